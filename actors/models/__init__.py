@@ -1,0 +1,22 @@
+"""The nouns of the third storey: everything that joins."""
+
+from actors.models.actor import Actor, FormerSlug
+from actors.models.assignment import ApplicationFocus, LayerPlacement, Membership
+from actors.models.identity import ActorAlias, ContactPerson, Identifier
+from actors.models.offer import ActorTopic, Service, Topic
+from actors.models.relation import ActorRelation
+
+__all__ = [
+    "Actor",
+    "ActorAlias",
+    "ActorRelation",
+    "ActorTopic",
+    "ApplicationFocus",
+    "ContactPerson",
+    "FormerSlug",
+    "Identifier",
+    "LayerPlacement",
+    "Membership",
+    "Service",
+    "Topic",
+]

@@ -1,0 +1,187 @@
+"""The actor: a company, institute or organisation of the region."""
+
+import uuid
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from actors.enums import ActorKind, LegalForm, SizeClass
+from actors.querysets import ActorQuerySet
+from actors.validators import check_logo, clean_phone
+from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
+from clusterportal.core.functions import folded_column
+from clusterportal.core.languages import column_names, translated
+from clusterportal.core.publication import PublicationState
+from clusterportal.history.models import Recorded
+from clusterportal.history.tracking import tracked
+
+
+def _joined(*columns: str) -> Concat:
+    """The columns as one text, with a blank between."""
+    parts = [part for column in columns for part in (Value(" "), F(column))]
+    return Concat(*parts[1:], output_field=models.TextField())
+
+
+_SEARCHED = ["name", "short_name", *column_names("summary"), "city", *column_names("description")]
+
+_KEEP_OLD_SLUG = """
+DELETE FROM actors_formerslug WHERE slug = NEW.slug;
+INSERT INTO actors_formerslug (slug, actor_id) VALUES (OLD.slug, NEW.id)
+    ON CONFLICT (slug) DO UPDATE SET actor_id = EXCLUDED.actor_id;
+RETURN NULL;
+"""
+
+
+@tracked
+class Actor(Recorded):
+    # ---------- who ----------
+    uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=300, help_text=_("As registered, with its legal form."))
+    short_name = models.CharField(
+        _("short name"), max_length=120, blank=True, help_text=_("What people call it: an acronym or the name without its legal form.")
+    )
+    slug = models.SlugField(
+        _("address"), unique=True, max_length=120, allow_unicode=False,
+        help_text=_("The last part of the page's address. An old address keeps leading here."),
+    )  # fmt: skip
+    kind = models.CharField(_("kind"), max_length=20, choices=ActorKind)
+    legal_form = models.CharField(_("legal form"), max_length=4, choices=LegalForm, blank=True)
+    size = models.CharField(_("size class"), max_length=10, choices=SizeClass, blank=True)
+    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
+    logo = models.ImageField(
+        _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), check_logo],
+    )  # fmt: skip
+
+    # ---------- what ----------
+    summary = translated(
+        models.CharField(_("summary"), max_length=300, blank=True, help_text=_("One sentence: what do they do?"))
+    )
+    description = translated(models.TextField(_("description"), blank=True, help_text=_("Markdown.")))
+
+    # ---------- where ----------
+    website = models.URLField(_("website"), blank=True, max_length=300)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    state_name = models.CharField(_("federal state"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1."))
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+
+    # ---------- curation ----------
+    state = models.CharField(
+        _("publication"), max_length=12, choices=PublicationState, default=PublicationState.DRAFT
+    )
+    published_at = models.DateTimeField(_("first published at"), null=True, blank=True, editable=False)
+    verified_on = models.DateField(_("last verified on"), null=True, blank=True)
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where these facts are published.")
+    )
+
+    # ---------- kept by the database ----------
+    sort_key = folded_column(F("name"))
+    short_key = folded_column(F("short_name"))
+    search_text = folded_column(_joined(*_SEARCHED))
+
+    topics = models.ManyToManyField("actors.Topic", through="actors.ActorTopic", related_name="actors")
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        ordering = ["sort_key", "pk"]
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        permissions = [("publish_actor", "Can publish actors"), ("view_contacts", "Can see contacts without consent")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="actor_has_a_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="actor_has_an_address"),
+            one_of("kind", ActorKind, table="actor"),
+            one_of("state", PublicationState, table="actor"),
+            one_of_or_blank("size", SizeClass, table="actor"),
+            plausible_year("founded", table="actor"),
+            models.CheckConstraint(condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="actor_coordinates_both_or_none",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PublicationState.PUBLISHED) | Q(published_at__isnull=False),
+                name="actor_published_has_a_date",
+            ),
+        ]
+        indexes = [
+            models.Index("sort_key", "id", condition=Q(state="published"), name="actor_public_by_name"),
+            models.Index(F("created_at").desc(), "id", condition=Q(state="published"), name="actor_public_newest"),
+            models.Index("updated_at", condition=Q(state="published"), name="actor_public_updated"),
+            models.Index("latitude", "longitude", condition=Q(state="published"), name="actor_public_place"),
+            models.Index("state", "sort_key", name="actor_by_state"),
+            models.Index("kind", name="actor_by_kind"),
+            models.Index("city", name="actor_by_city"),
+            models.Index("postcode", name="actor_by_postcode"),
+            GinIndex(OpClass("search_text", "gin_trgm_ops"), name="actor_search_trigrams"),
+        ]
+        triggers = [
+            *Recorded.Meta.triggers,
+            pgtrigger.Trigger(
+                name="keep_old_slug",
+                operation=pgtrigger.UpdateOf("slug"),
+                when=pgtrigger.After,
+                condition=pgtrigger.Condition("OLD.slug IS DISTINCT FROM NEW.slug"),
+                func=_KEEP_OLD_SLUG,
+            ),
+            pgtrigger.Trigger(
+                name="date_publication",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("NEW.state = 'published' AND NEW.published_at IS NULL"),
+                func="NEW.published_at = now(); RETURN NEW;",
+            ),
+            # The uid is a promise to everybody who has stored it.
+            pgtrigger.ReadOnly(name="keep_uid", fields=["uid"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actors:actor-detail", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == PublicationState.PUBLISHED
+
+    @property
+    def positions(self) -> list[int]:
+        """Positions of the layers on which the actor stands, for the glyph; reads prefetched placements."""
+        return sorted(placement.layer.position for placement in self.placements.all())
+
+    def clean(self):
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError({"latitude": _("Latitude and longitude belong together: give both or none.")})
+        if FormerSlug.objects.filter(slug=self.slug).exclude(actor_id=self.pk).exists():
+            raise ValidationError({"slug": _("This address still leads to another actor that had it before.")})
+
+
+class FormerSlug(models.Model):
+    """An address that an actor had before; kept by trigger, so that links out in the world go on working."""
+
+    slug = models.SlugField(max_length=120, primary_key=True)
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug

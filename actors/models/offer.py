@@ -1,0 +1,91 @@
+"""What an actor works on and what it offers."""
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from actors.models.actor import Actor
+from actors.models.base import ActorPart
+from applications.models import ApplicationArea
+from clusterportal.core.functions import folded_column
+from clusterportal.core.languages import column_names, translated
+from clusterportal.history.models import Recorded, raises_revision
+from clusterportal.history.tracking import tracked
+from layers.models import Layer
+
+
+def _names_in_all_languages() -> Concat:
+    parts = [part for column in column_names("name") for part in (Value(" "), F(column))]
+    return Concat(*parts, output_field=models.TextField())
+
+
+@tracked
+class Topic(Recorded):
+    """A subject that actors focus on."""
+
+    slug = models.SlugField(_("address"), unique=True, max_length=120)
+    name = translated(models.CharField(_("name"), max_length=160), required=True)
+    key = folded_column(_names_in_all_languages())
+
+    class Meta(Recorded.Meta):
+        ordering = ["key", "pk"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        indexes = [GinIndex(OpClass("key", "gin_trgm_ops"), name="topic_trigrams")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class ActorTopic(ActorPart):
+    """An actor works on a topic."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="actor_topics", verbose_name=_("actor"))
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="actor_topics", verbose_name=_("topic"))
+
+    class Meta(ActorPart.Meta):
+        ordering = ["topic__key"]
+        verbose_name = _("topic of an actor")
+        verbose_name_plural = _("topics of actors")
+        constraints = [models.UniqueConstraint(fields=["actor", "topic"], name="topic_once_an_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.topic}"
+
+
+@tracked
+class Service(ActorPart):
+    """Something that an actor offers to others."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="services", verbose_name=_("actor"))
+    title = translated(models.CharField(_("title"), max_length=200), required=True)
+    description = translated(models.TextField(_("description"), blank=True))
+    layer = models.ForeignKey(
+        Layer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("layer")
+    )
+    areas = models.ManyToManyField(ApplicationArea, blank=True, related_name="+", verbose_name=_("application areas"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta(ActorPart.Meta):
+        ordering = ["position", "pk"]
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ServiceAreaEvent(
+    pghistory.create_event_model(
+        Service.areas.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), append_only=True, obj_field=None
+    )
+):
+    """History of the areas that a service names."""
+
+
+pgtrigger.register(raises_revision())(Service.areas.through)

@@ -1,0 +1,65 @@
+"""Relations between actors."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
+from django.utils.translation import gettext_lazy as _
+
+from actors.enums import DIRECTED_RELATIONS, ONCE_A_PAIR, RelationKind
+from actors.models.actor import Actor
+from actors.models.base import touches
+from actors.querysets import RelationQuerySet
+from clusterportal.core.constraints import one_of, plausible_year
+from clusterportal.core.languages import translated
+from clusterportal.history.models import Recorded
+from clusterportal.history.tracking import tracked
+
+
+@tracked
+class ActorRelation(Recorded):
+    """Two actors and what joins them. Directed kinds run from source to target:
+
+    supplier -> customer, parent -> spin-off, parent body -> part.
+    """
+
+    source = models.ForeignKey(Actor, models.CASCADE, related_name="relations_out", verbose_name=_("from"))
+    target = models.ForeignKey(Actor, models.CASCADE, related_name="relations_in", verbose_name=_("to"))
+    kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
+    since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, help_text=_("Year."))
+    note = translated(models.CharField(_("note"), max_length=200, blank=True))
+    evidence = models.URLField(_("evidence"), max_length=500, blank=True, help_text=_("Where this is published."))
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        ordering = ["source__sort_key", "kind", "target__sort_key"]
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source=F("target")), name="relation_not_to_itself",
+                violation_error_message=_("An actor has no relation to itself."),
+            ),  # fmt: skip
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once_a_kind"),
+            models.UniqueConstraint(
+                Least("source", "target"), Greatest("source", "target"), "kind",
+                condition=Q(kind__in=sorted(ONCE_A_PAIR)), name="relation_once_a_pair",
+                violation_error_message=_("This relation is already recorded, seen from the other side."),
+            ),  # fmt: skip
+            one_of("kind", RelationKind, table="relation"),
+            plausible_year("since", table="relation"),
+        ]
+        indexes = [models.Index("target", "kind", name="relation_by_target")]
+        triggers = [*Recorded.Meta.triggers, touches("source_id", "target_id")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {'→' if self.is_directed else '–'} {self.target}"
+
+    @property
+    def is_directed(self) -> bool:
+        return self.kind in DIRECTED_RELATIONS
+
+    def clean(self):
+        if self.source_id and self.source_id == self.target_id:
+            raise ValidationError({"target": _("An actor has no relation to itself.")})

@@ -1,0 +1,167 @@
+"""What "public" means, stands here and nowhere else: pages, API, search, sitemap, feeds and exports begin here."""
+
+import math
+
+from django.db.models import Case, Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import ACos, Cos, Least, Radians, Sin
+
+from clusterportal.core.functions import Fold
+from clusterportal.core.publication import PublicationState
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+_KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
+TYPO_LENGTH = 4  # shorter words must be spelt right
+TYPO_SIMILARITY = 0.55  # word similarity (pg_trgm) from which a word counts as misspelt
+
+
+class ActorQuerySet(QuerySet):
+    def published(self):
+        """What everybody may see."""
+        return self.filter(state=PublicationState.PUBLISHED)
+
+    def visible_to(self, user):
+        """All actors for staff who may view them, the published ones for everybody else."""
+        if user.is_active and user.is_staff and user.has_perm("actors.view_actor"):
+            return self.all()
+        return self.published()
+
+    def withdrawn(self):
+        """Actors that were public once and are no longer: their addresses answer 410 Gone."""
+        return self.exclude(state=PublicationState.PUBLISHED).filter(published_at__isnull=False)
+
+    def by_name(self):
+        """Dictionary order, DIN 5007-1."""
+        return self.order_by("sort_key", "pk")
+
+    def for_list(self):
+        """All that a row of a list shows, in three further queries."""
+        from actors.models import ApplicationFocus, LayerPlacement, Membership
+
+        return self.prefetch_related(
+            Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
+            Prefetch("foci", ApplicationFocus.objects.select_related("area").order_by("area__position")),
+            Prefetch("memberships", Membership.objects.public().select_related("cluster").order_by("cluster__position")),
+        )
+
+    def search(self, text: str):
+        """Actors that hold every word of `text`, in any language; where none does, words spelt nearly so.
+
+        Looks at names, aliases, topics, place, summary and description.
+        """
+        words = text.split()[:12]
+        if not words:
+            return self
+        exact = self.filter(*(_holds(word) for word in words))
+        return exact if exact.exists() else self.filter(*(_resembles(word) for word in words))
+
+    def ranked(self, text: str):
+        """Best match first: the name begins with the text, the name holds it, the rest."""
+        folded = Fold(Value(text.strip()))
+        rank = Case(
+            When(short_key=folded, then=0),
+            When(sort_key__startswith=folded, then=1),
+            When(short_key__startswith=folded, then=2),
+            When(sort_key__contains=folded, then=3),
+            default=4,
+        )
+        return self.annotate(rank=rank).order_by("rank", "sort_key", "pk")
+
+    def near(self, latitude: float, longitude: float, radius_km: float):
+        """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""
+        span = radius_km / _KM_PER_DEGREE
+        widest = span / max(math.cos(math.radians(min(abs(latitude) + span, 89.9))), 0.01)
+        cosine = Sin(Radians(Value(latitude))) * Sin(Radians(F("latitude"))) + Cos(Radians(Value(latitude))) * Cos(
+            Radians(F("latitude"))
+        ) * Cos(Radians(F("longitude")) - Radians(Value(longitude)))
+        distance = ACos(Least(cosine, Value(1.0)), output_field=FloatField()) * EARTH_RADIUS_KM
+        box = Q(latitude__range=(latitude - span, latitude + span))
+        if widest < 180:
+            box &= Q(longitude__range=(longitude - widest, longitude + widest))
+        return self.filter(box).annotate(distance=distance).filter(distance__lte=radius_km)
+
+    def within(self, west: float, south: float, east: float, north: float):
+        """Actors in a box of degrees; a box over the date line has west greater than east."""
+        inside = Q(latitude__range=(south, north))
+        if west <= east:
+            return self.filter(inside, longitude__range=(west, east))
+        return self.filter(inside & (Q(longitude__gte=west) | Q(longitude__lte=east)))
+
+    def located(self):
+        return self.filter(latitude__isnull=False)
+
+    def related(self, kind: str | None = None):
+        """Actors with a published relation, of one kind if given."""
+        from actors.models import ActorRelation
+
+        relations = ActorRelation.objects.public()
+        if kind:
+            relations = relations.filter(kind=kind)
+        return self.filter(
+            Exists(relations.filter(source=OuterRef("pk"))) | Exists(relations.filter(target=OuterRef("pk")))
+        )
+
+    def incomplete(self):
+        """Actors that lack what a visitor needs: summary in both languages, place, website, layer or area."""
+        return self.filter(~Q(_complete()))
+
+    def complete(self):
+        return self.filter(_complete())
+
+
+def _complete() -> Q:
+    from actors.models import ApplicationFocus, LayerPlacement
+    from clusterportal.core.languages import column_names
+
+    filled = Q(latitude__isnull=False) & ~Q(city="") & ~Q(website="")
+    for column in column_names("summary"):
+        filled &= ~Q(**{column: ""})
+    return (
+        filled
+        & Q(Exists(LayerPlacement.objects.filter(actor=OuterRef("pk"))))
+        & Q(Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"))))
+    )
+
+
+def _holds(word: str) -> Q:
+    folded = Fold(Value(word))
+    return _in_words(Q(search_text__contains=folded), {"key__contains": folded})
+
+
+def _resembles(word: str) -> Q:
+    if len(word) < TYPO_LENGTH:
+        return _holds(word)
+    folded = Fold(Value(word))
+    return _in_words(Q(search_text__trigram_word_similar=folded), {"key__trigram_word_similar": folded})
+
+
+def _in_words(own: Q, elsewhere: dict) -> Q:
+    """`own` text of the actor, or an alias or topic of it that meets `elsewhere`."""
+    from actors.models import ActorAlias, ActorTopic
+
+    topics = {f"topic__{lookup}": value for lookup, value in elsewhere.items()}
+    return (
+        own
+        | Q(pk__in=Subquery(ActorAlias.objects.filter(**elsewhere).values("actor")))
+        | Q(pk__in=Subquery(ActorTopic.objects.filter(**topics).values("actor")))
+    )
+
+
+class MembershipQuerySet(QuerySet):
+    def public(self):
+        """Memberships in clusters that everybody may see."""
+        return self.filter(cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)
+
+
+class RelationQuerySet(QuerySet):
+    def public(self):
+        """Relations of which both ends are published."""
+        return self.filter(source__state=PublicationState.PUBLISHED, target__state=PublicationState.PUBLISHED)
+
+    def of(self, actor):
+        return self.filter(Q(source=actor) | Q(target=actor))
+
+
+class ContactQuerySet(QuerySet):
+    def with_consent(self):
+        """People who agreed to be named in public."""
+        return self.filter(consent_on__isnull=False)

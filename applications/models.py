@@ -1,0 +1,41 @@
+"""Application areas: the dimension across the layers."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clusterportal.core.languages import translated
+from clusterportal.history.models import Recorded
+from clusterportal.history.tracking import tracked
+
+
+class ApplicationAreaQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+
+@tracked
+class ApplicationArea(Recorded):
+    """A field of application, orthogonal to the layers."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    name = translated(models.CharField(_("name"), max_length=120), required=True)
+    description = translated(models.TextField(_("description"), blank=True))
+    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Order in lists and in the matrix."))
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Inactive areas keep their actors but leave matrix and filters.")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        help_text=_("Who looks after this entry."),
+    )  # fmt: skip
+
+    objects = ApplicationAreaQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("application area")
+        verbose_name_plural = _("application areas")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,102 @@
+"""Regions and their clusters."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clusterportal.clusters.enums import ClusterKind, LifeCycle
+from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
+from clusterportal.core.languages import translated
+from clusterportal.core.publication import PublicationState
+from clusterportal.history.models import Recorded
+from clusterportal.history.tracking import tracked
+
+nuts_code = RegexValidator(r"^[A-Z]{2}[0-9A-Z]{0,3}$", _("A NUTS code is a country code and up to three characters: DED51."))
+
+
+@tracked
+class Region(Recorded):
+    """A place on the map that the portal serves."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    name = translated(models.CharField(_("name"), max_length=120), required=True)
+    country = models.CharField(_("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1."))
+    nuts_codes = ArrayField(
+        models.CharField(max_length=5, validators=[nuts_code]), verbose_name=_("NUTS codes"), default=list, blank=True,
+        help_text=_("Separated by commas, for example DEB32,DEB3F."),
+    )  # fmt: skip
+    outline = models.JSONField(
+        _("outline"), null=True, blank=True, editable=False, help_text=_("GeoJSON geometry, loaded by command.")
+    )
+    outline_source = models.CharField(_("source of the outline"), max_length=200, blank=True, editable=False)
+
+    class Meta(Recorded.Meta):
+        ordering = ["slug"]
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClusterQuerySet(models.QuerySet):
+    def published(self):
+        """What everybody may see."""
+        return self.filter(state=PublicationState.PUBLISHED, is_active=True)
+
+
+@tracked
+class Cluster(Recorded):
+    """A spatial concentration of companies and the institutions that support them."""
+
+    slug = models.SlugField(_("address"), unique=True, max_length=80)
+    name = translated(models.CharField(_("name"), max_length=160), required=True)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="clusters", verbose_name=_("region"))
+    kind = models.CharField(_("kind"), max_length=20, choices=ClusterKind, default=ClusterKind.REGIONAL)
+    claim = translated(models.CharField(_("claim"), max_length=200, blank=True))
+    description = translated(models.TextField(_("description"), blank=True, help_text=_("Markdown.")))
+    aims = translated(models.TextField(_("aims and strategy"), blank=True, help_text=_("Markdown.")))
+    services = translated(models.TextField(_("services"), blank=True, help_text=_("Markdown.")))
+    technology_field = translated(models.CharField(_("technology field"), max_length=200, blank=True))
+
+    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
+    founding_occasion = translated(models.CharField(_("occasion of founding"), max_length=200, blank=True))
+    legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
+    staff_fte = models.DecimalField(
+        _("management staff"), max_digits=5, decimal_places=2, null=True, blank=True, help_text=_("Full-time equivalents.")
+    )
+    life_cycle = models.CharField(_("life-cycle stage"), max_length=20, choices=LifeCycle, blank=True)
+    programmes = models.TextField(_("programme memberships"), blank=True, help_text=_("One a line."))
+
+    homepage = models.URLField(_("homepage"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="clusters/", blank=True)
+    source = models.CharField(_("source"), max_length=400, blank=True, help_text=_("Where these facts are published."))
+
+    state = models.CharField(_("state"), max_length=12, choices=PublicationState, default=PublicationState.DRAFT)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(_("active"), default=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        help_text=_("Who looks after this entry."),
+    )  # fmt: skip
+    verified_on = models.DateField(_("last verified on"), null=True, blank=True)
+
+    objects = ClusterQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+        constraints = [
+            one_of("kind", ClusterKind, table="cluster"),
+            one_of("state", PublicationState, table="cluster"),
+            one_of_or_blank("life_cycle", LifeCycle, table="cluster"),
+            plausible_year("founded", table="cluster"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

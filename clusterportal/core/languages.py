@@ -1,0 +1,35 @@
+"""Content in several languages: one column per language, read with fallback."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+from translated_fields import TranslatedField
+from translated_fields.utils import fallback_to_any
+
+LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
+
+
+def translated(field, *, required: bool = False) -> TranslatedField:
+    """`field` once per language (`name_de`, `name_en`), read as `name` in the active language with fallback.
+
+    Only the first language can be required: a registry is curated in it, the others follow.
+    """
+    specific = {} if required else None
+    if required:
+        specific = {code: {"blank": True} for code in LANGUAGE_CODES[1:]}
+    return TranslatedField(field, specific, attrgetter=fallback_to_any)
+
+
+def column_names(name: str) -> list[str]:
+    """The columns behind a translated field: `name` -> `["name_de", "name_en"]`."""
+    return [f"{name}_{code}" for code in LANGUAGE_CODES]
+
+
+def active_first(name: str, language: str | None = None) -> list[str]:
+    """The columns behind a translated field, the active (or given) language first: the order of fallback."""
+    language = language or get_language() or LANGUAGE_CODES[0]
+    return sorted(column_names(name), key=lambda column: column != f"{name}_{language}")
+
+
+def in_every_language(instance, name: str) -> dict[str, str]:
+    """`{"de": ..., "en": ...}` of one translated field."""
+    return {code: getattr(instance, f"{name}_{code}") for code in LANGUAGE_CODES}

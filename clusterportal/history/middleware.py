@@ -1,0 +1,13 @@
+"""Who is acting: stored with every change that a request makes."""
+
+from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
+
+
+class HistoryMiddleware(BaseHistoryMiddleware):
+    """Adds the acting user's name to the context, so that history reads well after the account is gone."""
+
+    def get_context(self, request):
+        context = super().get_context(request)
+        if user := getattr(request, "user", None):
+            context["username"] = user.get_username() if user.is_authenticated else ""
+        return context

@@ -1,0 +1,55 @@
+"""The revision of the public data, and the base of all records whose changes count."""
+
+import pgtrigger
+from django.db import models
+
+from clusterportal.core.models import Timestamped
+
+
+def raises_revision() -> pgtrigger.Trigger:
+    """A trigger that raises the revision when the transaction that changed the table commits."""
+    return pgtrigger.Trigger(
+        name="raise_revision",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+        when=pgtrigger.After,
+        func="PERFORM registry_mark_revision(); RETURN NULL;",
+    )
+
+
+class Recorded(Timestamped):
+    """A record of the registry: any committed change of it raises the revision."""
+
+    class Meta(Timestamped.Meta):
+        abstract = True
+        triggers = [
+            *Timestamped.Meta.triggers,
+            raises_revision(),
+        ]
+
+
+class Revision(models.Model):
+    """One row: how many transactions have changed the registry. Raised at commit by a deferred trigger,
+
+    so that numbers appear in the order of commits and no reader can see a number before its data.
+    """
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="revision_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class RevisionMark(models.Model):
+    """A transaction that will raise the revision when it commits; empty outside of transactions."""
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def current_revision() -> int:
+    """The number of committed changes of the registry so far; one indexed read."""
+    return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0

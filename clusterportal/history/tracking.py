@@ -1,0 +1,20 @@
+"""`@tracked`: every insert, update and delete of a model is kept by database triggers, whoever writes."""
+
+import pghistory
+
+# Columns that follow from others or from the clock: a change of these alone is no change of the record.
+_DERIVED = {"updated_at"}
+
+
+def tracked(model):
+    """Class decorator: keep the model's history in an append-only event table beside it (`<model>event`)."""
+    generated = [field.name for field in model._meta.local_fields if field.generated]
+    ignored = [*generated, *(f.name for f in model._meta.fields if f.name in _DERIVED)]
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=ignored)),
+        pghistory.DeleteEvent(),
+        exclude=generated,
+        append_only=True,
+        meta={"verbose_name": model._meta.verbose_name},
+    )(model)

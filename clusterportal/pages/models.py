@@ -1,0 +1,29 @@
+"""Texts that the managers edit: the model explained, imprint, privacy, accessibility."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from clusterportal.core.languages import translated
+from clusterportal.history.models import Recorded
+from clusterportal.history.tracking import tracked
+
+
+@tracked
+class TextPage(Recorded):
+    """One text under a fixed address, in every language."""
+
+    slug = models.SlugField(_("name"), unique=True, help_text=_("Fixed: the portal links to it by this name."))
+    title = translated(models.CharField(_("title"), max_length=160), required=True)
+    body = translated(models.TextField(_("text"), blank=True, help_text=_("Markdown.")))
+
+    class Meta(Recorded.Meta):
+        ordering = ["slug"]
+        verbose_name = _("text page")
+        verbose_name_plural = _("text pages")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"pages:{self.slug}")

@@ -1,0 +1,39 @@
+"""The five layers of the innovation and competence chain."""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clusterportal.core.languages import translated
+from clusterportal.history.models import Recorded
+from clusterportal.history.tracking import tracked
+
+LAYER_COUNT = 5
+
+
+@tracked
+class Layer(Recorded):
+    """One of exactly five layers. Names are data; position and number are the model."""
+
+    position = models.PositiveSmallIntegerField(
+        _("position"), unique=True, help_text=_("1 is closest to research, 5 closest to the market.")
+    )
+    slug = models.SlugField(_("address"), unique=True)
+    name = translated(models.CharField(_("name"), max_length=120), required=True)
+    claim = translated(
+        models.CharField(_("claim"), max_length=120, blank=True, help_text=_("A few words under the name."))
+    )
+    description = translated(models.TextField(_("description"), blank=True))
+
+    class Meta(Recorded.Meta):
+        ordering = ["position"]
+        verbose_name = _("layer")
+        verbose_name_plural = _("layers")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(position__range=(1, LAYER_COUNT)), name="layer_position_1_to_5"),
+        ]
+        # The model has exactly five layers: unique positions refuse a sixth, this refuses to be left with four.
+        triggers = [*Recorded.Meta.triggers, pgtrigger.Protect(name="keep_all_five", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.name}"
