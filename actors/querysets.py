@@ -10,6 +10,7 @@ from clusterportal.core.publication import PublicationState
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 _KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
+MOST_WORDS = 12  # of a query; more is no search but a paste
 TYPO_LENGTH = 4  # shorter words must be spelt right
 TYPO_SIMILARITY = 0.55  # word similarity (pg_trgm) from which a word counts as misspelt
 
@@ -48,11 +49,13 @@ class ActorQuerySet(QuerySet):
 
         Looks at names, aliases, topics, place, summary and description.
         """
-        words = text.split()[:12]
-        if not words:
-            return self
-        exact = self.filter(*(_holds(word) for word in words))
-        return exact if exact.exists() else self.filter(*(_resembles(word) for word in words))
+        return self.filter(self.search_condition(text))
+
+    def search_condition(self, text: str) -> Q:
+        """The condition behind `search`, decided once so that facets and list share it (one query)."""
+        words = text.split()[:MOST_WORDS]
+        exact = Q(*(_holds(word) for word in words))
+        return exact if self.filter(exact).exists() else Q(*(_resembles(word) for word in words))
 
     def ranked(self, text: str):
         """Best match first: the name begins with the text, the name holds it, the rest."""
@@ -89,16 +92,24 @@ class ActorQuerySet(QuerySet):
     def located(self):
         return self.filter(latitude__isnull=False)
 
-    def related(self, kind: str | None = None):
-        """Actors with a published relation, of one kind if given."""
+    def related(self, kinds=()):
+        """Actors with a published relation, of one of `kinds` if given."""
         from actors.models import ActorRelation
 
         relations = ActorRelation.objects.public()
-        if kind:
-            relations = relations.filter(kind=kind)
+        if kinds:
+            relations = relations.filter(kind__in=kinds)
         return self.filter(
             Exists(relations.filter(source=OuterRef("pk"))) | Exists(relations.filter(target=OuterRef("pk")))
         )
+
+    def having(self, detail: str):
+        """Actors with a website, coordinates, a logo, or relations."""
+        if detail == "relations":
+            return self.related()
+        if detail == "coordinates":
+            return self.located()
+        return self.exclude(**{detail: ""})
 
     def incomplete(self):
         """Actors that lack what a visitor needs: summary in both languages, place, website, layer or area."""

@@ -1,0 +1,118 @@
+"""Form fields of the actor filters: each says in its error what a good value looks like."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.timezone import is_naive, make_aware
+from django.utils.translation import gettext_lazy as _
+
+
+class _RepeatedInput(forms.MultipleHiddenInput):
+    """Reads every value of a repeated parameter."""
+
+    def value_from_datadict(self, data, files, name):
+        given = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        return [value.strip() for value in given if value.strip()]
+
+
+class _RepeatedCodesInput(_RepeatedInput):
+    """Codes hold no comma, so `a,b` in one parameter is two."""
+
+    def value_from_datadict(self, data, files, name):
+        given = super().value_from_datadict(data, files, name)
+        return [code.strip() for value in given for code in value.split(",") if code.strip()]
+
+
+class ValuesField(forms.Field):
+    """Any number of words: `city=Leipzig&city=Kaiserslautern`."""
+
+    widget = _RepeatedInput
+
+    def to_python(self, value):
+        for word in value or []:
+            if "\x00" in word or len(word) > 200:
+                raise ValidationError(_("This value is too long or holds characters that no name has."))
+        return list(dict.fromkeys(value or []))
+
+
+class CodesField(ValuesField):
+    """Any number of known codes; an unknown one is refused, naming the known ones."""
+
+    widget = _RepeatedCodesInput
+
+    def __init__(self, *args, choices=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choices = choices
+
+    def validate(self, value):
+        super().validate(value)
+        known = [str(code) for code, _label in (self.choices() if callable(self.choices) else self.choices)]
+        for code in value:
+            if code not in known:
+                raise ValidationError(
+                    _("“%(value)s” is not known here. Known are: %(known)s."),
+                    params={"value": code, "known": ", ".join(known) or "–"},
+                    code="unknown",
+                )
+
+
+class NumbersField(forms.Field):
+    """Decimal degrees separated by commas, each within plus and minus its limit."""
+
+    def __init__(self, *args, limits: tuple[float, ...], example: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limits, self.example = limits, example
+
+    def to_python(self, value):
+        if not value:
+            return None
+        try:
+            numbers = [float(part) for part in value.split(",")]
+        except ValueError:
+            numbers = []
+        if len(numbers) != len(self.limits) or not all(
+            -limit <= number <= limit for number, limit in zip(numbers, self.limits, strict=True)
+        ):
+            raise ValidationError(_("Give degrees like this: %(example)s."), params={"example": self.example})
+        return numbers
+
+
+class MomentField(forms.Field):
+    """A moment (RFC 3339) or a day (ISO 8601)."""
+
+    def to_python(self, value):
+        if not value:
+            return None
+        try:
+            # A plus sign that was not encoded arrives as a blank.
+            moment = parse_datetime(value.replace(" ", "+")) or parse_datetime(f"{parse_date(value)}T00:00:00")
+        except ValueError:
+            moment = None
+        if moment is None:
+            raise ValidationError(_("Give a moment like this: 2026-01-31T12:00:00Z, or a day: 2026-01-31."))
+        return make_aware(moment) if is_naive(moment) else moment
+
+
+@dataclass(frozen=True)
+class SchemeValue:
+    scheme: str
+    value: str
+
+
+class IdentifierField(forms.Field):
+    """`scheme:value`, as in `ror:019hjw009`."""
+
+    def to_python(self, value):
+        from actors.validators import clean_identifier
+
+        if not value:
+            return None
+        scheme, colon, number = value.partition(":")
+        try:
+            return SchemeValue(scheme, clean_identifier(scheme, number))
+        except ValueError as error:
+            raise ValidationError(
+                _("Give scheme and value like this: ror:019hjw009. Schemes: ror, lei, wikidata, vat, register.")
+            ) from error

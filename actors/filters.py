@@ -1,0 +1,189 @@
+"""One FilterSet for page, API, export, map and matrix links: the same query string everywhere."""
+
+import django_filters as filters
+from django.db.models import Exists, Min, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from actors import fields
+from actors.domain.taxonomy import Taxonomy
+from actors.enums import ActorKind, RelationKind, SizeClass
+from actors.models import Actor, ActorTopic, ApplicationFocus, Identifier, LayerPlacement, Membership
+
+DEFAULT_RADIUS_KM = 25
+FACETS = ("layer", "area", "kind", "cluster", "city", "size", "topic")
+ORDERINGS = {
+    "name": ("sort_key", "pk"),
+    "-name": ("-sort_key", "-pk"),
+    "layer": ("first_position", "sort_key", "pk"),
+    "created_at": ("created_at", "pk"),
+    "-created_at": ("-created_at", "-pk"),
+    "updated_at": ("updated_at", "pk"),
+    "-updated_at": ("-updated_at", "-pk"),
+    "founded": ("founded", "sort_key", "pk"),
+    "-founded": ("-founded", "sort_key", "pk"),
+    "distance": ("distance", "sort_key", "pk"),
+    "relevance": (),
+}
+_NEEDS = {"distance": "near", "relevance": "q"}
+HAVING = ("website", "coordinates", "logo", "relations")
+
+
+class CodesFilter(filters.Filter):
+    field_class = fields.CodesField
+
+
+class ValuesFilter(filters.Filter):
+    field_class = fields.ValuesField
+
+
+class NumbersFilter(filters.Filter):
+    field_class = fields.NumbersField
+
+
+class MomentFilter(filters.Filter):
+    field_class = fields.MomentField
+
+
+class IdentifierFilter(filters.Filter):
+    field_class = fields.IdentifierField
+
+
+class ActorFilterSet(filters.FilterSet):
+    """Repeat a parameter for OR; different parameters are AND. `ordering` belongs to the set, facets leave it out."""
+
+    q = filters.CharFilter(method="by_text", label=_("Search"), max_length=200)
+    kind = CodesFilter("kind", "in", choices=ActorKind.choices, label=_("Kind"))
+    layer = CodesFilter(method="by_layer", label=_("Layer"))
+    area = CodesFilter(method="by_area", label=_("Application area"))
+    cluster = CodesFilter(method="by_cluster", label=_("Cluster"))
+    topic = ValuesFilter(method="by_topic", label=_("Topic"))
+    city = ValuesFilter("city", "in", label=_("City"))
+    postcode = ValuesFilter(method="by_postcode", label=_("Postcode"))
+    state = ValuesFilter("state_name", "in", label=_("Federal state"))
+    country = ValuesFilter("country", "in", label=_("Country"))
+    size = CodesFilter("size", "in", choices=SizeClass.choices, label=_("Size"))
+    founded_min = filters.NumberFilter(
+        "founded", "gte", label=_("Founded from"), min_value=0, max_value=9999, decimal_places=0
+    )
+    founded_max = filters.NumberFilter(
+        "founded", "lte", label=_("Founded until"), min_value=0, max_value=9999, decimal_places=0
+    )
+    near = NumbersFilter(method="by_distance", limits=(90, 180), example="49.44,7.77", label=_("Near"))
+    radius = filters.NumberFilter(method="keep", label=_("Radius in km"), min_value=0.1, max_value=20_040)
+    bbox = NumbersFilter(
+        method="by_box", limits=(180, 90, 180, 90), example="7.5,49.3,8.0,49.6", label=_("Map section")
+    )
+    identifier = IdentifierFilter(method="by_identifier", label=_("Identifier"))
+    relation = CodesFilter(method="by_relation", choices=RelationKind.choices, label=_("Relation"))
+    updated_since = MomentFilter("updated_at", "gte", label=_("Changed since"))
+    has = CodesFilter(method="by_details", choices=[(code, code) for code in HAVING], label=_("With details of"))
+    ordering = filters.ChoiceFilter(
+        method="keep", choices=[(code, code) for code in ORDERINGS], label=_("Order"), empty_label=None
+    )
+
+    class Meta:
+        model = Actor
+        fields = []
+
+    def __init__(self, *args, taxonomy: Taxonomy | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.taxonomy = taxonomy or Taxonomy()
+        for name in ("layer", "area", "cluster"):
+            self.filters[name].extra["choices"] = lambda name=name: self._vocabulary(name)
+        self._text_condition = None
+
+    # ---------- the set, the set without one filter, the set in order ----------
+    @property
+    def actors(self):
+        """The filtered actors, unordered."""
+        return self._filtered()
+
+    def without(self, name: str):
+        """The filtered actors as if the filter `name` were not set: what a facet counts."""
+        return self._filtered(leave_out=name)
+
+    @property
+    def ordered(self):
+        """The filtered actors in the order asked for; a search puts the best match first unless told otherwise."""
+        chosen = self.form.cleaned_data["ordering"] or ("relevance" if self.form.cleaned_data["q"] else "name")
+        if chosen == "relevance":
+            return self.actors.ranked(self.form.cleaned_data["q"])
+        actors = self.actors
+        if chosen == "layer":
+            actors = actors.annotate(first_position=Min("placements__layer__position"))
+        return actors.order_by(*ORDERINGS[chosen])
+
+    def filter_queryset(self, queryset):
+        return self.ordered
+
+    def is_valid(self) -> bool:
+        valid = super().is_valid()
+        ordering = self.form.cleaned_data.get("ordering") if valid else ""
+        needed = _NEEDS.get(ordering)
+        if needed and not self.form.cleaned_data[needed]:
+            self.form.add_error("ordering", _("Ordering by %(order)s needs the parameter %(name)s.") % {"order": ordering, "name": needed})
+            return False
+        return valid
+
+    def _filtered(self, leave_out: str = ""):
+        queryset = self.queryset.order_by()
+        for name, value in self.form.cleaned_data.items():
+            if name != leave_out:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def _vocabulary(self, name: str) -> list[tuple[str, str]]:
+        entries = {"layer": "layers", "area": "areas", "cluster": "clusters"}[name]
+        return [(entry.slug, str(entry.name)) for entry in getattr(self.taxonomy, entries)]
+
+    def _ids(self, entries, slugs) -> list[int]:
+        return [entry.pk for entry in entries if entry.slug in slugs]
+
+    # ---------- single filters ----------
+    def keep(self, queryset, name, value):
+        return queryset
+
+    def by_text(self, queryset, name, value):
+        if self._text_condition is None:
+            self._text_condition = self.queryset.search_condition(value)
+        return queryset.filter(self._text_condition)
+
+    def by_layer(self, queryset, name, slugs):
+        ids = self._ids(self.taxonomy.layers, slugs)
+        return queryset.filter(Exists(LayerPlacement.objects.filter(actor=OuterRef("pk"), layer__in=ids)))
+
+    def by_area(self, queryset, name, slugs):
+        ids = self._ids(self.taxonomy.areas, slugs)
+        return queryset.filter(Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"), area__in=ids)))
+
+    def by_cluster(self, queryset, name, slugs):
+        ids = self._ids(self.taxonomy.clusters, slugs)
+        return queryset.filter(Exists(Membership.objects.filter(actor=OuterRef("pk"), cluster__in=ids)))
+
+    def by_topic(self, queryset, name, slugs):
+        return queryset.filter(Exists(ActorTopic.objects.filter(actor=OuterRef("pk"), topic__slug__in=slugs)))
+
+    def by_postcode(self, queryset, name, prefixes):
+        condition = Q()
+        for prefix in prefixes:
+            condition |= Q(postcode__startswith=prefix)
+        return queryset.filter(condition)
+
+    def by_distance(self, queryset, name, value):
+        radius = self.form.cleaned_data.get("radius") or DEFAULT_RADIUS_KM
+        return queryset.near(*value, float(radius))
+
+    def by_box(self, queryset, name, value):
+        return queryset.within(*value)
+
+    def by_identifier(self, queryset, name, given):
+        known = Identifier.objects.filter(actor=OuterRef("pk"), scheme=given.scheme, value=given.value)
+        return queryset.filter(Exists(known))
+
+    def by_relation(self, queryset, name, kinds):
+        return queryset.related(kinds)
+
+    def by_details(self, queryset, name, wanted):
+        for detail in wanted:
+            queryset = queryset.having(detail)
+        return queryset

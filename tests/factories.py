@@ -1,0 +1,53 @@
+"""Small makers of records: a test names what matters to it, the rest is plausible."""
+
+from itertools import count
+
+from actors.domain.addresses import slug_of
+from actors.models import Actor, ApplicationFocus, LayerPlacement, Membership
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster, Region
+from layers.models import Layer
+
+_LAYERS = [
+    ("basic-research", "Grundlagenforschung", "Basic research"),
+    ("applied-research", "Angewandte Forschung und Transfer", "Applied research and transfer"),
+    ("technology-development", "Technologie- und Softwareentwicklung", "Technology and software development"),
+    ("integration-services", "Systemintegration und IT-Dienstleistungen", "System integration and IT services"),
+    ("application-market", "Anwendung und Markt", "Application and market"),
+]
+_number = count(1)
+
+
+def make_chain() -> list[Layer]:
+    return Layer.objects.bulk_create(
+        Layer(position=position, slug=slug, name_de=german, name_en=english)
+        for position, (slug, german, english) in enumerate(_LAYERS, start=1)
+    )
+
+
+def make_area(slug: str = "health-medtech", **fields) -> ApplicationArea:
+    return ApplicationArea.objects.create(**{"slug": slug, "name_de": slug.title(), "name_en": slug.title()} | fields)
+
+
+def make_cluster(slug: str = "it-cluster", **fields) -> Cluster:
+    region, _made = Region.objects.get_or_create(slug="kaiserslautern", defaults={"name_de": "Kaiserslautern"})
+    return Cluster.objects.create(
+        **{"slug": slug, "name_de": slug.title(), "region": region, "state": "published"} | fields
+    )
+
+
+def make_actor(name: str = "", *, layers=(), areas=(), clusters=(), **fields) -> Actor:
+    """A published actor, placed on the layers at the given positions and in the given areas and clusters."""
+    name = name or f"Institut {next(_number)}"
+    actor = Actor.objects.create(
+        **{"name": name, "slug": slug_of(name), "kind": "research_institute", "state": "published", "city": "Leipzig"}
+        | fields
+    )
+    by_position = {layer.position: layer for layer in Layer.objects.all()} if layers else {}
+    LayerPlacement.objects.bulk_create(
+        LayerPlacement(actor=actor, layer=by_position[position], is_primary=position == layers[0])
+        for position in layers
+    )
+    ApplicationFocus.objects.bulk_create(ApplicationFocus(actor=actor, area=area) for area in areas)
+    Membership.objects.bulk_create(Membership(actor=actor, cluster=cluster) for cluster in clusters)
+    return actor
