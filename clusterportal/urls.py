@@ -1,8 +1,27 @@
 """Every address of the portal begins here."""
 
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, re_path
+from django.views.static import serve
+
+from clusterportal.pages.views import technical
 
 urlpatterns = [
+    path("", technical.choose_language, name="root"),
     path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", include("clusterportal.api.urls")),
+    path("health/", technical.health, name="health"),
+    path("robots.txt", technical.robots, name="robots"),
+    path("sitemap.xml", technical.sitemap_index, name="sitemap"),
+    path("sitemap-<str:section>.xml", technical.sitemap_section, name="sitemap-section"),
+    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    *i18n_patterns(path("", include("clusterportal.pages.urls"))),
 ]
+
+handler400 = "clusterportal.pages.views.technical.bad_request"
+handler403 = "clusterportal.pages.views.technical.forbidden"
+handler404 = "clusterportal.pages.views.technical.not_found"
+handler500 = "clusterportal.pages.views.technical.server_error"

@@ -1,6 +1,21 @@
+"""What every page knows of the portal."""
+
 from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
+from clusterportal.clusters.models import Region
 
 
 def portal(request) -> dict:
-    """What every page knows of the portal."""
-    return {"SITE_NAME": settings.SITE_NAME}
+    """Name of the portal and, read only where a page shows it, the names of its regions."""
+    return {"SITE_NAME": settings.SITE_NAME, "REGION_NAMES": lazy(_region_names, str)()}
+
+
+def _region_names() -> str:
+    """"Kaiserslautern and Leipzig"; empty with more regions than a header holds."""
+    names = [region.name for region in Region.objects.defer("outline")[:4]]
+    if len(names) in (0, 4):
+        return ""
+    *first, last = names
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last

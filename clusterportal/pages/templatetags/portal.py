@@ -1,0 +1,89 @@
+"""What templates need to draw and to link: the glyph, query strings, Markdown, the page in another language."""
+
+from django import template
+from django.urls import Resolver404, resolve, reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from clusterportal.pages.markdown import render
+
+register = template.Library()
+CHAIN = range(1, 6)
+
+
+@register.inclusion_tag("pages/_chain.html")
+def chain(positions, *, decorative: bool = False, missing=()) -> dict:
+    """The five-step glyph with blocks at `positions`; dashed blocks at `missing`.
+
+    Decorative where the text beside it says the same.
+    """
+    positions, missing = sorted(set(positions)), set(missing)
+    return {
+        "blocks": [
+            {"position": n, "x": 14 * (n - 1), "y": 25 - 5 * n, "is_missing": n in missing}
+            for n in CHAIN
+            if n in positions or n in missing
+        ],
+        "label": "" if decorative else chain_label(positions),
+    }
+
+
+@register.filter
+def chain_label(positions) -> str:
+    """"Layers 2 and 3 of 5", for the ear."""
+    numbers = [str(position) for position in positions]
+    if not numbers:
+        return _("On no layer yet")
+    *first, last = numbers
+    text = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    return ngettext("Layer %(numbers)s of 5", "Layers %(numbers)s of 5", len(numbers)) % {"numbers": text}
+
+
+@register.filter
+def chain_short(positions) -> str:
+    """"Layer 2, 3": under the glyph in a list."""
+    numbers = ", ".join(str(position) for position in positions)
+    return _("Layer %(numbers)s") % {"numbers": numbers} if numbers else _("No layer")
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes) -> str:
+    """The page's query string with `changes`: None removes a parameter, a list repeats it; the page number is left."""
+    params = context["request"].GET.copy()
+    params.pop("page", None)
+    for name, value in changes.items():
+        if value in (None, ""):
+            params.pop(name, None)
+        elif isinstance(value, (list, tuple)):
+            params.setlist(name, value)
+        else:
+            params[name] = value
+    return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context, name: str, value: str) -> str:
+    """The page's query string without one value of a repeated parameter."""
+    params = context["request"].GET.copy()
+    params.pop("page", None)
+    rest = [one for one in params.getlist(name) if one != str(value)]
+    params.setlist(name, rest) if rest else params.pop(name, None)
+    return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context, language: str) -> str:
+    """Path of the same page in `language`, without the query string."""
+    try:
+        match = resolve(context["request"].path_info)
+    except Resolver404:
+        return f"/{language}/"
+    with override(language):
+        return reverse(match.view_name, args=match.args, kwargs=match.captured_kwargs)
+
+
+@register.filter
+def markdown(text: str) -> str:
+    """Markdown of a curator as safe HTML."""
+    return mark_safe(render(text or ""))  # noqa: S308 - sanitised by nh3

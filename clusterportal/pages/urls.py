@@ -1,0 +1,40 @@
+"""The public pages, in every language: the path itself is translated."""
+
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from clusterportal.pages.views import clusters, directory, home, matrix, network, profile, taxonomy, text
+
+actor_pages = [
+    path("", directory.ActorListView.as_view(), name="actor-list"),
+    path("<slug:slug>/", profile.ActorDetailView.as_view(), name="actor-detail"),
+]
+layer_pages = [
+    path("", taxonomy.LayerListView.as_view(), name="layer-list"),
+    path("<slug:slug>/", taxonomy.LayerDetailView.as_view(), name="layer-detail"),
+]
+area_pages = [
+    path("", taxonomy.AreaListView.as_view(), name="area-list"),
+    path("<slug:slug>/", taxonomy.AreaDetailView.as_view(), name="area-detail"),
+]
+cluster_pages = [
+    path("", clusters.ClusterListView.as_view(), name="cluster-list"),
+    path("<slug:slug>/", clusters.ClusterDetailView.as_view(), name="cluster-detail"),
+]
+portal_pages = [
+    path("", home.HomeView.as_view(), name="home"),
+    path(_("matrix/"), matrix.MatrixView.as_view(), name="matrix"),
+    path(_("network/"), network.NetworkView.as_view(), name="network"),
+    path(_("cluster-model/"), text.TextPageView.as_view(), {"slug": "cluster-model"}, name="cluster-model"),
+    path(_("imprint/"), text.TextPageView.as_view(), {"slug": "imprint"}, name="imprint"),
+    path(_("privacy/"), text.TextPageView.as_view(), {"slug": "privacy"}, name="privacy"),
+    path(_("accessibility/"), text.TextPageView.as_view(), {"slug": "accessibility"}, name="accessibility"),
+]
+
+urlpatterns = [
+    path("", include((portal_pages, "pages"))),
+    path(_("actors/"), include((actor_pages, "actors"))),
+    path(_("layers/"), include((layer_pages, "layers"))),
+    path(_("application-areas/"), include((area_pages, "areas"))),
+    path(_("clusters/"), include((cluster_pages, "clusters"))),
+]
