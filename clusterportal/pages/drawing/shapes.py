@@ -1,0 +1,151 @@
+"""What the pictures are made of: nodes and edges come in; pills, lines and captions go out. Unit: px."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .lettering import REGULAR, fitted
+
+Key = int | str
+PILL_HEIGHT = 30
+FLAG_STEP = 7
+
+
+@dataclass(frozen=True)
+class Node:
+    """An actor: its label, its page, its layers 1 to 5, and whether it stands outside the portal's region."""
+
+    key: Key
+    label: str
+    url: str = ""
+    positions: tuple[int, ...] = ()
+    is_external: bool = False
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation between two actors; `kind` becomes the class of its line."""
+
+    source: Key
+    target: Key
+    kind: str
+    is_directed: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A layer of the Cluster Model as a column of the picture."""
+
+    position: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A stripe in a pill: one layer of the actor. It is 5 px wide."""
+
+    position: int
+    x: float
+    y: float
+    height: float = 16
+
+
+@dataclass(frozen=True)
+class Pill:
+    """The box of an actor. `text` is what fits of `label`; `layer` 0 means no colour of a layer."""
+
+    key: Key
+    label: str
+    text: str
+    url: str
+    x: float
+    y: float
+    width: float
+    text_x: float
+    text_y: float
+    layer: int = 0
+    positions: tuple[int, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    is_external: bool = False
+    is_me: bool = False
+    height: int = PILL_HEIGHT
+
+    @property
+    def middle(self) -> float:
+        """Height of the line that enters or leaves the pill."""
+        return self.y + self.height // 2
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+
+@dataclass(frozen=True)
+class Line:
+    """A drawn relation: path data, and path data of the arrow head (empty when it has no direction)."""
+
+    source: Key
+    target: Key
+    kind: str
+    path: str
+    arrow: str = ""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A line of text with its baseline; `layer` 0 means no colour of a layer."""
+
+    x: float
+    y: float
+    text: str
+    layer: int = 0
+
+
+def pill(
+    node: Node, *, x: float, y: float, width: float, is_external: bool = False, is_me: bool = False
+) -> Pill:
+    """The pill of a node at a place: stripes at the left, then as much of the label as fits."""
+    positions = () if is_me else node.positions
+    inset = 14 + FLAG_STEP * len(positions) if positions else 10 + 2 * is_me
+    return Pill(
+        key=node.key,
+        label=node.label,
+        text=fitted(node.label, width - inset - 6, 13 * REGULAR if is_external else 13),
+        url=node.url,
+        x=x,
+        y=y,
+        width=width,
+        text_x=x + inset,
+        text_y=y + 19.5,
+        layer=0 if is_external or not node.positions else node.positions[0],
+        positions=node.positions,
+        flags=tuple(Flag(p, x + FLAG_STEP * (i + 1), y + 7) for i, p in enumerate(positions)),
+        is_external=is_external,
+        is_me=is_me,
+    )
+
+
+def drawable(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[Edge]:
+    """The edges to draw: both ends among the nodes, not to itself, and each relation once."""
+    keys = {node.key for node in nodes}
+    seen, kept = set(), []
+    for edge in edges:
+        ends = (edge.source, edge.target)
+        same = (ends if edge.is_directed else frozenset(ends), edge.kind)
+        if edge.source != edge.target and keys.issuperset(ends) and same not in seen:
+            seen.add(same)
+            kept.append(edge)
+    return kept
+
+
+def lanes(edges: Sequence[Edge]) -> dict[Edge, tuple[int, int]]:
+    """For each edge its number among the edges of the same two actors, and how many these are."""
+    together: dict[frozenset, list[Edge]] = {}
+    for edge in edges:
+        together.setdefault(frozenset((edge.source, edge.target)), []).append(edge)
+    return {edge: (i, len(group)) for group in together.values() for i, edge in enumerate(group)}
+
+
+def lane_shift(lane: tuple[int, int]) -> float:
+    """How far from the middle of the pill a line runs, so that parallel relations stay apart."""
+    index, count = lane
+    return (index - (count - 1) / 2) * min(6, 24 / count)
