@@ -8,6 +8,7 @@ from actors import fields
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, RelationKind, SizeClass
 from actors.models import Actor, ActorTopic, ApplicationFocus, Identifier, LayerPlacement, Membership
+from actors.querysets import HAVING
 
 DEFAULT_RADIUS_KM = 25
 FACETS = ("layer", "area", "kind", "cluster", "city", "size", "topic")
@@ -25,7 +26,6 @@ ORDERINGS = {
     "relevance": (),
 }
 _NEEDS = {"distance": "near", "relevance": "q"}
-HAVING = ("website", "coordinates", "logo", "relations")
 
 
 class CodesFilter(filters.Filter):

@@ -10,6 +10,7 @@ from clusterportal.core.publication import PublicationState
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 _KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
+HAVING = ("website", "coordinates", "logo", "relations")  # details that a visitor can ask for
 MOST_WORDS = 12  # of a query; more is no search but a paste
 TYPO_LENGTH = 4  # shorter words must be spelt right
 TYPO_SIMILARITY = 0.55  # word similarity (pg_trgm) from which a word counts as misspelt

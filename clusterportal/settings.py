@@ -73,7 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "clusterportal.core.apps.PortalStaticFilesConfig",
     "django.contrib.humanize",
 ]
 
@@ -209,6 +209,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+
+from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
 # ---------- history: events name their actor by context, and cannot be rewritten ----------
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

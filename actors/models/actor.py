@@ -116,7 +116,11 @@ class Actor(Recorded):
             models.CheckConstraint(condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    # A check passes when it is NULL, so both columns are named outright.
+                    latitude__isnull=False, longitude__isnull=False,
+                    latitude__range=(-90, 90), longitude__range=(-180, 180),
+                ),
                 name="actor_coordinates_both_or_none",
             ),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,7 @@ NO_WHEEL = (
     "for example DATABASE_URL=postgres://user:password@localhost:5432/portal"
 )
 SERVER_ACCOUNT = "embedded_postgres"  # PostgreSQL refuses to run as root; as root it runs as this account
+LAST_BREATH = 10  # seconds that the remains of a killed server may take to go
 SOCKET_PATH_LIMIT = 100  # bytes; sockaddr_un holds 107, ".s.PGSQL.5432" takes its share
 
 
@@ -90,13 +92,23 @@ class EmbeddedServer:
         if self.socket_dir != self.pgdata:
             self.socket_dir.mkdir(mode=0o700, exist_ok=True)
             self._hand_over(self.socket_dir)
-        settings = [f"unix_socket_directories={self.socket_dir}", "listen_addresses=", "unix_socket_permissions=0700"]
+        settings = [
+            f"unix_socket_directories={self.socket_dir}",
+            "listen_addresses=",
+            "unix_socket_permissions=0700",
+        ]
         arguments = " ".join(f"-c '{setting}'" for setting in [*settings, *options])
-        try:
-            self._run("pg_ctl", "start", "-w", "-s", "-t", "60", "-D", str(self.pgdata), "-l", str(self.log), "-o", arguments)
-        except EmbeddedServerError as error:
-            tail = self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
-            raise EmbeddedServerError(f"{error}\n{tail}") from error
+        command = ["start", "-w", "-s", "-t", "60", "-D", str(self.pgdata), "-l", str(self.log), "-o", arguments]
+        deadline = time.monotonic() + LAST_BREATH
+        while True:
+            try:
+                return self._run("pg_ctl", *command)
+            except EmbeddedServerError as error:
+                # Processes of a server that was killed a moment ago still hold its lock file and memory.
+                if time.monotonic() > deadline:
+                    tail = self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
+                    raise EmbeddedServerError(f"{error}\n{tail}") from error
+                time.sleep(0.2)
 
     def _is_running(self) -> bool:
         try:

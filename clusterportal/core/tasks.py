@@ -1,0 +1,11 @@
+"""Background jobs of the ground storey. The worker runs beside the web server (`manage.py up`)."""
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="clear_sessions")
+def clear_sessions(timestamp: int) -> None:
+    """Every night: forget the sessions of staff that have run out. `timestamp` is the planned time, in Unix seconds."""
+    call_command("clearsessions")
