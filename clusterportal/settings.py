@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clusterportal.api.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -127,6 +128,7 @@ if IS_EMBEDDED:
     }
 else:
     DATABASES = {"default": env.db("DATABASE_URL")}
+EMBEDDED_OPTIONS = ()  # of the server, like "shared_buffers=1GB"
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
 # ---------- languages: German first ----------
@@ -197,20 +199,29 @@ LOGIN_URL = reverse_lazy("admin:login")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "clusterportal.core.api.schema.PublicSchema",
+    "EXCEPTION_HANDLER": "clusterportal.core.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": _("Open data of the registry: actors, layers, application areas, clusters and relations."),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # `fields` leaves out what was not asked for
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "clusterportal.api.schema.complete",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ActorKind": "actors.enums.ActorKind",
+        "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
+        "RelationKind": "actors.enums.RelationKind",
+        "SuggestionKind": "actors.domain.suggestions.KINDS",
+    },
 }
-
-from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
 # ---------- history: events name their actor by context, and cannot be rewritten ----------
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

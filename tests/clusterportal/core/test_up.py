@@ -1,0 +1,78 @@
+"""`manage.py up` as a newcomer types it: it answers, stops cleanly, and finds everything again."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="shows the start without a server")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Portal:
+    """A running `manage.py up`, and what it said until it was open."""
+
+    def __init__(self, data_dir: Path, port: int, *options: str):
+        environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY")}
+        self.address = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "up", "--port", str(port), "--workers", "1", *options],
+            cwd=ROOT, env=environment | {"PORTAL_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        self.said = ""
+        for line in self.process.stdout:
+            self.said += line
+            if "Ctrl-C" in line:
+                break
+
+    def get(self, path: str) -> bytes:
+        with urllib.request.urlopen(self.address + path, timeout=20) as answer:
+            return answer.read()
+
+    def stop(self, how=signal.SIGINT) -> int:
+        self.process.send_signal(how)
+        self.said += self.process.stdout.read()
+        return self.process.wait(30)
+
+
+def test_from_nothing_to_a_portal_and_back(tmp_path):
+    port = free_port()
+    first = Portal(tmp_path, port)
+    assert first.process.poll() is None, first.said
+    password = re.search(r"password  (\S+)", first.said)
+    assert password, first.said
+    assert json.loads(first.get("/health/"))["status"] == "ok"
+    count = json.loads(first.get("/api/v1/actors/?page_size=1"))["count"]
+    assert count >= 60
+    assert "<h1" in first.get("/de/").decode()
+    assert first.stop() == 0, first.said
+    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+
+    second = Portal(tmp_path, port)
+    assert second.process.poll() is None, second.said
+    assert "password" not in second.said
+    assert json.loads(second.get("/api/v1/actors/?page_size=1"))["count"] == count
+    assert second.stop(signal.SIGTERM) == 0, second.said
+
+
+def test_a_port_in_use_is_said_plainly(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        portal = Portal(tmp_path, taken.getsockname()[1])
+        assert portal.process.wait(30) == 1
+    assert "Choose another one: manage.py up --port" in portal.said

@@ -1,0 +1,60 @@
+"""Journeys in a real browser, on the demo registry, over the real server."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM:
+        pytest.skip("Debian's chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(transactional_db):
+    """The demo registry with its text pages, committed, as a visitor's server sees it."""
+    call_command("load_registry", settings.BASE_DIR / "fixtures" / "demo", stdout=open(os.devnull, "w"))
+    call_command("load_texts", settings.BASE_DIR / "fixtures" / "pages", stdout=open(os.devnull, "w"))
+
+
+@pytest.fixture
+def visit(browser, live_server, demo):
+    """`visit("/de/")` opens a page in a fresh context; every foreign request and console error fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path: str, **options):
+        context = browser.new_context(**{"locale": "de-DE"} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: request.url.startswith((live_server.url, "data:", "blob:"))
+            or complaints.append(f"foreign request: {request.url}"),
+        )
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

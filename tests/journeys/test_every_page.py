@@ -1,0 +1,38 @@
+"""Every kind of public page: accessible, no wider than the screen, nothing from another host."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "/de/", "/en/", "/de/akteure/", "/en/actors/?layer=applied-research&area=health-medtech", "/de/akteure/?q=zzzz",
+    "/de/akteure/?view=map", "/de/akteure/fraunhofer-itwm/", "/en/actors/fraunhofer-itwm/", "/de/ebenen/",
+    "/de/ebenen/applied-research/", "/de/anwendungsfelder/", "/de/anwendungsfelder/health-medtech/", "/de/matrix/",
+    "/en/matrix/?cluster=it-cluster-kaiserslautern", "/de/netzwerk/", "/de/cluster/",
+    "/de/cluster/it-cluster-kaiserslautern/", "/de/clustermodell/", "/de/impressum/", "/de/datenschutz/",
+    "/de/barrierefreiheit/", "/api/v1/docs/",
+]  # fmt: skip
+SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    return [
+        f"{one['id']}: {node['html'][:160]}" for one in found.response["violations"] for node in one["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_accessible_and_never_wider_than_the_screen(visit, scheme, size):
+    width, height = SIZES[size]
+    page = visit("/de/", color_scheme=scheme, viewport={"width": width, "height": height})
+    origin = page.url.removesuffix("/de/")
+    problems = {}
+    for path in PAGES:
+        page.goto(origin + path)
+        wrong = violations(page)
+        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+            wrong.append("scrolls sideways")
+        if wrong:
+            problems[path] = wrong
+    assert problems == {}
