@@ -59,14 +59,14 @@ class ActorQuerySet(QuerySet):
         return exact if self.filter(exact).exists() else Q(*(_resembles(word) for word in words))
 
     def ranked(self, text: str):
-        """Best match first: the name begins with the text, the name holds it, the rest."""
+        """Best match first: what people call it, then names that begin so, names that hold it, the rest."""
         folded = Fold(Value(text.strip()))
         rank = Case(
-            When(short_key=folded, then=0),
+            When(sort_key=folded, then=0),
             When(sort_key__startswith=folded, then=1),
-            When(short_key__startswith=folded, then=2),
-            When(sort_key__contains=folded, then=3),
-            default=4,
+            When(search_text__startswith=folded, then=1),  # the registered name stands first in it
+            When(sort_key__contains=folded, then=2),
+            default=3,
         )
         return self.annotate(rank=rank).order_by("rank", "sort_key", "pk")
 
@@ -114,13 +114,13 @@ class ActorQuerySet(QuerySet):
 
     def incomplete(self):
         """Actors that lack what a visitor needs: summary in both languages, place, website, layer or area."""
-        return self.filter(~Q(_complete()))
+        return self.filter(~Q(complete_condition()))
 
     def complete(self):
-        return self.filter(_complete())
+        return self.filter(complete_condition())
 
 
-def _complete() -> Q:
+def complete_condition() -> Q:
     from actors.models import ApplicationFocus, LayerPlacement
     from clusterportal.core.languages import column_names
 

@@ -194,6 +194,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 
 # ---------- API ----------
 REST_FRAMEWORK = {
@@ -210,6 +211,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATION_PARAMETERS": False,
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # `fields` leaves out what was not asked for
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
@@ -222,6 +224,8 @@ SPECTACULAR_SETTINGS = {
         "SuggestionKind": "actors.domain.suggestions.KINDS",
     },
 }
+
+from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
 # ---------- history: events name their actor by context, and cannot be rewritten ----------
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +93,7 @@ class Actor(Recorded):
     )
 
     # ---------- kept by the database ----------
-    sort_key = folded_column(F("name"))
+    sort_key = folded_column(Coalesce(NullIf(F("short_name"), Value("")), F("name")))  # by what people read
     short_key = folded_column(F("short_name"))
     search_text = folded_column(_joined(*_SEARCHED))
 

@@ -80,12 +80,21 @@ class Service(ActorPart):
         return self.title
 
 
-class ServiceAreaEvent(
-    pghistory.create_event_model(
-        Service.areas.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), append_only=True, obj_field=None
-    )
-):
-    """History of the areas that a service names."""
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), append_only=True)
+class ServiceArea(Service.areas.through):
+    """An area that a service names: a face of the join table, so that its changes are kept and counted too."""
 
-
-pgtrigger.register(raises_revision())(Service.areas.through)
+    class Meta:
+        proxy = True
+        triggers = [
+            raises_revision(),
+            pgtrigger.Trigger(
+                name="touch_actor",
+                operation=pgtrigger.Insert | pgtrigger.Delete,
+                when=pgtrigger.After,
+                func=(
+                    "UPDATE actors_actor SET updated_at = now() WHERE updated_at < now() AND id IN (SELECT actor_id "
+                    "FROM actors_service WHERE id IN (OLD.service_id, NEW.service_id)); RETURN NULL;"
+                ),
+            ),
+        ]

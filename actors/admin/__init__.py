@@ -1,0 +1,7 @@
+"""The curators' workplace."""
+
+from actors.admin.actor import ActorAdmin
+from actors.admin.relation import ActorRelationAdmin
+from actors.admin.taxonomy import TopicAdmin
+
+__all__ = ["ActorAdmin", "ActorRelationAdmin", "TopicAdmin"]

@@ -1,0 +1,155 @@
+"""What a curator does to many actors at once: the domain acts, here people choose and are told."""
+
+from collections import Counter
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from actors.domain import curation, publication
+from actors.enums import MembershipKind, PlacementBasis
+from actors.models import Actor
+from actors.rules import can_publish
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.publication import PublicationState, power_needed
+from layers.models import Layer
+
+
+def _choice(queryset, label) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(queryset, label=label, widget=UnfoldAdminSelectWidget)
+
+
+class AssignLayerForm(forms.Form):
+    layer = _choice(Layer.objects.all(), gettext_lazy("Layer"))
+    basis = forms.ChoiceField(
+        label=gettext_lazy("Basis"), choices=PlacementBasis, widget=UnfoldAdminSelectWidget
+    )
+
+
+class AssignAreaForm(forms.Form):
+    area = _choice(ApplicationArea.objects.active(), gettext_lazy("Application area"))
+
+
+class AssignClusterForm(forms.Form):
+    cluster = _choice(Cluster.objects.filter(is_active=True), gettext_lazy("Cluster"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=MembershipKind, widget=UnfoldAdminSelectWidget
+    )
+
+
+class ActorActions:
+    """Bulk actions of the actor list."""
+
+    actions = [
+        "publish", "send_to_review", "withdraw_to_draft", "archive",
+        "assign_layer", "assign_area", "assign_cluster", "mark_verified",
+    ]  # fmt: skip
+
+    def has_publish_permission(self, request) -> bool:
+        return can_publish(request.user)
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    def publish(self, request, queryset):
+        self._move(request, queryset, PublicationState.PUBLISHED)
+
+    @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
+    def send_to_review(self, request, queryset):
+        self._move(request, queryset, PublicationState.IN_REVIEW)
+
+    @admin.action(description=gettext_lazy("Withdraw to draft"), permissions=["change"])
+    def withdraw_to_draft(self, request, queryset):
+        self._move(request, queryset, PublicationState.DRAFT)
+
+    @admin.action(description=gettext_lazy("Archive"), permissions=["publish"])
+    def archive(self, request, queryset):
+        self._move(request, queryset, PublicationState.ARCHIVED)
+
+    @admin.action(description=gettext_lazy("Assign a layer …"), permissions=["change"])
+    def assign_layer(self, request, queryset):
+        return self._assign(request, queryset, AssignLayerForm, curation.assign_layer, _("Assign a layer"))
+
+    @admin.action(description=gettext_lazy("Assign an application area …"), permissions=["change"])
+    def assign_area(self, request, queryset):
+        return self._assign(
+            request, queryset, AssignAreaForm, curation.assign_area, _("Assign an application area")
+        )
+
+    @admin.action(description=gettext_lazy("Assign a cluster …"), permissions=["change"])
+    def assign_cluster(self, request, queryset):
+        return self._assign(
+            request, queryset, AssignClusterForm, curation.assign_cluster, _("Assign a cluster")
+        )
+
+    @admin.action(description=gettext_lazy("Mark as verified today"), permissions=["change"])
+    def mark_verified(self, request, queryset):
+        count = curation.mark_verified(actors=_plain(queryset), by=request.user)
+        text = ngettext(
+            "%(count)d actor is verified as of today.", "%(count)d actors are verified as of today.", count
+        )
+        messages.success(request, text % {"count": count})
+
+    def _move(self, request, queryset, target: PublicationState) -> None:
+        actors = _plain(queryset)
+        try:
+            moved, kept = publication.move(actors=actors, to=target, by=request.user)
+        except PermissionDenied:
+            moved, kept = [], list(actors)
+        if moved:
+            text = ngettext(
+                "%(count)d actor moved to “%(state)s”.", "%(count)d actors moved to “%(state)s”.", len(moved)
+            )
+            messages.success(request, text % {"count": len(moved), "state": target.label})
+        for reason, count in Counter(_why_kept(actor, target) for actor in kept).items():
+            text = ngettext(
+                "%(count)d actor stays as it is: %(reason)s",
+                "%(count)d actors stay as they are: %(reason)s",
+                count,
+            )
+            messages.warning(request, text % {"count": count, "reason": reason})
+
+    def _assign(self, request, queryset, form_class, assign, title):
+        """Ask what to assign; assign it when the answer comes back."""
+        form = form_class(request.POST if "apply" in request.POST else None)
+        actors = _plain(queryset)
+        if form.is_valid():
+            count = assign(actors=actors, by=request.user, **form.cleaned_data)
+            text = ngettext("%(count)d actor was assigned.", "%(count)d actors were assigned.", count)
+            messages.success(request, text % {"count": count})
+            if standing := actors.count() - count:
+                text = ngettext("%(count)d stood there already.", "%(count)d stood there already.", standing)
+                messages.info(request, text % {"count": standing})
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "form": form,
+            "actors": actors.by_name()[:20],
+            "count": actors.count(),
+            "action": request.POST.get("action", ""),
+            "select_across": request.POST.get("select_across", "0"),
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/actors/actor/assign.html", context)
+
+
+def _plain(queryset):
+    """The chosen actors without the order and annotations of the list."""
+    return Actor.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+
+
+def _why_kept(actor, target: PublicationState) -> str:
+    if actor.state == target:
+        return _("already “%(state)s”.") % {"state": target.label}
+    names = {"current": actor.get_state_display(), "target": target.label}
+    if power_needed(current=actor.state, target=target) is None:
+        return _("there is no move from “%(current)s” to “%(target)s”.") % names
+    return _("you may not move from “%(current)s” to “%(target)s”.") % names

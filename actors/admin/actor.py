@@ -1,0 +1,116 @@
+"""The actor list and the page of one actor."""
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from actors.admin.actions import ActorActions
+from actors.admin.filters import FILTERS
+from actors.admin.form import ActorForm
+from actors.admin.parts import INLINES, TABS, ContactInline
+from actors.domain.completeness import completeness, gaps
+from actors.domain.history import sources_of
+from actors.models import Actor, Identifier
+from actors.rules import can_see_contacts
+from clusterportal.core.admin import side_by_side
+from clusterportal.history.admin import RecordedAdmin
+
+
+@admin.register(Actor)
+class ActorAdmin(ActorActions, RecordedAdmin):
+    form = ActorForm
+    inlines = INLINES
+    list_display = [
+        "named", "kind", "chain", "areas", "state_label", "complete", "verified_on",
+    ]  # fmt: skip
+    list_filter = FILTERS
+    list_fullwidth = True
+    search_fields = ["name"]  # switches the search on; get_search_results() does it
+    search_help_text = _("Name, short name, alias, topic, place, text or identifier")
+    ordering = ["sort_key", "pk"]
+    readonly_fields = ["uid", "published_at", "created_at", "updated_at"]
+    fieldsets = [
+        (None, {"fields": [("name", "short_name"), ("kind", "slug"), ("state", "verified_on")]}),
+        (_("Texts"), {"fields": [side_by_side("summary"), side_by_side("description")]}),
+        (_("Place and contact"), {"fields": [
+            ("website", "email", "phone"), ("street", "postcode", "city"), ("state_name", "country"),
+            ("latitude", "longitude"),
+        ]}),
+        (_("Facts"), {"fields": [("legal_form", "size", "founded"), ("logo", "source")]}),
+        (_("Kept by the portal"), {"classes": ["collapse"], "fields": [
+            ("uid", "published_at"), ("created_at", "updated_at"),
+        ]}),
+    ]  # fmt: skip
+
+    # ---------- the list ----------
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "actors_actor_changelist":
+            return queryset.for_list()
+        return queryset
+
+    def get_search_results(self, request, queryset, search_term):
+        """The portal's own search, and identifiers, which only curators look for."""
+        if not search_term.strip():
+            return queryset, False
+        numbered = Identifier.objects.filter(value__icontains=search_term.strip()).values("actor")
+        found = queryset.filter(pk__in=numbered) if any(map(str.isdigit, search_term)) else queryset.none()
+        if not found.exists():
+            found = queryset.search(search_term)
+        return (found if request.GET.get("o") else found.ranked(search_term)), False
+
+    @display(description=_("Name"), ordering="sort_key")
+    def named(self, actor):
+        return render_to_string("admin/actors/actor/_name.html", {"actor": actor})
+
+    @display(description=_("Layers"))
+    def chain(self, actor):
+        return render_to_string("admin/_chain.html", {"positions": actor.positions})
+
+    @display(description=_("Application areas"))
+    def areas(self, actor):
+        return ", ".join(str(focus.area) for focus in actor.foci.all())
+
+    @display(description=_("Publication"), ordering="state")
+    def state_label(self, actor):
+        return render_to_string(
+            "admin/actors/actor/_state.html", {"state": actor.state, "label": actor.get_state_display()}
+        )
+
+    @display(description=_("Complete"))
+    def complete(self, actor):
+        context = {"percent": completeness(actor), "gaps": gaps(actor)}
+        return render_to_string("admin/actors/actor/_completeness.html", context)
+
+    # ---------- the page ----------
+    def get_inlines(self, request, obj):
+        return [
+            inline for inline in self.inlines if inline is not ContactInline or can_see_contacts(request.user)
+        ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["groups"] = _groups(context["inline_admin_formsets"], context["adminform"].form)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_sources(self, request, object_id):
+        return sources_of(object_id, user=request.user)
+
+
+def _groups(formsets, form) -> list[dict]:
+    """The tabs of the page: their parts, how many there are, and where something must be corrected."""
+    groups = []
+    for code, title in TABS:
+        own = [formset for formset in formsets if formset.opts.group == code]
+        errors = sum(1 for formset in own for error in formset.formset.errors if error)
+        errors += sum(len(formset.formset.non_form_errors()) for formset in own if formset.formset.is_bound)
+        if code == "general":
+            errors = len(form.errors)
+        count = sum(formset.formset.initial_form_count() for formset in own)
+        if own or code == "general":
+            groups.append({"code": code, "title": title, "formsets": own, "errors": errors, "count": count})
+    return groups

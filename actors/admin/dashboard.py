@@ -1,0 +1,94 @@
+"""The first page of the admin: what needs attention, where the region has gaps, what happened last."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from actors.admin.filters import CURRENT, NONE, current, stale, untranslated, without_place, without_placement
+from actors.models import Actor
+from actors.querysets import complete_condition
+from applications.models import ApplicationArea
+from clusterportal.core.publication import PublicationState
+from clusterportal.history.changes import read, sources_for
+from layers.models import Layer
+
+LATEST = 10
+
+
+def dashboard_callback(request, context: dict) -> dict:
+    """Adds to the first page what the reader may see of the registry."""
+    context["title"] = _("Dashboard")
+    layers, areas = list(Layer.objects.all()), list(ApplicationArea.objects.active())
+    if request.user.has_perm("actors.view_actor"):
+        counts = _counts()
+        context |= {
+            "tasks": _tasks(counts),
+            "states": _states(counts),
+            "total": counts["total"],
+            "layers": layers,
+            "matrix": _matrix(layers, areas),
+        }
+    context["latest"] = read(sources_for(request.user), limit=LATEST, known=[*layers, *areas])
+    return context
+
+
+def actor_list(**filters) -> str:
+    """The address of the actor list under these filters."""
+    return f"{reverse('admin:actors_actor_changelist')}?{urlencode(filters)}"
+
+
+def _counts() -> dict[str, int]:
+    wanted = {
+        "incomplete": current() & ~Q(complete_condition()),
+        "untranslated": current() & untranslated(),
+        "stale": current() & stale(),
+        "placeless": current() & without_place(),
+        "unplaced": Q(state=PublicationState.PUBLISHED) & Q(without_placement()),
+        **{state: Q(state=state) for state in PublicationState.values},
+    }
+    return Actor.objects.aggregate(
+        total=Count("pk"), **{name: Count("pk", filter=condition) for name, condition in wanted.items()}
+    )
+
+
+def _tasks(counts: dict) -> list[dict]:
+    tasks = [
+        (_("In review"), "in_review", {"state": PublicationState.IN_REVIEW}),
+        (_("Published without a layer"), "unplaced", {"state": PublicationState.PUBLISHED, "layer": NONE}),
+        (_("Incomplete"), "incomplete", {"state": CURRENT, "entry": "incomplete"}),
+        (_("In one language only"), "untranslated", {"state": CURRENT, "needs": "translation"}),
+        (_("Not verified for 12 months"), "stale", {"state": CURRENT, "needs": "verification"}),
+        (_("Without coordinates"), "placeless", {"state": CURRENT, "needs": "place"}),
+    ]
+    return [
+        {"label": label, "count": counts[name], "url": actor_list(**filters)}
+        for label, name, filters in tasks
+    ]
+
+
+def _states(counts: dict) -> list[dict]:
+    return [
+        {"state": state, "label": label, "count": counts[state], "url": actor_list(state=state)}
+        for state, label in PublicationState.choices
+    ]
+
+
+def _matrix(layers: list[Layer], areas: list[ApplicationArea]) -> list[dict]:
+    """Published actors by area and layer, a cell for every pair; its strength is the count in four steps."""
+    pairs = (
+        Actor.objects.published().values_list("placements__layer", "foci__area").annotate(count=Count("pk"))
+    )
+    found = {(layer, area): count for layer, area, count in pairs.order_by()}
+    most = max((found.get((layer.pk, area.pk), 0) for layer in layers for area in areas), default=0)
+
+    def cell(layer, area) -> dict:
+        count = found.get((layer.pk, area.pk), 0)
+        return {
+            "layer": layer,
+            "count": count,
+            "heat": -(-4 * count // most) if count else 0,
+            "url": actor_list(state=PublicationState.PUBLISHED, layer=layer.slug, area=area.slug),
+        }
+
+    return [{"area": area, "cells": [cell(layer, area) for layer in layers]} for area in areas]

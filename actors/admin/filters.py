@@ -1,0 +1,162 @@
+"""Filters of the actor list: by what an actor is and by what it lacks.
+
+A value that is not offered filters nothing.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import DropdownFilter
+
+from actors.enums import ActorKind
+from actors.models import ApplicationFocus, LayerPlacement, Membership
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.languages import column_names
+from clusterportal.core.publication import PublicationState
+from layers.models import Layer
+
+STALE_AFTER = timedelta(days=365)
+CURRENT = "current"
+NONE = "none"
+
+
+def current() -> Q:
+    """Actors that are worked on or shown: neither rejected nor archived."""
+    return ~Q(state__in=[PublicationState.REJECTED, PublicationState.ARCHIVED])
+
+
+def stale() -> Q:
+    """Actors that nobody has checked for a year."""
+    return Q(verified_on__isnull=True) | Q(verified_on__lt=timezone.localdate() - STALE_AFTER)
+
+
+def untranslated() -> Q:
+    """Actors with a summary or a description in some, but not in all languages."""
+    found = Q()
+    for name in ("summary", "description"):
+        empty = [Q(**{column: ""}) for column in column_names(name)]
+        some_empty, all_empty = Q(), Q()
+        for condition in empty:
+            some_empty |= condition
+            all_empty &= condition
+        found |= some_empty & ~all_empty
+    return found
+
+
+def without_place() -> Q:
+    return Q(latitude__isnull=True)
+
+
+def without_placement() -> Q:
+    return ~Exists(LayerPlacement.objects.filter(actor=OuterRef("pk")))
+
+
+class _Filter(DropdownFilter):
+    def queryset(self, request, queryset):
+        value = self.value()
+        if value and value in {str(code) for code, _label in self.lookup_choices}:
+            return self.narrow(queryset, value)
+        return queryset
+
+
+class StateFilter(_Filter):
+    title = _("publication")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [*PublicationState.choices, (CURRENT, _("All but rejected and archived"))]
+
+    def narrow(self, queryset, value):
+        return queryset.filter(current() if value == CURRENT else Q(state=value))
+
+
+class KindFilter(_Filter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return ActorKind.choices
+
+    def narrow(self, queryset, value):
+        return queryset.filter(kind=value)
+
+
+class CompletenessFilter(_Filter):
+    title = _("completeness")
+    parameter_name = "entry"
+
+    def lookups(self, request, model_admin):
+        return [("incomplete", _("Incomplete")), ("complete", _("Complete"))]
+
+    def narrow(self, queryset, value):
+        return queryset.complete() if value == "complete" else queryset.incomplete()
+
+
+class NeedsFilter(_Filter):
+    title = _("what is missing")
+    parameter_name = "needs"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("translation", _("Summary or description in one language only")),
+            ("verification", _("Not verified for 12 months")),
+            ("place", _("Without coordinates")),
+        ]
+
+    def narrow(self, queryset, value):
+        rules = {"translation": untranslated, "verification": stale, "place": without_place}
+        return queryset.filter(rules[value]())
+
+
+class _AssignmentFilter(_Filter):
+    """By a record that actors are assigned to through `assignment`, or by having no such assignment."""
+
+    assignment = None
+    nothing = ""
+
+    def lookups(self, request, model_admin):
+        return [*((record.slug, str(record)) for record in self.records()), (NONE, self.nothing)]
+
+    def narrow(self, queryset, value):
+        assigned = self.assignment.objects.filter(actor=OuterRef("pk"))
+        if value == NONE:
+            return queryset.filter(~Exists(assigned))
+        return queryset.filter(Exists(assigned.filter(**{f"{self.parameter_name}__slug": value})))
+
+
+class LayerFilter(_AssignmentFilter):
+    title = _("layer")
+    parameter_name = "layer"
+    assignment = LayerPlacement
+    nothing = _("On no layer")
+
+    def records(self):
+        return Layer.objects.all()
+
+
+class AreaFilter(_AssignmentFilter):
+    title = _("application area")
+    parameter_name = "area"
+    assignment = ApplicationFocus
+    nothing = _("In no area")
+
+    def records(self):
+        return ApplicationArea.objects.all()
+
+
+class ClusterFilter(_AssignmentFilter):
+    title = _("cluster")
+    parameter_name = "cluster"
+    assignment = Membership
+    nothing = _("In no cluster")
+
+    def records(self):
+        return Cluster.objects.all()
+
+
+FILTERS = [
+    StateFilter, KindFilter, CompletenessFilter, NeedsFilter, LayerFilter, AreaFilter, ClusterFilter,
+]  # fmt: skip

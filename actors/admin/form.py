@@ -1,0 +1,88 @@
+"""The actor's form: it makes the address, offers the moves that are allowed, overwrites nothing unseen."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.domain.addresses import free_slug
+from actors.domain.history import sources_of
+from actors.models import Actor
+from actors.rules import can_move
+from clusterportal.core.publication import PublicationState
+from clusterportal.history.changes import read
+
+SHOWN_CHANGES = 10
+
+
+class ActorForm(forms.ModelForm):
+    """`user` is set by the admin for the request at hand."""
+
+    user = None
+    conflict = None  # what others changed since the form was opened: {"changes": [Change, ...]}
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Actor
+        fields = "__all__"  # noqa: DJ007 - the admin names the fields by its fieldsets
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.updated_at.isoformat()
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = gettext_lazy(
+                "Left empty, it is made from the name. An old address keeps leading here."
+            )
+        if "state" in self.fields:
+            self.fields["state"].choices = self._reachable_states()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_if_changed_meanwhile()
+        if "slug" in cleaned and not cleaned["slug"]:
+            cleaned["slug"] = free_slug(cleaned.get("name", ""))
+        return cleaned
+
+    def _reachable_states(self) -> list[tuple[str, str]]:
+        current = self.instance.state
+        return [
+            (state, label)
+            for state, label in PublicationState.choices
+            if state == current or can_move(self.user, self.instance, state)
+        ]
+
+    def _refuse_if_changed_meanwhile(self) -> None:
+        """Locks the actor until the form is saved, so that of two people only one can be first."""
+        stored = (
+            Actor.objects.select_for_update().filter(pk=self.instance.pk).values_list("updated_at", flat=True)
+        )
+        opened = _moment(self.data.get(self.add_prefix("version"), ""))
+        if opened is None:
+            raise ValidationError(
+                _("This form does not say which version it was opened with. Please open it again.")
+            )
+        if stored.get() != opened:
+            self.conflict = {"changes": self._changes_since(opened)}
+            raise ValidationError(
+                _(
+                    "Nothing was saved: this actor was changed after you opened it. "
+                    "Open it again to see its present state, then repeat your changes."
+                )
+            )
+
+    def _changes_since(self, opened) -> list:
+        sources = sources_of(self.instance.pk, user=self.user)
+        later = [source.narrowed(Q(pgh_created_at__gt=opened)) for source in sources]
+        return read(later, limit=SHOWN_CHANGES)
+
+
+def _moment(text: str):
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None

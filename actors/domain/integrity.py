@@ -1,0 +1,50 @@
+"""Integrity of what is stored: what the database cannot refuse by itself, found in bounded queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Actor, ActorRelation, Membership
+from clusterportal.core.languages import column_names
+from layers.models import LAYER_COUNT, Layer
+
+MOST_SHOWN = 20  # records named by one finding; the number of all is always given
+STALE_AFTER_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`is_error` breaks a promise of the registry; the others are work for the curators."""
+
+    is_error: bool
+    text: str
+    count: int
+    examples: list[str]
+
+
+def findings() -> Iterator[Finding]:
+    """All findings, errors first; nothing is yielded for what is well."""
+    layers = Layer.objects.count()
+    if layers != LAYER_COUNT:
+        yield Finding(True, f"the model has {LAYER_COUNT} layers, stored are", layers, [])
+    published = Actor.objects.published()
+    yield from _found(True, "published actors stand on no layer", published.filter(placements__isnull=True))
+    yield from _found(True, "published actors have no summary", published.filter(**dict.fromkeys(column_names("summary"), "")))
+    yield from _found(
+        True, "published clusters are managed by an actor that is not published",
+        Membership.objects.public().filter(kind="management").exclude(actor__in=published),
+    )  # fmt: skip
+    hidden_end = ~Q(source__in=published) | ~Q(target__in=published)
+    yield from _found(False, "relations have an end that nobody sees", ActorRelation.objects.filter(hidden_end))
+    yield from _found(False, "published actors are incomplete", published.incomplete())
+    long_ago = timezone.localdate() - timezone.timedelta(days=STALE_AFTER_DAYS)
+    stale = published.filter(Q(verified_on__lt=long_ago) | Q(verified_on__isnull=True))
+    yield from _found(False, "published actors were not verified within 12 months", stale)
+
+
+def _found(is_error: bool, text: str, records) -> Iterator[Finding]:
+    count = records.count()
+    if count:
+        yield Finding(is_error, text, count, [str(one) for one in records[:MOST_SHOWN]])

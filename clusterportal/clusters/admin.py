@@ -1,0 +1,55 @@
+"""Regions and clusters."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from clusterportal.clusters.models import Cluster, Region
+from clusterportal.core.admin import NamedForm, side_by_side
+from clusterportal.history.admin import RecordedAdmin
+
+
+@admin.register(Region)
+class RegionAdmin(RecordedAdmin):
+    form = NamedForm
+    list_display = [*side_by_side("name"), "country", "nuts_codes"]
+    search_fields = ["slug", *side_by_side("name")]
+    fieldsets = [
+        (None, {"fields": [side_by_side("name"), ("slug", "country", "nuts_codes"), "outline_source"]})
+    ]
+    readonly_fields = ["outline_source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("outline")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "nuts_codes":
+            kwargs["widget"] = UnfoldAdminTextInputWidget()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Cluster)
+class ClusterAdmin(RecordedAdmin):
+    form = NamedForm
+    list_display = [*side_by_side("name"), "region", "kind", "state", "is_active", "position"]
+    list_filter = [
+        ("state", ChoicesDropdownFilter), ("kind", ChoicesDropdownFilter), ("region", RelatedDropdownFilter),
+    ]  # fmt: skip
+    list_select_related = ["region"]
+    search_fields = ["slug", *side_by_side("name")]
+    fieldsets = [
+        (None, {"fields": [
+            side_by_side("name"), ("region", "kind", "slug"), ("state", "is_active", "position"),
+            ("owner", "verified_on"),
+        ]}),
+        (_("Texts"), {"fields": [
+            side_by_side("claim"), side_by_side("description"), side_by_side("aims"),
+            side_by_side("services"), side_by_side("technology_field"),
+        ]}),
+        (_("Facts"), {"fields": [
+            ("founded", "legal_form"), side_by_side("founding_occasion"), ("staff_fte", "life_cycle"),
+            ("programmes", "source"),
+        ]}),
+        (_("Contact"), {"fields": [("homepage", "email", "phone"), "logo"]}),
+    ]  # fmt: skip

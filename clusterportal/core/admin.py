@@ -1,0 +1,106 @@
+"""What all pages of the admin share."""
+
+from django import forms
+from django.core.exceptions import SuspiciousOperation
+from django.db import models
+from django.utils.text import capfirst
+from translated_fields import show_language_code
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from clusterportal.core.addresses import slug_of, unused
+from clusterportal.core.labels import field_label, language_of
+from clusterportal.core.languages import LANGUAGE_CODES, column_names
+
+NUMBER_WIDTH = 6  # characters of an address kept free for the number that makes it unique
+
+
+class TextField(forms.CharField):
+    """Browsers send line ends as CR LF; kept like that, every saved text would count as changed."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class SpeaksLanguages:
+    """Translated fields say their language: in the label for everybody, in `lang` for screen readers."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")  # "example.org" is what people type
+        if isinstance(db_field, models.TextField):
+            kwargs.setdefault("form_class", TextField)
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and (language := language_of(db_field)):
+            formfield.label = field_label(db_field)
+            formfield.widget.attrs["lang"] = language
+        return formfield
+
+
+class PortalAdmin(SpeaksLanguages, ModelAdmin):
+    """Base of every registered model: labels above fields, filters that are applied together."""
+
+    compressed_fields = False
+    list_filter_submit = True
+    warn_unsaved_form = True
+    list_per_page = 50
+    show_full_result_count = False
+
+    def changelist_view(self, request, extra_context=None):
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            raise SuspiciousOperation("PostgreSQL holds no NUL characters, so nothing can be found by one.")
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request, *args, **kwargs):
+        # Read-only fields take their label from the model while the page is rendered, so it is rendered here.
+        with show_language_code(True):
+            response = super().changeform_view(request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
+
+
+class PartInline(SpeaksLanguages, TabularInline):
+    """Parts of a record as the rows of a table; `group` names the tab of the page on which they stand."""
+
+    template = "admin/parts/tabular.html"
+    extra = 0
+    hide_title = True
+    group = "general"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield:
+            # The head of the column is no label to a screen reader.
+            widget = getattr(formfield.widget, "widget", formfield.widget)
+            widget.attrs["aria-label"] = capfirst(str(formfield.label))
+        return formfield
+
+
+class PartBlockInline(SpeaksLanguages, StackedInline):
+    """Parts with longer texts, one block each."""
+
+    template = "admin/parts/stacked.html"
+    extra = 0
+    group = "general"
+
+
+class NamedForm(forms.ModelForm):
+    """A record with a translated name: an address left empty is made from the name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" in cleaned and not cleaned["slug"]:
+            slug = self._meta.model._meta.get_field("slug")
+            name = cleaned.get(f"name_{LANGUAGE_CODES[0]}", "")
+            made = slug_of(name, length=slug.max_length - NUMBER_WIDTH) or self._meta.model._meta.model_name
+            present = self._meta.model.objects.filter(slug__startswith=made).values_list("slug", flat=True)
+            cleaned["slug"] = unused(made, set(present))
+        return cleaned
+
+
+def side_by_side(name: str) -> tuple[str, ...]:
+    """The columns of a translated field as one line of a form: one language beside the other."""
+    return tuple(column_names(name))

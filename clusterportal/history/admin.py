@@ -1,0 +1,215 @@
+"""The history in the admin: the page of one record, the list of all changes, bringing a version back."""
+
+import datetime
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
+
+from clusterportal.core.admin import PortalAdmin
+from clusterportal.history import restore
+from clusterportal.history.changes import Source, may_see, read, read_one, sources_for
+from clusterportal.history.models import Revision
+from clusterportal.history.wording import differences_between, label_of_kind
+
+PAGE_SIZE = 30
+LAST_PAGE = 1000  # deeper than this a filter serves better
+NOBODY = "-"  # the filter value for changes that no account made
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """One page of changes, and where the pages beside it are."""
+
+    changes: list
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+
+def page_of(sources, request) -> ChangePage:
+    """The page of changes that the request asks for, with an address to restore what may be restored."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= LAST_PAGE else 1
+    changes = read(sources, limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
+    for change in changes:
+        if change.is_restorable and restore.can_restore(request.user, change.model):
+            change.restore_url = reverse("admin:history_restore", args=[change.kind, change.event_id])
+    return ChangePage(changes[:PAGE_SIZE], number, len(changes) > PAGE_SIZE)
+
+
+class RecordedAdmin(PortalAdmin):
+    """Base for records with history: the standard history page shows every change, whoever made it."""
+
+    def history_sources(self, request, object_id: str) -> list[Source]:
+        """The events that the history page of a record shows."""
+        return [Source(self.model, Q(pgh_obj=object_id))] if may_see(request.user, self.model) else []
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("History"),
+            "opts": self.opts,
+            "original": record,
+            "page": page_of(self.history_sources(request, object_id), request),
+            **(extra_context or {}),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/history/record.html", context)
+
+
+class ChangeFilterForm(forms.Form):
+    """What narrows the list of all changes; a value that makes no sense is named and ignored."""
+
+    kind = forms.ChoiceField(label=_("Kind of record"), required=False, widget=UnfoldAdminSelectWidget)
+    person = forms.ChoiceField(label=_("Person"), required=False, widget=UnfoldAdminSelectWidget)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=UnfoldAdminDateWidget(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=UnfoldAdminDateWidget(attrs={"type": "date"})
+    )
+
+    def __init__(self, data, *, sources: list[Source]):
+        super().__init__(data)
+        self.sources = sources
+        labels = sorted((label_of_kind(source.model), source.kind) for source in sources)
+        self.fields["kind"].choices = [("", _("All")), *((kind, label) for label, kind in labels)]
+        staff = (
+            get_user_model()
+            .objects.filter(is_staff=True)
+            .order_by("username")
+            .values_list("username", flat=True)
+        )
+        self.fields["person"].choices = [
+            ("", _("All")), *((name, name) for name in staff), (NOBODY, _("Nobody signed in")),
+        ]  # fmt: skip
+
+    def narrowed_sources(self) -> list[Source]:
+        """The sources under the filters that hold a valid value."""
+        self.is_valid()
+        asked = self.cleaned_data
+        chosen = [source for source in self.sources if not asked.get("kind") or source.kind == asked["kind"]]
+        return [source.narrowed(self._condition(asked)) for source in chosen]
+
+    def _condition(self, asked: dict) -> Q:
+        condition = Q()
+        if person := asked.get("person"):
+            name = "pgh_context__metadata__username"
+            nobody = Q(pgh_context=None) | Q(**{f"{name}__isnull": True}) | Q(**{name: ""})
+            condition &= nobody if person == NOBODY else Q(**{name: person})
+        if since := asked.get("since"):
+            condition &= Q(pgh_created_at__gte=_midnight(since))
+        if (until := asked.get("until")) and until < datetime.date.max:
+            condition &= Q(pgh_created_at__lt=_midnight(until + datetime.timedelta(days=1)))
+        return condition
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+@admin.register(Revision)
+class ChangesAdmin(PortalAdmin):
+    """All changes of all records that the reader may see, and the way back to an earlier version."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("", view(self.changes_view), name="history_revision_changelist"),
+            path("restore/<str:kind>/<int:event_id>/", view(self.restore_view), name="history_restore"),
+        ]
+
+    def get_model_perms(self, request):
+        return {}  # the navigation leads here; as a model of its own the revision has nothing to edit
+
+    def changes_view(self, request):
+        sources = sources_for(request.user)
+        if not sources:
+            raise PermissionDenied
+        form = ChangeFilterForm(request.GET or None, sources=sources) if request.GET else None
+        form = form or ChangeFilterForm({}, sources=sources)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Changes"),
+            "form": form,
+            "page": page_of(form.narrowed_sources(), request),
+            "shows_kind": True,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/history/all.html", context)
+
+    def restore_view(self, request, kind: str, event_id: int):
+        """Show what bringing the version back would change; do it when that was confirmed."""
+        change = read_one(kind, min(event_id, 2**31 - 1))
+        if change is None:
+            raise Http404
+        if not restore.can_restore(request.user, change.model):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._restore(request, change)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Restore a version"),
+            "change": change,
+            "differences": _what_restoring_changes(change),
+            "back": _page_of_record(change),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/history/restore.html", context)
+
+    def _restore(self, request, change):
+        try:
+            record = restore.restore(change, by=request.user)
+        except restore.CannotRestore as error:
+            messages.error(request, gettext("Nothing was restored: %(reason)s") % {"reason": error})
+        else:
+            messages.success(request, gettext("“%(record)s” is restored.") % {"record": record})
+        return redirect(_page_of_record(change))
+
+
+def _what_restoring_changes(change) -> list:
+    current = change.model._base_manager.filter(pk=change.row["id"]).first()
+    columns = [column.attname for column in restore.restored_columns(change.model)]
+    now = {name: _plain(getattr(current, name)) for name in columns} if current else None
+    then = {name: change.row[name] for name in columns if name in change.row}
+    return differences_between(change.model, now, then, change.references)
+
+
+def _plain(value):
+    return value.name if hasattr(value, "storage") else value
+
+
+def _page_of_record(change) -> str:
+    """Where the change is shown: the history of its record, or of the record it is a part of."""
+    owners = [(change.model, change.row["id"])]
+    owners += [
+        (f.related_model, change.row.get(f.attname)) for f in change.model._meta.fields if f.is_relation
+    ]
+    for model, pk in owners:
+        if pk is None or not model._base_manager.filter(pk=pk).exists():
+            continue
+        try:
+            return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_history", args=[pk])
+        except NoReverseMatch:
+            continue  # a part without a page of its own
+    return reverse("admin:history_revision_changelist")

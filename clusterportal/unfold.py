@@ -1,0 +1,103 @@
+"""The admin's look and navigation (django-unfold)."""
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _may(permission: str):
+    return lambda request: request.user.has_perm(permission)
+
+
+def _may_read_history(request) -> bool:
+    from clusterportal.history.changes import sources_for
+
+    return bool(sources_for(request.user))
+
+
+def _item(title, icon: str, model: str) -> dict:
+    """A list of the admin, for everybody who may view its records."""
+    app, name = model.split(".")
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": _may(f"{app}.view_{name}"),
+    }
+
+
+def _site_name(request) -> str:
+    return settings.SITE_NAME
+
+
+def _glyph(request) -> str:
+    return static("img/favicon.svg")
+
+
+# Greys are the portal's ink and paper. The "primary" ramp is ink as well: unfold writes text in it, and the
+# accent is a signal, never text. static/css/admin.css lays the accent under main buttons.
+_INK = {
+    "50": "#f6f5f1", "100": "#eeece6", "200": "#dedbd3", "300": "#bdb9ae", "400": "#86827a", "500": "#f4f2ec",
+    "600": "#191814", "700": "#2a2822", "800": "#37352f", "900": "#1c1b19", "950": "#131312",
+}  # fmt: skip
+_PAPER = {
+    "50": "#f6f5f1", "100": "#eeece6", "200": "#dedbd3", "300": "#bdb9ae", "400": "#a39f94", "500": "#6f6b62",
+    "600": "#55524a", "700": "#37352f", "800": "#2a2822", "900": "#1c1b19", "950": "#131312",
+}  # fmt: skip
+
+UNFOLD = {
+    "SITE_TITLE": _site_name,
+    "SITE_HEADER": _site_name,
+    "SITE_ICON": _glyph,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _glyph}],
+    "SHOW_LANGUAGES": True,
+    "DASHBOARD_CALLBACK": "actors.admin.dashboard.dashboard_callback",
+    "STYLES": [lambda request: static("css/tokens.css"), lambda request: static("css/admin.css")],
+    "BORDER_RADIUS": "3px",
+    "COLORS": {
+        "base": _PAPER,
+        "primary": _INK,
+        "font": {
+            "subtle-light": "#55524a",
+            "subtle-dark": "#bdb9ae",
+            "default-light": "#37352f",
+            "default-dark": "#dedbd3",
+            "important-light": "#191814",
+            "important-dark": "#f4f2ec",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": [
+            {"title": _("Overview"), "items": [
+                {"title": _("Dashboard"), "icon": "home", "link": reverse_lazy("admin:index")},
+            ]},
+            {"title": _("Registry"), "items": [
+                _item(_("Actors"), "apartment", "actors.actor"),
+                _item(_("Relations"), "hub", "actors.actorrelation"),
+                _item(_("Topics"), "sell", "actors.topic"),
+            ]},
+            {"title": _("Cluster Model"), "items": [
+                _item(_("Layers"), "stairs", "layers.layer"),
+                _item(_("Application areas"), "grid_view", "applications.applicationarea"),
+            ]},
+            {"title": _("Region"), "items": [
+                _item(_("Clusters"), "workspaces", "clusters.cluster"),
+                _item(_("Regions"), "map", "clusters.region"),
+            ]},
+            {"title": _("Portal"), "items": [
+                _item(_("Text pages"), "article", "pages.textpage"),
+                {
+                    "title": _("Changes"), "icon": "history", "permission": _may_read_history,
+                    "link": reverse_lazy("admin:history_revision_changelist"),
+                },
+            ]},
+            {"title": _("People"), "items": [
+                _item(_("Users"), "person", "accounts.user"),
+                _item(_("Groups"), "group", "auth.group"),
+            ]},
+        ],
+    },
+}  # fmt: skip
