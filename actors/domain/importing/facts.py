@@ -1,0 +1,49 @@
+"""What one row of a file says about one actor, before anything is checked against the registry."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Reference(NamedTuple):
+    """An actor by what a file calls it: `slug` or the scheme of an identifier, and the value."""
+
+    scheme: str
+    value: str
+
+
+class Link(NamedTuple):
+    """A relation that a row states; an end that is None is the row's own actor."""
+
+    kind: str
+    source: Reference | None
+    target: Reference | None
+    values: dict  # since, note, evidence
+
+
+class Problem(NamedTuple):
+    """Why a row, or a cell of it, was not taken. `row` as in the spreadsheet, where the header is row 1."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """Fields by the model's names, parts by column; only what the row states is present."""
+
+    fields: dict = field(default_factory=dict)
+    parts: dict[str, list[dict]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
+    partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
+    skipped: str = ""  # why the row is no actor for the registry
+
+    def blame(self, column: str, value, reason: str) -> None:
+        self.problems.append((column, _shown(value), reason))
+
+
+def _shown(value) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 200 else f"{text[:199]}…"

@@ -1,0 +1,212 @@
+"""The parts of an actor that a table carries in one cell each: layers, areas, clusters, topics, aliases ...
+
+An item of a part is a plain dictionary that JSON can hold, every key present; references are slugs.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from actors.domain.importing.values import clean_value
+from actors.models import (
+    ActorAlias,
+    ActorRelation,
+    ActorTopic,
+    ApplicationFocus,
+    Identifier,
+    LayerPlacement,
+    Membership,
+    Service,
+    Topic,
+)
+from actors.validators import clean_identifier
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.languages import column_names
+from layers.models import Layer
+
+FEW = 30  # valid values that an error still lists
+
+
+def _same_names(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+@dataclass(frozen=True)
+class Part:
+    """How the items of one column map to the rows of one model."""
+
+    column: str
+    model: type[Model]
+    identity: tuple[str, ...]  # the keys that tell the items of one actor apart
+    columns: dict[str, str]  # key of the item -> field of the model
+    references: dict[str, type[Model]] = field(default_factory=dict)  # key -> model that it names by slug
+    owner: str = "actor"
+
+    @cached_property
+    def defaults(self) -> dict:
+        given = {key: self.model._meta.get_field(name).get_default() for key, name in self.columns.items()}
+        references = dict.fromkeys(self.references)
+        extra = {"areas": []} if self.column == "services" else {}
+        return references | {key: _plain(value) for key, value in given.items()} | extra
+
+    def complete(self, item: dict) -> dict:
+        """`item` with every key, in the part's own order."""
+        return {key: item.get(key, default) for key, default in self.defaults.items()}
+
+    def brief(self, item: dict) -> dict:
+        """`item` without what goes without saying."""
+        needed = {*self.identity}
+        return {key: value for key, value in item.items() if key in needed or value != self.defaults[key]}
+
+    def keyed(self, items: Iterable[dict]) -> dict[tuple, dict]:
+        """The items by identity; services may repeat a title, so they are numbered as well."""
+        seen, result = Counter(), {}
+        for item in items:
+            key = tuple(item[name] for name in self.identity)
+            seen[key] += 1
+            result[(*key, seen[key]) if self.column == "services" else key] = item
+        return result
+
+
+LAYERS = Part(
+    "layers", LayerPlacement, ("layer",),
+    {"basis": "basis", "primary": "is_primary"} | _same_names(*column_names("note")), {"layer": Layer},
+)  # fmt: skip
+AREAS = Part("areas", ApplicationFocus, ("area",), {}, {"area": ApplicationArea})
+CLUSTERS = Part(
+    "clusters", Membership, ("cluster", "kind"),
+    _same_names("kind", "since", "until") | {"committed": "is_committed"}, {"cluster": Cluster},
+)  # fmt: skip
+TOPICS = Part("topics", ActorTopic, ("topic",), {}, {"topic": Topic})
+IDENTIFIERS = Part("identifiers", Identifier, ("scheme", "value"), _same_names("scheme", "value"))
+ALIASES = Part("aliases", ActorAlias, ("name",), _same_names("name", "kind", "language"))
+SERVICES = Part(
+    "services", Service, (column_names("title")[0],),
+    _same_names(*column_names("title"), *column_names("description"), "position"), {"layer": Layer},
+)  # fmt: skip
+RELATIONS = Part(
+    "relations", ActorRelation, ("kind", "target"),
+    _same_names("kind", "since", *column_names("note"), "evidence"), {"target": Model}, owner="source",
+)  # fmt: skip
+
+# Relations join two rows of a file, so they are planned apart from the parts that one row holds by itself.
+OWN_PARTS = {part.column: part for part in (LAYERS, AREAS, CLUSTERS, TOPICS, IDENTIFIERS, ALIASES, SERVICES)}
+PARTS = OWN_PARTS | {"relations": RELATIONS}
+
+
+class Vocabulary:
+    """What items may refer to: primary keys by slug, each model read once."""
+
+    def __init__(self):
+        self._known: dict[type[Model], dict[str, int]] = {}
+
+    def slugs(self, model: type[Model]) -> dict[str, int]:
+        if model not in self._known:
+            self._known[model] = dict(model.objects.values_list("slug", "pk"))
+        return self._known[model]
+
+    def check(self, model: type[Model], slug: str) -> None:
+        """Raises ValidationError that names the valid slugs, or the likeliest ones where there are many."""
+        known = self.slugs(model)
+        if _slug(slug) in known:
+            return
+        if not known:
+            raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % {"value": slug})
+        names = sorted(known)
+        if len(names) > FEW:
+            names = get_close_matches(slug, names, n=5, cutoff=0.4)
+        raise ValidationError(
+            _("“%(value)s” is unknown. Known: %(known)s.") % {"value": slug, "known": ", ".join(names)}
+        )
+
+
+def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
+    """`item` complete and valid, as the models have it; raises ValidationError."""
+    item = part.complete(item)
+    if part is IDENTIFIERS:
+        item["scheme"] = clean_value(part.model, "scheme", item["scheme"])
+        item["value"] = clean_identifier(item["scheme"], str(item["value"]))
+    for key, name in part.columns.items():
+        item[key] = _plain(clean_value(part.model, name, item[key]))
+    for key, model in part.references.items():
+        is_left_out = part is SERVICES and not item[key]
+        if part is RELATIONS:
+            item[key] = _slug(item[key])
+        elif not is_left_out:
+            vocabulary.check(model, item[key])
+    if part is SERVICES:
+        item["areas"] = _checked_areas(item["areas"], vocabulary)
+    if part is CLUSTERS and item["since"] and item["until"] and item["until"] < item["since"]:
+        raise ValidationError(_("The membership ends before it began."))
+    return item
+
+
+def _checked_areas(slugs, vocabulary: Vocabulary) -> list[str]:
+    if not isinstance(slugs, list):
+        raise ValidationError(_("A list of areas is expected here."))
+    for slug in slugs:
+        vocabulary.check(ApplicationArea, slug)
+    return sorted(set(slugs))
+
+
+def clean_items(part: Part, items: list[dict], vocabulary: Vocabulary) -> list[dict]:
+    """All items of a cell, valid one by one and together; raises ValidationError."""
+    cleaned = [clean_item(part, item, vocabulary) for item in items]
+    if len(part.keyed(cleaned)) < len(cleaned):
+        repeated = next(key for key, times in Counter(_identities(part, cleaned)).items() if times > 1)
+        raise ValidationError(_("“%(value)s” is named twice.") % {"value": " ".join(map(str, repeated))})
+    if part is LAYERS and sum(item["primary"] for item in cleaned) > 1:
+        raise ValidationError(_("Only one layer can be the main layer."))
+    return cleaned
+
+
+def current_items(part: Part, actors: Iterable[int]) -> dict[int, dict[tuple, tuple[int, dict]]]:
+    """What the registry holds: `{actor: {identity: (primary key, item)}}`."""
+    paths = [f"{key}__slug" for key in part.references] + list(part.columns.values())
+    keys = [*part.references, *part.columns]
+    rows = part.model.objects.filter(**{f"{part.owner}__in": list(actors)}).order_by("pk")
+    found: dict[int, list[tuple[int, dict]]] = {}
+    for pk, actor, *values in rows.values_list("pk", f"{part.owner}_id", *paths):
+        item = dict(zip(keys, map(_plain, values), strict=True))
+        found.setdefault(actor, []).append((pk, item))
+    if part is SERVICES:
+        _add_areas(item for items in found.values() for item in items)
+    return {actor: _keyed_rows(part, items) for actor, items in found.items()}
+
+
+def _add_areas(services) -> None:
+    services = dict(services)
+    for item in services.values():
+        item["areas"] = []
+    through = Service.areas.through.objects.filter(service_id__in=services)
+    for pk, slug in through.order_by("applicationarea__slug").values_list(
+        "service_id", "applicationarea__slug"
+    ):
+        services[pk]["areas"].append(slug)
+
+
+def _keyed_rows(part: Part, rows: list[tuple[int, dict]]) -> dict[tuple, tuple[int, dict]]:
+    keyed = part.keyed(part.complete(item) for _pk, item in rows)
+    return {key: (pk, item) for (key, item), (pk, _item) in zip(keyed.items(), rows, strict=True)}
+
+
+def _identities(part: Part, items: list[dict]):
+    return (tuple(item[name] for name in part.identity) for item in items)
+
+
+def _slug(value) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValidationError(_("A text is expected here."))
+    return value.strip()
+
+
+def _plain(value):
+    """Dates as text, so that an item looks the same from a file and from the database."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

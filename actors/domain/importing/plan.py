@@ -1,0 +1,89 @@
+"""What an import would do: one entry a row, found out before anything is written."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from actors.domain.importing.facts import Link, Problem
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    INVALID = "invalid"
+
+
+@dataclass(slots=True)
+class PartChange:
+    """What becomes of the items of one part of one actor."""
+
+    add: list[dict] = field(default_factory=list)
+    update: list[tuple[int, dict]] = field(default_factory=list)  # primary key, item
+    remove: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.update or self.remove)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row and what becomes of its actor. `fields` holds what is written, all of it for a new actor."""
+
+    row: int
+    outcome: Outcome
+    pk: int | None = None
+    fields: dict = field(default_factory=dict)
+    parts: dict[str, PartChange] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    replaces_relations: bool = False  # the row names all outgoing relations, so that others go
+
+    @property
+    def node(self) -> int:
+        """An end of a relation: the primary key, or the negative row number of an actor still to be made."""
+        return self.pk or -self.row
+
+
+@dataclass(slots=True)
+class RelationChanges:
+    add: list[tuple[int, int, str, dict]] = field(
+        default_factory=list
+    )  # source node, target node, kind, values
+    update: list[tuple[int, dict]] = field(default_factory=list)
+    remove: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.update or self.remove)
+
+
+@dataclass
+class Plan:
+    """Everything that an import does. Rows that are skipped or invalid keep only their problems."""
+
+    entries: list[Entry] = field(default_factory=list)
+    relations: RelationChanges = field(default_factory=RelationChanges)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """Rows by outcome, every outcome present."""
+        found = Counter(entry.outcome for entry in self.entries)
+        return {outcome: found[outcome] for outcome in Outcome}
+
+    @property
+    def has_invalid(self) -> bool:
+        return any(entry.outcome is Outcome.INVALID for entry in self.entries)
+
+    def refuse(self, entry: Entry, *reasons: tuple[str, str, str]) -> None:
+        """Makes the row invalid for these reasons (column, value, reason); nothing of it will be written."""
+        self._close(entry, Outcome.INVALID, reasons)
+
+    def skip(self, entry: Entry, reason: str) -> None:
+        """Leaves the row out without calling it wrong."""
+        self._close(entry, Outcome.SKIPPED, [("", "", reason)])
+
+    def _close(self, entry: Entry, outcome: Outcome, reasons) -> None:
+        entry.outcome, entry.fields, entry.parts, entry.links = outcome, {}, {}, []
+        entry.replaces_relations = False
+        self.problems += [Problem(entry.row, *reason) for reason in reasons]

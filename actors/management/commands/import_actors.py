@@ -1,0 +1,196 @@
+"""`manage.py import_actors FILE`: actors from a table."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actors.domain.importing.cells import escaped
+from actors.domain.importing.plan import Outcome, Plan
+from actors.domain.importing.planning import make_plan
+from actors.domain.importing.profiles import Profile, UnknownProfile, profile
+from actors.domain.importing.reading import FORMATS, Table, UnreadableTable, read_table
+from actors.domain.importing.writing import apply_plan
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.publication import PublicationState
+
+SHOWN = 10  # problems that the terminal shows; the report has all
+_STATES = [PublicationState.DRAFT.value, PublicationState.IN_REVIEW.value, PublicationState.PUBLISHED.value]
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports actors from a table (csv, xlsx, ods, json; also packed with gzip). Encoding and delimiter are "
+        "found out. A second run of the same file changes nothing. All rows are taken or, when one is invalid, "
+        "none, unless --skip-invalid."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE")
+        parser.add_argument(
+            "--profile",
+            default="registry",
+            help="what the columns mean: registry (as export_actors writes them), ror, offeneregister, "
+            "or the name of a file profiles/NAME.toml in the data directory",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
+        parser.add_argument(
+            "--cluster", metavar="SLUG", help="make every imported actor a member of this cluster"
+        )
+        parser.add_argument(
+            "--state",
+            choices=_STATES,
+            help="publication state of new actors; default: as the file says, else draft",
+        )
+        parser.add_argument(
+            "--skip-invalid", action="store_true", help="import the valid rows, leave out the others"
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="where to list rows that were not taken, as CSV"
+        )
+
+    def handle(self, *args, file: Path, cluster: str | None, state: str | None, **options):
+        if cluster:
+            _check_cluster(cluster)
+        rules = _profile(options["profile"])
+        table = _table(file, options["format"], rules)
+        self._describe(table)
+        plan = self._plan(table, profile=rules, state=state, cluster=cluster)
+        is_held_back = plan.has_invalid and not options["skip_invalid"]
+        if not options["dry_run"] and not is_held_back:
+            apply_plan(
+                plan, on_progress=self._progress(_("written")), command="import_actors", file=file.name
+            )
+            self._end_progress()
+        self._tell(plan, dry_run=options["dry_run"])
+        report = _write_report(plan, options["report"] or _report_path(file))
+        if report:
+            self.stdout.write(_("Report: %(file)s") % {"file": report})
+        if plan.has_invalid:
+            raise CommandError(_verdict(plan, report, is_held_back=is_held_back, is_dry=options["dry_run"]))
+
+    def _plan(self, table: Table, **choices) -> Plan:
+        try:
+            plan = make_plan(table.rows, on_progress=self._progress(_("read")), **choices)
+        except UnreadableTable as error:
+            raise CommandError(str(error)) from error
+        self._end_progress()
+        if not plan.entries:
+            raise CommandError(_("The file has a header but no rows."))
+        return plan
+
+    # ---------- what people see ----------
+    def _describe(self, table: Table) -> None:
+        details = [table.format, table.encoding, _DELIMITER_NAMES.get(table.delimiter, "")]
+        self.stdout.write(_("Read as: %(details)s") % {"details": ", ".join(filter(None, details))})
+        if table.ignored:
+            self.stdout.write(_("Columns passed over: %(names)s") % {"names": ", ".join(table.ignored)})
+
+    def _tell(self, plan: Plan, *, dry_run: bool) -> None:
+        for outcome, count in plan.counts.items():
+            self.stdout.write(f"{outcome}: {count}")  # the same words in every language: scripts read them
+        if dry_run:
+            self.stdout.write(_("Dry run: nothing was written."))
+        for problem in plan.problems[:SHOWN]:
+            place = _("Row %(row)s") % {"row": problem.row} + (
+                f", {problem.column}" if problem.column else ""
+            )
+            value = f" “{problem.value}”" if problem.value else ""
+            self.stderr.write(f"{place}{value}: {problem.reason}")
+        if len(plan.problems) > SHOWN:
+            self.stderr.write(
+                _("... and %(count)s more, all in the report.") % {"count": len(plan.problems) - SHOWN}
+            )
+
+    def _progress(self, what: str):
+        """A line that counts rows, for people at a terminal only."""
+        if not self.stderr.isatty():
+            return lambda rows_done: None
+
+        def show(rows_done: int) -> None:
+            self.stderr.write(f"\r{rows_done:>9,} {what}", ending="")
+            self.stderr.flush()
+
+        return show
+
+    def _end_progress(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("")
+
+
+_DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def _check_cluster(slug: str) -> None:
+    known = sorted(Cluster.objects.values_list("slug", flat=True))
+    if slug not in known:
+        names = {"slug": slug, "known": ", ".join(known) or _("none yet; add one in the admin")}
+        raise CommandError(_("There is no cluster “%(slug)s”. Known: %(known)s.") % names)
+
+
+def _profile(name: str) -> Profile:
+    try:
+        return profile(name)
+    except UnknownProfile as error:
+        raise CommandError(str(error)) from error
+
+
+def _table(file: Path, format: str | None, rules: Profile) -> Table:
+    if not file.is_file():
+        raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
+    try:
+        table = read_table(file, format=format, name_of=rules.column_of)
+    except UnreadableTable as error:
+        raise CommandError(str(error)) from error
+    if missing := rules.missing(table.columns):
+        found = ", ".join([*table.columns, *table.ignored][:20]) or "-"
+        names = {"missing": "; ".join(missing), "profile": rules.name, "found": found}
+        raise CommandError(
+            _(
+                "The file lacks columns that the profile “%(profile)s” needs: %(missing)s. Found: %(found)s. "
+                "Rename the headers or choose another --profile."
+            )
+            % names
+        )
+    return table
+
+
+def _report_path(file: Path) -> Path:
+    moment = datetime.now().strftime("%Y%m%d-%H%M%S")
+    return settings.PORTAL_DATA_DIR / "reports" / f"{file.name}-{moment}.csv"
+
+
+def _write_report(plan: Plan, path: Path) -> Path | None:
+    """Rows that were not taken, as CSV; None when there are none."""
+    if not plan.problems:
+        return None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["row", "column", "value", "reason"])
+            writer.writerows([escaped(cell) for cell in problem] for problem in sorted(plan.problems))
+    except OSError as error:
+        raise CommandError(
+            _("The report cannot be written to %(file)s: %(why)s") % {"file": path, "why": error}
+        ) from error
+    return path
+
+
+def _verdict(plan: Plan, report: Path | None, *, is_held_back: bool, is_dry: bool) -> str:
+    count = plan.counts[Outcome.INVALID]
+    found = ngettext("%(count)s row is invalid", "%(count)s rows are invalid", count)
+    if is_dry:
+        outcome = _("nothing was written, this was a dry run.")
+    elif is_held_back:
+        outcome = _(
+            "nothing was written. Mend them (see %(report)s) or import the others with --skip-invalid."
+        )
+    else:
+        outcome = _("left out; the other rows were imported. See %(report)s.")
+    return f"{found}: {outcome}" % {"count": count, "report": report}

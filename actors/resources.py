@@ -1,0 +1,202 @@
+"""The columns of an actor in tables: one definition for import, export and public CSV.
+
+Contact persons are in none of them: they leave the registry only one by one, with their consent.
+"""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from import_export import fields, resources
+from import_export.results import InvalidRow, Result, RowResult
+
+from actors.domain.importing.cells import cell_of, escaped, unescaped
+from actors.domain.importing.parts import PARTS, RELATIONS, SERVICES, Part
+from actors.domain.importing.plan import Entry, Outcome, Plan
+from actors.domain.importing.planning import make_plan
+from actors.domain.importing.profiles import FIELDS, profile
+from actors.domain.importing.writing import apply_plan
+from actors.models import Actor, ActorRelation, Membership
+from actors.rules import can_publish
+
+CHUNK = 1000  # actors read from the database at once
+_RELATED = {  # column -> (related name, queryset)
+    column: (
+        part.model._meta.get_field(part.owner).remote_field.related_name,
+        part.model.objects.order_by("pk"),
+    )
+    for column, part in PARTS.items()
+}
+_INTERNAL = ("publication", "source")  # for curators, not for visitors
+_NUMBERS = ("founded", "latitude", "longitude")
+
+
+class PartField(fields.Field):
+    """A part of the actor (layers, topics, relations ...) as one cell."""
+
+    def __init__(self, column: str):
+        super().__init__(attribute=_RELATED[column][0], column_name=column)
+        self.part = PARTS[column]
+
+    def items(self, actor) -> list[dict]:
+        """The items as plain dictionaries, from what is prefetched."""
+        rows = getattr(actor, self.attribute).all()
+        return [self.part.complete(_item(self.part, row)) for row in rows]
+
+    def export(self, instance, **kwargs):
+        return escaped(cell_of(self.part.column, self.items(instance)))
+
+
+class ValueField(fields.Field):
+    """A field of the actor as a cell: numbers as numbers, days as 2026-05-31, text that is no formula."""
+
+    def value(self, actor):
+        value = getattr(actor, self.attribute)
+        if value is None:
+            return ""
+        if hasattr(value, "isoformat"):
+            return value.isoformat()
+        return value if isinstance(value, (int, float)) else str(value)
+
+    def export(self, instance, **kwargs):
+        return escaped(self.value(instance))
+
+
+def _item(part: Part, row) -> dict:
+    item = {key: getattr(row, name) for key, name in part.columns.items()}
+    item |= {key: getattr(row, key).slug if getattr(row, key) else None for key in part.references}
+    if part is SERVICES:
+        item["areas"] = sorted(area.slug for area in row.areas.all())
+    return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in item.items()}
+
+
+class ActorResource(resources.ModelResource):
+    """All columns that can be exported and imported again without a change."""
+
+    class Meta:
+        model = Actor
+        name = "actors"
+        fields = ()
+        # The plan checks every value by the model's own rules; this says so to import-export as well.
+        clean_model_instances = True
+        use_transactions = True
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.fields = {
+            column: ValueField(attribute=name, column_name=column)
+            for column, name in FIELDS.items()
+            if self.shows(column)
+        } | {column: PartField(column) for column in PARTS if self.shows(column)}
+
+    def shows(self, column: str) -> bool:
+        return True
+
+    @property
+    def columns(self) -> list[str]:
+        return [*self.fields]
+
+    # ---------- out ----------
+    def related(self, column: str):
+        """The rows of a part that this resource shows."""
+        return _RELATED[column][1]
+
+    def prepared(self, queryset):
+        """`queryset` with everything that the columns read, in a fixed number of queries."""
+        queryset = queryset.defer("sort_key", "short_key", "search_text")
+        for column, field in self.fields.items():
+            if isinstance(field, PartField):
+                rows = self.related(column).select_related(*field.part.references)
+                if field.part is SERVICES:
+                    rows = rows.prefetch_related("areas")
+                queryset = queryset.prefetch_related(Prefetch(field.attribute, rows))
+        return queryset
+
+    def iter_queryset(self, queryset):
+        yield from self.prepared(queryset).iterator(chunk_size=CHUNK)
+
+    def rows(self, queryset) -> Iterator[list]:
+        """One list of cells an actor, for CSV and workbooks; memory does not grow with the actors."""
+        for actor in self.iter_queryset(queryset):
+            yield [field.export(actor) for field in self.fields.values()]
+
+    def records(self, queryset) -> Iterator[dict]:
+        """One dictionary an actor, for JSON: parts as lists of objects, nothing escaped, None for unknown."""
+        for actor in self.iter_queryset(queryset):
+            yield {column: self._plain(field, actor) for column, field in self.fields.items()}
+
+    @staticmethod
+    def _plain(field, actor):
+        if isinstance(field, PartField):
+            return [field.part.brief(item) for item in field.items(actor)]
+        value = field.value(actor)
+        return None if value == "" and field.column_name in (*_NUMBERS, "verified_on") else value
+
+    # ---------- in ----------
+    def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs) -> Result:
+        """Imports by the same plan as the command `import_actors`: all rows or, when one is invalid, none.
+
+        Without the right to publish the column `publication` is passed over.
+        """
+        user = kwargs.get("user")
+        is_publisher = user is None or can_publish(user)
+        columns = [profile("registry").column_of(str(title)) for title in dataset.headers or []]
+        columns = [None if name == "publication" and not is_publisher else name for name in columns]
+        rows = (
+            (number, {name: unescaped(cell) for name, cell in zip(columns, row, strict=False) if name})
+            for number, row in enumerate(dataset, start=2)
+        )
+        plan = make_plan(rows, profile=profile("registry"))
+        if plan.has_invalid and raise_errors:
+            raise ValidationError(
+                [f"{problem.row} {problem.column}: {problem.reason}" for problem in plan.problems]
+            )
+        if not dry_run and not plan.has_invalid:
+            apply_plan(plan, by=user.get_username() if user else "")
+        return self._result(plan, dataset)
+
+    def _result(self, plan: Plan, dataset) -> Result:
+        result = self.get_result_class()()
+        result.diff_headers, result.total_rows = [*dataset.headers], len(dataset)
+        for entry in plan.entries:
+            values = dataset[entry.row - 2]
+            if entry.outcome is Outcome.INVALID:
+                result.invalid_rows.append(InvalidRow(entry.row, _error(plan, entry), values))
+            row = self.get_row_result_class()()
+            row.import_type = _TYPES[entry.outcome]
+            row.diff, row.object_id = [str(value or "") for value in values], entry.pk
+            row.object_repr = str(entry.fields.get("name") or entry.pk or "")
+            row.row_values = dict(zip(dataset.headers, values, strict=False))
+            result.append_row_result(row)
+            result.increment_row_result_total(row)
+        return result
+
+
+_TYPES = {
+    Outcome.NEW: RowResult.IMPORT_TYPE_NEW,
+    Outcome.CHANGED: RowResult.IMPORT_TYPE_UPDATE,
+    Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.SKIPPED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.INVALID: RowResult.IMPORT_TYPE_INVALID,
+}
+
+
+def _error(plan: Plan, entry: Entry) -> ValidationError:
+    reasons: dict[str, list[str]] = {}
+    for problem in plan.problems:
+        if problem.row == entry.row:
+            reasons.setdefault(problem.column or _("row"), []).append(problem.reason)
+    return ValidationError(reasons)
+
+
+class PublicActorResource(ActorResource):
+    """The columns for everybody: nothing of the curators' own, no relation or cluster that is not public."""
+
+    def shows(self, column: str) -> bool:
+        return column not in _INTERNAL
+
+    def related(self, column: str):
+        if column == RELATIONS.column:
+            return ActorRelation.objects.public().order_by("pk")
+        return Membership.objects.public().order_by("pk") if column == "clusters" else super().related(column)
