@@ -1,6 +1,7 @@
 """Form fields of the actor filters: each says in its error what a good value looks like."""
 
 from dataclasses import dataclass
+from datetime import UTC
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,6 +49,8 @@ class CodesField(ValuesField):
 
     def validate(self, value):
         super().validate(value)
+        if not value:
+            return  # the vocabulary is read only where it is needed
         known = [str(code) for code, _label in (self.choices() if callable(self.choices) else self.choices)]
         for code in value:
             if code not in known:
@@ -87,12 +90,16 @@ class MomentField(forms.Field):
             return None
         try:
             # A plus sign that was not encoded arrives as a blank.
-            moment = parse_datetime(value.replace(" ", "+")) or parse_datetime(f"{parse_date(value)}T00:00:00")
-        except ValueError:
-            moment = None
-        if moment is None:
-            raise ValidationError(_("Give a moment like this: 2026-01-31T12:00:00Z, or a day: 2026-01-31."))
-        return make_aware(moment) if is_naive(moment) else moment
+            moment = parse_datetime(value.replace(" ", "+"))
+            moment = moment or parse_datetime(f"{parse_date(value)}T00:00:00")
+            if moment is None:
+                raise ValueError(value)
+            # In UTC it is within what the database can hold, whatever its offset was.
+            return (make_aware(moment) if is_naive(moment) else moment).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise ValidationError(
+                _("Give a moment like this: 2026-01-31T12:00:00Z, or a day: 2026-01-31.")
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -109,10 +116,11 @@ class IdentifierField(forms.Field):
 
         if not value:
             return None
-        scheme, colon, number = value.partition(":")
+        scheme, _colon, number = value.partition(":")
         try:
             return SchemeValue(scheme, clean_identifier(scheme, number))
         except ValueError as error:
             raise ValidationError(
-                _("Give scheme and value like this: ror:019hjw009. Schemes: ror, lei, wikidata, vat, register.")
+                _("Give scheme and value like this: ror:019hjw009. "
+                  "Schemes: ror, lei, wikidata, vat, register.")
             ) from error

@@ -1,0 +1,108 @@
+"""What the endpoints of the actors say in the OpenAPI schema beyond their serializers."""
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+
+from actors.api import exports
+from actors.api.serializers import ActorDetailSerializer, ActorSerializer
+from actors.enums import ActorKind
+from actors.filters import FACETS
+from clusterportal.core.api.formats import JsonLdFormat
+from clusterportal.core.api.paging import Paging
+from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
+from clusterportal.core.api.serializers import TEXT_SCHEMA
+
+_FACET = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["value", "label", "count"],
+        "properties": {
+            "value": {"type": "string"},
+            "label": TEXT_SCHEMA,
+            "count": {"type": "integer", "minimum": 0},
+        },
+    },
+}
+_LINKED = {
+    "type": "object",
+    "required": ["@context"],
+    "properties": {"@context": {"const": "https://schema.org"}},
+    "additionalProperties": True,
+}
+_GRAPH = {
+    "type": "object",
+    "required": ["@context", "@graph"],
+    "properties": {
+        "@context": {"const": "https://schema.org"},
+        "@graph": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+    },
+}
+_DEGREES = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_FEATURES = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "features": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "geometry", "properties"],
+                "properties": {
+                    "type": {"const": "Feature"},
+                    "geometry": {
+                        "type": "object",
+                        "required": ["type", "coordinates"],
+                        "properties": {"type": {"const": "Point"}, "coordinates": _DEGREES},
+                    },
+                    "properties": {
+                        "type": "object",
+                        "required": ["uid", "slug", "url", "name", "kind", "layers", "city"],
+                        "properties": {
+                            "uid": {"type": "string", "format": "uuid"},
+                            "slug": {"type": "string"},
+                            "url": {"type": "string", "format": "uri"},
+                            "name": {"type": "string"},
+                            "kind": {"enum": ActorKind.values},
+                            "layers": {"type": "array", "items": {"type": "integer"}},
+                            "city": {"type": ["string", "null"]},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+class FacetedPaging(Paging):
+    """A page that may carry facets."""
+
+    def get_paginated_response_schema(self, schema) -> dict:
+        page = super().get_paginated_response_schema(schema)
+        page["properties"]["facets"] = {"type": "object", "properties": dict.fromkeys(FACETS, _FACET)}
+        return page
+
+
+documented = extend_schema_view(
+    list=extend_schema(
+        responses={
+            (200, "application/json"): ActorSerializer(many=True),
+            (200, exports.CsvFormat.media_type): OpenApiTypes.STR,
+            (200, exports.XlsxFormat.media_type): OpenApiTypes.BINARY,
+            (200, exports.GeoJsonFormat.media_type): _FEATURES,
+            (200, JsonLdFormat.media_type): _GRAPH,
+            (200, exports.NdjsonFormat.media_type): OpenApiTypes.STR,
+        }
+    ),
+    retrieve=extend_schema(
+        responses={
+            (200, "application/json"): ActorDetailSerializer,
+            (200, JsonLdFormat.media_type): _LINKED,
+            301: OpenApiResponse(description=_("The actor has another address today.")),
+            (410, CONTENT_TYPE): OpenApiResponse(PROBLEM_SCHEMA, _("The actor was public once.")),
+        }
+    ),
+)

@@ -1,0 +1,154 @@
+"""The whole filtered list in one answer, written row by row: CSV, XLSX, NDJSON and GeoJSON."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from rest_framework.utils import encoders, json
+
+from actors.api import rows
+from actors.api.parts import with_parts
+from actors.api.serializers import ActorSerializer
+from clusterportal.core.api.formats import WholeListFormat
+
+CHUNK = 500  # actors read from the database at once
+
+
+class CsvFormat(WholeListFormat):
+    media_type = "text/csv"
+    format = "csv"
+    charset = "utf-8"
+
+
+class XlsxFormat(WholeListFormat):
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    format = "xlsx"
+
+
+class GeoJsonFormat(WholeListFormat):
+    media_type = "application/geo+json"
+    format = "geojson"
+
+
+class NdjsonFormat(WholeListFormat):
+    media_type = "application/x-ndjson"
+    format = "ndjson"
+
+
+@dataclass(frozen=True)
+class Export:
+    """What an export is made of: actors in their order, context of the answer, fields asked for."""
+
+    actors: object
+    context: dict
+    only: list[str]
+
+    def rows(self, parts) -> Iterator:
+        return with_parts(self.actors, parts).iterator(chunk_size=CHUNK)
+
+    @property
+    def header(self) -> list[str]:
+        return self.only or rows.columns(self.context["language"])
+
+    def table(self) -> Iterator[list]:
+        """Header and rows, with the columns asked for."""
+        language, addresses = self.context["language"], self.context["addresses"]
+        places = [rows.columns(language).index(name) for name in self.header]
+        yield self.header
+        for actor in self.rows(rows.PARTS):
+            cells = rows.row_of(actor, language, addresses)
+            yield [cells[place] for place in places]
+
+
+def field_names(format: str, language) -> list[str]:
+    """What `fields` may name in this format."""
+    if format in ("csv", "xlsx"):
+        return rows.columns(language)
+    return ActorSerializer.names() if format == "ndjson" else []
+
+
+def export(format: str, made_of: Export) -> HttpResponse:
+    """The answer in `format`, as a file to keep."""
+    response = _WRITERS[format](made_of)
+    response.headers["Content-Disposition"] = f'attachment; filename="actors.{format}"'
+    return response
+
+
+def headers_only(renderer) -> HttpResponse:
+    """What HEAD answers: nothing is read for it."""
+    charset = f"; charset={renderer.charset}" if renderer.charset else ""
+    disposition = {"Content-Disposition": f'attachment; filename="actors.{renderer.format}"'}
+    return HttpResponse(content_type=f"{renderer.media_type}{charset}", headers=disposition)
+
+
+class _Line:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(made_of: Export) -> HttpResponse:
+    writer = csv.writer(_Line())
+    return StreamingHttpResponse(
+        _in_blocks(writer.writerow(cells) for cells in made_of.table()),
+        content_type="text/csv; charset=utf-8",
+    )
+
+
+def _xlsx(made_of: Export) -> HttpResponse:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("actors")
+    for cells in made_of.table():
+        sheet.append(
+            [ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
+        )
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    book.save(file)
+    file.seek(0)
+    return FileResponse(file, content_type=XlsxFormat.media_type)
+
+
+def _ndjson(made_of: Export) -> HttpResponse:
+    serializer = ActorSerializer(context=made_of.context, only=made_of.only)
+    shown = made_of.only or ActorSerializer.names()
+    lines = (f"{_dump(serializer.to_representation(actor))}\n" for actor in made_of.rows(shown))
+    return StreamingHttpResponse(_in_blocks(lines), content_type=NdjsonFormat.media_type)
+
+
+def _geojson(made_of: Export) -> HttpResponse:
+    def text() -> Iterator[str]:
+        yield '{"type": "FeatureCollection", "features": ['
+        for number, actor in enumerate(made_of.rows(rows.PLACE_PARTS)):
+            yield ("," if number else "") + "\n" + _dump(rows.feature_of(actor, made_of.context["addresses"]))
+        yield "\n]}\n"
+
+    return StreamingHttpResponse(_in_blocks(text()), content_type=GeoJsonFormat.media_type)
+
+
+_WRITERS: dict[str, Callable[[Export], HttpResponse]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "ndjson": _ndjson,
+    "geojson": _geojson,
+}
+
+
+def _dump(data) -> str:
+    return json.dumps(data, cls=encoders.JSONEncoder, ensure_ascii=False, separators=(",", ":"))
+
+
+def _in_blocks(texts: Iterator[str], size: int = 16_384) -> Iterator[bytes]:
+    """Few large writes instead of many small ones."""
+    block, length = [], 0
+    for text in texts:
+        block.append(text)
+        length += len(text)
+        if length >= size:
+            yield "".join(block).encode()
+            block, length = [], 0
+    yield "".join(block).encode()

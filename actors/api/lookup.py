@@ -1,0 +1,37 @@
+"""An actor by what stands in an address: its slug, its permanent id, or a slug that it had before."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from actors.models import Actor
+from clusterportal.core.api.problems import Gone
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The actor has another address today."""
+
+    slug: str
+
+
+def find(actors, key: str) -> Actor | Moved:
+    """The actor of `actors` under `key`; Gone when it was public once, Http404 when it never was."""
+    identity = {"uid": uid} if (uid := _uid(key)) else {}
+    if actor := actors.filter(slug=key).first() or (identity and actors.filter(**identity).first()):
+        return actor
+    former = {"former_slugs__slug": key}
+    if slug := Actor.objects.published().filter(**former).values_list("slug", flat=True).first():
+        return Moved(slug)
+    withdrawn = Actor.objects.withdrawn()
+    if any(withdrawn.filter(**way).exists() for way in ({"slug": key}, identity, former) if way):
+        raise Gone
+    raise Http404
+
+
+def _uid(key: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        return None

@@ -1,0 +1,154 @@
+"""What the public sees of an actor: fields in the order of the contract. Nothing is decided here."""
+
+from rest_framework import serializers
+
+from actors.enums import ActorKind, IdentifierScheme, LegalForm, PlacementBasis, RelationKind, SizeClass
+from clusterportal.core.api.serializers import (
+    AddressField,
+    FileField,
+    MomentField,
+    PublicSerializer,
+    TextField,
+)
+
+DIRECTIONS = ["out", "in", "mutual"]
+
+
+def optional(kind=serializers.CharField, **options):
+    """A read-only field that is null where nothing is known."""
+    return kind(read_only=True, allow_null=True, **options)
+
+
+class PostalAddressSerializer(PublicSerializer):
+    street = optional()
+    postcode = optional()
+    city = optional()
+    state = optional(source="state_name")
+    country = serializers.CharField(read_only=True)
+
+
+class PlacedLayerSerializer(PublicSerializer):
+    slug = serializers.SlugField(source="layer.slug", read_only=True)
+    position = serializers.IntegerField(source="layer.position", read_only=True)
+    name = TextField(source="layer.name")
+
+
+class GroundedLayerSerializer(PlacedLayerSerializer):
+    basis = serializers.ChoiceField(PlacementBasis.choices, read_only=True)
+    note = TextField()
+
+
+class NamedSerializer(PublicSerializer):
+    """A record named by slug and translated name."""
+
+    slug = serializers.SlugField(read_only=True)
+    name = TextField()
+
+
+class FocusSerializer(PublicSerializer):
+    slug = serializers.SlugField(source="area.slug", read_only=True)
+    name = TextField(source="area.name")
+
+
+class MembershipSerializer(PublicSerializer):
+    slug = serializers.SlugField(source="cluster.slug", read_only=True)
+    name = TextField(source="cluster.name")
+
+
+class LayerReferenceSerializer(PublicSerializer):
+    slug = serializers.SlugField(read_only=True)
+    position = serializers.IntegerField(read_only=True)
+    name = TextField()
+
+
+class ActorReferenceSerializer(PublicSerializer):
+    """An actor as another record names it."""
+
+    uid = serializers.UUIDField(read_only=True)
+    slug = serializers.SlugField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    url = AddressField("actors:actor-detail")
+    api_url = AddressField("api:actor-detail")
+
+
+class ActorSerializer(PublicSerializer):
+    """An actor in a list."""
+
+    uid = serializers.UUIDField(read_only=True)
+    slug = serializers.SlugField(read_only=True)
+    url = AddressField("actors:actor-detail")
+    api_url = AddressField("api:actor-detail")
+    name = serializers.CharField(read_only=True)
+    short_name = optional()
+    kind = serializers.ChoiceField(ActorKind.choices, read_only=True)
+    summary = TextField()
+    website = optional(serializers.URLField)
+    address = PostalAddressSerializer(source="*", read_only=True)
+    latitude = optional(serializers.FloatField)
+    longitude = optional(serializers.FloatField)
+    layers = PlacedLayerSerializer(source="placements", many=True, read_only=True)
+    areas = FocusSerializer(source="public_foci", many=True, read_only=True)
+    clusters = MembershipSerializer(source="public_memberships", many=True, read_only=True)
+    updated_at = MomentField()
+
+
+class ServiceSerializer(PublicSerializer):
+    title = TextField()
+    description = TextField()
+    layer = LayerReferenceSerializer(read_only=True, allow_null=True)
+    areas = NamedSerializer(source="public_areas", many=True, read_only=True)
+
+
+class IdentifierSerializer(PublicSerializer):
+    scheme = serializers.ChoiceField(IdentifierScheme.choices, read_only=True)
+    value = serializers.CharField(read_only=True)
+    url = optional(serializers.URLField)
+
+
+class ActorEndSerializer(PublicSerializer):
+    """A relation seen from one of its ends."""
+
+    kind = serializers.ChoiceField(RelationKind.choices, read_only=True)
+    direction = serializers.ChoiceField(DIRECTIONS, read_only=True)
+    actor = ActorReferenceSerializer(read_only=True)
+    since = optional(serializers.IntegerField)
+
+
+class ContactSerializer(PublicSerializer):
+    name = serializers.CharField(read_only=True)
+    role = TextField()
+    email = optional()
+    phone = optional()
+
+
+class ActorDetailSerializer(ActorSerializer):
+    """An actor by itself."""
+
+    layers = GroundedLayerSerializer(source="placements", many=True, read_only=True)
+    description = TextField()
+    legal_form = optional(serializers.ChoiceField, choices=LegalForm.choices)
+    size = optional(serializers.ChoiceField, choices=SizeClass.choices)
+    founded = optional(serializers.IntegerField)
+    email = optional()
+    phone = optional()
+    logo = FileField()
+    topics = NamedSerializer(many=True, read_only=True)
+    services = ServiceSerializer(many=True, read_only=True)
+    identifiers = IdentifierSerializer(many=True, read_only=True)
+    relations = ActorEndSerializer(source="public_relations", many=True, read_only=True)
+    contacts = ContactSerializer(source="public_contacts", many=True, read_only=True)
+    verified_on = optional(serializers.DateField)
+    created_at = MomentField()
+
+
+class RelationSerializer(PublicSerializer):
+    """A relation seen from outside: from source to target, or between the two."""
+
+    kind = serializers.ChoiceField(RelationKind.choices, read_only=True)
+    is_directed = serializers.BooleanField(read_only=True)
+    source = ActorReferenceSerializer(read_only=True)
+    target = ActorReferenceSerializer(read_only=True)
+    since = optional(serializers.IntegerField)
+    note = TextField()
+    evidence = optional(serializers.URLField)
+    updated_at = MomentField()

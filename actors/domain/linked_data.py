@@ -1,0 +1,86 @@
+"""An actor as linked data: schema.org in JSON-LD, for search engines and partners."""
+
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from actors.enums import ActorKind, IdentifierScheme, RelationKind
+from actors.models import Actor
+from clusterportal.core.publication import PublicationState
+
+_TYPES = {
+    ActorKind.COMPANY: "Corporation",
+    ActorKind.STARTUP: "Corporation",
+    ActorKind.SUPPLIER: "Corporation",
+    ActorKind.MANUFACTURER: "Corporation",
+    ActorKind.UNIVERSITY: "CollegeOrUniversity",
+    ActorKind.RESEARCH_INSTITUTE: "ResearchOrganization",
+    ActorKind.PUBLIC_BODY: "GovernmentOrganization",
+    ActorKind.EDUCATION: "EducationalOrganization",
+}
+_PROPERTIES = {IdentifierScheme.LEI: "leiCode", IdentifierScheme.VAT: "vatID"}
+
+
+def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None = None) -> dict:
+    """The schema.org description of `actor` in the active language; `base_url` is the portal's own.
+
+    Reads topics, identifiers and, unless `parents` are given, incoming relations: prefetch them for a list.
+    Persons are never part of it.
+    """
+    page = urljoin(base_url, actor.get_absolute_url())
+    identifiers = list(actor.identifiers.all())
+    data = {
+        "@context": "https://schema.org",
+        "@type": _TYPES.get(actor.kind, "Organization"),
+        "@id": page,
+        "url": page,
+        "name": actor.name,
+        "alternateName": actor.short_name if actor.short_name != actor.name else "",
+        "description": actor.summary,
+        "foundingDate": str(actor.founded) if actor.founded else "",
+        "email": actor.email,
+        "telephone": actor.phone,
+        "logo": urljoin(base_url, actor.logo.url) if actor.logo else "",
+        "address": _address(actor),
+        "geo": _place(actor),
+        "knowsAbout": [topic.name for topic in actor.topics.all()],
+        "sameAs": [url for url in (actor.website, *(one.url for one in identifiers)) if url],
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": one.scheme, "value": one.value} for one in identifiers
+        ],
+        "parentOrganization": [
+            {
+                "@type": "Organization",
+                "@id": urljoin(base_url, parent.get_absolute_url()),
+                "name": parent.name,
+            }
+            for parent in (_parents(actor) if parents is None else parents)
+            if parent.is_published
+        ],
+    }
+    data |= {_PROPERTIES[one.scheme]: one.value for one in identifiers if one.scheme in _PROPERTIES}
+    return {name: value for name, value in data.items() if value}
+
+
+def _parents(actor: Actor) -> Iterable[Actor]:
+    relations = actor.relations_in.filter(
+        kind=RelationKind.PARENT, source__state=PublicationState.PUBLISHED
+    ).select_related("source")
+    return [relation.source for relation in relations]
+
+
+def _address(actor: Actor) -> dict:
+    parts = {
+        "streetAddress": actor.street,
+        "postalCode": actor.postcode,
+        "addressLocality": actor.city,
+        "addressRegion": actor.state_name,
+        "addressCountry": actor.country,
+    }
+    known = {name: value for name, value in parts.items() if value}
+    return {"@type": "PostalAddress"} | known if actor.city or actor.street or actor.postcode else {}
+
+
+def _place(actor: Actor) -> dict:
+    if actor.latitude is None:
+        return {}
+    return {"@type": "GeoCoordinates", "latitude": actor.latitude, "longitude": actor.longitude}

@@ -1,0 +1,28 @@
+"""The documentation page: how to begin, and every endpoint to try out. Nothing comes from another host."""
+
+from rest_framework.renderers import TemplateHTMLRenderer
+from rest_framework.response import Response
+
+from clusterportal.core.api.paging import DEFAULT_SIZE, LARGEST_SIZE
+from clusterportal.core.api.problems import DOCUMENTED, KINDS
+from clusterportal.core.api.views import PublicView
+
+
+class DocsView(PublicView):
+    """Answers in HTML whatever is accepted: it is the page that all problems point to."""
+
+    schema = None
+    renderer_classes = [TemplateHTMLRenderer]
+
+    def get(self, request):
+        kinds = [
+            {"status": status, "anchor": KINDS[status][0], "title": KINDS[status][1]} for status in DOCUMENTED
+        ]
+        context = {
+            "root": self.addresses.of("api:root"),
+            "language": self.language.spoken,
+            "problem_kinds": kinds,
+            "default_size": DEFAULT_SIZE,
+            "largest_size": LARGEST_SIZE,
+        }
+        return Response(context, template_name="api/docs.html")

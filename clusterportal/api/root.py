@@ -1,0 +1,35 @@
+"""The front door of the API: where everything is."""
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from clusterportal.core.api.views import PublicView
+
+ENDPOINTS = {
+    "actors": "actor-list",
+    "layers": "layer-list",
+    "application_areas": "application-area-list",
+    "clusters": "cluster-list",
+    "regions": "region-list",
+    "topics": "topic-list",
+    "relations": "relation-list",
+    "matrix": "matrix",
+    "suggest": "suggest",
+    "schema": "schema",
+    "docs": "docs",
+}
+
+
+class RootView(PublicView):
+    """The addresses of all endpoints."""
+
+    about = _("The addresses of all endpoints")
+    tag = "start"
+
+    @extend_schema(
+        operation_id="root",
+        responses={(200, "application/json"): {"type": "object", "additionalProperties": {"type": "string"}}},
+    )
+    def get(self, request):
+        return Response({name: self.addresses.of(f"api:{view}") for name, view in ENDPOINTS.items()})

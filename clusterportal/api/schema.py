@@ -1,0 +1,148 @@
+"""The OpenAPI schema: what all endpoints have in common, and the view that serves it."""
+
+from functools import cache
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
+from rest_framework.response import Response
+
+from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
+from clusterportal.core.api.views import PublicView
+from clusterportal.core.languages import LANGUAGE_CODES
+
+
+EXAMPLES = {  # of a slug, by endpoint
+    "actors": "dfki",
+    "layers": "applied-research",
+    "application-areas": "health-medtech",
+    "clusters": "it-cluster-kaiserslautern",
+    "regions": "kaiserslautern",
+    "topics": "software-engineering",
+}
+
+
+class SchemaView(PublicView):
+    """The schema in JSON or YAML, in the language asked for."""
+
+    schema = None
+    renderer_classes = [OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer2, OpenApiYamlRenderer]
+
+    def get(self, request):
+        return Response(schema_in(self.language.spoken))
+
+
+@cache
+def schema_in(language: str) -> dict:
+    """The schema follows from the code alone, so it is made once for each language."""
+    with override(language):
+        return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def complete(result: dict, **kwargs) -> dict:
+    """Add to every operation what holds for all of them: caching, language, problems."""
+    result["components"].setdefault("schemas", {}).update(_components())
+    for path, operations in result["paths"].items():
+        for operation in operations.values():
+            _complete(operation, is_detail="{slug}" in path)
+            _give_example(operation, path)
+    return result
+
+
+def _complete(operation: dict, *, is_detail: bool) -> None:
+    operation["parameters"] = [*operation.get("parameters", []), *_headers_in()]
+    operation.pop("security", None)
+    responses = operation["responses"]
+    for response in responses.values():
+        response.setdefault("description", "")
+    responses["200"]["headers"] = _headers_out()
+    responses["304"] = {"description": _("Unchanged: the client holds this answer already.")}
+    responses["400"] = _problem(
+        _("A parameter is unknown or its value is; `errors` says which and names the valid ones.")
+    )
+    responses["404"] = _problem(_("No such record.") if is_detail else _("No such page."))
+    responses["406"] = _problem(_("None of the accepted formats is available."))
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _give_example(operation: dict, path: str) -> None:
+    for one in operation["parameters"]:
+        if one["in"] == "path":
+            one["description"] = _("The last part of the record's address.")
+            one["schema"]["examples"] = [EXAMPLES[path.split("/")[3]]]
+
+
+def _headers_in() -> list[dict]:
+    return [
+        {
+            "in": "header",
+            "name": "Accept-Language",
+            "schema": {"type": "string"},
+            "description": _("Language of the answer when `lang` is not given."),
+            "example": "en",
+        },
+        {
+            "in": "header",
+            "name": "If-None-Match",
+            "schema": {"type": "string"},
+            "description": _("The ETag of an answer that the client holds."),
+        },
+    ]
+
+
+def _headers_out() -> dict:
+    text = {"type": "string"}
+    return {
+        "ETag": {
+            "description": _("Names this answer; any committed change gives a new one."),
+            "schema": text,
+        },
+        "Content-Language": {"description": _("Language of the answer."), "schema": text},
+    }
+
+
+def _problem(description: str) -> dict:
+    return {"description": description, "content": {CONTENT_TYPE: {"schema": PROBLEM_SCHEMA}}}
+
+
+def _components() -> dict:
+    text = {"type": ["string", "null"]}
+    return {
+        "Text": {
+            "description": _(
+                "A text in the language of the answer; with `lang=*` an object with every language."
+            ),
+            "oneOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(LANGUAGE_CODES, text),
+                    "required": LANGUAGE_CODES,
+                    "additionalProperties": False,
+                },
+                {"type": "null"},
+            ],
+        },
+        "Problem": {
+            "description": _("An error (RFC 9457)."),
+            "type": "object",
+            "required": ["type", "title", "status", "detail"],
+            "properties": {
+                "type": {"type": "string", "format": "uri-reference"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "detail": {"type": "string"},
+                "errors": {
+                    "type": "object",
+                    "additionalProperties": {"type": "array", "items": {"type": "string"}},
+                    "description": _("Complaints by parameter."),
+                },
+            },
+        },
+    }

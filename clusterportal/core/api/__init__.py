@@ -1,0 +1,1 @@
+"""Bases of the public API: language, problems, parameters, paging, formats. All may build on them."""

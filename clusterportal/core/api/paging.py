@@ -1,0 +1,129 @@
+"""Pages by number for people who browse, a cursor for programs that walk the whole list."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from clusterportal.core.api.parameters import parameter
+from clusterportal.core.api.problems import InvalidParameters
+
+DEFAULT_SIZE, LARGEST_SIZE = 50, 200
+_NUMBER = re.compile(r"[1-9][0-9]{0,14}")
+_WALKED = re.compile(r"after:([0-9]{1,18})")
+
+PARAMETERS = [
+    parameter("page", gettext_lazy("Number of the page, from 1."), {"type": "integer", "minimum": 1}),
+    parameter(
+        "page_size", gettext_lazy("Entries on a page."),
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE},
+    ),
+    parameter(
+        "cursor",
+        gettext_lazy("Walks the whole list without skipping or repeating while others write: begin with an "
+                     "empty value, then follow `next`. Goes with neither `page` nor `ordering`."),
+    ),
+]  # fmt: skip
+
+
+class Paging(BasePagination):
+    """`page` and `page_size`, or `cursor` along the primary key: it never changes and is never reused."""
+
+    def paginate_queryset(self, queryset, request, view=None):
+        """The entries of the page asked for."""
+        given = request.query_params
+        self.url, self.size = request.build_absolute_uri(), _size(given)
+        self.next = self.previous = None
+        if "cursor" in given:
+            return self._walk(queryset, given)
+        return self._turn(queryset, given)
+
+    def _turn(self, queryset, given) -> list:
+        page = _number(given)
+        self.count = queryset.count()
+        if page > 1 and (page - 1) * self.size >= self.count:
+            last = max(1, -(-self.count // self.size))
+            raise NotFound(
+                _("There is no page %(page)s; the last one is %(last)s.") % {"page": page, "last": last}
+            )
+        if page * self.size < self.count:
+            self.next = replace_query_param(self.url, "page", page + 1)
+        if page > 1:
+            self.previous = replace_query_param(self.url, "page", page - 1)
+        return list(queryset[(page - 1) * self.size : page * self.size])
+
+    def _walk(self, queryset, given) -> list:
+        for name in ("page", "ordering"):
+            if given.get(name):
+                raise InvalidParameters(
+                    {name: [_("A cursor walks the list in its own order: leave this out.")]}
+                )
+        after = _unwrap(given["cursor"])
+        self.count = queryset.count()
+        entries = list(queryset.order_by("pk").filter(pk__gt=after)[: self.size + 1])
+        if len(entries) > self.size:
+            entries.pop()
+            self.next = replace_query_param(self.url, "cursor", _wrap(entries[-1].pk))
+        return entries
+
+    def get_paginated_response(self, data) -> Response:
+        return Response({"count": self.count, "next": self.next, "previous": self.previous, "results": data})
+
+    def get_paginated_response_schema(self, schema) -> dict:
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["count", "next", "previous", "results"],
+            "properties": {
+                "count": {"type": "integer", "minimum": 0, "description": _("Entries on all pages.")},
+                "next": link,
+                "previous": link,
+                "results": schema,
+            },
+        }
+
+
+def _size(given) -> int:
+    text = given.get("page_size") or str(DEFAULT_SIZE)
+    if not _NUMBER.fullmatch(text) or int(text) > LARGEST_SIZE:
+        raise InvalidParameters(
+            {"page_size": [_("Give a number from 1 to %(largest)s.") % {"largest": LARGEST_SIZE}]}
+        )
+    return int(text)
+
+
+def _number(given) -> int:
+    text = given.get("page") or "1"
+    if re.fullmatch(r"[1-9][0-9]{15,}", text):
+        raise NotFound(_("There is no such page."))
+    if not _NUMBER.fullmatch(text):
+        raise InvalidParameters({"page": [_("Give the number of a page, from 1.")]})
+    return int(text)
+
+
+def _wrap(pk: int) -> str:
+    return urlsafe_b64encode(f"after:{pk}".encode()).decode().rstrip("=")
+
+
+def _unwrap(cursor: str) -> int:
+    """The key after which the walk goes on; 0 at its beginning."""
+    if not cursor:
+        return 0
+    try:
+        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except ValueError:
+        text = ""
+    if not (found := _WALKED.fullmatch(text)):
+        raise InvalidParameters(
+            {
+                "cursor": [
+                    _("This is no cursor. Begin with an empty one and follow `next` from answer to answer.")
+                ]
+            }
+        )
+    return int(found[1])

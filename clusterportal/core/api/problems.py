@@ -1,0 +1,93 @@
+"""Errors as problem details (RFC 9457): one shape for everything that goes wrong."""
+
+import json
+import logging
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+
+CONTENT_TYPE = "application/problem+json"
+PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
+logger = logging.getLogger("django.request")
+
+# The anchor of each kind in the documentation is its lasting name.
+KINDS = {
+    400: ("invalid-parameter", _("Invalid parameter")),
+    403: ("forbidden", _("Forbidden")),
+    404: ("not-found", _("Not found")),
+    405: ("method-not-allowed", _("Method not allowed")),
+    406: ("not-acceptable", _("Format not available")),
+    410: ("gone", _("Withdrawn")),
+    412: ("precondition-failed", _("Precondition failed")),
+    500: ("internal-error", _("Internal error")),
+}
+DOCUMENTED = (400, 404, 405, 406, 410)
+
+
+class InvalidParameters(exceptions.APIException):
+    """400 with the complaints by parameter: `{"kind": ["…"]}`."""
+
+    status_code = 400
+
+    def __init__(self, errors: dict[str, list[str]]):
+        super().__init__(detail="")
+        self.errors = {name: [str(text) for text in texts] for name, texts in errors.items()}
+
+
+class Gone(exceptions.APIException):
+    status_code = 410
+    default_detail = _("This record was published once and has been withdrawn.")
+
+
+def problem(status: int, detail, errors: dict | None = None) -> HttpResponse:
+    """An answer of the kind `status` in the active language."""
+    anchor, title = KINDS.get(status, ("", ""))
+    known = status in DOCUMENTED
+    body = {
+        "type": f"{reverse('api:docs')}#problem-{anchor}" if known else "about:blank",
+        "title": str(title),
+        "status": status,
+        "detail": str(detail),
+    }
+    if errors:
+        body["errors"] = errors
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False).encode(), status=status, content_type=CONTENT_TYPE
+    )
+
+
+def exception_handler(exc, context) -> HttpResponse | None:
+    """What REST framework calls for every exception in a view."""
+    match exc:
+        case InvalidParameters():
+            return problem(400, " ".join(_sentences(exc.errors)), exc.errors)
+        case Http404() | exceptions.NotFound():
+            return problem(404, _said(exc) or _("There is nothing at this address."))
+        case exceptions.MethodNotAllowed():
+            return problem(405, _("This interface is read-only: use GET, HEAD or OPTIONS."))
+        case exceptions.APIException():
+            return problem(exc.status_code, exc.detail)
+        case PermissionDenied():
+            return problem(403, _("You may not see this."))
+        case SuspiciousOperation():
+            return problem(
+                400, _("The request cannot be read: it is malformed or holds too many parameters.")
+            )
+    if settings.DEBUG:
+        return None
+    got_request_exception.send(sender=None, request=context["request"]._request)
+    logger.error("Internal error: %s", context["request"].path, exc_info=exc)
+    return problem(500, _("Something failed on our side. It has been recorded."))
+
+
+def _said(exc) -> str:
+    return str(getattr(exc, "detail", "")) if isinstance(exc, exceptions.NotFound) else ""
+
+
+def _sentences(errors: dict[str, list[str]]) -> list[str]:
+    return [f"{name}: {text}" for name, texts in errors.items() for text in texts]

@@ -1,0 +1,82 @@
+"""Bases of the public serializers: texts in the answer's language, moments in UTC, addresses, `fields=`."""
+
+from datetime import UTC
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+TEXT_SCHEMA = {"$ref": "#/components/schemas/Text"}
+
+
+class PublicSerializer(serializers.Serializer):
+    """Fields in the order of their declaration; a missing value is null. `only` keeps the named fields."""
+
+    def __init__(self, *args, only: list[str] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.only = only
+
+    def __init_subclass__(cls, **kwargs):
+        """A field that a subclass declares anew keeps its place."""
+        super().__init_subclass__(**kwargs)
+        inherited = [name for base in cls.__bases__ for name in getattr(base, "_declared_fields", {})]
+        order = dict.fromkeys([*inherited, *cls._declared_fields])
+        cls._declared_fields = {name: cls._declared_fields[name] for name in order}
+
+    def get_fields(self):
+        fields = super().get_fields()
+        return {name: field for name, field in fields.items() if not self.only or name in self.only}
+
+    def to_representation(self, instance):
+        return {
+            name: None if value == "" else value
+            for name, value in super().to_representation(instance).items()
+        }
+
+    @classmethod
+    def names(cls) -> list[str]:
+        return list(cls._declared_fields)
+
+
+@extend_schema_field(TEXT_SCHEMA)
+class TextField(serializers.Field):
+    """A translated field of the model: string with fallback, or an object with every language."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, **kwargs)
+
+    def get_attribute(self, instance):
+        *path, name = self.source_attrs
+        for step in path:
+            instance = getattr(instance, step)
+        return self.context["language"].text(instance, name)
+
+    def to_representation(self, value):
+        return value
+
+
+class MomentField(serializers.DateTimeField):
+    """RFC 3339 in UTC, with Z."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, default_timezone=UTC, **kwargs)
+
+
+class AddressField(serializers.URLField):
+    """The absolute address of the view `name` for the record's slug."""
+
+    def __init__(self, name: str, **kwargs):
+        super().__init__(read_only=True, source="slug", **kwargs)
+        self.name = name
+
+    def to_representation(self, slug):
+        return self.context["addresses"].of(self.name, slug)
+
+
+class FileField(serializers.URLField):
+    """The absolute address of an uploaded file, or null."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, file):
+        return self.context["addresses"].absolute(file.url) if file else None

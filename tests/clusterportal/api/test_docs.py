@@ -1,0 +1,29 @@
+"""The documentation page: our own look, our own host."""
+
+import re
+
+import pytest
+
+from clusterportal.core.api.problems import DOCUMENTED, KINDS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_explains_how_to_begin(client, settings):
+    answer = client.get("/api/v1/docs/", {"lang": "en"})
+    page = answer.content.decode()
+    assert settings.SITE_NAME in page
+    assert '<html lang="en">' in page
+    assert "http://testserver/api/v1/actors/?cursor=" in page
+    for status in DOCUMENTED:
+        assert f'id="problem-{KINDS[status][0]}"' in page
+    assert 'data-schema="/api/v1/schema/?format=json&amp;lang=en"' in page
+    assert '<html lang="de">' in client.get("/api/v1/docs/").content.decode()
+
+
+def test_nothing_comes_from_elsewhere_or_stands_inline(client):
+    page = client.get("/api/v1/docs/").content.decode()
+    loaded = re.findall(r'<(?:script|img)[^>]* src="([^"]*)"|<link rel="(?:stylesheet|icon)" href="([^"]*)"', page)
+    assert loaded
+    assert all((script or sheet).startswith("/static/") for script, sheet in loaded)
+    assert not re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", page)

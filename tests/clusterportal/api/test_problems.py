@@ -1,0 +1,116 @@
+"""Whatever goes wrong answers in one shape."""
+
+import pytest
+from django.test import Client
+
+from actors.api.viewsets import ActorViewSet
+
+API = "/api/v1/"
+
+
+def test_an_address_that_leads_nowhere(client, db):
+    for path in ("nothing/", "nothing", "actors/a/b/", "actors/%00/", "actors/a%0Ab/", "actors/ä/"):
+        answer = client.get(f"{API}{path}", headers={"Accept-Language": "en"})
+        assert answer.status_code == 404, path
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json() == {
+            "type": "/api/v1/docs/#problem-not-found",
+            "title": "Not found",
+            "status": 404,
+            "detail": "There is nothing at this address.",
+        }
+
+
+def test_a_lacking_slash_is_added(client, db):
+    answer = client.get(f"{API}actors?lang=en")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{API}actors/?lang=en")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("path", ["actors/", "actors/dfki/", "layers/", "matrix/", "suggest/", "schema/", "docs/", ""])
+def test_nothing_can_be_written(db, method, path):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(f"{API}{path}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert answer.json() == {
+        "type": "/api/v1/docs/#problem-method-not-allowed",
+        "title": "Method not allowed",
+        "status": 405,
+        "detail": "This interface is read-only: use GET, HEAD or OPTIONS.",
+    }
+
+
+def test_too_many_parameters(client, db):
+    query = "&".join(f"kind={number}" for number in range(1001))
+    answer = client.get(f"{API}actors/?{query}")
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_several_complaints_at_once(client, db):
+    answer = client.get(f"{API}actors/?kind=x&size=y&lang=en").json()
+    assert answer["errors"] == {
+        "kind": [
+            "“x” is not known here. Known are: company, startup, university, research_institute, service_provider, "
+            "supplier, manufacturer, association, public_body, chamber, education, other."
+        ],
+        "size": ["“y” is not known here. Known are: micro, small, medium, large."],
+    }
+
+
+def test_a_failure_of_ours_is_a_problem_too(db, monkeypatch, settings):
+    def fail(*args, **kwargs):
+        raise RuntimeError("secret")
+
+    settings.DEBUG = False
+    monkeypatch.setattr(ActorViewSet, "list", fail)
+    answer = Client(raise_request_exception=False).get(f"{API}actors/?lang=en")
+    assert answer.status_code == 500
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Internal error",
+        "status": 500,
+        "detail": "Something failed on our side. It has been recorded.",
+    }
+
+
+def test_any_origin_may_read(client, db):
+    for path in ("actors/", "nothing/", "layers/?nonsense=1"):
+        answer = client.get(f"{API}{path}", headers={"Origin": "https://partner.example"})
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
+    preflight = client.options(
+        f"{API}actors/",
+        headers={
+            "Origin": "https://partner.example",
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "if-none-match",
+        },
+    )
+    assert preflight.status_code == 204
+    assert preflight.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert preflight.headers["Access-Control-Allow-Headers"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/health/").headers
+
+
+@pytest.mark.parametrize(
+    "path", ["", "actors/", "layers/", "regions/", "matrix/", "relations/", "suggest/?q=a", "schema/", "docs/"]
+)
+def test_every_answer_has_a_strong_tag(client, db, path):
+    answer = client.get(f"{API}{path}")
+    assert answer.status_code == 200
+    tag = answer.headers["ETag"]
+    assert tag.startswith('"')
+    assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    unchanged = client.get(f"{API}{path}", headers={"If-None-Match": f"W/{tag}"})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert "Cookie" not in answer.headers["Vary"]
+    head = client.head(f"{API}{path}")
+    assert head.status_code == 200
+    assert head.headers["ETag"] == tag
+
+
+def test_if_match_is_honoured(client, db):
+    answer = client.get(f"{API}layers/", headers={"If-Match": '"other"'})
+    assert answer.status_code == 412
+    assert answer.headers["Content-Type"] == "application/problem+json"
