@@ -20,4 +20,5 @@ class Taxonomy:
 
     @cached_property
     def clusters(self) -> list[Cluster]:
-        return list(Cluster.objects.published().select_related("region").order_by("position", "slug"))
+        clusters = Cluster.objects.published().select_related("region").defer("region__outline")
+        return list(clusters.order_by("position", "slug"))

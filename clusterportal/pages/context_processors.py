@@ -1,7 +1,7 @@
 """What every page knows of the portal."""
 
 from django.conf import settings
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from clusterportal.clusters.models import Region
@@ -9,7 +9,7 @@ from clusterportal.clusters.models import Region
 
 def portal(request) -> dict:
     """Name of the portal and, read only where a page shows it, the names of its regions."""
-    return {"SITE_NAME": settings.SITE_NAME, "REGION_NAMES": lazy(_region_names, str)()}
+    return {"SITE_NAME": settings.SITE_NAME, "REGION_NAMES": SimpleLazyObject(_region_names)}
 
 
 def _region_names() -> str:

@@ -1,5 +1,8 @@
 """What templates need to draw and to link: the glyph, query strings, Markdown, the page in another language."""
 
+import json
+import re
+
 from django import template
 from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import mark_safe
@@ -10,6 +13,14 @@ from clusterportal.pages.markdown import render
 
 register = template.Library()
 CHAIN = range(1, 6)
+# Frequent heads of German compounds: a long word may break before them where a browser has no dictionary.
+_HEADS = re.compile(
+    r"(?<=\w{4})(?=(?:forschung|entwicklung|integration|dienstleist|leistungen|einrichtung|systeme|wirtschaft"
+    r"|industrie|technologie|technik|wissenschaft|mathematik|verarbeitung|vermarktung|gesellschaft|felder|gegenstand"
+    r"|unternehmen|zentrum|nummer|behörde|beilegung|erklärung)\w*)"
+)
+_LONG_WORD = re.compile(r"[^\W\d_]{13,}")
+_SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.inclusion_tag("pages/_chain.html")
@@ -18,14 +29,14 @@ def chain(positions, *, decorative: bool = False, missing=()) -> dict:
 
     Decorative where the text beside it says the same.
     """
-    positions, missing = sorted(set(positions)), set(missing)
+    positions, missing = ({int(position) for position in given} for given in (positions, missing))
     return {
         "blocks": [
             {"position": n, "x": 14 * (n - 1), "y": 25 - 5 * n, "is_missing": n in missing}
             for n in CHAIN
             if n in positions or n in missing
         ],
-        "label": "" if decorative else chain_label(positions),
+        "label": "" if decorative else chain_label(sorted(positions)),
     }
 
 
@@ -87,3 +98,22 @@ def in_language(context, language: str) -> str:
 def markdown(text: str) -> str:
     """Markdown of a curator as safe HTML."""
     return mark_safe(render(text or ""))  # noqa: S308 - sanitised by nh3
+
+
+@register.filter
+def soft(text) -> str:
+    """Long compounds with soft hyphens, for headings that stand in narrow columns."""
+    return _LONG_WORD.sub(lambda word: _HEADS.sub("\u00ad", word[0]), str(text))
+
+
+@register.filter
+def script_json(data) -> str:
+    """Data as JSON that cannot close the script element around it."""
+    text = json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES)
+    return mark_safe(text)  # every sign that HTML knows is escaped
+
+
+@register.filter
+def site(address: str) -> str:
+    """A web address as people write it: without scheme, www and closing slash."""
+    return re.sub(r"^https?://(www\.)?|/$", "", address or "")

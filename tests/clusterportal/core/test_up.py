@@ -7,9 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import urllib.parse
 import urllib.request
+from http.cookiejar import CookieJar
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -67,6 +71,68 @@ def test_from_nothing_to_a_portal_and_back(tmp_path):
     assert "password" not in second.said
     assert json.loads(second.get("/api/v1/actors/?page_size=1"))["count"] == count
     assert second.stop(signal.SIGTERM) == 0, second.said
+
+
+def test_every_answered_save_survives_a_hard_kill_of_everything(tmp_path):
+    port = free_port()
+    portal = Portal(tmp_path, port)
+    curator = Curator(portal.address, re.search(r"password  (\S+)", portal.said)[1])
+    stopper = threading.Timer(2.0, kill_everything, [portal, tmp_path])
+    stopper.start()
+    saved = []
+    try:
+        for number in range(10_000):
+            curator.add_topic(f"topic-{number}")
+            saved.append(f"topic-{number}")
+    except OSError:
+        pass  # the connection broke in the middle of a save: that one was not answered
+    stopper.join()
+    portal.process.wait(30)
+    assert 0 < len(saved) < 10_000
+
+    again = Portal(tmp_path, port)
+    assert again.process.poll() is None, again.said
+    kept = set()
+    address = "/api/v1/topics/?page_size=200&fields=slug"
+    while address:
+        answer = json.loads(again.get(address))
+        kept |= {topic["slug"] for topic in answer["results"]}
+        address = (answer["next"] or "").removeprefix(again.address)
+    assert set(saved) <= kept
+    assert again.stop() == 0
+
+
+class Curator:
+    """Somebody who works in the admin, over plain HTTP."""
+
+    def __init__(self, address: str, password: str):
+        self.address = address
+        self.cookies = CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        self.post("/admin/login/?next=/admin/", username="admin", password=password)
+
+    def post(self, path: str, **fields) -> str:
+        if not any(cookie.name == "csrftoken" for cookie in self.cookies):
+            self.opener.open(self.address + path, timeout=20).read()
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
+        with self.opener.open(self.address + path, data, timeout=20) as answer:
+            answer.read()
+            return answer.url
+
+    def add_topic(self, slug: str) -> None:
+        landed = self.post("/admin/actors/topic/add/", slug=slug, name_de=slug, name_en=slug)
+        assert not landed.endswith("/add/"), f"{slug} was not saved"
+
+
+def kill_everything(portal: Portal, data_dir: Path) -> None:
+    """SIGKILL to the supervisor, its children and the database, all at once."""
+    family = [psutil.Process(portal.process.pid)]
+    family += family[0].children(recursive=True)
+    family.append(psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0])))
+    for process in family:
+        process.kill()
+    psutil.wait_procs(family, timeout=20)
 
 
 def test_a_port_in_use_is_said_plainly(tmp_path):

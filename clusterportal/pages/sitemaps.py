@@ -1,0 +1,113 @@
+"""What search engines should know: every public page in every language, with the others beside it."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
+from django.db.models import Max
+from django.urls import reverse
+
+from actors.models import Actor
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.pages.models import TextPage
+from clusterportal.pages.views.text import TITLES
+from layers.models import Layer
+
+MOST_URLS = 10_000  # in a file; the protocol allows 50,000, a crawler waits less long for fewer
+_LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+class _InEveryLanguage(Paginator):
+    """Pages of records; each record comes once for each language. Only the records of one page are read."""
+
+    def page(self, number):
+        page = super().page(number)
+        page.object_list = [(item, code) for item in page.object_list for code in _LANGUAGES]
+        return page
+
+
+class _InLanguages(Sitemap):
+    i18n = alternates = True
+
+    def get_urls(self, *args, **kwargs):
+        """Whoever reads neither language gets the first one, as in the head of every page.
+
+        Django's own x-default takes the language out of the path, where this portal has no page.
+        """
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            first = next(one for one in url["alternates"] if one["lang_code"] == settings.LANGUAGE_CODE)
+            url["alternates"].append({"location": first["location"], "lang_code": "x-default"})
+        return urls
+
+
+class _Records(_InLanguages):
+    """Published records with the moment of their last change."""
+
+    url_name = ""
+
+    @cached_property
+    def paginator(self):
+        return _InEveryLanguage(self.items(), MOST_URLS // len(_LANGUAGES))
+
+    def lastmod(self, item):
+        return item.updated_at
+
+    def get_latest_lastmod(self):
+        return self.items().aggregate(latest=Max("updated_at"))["latest"]
+
+    def location(self, item):
+        return reverse(self.url_name, args=[item.slug])
+
+
+class PageSitemap(_InLanguages):
+    """Pages with an address of their own; texts only when somebody has written them."""
+
+    def items(self):
+        lists = ["actors:actor-list", "layers:layer-list", "areas:area-list", "clusters:cluster-list"]
+        texts = [
+            f"pages:{slug}" for slug in TextPage.objects.values_list("slug", flat=True) if slug in TITLES
+        ]
+        return ["pages:home", "pages:matrix", "pages:network", *lists, *texts]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class ActorSitemap(_Records):
+    url_name = "actors:actor-detail"
+
+    def items(self):
+        return Actor.objects.published().order_by("pk").only("slug", "updated_at")
+
+
+class ClusterSitemap(_Records):
+    url_name = "clusters:cluster-detail"
+
+    def items(self):
+        return Cluster.objects.published().order_by("pk").only("slug", "updated_at")
+
+
+class LayerSitemap(_Records):
+    url_name = "layers:layer-detail"
+
+    def items(self):
+        return Layer.objects.order_by("pk").only("slug", "updated_at")
+
+
+class AreaSitemap(_Records):
+    url_name = "areas:area-detail"
+
+    def items(self):
+        return ApplicationArea.objects.active().order_by("pk").only("slug", "updated_at")
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "actors": ActorSitemap,
+    "clusters": ClusterSitemap,
+    "layers": LayerSitemap,
+    "areas": AreaSitemap,
+}

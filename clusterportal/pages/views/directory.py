@@ -1,0 +1,109 @@
+"""The directory: search, facets, list and map. Its parameters are those of the API."""
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from actors.domain.taxonomy import Taxonomy
+from actors.filters import ActorFilterSet
+from actors.models import Actor
+from clusterportal.pages.presenters.chips import address_without, chips
+from clusterportal.pages.presenters.facet_groups import facet_groups
+from clusterportal.pages.presenters.paging import page_numbers, page_of
+from clusterportal.pages.presenters.rows import with_rows
+
+FORMATS = ("csv", "xlsx", "geojson")
+SHOWN_BY_FACETS = {"layer", "area", "kind", "cluster", "city", "size", "topic", "has"}
+ORDERS = {
+    "relevance": _("Relevance"),
+    "distance": _("Distance"),
+    "name": _("Name"),
+    "layer": _("Layer"),
+    "-created_at": _("Newest"),
+}
+
+
+class ActorListView(View):
+    """A bad value answers 400 and says what is wrong; a page that is not there 404 with a way back."""
+
+    def get(self, request):
+        filterset, mistakes = _read(request.GET)
+        actors = Actor.objects.none() if mistakes else filterset.ordered
+        page, page_exists = page_of(with_rows(actors), request.GET.get("page"))
+        is_part = bool(request.htmx) and not request.htmx.history_restore_request
+        response = render(
+            request,
+            "pages/directory_part.html" if is_part else "pages/directory.html",
+            {
+                "q": request.GET.get("q", ""),
+                "mistakes": mistakes,
+                "page": page,
+                "page_exists": page_exists,
+                "page_numbers": page_numbers(page),
+                "facets": facet_groups(filterset),
+                "chips": chips(filterset, request.GET),
+                "kept": _kept(request.GET),
+                "orders": _orders(filterset),
+                "is_map": request.GET.get("view") == "map",
+                "downloads": _downloads(filterset, request.GET),
+            },
+            status=400 if mistakes else 200 if page_exists else 404,
+        )
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
+    """A valid filter set, and what had to be left out of it: label, value, reasons, address without it."""
+    taxonomy, actors = Taxonomy(), Actor.objects.published()
+    filterset = ActorFilterSet(params, queryset=actors, taxonomy=taxonomy)
+    good, mistakes = params.copy(), []
+    while not filterset.is_valid():
+        for name, errors in filterset.form.errors.items():
+            mistakes.append(
+                {
+                    "label": filterset.form.fields[name].label,
+                    "value": ", ".join(params.getlist(name)),
+                    "reasons": errors,
+                    "url": address_without(params, name),
+                }
+            )
+            good.pop(name, None)
+        filterset = ActorFilterSet(good, queryset=actors, taxonomy=taxonomy)
+    return filterset, mistakes
+
+
+def _kept(params: QueryDict) -> list[tuple[str, str]]:
+    """What the form must carry along, because no field of it shows it."""
+    names = {*ActorFilterSet.base_filters, "view"} - SHOWN_BY_FACETS - {"q"}
+    return [(name, value) for name in sorted(names) for value in params.getlist(name) if value]
+
+
+def _orders(filterset) -> list[dict]:
+    """The orders that make sense here; the one in use is marked."""
+    data = filterset.form.cleaned_data
+    senseless = {"relevance": not data["q"], "distance": not data["near"]}
+    standard = "relevance" if data["q"] else "name"
+    current = data["ordering"] or standard
+    return [
+        {"value": "" if code == standard else code, "label": label, "is_current": code == current}
+        for code, label in ORDERS.items()
+        if not senseless.get(code)
+    ]
+
+
+def _downloads(filterset, params: QueryDict) -> dict[str, str]:
+    """The same question put to the API, which refuses parameters it does not know."""
+    question = QueryDict(mutable=True)
+    for name in filterset.filters:
+        question.setlist(name, [value for value in filterset.data.getlist(name) if value])
+    question["lang"] = get_language()
+    addresses = {}
+    for code in FORMATS:
+        question["format"] = code
+        addresses[code] = f"{reverse('api:actor-list')}?{question.urlencode()}"
+    return addresses

@@ -1,0 +1,36 @@
+"""The first page: the model as a figure, and the doors into it."""
+
+from django.views.generic import TemplateView
+
+from actors.domain.matrix import matrix
+from actors.domain.tallies import Tally, cluster_tallies, top_topics
+from actors.domain.taxonomy import Taxonomy
+from actors.models import Actor, ActorRelation
+from clusterportal.pages.presenters.rows import with_rows
+from clusterportal.pages.presenters.weave import Cell, strip, weave
+
+NEWEST = 5
+EXAMPLES = 3
+
+
+class HomeView(TemplateView):
+    template_name = "pages/home.html"
+
+    def get_context_data(self, **kwargs):
+        taxonomy = Taxonomy()
+        actors = Actor.objects.published()
+        whole = matrix(actors, taxonomy=taxonomy)
+        tallies = cluster_tallies(actors)
+        clusters = [(cluster, tallies.get(cluster.pk, Tally())) for cluster in taxonomy.clusters]
+        return super().get_context_data(
+            **kwargs,
+            matrix=whole,
+            steps=[Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers],
+            threads=weave(whole),
+            clusters=[
+                (cluster, tally.total, strip(whole.layers, tally.layers)) for cluster, tally in clusters
+            ],
+            examples=list(top_topics(actors, limit=EXAMPLES)),
+            relation_count=ActorRelation.objects.public().count(),
+            newest=list(with_rows(actors.order_by("-created_at", "-pk"))[:NEWEST]),
+        )

@@ -1,0 +1,45 @@
+"""The matrix: layers across, application areas down."""
+
+from django.views.generic import TemplateView
+
+from actors.domain.facets import facets
+from actors.domain.matrix import matrix
+from actors.models import Actor
+from clusterportal.pages.presenters.matrix_table import matrix_table
+from clusterportal.pages.presenters.selection import Selection
+
+# As filters they would make every cell disagree with the directory behind it.
+AXES = ("layer", "area", "ordering")
+
+
+class MatrixView(TemplateView):
+    template_name = "pages/matrix.html"
+
+    def get(self, request, *args, **kwargs):
+        selection = Selection(request.GET, Actor.objects.published(), own=("cluster", "kind"), axes=AXES)
+        context = self.get_context_data(selection=selection, **kwargs)
+        return self.render_to_response(context, status=200 if selection.is_valid else 400)
+
+    def get_context_data(self, selection, **kwargs):
+        context = super().get_context_data(selection=selection, **kwargs)
+        if not selection.is_valid:
+            return context
+        counted = matrix(selection.filterset.actors, taxonomy=selection.taxonomy)
+        return context | {
+            "table": matrix_table(counted, selection.params),
+            "gaps": [_gap(area, layers) for area, layers in counted.gaps()],
+            "clusters": selection.taxonomy.clusters,
+            "kinds": facets(selection.filterset, ["kind"])["kind"],
+            "chosen_clusters": selection.chosen("cluster"),
+            "chosen_kinds": selection.chosen("kind"),
+        }
+
+
+def _gap(area, layers) -> dict:
+    missing = [layer.position for layer in layers]
+    return {
+        "area": area,
+        "layers": layers,
+        "missing": missing,
+        "present": [position for position in range(1, 6) if position not in missing],
+    }

@@ -1,0 +1,104 @@
+"""One actor."""
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views import View
+
+from actors.domain.linked_data import linked_data
+from actors.domain.neighbours import complementary, similar
+from actors.models import Actor, ContactPerson, FormerSlug, Membership, Service
+from applications.models import ApplicationArea
+from clusterportal.pages.presenters.place import place_of
+from clusterportal.pages.presenters.relations import host_of, relations_of
+from clusterportal.pages.presenters.rows import with_rows
+from clusterportal.pages.views.technical import gone
+from layers.models import Layer
+
+
+class ActorDetailView(View):
+    """An old address leads on (301), a withdrawn actor is gone (410), drafts are for staff who may see them."""
+
+    def get(self, request, slug):
+        actor = _with_everything(Actor.objects.visible_to(request.user)).filter(slug=slug).first()
+        if actor is None:
+            return _elsewhere(request, slug)
+        response = render(request, "pages/profile.html", _context(request, actor))
+        if not actor.is_published:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+def _elsewhere(request, slug: str):
+    former = FormerSlug.objects.filter(slug=slug).select_related("actor").first()
+    known = Actor.objects.filter(pk=former.actor_id) if former else Actor.objects.filter(slug=slug)
+    if former and known.visible_to(request.user).exists():
+        return redirect(former.actor, permanent=True)
+    if known.withdrawn().exists():
+        return gone(request)
+    raise Http404(_("There is no such actor."))
+
+
+def _with_everything(actors):
+    services = Service.objects.select_related("layer").prefetch_related(
+        Prefetch("areas", ApplicationArea.objects.active())
+    )
+    return with_rows(actors).prefetch_related(
+        "topics",
+        "identifiers",
+        Prefetch("services", services),
+        Prefetch(
+            "memberships", Membership.objects.public().select_related("cluster").order_by("cluster__position")
+        ),
+        # Nobody without consent, for staff neither: this is the page that the world sees.
+        Prefetch("contacts", ContactPerson.objects.with_consent(), to_attr="public_contacts"),
+    )
+
+
+def _context(request, actor: Actor) -> dict:
+    address = request.build_absolute_uri(actor.get_absolute_url())
+    relations = relations_of(actor)
+    return {
+        "actor": actor,
+        "address": address,
+        "steps": _steps(actor),
+        "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
+        "relations": relations,
+        "similar": _with_shared_areas(actor, similar(actor)),
+        "complementary": _with_shared_areas(actor, complementary(actor)),
+        "place": place_of(actor),
+        "logo": _logo(actor),
+        "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
+        "linked_data": linked_data(actor, base_url=address, parents=relations.parents)
+        if actor.is_published
+        else None,
+    }
+
+
+def _steps(actor: Actor) -> list[tuple]:
+    """(layer, placement or None) for the five layers."""
+    placed = {placement.layer_id: placement for placement in actor.placements.all()}
+    return [(layer, placed.get(layer.pk)) for layer in Layer.objects.order_by("position")]
+
+
+def _with_shared_areas(actor: Actor, others) -> list[tuple[Actor, str]]:
+    """(actor, name of the first area that both have)."""
+    own = {focus.area_id for focus in actor.foci.all()}
+    return [
+        (other, next((focus.area.name for focus in other.foci.all() if focus.area_id in own), ""))
+        for other in with_rows(others)
+    ]
+
+
+def _logo(actor: Actor) -> dict | None:
+    """Address and size; a file that is missing or broken must not take the page with it."""
+    try:
+        return (
+            {"url": actor.logo.url, "width": actor.logo.width, "height": actor.logo.height}
+            if actor.logo
+            else None
+        )
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,107 @@
+"""The two dimensions of the model: layers as a chain, application areas across them."""
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from actors.domain.matrix import matrix
+from actors.domain.taxonomy import Taxonomy
+from actors.models import Actor, LayerPlacement
+from clusterportal.pages.presenters.paging import page_numbers, page_of
+from clusterportal.pages.presenters.rows import with_rows
+from clusterportal.pages.presenters.weave import Cell, strip, weave
+from layers.models import Layer
+
+PER_LAYER = 5
+
+
+def _steps(whole) -> list[Cell]:
+    return [Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers]
+
+
+class LayerListView(TemplateView):
+    template_name = "pages/layer_list.html"
+
+    def get_context_data(self, **kwargs):
+        whole = matrix(Actor.objects.published())
+        return super().get_context_data(**kwargs, steps=_steps(whole), total=whole.total)
+
+
+class LayerDetailView(TemplateView):
+    template_name = "pages/layer_detail.html"
+
+    def get_context_data(self, slug, **kwargs):
+        layer = get_object_or_404(Layer, slug=slug)
+        whole = matrix(Actor.objects.published())
+        actors = Actor.objects.published().filter(placements__layer=layer).by_name()
+        page, page_exists = page_of(with_rows(actors), self.request.GET.get("page"))
+        if not page_exists:
+            raise Http404(_("This list has fewer pages."))
+        steps = _steps(whole)
+        place = next(index for index, step in enumerate(steps) if step.layer.pk == layer.pk)
+        counts = [(area, whole.count(layer, area)) for area in whole.areas]
+        return super().get_context_data(
+            **kwargs,
+            layer=layer,
+            steps=steps,
+            before=steps[place - 1] if place else None,
+            after=steps[place + 1] if place + 1 < len(steps) else None,
+            areas=counts,
+            most=max((count for _area, count in counts), default=0),
+            page=page,
+            page_numbers=page_numbers(page),
+        )
+
+
+class AreaListView(TemplateView):
+    template_name = "pages/area_list.html"
+
+    def get_context_data(self, **kwargs):
+        whole = matrix(Actor.objects.published())
+        return super().get_context_data(**kwargs, threads=weave(whole))
+
+
+class AreaDetailView(TemplateView):
+    template_name = "pages/area_detail.html"
+
+    def get_context_data(self, slug, **kwargs):
+        taxonomy = Taxonomy()
+        area = next((one for one in taxonomy.areas if one.slug == slug), None)
+        if area is None:
+            raise Http404(_("There is no such application area."))
+        actors = Actor.objects.published().filter(foci__area=area)
+        whole = matrix(actors, taxonomy=taxonomy)
+        cells = strip(whole.layers, {layer.pk: whole.count(layer, area) for layer in whole.layers})
+        first = _first_on_each_layer(actors)
+        return super().get_context_data(
+            **kwargs,
+            area=area,
+            total=whole.total,
+            sections=[(cell, first.get(cell.layer.pk, [])) for cell in cells],
+            gaps=[cell.layer for cell in cells if not cell.count],
+        )
+
+
+def _first_on_each_layer(actors) -> dict[int, list[Actor]]:
+    """The first actors by name on each layer (by its id), one query for whom and three for their rows."""
+    ranked = (
+        LayerPlacement.objects.filter(actor__in=actors.values("pk"))
+        .annotate(
+            rank=Window(RowNumber(), partition_by="layer", order_by=[F("actor__sort_key"), F("actor_id")])
+        )
+        .filter(rank__lte=PER_LAYER)
+        .order_by("layer", "rank")
+        .values_list("layer", "actor")
+    )
+    pairs = list(ranked)
+    rows = {
+        actor.pk: actor
+        for actor in with_rows(Actor.objects.filter(pk__in={actor for _layer, actor in pairs}))
+    }
+    first: dict[int, list[Actor]] = {}
+    for layer, actor in pairs:
+        first.setdefault(layer, []).append(rows[actor])
+    return first

@@ -1,0 +1,45 @@
+"""Texts that the managers edit: the model explained, imprint, privacy, accessibility."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from clusterportal.pages.models import TextPage
+from clusterportal.pages.presenters.text_sections import text_sections
+from layers.models import Layer
+
+# What a page is called until somebody has written it.
+TITLES = {
+    "cluster-model": _("The Cluster Model"),
+    "imprint": _("Imprint"),
+    "privacy": _("Privacy"),
+    "accessibility": _("Accessibility statement"),
+}
+
+
+class TextPageView(TemplateView):
+    template_name = "pages/text_page.html"
+
+    def get_context_data(self, slug, **kwargs):
+        text = TextPage.objects.filter(slug=slug).first()
+        return super().get_context_data(
+            **kwargs,
+            text=text,
+            sections=text_sections(text.body) if text else [],
+            title=text.title if text else TITLES[slug],
+            layers=list(Layer.objects.all()) if slug == "cluster-model" else [],
+            edit_url=_edit_url(self.request.user, text),
+        )
+
+
+def _edit_url(user, text: TextPage | None) -> str:
+    """Where staff write this text; nothing for those who may not."""
+    power = "pages.change_textpage" if text else "pages.add_textpage"
+    if not (user.is_active and user.is_staff and user.has_perm(power)):
+        return ""
+    try:
+        if text:
+            return reverse("admin:pages_textpage_change", args=[text.pk])
+        return reverse("admin:pages_textpage_add")
+    except NoReverseMatch:  # this installation leaves texts out of its admin
+        return ""

@@ -1,0 +1,227 @@
+"""The directory: the same question gives the same answer as list, part, facet and matrix."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from actors.domain.matrix import matrix
+from actors.models import Actor, ActorTopic, Topic
+from clusterportal.pages.presenters.paging import PER_PAGE
+from tests.factories import make_actor, make_area, make_chain, make_cluster
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ask(client):
+    def get(query: str = "", **headers):
+        with override("en"):
+            return client.get(f"{reverse('actors:actor-list')}{query}", headers=headers)
+
+    return get
+
+
+def _names(response) -> list[str]:
+    return re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', response.content.decode())
+
+
+def _facet(response, name: str) -> dict[str, int]:
+    found = re.findall(
+        rf'name="{name}" value="([^"]*)"[^>]*><span>.*?</span><span class="n">(\d+)</span>',
+        response.content.decode(),
+    )
+    return {value: int(count) for value, count in found}
+
+
+def _chips(response) -> list[tuple[str, str]]:
+    return re.findall(
+        r'<li><a href="([^"]*)"><span class="vh">Remove: </span>(.*?)</a></li>', response.content.decode()
+    )
+
+
+def test_published_actors_stand_in_dictionary_order(ask):
+    for name in ("Zeta", "Älter", "Beta"):
+        make_actor(name)
+    make_actor("Entwurf", state="draft")
+    response = ask()
+    assert response.status_code == 200
+    assert _names(response) == ["Älter", "Beta", "Zeta"]
+    assert "Entwurf" not in response.content.decode()
+
+
+def test_filters_are_those_of_the_api(ask, chain):
+    area = make_area("logistics")
+    make_actor("Richtig", layers=[2], areas=[area])
+    make_actor("Andere Ebene", layers=[3], areas=[area])
+    make_actor("Anderes Feld", layers=[2])
+    assert _names(ask("?layer=applied-research&area=logistics")) == ["Richtig"]
+    assert _names(ask("?layer=applied-research,technology-development&area=logistics")) == [
+        "Andere Ebene",
+        "Richtig",
+    ]
+
+
+def test_each_facet_is_counted_without_its_own_filter(ask, chain):
+    make_actor(layers=[1], kind="company")
+    make_actor(layers=[2], kind="company")
+    make_actor(layers=[2], kind="university")
+    response = ask("?layer=applied-research&kind=company")
+    assert _facet(response, "layer") == {"basic-research": 1, "applied-research": 1}
+    assert _facet(response, "kind") == {"company": 1, "university": 1}
+
+
+def test_facets_say_the_same_as_the_matrix(ask, chain):
+    areas = [make_area(slug) for slug in ("logistics", "health-medtech")]
+    for position in (1, 1, 2, 5):
+        make_actor(layers=[position], areas=areas[: 1 + position % 2])
+    whole = matrix(Actor.objects.published())
+    for area in areas:
+        counts = {layer.slug: whole.count(layer, area) for layer in whole.layers if whole.count(layer, area)}
+        assert _facet(ask(f"?area={area.slug}"), "layer") == counts
+
+
+def test_details_are_counted_among_the_results(ask):
+    make_actor(website="https://example.org", latitude=51.3, longitude=12.4)
+    make_actor(website="https://example.org", city="Halle")
+    assert _facet(ask("?city=Leipzig"), "has") == {"website": 1, "coordinates": 1}
+
+
+def test_every_filter_has_a_chip_that_removes_it(ask, chain):
+    make_area("logistics", name_en="Logistics")
+    make_cluster("it", name_en="IT cluster")
+    Topic.objects.create(slug="ai", name_de="KI", name_en="AI")
+    query = (
+        "?q=x&kind=company&layer=basic-research&layer=applied-research&area=logistics&cluster=it&topic=ai&city=Leipzig"
+        "&postcode=04&state=Sachsen&country=DE&size=small&founded_min=1990&founded_max=2000&near=51.3,12.4&radius=5"
+        "&bbox=7,49,8,50&identifier=ror:019hjw009&relation=cooperation&updated_since=2026-01-31&has=website"
+    )
+    chips = _chips(ask(f"{query}&page=1&ordering=distance"))
+    assert [label for _url, label in chips] == [
+        "“x”", "Company", "Layer 1", "Layer 2", "Logistics", "IT cluster", "AI", "Leipzig", "Postcode 04",
+        "Sachsen", "DE", "Small, under 50 staff", "Founded from 1990", "Founded until 2000",
+        "Within 5 km of 51.30 / 12.40", "In the map section", "ROR 019hjw009", "Relation: Cooperation", "Changed since Jan. 31, 2026",
+        "With details of: Website",
+    ]  # fmt: skip
+    addresses = {label: url for url, label in chips}
+    assert "layer=applied-research" in addresses["Layer 1"] and "basic-research" not in addresses["Layer 1"]
+    without_place = addresses["Within 5 km of 51.30 / 12.40"]
+    assert not any(word in without_place for word in ("near", "radius", "distance", "page"))
+
+
+def test_a_bad_value_is_named_and_the_others_are_kept(ask, chain):
+    make_actor("Firma", layers=[1])
+    response = ask("?layer=nope&city=Leipzig&near=x&ordering=distance")
+    text = response.content.decode()
+    assert response.status_code == 400
+    assert _names(response) == []
+    assert "“nope” is not known here. Known are: basic-research" in text
+    assert "Give degrees like this" in text
+    assert 'href="?city=Leipzig&amp;near=x&amp;ordering=distance"' in text
+    assert [label for _url, label in _chips(response)] == ["Leipzig"]
+
+
+def test_what_is_no_filter_is_left_alone(ask):
+    make_actor("Firma")
+    assert _names(ask("?utm_source=mail")) == ["Firma"]
+
+
+def test_long_lists_have_pages(ask):
+    for number in range(PER_PAGE + 1):
+        make_actor(f"Firma {number:02}", city="Halle")
+    first, second = ask("?city=Halle"), ask("?city=Halle&page=2")
+    assert (len(_names(first)), _names(second)) == (PER_PAGE, [f"Firma {PER_PAGE}"])
+    assert '<a href="?city=Halle&amp;page=2" rel="next">' in first.content.decode()
+    assert '<a href="?city=Halle" rel="prev">' in second.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "9", "-1", "x"])
+def test_a_page_that_is_not_there_leads_back(ask, number):
+    make_actor()
+    response = ask(f"?city=Leipzig&page={number}")
+    assert response.status_code == 404
+    assert "This list has only one page." in response.content.decode()
+
+
+def test_nothing_found_offers_ways_on(ask):
+    make_actor("Firma")
+    response = ask("?q=Quatsch&city=Leipzig")
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "Check the spelling of “Quatsch”" in text
+    assert '<a href="?city=Leipzig">Search without: “Quatsch”</a>' in text
+
+
+def test_an_empty_registry_says_so(ask):
+    assert "No actors yet" in ask().content.decode()
+
+
+def test_what_the_visitor_types_is_shown_as_text(ask):
+    text = ask("?q=%3Cscript%3Ealert(1)%3C/script%3E&city=%22%3E%3Cb%3E").content.decode()
+    assert "<script>alert" not in text and '"><b>' not in text
+
+
+def test_a_search_puts_the_best_match_first_unless_told_otherwise(ask):
+    make_actor("Anton", summary_de="Partner der Zeta")
+    make_actor("Zeta")
+    assert _names(ask("?q=zeta")) == ["Zeta", "Anton"]
+    assert _names(ask("?q=zeta&ordering=name")) == ["Anton", "Zeta"]
+
+
+def test_downloads_put_the_same_question_to_the_api(ask):
+    make_actor()
+    text = ask("?city=Leipzig&view=map&page=1&utm=1").content.decode()
+    assert re.findall(r'<a href="([^"]*)">(CSV|XLSX|GeoJSON)</a></p></div>', text) == [
+        ("/api/v1/actors/?city=Leipzig&amp;lang=en&amp;format=geojson", "GeoJSON")
+    ]
+    for code in ("csv", "xlsx"):
+        assert f'"/api/v1/actors/?city=Leipzig&amp;lang=en&amp;format={code}"' in text
+
+
+def test_htmx_gets_the_part_that_changes(ask):
+    make_actor("Firma")
+    whole, part = ask("?city=Leipzig"), ask("?city=Leipzig", hx_request="true")
+    text = part.content.decode()
+    assert "<html" in whole.content.decode() and "<html" not in text
+    assert _names(part) == _names(whole) == ["Firma"]
+    assert re.findall(r'<\w+ id="(\w+)" hx-swap-oob="innerHTML">', text) == [
+        "facets",
+        "kept",
+        "chosen",
+        "said",
+    ]
+    assert "1 actor found</p>" in text
+    assert "HX-Request" in whole["Vary"] and "HX-Request" in part["Vary"]
+
+
+def test_htmx_restoring_history_gets_the_whole_page(ask):
+    response = ask(hx_request="true", hx_history_restore_request="true")
+    assert "<html" in response.content.decode()
+
+
+def test_the_form_carries_along_what_it_does_not_show(ask):
+    text = ask("?postcode=04&ordering=layer&view=map&city=Leipzig").content.decode()
+    assert re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', text) == [
+        ("ordering", "layer"), ("postcode", "04"), ("view", "map"),
+    ]  # fmt: skip
+
+
+def test_the_map_asks_first_and_names_no_tile(ask):
+    make_actor(latitude=51.3, longitude=12.4)
+    text = ask("?view=map").content.decode()
+    assert 'data-source="/api/v1/actors/?lang=en&amp;format=geojson"' in text
+    assert "Your IP address is sent there" in text
+    assert "tile.openstreetmap" not in text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_do_not_grow(ask, django_assert_num_queries, number):
+    make_chain()
+    topic = Topic.objects.create(slug="ai", name_de="KI")
+    for index in range(number):
+        area, cluster = make_area(f"area-{index}"), make_cluster(f"cluster-{index}")
+        actor = make_actor(f"Firma {index}", layers=[1, 2], areas=[area], clusters=[cluster])
+        ActorTopic.objects.create(actor=actor, topic=topic)
+    with django_assert_num_queries(12):
+        ask("?q=Firma&topic=ai&layer=basic-research")

@@ -1,0 +1,150 @@
+"""The network page: picture and table of the same relations, bounded, and only between published actors."""
+
+import pytest
+from django.urls import reverse
+
+from actors.models import ActorRelation
+from clusterportal.pages.views import network
+from tests.factories import make_actor, make_area, make_cluster
+
+pytestmark = pytest.mark.django_db
+
+
+def relate(source, target, kind="cooperation", **fields):
+    return ActorRelation.objects.create(source=source, target=target, kind=kind, **fields)
+
+
+def get_network(client, query=""):
+    return client.get(f"{reverse('pages:network')}{query}")
+
+
+def pairs(response) -> list[tuple[str, str, str]]:
+    return [(str(one.source), one.kind, str(one.target)) for one in response.context["page"]]
+
+
+@pytest.fixture
+def registry(chain):
+    cluster, area = make_cluster("it-cluster"), make_area()
+    institute = make_actor("Institut", layers=[2, 3], areas=[area], clusters=[cluster], city="Kaiserslautern")
+    company = make_actor("Firma", layers=[3], clusters=[cluster], city="Leipzig")
+    holder = make_actor("Träger", layers=[1], city="München")
+    draft = make_actor("Entwurf", layers=[1], clusters=[cluster], state="draft")
+    make_actor("Alleine", layers=[4], clusters=[cluster], city="Leipzig")
+    relate(holder, institute, "parent", evidence="https://ror.org/019hjw009", since=1996)
+    relate(institute, company)
+    relate(draft, institute, "research")
+    relate(company, draft, "supply")
+    return cluster
+
+
+def test_picture_and_table_hold_the_same_relations(client, registry):
+    response = get_network(client)
+    assert response.status_code == 200
+    assert pairs(response) == [("Institut", "cooperation", "Firma"), ("Träger", "parent", "Institut")]
+    for picture in (response.context["wide"], response.context["narrow"]):
+        assert sorted(pill.label for pill in picture.pills) == ["Firma", "Institut", "Träger"]
+        assert sorted(line.kind for line in picture.lines) == ["cooperation", "parent"]
+        assert [pill.label for pill in picture.pills if pill.is_external] == ["Träger"]
+    assert (response.context["actor_count"], response.context["relation_count"]) == (3, 2)
+    assert [kind for kind, _label, _directed in response.context["legend"]] == ["cooperation", "parent"]
+    page = response.content.decode()
+    assert "Entwurf" not in page
+    assert '<a href="https://ror.org/019hjw009" rel="noopener nofollow">ror.org</a>' in page
+    assert '<td class="mute">1996</td>' in page
+
+
+def test_a_seat_beside_a_member_is_inside_the_region(client, registry):
+    relate(make_actor("Am Ort", layers=[1], city="Leipzig"), make_actor("Ohne Ort", layers=[1], city=""))
+    relate(make_actor("Bei Entwurf", layers=[1], city="Bonn"), make_actor("Auch", layers=[2], city="Leipzig"))
+    make_actor("Entwurf in Bonn", clusters=[registry], city="Bonn", state="draft")
+    pills = get_network(client).context["wide"].pills
+    assert sorted(pill.label for pill in pills if pill.is_external) == ["Bei Entwurf", "Ohne Ort", "Träger"]
+
+
+def test_without_any_cluster_nobody_stands_outside(client, chain):
+    relate(make_actor("A", layers=[1]), make_actor("B", layers=[2]))
+    assert not any(pill.is_external for pill in get_network(client).context["wide"].pills)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?city=Leipzig", [("Institut", "cooperation", "Firma")]),
+        ("?city=M%C3%BCnchen", [("Träger", "parent", "Institut")]),
+        ("?relation=parent", [("Träger", "parent", "Institut")]),
+        (
+            "?relation=parent&relation=cooperation",
+            [("Institut", "cooperation", "Firma"), ("Träger", "parent", "Institut")],
+        ),
+        ("?area=health-medtech&relation=cooperation", [("Institut", "cooperation", "Firma")]),
+        ("?cluster=it-cluster", [("Institut", "cooperation", "Firma"), ("Träger", "parent", "Institut")]),
+        ("?city=Nirgends", []),
+    ],
+)
+def test_filters_keep_relations_with_an_end_that_matches(client, registry, query, expected):
+    response = get_network(client, query)
+    assert (response.status_code, pairs(response)) == (200, expected)
+    assert (b'<svg class="net wide' in response.content) == bool(expected)
+
+
+def test_actors_without_a_relation_are_counted_not_drawn(client, registry):
+    for number in range(8):  # a picture so tall that its lower right corner is free
+        relate(make_actor(f"Hoch {number}", layers=[1]), make_actor(f"Tief {number}", layers=[3]))
+    context = get_network(client).context
+    assert context["lonely_count"] == 1
+    assert context["finding"]["headline"].split()[0::2] == ["1", "1"]
+    assert (
+        context["finding"]["url"]
+        == f"{reverse('actors:actor-list')}?layer=integration-services&layer=application-market"
+    )
+
+
+def test_no_relation_at_all_is_said(client, chain):
+    make_actor("Alleine", layers=[1])
+    response = get_network(client)
+    assert response.status_code == 200
+    assert b'class="void"' in response.content
+    assert b'<svg class="net' not in response.content
+
+
+def test_unknown_value_is_400_and_named(client, registry):
+    response = get_network(client, "?relation=love")
+    assert response.status_code == 400
+    assert "love" in response.content.decode()
+
+
+def test_long_table_comes_page_by_page(client, chain, monkeypatch):
+    monkeypatch.setattr(network, "PAGE_SIZE", 2)
+    hub = make_actor("Mitte", layers=[2])
+    for name in "ABC":
+        relate(hub, make_actor(name, layers=[3]))
+    assert len(pairs(get_network(client))) == 2
+    assert pairs(get_network(client, "?page=2")) == [("Mitte", "cooperation", "C")]
+    assert get_network(client, "?page=9").status_code == 404
+    assert len(get_network(client, "?page=2").context["wide"].lines) == 3
+
+
+def test_large_network_draws_the_best_connected_and_says_so(client, chain, monkeypatch):
+    monkeypatch.setattr(network, "MOST_ACTORS", 4)
+    hub = make_actor("Mitte", layers=[2])
+    spokes = [make_actor(f"Rand {n}", layers=[3]) for n in range(5)]
+    for spoke in spokes:
+        relate(hub, spoke)
+    relate(spokes[0], spokes[1])
+    relate(make_actor("Fern 1", layers=[1]), make_actor("Fern 2", layers=[1]))
+    response = get_network(client)
+    assert response.context["is_partial"]
+    assert (response.context["drawn_actor_count"], response.context["drawn_relation_count"]) == (4, 4)
+    assert "Mitte" in {pill.label for pill in response.context["wide"].pills}
+    assert len(pairs(response)) == 7
+    assert b'<p class="note">' in response.content
+
+
+def test_query_count_does_not_grow(client, registry, django_assert_num_queries):
+    with django_assert_num_queries(12):
+        get_network(client)
+    hub = make_actor("Mitte", layers=[2, 5], clusters=[registry])
+    for name in "ABC":
+        relate(hub, make_actor(name, layers=[3], clusters=[registry], city=name))
+    with django_assert_num_queries(12):
+        get_network(client)

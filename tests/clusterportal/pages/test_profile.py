@@ -1,0 +1,240 @@
+"""One actor: what the world sees, and what it must not see."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils.translation import override
+
+from actors.domain.linked_data import linked_data
+from actors.domain.neighbours import complementary, similar
+from actors.models import Actor, ActorRelation, ActorTopic, ContactPerson, Identifier, Service, Topic
+from clusterportal.accounts.models import User
+from clusterportal.pages.presenters.relations import MOST_ROWS
+from tests.factories import make_actor, make_area, make_chain, make_cluster
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(client):
+    def get(slug):
+        with override("en"):
+            return client.get(reverse("actors:actor-detail", args=[getattr(slug, "slug", slug)]))
+
+    return get
+
+
+def _linked(response) -> dict:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode(), re.S)
+    return json.loads(found[1])
+
+
+# ---------- which address answers what ----------
+def test_an_old_address_leads_on_for_ever(page):
+    actor = make_actor("Alt")
+    Actor.objects.filter(pk=actor.pk).update(slug="neu")
+    response = page("alt")
+    assert (response.status_code, response["Location"]) == (301, "/en/actors/neu/")
+
+
+def test_a_withdrawn_actor_is_gone_under_all_its_addresses(page):
+    actor = make_actor("Weg GmbH", slug="alt")
+    Actor.objects.filter(pk=actor.pk).update(slug="weg", state="archived")
+    for slug in ("weg", "alt"):
+        response = page(slug)
+        assert response.status_code == 410
+        assert "Weg GmbH" not in response.content.decode()
+
+
+def test_drafts_and_unknown_addresses_are_not_there(page):
+    actor = make_actor("Entwurf", state="draft", slug="alt")
+    Actor.objects.filter(pk=actor.pk).update(slug="entwurf")
+    assert [page(slug).status_code for slug in ("entwurf", "alt", "nie")] == [404, 404, 404]
+
+
+def test_staff_who_may_view_see_a_draft_marked_as_such(page, client):
+    actor = make_actor("Entwurf", state="draft")
+    user = User.objects.create_user("clara", password="x", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_actor", content_type__app_label="actors"))
+    client.force_login(user)
+    response = page(actor)
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "Only signed-in staff can see this page." in text
+    assert '<meta name="robots" content="noindex">' in text
+    assert "ld+json" not in text
+    assert "no-store" in response["Cache-Control"] and "private" in response["Cache-Control"]
+
+
+def test_staff_without_the_right_see_no_draft(page, client):
+    actor = make_actor("Entwurf", state="draft")
+    client.force_login(User.objects.create_user("carl", password="x", is_staff=True))
+    assert page(actor).status_code == 404
+
+
+# ---------- what it shows ----------
+def test_layers_are_shown_with_their_ground(page, chain):
+    actor = make_actor(layers=[2])
+    actor.placements.update(basis="both", note_de="Weil es so ist.")
+    stair = re.search(r'<ol role="list" class="stair">.*?</ol>', page(actor).content.decode(), re.S)[0]
+    assert re.findall(r'<li class="([^"]*)">', stair) == ["l1 off", "l2", "l3 off", "l4 off", "l5 off"]
+    assert "<b>Topic and service</b> Weil es so ist." in stair
+
+
+def test_what_is_not_known_is_said(page, chain):
+    text = page(make_actor(city="", kind="company")).content.decode()
+    for words in (
+        "No description recorded.", "Address not recorded", "No coordinates recorded.", "none with consent",
+    ):  # fmt: skip
+        assert words in text
+    assert "Visit website" not in text and "<img" not in text
+
+
+def test_only_persons_with_consent_are_named(page):
+    actor = make_actor()
+    ContactPerson.objects.create(
+        actor=actor, name="Ja Sagerin", email="ja@example.org", consent_on=date(2026, 1, 1)
+    )
+    ContactPerson.objects.create(actor=actor, name="Nein Sager", email="nein@example.org")
+    text = page(actor).content.decode()
+    assert "Ja Sagerin" in text and "ja@example.org" in text
+    assert "Nein Sager" not in text and "nein@example.org" not in text
+
+
+def test_relations_say_their_direction_and_their_evidence(page, chain):
+    actor, parent, part = make_actor("Mitte"), make_actor("Träger"), make_actor("Teil", layers=[3])
+    hidden = make_actor("Geheim GmbH", state="draft")
+    evidence = "https://www.example.org/beleg"
+    ActorRelation.objects.create(source=parent, target=actor, kind="parent", since=1999, evidence=evidence)
+    ActorRelation.objects.create(source=actor, target=part, kind="spin_off")
+    ActorRelation.objects.create(source=actor, target=hidden, kind="supply")
+    text = page(actor).content.decode()
+    rows = re.findall(r"<tr><td>(.*?)</td><th scope=\"row\"><a href=\"(.*?)\">(.*?)</a>", text)
+    assert rows == [
+        ("Parent body, part of", "/en/actors/traeger/", "Träger"),
+        ("Spin-off, origin of", "/en/actors/teil/", "Teil"),
+    ]
+    assert f'<a href="{evidence}" rel="noopener">example.org</a>' in text
+    assert "1999" in text
+    assert "Geheim" not in text
+
+
+def test_many_relations_are_cut_with_a_word(page, django_assert_max_num_queries):
+    hub = make_actor("Nabe")
+    others = [make_actor(f"Speiche {number}") for number in range(MOST_ROWS + 2)]
+    ActorRelation.objects.bulk_create(
+        ActorRelation(source=hub, target=other, kind="cooperation") for other in others
+    )
+    with django_assert_max_num_queries(24):
+        text = page(hub).content.decode()
+    assert text.count('<th scope="row">') == MOST_ROWS
+    assert "and 30 more, not drawn" in text
+    assert "2 more relations stand in the" in text
+
+
+def test_similar_and_complementary_actors(chain):
+    areas = [make_area(slug) for slug in ("logistics", "health-medtech")]
+    actor = make_actor("Mitte", layers=[2], areas=areas)
+    make_actor("Gleich", layers=[2], areas=areas)
+    make_actor("Halb gleich", layers=[2], areas=areas[:1])
+    make_actor("Danach", layers=[3], areas=areas[:1])
+    make_actor("Davor und danach", layers=[1, 3], areas=areas[:1])
+    make_actor("Fern", layers=[5], areas=areas)
+    make_actor("Fremd", layers=[2], areas=[make_area("energy")])
+    make_actor("Entwurf", layers=[2, 3], areas=areas, state="draft")
+    assert [str(one) for one in similar(actor)] == ["Gleich", "Halb gleich"]
+    assert [str(one) for one in complementary(actor)] == ["Davor und danach", "Danach"]
+
+
+def test_a_map_is_offered_and_not_fetched(page):
+    text = page(make_actor(latitude=49.44, longitude=7.77)).content.decode()
+    assert 'data-latitude="49.44" data-longitude="7.77"' in text
+    assert "tile.openstreetmap" not in text
+
+
+def test_a_logo_whose_file_is_lost_does_not_take_the_page_with_it(page):
+    response = page(make_actor(logo="logos/lost.png"))
+    assert response.status_code == 200
+    assert "<img" not in response.content.decode()
+
+
+def test_a_name_cannot_leave_its_script_element(page):
+    evil = "</script><script>alert(1)</script>"
+    actor = make_actor(f"A {evil} & <b>", slug="evil", summary_de=evil)
+    response = page(actor)
+    assert "<script>alert" not in response.content.decode()
+    assert _linked(response)["name"] == f"A {evil} & <b>"
+
+
+# ---------- linked data ----------
+def test_linked_data_is_schema_org():
+    actor = make_actor(
+        "Institut für Beispiele", short_name="IfB", website="https://example.org", founded=1995,
+        postcode="04109",
+        latitude=51.3, longitude=12.4, summary_de="Gibt Beispiele.", email="info@example.org",
+    )  # fmt: skip
+    parent, hidden = make_actor("Träger"), make_actor("Geheim", state="draft")
+    for source in (parent, hidden):
+        ActorRelation.objects.create(source=source, target=actor, kind="parent")
+    ContactPerson.objects.create(actor=actor, name="Erika", consent_on=date(2026, 1, 1))
+    Identifier.objects.create(actor=actor, scheme="ror", value="019hjw009")
+    Identifier.objects.create(actor=actor, scheme="vat", value="DE136695976")
+    ActorTopic.objects.create(
+        actor=actor, topic=Topic.objects.create(slug="ai", name_de="Künstliche Intelligenz")
+    )
+    with override("de"):
+        page = actor.get_absolute_url()
+        parent_page = parent.get_absolute_url()
+        data = linked_data(actor, base_url="https://portal.example/x/")
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "ResearchOrganization",
+        "@id": f"https://portal.example{page}",
+        "url": f"https://portal.example{page}",
+        "name": "Institut für Beispiele",
+        "alternateName": "IfB",
+        "description": "Gibt Beispiele.",
+        "foundingDate": "1995",
+        "email": "info@example.org",
+        "address": {
+            "@type": "PostalAddress", "postalCode": "04109",
+            "addressLocality": "Leipzig", "addressCountry": "DE",
+        },
+        "geo": {"@type": "GeoCoordinates", "latitude": 51.3, "longitude": 12.4},
+        "knowsAbout": ["Künstliche Intelligenz"],
+        "sameAs": ["https://example.org", "https://ror.org/019hjw009"],
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": "ror", "value": "019hjw009"},
+            {"@type": "PropertyValue", "propertyID": "vat", "value": "DE136695976"},
+        ],
+        "parentOrganization": [
+            {"@type": "Organization", "@id": f"https://portal.example{parent_page}", "name": "Träger"}
+        ],
+        "vatID": "DE136695976",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_do_not_grow(page, django_assert_num_queries, number):
+    make_chain()
+    area = make_area()
+    actor = make_actor("Mitte", layers=[2], areas=[area], latitude=51.3, longitude=12.4)
+    for index in range(number):
+        cluster = make_cluster(f"cluster-{index}")
+        actor.memberships.create(cluster=cluster)
+        for position in (2, 3):
+            other = make_actor(
+                layers=[position], areas=[area], city=f"Ort {index}", latitude=51.4, longitude=12.5
+            )
+            ActorRelation.objects.create(source=actor, target=other, kind="cooperation")
+        topic = Topic.objects.create(slug=f"topic-{index}", name_de="Thema")
+        ActorTopic.objects.create(actor=actor, topic=topic)
+        Service.objects.create(actor=actor, title_de="Dienst").areas.add(area)
+        Identifier.objects.create(actor=actor, scheme="register", value=f"Leipzig HRB {index}")
+        ContactPerson.objects.create(actor=actor, name="Erika", consent_on=date(2026, 1, 1))
+    with django_assert_num_queries(22):
+        page(actor)

@@ -1,0 +1,212 @@
+"""Addresses for machines, and pages for when something is wrong."""
+
+import re
+from unittest import mock
+from xml.etree import ElementTree
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils.translation import override
+
+from actors.models import Actor
+from clusterportal.pages import sitemaps
+from clusterportal.pages.models import TextPage
+from clusterportal.pages.views import technical
+from tests.factories import make_actor, make_area, make_cluster
+
+NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+# ---------- the language at the door ----------
+@pytest.mark.parametrize(
+    ("accepted", "target"),
+    [
+        (None, "/de/"),
+        ("de-AT,de;q=0.9,en;q=0.8", "/de/"),
+        ("en-US,en;q=0.9", "/en/"),
+        ("fr,en;q=0.5", "/en/"),
+        ("fr-FR", "/de/"),
+        ("en;q=0.3,de;q=0.7", "/de/"),
+        ("*", "/de/"),
+        ("%%%;;;", "/de/"),
+    ],
+)
+def test_root_chooses_by_accept_language_without_a_cookie(client, accepted, target):
+    client.cookies["django_language"] = "en" if target == "/de/" else "de"
+    response = client.get("/", headers={"Accept-Language": accepted} if accepted else {})
+    assert (response.status_code, response["Location"]) == (302, target)
+    assert "Accept-Language" in response["Vary"]
+    assert not response.cookies
+
+
+# ---------- health ----------
+def test_health_is_well(client, db):
+    response = client.get("/health/")
+    assert (response.status_code, response.json()) == (
+        200,
+        {"status": "ok", "database": "ok", "pending_migrations": 0},
+    )
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_health_sees_a_pending_migration(client, db):
+    MigrationRecorder(connection).record_unapplied("pages", "0001_initial")
+    response = client.get("/health/")
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable", "database": "ok", "pending_migrations": 1}
+
+
+def test_health_sees_a_lost_database(client):
+    with mock.patch.object(connection, "ensure_connection", side_effect=OperationalError):
+        response = client.get("/health/")
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable", "database": "unreachable"}
+
+
+# ---------- robots and sitemap ----------
+def test_robots(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert response.content.decode().split("\n") == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "",
+        "Sitemap: http://testserver/sitemap.xml",
+        "",
+    ]
+
+
+def locations(response, path: str) -> list[str]:
+    assert response.status_code == 200
+    return [element.text for element in ElementTree.fromstring(response.content).findall(path, NAMESPACES)]
+
+
+def section(client, name: str, query: str = "") -> list[str]:
+    found = locations(client.get(f"/sitemap-{name}.xml{query}"), "s:url/s:loc")
+    return [location.removeprefix("http://testserver") for location in found]
+
+
+def both(name: str, *args) -> list[str]:
+    addresses = []
+    for language in ("de", "en"):
+        with override(language):
+            addresses.append(reverse(name, args=args))
+    return addresses
+
+
+def test_sitemap_index_lists_the_sections(client, chain):
+    make_actor()
+    assert locations(client.get("/sitemap.xml"), "s:sitemap/s:loc") == [
+        f"http://testserver/sitemap-{name}.xml" for name in ("pages", "actors", "clusters", "layers", "areas")
+    ]
+
+
+def test_sitemap_holds_what_is_public_in_every_language(client, chain):
+    area = make_area()
+    make_area("gone", is_active=False)
+    make_cluster("it-cluster")
+    make_cluster("entwurf", state="draft")
+    TextPage.objects.create(slug="imprint", title_de="Impressum")
+    actor = make_actor("Sichtbar", areas=[area])
+    for state in ("draft", "in_review", "rejected", "archived"):
+        make_actor(state, state=state)
+    assert section(client, "actors") == both("actors:actor-detail", actor.slug)
+    assert section(client, "clusters") == both("clusters:cluster-detail", "it-cluster")
+    assert section(client, "areas") == both("areas:area-detail", area.slug)
+    assert len(section(client, "layers")) == 10
+    pages = section(client, "pages")
+    assert set(both("pages:imprint") + both("pages:home") + both("pages:network")) < set(pages)
+    assert not set(both("pages:privacy")) & set(pages)
+
+
+def test_sitemap_names_twins_and_last_change(client, chain):
+    actor = make_actor("Sichtbar")
+    response = client.get("/sitemap-actors.xml")
+    url = ElementTree.fromstring(response.content).find("s:url", NAMESPACES)
+    german, english = (f"http://testserver{address}" for address in both("actors:actor-detail", actor.slug))
+    alternates = {(link.get("hreflang"), link.get("href")) for link in url.findall("x:link", NAMESPACES)}
+    assert alternates == {("de", german), ("en", english), ("x-default", german)}
+    actor.refresh_from_db()
+    assert url.find("s:lastmod", NAMESPACES).text == actor.updated_at.date().isoformat()
+
+
+def test_sitemap_comes_in_pages(client, chain, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(sitemaps, "MOST_URLS", 4)
+    names = ["eins", "zwei", "drei"]
+    for name in names:
+        make_actor(name)
+    assert "http://testserver/sitemap-actors.xml?p=2" in locations(
+        client.get("/sitemap.xml"), "s:sitemap/s:loc"
+    )
+    assert section(client, "actors", "?p=2") == both("actors:actor-detail", "drei")
+    with django_assert_num_queries(2):
+        assert len(section(client, "actors")) == 4
+    assert client.get("/sitemap-actors.xml?p=3").status_code == 404
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_empty_registry_has_a_sitemap(client, db):
+    assert section(client, "actors") == []
+    assert client.get("/sitemap.xml").status_code == 200
+
+
+# ---------- when something is wrong ----------
+def language_of(response) -> str:
+    return re.search(r'<html lang="(\w+)">', response.content.decode())[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "language"), [("/de/gibt-es-nicht/", "de"), ("/en/nowhere/", "en"), ("/x", "en")]
+)
+def test_unknown_address_answers_in_the_language_of_its_path(client, db, path, language):
+    response = client.get(path, headers={"Accept-Language": "en"})
+    assert (response.status_code, language_of(response)) == (404, language)
+    assert response.content.count(b"<h1>") == 1
+    assert b'name="robots" content="noindex"' in response.content
+    assert b'role="search"' in response.content
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nowhere/", "/api/v9/", "/api/"])
+def test_unknown_address_of_the_interface_is_a_problem_document(client, db, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response["Content-Type"].startswith("application/problem+json")
+    problem = response.json()
+    assert (problem["status"], set(problem)) == (404, {"type", "title", "status", "detail"})
+    assert all(problem.values())
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (lambda request: technical.bad_request(request, None), 400),
+        (lambda request: technical.forbidden(request, None), 403),
+        (lambda request: technical.gone(request), 410),
+        (lambda request: technical.server_error(request), 500),
+    ],
+)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_error_has_its_page(db, rf, answer, status, language):
+    request = rf.get(f"/{language}/matrix/")
+    request.user = mock.Mock(is_active=False)
+    response = answer(request)
+    assert (response.status_code, language_of(response)) == (status, language)
+    assert response.content.count(b"<h1>") == 1
+    assert b"{{" not in response.content
+
+
+def test_error_page_of_the_server_reads_nothing_from_the_database():
+    # No database mark: a query would raise.
+    response = technical.server_error(RequestFactory().get("/de/"))
+    assert response.status_code == 500
+    assert b"<h1>" in response.content
+
+
+def test_a_crash_is_answered_with_the_page(client, db):
+    client.raise_request_exception = False
+    with mock.patch.object(Actor.objects, "published", side_effect=RuntimeError):
+        response = client.get("/en/matrix/")
+    assert (response.status_code, language_of(response)) == (500, "en")
