@@ -64,8 +64,8 @@ class ActorQuerySet(QuerySet):
         rank = Case(
             When(sort_key=folded, then=0),
             When(sort_key__startswith=folded, then=1),
-            When(search_text__startswith=folded, then=1),  # the registered name stands first in it
-            When(sort_key__contains=folded, then=2),
+            When(name_key__startswith=folded, then=1),
+            When(Q(sort_key__contains=folded) | Q(name_key__contains=folded), then=2),
             default=3,
         )
         return self.annotate(rank=rank).order_by("rank", "sort_key", "pk")

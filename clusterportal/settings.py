@@ -136,6 +136,7 @@ _LANGUAGE_NAMES = {"de": _("German"), "en": _("English")}
 LANGUAGES = [(code, _LANGUAGE_NAMES.get(code, code)) for code in env.list("LANGUAGES", default=["de", "en"])]
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "clusterportal" / "locale"]
+FORMAT_MODULE_PATH = ["clusterportal.formats"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 

@@ -28,7 +28,7 @@ class ActorRelationAdmin(RecordedAdmin):
         for word in search_term.split()[:12]:
             folded = Fold(Value(word))
             ends = Q()
-            for key in ("sort_key", "short_key"):
+            for key in ("sort_key", "name_key"):
                 ends |= Q(**{f"source__{key}__contains": folded}) | Q(**{f"target__{key}__contains": folded})
             queryset = queryset.filter(ends)
         return queryset, False

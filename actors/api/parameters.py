@@ -77,7 +77,8 @@ LIST = [
     ),
     codes(
         "facets",
-        _("Adds `facets` (in json): the number of actors by value, each facet counted without its own filter."),
+        _("Adds `facets` (in json): the number of actors by value, each facet counted "
+          "without its own filter."),
         FACETS,
     ),
 ]  # fmt: skip

@@ -63,13 +63,15 @@ def _prefetches() -> dict[str, Prefetch]:
 def with_parts(actors, fields):
     """`actors` with the parts that `fields` need."""
     known = _prefetches()
-    unread = ["search_text", "short_key", *([] if "description" in fields else column_names("description"))]
+    unread = ["search_text", "name_key", *([] if "description" in fields else column_names("description"))]
     return actors.defer(*unread).prefetch_related(*(known[name] for name in fields if name in known))
 
 
 def with_ends(relations):
     """`relations` with as much of their two actors as naming them takes."""
-    read = [f"{end}__{column}" for end in ("source", "target") for column in ("uid", "slug", "name", "sort_key")]
+    read = [
+        f"{end}__{column}" for end in ("source", "target") for column in ("uid", "slug", "name", "sort_key")
+    ]
     own = [field.name for field in ActorRelation._meta.fields]
     return relations.select_related("source", "target").only(*own, *read)
 

@@ -12,12 +12,10 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    Subquery,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Greatest
+from django.db.models.functions import Cast, Concat
 
 from actors.models import Actor, ActorAlias, ActorTopic, Topic
 from applications.models import ApplicationArea
@@ -58,10 +56,8 @@ def suggestions(text: str) -> list[Suggestion]:
     folded = Fold(Value(text))
     found = _found([part.filter(_holds(folded)) for part in _parts(folded)])
     if len(found) < LIMIT:
-        known = {(one.kind, one.value) for one in found}
-        resembling = _found([part.filter(similarity__gte=SIMILAR_ENOUGH) for part in _parts(folded)])
-        found += [one for one in resembling if (one.kind, one.value) not in known]
-    return sorted(found, key=_order)[:LIMIT]
+        found = _found([part.filter(similarity__gte=SIMILAR_ENOUGH) for part in _parts(folded)]) | found
+    return sorted(found.values(), key=_order)[:LIMIT]
 
 
 def _order(one: Suggestion) -> tuple:
@@ -69,41 +65,49 @@ def _order(one: Suggestion) -> tuple:
     return (one.rank, -round(one.similarity, 2) if one.rank == 3 else 0, KINDS.index(one.kind), label)
 
 
-def _found(parts) -> list[Suggestion]:
+def _found(parts) -> dict[tuple[str, str], Suggestion]:
+    """The best answer of each kind and value; an actor may be found by its name and by an alias."""
     names = [f"label_{code}" for code in LANGUAGE_CODES]
     columns = ["kind_of", "code", *names, "rank", "similarity"]
-    limits = [LIMIT if number == 0 else LIMIT_OF_WORDS for number in range(len(parts))]
     rows = [
         part.order_by("rank", "-similarity", "code").values_list(*columns)[:limit]
-        for part, limit in zip(parts, limits, strict=True)
+        for part, limit in zip(parts, _LIMITS, strict=True)
     ]
-    return [
+    found = [
         Suggestion(kind, code, dict(zip(LANGUAGE_CODES, labels, strict=True)), rank, similarity)
         for kind, code, *labels, rank, similarity in rows[0].union(*rows[1:], all=True)
     ]
+    return {(one.kind, one.value): one for one in sorted(found, key=_order, reverse=True)}
+
+
+_LIMITS = (LIMIT, LIMIT, LIMIT_OF_WORDS, LIMIT_OF_WORDS, LIMIT_OF_WORDS, LIMIT_OF_WORDS)
 
 
 def _parts(folded) -> list:
-    """Actors, areas, layers, topics and places with the same columns; actors first."""
+    """Actors by name and by alias, areas, layers, topics and places, all with the same columns."""
     public = Actor.objects.published()
+    aliases = ActorAlias.objects.filter(actor__in=public.values("pk"))
     in_use = Exists(ActorTopic.objects.filter(topic=OuterRef("pk"), actor__in=public.values("pk")))
-    closest = ActorAlias.objects.filter(actor=OuterRef("pk")).alias(
-        likeness=TrigramWordSimilarity(folded, "key")
-    ).order_by("-likeness", "pk")  # fmt: skip
-    alias = Coalesce(Subquery(closest.values("key")[:1], TextField()), Value(""), output_field=TextField())
-    full = Case(
-        When(Q(short_name="") | Q(short_name=F("name")), then=F("name")),
-        default=Concat(F("name"), Value(" ("), F("short_name"), Value(")"), output_field=CharField()),
-        output_field=CharField(),
-    )
-    places = public.exclude(city="").values("city").distinct()
+    # One actor stands for its city, so that each name is compared once.
+    places = Actor.objects.filter(pk__in=public.exclude(city="").order_by("city", "pk").distinct("city").values("pk"))
     return [
-        _part("actor", public, "slug", [full], folded, [F("sort_key"), F("short_key"), alias]),
+        _part("actor", public, "slug", [_full_name()], folded, [F("sort_key"), F("name_key")]),
+        _part("actor", aliases, "actor__slug", [_full_name("actor__")], folded, [F("key")]),
         _part("area", ApplicationArea.objects.active(), "slug", _names(), folded, [_key()]),
         _part("layer", Layer.objects.all(), "slug", _names(), folded, [_key()]),
         _part("topic", Topic.objects.filter(in_use), "slug", _names(), folded, [F("key")]),
         _part("place", places, "city", [F("city")], folded, [Fold(F("city"))]),
     ]
+
+
+def _full_name(path: str = "") -> Case:
+    """Name, and the short name in brackets where it is another."""
+    name, short = F(f"{path}name"), F(f"{path}short_name")
+    return Case(
+        When(Q(**{f"{path}short_name": ""}) | Q(**{f"{path}short_name": name}), then=name),
+        default=Concat(name, Value(" ("), short, Value(")"), output_field=CharField()),
+        output_field=CharField(),
+    )
 
 
 def _names() -> list:
@@ -122,7 +126,6 @@ def _part(kind: str, queryset, code: str, labels: list, folded, keys: list):
     labels = labels * len(LANGUAGE_CODES) if len(labels) == 1 else labels
     text = CharField()
     searched = Concat(*[part for key in keys for part in (Value(" "), key)], output_field=text)
-    likenesses = [TrigramWordSimilarity(folded, key) for key in keys]
     return (
         queryset.order_by()
         .annotate(searched=searched)
@@ -141,7 +144,7 @@ def _part(kind: str, queryset, code: str, labels: list, folded, keys: list):
                 default=3,
                 output_field=IntegerField(),
             ),
-            similarity=Cast(Greatest(*likenesses) if len(likenesses) > 1 else likenesses[0], FloatField()),
+            similarity=Cast(TrigramWordSimilarity(folded, F("searched")), FloatField()),
         )
     )
 

@@ -94,7 +94,7 @@ class Actor(Recorded):
 
     # ---------- kept by the database ----------
     sort_key = folded_column(Coalesce(NullIf(F("short_name"), Value("")), F("name")))  # by what people read
-    short_key = folded_column(F("short_name"))
+    name_key = folded_column(F("name"))
     search_text = folded_column(_joined(*_SEARCHED))
 
     topics = models.ManyToManyField("actors.Topic", through="actors.ActorTopic", related_name="actors")

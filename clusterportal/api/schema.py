@@ -17,7 +17,6 @@ from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from clusterportal.core.api.views import PublicView
 from clusterportal.core.languages import LANGUAGE_CODES
 
-
 EXAMPLES = {  # of a slug, by endpoint
     "actors": "dfki",
     "layers": "applied-research",

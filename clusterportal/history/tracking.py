@@ -1,6 +1,7 @@
 """`@tracked`: every insert, update and delete of a model is kept by database triggers, whoever writes."""
 
 import pghistory
+from django.db import models
 
 # Columns that follow from others or from the clock: a change of these alone is no change of the record.
 _DERIVED = {"updated_at"}
@@ -16,5 +17,8 @@ def tracked(model):
         pghistory.DeleteEvent(),
         exclude=generated,
         append_only=True,
-        meta={"verbose_name": model._meta.verbose_name},
+        meta={
+            "verbose_name": model._meta.verbose_name,
+            "indexes": [models.Index(fields=["pgh_created_at", "pgh_id"])],  # latest changes of everything
+        },
     )(model)

@@ -6,7 +6,16 @@ import pytest
 
 from actors.api.parameters import FILTERS
 from actors.filters import ActorFilterSet
-from actors.models import ActorRelation, ActorTopic, ContactPerson, Identifier, LayerPlacement, Membership, Service, Topic
+from actors.models import (
+    ActorRelation,
+    ActorTopic,
+    ContactPerson,
+    Identifier,
+    LayerPlacement,
+    Membership,
+    Service,
+    Topic,
+)
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +37,11 @@ def institute(chain):
         layers=[2],
         areas=[area, make_area("old-area", is_active=False)],
         clusters=[cluster, make_cluster("secret", state="draft")],
-        short_name="IfW", summary_de="Forscht an Wärme.", description_de="**Wärme**", description_en="**Heat**",
-        website="https://ifw.example/", email="post@ifw.example", phone="+49 341 123456", street="Am Ring 1",
-        postcode="04109", state_name="Sachsen", latitude=51.34, longitude=12.37, legal_form="SCE1", size="small",
+        short_name="IfW", summary_de="Forscht an Wärme.", description_de="**Wärme**",
+        description_en="**Heat**", website="https://ifw.example/", email="post@ifw.example",
+        phone="+49 341 123456",
+        street="Am Ring 1", postcode="04109", state_name="Sachsen",
+        latitude=51.34, longitude=12.37, legal_form="SCE1", size="small",
         founded=1999, verified_on=date(2026, 5, 1),
     )  # fmt: skip
     Membership.objects.create(actor=actor, cluster=cluster, kind="management")
@@ -40,7 +51,9 @@ def institute(chain):
     Identifier.objects.create(actor=actor, scheme="ror", value="019hjw009")
     service = Service.objects.create(actor=actor, title_de="Messen", title_en="Measuring", layer=chain[3])
     service.areas.add(area)
-    ContactPerson.objects.create(actor=actor, name="Ada Beispiel", role_de="Leitung", consent_on=date(2026, 1, 1))
+    ContactPerson.objects.create(
+        actor=actor, name="Ada Beispiel", role_de="Leitung", consent_on=date(2026, 1, 1)
+    )
     ContactPerson.objects.create(actor=actor, name="Eva Geheim", email="eva@ifw.example")
     parent = make_actor("Träger e. V.")
     ActorRelation.objects.create(source=parent, target=actor, kind="parent", since=1999)
@@ -62,7 +75,8 @@ def list_item(actor) -> dict:
         "summary": "Forscht an Wärme.",
         "website": "https://ifw.example/",
         "address": {
-            "street": "Am Ring 1", "postcode": "04109", "city": "Leipzig", "state": "Sachsen", "country": "DE",
+            "street": "Am Ring 1", "postcode": "04109", "city": "Leipzig",
+            "state": "Sachsen", "country": "DE",
         },
         "latitude": 51.34,
         "longitude": 12.37,
@@ -205,7 +219,12 @@ def test_a_draft_is_not_there(client, institute, key):
 
 
 def test_facets(client, institute):
-    asked = {"facets": "layer,area,kind,cluster,city,size,topic", "fields": "slug", "lang": "en", "kind": "company"}
+    asked = {
+        "facets": "layer,area,kind,cluster,city,size,topic",
+        "fields": "slug",
+        "lang": "en",
+        "kind": "company",
+    }
     assert client.get(API, asked).json() == {
         "count": 0,
         "next": None,
@@ -233,11 +252,14 @@ def test_a_list_takes_the_same_queries_whatever_its_length(client, chain, number
     area, cluster = make_area(), make_cluster()
     for _ in range(number):
         actor = make_actor(layers=[1, 2], areas=[area], clusters=[cluster], summary_de="Wärme")
-        ActorTopic.objects.create(actor=actor, topic=Topic.objects.get_or_create(slug="heat", name_de="Wärme")[0])
-    # one for the search, three for the vocabulary, one for all facets, count, actors and three for their parts
+        ActorTopic.objects.create(
+            actor=actor, topic=Topic.objects.get_or_create(slug="heat", name_de="Wärme")[0]
+        )
+    # search, three for the vocabulary, all facets, count, actors and three for their parts
     with django_assert_num_queries(10):
         answer = client.get(
-            API, {"q": "warme", "layer": "basic-research", "facets": "layer,area,kind,cluster,city,size,topic"}
+            API,
+            {"q": "warme", "layer": "basic-research", "facets": "layer,area,kind,cluster,city,size,topic"},
         )
     assert answer.json()["count"] == number
 
@@ -248,7 +270,9 @@ def test_a_detail_takes_the_same_queries_whatever_its_parts(client, chain, numbe
     for index in range(number):
         other = make_actor()
         ActorRelation.objects.create(source=actor, target=other, kind="supply")
-        Service.objects.create(actor=actor, title_de="Messen", layer=chain[0]).areas.add(make_area(f"area-{index}"))
+        Service.objects.create(actor=actor, title_de="Messen", layer=chain[0]).areas.add(
+            make_area(f"area-{index}")
+        )
     with django_assert_num_queries(10):
         assert len(client.get(f"{API}institut/").json()["relations"]) == number
 

@@ -33,7 +33,7 @@ def actors(chain):
         "=HYPERLINK(1)", slug="formula", layers=[1, 3], areas=[area], clusters=[cluster], summary_de="+Plus",
         latitude=-33.5, longitude=-70.25,
     )  # fmt: skip
-    make_actor("Zweites Institut", short_name="Ü; \"Zwei\"", slug="second", summary_en="Only English")
+    make_actor("Zweites Institut", short_name='Ü; "Zwei"', slug="second", summary_en="Only English")
     make_actor("Entwurf", state="draft", latitude=51, longitude=12)
 
 
@@ -54,9 +54,9 @@ def test_csv(client, actors):
         {
             "uid": str(second.uid), "slug": "second", "url": "http://testserver/de/akteure/second/",
             "name": "Zweites Institut", "short_name": 'Ü; "Zwei"', "kind": "research_institute",
-            "summary": "Only English", "website": "", "street": "", "postcode": "", "city": "Leipzig", "state": "",
-            "country": "DE", "latitude": "", "longitude": "", "layers": "", "areas": "", "clusters": "",
-            "updated_at": rows[1]["updated_at"],
+            "summary": "Only English", "website": "", "street": "", "postcode": "", "city": "Leipzig",
+            "state": "", "country": "DE", "latitude": "", "longitude": "", "layers": "", "areas": "",
+            "clusters": "", "updated_at": rows[1]["updated_at"],
         },
     ]  # fmt: skip
     assert rows[0]["updated_at"].endswith("Z")
@@ -120,7 +120,10 @@ def test_jsonld(client, actors):
     one = client.get(f"{API}second/", headers={"Accept": "application/ld+json"})
     assert one.headers["Content-Type"] == "application/ld+json"
     data = one.json()
-    assert graph == {"@context": "https://schema.org", "@graph": [{k: v for k, v in data.items() if k != "@context"}]}
+    assert graph == {
+        "@context": "https://schema.org",
+        "@graph": [{k: v for k, v in data.items() if k != "@context"}],
+    }
     assert data["@type"] == "ResearchOrganization"
     assert [one["name"] for one in data["parentOrganization"]] == ["=HYPERLINK(1)"]
 
@@ -133,7 +136,10 @@ def test_format_by_parameter_and_by_header(client, actors, kind):
     accepted = client.get(API, headers={"Accept": TYPES[kind].split(";")[0]})
     assert accepted.headers["Content-Type"] == TYPES[kind]
     assert {"Accept", "Accept-Language"} <= set(accepted.headers["Vary"].split(", "))
-    assert client.get(API, {"format": "json"}, headers={"Accept": "text/csv"}).headers["Content-Type"] == TYPES["json"]
+    assert (
+        client.get(API, {"format": "json"}, headers={"Accept": "text/csv"}).headers["Content-Type"]
+        == TYPES["json"]
+    )
 
 
 @pytest.mark.django_db
@@ -181,7 +187,9 @@ def test_a_committed_change_gives_a_new_tag(client, kind):
         unchanged = client.get(API, question, headers={"If-None-Match": held})
         assert (unchanged.status_code, unchanged.content) == (304, b"")
         assert unchanged.headers["ETag"] == before
-    Actor.objects.filter(pk=actor.pk).update(name="Institut Neu", short_name="Neu")  # a bulk write, past all signals
+    Actor.objects.filter(pk=actor.pk).update(
+        name="Institut Neu", short_name="Neu"
+    )  # a bulk write, past all signals
     changed = client.get(API, question, headers={"If-None-Match": before})
     assert changed.status_code == 200
     assert changed.headers["ETag"] != before

@@ -134,7 +134,9 @@ def test_lists_of_the_model_take_two_queries(client, model, name, django_assert_
 
 def test_relations(client, model, django_assert_num_queries):
     first, second, draft = Actor.objects.order_by("pk")
-    relation = ActorRelation.objects.create(source=first, target=second, kind="supply", since=2020, note_de="Teile")
+    relation = ActorRelation.objects.create(
+        source=first, target=second, kind="supply", since=2020, note_de="Teile"
+    )
     ActorRelation.objects.create(source=first, target=draft, kind="research")
     with django_assert_num_queries(2):
         answer = client.get(f"{API}relations/").json()
@@ -165,7 +167,8 @@ def test_relations(client, model, django_assert_num_queries):
     assert client.get(f"{API}relations/?actor=entwurf").status_code == 400
     assert client.get(f"{API}relations/?kind=nonsense").status_code == 400
     directions = [
-        client.get(f"{API}actors/{actor.slug}/").json()["relations"][0]["direction"] for actor in (first, second)
+        client.get(f"{API}actors/{actor.slug}/").json()["relations"][0]["direction"]
+        for actor in (first, second)
     ]
     assert directions == ["out", "in"]
 
@@ -198,7 +201,9 @@ def test_suggestions(client, model):
     assert (layer["kind"], layer["label"]) == ("layer", {"de": "Grundlagenforschung", "en": "Basic research"})
 
 
-@pytest.mark.parametrize("text", ["fraunhofer", "Frauenhofer", "frauenhofr", "FRAUNHOFR", "fraunhofer  iese", "iese"])
+@pytest.mark.parametrize(
+    "text", ["fraunhofer", "Frauenhofer", "frauenhofr", "FRAUNHOFR", "fraunhofer  iese", "iese"]
+)
 def test_typing_errors_are_forgiven(client, model, text):
     make_actor("Fraunhofer-Institut", short_name="IESE")
     assert labels(client, text)[0] == "Fraunhofer-Institut (IESE)"

@@ -116,7 +116,7 @@ def test_each_facet_leaves_out_its_own_filter(region):
     assert counted == {
         "layer": [("applied-research", 1), ("application-market", 1)],
         "area": [("health", 1), ("logistics", 1)],
-        "kind": [("company", 1), ("university", 1)],
+        "kind": [("university", 1), ("company", 1)],  # of the same count: Hochschule before Unternehmen
         "cluster": [("it", 1)],
         "city": [("Leipzig", 1)],
         "size": [],

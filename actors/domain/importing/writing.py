@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import islice
 
 import pghistory
-import pgtrigger
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -28,6 +27,7 @@ def apply_plan(plan: Plan, *, on_progress: Callable[[int], None] = lambda rows_d
     if not entries:
         return
     with pghistory.context(**context), transaction.atomic():
+        _answer_triggers()
         _Writer(plan).write(entries, on_progress)
 
 
@@ -48,12 +48,7 @@ class _Writer:
         for batch in _batches(entries):
             self._create([entry for entry in batch if entry.outcome is Outcome.NEW])
             self._update([entry for entry in batch if entry.outcome is Outcome.CHANGED and entry.fields])
-            fresh = [entry for entry in batch if entry.outcome is Outcome.NEW]
-            # An actor made by this very transaction cannot become newer by its parts; not to ask each time
-            # saves a third of the writing.
-            with pgtrigger.ignore(*(f"{part.model._meta.label}:touch_actor" for part in OWN_PARTS.values())):
-                self._write_parts(fresh)
-            self._write_parts([entry for entry in batch if entry.outcome is Outcome.CHANGED])
+            self._write_parts(batch)
             on_progress(done := done + len(batch))
         self._write_relations()
 
@@ -145,6 +140,16 @@ class _Writer:
 
     def _key(self, node: int) -> int:
         return self.keys.get(node, node)
+
+
+def _answer_triggers() -> None:
+    """Tells the triggers of this transaction that none of them is to be ignored.
+
+    They ask for a variable. Where it is not set, the question ends in an exception, row by row, which costs
+    more than all else: without this line 50,000 actors take three times as long.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
 def _transaction_moment() -> datetime:

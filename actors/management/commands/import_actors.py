@@ -24,8 +24,8 @@ _STATES = [PublicationState.DRAFT.value, PublicationState.IN_REVIEW.value, Publi
 
 class Command(BaseCommand):
     help = (
-        "Imports actors from a table (csv, xlsx, ods, json; also packed with gzip). Encoding and delimiter are "
-        "found out. A second run of the same file changes nothing. All rows are taken or, when one is invalid, "
+        "Imports actors from a table (csv, xlsx, ods, json; also gzipped). Encoding and delimiter are found "
+        "out. A second run of the same file changes nothing. All rows are taken or, if one is invalid, "
         "none, unless --skip-invalid."
     )
 

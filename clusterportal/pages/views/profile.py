@@ -19,7 +19,7 @@ from layers.models import Layer
 
 
 class ActorDetailView(View):
-    """An old address leads on (301), a withdrawn actor is gone (410), drafts are for staff who may see them."""
+    """An old address leads on (301), a withdrawn actor is gone (410), drafts are for staff."""
 
     def get(self, request, slug):
         actor = _with_everything(Actor.objects.visible_to(request.user)).filter(slug=slug).first()

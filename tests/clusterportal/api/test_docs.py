@@ -23,7 +23,9 @@ def test_the_page_explains_how_to_begin(client, settings):
 
 def test_nothing_comes_from_elsewhere_or_stands_inline(client):
     page = client.get("/api/v1/docs/").content.decode()
-    loaded = re.findall(r'<(?:script|img)[^>]* src="([^"]*)"|<link rel="(?:stylesheet|icon)" href="([^"]*)"', page)
+    loaded = re.findall(
+        r'<(?:script|img)[^>]* src="([^"]*)"|<link rel="(?:stylesheet|icon)" href="([^"]*)"', page
+    )
     assert loaded
     assert all((script or sheet).startswith("/static/") for script, sheet in loaded)
     assert not re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", page)

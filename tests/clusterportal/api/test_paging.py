@@ -16,7 +16,9 @@ def names(answer) -> list[str]:
 def test_pages_keep_the_question(client):
     for number in range(5):
         make_actor(f"Institut {number}", slug=f"i{number}")
-    first = client.get(API, {"page_size": 2, "city": ["Leipzig", "Köln"], "ordering": "-name", "fields": "name"})
+    first = client.get(
+        API, {"page_size": 2, "city": ["Leipzig", "Köln"], "ordering": "-name", "fields": "name"}
+    )
     assert first.json() == {
         "count": 5,
         "next": "http://testserver/api/v1/actors/"

@@ -17,8 +17,8 @@ def registry(chain):
     public = make_actor("Offenes Institut", slug="open", layers=[1], areas=[area], clusters=[cluster])
     for state in ("draft", "in_review", "rejected", "archived"):
         hidden = make_actor(
-            f"Geheim {state}", slug=f"geheim-{state}", state=state, layers=[1, 5], areas=[area], clusters=[cluster],
-            city="Geheimstadt", latitude=51.3, longitude=12.4, summary_de="Geheim",
+            f"Geheim {state}", slug=f"geheim-{state}", state=state, layers=[1, 5], areas=[area],
+            clusters=[cluster], city="Geheimstadt", latitude=51.3, longitude=12.4, summary_de="Geheim",
         )  # fmt: skip
         ActorRelation.objects.create(source=public, target=hidden, kind="supply")
         ActorRelation.objects.create(source=hidden, target=public, kind="parent")

@@ -27,9 +27,13 @@ def test_a_lacking_slash_is_added(client, db):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
-@pytest.mark.parametrize("path", ["actors/", "actors/dfki/", "layers/", "matrix/", "suggest/", "schema/", "docs/", ""])
+@pytest.mark.parametrize(
+    "path", ["actors/", "actors/dfki/", "layers/", "matrix/", "suggest/", "schema/", "docs/", ""]
+)
 def test_nothing_can_be_written(db, method, path):
-    answer = getattr(Client(enforce_csrf_checks=True), method)(f"{API}{path}", headers={"Accept-Language": "en"})
+    answer = getattr(Client(enforce_csrf_checks=True), method)(
+        f"{API}{path}", headers={"Accept-Language": "en"}
+    )
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
     assert answer.json() == {
@@ -51,8 +55,8 @@ def test_several_complaints_at_once(client, db):
     answer = client.get(f"{API}actors/?kind=x&size=y&lang=en").json()
     assert answer["errors"] == {
         "kind": [
-            "“x” is not known here. Known are: company, startup, university, research_institute, service_provider, "
-            "supplier, manufacturer, association, public_body, chamber, education, other."
+            "“x” is not known here. Known are: company, startup, university, research_institute, "
+            "service_provider, supplier, manufacturer, association, public_body, chamber, education, other."
         ],
         "size": ["“y” is not known here. Known are: micro, small, medium, large."],
     }
@@ -94,7 +98,8 @@ def test_any_origin_may_read(client, db):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "actors/", "layers/", "regions/", "matrix/", "relations/", "suggest/?q=a", "schema/", "docs/"]
+    "path",
+    ["", "actors/", "layers/", "regions/", "matrix/", "relations/", "suggest/?q=a", "schema/", "docs/"],
 )
 def test_every_answer_has_a_strong_tag(client, db, path):
     answer = client.get(f"{API}{path}")

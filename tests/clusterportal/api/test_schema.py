@@ -61,4 +61,6 @@ def test_every_filter_has_codes_or_an_example(schema):
 def test_the_front_door_names_every_endpoint(client, db):
     doors = client.get(API).json()
     assert doors["actors"] == "http://testserver/api/v1/actors/"
-    assert {client.get(url, {"q": ""} if "suggest" in url else {}).status_code for url in doors.values()} == {200}
+    assert {client.get(url, {"q": ""} if "suggest" in url else {}).status_code for url in doors.values()} == {
+        200
+    }

@@ -22,7 +22,7 @@ from clusterportal.wsgi import application
 
 load_all_checks()
 not_a_server_error = CHECKS.get_one("not_a_server_error")
-EXAMPLES = 15  # for each endpoint
+EXAMPLES = 8  # for each endpoint
 
 schema = schemathesis.openapi.from_dict(json.loads(json.dumps(schema_in("en"))))
 schema.app = application
@@ -48,7 +48,9 @@ def registry(chain, one_connection):
     topic = Topic.objects.create(slug="software-engineering", name_de="Softwaretechnik")
     ActorTopic.objects.create(actor=first, topic=topic)
     ContactPerson.objects.create(actor=first, name="Ada", consent_on=date(2026, 1, 1))
-    second = make_actor("Zweites", latitude=49.4, longitude=7.7, summary_de="Text", size="small", legal_form="2HBR")
+    second = make_actor(
+        "Zweites", latitude=49.4, longitude=7.7, summary_de="Text", size="small", legal_form="2HBR"
+    )
     ActorRelation.objects.create(source=first, target=second, kind="supply")
     Identifier.objects.create(actor=first, scheme="ror", value="019hjw009")
     Service.objects.create(actor=first, title_de="Messen", layer=chain[0])

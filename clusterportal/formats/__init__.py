@@ -1,0 +1,1 @@
+"""How dates and numbers look, where Django's own choice is not ours."""
