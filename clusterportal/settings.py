@@ -128,6 +128,8 @@ if IS_EMBEDDED:
     }
 else:
     DATABASES = {"default": env.db("DATABASE_URL")}
+# pgtrigger asks this variable row by row, and a missing one costs it an exception each time.
+DATABASES["default"]["OPTIONS"] = {"options": "-c pgtrigger.ignore={}"}
 EMBEDDED_OPTIONS = ()  # of the server, like "shared_buffers=1GB"
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 

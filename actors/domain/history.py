@@ -13,6 +13,7 @@ from actors.models import (
     LayerPlacement,
     Membership,
     Service,
+    ServiceArea,
 )
 from actors.rules import can_see_contacts
 from clusterportal.history.changes import Source, event_models, may_see, show_only_if
@@ -34,12 +35,11 @@ show_only_if(ContactPerson, can_see_contacts)
 
 def sources_of(actor_id, *, user) -> list[Source]:
     """The events of the actor and of all its parts that `user` may read."""
-    service_areas = Service.areas.through
     services = event_models()[Service._meta.label_lower].objects.filter(actor=actor_id).values("pgh_obj")
     sources = [
         Source(Actor, Q(pgh_obj=actor_id)),
         Source(ActorRelation, Q(source=actor_id) | Q(target=actor_id)),
-        Source(service_areas, Q(service__in=services)),
+        Source(ServiceArea, Q(service__in=services)),
         *(Source(part, Q(actor=actor_id)) for part in PARTS),
     ]
     return [source for source in sources if may_see(user, source.model)]

@@ -24,6 +24,7 @@ from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from layers.models import Layer
 
 LIMIT = 10
+LITTLE = 3
 LIMIT_OF_WORDS = 3  # of areas, layers, topics and places each, so that actors keep their room
 SIMILAR_ENOUGH = 0.4  # word similarity (pg_trgm): two wrong letters in a word of ten, one in a word of six
 KINDS = (
@@ -49,13 +50,13 @@ class Suggestion:
 
 
 def suggestions(text: str) -> list[Suggestion]:
-    """At most ten answers, the best first: what holds the text, then what resembles it. Two queries."""
+    """At most ten answers, the best first: what holds the text; where that is little, what resembles it."""
     text = " ".join(text.split())
     if not text:
         return []
     folded = Fold(Value(text))
     found = _found([part.filter(_holds(folded)) for part in _parts(folded)])
-    if len(found) < LIMIT:
+    if len(found) < LITTLE:  # likeness is measured name by name, so it is asked for only when it is needed
         found = _found([part.filter(similarity__gte=SIMILAR_ENOUGH) for part in _parts(folded)]) | found
     return sorted(found.values(), key=_order)[:LIMIT]
 
@@ -89,7 +90,8 @@ def _parts(folded) -> list:
     aliases = ActorAlias.objects.filter(actor__in=public.values("pk"))
     in_use = Exists(ActorTopic.objects.filter(topic=OuterRef("pk"), actor__in=public.values("pk")))
     # One actor stands for its city, so that each name is compared once.
-    places = Actor.objects.filter(pk__in=public.exclude(city="").order_by("city", "pk").distinct("city").values("pk"))
+    one_each = public.exclude(city="").order_by("city", "pk").distinct("city")
+    places = Actor.objects.filter(pk__in=one_each.values("pk"))
     return [
         _part("actor", public, "slug", [_full_name()], folded, [F("sort_key"), F("name_key")]),
         _part("actor", aliases, "actor__slug", [_full_name("actor__")], folded, [F("key")]),

@@ -3,7 +3,7 @@
 from actors.models.actor import Actor, FormerSlug
 from actors.models.assignment import ApplicationFocus, LayerPlacement, Membership
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
-from actors.models.offer import ActorTopic, Service, Topic
+from actors.models.offer import ActorTopic, Service, ServiceArea, Topic
 from actors.models.relation import ActorRelation
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "LayerPlacement",
     "Membership",
     "Service",
+    "ServiceArea",
     "Topic",
 ]

@@ -67,7 +67,7 @@ class Actor(Recorded):
     description = translated(models.TextField(_("description"), blank=True, help_text=_("Markdown.")))
 
     # ---------- where ----------
-    website = models.URLField(_("website"), blank=True, max_length=300)
+    website = models.URLField(_("website"), blank=True, max_length=500)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
     street = models.CharField(_("street"), max_length=200, blank=True)

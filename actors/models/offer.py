@@ -86,6 +86,8 @@ class ServiceArea(Service.areas.through):
 
     class Meta:
         proxy = True
+        verbose_name = _("application area of a service")
+        verbose_name_plural = _("application areas of services")
         triggers = [
             raises_revision(),
             pgtrigger.Trigger(
@@ -98,3 +100,6 @@ class ServiceArea(Service.areas.through):
                 ),
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.applicationarea}"

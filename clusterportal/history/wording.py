@@ -31,12 +31,8 @@ def shown_fields(model: type[models.Model]) -> list[models.Field]:
 
 
 def label_of_kind(model: type[models.Model]) -> str:
-    """What one record of the model is called; a join table by the field that it stands for."""
-    owner = model._meta.auto_created
-    if not owner:
-        return capfirst(str(model._meta.verbose_name))
-    joined = next(f for f in owner._meta.many_to_many if f.remote_field.through is model)
-    return f"{capfirst(str(owner._meta.verbose_name))}: {joined.verbose_name}"
+    """What one record of the model is called."""
+    return capfirst(str(model._meta.verbose_name))
 
 
 def title_of(model: type[models.Model], row: dict, references: dict) -> str:
@@ -44,8 +40,6 @@ def title_of(model: type[models.Model], row: dict, references: dict) -> str:
     named = [
         references.get((f.related_model, row.get(f.attname))) for f in model._meta.fields if f.is_relation
     ]
-    if model._meta.auto_created:
-        return ": ".join(str(record) for record in named if record)
     record = model(**{f.attname: row[f.attname] for f in model._meta.concrete_fields if f.attname in row})
     for column in model._meta.fields:
         if column.is_relation and row.get(column.attname) is not None:

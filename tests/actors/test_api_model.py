@@ -234,6 +234,9 @@ def test_suggest_needs_a_text(client, model):
     assert client.get(f"{API}suggest/", {"q": "x" * 201}).status_code == 400
 
 
-def test_suggestions_take_two_queries(client, model, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        client.get(f"{API}suggest/", {"q": "institut"})
+@pytest.mark.parametrize(("text", "number"), [("leipzig", 2), ("i", 1)])
+def test_likeness_is_measured_only_where_little_is_found(
+    client, model, text, number, django_assert_num_queries
+):
+    with django_assert_num_queries(number):
+        client.get(f"{API}suggest/", {"q": text})
