@@ -121,6 +121,8 @@ class IdentifierField(forms.Field):
             return SchemeValue(scheme, clean_identifier(scheme, number))
         except ValueError as error:
             raise ValidationError(
-                _("Give scheme and value like this: ror:019hjw009. "
-                  "Schemes: ror, lei, wikidata, vat, register.")
+                _(
+                    "Give scheme and value like this: ror:019hjw009. "
+                    "Schemes: ror, lei, wikidata, vat, register."
+                )
             ) from error

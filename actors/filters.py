@@ -76,7 +76,9 @@ class ActorFilterSet(filters.FilterSet):
     identifier = IdentifierFilter(method="by_identifier", label=_("Identifier"))
     relation = CodesFilter(method="by_relation", choices=RelationKind.choices, label=_("Relation"))
     updated_since = MomentFilter("updated_at", "gte", label=_("Changed since"))
-    has = CodesFilter(method="by_details", choices=[(code, code) for code in HAVING], label=_("With details of"))
+    has = CodesFilter(
+        method="by_details", choices=[(code, code) for code in HAVING], label=_("With details of")
+    )
     ordering = filters.ChoiceFilter(
         method="keep", choices=[(code, code) for code in ORDERINGS], label=_("Order"), empty_label=None
     )
@@ -105,7 +107,9 @@ class ActorFilterSet(filters.FilterSet):
     @property
     def ordered(self):
         """The filtered actors in the order asked for; a search puts the best match first unless told otherwise."""
-        chosen = self.form.cleaned_data["ordering"] or ("relevance" if self.form.cleaned_data["q"] else "name")
+        chosen = self.form.cleaned_data["ordering"] or (
+            "relevance" if self.form.cleaned_data["q"] else "name"
+        )
         if chosen == "relevance":
             return self.actors.ranked(self.form.cleaned_data["q"])
         actors = self.actors
@@ -121,7 +125,11 @@ class ActorFilterSet(filters.FilterSet):
         ordering = self.form.cleaned_data.get("ordering") if valid else ""
         needed = _NEEDS.get(ordering)
         if needed and not self.form.cleaned_data[needed]:
-            self.form.add_error("ordering", _("Ordering by %(order)s needs the parameter %(name)s.") % {"order": ordering, "name": needed})
+            self.form.add_error(
+                "ordering",
+                _("Ordering by %(order)s needs the parameter %(name)s.")
+                % {"order": ordering, "name": needed},
+            )
             return False
         return valid
 

@@ -2,7 +2,19 @@
 
 import math
 
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import ACos, Cos, Least, Radians, Sin
 
 from clusterportal.core.functions import Fold
@@ -11,6 +23,7 @@ from clusterportal.core.publication import PublicationState
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 _KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 HAVING = ("website", "coordinates", "logo", "relations")  # details that a visitor can ask for
+FEW = 2000  # found actors that are named by their keys
 MOST_WORDS = 12  # of a query; more is no search but a paste
 TYPO_LENGTH = 4  # shorter words must be spelt right
 TYPO_SIMILARITY = 0.55  # word similarity (pg_trgm) from which a word counts as misspelt
@@ -40,9 +53,14 @@ class ActorQuerySet(QuerySet):
         from actors.models import ApplicationFocus, LayerPlacement, Membership
 
         return self.prefetch_related(
-            Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
+            Prefetch(
+                "placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")
+            ),
             Prefetch("foci", ApplicationFocus.objects.select_related("area").order_by("area__position")),
-            Prefetch("memberships", Membership.objects.public().select_related("cluster").order_by("cluster__position")),
+            Prefetch(
+                "memberships",
+                Membership.objects.public().select_related("cluster").order_by("cluster__position"),
+            ),
         )
 
     def search(self, text: str):
@@ -53,10 +71,17 @@ class ActorQuerySet(QuerySet):
         return self.filter(self.search_condition(text))
 
     def search_condition(self, text: str) -> Q:
-        """The condition behind `search`, decided once so that facets and list share it (one query)."""
+        """The condition behind `search`, decided once so that facets and list share it (at most two queries)."""
         words = text.split()[:MOST_WORDS]
-        exact = Q(*(_holds(word) for word in words))
-        return exact if self.filter(exact).exists() else Q(*(_resembles(word) for word in words))
+        if not words:
+            return Q()
+        for spelling in (_holds, _resembles):
+            condition = Q(*(spelling(word) for word in words))
+            found = list(self.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
+            if found:
+                # Facets ask for the set again and again: a few keys are faster than the search itself.
+                return Q(pk__in=found) if len(found) <= FEW else condition
+        return Q(pk__in=[])
 
     def ranked(self, text: str):
         """Best match first: what people call it, then names that begin so, names that hold it, the rest."""
@@ -74,9 +99,9 @@ class ActorQuerySet(QuerySet):
         """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""
         span = radius_km / _KM_PER_DEGREE
         widest = span / max(math.cos(math.radians(min(abs(latitude) + span, 89.9))), 0.01)
-        cosine = Sin(Radians(Value(latitude))) * Sin(Radians(F("latitude"))) + Cos(Radians(Value(latitude))) * Cos(
-            Radians(F("latitude"))
-        ) * Cos(Radians(F("longitude")) - Radians(Value(longitude)))
+        cosine = Sin(Radians(Value(latitude))) * Sin(Radians(F("latitude"))) + Cos(
+            Radians(Value(latitude))
+        ) * Cos(Radians(F("latitude"))) * Cos(Radians(F("longitude")) - Radians(Value(longitude)))
         distance = ACos(Least(cosine, Value(1.0)), output_field=FloatField()) * EARTH_RADIUS_KM
         box = Q(latitude__range=(latitude - span, latitude + span))
         if widest < 180:

@@ -31,7 +31,9 @@ def clean_ror(value: str) -> str:
 def clean_wikidata(value: str) -> str:
     bare = value.strip().rsplit("/", 1)[-1].upper()
     if not re.fullmatch(r"Q[1-9][0-9]*", bare):
-        raise ValidationError(_("“%(value)s” is not a Wikidata id; it looks like Q565533."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a Wikidata id; it looks like Q565533."), params={"value": value}
+        )
     return bare
 
 
@@ -48,7 +50,9 @@ def clean_vat(value: str) -> str:
     try:
         return "DE" + vat.validate(value)
     except NumberError as error:
-        raise ValidationError(_("“%(value)s” is not a valid German VAT number."), params={"value": value}) from error
+        raise ValidationError(
+            _("“%(value)s” is not a valid German VAT number."), params={"value": value}
+        ) from error
 
 
 def clean_register(value: str) -> str:
@@ -56,7 +60,8 @@ def clean_register(value: str) -> str:
     parts = re.fullmatch(r"(\S.*?)\s+(HRA|HRB|VR|GnR|PR|GsR)\s*([0-9]+(?:\s?[A-Z]{1,3})?)", value.strip())
     if not parts:
         raise ValidationError(
-            _("“%(value)s” names no register entry; it looks like: Kaiserslautern HRB 2300."), params={"value": value}
+            _("“%(value)s” names no register entry; it looks like: Kaiserslautern HRB 2300."),
+            params={"value": value},
         )
     return " ".join(parts.groups())
 

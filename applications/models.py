@@ -21,9 +21,13 @@ class ApplicationArea(Recorded):
     slug = models.SlugField(_("address"), unique=True)
     name = translated(models.CharField(_("name"), max_length=120), required=True)
     description = translated(models.TextField(_("description"), blank=True))
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Order in lists and in the matrix."))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Order in lists and in the matrix.")
+    )
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Inactive areas keep their actors but leave matrix and filters.")
+        _("active"),
+        default=True,
+        help_text=_("Inactive areas keep their actors but leave matrix and filters."),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"),

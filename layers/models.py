@@ -30,10 +30,15 @@ class Layer(Recorded):
         verbose_name = _("layer")
         verbose_name_plural = _("layers")
         constraints = [
-            models.CheckConstraint(condition=models.Q(position__range=(1, LAYER_COUNT)), name="layer_position_1_to_5"),
+            models.CheckConstraint(
+                condition=models.Q(position__range=(1, LAYER_COUNT)), name="layer_position_1_to_5"
+            ),
         ]
         # The model has exactly five layers: unique positions refuse a sixth, this refuses to be left with four.
-        triggers = [*Recorded.Meta.triggers, pgtrigger.Protect(name="keep_all_five", operation=pgtrigger.Delete)]
+        triggers = [
+            *Recorded.Meta.triggers,
+            pgtrigger.Protect(name="keep_all_five", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position} {self.name}"

@@ -12,7 +12,11 @@ _LAYERS = [
     ("basic-research", "Grundlagenforschung", "Basic research"),
     ("applied-research", "Angewandte Forschung und Transfer", "Applied research and transfer"),
     ("technology-development", "Technologie- und Softwareentwicklung", "Technology and software development"),
-    ("integration-services", "Systemintegration und IT-Dienstleistungen", "System integration and IT services"),
+    (
+        "integration-services",
+        "Systemintegration und IT-Dienstleistungen",
+        "System integration and IT services",
+    ),
     ("application-market", "Anwendung und Markt", "Application and market"),
 ]
 _number = count(1)
@@ -26,11 +30,15 @@ def make_chain() -> list[Layer]:
 
 
 def make_area(slug: str = "health-medtech", **fields) -> ApplicationArea:
-    return ApplicationArea.objects.create(**{"slug": slug, "name_de": slug.title(), "name_en": slug.title()} | fields)
+    return ApplicationArea.objects.create(
+        **{"slug": slug, "name_de": slug.title(), "name_en": slug.title()} | fields
+    )
 
 
 def make_cluster(slug: str = "it-cluster", **fields) -> Cluster:
-    region, _made = Region.objects.get_or_create(slug="kaiserslautern", defaults={"name_de": "Kaiserslautern"})
+    region, _made = Region.objects.get_or_create(
+        slug="kaiserslautern", defaults={"name_de": "Kaiserslautern"}
+    )
     return Cluster.objects.create(
         **{"slug": slug, "name_de": slug.title(), "region": region, "state": "published"} | fields
     )
@@ -40,7 +48,13 @@ def make_actor(name: str = "", *, layers=(), areas=(), clusters=(), **fields) ->
     """A published actor, placed on the layers at the given positions and in the given areas and clusters."""
     name = name or f"Institut {next(_number)}"
     actor = Actor.objects.create(
-        **{"name": name, "slug": slug_of(name), "kind": "research_institute", "state": "published", "city": "Leipzig"}
+        **{
+            "name": name,
+            "slug": slug_of(name),
+            "kind": "research_institute",
+            "state": "published",
+            "city": "Leipzig",
+        }
         | fields
     )
     by_position = {layer.position: layer for layer in Layer.objects.all()} if layers else {}

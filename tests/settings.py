@@ -7,7 +7,7 @@ os.environ.setdefault("PORTAL_DATA_DIR", str(Path(__file__).resolve().parent.par
 os.environ.setdefault("SECRET_KEY", "of the test suite")
 os.environ.setdefault("HTTPS", "off")
 
-from clusterportal.settings import *  # noqa: E402, F403 - the environment must stand first
+from clusterportal.settings import *  # noqa: F403 - the environment must stand first
 from clusterportal.settings import STORAGES
 
 EMBEDDED_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")

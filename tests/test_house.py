@@ -42,7 +42,9 @@ def source_files():
 
 
 def room_of(module: str) -> str | None:
-    return next((room for room in sorted(STOREYS, key=len, reverse=True) if f"{module}.".startswith(f"{room}.")), None)
+    return next(
+        (room for room in sorted(STOREYS, key=len, reverse=True) if f"{module}.".startswith(f"{room}.")), None
+    )
 
 
 def imports_of(path: Path):
@@ -83,7 +85,9 @@ def backward_steps():
         inside = parts[len(room.split(".")) :]
         if not inside or inside[0] not in STEPS:
             continue
-        for node in ast.parse(path.read_text()).body:  # a late import inside a function is a door, not a foundation
+        for node in ast.parse(
+            path.read_text()
+        ).body:  # a late import inside a function is a door, not a foundation
             if isinstance(node, ast.ImportFrom) and node.module and room_of(node.module) == room:
                 target = node.module.split(".")[len(room.split(".")) :]
                 if target and target[0] in STEPS and STEPS.index(target[0]) > STEPS.index(inside[0]):
@@ -103,12 +107,16 @@ def test_top_level_is_what_was_agreed():
 
 
 def test_no_drawer_for_odds_and_ends():
-    drawers = [module_of(path) for path in source_files() if path.stem in {"utils", "helpers", "common", "misc"}]
+    drawers = [
+        module_of(path) for path in source_files() if path.stem in {"utils", "helpers", "common", "misc"}
+    ]
     assert drawers == []
 
 
 def test_every_template_is_used():
-    templates = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")}
+    templates = {
+        path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")
+    }
     texts = [path.read_text() for path in source_files()]
     texts += [path.read_text() for path in (ROOT / "templates").rglob("*.*")]
     everything = "\n".join(texts)
@@ -123,7 +131,9 @@ def test_every_template_is_used():
 
 @pytest.mark.parametrize("pattern", ["*.py", "*.html", "*.css", "*.js"])
 def test_files_stay_short(pattern):
-    listed = subprocess.run(["git", "ls-files", pattern], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", pattern], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout
     long = {
         name: lines
         for name in listed.splitlines()

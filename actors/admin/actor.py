@@ -43,6 +43,10 @@ class ActorAdmin(ActorActions, RecordedAdmin):
         ]}),
     ]  # fmt: skip
 
+    def get_fieldsets(self, request, obj=None):
+        """A new actor has nothing yet that the portal keeps of it."""
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
     # ---------- the list ----------
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

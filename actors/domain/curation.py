@@ -10,7 +10,9 @@ from actors.models import ApplicationFocus, LayerPlacement, Membership
 @transaction.atomic
 def assign_layer(*, actors, layer, by, basis: str = PlacementBasis.TOPIC) -> int:
     """Place the actors on `layer`; those who stand there already stay as they are."""
-    standing = set(LayerPlacement.objects.filter(layer=layer, actor__in=actors).values_list("actor_id", flat=True))
+    standing = set(
+        LayerPlacement.objects.filter(layer=layer, actor__in=actors).values_list("actor_id", flat=True)
+    )
     fresh = [
         LayerPlacement(actor_id=pk, layer=layer, basis=basis)
         for pk in actors.values_list("pk", flat=True)
@@ -22,7 +24,9 @@ def assign_layer(*, actors, layer, by, basis: str = PlacementBasis.TOPIC) -> int
 @transaction.atomic
 def assign_area(*, actors, area, by) -> int:
     """Give the actors a focus on `area`."""
-    present = set(ApplicationFocus.objects.filter(area=area, actor__in=actors).values_list("actor_id", flat=True))
+    present = set(
+        ApplicationFocus.objects.filter(area=area, actor__in=actors).values_list("actor_id", flat=True)
+    )
     fresh = [
         ApplicationFocus(actor_id=pk, area=area)
         for pk in actors.values_list("pk", flat=True)
@@ -34,7 +38,11 @@ def assign_area(*, actors, area, by) -> int:
 @transaction.atomic
 def assign_cluster(*, actors, cluster, by, kind: str = MembershipKind.MEMBER) -> int:
     """Make the actors members of `cluster`."""
-    present = set(Membership.objects.filter(cluster=cluster, kind=kind, actor__in=actors).values_list("actor_id", flat=True))
+    present = set(
+        Membership.objects.filter(cluster=cluster, kind=kind, actor__in=actors).values_list(
+            "actor_id", flat=True
+        )
+    )
     fresh = [
         Membership(actor_id=pk, cluster=cluster, kind=kind)
         for pk in actors.values_list("pk", flat=True)

@@ -42,7 +42,12 @@ def _values(name: str, counted: dict, filterset) -> list[FacetValue]:
     for chosen in filterset.form.cleaned_data.get(name) or []:
         counted.setdefault(chosen, (chosen, 0))
     values = [
-        FacetValue(value=code, label=str(labels.get(code, label)), count=number, position=_position(name, code, filterset))
+        FacetValue(
+            value=code,
+            label=str(labels.get(code, label)),
+            count=number,
+            position=_position(name, code, filterset),
+        )
         for code, (label, number) in counted.items()
     ]
     return sorted(values, key=lambda one: (one.position, -one.count, one.label))
@@ -51,11 +56,15 @@ def _values(name: str, counted: dict, filterset) -> list[FacetValue]:
 def _labels(name: str, filterset) -> dict[str, str]:
     if name in ("kind", "size"):
         return dict((ActorKind if name == "kind" else SizeClass).choices)
-    entries = {
-        "layer": filterset.taxonomy.layers,
-        "area": filterset.taxonomy.areas,
-        "cluster": filterset.taxonomy.clusters,
-    } if name in ("layer", "area", "cluster") else {}
+    entries = (
+        {
+            "layer": filterset.taxonomy.layers,
+            "area": filterset.taxonomy.areas,
+            "cluster": filterset.taxonomy.clusters,
+        }
+        if name in ("layer", "area", "cluster")
+        else {}
+    )
     return {entry.slug: entry.name for entry in entries.get(name, [])}
 
 

@@ -31,13 +31,19 @@ def findings() -> Iterator[Finding]:
         yield Finding(True, f"the model has {LAYER_COUNT} layers, stored are", layers, [])
     published = Actor.objects.published()
     yield from _found(True, "published actors stand on no layer", published.filter(placements__isnull=True))
-    yield from _found(True, "published actors have no summary", published.filter(**dict.fromkeys(column_names("summary"), "")))
+    yield from _found(
+        True,
+        "published actors have no summary",
+        published.filter(**dict.fromkeys(column_names("summary"), "")),
+    )
     yield from _found(
         True, "published clusters are managed by an actor that is not published",
         Membership.objects.public().filter(kind="management").exclude(actor__in=published),
     )  # fmt: skip
     hidden_end = ~Q(source__in=published) | ~Q(target__in=published)
-    yield from _found(False, "relations have an end that nobody sees", ActorRelation.objects.filter(hidden_end))
+    yield from _found(
+        False, "relations have an end that nobody sees", ActorRelation.objects.filter(hidden_end)
+    )
     yield from _found(False, "published actors are incomplete", published.incomplete())
     long_ago = timezone.localdate() - timezone.timedelta(days=STALE_AFTER_DAYS)
     stale = published.filter(Q(verified_on__lt=long_ago) | Q(verified_on__isnull=True))

@@ -24,7 +24,9 @@ class Matrix:
 
     def gaps(self) -> list[tuple]:
         """(area, [layers without an actor]) for every area that lacks a link of the chain."""
-        missing = [(area, [layer for layer in self.layers if not self.count(layer, area)]) for area in self.areas]
+        missing = [
+            (area, [layer for layer in self.layers if not self.count(layer, area)]) for area in self.areas
+        ]
         return [(area, layers) for area, layers in missing if layers]
 
 

@@ -26,5 +26,7 @@ def move(*, actors, to: str, by) -> tuple[list[Actor], list[Actor]]:
             kept.append(actor)
     if kept and not moved and any(actor.state != to for actor in kept):
         label = PublicationState(to).label
-        raise PermissionDenied(_("None of these actors can be moved to “%(state)s” by you.") % {"state": label})
+        raise PermissionDenied(
+            _("None of these actors can be moved to “%(state)s” by you.") % {"state": label}
+        )
     return moved, kept

@@ -102,7 +102,9 @@ class _Table:
 
     def _check(self, instance) -> None:
         try:
-            instance.clean_fields(exclude=[f.name for f in instance._meta.fields if f.is_relation or f.generated])
+            instance.clean_fields(
+                exclude=[f.name for f in instance._meta.fields if f.is_relation or f.generated]
+            )
         except ValidationError as error:
             raise RegistryFileError(f"{self.path.name}, line {self.line}: {error.message_dict}") from error
 

@@ -49,11 +49,12 @@ def top_topics(actors, *, limit: int):
     )
 
 
-def detail_counts(actors) -> dict[str, int]:
-    """How many of `actors` give each detail: website, coordinates, logo, relations; one query."""
+def detail_counts(actors) -> tuple[dict[str, int], int]:
+    """How many of `actors` give each detail (website, logo ...), and how many there are in all; one query."""
     known = Actor.objects.published()
     counts = {
         detail: Count("pk", filter=Q(pk__in=known.having(detail).values("pk")), distinct=True)
         for detail in HAVING
     }
-    return actors.order_by().aggregate(**counts)
+    counted = actors.order_by().aggregate(total=Count("pk", distinct=True), **counts)
+    return counted, counted.pop("total")

@@ -45,7 +45,10 @@ class Actor(Recorded):
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=300, help_text=_("As registered, with its legal form."))
     short_name = models.CharField(
-        _("short name"), max_length=120, blank=True, help_text=_("What people call it: an acronym or the name without its legal form.")
+        _("short name"),
+        max_length=120,
+        blank=True,
+        help_text=_("What people call it: an acronym or the name without its legal form."),
     )
     slug = models.SlugField(
         _("address"), unique=True, max_length=120, allow_unicode=False,
@@ -62,7 +65,9 @@ class Actor(Recorded):
 
     # ---------- what ----------
     summary = translated(
-        models.CharField(_("summary"), max_length=300, blank=True, help_text=_("One sentence: what do they do?"))
+        models.CharField(
+            _("summary"), max_length=300, blank=True, help_text=_("One sentence: what do they do?")
+        )
     )
     description = translated(models.TextField(_("description"), blank=True, help_text=_("Markdown.")))
 
@@ -74,7 +79,9 @@ class Actor(Recorded):
     postcode = models.CharField(_("postcode"), max_length=12, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     state_name = models.CharField(_("federal state"), max_length=120, blank=True)
-    country = models.CharField(_("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1."))
+    country = models.CharField(
+        _("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1.")
+    )
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
@@ -105,7 +112,10 @@ class Actor(Recorded):
         ordering = ["sort_key", "pk"]
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
-        permissions = [("publish_actor", "Can publish actors"), ("view_contacts", "Can see contacts without consent")]
+        permissions = [
+            ("publish_actor", "Can publish actors"),
+            ("view_contacts", "Can see contacts without consent"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="actor_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="actor_has_an_address"),
@@ -113,13 +123,17 @@ class Actor(Recorded):
             one_of("state", PublicationState, table="actor"),
             one_of_or_blank("size", SizeClass, table="actor"),
             plausible_year("founded", table="actor"),
-            models.CheckConstraint(condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"),
+            models.CheckConstraint(
+                condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"
+            ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
                     # A check passes when it is NULL, so both columns are named outright.
-                    latitude__isnull=False, longitude__isnull=False,
-                    latitude__range=(-90, 90), longitude__range=(-180, 180),
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
                 ),
                 name="actor_coordinates_both_or_none",
             ),
@@ -130,7 +144,9 @@ class Actor(Recorded):
         ]
         indexes = [
             models.Index("sort_key", "id", condition=Q(state="published"), name="actor_public_by_name"),
-            models.Index(F("created_at").desc(), "id", condition=Q(state="published"), name="actor_public_newest"),
+            models.Index(
+                F("created_at").desc(), "id", condition=Q(state="published"), name="actor_public_newest"
+            ),
             models.Index("updated_at", condition=Q(state="published"), name="actor_public_updated"),
             models.Index("latitude", "longitude", condition=Q(state="published"), name="actor_public_place"),
             models.Index("state", "sort_key", name="actor_by_state"),
@@ -176,9 +192,13 @@ class Actor(Recorded):
 
     def clean(self):
         if (self.latitude is None) != (self.longitude is None):
-            raise ValidationError({"latitude": _("Latitude and longitude belong together: give both or none.")})
+            raise ValidationError(
+                {"latitude": _("Latitude and longitude belong together: give both or none.")}
+            )
         if FormerSlug.objects.filter(slug=self.slug).exclude(actor_id=self.pk).exists():
-            raise ValidationError({"slug": _("This address still leads to another actor that had it before.")})
+            raise ValidationError(
+                {"slug": _("This address still leads to another actor that had it before.")}
+            )
 
 
 class FormerSlug(models.Model):

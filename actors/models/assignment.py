@@ -23,7 +23,9 @@ class LayerPlacement(ActorPart):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="placements", verbose_name=_("actor"))
     layer = models.ForeignKey(Layer, models.PROTECT, related_name="placements", verbose_name=_("layer"))
     basis = models.CharField(_("basis"), max_length=10, choices=PlacementBasis, default=PlacementBasis.TOPIC)
-    note = translated(models.CharField(_("reason"), max_length=200, blank=True, help_text=_("One short sentence.")))
+    note = translated(
+        models.CharField(_("reason"), max_length=200, blank=True, help_text=_("One short sentence."))
+    )
     is_primary = models.BooleanField(_("main layer"), default=False)
 
     class Meta(ActorPart.Meta):
@@ -32,7 +34,9 @@ class LayerPlacement(ActorPart):
         verbose_name_plural = _("placements on layers")
         constraints = [
             models.UniqueConstraint(fields=["actor", "layer"], name="placement_once_a_layer"),
-            models.UniqueConstraint(fields=["actor"], condition=Q(is_primary=True), name="placement_one_main_layer"),
+            models.UniqueConstraint(
+                fields=["actor"], condition=Q(is_primary=True), name="placement_one_main_layer"
+            ),
             one_of("basis", PlacementBasis, table="placement"),
         ]
         indexes = [models.Index("layer", "actor", name="placement_by_layer")]
@@ -46,7 +50,9 @@ class ApplicationFocus(ActorPart):
     """An actor in an application area."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="foci", verbose_name=_("actor"))
-    area = models.ForeignKey(ApplicationArea, models.PROTECT, related_name="foci", verbose_name=_("application area"))
+    area = models.ForeignKey(
+        ApplicationArea, models.PROTECT, related_name="foci", verbose_name=_("application area")
+    )
 
     class Meta(ActorPart.Meta):
         ordering = ["area__position"]
@@ -64,12 +70,16 @@ class Membership(ActorPart):
     """An actor in a cluster."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name=_("actor"))
-    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="memberships", verbose_name=_("cluster"))
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, related_name="memberships", verbose_name=_("cluster")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=MembershipKind, default=MembershipKind.MEMBER)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     is_committed = models.BooleanField(
-        _("committed"), default=False, help_text=_("By contract, fee or letter of intent, as cluster labels count it.")
+        _("committed"),
+        default=False,
+        help_text=_("By contract, fee or letter of intent, as cluster labels count it."),
     )
 
     objects = MembershipQuerySet.as_manager()

@@ -37,9 +37,10 @@ class Identifier(ActorPart):
         verbose_name_plural = _("identifiers")
         constraints = [
             models.UniqueConstraint(
-                fields=["scheme", "value"], name="identifier_belongs_to_one_actor",
+                fields=["scheme", "value"],
+                name="identifier_belongs_to_one_actor",
                 violation_error_message=_("Another actor already has this identifier."),
-            ),  # fmt: skip
+            ),
             models.CheckConstraint(condition=~models.Q(value=""), name="identifier_has_a_value"),
             one_of("scheme", IdentifierScheme, table="identifier"),
         ]

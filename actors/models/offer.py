@@ -68,7 +68,9 @@ class Service(ActorPart):
     layer = models.ForeignKey(
         Layer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("layer")
     )
-    areas = models.ManyToManyField(ApplicationArea, blank=True, related_name="+", verbose_name=_("application areas"))
+    areas = models.ManyToManyField(
+        ApplicationArea, blank=True, related_name="+", verbose_name=_("application areas")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta(ActorPart.Meta):

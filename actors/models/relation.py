@@ -28,7 +28,9 @@ class ActorRelation(Recorded):
     kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
     since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, help_text=_("Year."))
     note = translated(models.CharField(_("note"), max_length=200, blank=True))
-    evidence = models.URLField(_("evidence"), max_length=500, blank=True, help_text=_("Where this is published."))
+    evidence = models.URLField(
+        _("evidence"), max_length=500, blank=True, help_text=_("Where this is published.")
+    )
 
     objects = RelationQuerySet.as_manager()
 
@@ -38,15 +40,19 @@ class ActorRelation(Recorded):
         verbose_name_plural = _("relations")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(source=F("target")), name="relation_not_to_itself",
+                condition=~Q(source=F("target")),
+                name="relation_not_to_itself",
                 violation_error_message=_("An actor has no relation to itself."),
-            ),  # fmt: skip
+            ),
             models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once_a_kind"),
             models.UniqueConstraint(
-                Least("source", "target"), Greatest("source", "target"), "kind",
-                condition=Q(kind__in=sorted(ONCE_A_PAIR)), name="relation_once_a_pair",
+                Least("source", "target"),
+                Greatest("source", "target"),
+                "kind",
+                condition=Q(kind__in=sorted(ONCE_A_PAIR)),
+                name="relation_once_a_pair",
                 violation_error_message=_("This relation is already recorded, seen from the other side."),
-            ),  # fmt: skip
+            ),
             one_of("kind", RelationKind, table="relation"),
             plausible_year("since", table="relation"),
         ]

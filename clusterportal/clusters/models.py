@@ -13,7 +13,9 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
-nuts_code = RegexValidator(r"^[A-Z]{2}[0-9A-Z]{0,3}$", _("A NUTS code is a country code and up to three characters: DED51."))
+nuts_code = RegexValidator(
+    r"^[A-Z]{2}[0-9A-Z]{0,3}$", _("A NUTS code is a country code and up to three characters: DED51.")
+)
 
 
 @tracked
@@ -22,13 +24,19 @@ class Region(Recorded):
 
     slug = models.SlugField(_("address"), unique=True)
     name = translated(models.CharField(_("name"), max_length=120), required=True)
-    country = models.CharField(_("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1."))
+    country = models.CharField(
+        _("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1.")
+    )
     nuts_codes = ArrayField(
         models.CharField(max_length=5, validators=[nuts_code]), verbose_name=_("NUTS codes"), default=list, blank=True,
         help_text=_("Separated by commas, for example DEB32,DEB3F."),
     )  # fmt: skip
     outline = models.JSONField(
-        _("outline"), null=True, blank=True, editable=False, help_text=_("GeoJSON geometry, loaded by command.")
+        _("outline"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("GeoJSON geometry, loaded by command."),
     )
     outline_source = models.CharField(_("source of the outline"), max_length=200, blank=True, editable=False)
 
@@ -65,7 +73,12 @@ class Cluster(Recorded):
     founding_occasion = translated(models.CharField(_("occasion of founding"), max_length=200, blank=True))
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     staff_fte = models.DecimalField(
-        _("management staff"), max_digits=5, decimal_places=2, null=True, blank=True, help_text=_("Full-time equivalents.")
+        _("management staff"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Full-time equivalents."),
     )
     life_cycle = models.CharField(_("life-cycle stage"), max_length=20, choices=LifeCycle, blank=True)
     programmes = models.TextField(_("programme memberships"), blank=True, help_text=_("One a line."))
@@ -74,9 +87,13 @@ class Cluster(Recorded):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     logo = models.ImageField(_("logo"), upload_to="clusters/", blank=True)
-    source = models.CharField(_("source"), max_length=400, blank=True, help_text=_("Where these facts are published."))
+    source = models.CharField(
+        _("source"), max_length=400, blank=True, help_text=_("Where these facts are published.")
+    )
 
-    state = models.CharField(_("state"), max_length=12, choices=PublicationState, default=PublicationState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=12, choices=PublicationState, default=PublicationState.DRAFT
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
     owner = models.ForeignKey(

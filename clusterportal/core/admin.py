@@ -48,7 +48,9 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
             raise SuspiciousOperation("PostgreSQL holds no NUL characters, so nothing can be found by one.")
-        return super().changelist_view(request, extra_context)
+        with show_language_code(True):  # the heads of the columns are read while the page is rendered
+            response = super().changelist_view(request, extra_context)
+            return response.render() if hasattr(response, "render") else response
 
     def changeform_view(self, request, *args, **kwargs):
         # Read-only fields take their label from the model while the page is rendered, so it is rendered here.

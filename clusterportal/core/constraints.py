@@ -7,11 +7,15 @@ EARLIEST_YEAR, LATEST_YEAR = 900, 2100
 
 def one_of(field: str, choices, *, table: str) -> CheckConstraint:
     """`field` holds one of the codes of `choices`, or nothing where the field allows that."""
-    return CheckConstraint(condition=Q(**{f"{field}__in": list(choices.values)}), name=f"{table}_{field}_known")
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": list(choices.values)}), name=f"{table}_{field}_known"
+    )
 
 
 def one_of_or_blank(field: str, choices, *, table: str) -> CheckConstraint:
-    return CheckConstraint(condition=Q(**{f"{field}__in": ["", *choices.values]}), name=f"{table}_{field}_known")
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": ["", *choices.values]}), name=f"{table}_{field}_known"
+    )
 
 
 def plausible_year(field: str, *, table: str) -> CheckConstraint:

@@ -99,7 +99,19 @@ class EmbeddedServer:
             "unix_socket_permissions=0700",
         ]
         arguments = " ".join(f"-c '{setting}'" for setting in [*settings, *options])
-        command = ["start", "-w", "-s", "-t", "60", "-D", str(self.pgdata), "-l", str(self.log), "-o", arguments]
+        command = [
+            "start",
+            "-w",
+            "-s",
+            "-t",
+            "60",
+            "-D",
+            str(self.pgdata),
+            "-l",
+            str(self.log),
+            "-o",
+            arguments,
+        ]
         deadline = time.monotonic() + LAST_BREATH
         while True:
             try:
@@ -170,7 +182,9 @@ def _server_account() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(SERVER_ACCOUNT)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", SERVER_ACCOUNT], check=True, capture_output=True)
+        subprocess.run(
+            ["useradd", "--system", "--no-create-home", SERVER_ACCOUNT], check=True, capture_output=True
+        )
         return pwd.getpwnam(SERVER_ACCOUNT)
 
 

@@ -19,5 +19,8 @@ class Fold(Func):
 def folded_column(expression, **options) -> models.GeneratedField:
     """A stored column that the database keeps equal to the folded `expression`; sorts bytewise."""
     return models.GeneratedField(
-        expression=Fold(expression), output_field=models.TextField(db_collation="C"), db_persist=True, **options
+        expression=Fold(expression),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+        **options,
     )

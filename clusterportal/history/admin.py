@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
 
@@ -83,10 +83,14 @@ class ChangeFilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of record"), required=False, widget=UnfoldAdminSelectWidget)
     person = forms.ChoiceField(label=_("Person"), required=False, widget=UnfoldAdminSelectWidget)
     since = forms.DateField(
-        label=_("From"), required=False, widget=UnfoldAdminDateWidget(attrs={"type": "date"})
+        label=pgettext_lazy("date", "From"),
+        required=False,
+        widget=UnfoldAdminDateWidget(attrs={"type": "date"}),
     )
     until = forms.DateField(
-        label=_("To"), required=False, widget=UnfoldAdminDateWidget(attrs={"type": "date"})
+        label=pgettext_lazy("date", "To"),
+        required=False,
+        widget=UnfoldAdminDateWidget(attrs={"type": "date"}),
     )
 
     def __init__(self, data, *, sources: list[Source]):

@@ -13,7 +13,7 @@ def portal(request) -> dict:
 
 
 def _region_names() -> str:
-    """"Kaiserslautern and Leipzig"; empty with more regions than a header holds."""
+    """ "Kaiserslautern and Leipzig"; empty with more regions than a header holds."""
     names = [region.name for region in Region.objects.defer("outline")[:4]]
     if len(names) in (0, 4):
         return ""

@@ -12,4 +12,6 @@ _parser = MarkdownIt("commonmark").enable("table")
 
 def render(text: str) -> str:
     """HTML of a Markdown text; tags and attributes beyond plain text structure are dropped."""
-    return nh3.clean(_parser.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener")
+    return nh3.clean(
+        _parser.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
+    )

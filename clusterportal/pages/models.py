@@ -13,7 +13,9 @@ from clusterportal.history.tracking import tracked
 class TextPage(Recorded):
     """One text under a fixed address, in every language."""
 
-    slug = models.SlugField(_("name"), unique=True, help_text=_("Fixed: the portal links to it by this name."))
+    slug = models.SlugField(
+        _("name"), unique=True, help_text=_("Fixed: the portal links to it by this name.")
+    )
     title = translated(models.CharField(_("title"), max_length=160), required=True)
     body = translated(models.TextField(_("text"), blank=True, help_text=_("Markdown.")))
 

@@ -3,11 +3,22 @@
 
 const place = document.getElementById("endpoints-browser");
 
+// Its own layout brings a second main landmark and a title; the page has both already.
+const Endpoints = ({ React, getComponent }) => ({
+  components: {
+    Endpoints: () => {
+      const [Operations, Models] = ["operations", "Models"].map((name) => getComponent(name, true));
+      return React.createElement("div", { className: "swagger-ui" }, React.createElement(Operations), React.createElement(Models));
+    },
+  },
+});
+
 SwaggerUIBundle({
   url: place.dataset.schema,
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis],
-  layout: "BaseLayout",
+  plugins: [Endpoints],
+  layout: "Endpoints",
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
   deepLinking: false, // the anchors of this page belong to the problems

@@ -4,8 +4,17 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from actors.models import Actor, ActorAlias, ActorRelation, ActorTopic, ApplicationFocus, Identifier, LayerPlacement
-from actors.models import Membership, Topic
+from actors.models import (
+    Actor,
+    ActorAlias,
+    ActorRelation,
+    ActorTopic,
+    ApplicationFocus,
+    Identifier,
+    LayerPlacement,
+    Membership,
+    Topic,
+)
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from layers.models import Layer
@@ -58,10 +67,14 @@ BREAKS = {
     "placement_one_main_layer": lambda w: LayerPlacement.objects.create(
         actor=w["one"], layer=w["chain"][1], is_primary=True
     ),
-    "placement_basis_known": lambda w: LayerPlacement.objects.create(actor=w["two"], layer=w["chain"][0], basis="x"),
+    "placement_basis_known": lambda w: LayerPlacement.objects.create(
+        actor=w["two"], layer=w["chain"][0], basis="x"
+    ),
     "focus_once_an_area": lambda w: ApplicationFocus.objects.create(actor=w["one"], area=w["area"]),
     "membership_once_a_kind": lambda w: Membership.objects.create(actor=w["one"], cluster=w["cluster"]),
-    "membership_kind_known": lambda w: Membership.objects.create(actor=w["two"], cluster=w["cluster"], kind="x"),
+    "membership_kind_known": lambda w: Membership.objects.create(
+        actor=w["two"], cluster=w["cluster"], kind="x"
+    ),
     "membership_ends_after_it_began": lambda w: Membership.objects.create(
         actor=w["two"], cluster=w["cluster"], since="2020-01-02", until="2020-01-01"
     ),
@@ -115,7 +128,11 @@ def test_a_layer_cannot_be_taken_twice(world):
 
 
 def test_a_layer_cannot_be_taken_away(world):
-    with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="Cannot delete"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("DELETE FROM layers_layer WHERE position = 5")
 
 

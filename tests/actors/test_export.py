@@ -106,10 +106,8 @@ def _comparable(record: dict) -> dict:
 def test_people_are_never_exported(registry, tmp_path, ending):
     path = tmp_path / f"actors.{ending}"
     call_command("export_actors", path)
-    if ending == "xlsx":
-        text = str(list(load_workbook(path).active.values))
-    else:
-        text = path.read_text(encoding="utf-8")
+    is_workbook = ending == "xlsx"
+    text = str(list(load_workbook(path).active.values)) if is_workbook else path.read_text(encoding="utf-8")
     assert "Plain" in text and "Erika" not in text
 
 

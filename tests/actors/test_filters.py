@@ -32,9 +32,12 @@ def region(chain):
     )  # fmt: skip
     b = make_actor(
         "Beta", layers=[2], areas=[health, logistics], clusters=[it, hidden], kind="company", city="Leipzig",
-        postcode="04103", state_name="Sachsen", founded=2001, website="https://b.example", latitude=51.34, longitude=12.37,
+        postcode="04103", state_name="Sachsen", founded=2001, website="https://b.example",
+        latitude=51.34, longitude=12.37,
     )  # fmt: skip
-    c = make_actor("Gamma", layers=[5], areas=[logistics, old], kind="company", city="Leipzig", postcode="04109")
+    c = make_actor(
+        "Gamma", layers=[5], areas=[logistics, old], kind="company", city="Leipzig", postcode="04109"
+    )
     draft = make_actor("Delta", state="draft", layers=[2], areas=[health], clusters=[it], kind="company")
     topic = Topic.objects.create(slug="optics", name_de="Optik", name_en="Optics")
     ActorTopic.objects.create(actor=a, topic=topic)
@@ -112,7 +115,9 @@ def test_a_bad_value_is_named_with_a_good_one(region, query, field, words):
 def test_each_facet_leaves_out_its_own_filter(region):
     chosen = filterset("layer=applied-research&kind=company")
     assert chosen.is_valid()
-    counted = {name: [(one.value, one.count) for one in values] for name, values in facets(chosen, FACETS).items()}
+    counted = {
+        name: [(one.value, one.count) for one in values] for name, values in facets(chosen, FACETS).items()
+    }
     assert counted == {
         "layer": [("applied-research", 1), ("application-market", 1)],
         "area": [("health", 1), ("logistics", 1)],

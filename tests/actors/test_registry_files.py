@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from actors.domain.matrix import matrix
 from actors.domain.registry_files import load_registry
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation, Membership
-from actors.domain.matrix import matrix
 
 pytestmark = pytest.mark.django_db
 DEMO = settings.BASE_DIR / "fixtures" / "demo"
@@ -28,7 +28,9 @@ def test_a_changed_row_is_taken_over(tmp_path):
     load_registry(DEMO)
     folder = shutil.copytree(DEMO, tmp_path / "demo")
     path = folder / "layers.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("Wissen schaffen", "Neues finden"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Wissen schaffen", "Neues finden"), encoding="utf-8"
+    )
     assert load_registry(folder, tables=["layers"]) == {"layers": (0, 1)}
 
 

@@ -14,7 +14,7 @@ def found(text: str) -> list[str]:
 
 @pytest.fixture
 def actors():
-    itwm = make_actor(
+    make_actor(
         "Fraunhofer-Institut für Techno- und Wirtschaftsmathematik", short_name="Fraunhofer ITWM", slug="itwm",
         summary_de="Mathematik für die Industrie.", summary_en="Mathematics for industry.", city="Kaiserslautern",
     )  # fmt: skip
@@ -63,7 +63,18 @@ def test_a_short_word_is_not_guessed(actors):
 
 
 def test_german_dictionary_order():
-    for name in ["Zebra", "Österreich", "Oberau", "Ostbad", "Straßer", "Strasse", "Äther", "Adler", "zahn", "Strasz"]:
+    for name in [
+        "Zebra",
+        "Österreich",
+        "Oberau",
+        "Ostbad",
+        "Straßer",
+        "Strasse",
+        "Äther",
+        "Adler",
+        "zahn",
+        "Strasz",
+    ]:
         make_actor(name)
     names = [actor.name for actor in Actor.objects.by_name()]
     assert names == [

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from io import StringIO
 
 import pytest
 from django.conf import settings
@@ -31,8 +32,8 @@ def browser():
 @pytest.fixture
 def demo(transactional_db):
     """The demo registry with its text pages, committed, as a visitor's server sees it."""
-    call_command("load_registry", settings.BASE_DIR / "fixtures" / "demo", stdout=open(os.devnull, "w"))
-    call_command("load_texts", settings.BASE_DIR / "fixtures" / "pages", stdout=open(os.devnull, "w"))
+    call_command("load_registry", settings.BASE_DIR / "fixtures" / "demo", stdout=StringIO())
+    call_command("load_texts", settings.BASE_DIR / "fixtures" / "pages", stdout=StringIO())
 
 
 @pytest.fixture
@@ -48,8 +49,10 @@ def visit(browser, live_server, demo):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "request",
-            lambda request: request.url.startswith((live_server.url, "data:", "blob:"))
-            or complaints.append(f"foreign request: {request.url}"),
+            lambda request: (
+                request.url.startswith((live_server.url, "data:", "blob:"))
+                or complaints.append(f"foreign request: {request.url}")
+            ),
         )
         page.goto(live_server.url + path)
         return page

@@ -14,7 +14,9 @@ WORDS = {
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 def test_from_the_model_to_a_partner(visit, language, javascript):
     page = visit(f"/{language}/", java_script_enabled=javascript, locale=language)
-    row = page.locator("table.weave tr").filter(has=page.get_by_role("rowheader", name=WORDS[language]["area"]))
+    row = page.locator("table.weave tr").filter(
+        has=page.get_by_role("rowheader", name=WORDS[language]["area"])
+    )
     knot = row.locator("td.l2 a")
     count = int(re.match(r"\d+", knot.inner_text()).group())
     knot.click()

@@ -9,11 +9,15 @@ from actors.domain.registry_files import RegistryFileError, load_registry
 
 
 class Command(BaseCommand):
-    help = "Load a registry from a folder of CSV files (see fixtures/README.md). Loading twice changes nothing."
+    help = (
+        "Load a registry from a folder of CSV files (see fixtures/README.md). Loading twice changes nothing."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--tables", nargs="+", metavar="TABLE", help="only these files, for example: layers")
+        parser.add_argument(
+            "--tables", nargs="+", metavar="TABLE", help="only these files, for example: layers"
+        )
 
     def handle(self, *args, folder: Path, tables, **options):
         if not folder.is_dir():

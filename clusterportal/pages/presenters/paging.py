@@ -5,9 +5,13 @@ from django.core.paginator import InvalidPage, Page, Paginator
 PER_PAGE = 25
 
 
-def page_of(items, number: str | None, *, per_page: int = PER_PAGE) -> tuple[Page, bool]:
-    """(page, whether the number asked for exists); without that page, the last one."""
+def page_of(
+    items, number: str | None, *, per_page: int = PER_PAGE, count: int | None = None
+) -> tuple[Page, bool]:
+    """(page, whether the number asked for exists); without that page, the last one. `count` spares counting again."""
     paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count
     try:
         return paginator.page(number or 1), True
     except InvalidPage:

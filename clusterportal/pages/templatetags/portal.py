@@ -42,7 +42,7 @@ def chain(positions, *, decorative: bool = False, missing=()) -> dict:
 
 @register.filter
 def chain_label(positions) -> str:
-    """"Layers 2 and 3 of 5", for the ear."""
+    """ "Layers 2 and 3 of 5", for the ear."""
     numbers = [str(position) for position in positions]
     if not numbers:
         return _("On no layer yet")
@@ -53,7 +53,7 @@ def chain_label(positions) -> str:
 
 @register.filter
 def chain_short(positions) -> str:
-    """"Layer 2, 3": under the glyph in a list."""
+    """ "Layer 2, 3": under the glyph in a list."""
     numbers = ", ".join(str(position) for position in positions)
     return _("Layer %(numbers)s") % {"numbers": numbers} if numbers else _("No layer")
 
@@ -94,10 +94,20 @@ def in_language(context, language: str) -> str:
         return reverse(match.view_name, args=match.args, kwargs=match.captured_kwargs)
 
 
+@register.simple_tag(takes_context=True)
+def language_link(context, language: str) -> str:
+    """The same page in `language`, with its query; pages without a language in their path take it as `lang`."""
+    request = context["request"]
+    params, path = request.GET.copy(), in_language(context, language)
+    if path == request.path:
+        params["lang"] = language
+    return f"{path}?{params.urlencode()}" if params else path
+
+
 @register.filter
 def markdown(text: str) -> str:
     """Markdown of a curator as safe HTML."""
-    return mark_safe(render(text or ""))  # noqa: S308 - sanitised by nh3
+    return mark_safe(render(text or ""))
 
 
 @register.filter

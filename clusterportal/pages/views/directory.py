@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from actors.domain.tallies import detail_counts
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from actors.models import Actor
@@ -33,7 +34,10 @@ class ActorListView(View):
     def get(self, request):
         filterset, mistakes = _read(request.GET)
         actors = Actor.objects.none() if mistakes else filterset.ordered
-        page, page_exists = page_of(with_rows(actors), request.GET.get("page"))
+        details, total = detail_counts(filterset.actors)
+        page, page_exists = page_of(
+            with_rows(actors), request.GET.get("page"), count=0 if mistakes else total
+        )
         is_part = bool(request.htmx) and not request.htmx.history_restore_request
         response = render(
             request,
@@ -44,7 +48,7 @@ class ActorListView(View):
                 "page": page,
                 "page_exists": page_exists,
                 "page_numbers": page_numbers(page),
-                "facets": facet_groups(filterset),
+                "facets": facet_groups(filterset, details),
                 "chips": chips(filterset, request.GET),
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),

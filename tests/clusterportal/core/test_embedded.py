@@ -39,7 +39,9 @@ def test_committed_data_survive_a_hard_kill(server):
     again = EmbeddedServer(server.home)
     again.start()
     with connect(again) as connection:
-        assert connection.execute("SELECT array_agg(number ORDER BY number) FROM kept").fetchone() == ([1, 2],)
+        assert connection.execute("SELECT array_agg(number ORDER BY number) FROM kept").fetchone() == (
+            [1, 2],
+        )
     again.release()
 
 

@@ -102,7 +102,7 @@ def test_every_filter_has_a_chip_that_removes_it(ask, chain):
         "“x”", "Company", "Layer 1", "Layer 2", "Logistics", "IT cluster", "AI", "Leipzig", "Postcode 04",
         "Sachsen", "DE", "Small, under 50 staff", "Founded from 1990", "Founded until 2000",
         "Within 5 km of 51.30 / 12.40", "In the map section", "ROR 019hjw009",
-        "Relation: Cooperation", "Changed since Jan. 31, 2026",
+        "Relation: Cooperation", "Changed since 31 January 2026",
         "With details of: Website",
     ]  # fmt: skip
     addresses = {label: url for url, label in chips}

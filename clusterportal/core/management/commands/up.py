@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         try:
             password = self._prepare(children, with_demo=not no_demo)
             children.append(subprocess.Popen(_web_server(host, port, workers), start_new_session=True))
-            children.append(subprocess.Popen(_job_worker(), start_new_session=True, stderr=subprocess.DEVNULL))
+            children.append(
+                subprocess.Popen(_job_worker(), start_new_session=True, stderr=subprocess.DEVNULL)
+            )
             self._wait_until_open(host, port, children[0])
             self._say_hello(host, port, password)
             self._watch(children)
@@ -69,7 +72,8 @@ class Command(BaseCommand):
                 probe.bind((host, port))
             except OSError as error:
                 raise CommandError(
-                    f"Port {port} on {host} cannot be used ({error.strerror}). Choose another one: manage.py up --port 8001"
+                    f"Port {port} on {host} cannot be used ({error.strerror}). "
+                    "Choose another one: manage.py up --port 8001"
                 ) from error
 
     def _start_database(self):
@@ -85,8 +89,8 @@ class Command(BaseCommand):
         fixtures = settings.BASE_DIR / "fixtures"
         if not apps.get_model("layers", "Layer").objects.exists():
             tables = [] if with_demo else ["--tables", "layers", "application_areas"]
-            call_command("load_registry", fixtures / "demo", *tables, stdout=open(os.devnull, "w"))
-            call_command("load_texts", fixtures / "pages", stdout=open(os.devnull, "w"))
+            call_command("load_registry", fixtures / "demo", *tables, stdout=StringIO())
+            call_command("load_texts", fixtures / "pages", stdout=StringIO())
         users = get_user_model().objects
         if not settings.IS_EMBEDDED or users.exists():
             return ""
@@ -107,7 +111,10 @@ class Command(BaseCommand):
     def _say_hello(self, host, port, password):
         shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
-        self.stdout.write(f"\n{settings.SITE_NAME} is up.\n  Pages  {address}/\n  Admin  {address}/admin/\n  API    {address}/api/v1/docs/")
+        self.stdout.write(
+            f"\n{settings.SITE_NAME} is up.\n"
+            f"  Pages  {address}/\n  Admin  {address}/admin/\n  API    {address}/api/v1/docs/"
+        )
         if password:
             self.stdout.write(f"\nSign in as “admin” with the password  {password}  (shown only this once).")
         self.stdout.write("\nCtrl-C stops everything.")
@@ -116,7 +123,9 @@ class Command(BaseCommand):
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
         ended = next(child for child in children if child.poll() is not None)
-        raise CommandError(f"“{' '.join(map(str, ended.args))}” ended with status {ended.returncode}; the portal stops.")
+        raise CommandError(
+            f"“{' '.join(map(str, ended.args))}” ended with status {ended.returncode}; the portal stops."
+        )
 
 
 def _stamp_file() -> Path:

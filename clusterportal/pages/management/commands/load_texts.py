@@ -10,7 +10,7 @@ from clusterportal.pages.models import TextPage
 
 
 class Command(BaseCommand):
-    help = "Load editable pages from files like imprint.de.md. Pages that exist already are left as the managers made them."
+    help = "Load editable pages from files like imprint.de.md. Pages that exist are left as the managers made them."
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
