@@ -1,5 +1,6 @@
 """`manage.py up`: everything a portal needs, in one process group. Ctrl-C stops all of it."""
 
+import ctypes
 import hashlib
 import os
 import secrets
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from django.core.management.base import BaseCommand, CommandError
 from clusterportal.core.embedded import EmbeddedServerError, server_under
 
 _COLLECT = ["collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE = 15  # seconds that a child may take to end before it is killed
 
 
@@ -35,15 +38,14 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="leave an empty registry empty")
 
     def handle(self, *args, host, port, workers, no_demo, **options):
-        signal.signal(signal.SIGTERM, _interrupt)
+        for wish in (signal.SIGINT, signal.SIGTERM):  # also where a script's background job ignores Ctrl-C
+            signal.signal(wish, _interrupt)
         self._check_port(host, port)
         children = []
         try:
             password = self._prepare(children, with_demo=not no_demo)
-            children.append(subprocess.Popen(_web_server(host, port, workers), start_new_session=True))
-            children.append(
-                subprocess.Popen(_job_worker(), start_new_session=True, stderr=subprocess.DEVNULL)
-            )
+            children.append(_start(_web_server(host, port, workers)))
+            children.append(_start(_job_worker(), stderr=subprocess.DEVNULL))
             self._wait_until_open(host, port, children[0])
             self._say_hello(host, port, password)
             self._watch(children)
@@ -56,7 +58,7 @@ class Command(BaseCommand):
         """Static files beside the database and its content; returns a new administrator's password."""
         stamp = _static_stamp()
         if not _stamp_file().exists() or _stamp_file().read_text() != stamp:
-            children.append(subprocess.Popen([*_manage(), *_COLLECT], start_new_session=True))
+            children.append(_start([*_manage(), *_COLLECT]))
         self._start_database()
         call_command("migrate", verbosity=0)
         password = self._fill(with_demo=with_demo)
@@ -163,14 +165,25 @@ def _interrupt(signum, frame):
     raise KeyboardInterrupt
 
 
+def _start(command: list[str], **options) -> subprocess.Popen:
+    """A child with a process group of its own, which ends with this process even when that is killed."""
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent, **options)
+
+
+def _die_with_parent() -> None:
+    """Linux: ask for SIGTERM at the parent's death, so that nothing goes on holding the port (prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def _stop(children) -> None:
-    """End the children politely, then firmly; the database stops with the last process that used it."""
+    """End the children politely, then their groups firmly; the database stops with the last process that used it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for child in children:
         if child.poll() is None:
             child.terminate()
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
