@@ -2,6 +2,7 @@
 
 import math
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
     Case,
     Exists,
@@ -15,7 +16,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import ACos, Cos, Least, Radians, Sin
+from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
 from clusterportal.core.functions import Fold
 from clusterportal.core.publication import PublicationState
@@ -84,7 +85,7 @@ class ActorQuerySet(QuerySet):
         return Q(pk__in=[])
 
     def ranked(self, text: str):
-        """Best match first: what people call it, then names that begin so, names that hold it, the rest."""
+        """Best match first: what people call it, names that begin so, names that hold it, names that sound like it."""
         folded = Fold(Value(text.strip()))
         rank = Case(
             When(sort_key=folded, then=0),
@@ -93,7 +94,8 @@ class ActorQuerySet(QuerySet):
             When(Q(sort_key__contains=folded) | Q(name_key__contains=folded), then=2),
             default=3,
         )
-        return self.annotate(rank=rank).order_by("rank", "sort_key", "pk")
+        closeness = Greatest(*(TrigramWordSimilarity(folded, key) for key in ("sort_key", "name_key")))
+        return self.annotate(rank=rank, closeness=closeness).order_by("rank", "-closeness", "sort_key", "pk")
 
     def near(self, latitude: float, longitude: float, radius_km: float):
         """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""

@@ -1,6 +1,7 @@
 """Settings, all from the environment. README lists the variables."""
 
 import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,8 +24,8 @@ SECRET_KEY = env("SECRET_KEY", default="")
 _key_file = PORTAL_DATA_DIR / "secret_key"
 if not SECRET_KEY and _key_file.exists():
     SECRET_KEY = _key_file.read_text().strip()
-if not SECRET_KEY and (DEBUG or IS_EMBEDDED):
-    # An installation without a server of its own needs no ceremony: the key is made once and kept.
+if not SECRET_KEY and (DEBUG or IS_EMBEDDED or sys.argv[1:2] == ["up"]):
+    # `up` and a portal with its own database need no ceremony: the key is made once and kept.
     from django.core.management.utils import get_random_secret_key
 
     PORTAL_DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -37,7 +38,8 @@ if not SECRET_KEY:
         'python -c "import secrets; print(secrets.token_urlsafe(50))"'
     )
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # ---------- rooms of the house, top storey first ----------
@@ -174,18 +176,19 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "form-action": [SELF],
         "base-uri": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     },
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer
-IS_HTTPS = env.bool("HTTPS", default=not (IS_EMBEDDED or DEBUG))
+_is_public = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
+IS_HTTPS = env.bool("HTTPS", default=_is_public and not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by load balancers over plain HTTP
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -58,6 +58,11 @@ def test_the_name_comes_before_the_text(actors):
     assert found("UFZ") == ["ufz", "agentur"]
 
 
+def test_of_misspelt_words_the_name_comes_before_the_text(actors):
+    make_actor("Agentur", slug="agentur", summary_de="Arbeitet mit Fraunhofer.")
+    assert found("fraunhofr") == ["itwm", "agentur"]
+
+
 def test_a_short_word_is_not_guessed(actors):
     assert found("UFX") == []
 
