@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,18 +16,11 @@ from actors.enums import ActorKind, LegalForm, SizeClass
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone
 from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
-from clusterportal.core.functions import folded_column
+from clusterportal.core.functions import folded_column, gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
-
-
-def _joined(*columns: str) -> Concat:
-    """The columns as one text, with a blank between."""
-    parts = [part for column in columns for part in (Value(" "), F(column))]
-    return Concat(*parts[1:], output_field=models.TextField())
-
 
 _SEARCHED = ["name", "short_name", *column_names("summary"), "city", *column_names("description")]
 
@@ -102,7 +95,7 @@ class Actor(Recorded):
     # ---------- kept by the database ----------
     sort_key = folded_column(Coalesce(NullIf(F("short_name"), Value("")), F("name")))  # by what people read
     name_key = folded_column(F("name"))
-    search_text = folded_column(_joined(*_SEARCHED))
+    search_text = gathered_column()
 
     topics = models.ManyToManyField("actors.Topic", through="actors.ActorTopic", related_name="actors")
 
@@ -157,6 +150,7 @@ class Actor(Recorded):
         ]
         triggers = [
             *Recorded.Meta.triggers,
+            gathers("search_text", *_SEARCHED),
             pgtrigger.Trigger(
                 name="keep_old_slug",
                 operation=pgtrigger.UpdateOf("slug"),

@@ -4,23 +4,16 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Value
-from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import Actor
 from actors.models.base import ActorPart
 from applications.models import ApplicationArea
-from clusterportal.core.functions import folded_column
+from clusterportal.core.functions import gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 from layers.models import Layer
-
-
-def _names_in_all_languages() -> Concat:
-    parts = [part for column in column_names("name") for part in (Value(" "), F(column))]
-    return Concat(*parts, output_field=models.TextField())
 
 
 @tracked
@@ -29,13 +22,14 @@ class Topic(Recorded):
 
     slug = models.SlugField(_("address"), unique=True, max_length=120)
     name = translated(models.CharField(_("name"), max_length=160), required=True)
-    key = folded_column(_names_in_all_languages())
+    key = gathered_column()
 
     class Meta(Recorded.Meta):
         ordering = ["key", "pk"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [GinIndex(OpClass("key", "gin_trgm_ops"), name="topic_trigrams")]
+        triggers = [*Recorded.Meta.triggers, gathers("key", *column_names("name"))]
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """SQL functions of the portal as Django expressions; `core.0001` creates them."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Func
 
@@ -23,4 +24,23 @@ def folded_column(expression, **options) -> models.GeneratedField:
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
         **options,
+    )
+
+
+def gathered_column() -> models.TextField:
+    """A column that `gathers()` keeps; no person fills it in."""
+    return models.TextField(default="", editable=False, db_collation="C")
+
+
+def gathers(column: str, *sources: str) -> pgtrigger.Trigger:
+    """A trigger that keeps `column` equal to the folded texts of the columns `sources`, a blank between them.
+
+    A generated column could not follow a further language: its expression cannot be migrated, a trigger can.
+    """
+    texts = ", ".join(f"NEW.{source}" for source in sources)
+    return pgtrigger.Trigger(
+        name=f"gather_{column}",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.Before,
+        func=f"NEW.{column} = registry_fold(concat_ws(' ', {texts})); RETURN NEW;",
     )

@@ -9,7 +9,8 @@ _DERIVED = {"updated_at"}
 
 def tracked(model):
     """Class decorator: keep the model's history in an append-only event table beside it (`<model>event`)."""
-    generated = [field.name for field in model._meta.local_fields if field.generated]
+    kept = {trigger.name.removeprefix("gather_") for trigger in model._meta.triggers}
+    generated = [field.name for field in model._meta.local_fields if field.generated or field.name in kept]
     ignored = [*generated, *(f.name for f in model._meta.fields if f.name in _DERIVED)]
     return pghistory.track(
         pghistory.InsertEvent(),
