@@ -130,10 +130,12 @@ if IS_EMBEDDED:
     }
 else:
     DATABASES = {"default": env.db("DATABASE_URL")}
-# pgtrigger asks this variable row by row, and a missing one costs it an exception each time.
-DATABASES["default"]["OPTIONS"] = {"options": "-c pgtrigger.ignore={}"}
 EMBEDDED_OPTIONS = ()  # of the server, like "shared_buffers=1GB"
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+# pgtrigger asks this variable row by row; where it is missing, each question costs an exception, and 50,000
+# actors take twice as long. What DATABASE_URL says (sslmode, options) stays.
+_connection = DATABASES["default"].setdefault("OPTIONS", {})
+_connection["options"] = f"{_connection.get('options', '')} -c pgtrigger.ignore={{}}".strip()
 
 # ---------- languages: German first ----------
 _LANGUAGE_NAMES = {"de": _("German"), "en": _("English")}

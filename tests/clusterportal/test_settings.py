@@ -1,0 +1,66 @@
+"""Settings come from the environment: each case is a fresh process, as an operator's shell would start it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SHOW = """
+import json
+from clusterportal import settings
+print(json.dumps({name: getattr(settings, name) for name in ("DATABASES", "IS_HTTPS", "SECRET_KEY")}, default=str))
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    """`load(NAME=value)` gives the settings of a shell with only these variables, or what went wrong."""
+
+    def load_settings(**variables):
+        bare = {"PATH": os.environ["PATH"], "PORTAL_DATA_DIR": str(tmp_path)}
+        done = subprocess.run(
+            [sys.executable, "-c", SHOW],
+            cwd=settings.BASE_DIR,
+            env=bare | variables,
+            capture_output=True,
+            text=True,
+        )
+        return json.loads(done.stdout) if done.returncode == 0 else done.stderr
+
+    return load_settings
+
+
+def test_what_the_database_address_says_stays(load):
+    address = "postgres://me@db.example/portal?sslmode=require&options=-c%20statement_timeout=9000"
+    options = load(DATABASE_URL=address, SECRET_KEY="x")["DATABASES"]["default"]["OPTIONS"]
+    assert options == {"sslmode": "require", "options": "-c statement_timeout=9000 -c pgtrigger.ignore={}"}
+
+
+def test_a_real_server_needs_a_key_and_is_told_how(load):
+    assert "SECRET_KEY is missing. Set it to a long random value" in load(
+        DATABASE_URL="postgres://me@db.example/portal"
+    )
+
+
+def test_the_embedded_portal_makes_its_key_once(load, tmp_path):
+    first = load()["SECRET_KEY"]
+    assert len(first) >= 50
+    assert load()["SECRET_KEY"] == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "answer"),
+    [
+        ({}, False),
+        ({"ALLOWED_HOSTS": "localhost,127.0.0.1"}, False),
+        ({"ALLOWED_HOSTS": "portal.example"}, True),
+        ({"ALLOWED_HOSTS": "portal.example", "DEBUG": "1"}, False),
+        ({"ALLOWED_HOSTS": "portal.example", "HTTPS": "off"}, False),
+    ],
+)
+def test_https_begins_with_a_public_name(load, variables, answer):
+    assert load(**variables)["IS_HTTPS"] is answer
