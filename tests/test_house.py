@@ -73,6 +73,17 @@ def test_imports_look_down_only():
     assert sorted(upward_imports()) == []
 
 
+def test_no_import_leaves_its_folder_without_its_name():
+    """`from ..` would walk past the law above."""
+    walking = [
+        module_of(path)
+        for path in source_files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.level > 1
+    ]
+    assert walking == []
+
+
 def test_every_room_has_a_storey():
     rooms = {module_of(path.parent / "__init__.py") for path in source_files() if path.name == "apps.py"}
     assert rooms <= set(STOREYS)

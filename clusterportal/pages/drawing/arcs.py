@@ -4,12 +4,11 @@ After Wattenberg, "Arc diagrams", IEEE InfoVis 2002. Unit: px of the viewBox.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .crossing import ordered
 from .layering import layering
 from .paths import ARROW_ROOM, arrow, bow
-from .shapes import Caption, Column, Edge, Key, Line, Node, Pill, drawable, lanes, pill
+from .shapes import Caption, Column, Edge, Figure, Key, Line, Node, Pill, drawable, lanes, pill
 
 WIDTH = 340
 PILL = 174
@@ -18,24 +17,9 @@ GROUP = 49  # more than a row from the last pill of a layer to the caption of th
 REACH = (36, 212)  # of the flattest and the widest arc; a bow comes three quarters as far
 
 
-@dataclass(frozen=True)
-class ArcPicture:
-    """One list of pills under the names of their layers; relations are bows at the right."""
-
-    width: float
-    height: float
-    captions: tuple[Caption, ...]
-    lines: tuple[Line, ...]
-    pills: tuple[Pill, ...]
-
-    @property
-    def has_links(self) -> bool:
-        return any(pill.url for pill in self.pills)
-
-
 def arcs(
     nodes: Sequence[Node], edges: Sequence[Edge], columns: Sequence[Column], *, outside: str = ""
-) -> ArcPicture:
+) -> Figure:
     """The same actors in the same order in one column; layers without an actor have no caption."""
     layers = layering(nodes, drawable(nodes, edges), columns)
     order = ordered(layers.columns, layers.links, layers.sides)
@@ -54,7 +38,7 @@ def arcs(
         y += GROUP if items else 0
     bottom = max((p.y + p.height for p in pills.values()), default=16)
     lines = _arcs([strand.edge for strand in layers.strands], pills)
-    return ArcPicture(WIDTH, bottom + 21, tuple(captions), tuple(lines), tuple(pills.values()))
+    return Figure(WIDTH, bottom + 21, tuple(captions), tuple(lines), tuple(pills.values()))
 
 
 def _arcs(edges: Sequence[Edge], pills: dict[Key, Pill]) -> list[Line]:

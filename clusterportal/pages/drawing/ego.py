@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .paths import ARROW_ROOM, Point, arrow, number, smooth
-from .shapes import PILL_HEIGHT, Caption, Edge, Key, Line, Node, Pill, drawable, lane_shift, pill
+from .shapes import PILL_HEIGHT, Caption, Edge, Figure, Key, Line, Node, Pill, drawable, lane_shift, pill
 
-__all__ = ["Edge", "EgoFigure", "EgoPicture", "Node", "ego"]
+__all__ = ["Edge", "EgoPicture", "Node", "ego"]
 
 Ties = Mapping[Key, list[Edge]]
 
@@ -29,26 +29,11 @@ INDENT = 44
 
 
 @dataclass(frozen=True)
-class EgoFigure:
-    """One of the two drawings: captions, lines and pills in a viewBox of width times height."""
-
-    width: float
-    height: float
-    captions: tuple[Caption, ...]
-    lines: tuple[Line, ...]
-    pills: tuple[Pill, ...]
-
-    @property
-    def has_links(self) -> bool:
-        return any(pill.url for pill in self.pills)
-
-
-@dataclass(frozen=True)
 class EgoPicture:
     """Both drawings, and how many neighbours are not drawn (`more`)."""
 
-    wide: EgoFigure
-    narrow: EgoFigure
+    wide: Figure
+    narrow: Figure
     more: int
 
 
@@ -109,7 +94,7 @@ def _pill(node: Node, x: float, middle: float, width: float, *, is_me: bool = Fa
     return pill(node, x=x, y=middle - PILL_HEIGHT // 2, width=width, is_external=outside, is_me=is_me)
 
 
-def _wide(center: Node, left: list[Group], right: list[Group], ties: Ties) -> EgoFigure:
+def _wide(center: Node, left: list[Group], right: list[Group], ties: Ties) -> Figure:
     """Three columns; without incoming relations the actor itself stands at the left edge."""
     me_x = 1 + (SIDE_WIDTH + BETWEEN) * bool(left)
     sides = _offsets(left), _offsets(right)
@@ -121,7 +106,7 @@ def _wide(center: Node, left: list[Group], right: list[Group], ties: Ties) -> Eg
     lines = [line for other in before for line in _across(other, me, ties[other.key])]
     lines += [line for other in after for line in _across(me, other, ties[other.key])]
     height = max(pill.y + pill.height for pill in pills) + 2
-    return EgoFigure(WIDE, height, (*left_captions, *right_captions), tuple(lines), pills)
+    return Figure(WIDE, height, (*left_captions, *right_captions), tuple(lines), pills)
 
 
 def _offsets(groups: list[Group]) -> list[float]:
@@ -166,7 +151,7 @@ def _across(left: Pill, right: Pill, ties: list[Edge]) -> list[Line]:
     return lines
 
 
-def _narrow(center: Node, left: list[Group], right: list[Group], ties: Ties) -> EgoFigure:
+def _narrow(center: Node, left: list[Group], right: list[Group], ties: Ties) -> Figure:
     """One list: incoming, the actor itself, the rest; elbows at the left, one trunk for each group."""
     left_x = 1 + 10 * (len(left) + 1) if left else 1
     me_x = left_x + (INDENT // 2 if left else 0)
@@ -179,7 +164,7 @@ def _narrow(center: Node, left: list[Group], right: list[Group], ties: Ties) -> 
     lines += [line for i, group in enumerate(after) for line in _elbows_out(group, me, i, len(after), ties)]
     captions = (*captions_before, *captions_after)
     height = pills[-1].middle + PILL_HEIGHT // 2 + 2
-    return EgoFigure(NARROW, height, captions, tuple(lines), tuple(pills))
+    return Figure(NARROW, height, captions, tuple(lines), tuple(pills))
 
 
 def _list(groups: list[Group], x: float, y: float) -> tuple[list[list[Pill]], list[Caption], float]:

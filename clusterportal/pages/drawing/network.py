@@ -6,7 +6,7 @@ After Sugiyama: layers, slots for long lines, few crossings, straight lines. Uni
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .arcs import ArcPicture, arcs
+from .arcs import arcs
 from .crossing import crossings, ordered
 from .layering import Layering, Strand, layering
 from .lettering import wrapped
@@ -26,7 +26,7 @@ from .shapes import (
     pill,
 )
 
-__all__ = ["ArcPicture", "Column", "Edge", "LayeredPicture", "Node", "arcs", "layered"]
+__all__ = ["Column", "Edge", "LayeredPicture", "Node", "arcs", "layered"]
 
 WIDTH = 1216
 STEP_UP = 14  # each head stands a tread higher than the one to its left

@@ -100,6 +100,21 @@ class Caption:
     layer: int = 0
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A drawing of one column or one neighbourhood: captions, lines and pills in a viewBox of width times height."""
+
+    width: float
+    height: float
+    captions: tuple[Caption, ...]
+    lines: tuple[Line, ...]
+    pills: tuple[Pill, ...]
+
+    @property
+    def has_links(self) -> bool:
+        return any(pill.url for pill in self.pills)
+
+
 def pill(
     node: Node, *, x: float, y: float, width: float, is_external: bool = False, is_me: bool = False
 ) -> Pill:

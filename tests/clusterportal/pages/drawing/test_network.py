@@ -7,11 +7,10 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from clusterportal.pages.drawing.arcs import ArcPicture
 from clusterportal.pages.drawing.crossing import crossings, ordered
 from clusterportal.pages.drawing.lettering import fitted, text_width, wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
-from clusterportal.pages.drawing.shapes import Caption, Flag, Line, Pill
+from clusterportal.pages.drawing.shapes import Caption, Figure, Flag, Line, Pill
 
 COLUMNS = [
     Column(1, "Grundlagenforschung"),
@@ -109,7 +108,7 @@ def test_whole_answer_for_a_small_network():
 
 def test_whole_answer_for_small_arcs():
     picture = arcs(*SMALL, COLUMNS, outside="Außerhalb")
-    assert isinstance(picture, ArcPicture)
+    assert isinstance(picture, Figure)
     assert picture.captions == (
         Caption(0, 16, "Außerhalb"),
         Caption(0, 110, "2 Angewandte Forschung und Transfer", 2),
