@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
+from actors.rules import clusters_of, is_staff, reaches_all
 from clusterportal.core.functions import Fold
 from clusterportal.core.publication import PublicationState
 
@@ -36,10 +37,18 @@ class ActorQuerySet(QuerySet):
         return self.filter(state=PublicationState.PUBLISHED)
 
     def visible_to(self, user):
-        """All actors for staff who may view them, the published ones for everybody else."""
-        if user.is_active and user.is_staff and user.has_perm("actors.view_actor"):
+        """The published actors, and for staff those that they work with."""
+        if reaches_all(user) and user.has_perm("actors.view_actor"):
             return self.all()
+        if is_staff(user) and user.has_perm("actors.view_actor"):
+            return self.filter(Q(state=PublicationState.PUBLISHED) | _of_team(user))
         return self.published()
+
+    def curated_by(self, user):
+        """The actors that a member of staff works with: all, or those of the clusters whose team they are on."""
+        if reaches_all(user):
+            return self.all()
+        return self.filter(_of_team(user)) if is_staff(user) else self.none()
 
     def withdrawn(self):
         """Actors that were public once and are no longer: their addresses answer 410 Gone."""
@@ -185,10 +194,19 @@ def _in_words(own: Q, elsewhere: dict) -> Q:
     )
 
 
+def _of_team(user) -> Q:
+    """Actors with a membership in a cluster of whose team `user` is."""
+    from actors.models import Membership
+
+    return Q(Exists(Membership.objects.filter(actor=OuterRef("pk"), cluster__in=clusters_of(user))))
+
+
 class MembershipQuerySet(QuerySet):
     def public(self):
-        """Memberships in clusters that everybody may see."""
-        return self.filter(cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)
+        """Memberships that the cluster has cleared, in clusters that everybody may see."""
+        return self.filter(
+            is_cleared=True, cluster__state=PublicationState.PUBLISHED, cluster__is_active=True
+        )
 
 
 class RelationQuerySet(QuerySet):

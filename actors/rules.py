@@ -1,24 +1,79 @@
-"""Who may do what with an actor: predicates that admin, views and API all call."""
+"""Who may do what with an actor: predicates that admin, views and API all call.
+
+What a role may do at all, stand its permissions for (`clusterportal/roles.py`); with which actors, its clusters:
+people who do not reach all actors work with those that belong to a cluster of whose team they are.
+"""
 
 from clusterportal.core.publication import Power, power_needed
 
 
+def is_staff(user) -> bool:
+    return user.is_active and user.is_staff
+
+
+def reaches_all(user) -> bool:
+    """Works with the actors of all clusters."""
+    return is_staff(user) and user.has_perm("actors.reach_all_actors")
+
+
+def clusters_of(user) -> frozenset[int]:
+    """The clusters of whose team the person is; asked once a request."""
+    if not hasattr(user, "_team_clusters"):
+        user._team_clusters = frozenset(user.team_memberships.values_list("cluster", flat=True))
+    return user._team_clusters
+
+
+def reaches(user, actor) -> bool:
+    """Is the actor one of those that the person works with?"""
+    if reaches_all(user):
+        return True
+    return is_staff(user) and actor.memberships.filter(cluster__in=clusters_of(user)).exists()
+
+
+def _may(user, permission: str, actor=None) -> bool:
+    return (
+        is_staff(user) and user.has_perm(f"actors.{permission}") and (actor is None or reaches(user, actor))
+    )
+
+
 def can_view(user, actor) -> bool:
-    """Everybody sees published actors; staff with the right to view see the others too."""
-    return actor.is_published or (user.is_active and user.is_staff and user.has_perm("actors.view_actor"))
+    """Everybody sees published actors; staff see those too that they work with."""
+    return actor.is_published or _may(user, "view_actor", actor)
 
 
 def can_edit(user, actor=None) -> bool:
-    return user.is_active and user.is_staff and user.has_perm("actors.change_actor")
+    return _may(user, "change_actor", actor)
 
 
 def can_publish(user, actor=None) -> bool:
-    return can_edit(user, actor) and user.has_perm("actors.publish_actor")
+    return can_edit(user) and _may(user, "publish_actor", actor)
+
+
+def can_delete(user, actor=None) -> bool:
+    return _may(user, "delete_actor", actor)
+
+
+def can_import(user) -> bool:
+    return can_edit(user) and _may(user, "import_actor")
+
+
+def can_export(user) -> bool:
+    return _may(user, "view_actor") and _may(user, "export_actor")
+
+
+def can_merge(user, *actors) -> bool:
+    """Merging writes one actor and deletes another: both must be ones that the person works with."""
+    return _may(user, "merge_actor") and all(reaches(user, actor) for actor in actors)
+
+
+def can_clear(user, cluster) -> bool:
+    """May the person decide that a cluster shows an actor on its own pages?"""
+    return _may(user, "publish_actor") and (reaches_all(user) or cluster.pk in clusters_of(user))
 
 
 def can_see_contacts(user) -> bool:
     """People without consent are for staff with that very right."""
-    return user.is_active and user.is_staff and user.has_perm("actors.view_contacts")
+    return _may(user, "view_contacts")
 
 
 _HOLDERS = {Power.SUBMIT: can_edit, Power.PUBLISH: can_publish}

@@ -5,7 +5,8 @@ from itertools import count
 from actors.domain.addresses import slug_of
 from actors.models import Actor, ApplicationFocus, LayerPlacement, Membership
 from applications.models import ApplicationArea
-from clusterportal.clusters.models import Cluster, Region
+from clusterportal.accounts.models import User
+from clusterportal.clusters.models import Cluster, Region, TeamMember
 from layers.models import Layer
 
 _LAYERS = [
@@ -65,3 +66,13 @@ def make_actor(name: str = "", *, layers=(), areas=(), clusters=(), **fields) ->
     ApplicationFocus.objects.bulk_create(ApplicationFocus(actor=actor, area=area) for area in areas)
     Membership.objects.bulk_create(Membership(actor=actor, cluster=cluster) for cluster in clusters)
     return actor
+
+
+def make_person(role: str = "editor", *, clusters=(), **fields) -> User:
+    """Somebody with an account and a role, on the teams of the given clusters."""
+    name = fields.pop("username", f"{role}-{next(_number)}")
+    person = User.objects.create_user(
+        name, **{"email": f"{name}@example.org", "password": "x", "role": role} | fields
+    )
+    TeamMember.objects.bulk_create(TeamMember(cluster=cluster, user=person) for cluster in clusters)
+    return person

@@ -51,9 +51,9 @@ class Criterion:
 
 
 def criteria(cluster: Cluster) -> list[Criterion]:
-    """All criteria of a cluster over its published members; two queries."""
+    """All criteria of a cluster over its published and cleared members; two queries."""
     members = Membership.objects.filter(
-        cluster=cluster, actor__in=Actor.objects.published().values("pk")
+        cluster=cluster, is_cleared=True, actor__in=Actor.objects.published().values("pk")
     ).order_by()
     by_kind = {
         row["actor__kind"]: row

@@ -1,6 +1,6 @@
 """The nouns of the third storey: everything that joins."""
 
-from actors.models.actor import Actor, FormerSlug
+from actors.models.actor import Actor, FormerSlug, FormerUid
 from actors.models.assignment import ApplicationFocus, LayerPlacement, Membership
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
 from actors.models.offer import ActorTopic, Service, ServiceArea, Topic
@@ -14,6 +14,7 @@ __all__ = [
     "ApplicationFocus",
     "ContactPerson",
     "FormerSlug",
+    "FormerUid",
     "Identifier",
     "LayerPlacement",
     "Membership",

@@ -19,7 +19,7 @@ from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_ye
 from clusterportal.core.functions import folded_column, gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.publication import PublicationState
-from clusterportal.history.models import Recorded
+from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 
 _SEARCHED = ["name", "short_name", *column_names("summary"), "city", *column_names("description")]
@@ -108,6 +108,10 @@ class Actor(Recorded):
         permissions = [
             ("publish_actor", "Can publish actors"),
             ("view_contacts", "Can see contacts without consent"),
+            ("reach_all_actors", "Can work with actors of all clusters"),
+            ("import_actor", "Can import actors"),
+            ("export_actor", "Can export actors"),
+            ("merge_actor", "Can merge actors"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="actor_has_a_name"),
@@ -195,11 +199,33 @@ class Actor(Recorded):
             )
 
 
+@tracked
 class FormerSlug(models.Model):
     """An address that an actor had before; kept by trigger, so that links out in the world go on working."""
 
-    slug = models.SlugField(max_length=120, primary_key=True)
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="former_slugs")
+    slug = models.SlugField(_("address"), max_length=120, primary_key=True)
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="former_slugs", verbose_name=_("actor"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        triggers = [raises_revision()]
 
     def __str__(self) -> str:
         return self.slug
+
+
+@tracked
+class FormerUid(models.Model):
+    """The permanent id of an actor that was merged into this one: a promise that goes on being kept."""
+
+    uid = models.UUIDField(_("permanent id"), primary_key=True)
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="former_uids", verbose_name=_("actor"))
+
+    class Meta:
+        verbose_name = _("former permanent id")
+        verbose_name_plural = _("former permanent ids")
+        triggers = [raises_revision()]
+
+    def __str__(self) -> str:
+        return str(self.uid)

@@ -2,12 +2,20 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from clusterportal.accounts.enums import STAFF_ROLES, Role
+from clusterportal.core.constraints import one_of_or_blank
 
 
 class User(AbstractUser):
-    """A person with an account: curators today, representatives of actors and API partners tomorrow."""
+    """A person with an account: curators, representatives of actors, API partners."""
 
+    role = models.CharField(
+        _("role"), max_length=20, choices=Role, blank=True,
+        help_text=_("Brings the rights of the role; managers and editors work with the actors of their clusters."),
+    )  # fmt: skip
     language = models.CharField(
         _("language"), max_length=10, blank=True, help_text=_("Language of e-mails to this person.")
     )
@@ -15,3 +23,21 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            one_of_or_blank("role", Role, table="user"),
+            models.CheckConstraint(
+                condition=~Q(role__in=[Role.REPRESENTATIVE, Role.PARTNER])
+                | Q(is_staff=False, is_superuser=False),
+                name="user_outside_stays_outside",
+                violation_error_message=_("Representatives and API partners do not work in the admin."),
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        """A role decides who may enter the admin, and that only administrators may do everything there."""
+        if self.role:
+            self.is_staff = self.role in STAFF_ROLES
+            self.is_superuser = self.role == Role.ADMINISTRATOR
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "is_staff", "is_superuser"}
+        super().save(*args, **kwargs)

@@ -101,6 +101,10 @@ class Cluster(Recorded):
         help_text=_("Who looks after this entry."),
     )  # fmt: skip
     verified_on = models.DateField(_("last verified on"), null=True, blank=True)
+    trusts_representatives = models.BooleanField(
+        _("trusts representatives"), default=False,
+        help_text=_("What representatives change in their own entry appears at once, without review."),
+    )  # fmt: skip
 
     objects = ClusterQuerySet.as_manager()
 
@@ -117,3 +121,22 @@ class Cluster(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+
+@tracked
+class TeamMember(Recorded):
+    """A person who looks after a cluster: managers and editors work with the actors of their clusters."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="team", verbose_name=_("cluster"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="team_memberships", verbose_name=_("person")
+    )
+
+    class Meta(Recorded.Meta):
+        ordering = ["cluster__position", "user__username"]
+        verbose_name = _("member of the team")
+        verbose_name_plural = _("team")
+        constraints = [models.UniqueConstraint(fields=["cluster", "user"], name="team_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.cluster}"

@@ -192,7 +192,7 @@ class ChangesAdmin(PortalAdmin):
 
 
 def _what_restoring_changes(change) -> list:
-    current = change.model._base_manager.filter(pk=change.row["id"]).first()
+    current = change.model._base_manager.filter(pk=change.pk).first()
     columns = [column.attname for column in restore.restored_columns(change.model)]
     now = {name: _plain(getattr(current, name)) for name in columns} if current else None
     then = {name: change.row[name] for name in columns if name in change.row}
@@ -205,7 +205,7 @@ def _plain(value):
 
 def _page_of_record(change) -> str:
     """Where the change is shown: the history of its record, or of the record it is a part of."""
-    owners = [(change.model, change.row["id"])]
+    owners = [(change.model, change.pk)]
     owners += [
         (f.related_model, change.row.get(f.attname)) for f in change.model._meta.fields if f.is_relation
     ]

@@ -28,7 +28,7 @@ def restore(change: Change, *, by) -> models.Model:
     model = change.model
     if not can_restore(by, model):
         raise PermissionDenied
-    current = model._base_manager.select_for_update().filter(pk=change.row["id"]).first()
+    current = model._base_manager.select_for_update().filter(pk=change.pk).first()
     if current is not None:
         return _rewrite(current, change.row)
     restored = _insert(model, change.row)

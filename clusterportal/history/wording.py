@@ -46,12 +46,14 @@ def title_of(model: type[models.Model], row: dict, references: dict) -> str:
             target = references.get((column.related_model, row[column.attname]))
             if target is None:
                 # What it belonged to is gone: say what is left.
-                return ": ".join(str(other) for other in named if other) or f"#{row.get('id')}"
+                return (
+                    ": ".join(str(other) for other in named if other) or f"#{row.get(model._meta.pk.attname)}"
+                )
             setattr(record, column.name, target)
     try:
         return str(record)
     except ObjectDoesNotExist:
-        return f"#{row.get('id')}"
+        return f"#{row.get(model._meta.pk.attname)}"
 
 
 def differences_between(model, before: dict | None, after: dict | None, references: dict) -> list[Difference]:

@@ -78,7 +78,7 @@ def _members(cluster: Cluster) -> QuerySet[Actor]:
 
 
 def _managers(cluster: Cluster) -> list[Actor]:
-    managing = Membership.objects.filter(cluster=cluster, kind=MembershipKind.MANAGEMENT)
+    managing = Membership.objects.public().filter(cluster=cluster, kind=MembershipKind.MANAGEMENT)
     return list(Actor.objects.published().filter(pk__in=managing.values("actor")).by_name())
 
 

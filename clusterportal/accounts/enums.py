@@ -1,0 +1,18 @@
+"""What people are for the portal."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does here. The permissions of each role stand in `clusterportal/roles.py`."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    MANAGER = "manager", _("Cluster manager")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer of the admin")
+    REPRESENTATIVE = "representative", _("Representative of an actor")
+    PARTNER = "partner", _("API partner")
+
+
+STAFF_ROLES = frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.EDITOR, Role.VIEWER})

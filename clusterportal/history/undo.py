@@ -1,0 +1,267 @@
+"""Taking back an act as a whole: an import, a merge, anything that was written under one number.
+
+What nobody has touched since goes back to what it was before the act. What was edited since stays as it is now,
+and is named.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from graphlib import TopologicalSorter
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from clusterportal.history.acts import act
+from clusterportal.history.changes import Source, event_models, read
+from clusterportal.history.traces import Trace, chunks, traces_of
+from clusterportal.history.wording import label_of_kind
+
+MOST_NAMED = 200  # records that a report names; their number is always given
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record that was not taken back, and why: who edited it since, or what stands in the way."""
+
+    kind_label: str
+    title: str
+    reason: str
+    person: str = ""
+    at: datetime | None = None
+    columns: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """`kept` names at most MOST_NAMED of the `kept_count` records that were left as they are."""
+
+    restored: int
+    kept: list[Kept]
+    kept_count: int
+
+
+def edited_since(act_id: UUID) -> Undone:
+    """What `undo` would take back and what it would keep, found out without writing anything."""
+    return _Undoing(act_id).look()
+
+
+@transaction.atomic
+def undo(act_id: UUID, *, by) -> Undone:
+    """Take back everything that the act wrote and nobody has edited since, in one transaction.
+
+    The caller has checked that `by` may. Records come back exactly as they were, publication state and key
+    included; only `updated_at` says that something happened.
+    """
+    with act("undo", by=by, undoes=act_id):
+        return _Undoing(act_id).run()
+
+
+class _Undoing:
+    def __init__(self, act_id: UUID):
+        self.traces = traces_of(act_id)
+        self.later: dict[type[models.Model], set[int]] = defaultdict(set)  # events of those who came later
+        self.blocked: list[tuple[type[models.Model], object, str]] = []
+        self.kept: set[tuple[type[models.Model], object]] = set()
+        self.restored = 0
+
+    def look(self) -> Undone:
+        self._find_what_is_in_use()
+        for model, traces in self.traces.items():
+            self.restored += sum(1 for t in traces.values() if t.is_deleted or self._is_doomed(model, t))
+            self.restored += sum(len(some) for some in self._put_back_all(model).values())
+        return self._outcome()
+
+    def run(self) -> Undone:
+        self._find_what_is_in_use()
+        order = _parents_first(self.traces)
+        for model in reversed(order):
+            self._delete(model)
+        for model in order:
+            self._insert(model)
+        for model in order:
+            self._update(model)
+        return self._outcome()
+
+    def _outcome(self) -> Undone:
+        count = len(self.blocked) + sum(len(events) for events in self.later.values())
+        return Undone(self.restored, self._named(), count)
+
+    # ---------- what stays ----------
+    def _find_what_is_in_use(self) -> None:
+        """A record that the act created stays when it, or something that belongs to it, was edited since."""
+        created = {
+            model: {pk for pk, trace in traces.items() if trace.is_created}
+            for model, traces in self.traces.items()
+        }
+        staying = {
+            model: {pk for pk in pks if self.traces[model][pk].later} for model, pks in created.items()
+        }
+        in_use = {(model, pk) for model, pks in staying.items() for pk in pks}
+        for child, column in _tracked_references():
+            parents = created.get(column.related_model)
+            if not parents or column.remote_field.on_delete is not models.CASCADE:
+                continue
+            for pk, parent in _links(child, column, parents):
+                trace = self.traces.get(child, {}).get(pk)
+                if trace is None or not trace.is_created or trace.later:
+                    staying[column.related_model].add(parent)
+                    in_use.add((column.related_model, parent))
+        for model in _parents_first(self.traces):  # what belongs to something that stays, stays with it
+            for child, column in _tracked_references():
+                if column.related_model is model and staying.get(model) and child in created:
+                    belonging = {pk for pk, _parent in _links(child, column, staying[model])}
+                    staying[child] |= belonging & created[child]
+        for model, pk in in_use:
+            self._keep(model, self.traces[model][pk], _("Something that belongs to it was edited since."))
+        self.kept |= {(model, pk) for model, pks in staying.items() for pk in pks}
+
+    def _keep(self, model, trace: Trace, reason: str) -> None:
+        """Leave the record as it is and name it: by the edit that came later, else by `reason`."""
+        self.kept.add((model, trace.pk))
+        if trace.later:
+            self.later[model].add(trace.later)
+        else:
+            self.blocked.append((model, trace.pk, reason))
+
+    # ---------- what goes back ----------
+    def _is_doomed(self, model, trace: Trace) -> bool:
+        return trace.is_created and (model, trace.pk) not in self.kept
+
+    def _delete(self, model) -> None:
+        doomed = [trace.pk for trace in self.traces[model].values() if self._is_doomed(model, trace)]
+        for some in chunks(doomed):
+            model._base_manager.filter(pk__in=some).delete()
+        self.restored += len(doomed)
+
+    def _insert(self, model) -> None:
+        gone = [trace for trace in self.traces[model].values() if trace.is_deleted]
+        for some in chunks(gone):
+            self._insert_some(model, some)
+
+    def _insert_some(self, model, traces: list[Trace]) -> None:
+        records = []
+        missing = _missing_targets(model, traces)
+        for trace in traces:
+            if trace.before is None or any(
+                (name, trace.before[name]) in missing for name in _reference_names(model)
+            ):
+                self._keep(model, trace, _("It belongs to a record that is no longer there."))
+            else:
+                records.append((trace, model(**trace.before)))
+        self._write(model, records, lambda some: model._base_manager.bulk_create(some))
+
+    def _update(self, model) -> None:
+        for names, records in self._put_back_all(model).items():
+            for some in chunks(records):
+                self._write(
+                    model, some,
+                    lambda rows, names=names: model._base_manager.bulk_update(rows, names, batch_size=500),
+                )  # fmt: skip
+
+    def _put_back_all(self, model) -> dict[tuple[str, ...], list]:
+        """Records that were there before and after the act, with the old values set, by the columns set."""
+        changed = [t for t in self.traces[model].values() if t.is_there and t.was_there and t.changed]
+        by_columns = defaultdict(list)
+        for some in chunks(changed):
+            current = model._base_manager.in_bulk([trace.pk for trace in some])
+            for trace in some:
+                record = current.get(trace.pk)
+                if names := self._put_back(model, trace, record):
+                    by_columns[names].append((trace, record))
+        return by_columns
+
+    def _put_back(self, model, trace: Trace, record) -> tuple[str, ...]:
+        """Sets the columns that still are what the act made of them as they were before; names them."""
+        if record is None:
+            self._keep(model, trace, _("It was deleted since."))
+            return ()
+        names = tuple(
+            sorted(n for n in trace.changed if _plain(getattr(record, n)) == _plain(trace.after[n]))
+        )
+        if len(names) < len(trace.changed):
+            self._keep(model, trace, _("It was edited since."))
+        for name in names:
+            setattr(record, name, trace.before[name])
+        return names
+
+    def _write(self, model, records: list, write) -> None:
+        """All at once; where the registry has no room for one of them any more, one by one."""
+        if not records:
+            return
+        try:
+            with transaction.atomic():
+                write([record for _trace, record in records])
+        except IntegrityError:
+            if len(records) == 1:
+                self._keep(model, records[0][0], _("Its place is taken by another record."))
+                return
+            for one in records:
+                self._write(model, [one], write)
+        else:
+            self.restored += len(records)
+
+    # ---------- in words ----------
+    def _named(self) -> list[Kept]:
+        sources = [Source(model, Q(pgh_id__in=events)) for model, events in self.later.items()]
+        named = [
+            Kept(
+                change.kind_label, change.title, _("It was edited since."), change.person, change.at,
+                [difference.label for difference in change.differences],
+            )
+            for change in read(sources, limit=MOST_NAMED)
+        ]  # fmt: skip
+        for model, pk, reason in self.blocked[: MOST_NAMED - len(named)]:
+            record = model._base_manager.filter(pk=pk).first()
+            named.append(Kept(label_of_kind(model), str(record or f"#{pk}"), reason))
+        return named
+
+
+def _plain(value):
+    """A file by its name: what the history keeps of it."""
+    return value.name if hasattr(value, "storage") else value
+
+
+def _tracked_references() -> list[tuple[type[models.Model], models.ForeignKey]]:
+    """Foreign keys from tracked models to tracked models."""
+    tracked = {event_model.pgh_tracked_model for event_model in event_models().values()}
+    return [
+        (model, column)
+        for model in tracked
+        for column in model._meta.concrete_fields
+        if column.is_relation and column.related_model in tracked
+    ]
+
+
+def _links(child, column, parents: set) -> list[tuple]:
+    """Key and parent's key of the children that are there now."""
+    found = []
+    for some in chunks(parents):
+        rows = child._base_manager.filter(**{f"{column.attname}__in": some})
+        found += rows.values_list("pk", column.attname)
+    return found
+
+
+def _parents_first(traces: dict) -> list[type[models.Model]]:
+    sorter = TopologicalSorter({model: set() for model in traces})
+    for child, column in _tracked_references():
+        if child in traces and column.related_model in traces and child is not column.related_model:
+            sorter.add(child, column.related_model)
+    return list(sorter.static_order())
+
+
+def _reference_names(model) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields if column.is_relation]
+
+
+def _missing_targets(model, traces: list[Trace]) -> set[tuple[str, object]]:
+    """(column, key) of records that rows to be inserted point to and that are not there."""
+    missing = set()
+    for column in model._meta.concrete_fields:
+        if column.is_relation:
+            wanted = {trace.before[column.attname] for trace in traces if trace.before} - {None}
+            there = set(column.related_model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+            missing |= {(column.attname, pk) for pk in wanted - there}
+    return missing

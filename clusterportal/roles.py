@@ -1,0 +1,42 @@
+"""What each role may do, as permissions; administrators may do everything.
+
+Which actors a manager or an editor works with, says the team of the cluster (`actors/rules.py`).
+"""
+
+_PARTS = (
+    "layerplacement", "applicationfocus", "membership", "actortopic", "service", "identifier", "actoralias",
+    "actorrelation",
+)  # fmt: skip
+_MODEL = (
+    "layers.layer",
+    "applications.applicationarea",
+    "clusters.cluster",
+    "clusters.region",
+    "actors.topic",
+)
+
+
+def _may(*verbs: str, on: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        f"{app}.{verb}_{model}" for app, model in (name.split(".") for name in on) for verb in verbs
+    )
+
+
+_ACTOR = ("actors.actor", *(f"actors.{part}" for part in _PARTS))
+_CONTACTS = ("actors.contactperson",)
+
+_VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
+_EDITOR = (
+    _may("view", on=_MODEL)
+    | _may("view", "add", "change", on=("actors.actor", "actors.topic"))
+    | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS))
+    | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
+)
+_MANAGER = (
+    _EDITOR
+    | _may("delete", on=("actors.actor",))
+    | _may("change", on=("clusters.cluster",))
+    | {"actors.publish_actor", "actors.merge_actor"}
+)
+
+ROLES: dict[str, frozenset[str]] = {"manager": _MANAGER, "editor": _EDITOR, "viewer": _VIEWER}
