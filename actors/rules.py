@@ -79,7 +79,11 @@ def can_see_contacts(user) -> bool:
 _HOLDERS = {Power.SUBMIT: can_edit, Power.PUBLISH: can_publish}
 
 
+def may_move(user, current: str, target: str) -> bool:
+    """May `user` move actors within reach between these publication states? The moves are in core.publication."""
+    power = power_needed(current=current, target=target)
+    return power is not None and _HOLDERS[power](user)
+
+
 def can_move(user, actor, target: str) -> bool:
-    """May `user` move `actor` to the publication state `target`? The table of moves is in core.publication."""
-    power = power_needed(current=actor.state, target=target)
-    return power is not None and _HOLDERS[power](user, actor)
+    return may_move(user, actor.state, target) and reaches(user, actor)

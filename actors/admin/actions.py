@@ -47,7 +47,7 @@ class ActorActions:
     """Bulk actions of the actor list."""
 
     actions = [
-        "publish", "send_to_review", "withdraw_to_draft", "archive",
+        "publish", "send_to_review", "withdraw_to_draft", "archive", "clear",
         "assign_layer", "assign_area", "assign_cluster", "mark_verified",
     ]  # fmt: skip
 
@@ -69,6 +69,12 @@ class ActorActions:
     @admin.action(description=gettext_lazy("Archive"), permissions=["publish"])
     def archive(self, request, queryset):
         self._move(request, queryset, PublicationState.ARCHIVED)
+
+    @admin.action(description=gettext_lazy("Show on the pages of my clusters"), permissions=["publish"])
+    def clear(self, request, queryset):
+        count = publication.clear(actors=_plain(queryset), by=request.user)
+        text = ngettext("%(count)d membership was cleared.", "%(count)d memberships were cleared.", count)
+        messages.success(request, text % {"count": count})
 
     @admin.action(description=gettext_lazy("Assign a layer …"), permissions=["change"])
     def assign_layer(self, request, queryset):

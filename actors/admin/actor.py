@@ -9,16 +9,19 @@ from actors.admin.actions import ActorActions
 from actors.admin.filters import FILTERS
 from actors.admin.form import ActorForm
 from actors.admin.parts import INLINES, TABS, ContactInline
+from actors.admin.reach import WithinReach
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
 from actors.models import Actor, Identifier
-from actors.rules import can_see_contacts
+from actors.resources import ActorResource
+from actors.rules import can_export, can_see_contacts
 from clusterportal.core.admin import side_by_side
+from clusterportal.core.tables import PLAIN_FORMATS
 from clusterportal.history.admin import RecordedAdmin
 
 
 @admin.register(Actor)
-class ActorAdmin(ActorActions, RecordedAdmin):
+class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES
     list_display = [
@@ -26,6 +29,7 @@ class ActorAdmin(ActorActions, RecordedAdmin):
     ]  # fmt: skip
     list_filter = FILTERS
     list_fullwidth = True
+    export_formats = (*PLAIN_FORMATS, "geojson")
     search_fields = ["name"]  # switches the search on; get_search_results() does it
     search_help_text = _("Name, short name, alias, topic, place, text or identifier")
     ordering = ["sort_key", "pk"]
@@ -86,6 +90,14 @@ class ActorAdmin(ActorActions, RecordedAdmin):
     def complete(self, actor):
         context = {"percent": completeness(actor), "gaps": gaps(actor)}
         return render_to_string("admin/actors/actor/_completeness.html", context)
+
+    # ---------- the list as a file ----------
+    def has_export_permission(self, request):
+        return can_export(request.user)
+
+    def export_table(self, request, queryset):
+        """The same columns that an import reads; people without consent only for those who may see them."""
+        return ActorResource(with_contacts=can_see_contacts(request.user)).table(queryset)
 
     # ---------- the page ----------
     def get_inlines(self, request, obj):

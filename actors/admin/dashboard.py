@@ -5,7 +5,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from actors.admin.filters import CURRENT, NONE, current, stale, untranslated, without_place, without_placement
+from actors.admin.filters import (
+    CURRENT,
+    NONE,
+    current,
+    stale,
+    untranslated,
+    waiting_for_clearance,
+    without_place,
+    without_placement,
+)
 from actors.models import Actor
 from actors.querysets import complete_condition
 from applications.models import ApplicationArea
@@ -16,21 +25,26 @@ from layers.models import Layer
 LATEST = 10
 
 
-def dashboard_callback(request, context: dict) -> dict:
-    """Adds to the first page what the reader may see of the registry."""
-    context["title"] = _("Dashboard")
+def add_registry(request, context: dict) -> None:
+    """Adds what the reader may see of the registry: tasks, states and gaps."""
+    if not request.user.has_perm("actors.view_actor"):
+        return
     layers, areas = list(Layer.objects.all()), list(ApplicationArea.objects.active())
-    if request.user.has_perm("actors.view_actor"):
-        counts = _counts()
-        context |= {
-            "tasks": _tasks(counts),
-            "states": _states(counts),
-            "total": counts["total"],
-            "layers": layers,
-            "matrix": _matrix(layers, areas),
-        }
-    context["latest"] = read(sources_for(request.user), limit=LATEST, known=[*layers, *areas])
-    return context
+    counts = _counts(request.user)
+    context |= {
+        "tasks": _tasks(counts),
+        "states": _states(counts),
+        "total": counts["total"],
+        "layers": layers,
+        "areas": areas,
+        "matrix": _matrix(layers, areas),
+    }
+
+
+def add_latest(request, context: dict) -> None:
+    """Adds the latest changes of what the reader may see."""
+    known = [*context.get("layers", ()), *context.get("areas", ())]
+    context["latest"] = read(sources_for(request.user), limit=LATEST, known=known)
 
 
 def actor_list(**filters) -> str:
@@ -38,16 +52,17 @@ def actor_list(**filters) -> str:
     return f"{reverse('admin:actors_actor_changelist')}?{urlencode(filters)}"
 
 
-def _counts() -> dict[str, int]:
+def _counts(user) -> dict[str, int]:
     wanted = {
         "incomplete": current() & ~Q(complete_condition()),
         "untranslated": current() & untranslated(),
         "stale": current() & stale(),
         "placeless": current() & without_place(),
+        "uncleared": current() & waiting_for_clearance(user),
         "unplaced": Q(state=PublicationState.PUBLISHED) & Q(without_placement()),
         **{state: Q(state=state) for state in PublicationState.values},
     }
-    return Actor.objects.aggregate(
+    return Actor.objects.curated_by(user).aggregate(
         total=Count("pk"), **{name: Count("pk", filter=condition) for name, condition in wanted.items()}
     )
 
@@ -55,6 +70,7 @@ def _counts() -> dict[str, int]:
 def _tasks(counts: dict) -> list[dict]:
     tasks = [
         (_("In review"), "in_review", {"state": PublicationState.IN_REVIEW}),
+        (_("Wait for clearance by a cluster"), "uncleared", {"state": CURRENT, "clearance": "waiting"}),
         (_("Published without a layer"), "unplaced", {"state": PublicationState.PUBLISHED, "layer": NONE}),
         (_("Incomplete"), "incomplete", {"state": CURRENT, "entry": "incomplete"}),
         (_("In one language only"), "untranslated", {"state": CURRENT, "needs": "translation"}),

@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import DropdownFilter
 
 from actors.enums import ActorKind
 from actors.models import ApplicationFocus, LayerPlacement, Membership
+from actors.rules import clusters_of, reaches_all
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.languages import column_names
@@ -52,6 +53,14 @@ def without_place() -> Q:
 
 def without_placement() -> Q:
     return ~Exists(LayerPlacement.objects.filter(actor=OuterRef("pk")))
+
+
+def waiting_for_clearance(user) -> Q:
+    """Actors that a cluster, one of the person's own, has not cleared for its pages."""
+    waiting = Membership.objects.filter(actor=OuterRef("pk"), is_cleared=False)
+    if not reaches_all(user):
+        waiting = waiting.filter(cluster__in=clusters_of(user))
+    return Q(Exists(waiting))
 
 
 class _Filter(DropdownFilter):
@@ -157,6 +166,17 @@ class ClusterFilter(_AssignmentFilter):
         return Cluster.objects.all()
 
 
+class ClearanceFilter(_Filter):
+    title = _("clearance")
+    parameter_name = "clearance"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", _("Waiting for clearance by a cluster"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(waiting_for_clearance(request.user)) if self.value() == "waiting" else queryset
+
+
 FILTERS = [
-    StateFilter, KindFilter, CompletenessFilter, NeedsFilter, LayerFilter, AreaFilter, ClusterFilter,
+    StateFilter, KindFilter, CompletenessFilter, NeedsFilter, LayerFilter, AreaFilter, ClusterFilter, ClearanceFilter,
 ]  # fmt: skip

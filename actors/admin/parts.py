@@ -13,6 +13,7 @@ from actors.models import (
     Membership,
     Service,
 )
+from actors.rules import can_publish, clusters_of, reaches_all
 from clusterportal.core.admin import PartBlockInline, PartInline, side_by_side
 
 
@@ -31,7 +32,15 @@ class FocusInline(PartInline):
 class MembershipInline(PartInline):
     model = Membership
     group = "network"
-    fields = ["cluster", "kind", "since", "until", "is_committed"]
+    fields = ["cluster", "kind", "since", "until", "is_committed", "is_cleared"]
+
+    def get_queryset(self, request):
+        """Other clusters' memberships are theirs to keep."""
+        queryset, user = super().get_queryset(request), request.user
+        return queryset if reaches_all(user) else queryset.filter(cluster__in=clusters_of(user))
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if can_publish(request.user) else ["is_cleared"]
 
 
 class OutgoingRelationInline(PartInline):

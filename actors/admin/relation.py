@@ -1,18 +1,35 @@
 """Relations between actors as a list of their own."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
-from actors.models import ActorRelation
+from actors.models import Actor, ActorRelation
+from actors.rules import reaches, reaches_all
 from clusterportal.core.admin import side_by_side
 from clusterportal.core.functions import Fold
 from clusterportal.history.admin import RecordedAdmin
 
 
+class RelationForm(forms.ModelForm):
+    """`user` is set by the admin for the request at hand."""
+
+    user = None
+
+    def clean(self):
+        cleaned = super().clean()
+        ends = [cleaned.get("source"), cleaned.get("target")]
+        if all(ends) and not any(reaches(self.user, actor) for actor in ends):
+            raise ValidationError(_("At least one end must be an actor of your clusters."))
+        return cleaned
+
+
 @admin.register(ActorRelation)
 class ActorRelationAdmin(RecordedAdmin):
+    form = RelationForm
     list_display = ["source", "kind", "target", "since", "updated_at"]
     list_display_links = ["source", "kind", "target"]
     list_filter = [("kind", ChoicesDropdownFilter)]
@@ -23,6 +40,23 @@ class ActorRelationAdmin(RecordedAdmin):
     fieldsets = [
         (None, {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "evidence")]}),
     ]  # fmt: skip
+
+    def get_queryset(self, request):
+        """Relations with an end among the actors that the person works with."""
+        queryset, user = super().get_queryset(request), request.user
+        if reaches_all(user):
+            return queryset
+        within_reach = Actor.objects.curated_by(user).values("pk")
+        return queryset.filter(Q(source__in=within_reach) | Q(target__in=within_reach))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in ("source", "target"):
+            kwargs["queryset"] = Actor.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})
 
     def get_search_results(self, request, queryset, search_term):
         for word in search_term.split()[:12]:

@@ -15,8 +15,8 @@ from actors.models import (
     Service,
     ServiceArea,
 )
-from actors.rules import can_see_contacts
-from clusterportal.history.changes import Source, event_models, may_see, show_only_if
+from actors.rules import can_see_contacts, clusters_of, reaches_all
+from clusterportal.history.changes import DELETE, Source, event_models, may_see, show_only_if, show_within
 
 PARTS = [
     LayerPlacement,
@@ -31,6 +31,39 @@ PARTS = [
 
 # People who never agreed to be published stand in the history of contacts too.
 show_only_if(ContactPerson, can_see_contacts)
+
+
+def _within_reach(*columns: str):
+    """A scope: events whose `columns` name an actor that the user works with, or that was one before it was deleted."""
+
+    def scope(user) -> Q:
+        if reaches_all(user):
+            return Q()
+        here = Actor.objects.curated_by(user).values("pk")
+        memberships = event_models()[Membership._meta.label_lower].objects
+        gone = (
+            memberships.filter(cluster__in=clusters_of(user), pgh_label=DELETE)
+            .exclude(actor__in=Actor.objects.values("pk"))
+            .values("actor_id")
+        )
+        condition = Q()
+        for column in columns:
+            condition |= Q(**{f"{column}__in": here}) | Q(**{f"{column}__in": gone})
+        return condition
+
+    return scope
+
+
+def _areas_of_services(user) -> Q:
+    services = event_models()[Service._meta.label_lower].objects.filter(_within_reach("actor_id")(user))
+    return Q() if reaches_all(user) else Q(service_id__in=services.values("pgh_obj_id"))
+
+
+show_within(Actor, _within_reach("pgh_obj_id"))
+show_within(ActorRelation, _within_reach("source_id", "target_id"))
+show_within(ServiceArea, _areas_of_services)
+for _part in PARTS:
+    show_within(_part, _within_reach("actor_id"))
 
 
 def sources_of(actor_id, *, user) -> list[Source]:

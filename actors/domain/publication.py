@@ -1,24 +1,25 @@
-"""Moving actors between publication states."""
+"""Moving actors between publication states, and clearing them for the pages of a cluster."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.models import Actor
-from actors.rules import can_move
+from actors.models import Actor, Membership
+from actors.rules import can_publish, clusters_of, may_move, reaches_all
 from clusterportal.core.publication import PublicationState
 
 
 @transaction.atomic
 def move(*, actors, to: str, by) -> tuple[list[Actor], list[Actor]]:
-    """Move a queryset of actors to the state `to`.
+    """Move a queryset of actors to the state `to`; who publishes, clears them for the own clusters as well.
 
-    Returns (moved, kept): kept are those that have no such move or are there already.
+    Returns (moved, kept): kept are those that have no such move, are there already, or are out of reach.
     Raises PermissionDenied when `by` may not make a move that exists.
     """
     moved, kept = [], []
+    within_reach = set(actors.curated_by(by).values_list("pk", flat=True))
     for actor in actors.select_for_update(of=("self",)):
-        if can_move(by, actor, to):
+        if actor.pk in within_reach and may_move(by, actor.state, to):
             actor.state = to
             actor.save(update_fields=["state"])
             moved.append(actor)
@@ -29,4 +30,17 @@ def move(*, actors, to: str, by) -> tuple[list[Actor], list[Actor]]:
         raise PermissionDenied(
             _("None of these actors can be moved to “%(state)s” by you.") % {"state": label}
         )
+    if to == PublicationState.PUBLISHED:
+        clear(actors=Actor.objects.filter(pk__in=[actor.pk for actor in moved]), by=by)
     return moved, kept
+
+
+@transaction.atomic
+def clear(*, actors, by) -> int:
+    """Let the clusters for which `by` speaks show the actors on their own pages; returns how many now do."""
+    if not can_publish(by):
+        raise PermissionDenied
+    waiting = Membership.objects.filter(actor__in=actors.values("pk"), is_cleared=False)
+    if not reaches_all(by):
+        waiting = waiting.filter(cluster__in=clusters_of(by))
+    return waiting.update(is_cleared=True)

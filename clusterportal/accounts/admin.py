@@ -10,7 +10,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from clusterportal.accounts.models import User
 from clusterportal.core.admin import PortalAdmin
 
-RIGHTS = ["is_superuser", "is_staff", "groups", "user_permissions"]
+RIGHTS = ["role", "is_superuser", "is_staff", "groups", "user_permissions"]
 
 
 @admin.register(User)
@@ -18,13 +18,13 @@ class UserAdmin(BaseUserAdmin, PortalAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ["username", "email", "first_name", "last_name", "is_staff", "is_active", "last_login"]
-    list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
+    list_display = ["username", "email", "first_name", "last_name", "role", "is_active", "last_login"]
+    list_filter = ["role", "is_staff", "is_superuser", "is_active", "groups"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": [("username", "email"), "password"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "language"]}),
-        (_("Rights"), {"fields": [("is_active", "is_staff", "is_superuser"), "groups", "user_permissions"]}),
+        (_("Rights"), {"fields": [("role", "is_active"), ("is_staff", "is_superuser"), "groups", "user_permissions"]}),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
     ]  # fmt: skip
 

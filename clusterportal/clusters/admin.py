@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from clusterportal.clusters.models import Cluster, Region
-from clusterportal.core.admin import NamedForm, side_by_side
+from clusterportal.clusters.models import Cluster, Region, TeamMember
+from clusterportal.core.admin import NamedForm, PartInline, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 
 
@@ -29,6 +29,19 @@ class RegionAdmin(RecordedAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class TeamInline(PartInline):
+    """Who looks after the cluster; administrators put teams together, for with the team go its actors."""
+
+    model = TeamMember
+    fields = ["user"]
+    autocomplete_fields = ["user"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
 @admin.register(Cluster)
 class ClusterAdmin(RecordedAdmin):
     form = NamedForm
@@ -37,11 +50,12 @@ class ClusterAdmin(RecordedAdmin):
         ("state", ChoicesDropdownFilter), ("kind", ChoicesDropdownFilter), ("region", RelatedDropdownFilter),
     ]  # fmt: skip
     list_select_related = ["region"]
+    inlines = [TeamInline]
     search_fields = ["slug", *side_by_side("name")]
     fieldsets = [
         (None, {"fields": [
             side_by_side("name"), ("region", "kind", "slug"), ("state", "is_active", "position"),
-            ("owner", "verified_on"),
+            ("owner", "verified_on", "trusts_representatives"),
         ]}),
         (_("Texts"), {"fields": [
             side_by_side("claim"), side_by_side("description"), side_by_side("aims"),
@@ -53,3 +67,9 @@ class ClusterAdmin(RecordedAdmin):
         ]}),
         (_("Contact"), {"fields": [("homepage", "email", "phone"), "logo"]}),
     ]  # fmt: skip
+
+    def has_change_permission(self, request, obj=None):
+        """Those who do not work for all clusters edit their own."""
+        user = request.user
+        is_own = obj is None or user.is_superuser or obj.team.filter(user=user).exists()
+        return super().has_change_permission(request, obj) and is_own

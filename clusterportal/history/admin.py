@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
 
 from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.exporting import ExportsList
 from clusterportal.history import restore
 from clusterportal.history.changes import Source, may_see, read, read_one, sources_for
 from clusterportal.history.models import Revision
@@ -25,6 +26,7 @@ from clusterportal.history.wording import differences_between, label_of_kind
 
 PAGE_SIZE = 30
 LAST_PAGE = 1000  # deeper than this a filter serves better
+MOST_PEOPLE = 500  # accounts that the filter offers
 NOBODY = "-"  # the filter value for changes that no account made
 
 
@@ -52,7 +54,7 @@ def page_of(sources, request) -> ChangePage:
     return ChangePage(changes[:PAGE_SIZE], number, len(changes) > PAGE_SIZE)
 
 
-class RecordedAdmin(PortalAdmin):
+class RecordedAdmin(ExportsList, PortalAdmin):
     """Base for records with history: the standard history page shows every change, whoever made it."""
 
     def history_sources(self, request, object_id: str) -> list[Source]:
@@ -98,12 +100,8 @@ class ChangeFilterForm(forms.Form):
         self.sources = sources
         labels = sorted((label_of_kind(source.model), source.kind) for source in sources)
         self.fields["kind"].choices = [("", _("All")), *((kind, label) for label, kind in labels)]
-        staff = (
-            get_user_model()
-            .objects.filter(is_staff=True)
-            .order_by("username")
-            .values_list("username", flat=True)
-        )
+        people = get_user_model().objects.filter(Q(is_staff=True) | ~Q(role="")).order_by("username")
+        staff = people.values_list("username", flat=True)[:MOST_PEOPLE]
         self.fields["person"].choices = [
             ("", _("All")), *((name, name) for name in staff), (NOBODY, _("Nobody signed in")),
         ]  # fmt: skip
@@ -164,7 +162,7 @@ class ChangesAdmin(PortalAdmin):
 
     def restore_view(self, request, kind: str, event_id: int):
         """Show what bringing the version back would change; do it when that was confirmed."""
-        change = read_one(kind, min(event_id, 2**31 - 1))
+        change = read_one(kind, min(event_id, 2**31 - 1), user=request.user)
         if change is None:
             raise Http404
         if not restore.can_restore(request.user, change.model):

@@ -24,6 +24,7 @@ _VERSION = (
     "pgh_row", "pgh_before", "pgh_has_later", "pgh_metadata",
 )  # fmt: skip
 _rules: dict[str, Callable] = {}
+_scopes: dict[str, Callable] = {}
 
 
 class RowAsJson(Func):
@@ -118,6 +119,11 @@ def show_only_if(model: type[models.Model], rule: Callable) -> None:
     _rules[model._meta.label_lower] = rule
 
 
+def show_within(model: type[models.Model], scope: Callable) -> None:
+    """Of the history of `model` show a user the events that meet `scope(user)`, a condition on them."""
+    _scopes[model._meta.label_lower] = scope
+
+
 def may_see(user, model: type[models.Model]) -> bool:
     """May `user` read the history of `model`? A join table follows the model that owns it."""
     rule = _rules.get(model._meta.label_lower)
@@ -129,7 +135,15 @@ def may_see(user, model: type[models.Model]) -> bool:
 def sources_for(user) -> list[Source]:
     """Everything whose history `user` may read."""
     tracked = [event_model.pgh_tracked_model for event_model in event_models().values()]
-    return [Source(model) for model in tracked if may_see(user, model)]
+    return [source for model in tracked if (source := source_for(user, model))]
+
+
+def source_for(user, model: type[models.Model]) -> Source | None:
+    """The events of `model` that `user` may read; None when there are none for them."""
+    if not may_see(user, model):
+        return None
+    scope = _scopes.get(model._meta.label_lower)
+    return Source(model, scope(user)) if scope else Source(model)
 
 
 def read(
@@ -157,12 +171,13 @@ def read(
     return changes
 
 
-def read_one(kind: str, event_id: int) -> Change | None:
-    """The change with this event; None when there is none."""
+def read_one(kind: str, event_id: int, *, user) -> Change | None:
+    """The change with this event; None when there is none that `user` may see."""
     event_model = event_models().get(kind)
-    if event_model is None:
+    source = event_model and source_for(user, event_model.pgh_tracked_model)
+    if not source:
         return None
-    return next(iter(read([Source(event_model.pgh_tracked_model, Q(pgh_id=event_id))], limit=1)), None)
+    return next(iter(read([source.narrowed(Q(pgh_id=event_id))], limit=1)), None)
 
 
 def _newest(sources: list[Source], *, limit: int, offset: int) -> list[tuple]:

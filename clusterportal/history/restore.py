@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from clusterportal.core.publication import PublicationState
-from clusterportal.history.changes import DELETE, Change, event_models, may_see
+from clusterportal.history.changes import DELETE, Change, event_models, may_see, read_one
 
 
 class CannotRestore(Exception):
@@ -26,7 +26,7 @@ def restore(change: Change, *, by) -> models.Model:
     What went together with a deleted record comes back together with it.
     """
     model = change.model
-    if not can_restore(by, model):
+    if not can_restore(by, model) or read_one(change.kind, change.event_id, user=by) is None:
         raise PermissionDenied
     current = model._base_manager.select_for_update().filter(pk=change.pk).first()
     if current is not None:

@@ -16,11 +16,11 @@ LIST = "/admin/actors/actor/"
 
 @pytest.fixture
 def sign_in(client, django_user_model):
-    """Signs in a member of staff who has the named permissions on actors and nothing else."""
+    """Signs in a member of staff who has the named permissions on all actors and nothing else."""
 
     def signed_in(*codenames: str):
         user = django_user_model.objects.create_user("curator", is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+        user.user_permissions.set(Permission.objects.filter(codename__in=["reach_all_actors", *codenames]))
         client.force_login(user)
         return client
 

@@ -17,7 +17,10 @@ from clusterportal.pages.presenters.facet_groups import facet_groups
 from clusterportal.pages.presenters.paging import page_numbers, page_of
 from clusterportal.pages.presenters.rows import with_rows
 
-FORMATS = ("csv", "xlsx", "geojson")
+DOWNLOADS = [  # label, format, what the address says beside the filters
+    ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),
+    ("NDJSON", "ndjson", ""), ("GeoJSON", "geojson", ""),
+]  # fmt: skip
 SHOWN_BY_FACETS = {"layer", "area", "kind", "cluster", "city", "size", "topic", "has"}
 ORDERS = {
     "relevance": _("Relevance"),
@@ -53,7 +56,8 @@ class ActorListView(View):
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),
                 "is_map": request.GET.get("view") == "map",
-                "downloads": _downloads(filterset, request.GET),
+                "downloads": _downloads(filterset),
+                "map_data": _map_data(filterset),
             },
             status=400 if mistakes else 200 if page_exists else 404,
         )
@@ -100,14 +104,25 @@ def _orders(filterset) -> list[dict]:
     ]
 
 
-def _downloads(filterset, params: QueryDict) -> dict[str, str]:
-    """The same question put to the API, which refuses parameters it does not know."""
+def _question(filterset) -> QueryDict:
+    """The filters in use; what is no filter stays away, for the API refuses parameters it does not know."""
     question = QueryDict(mutable=True)
     for name in filterset.filters:
         question.setlist(name, [value for value in filterset.data.getlist(name) if value])
-    question["lang"] = get_language()
-    addresses = {}
-    for code in FORMATS:
-        question["format"] = code
-        addresses[code] = f"{reverse('api:actor-list')}?{question.urlencode()}"
-    return addresses
+    return question
+
+
+def _map_data(filterset) -> str:
+    """The same question put to the API: the places of all actors found."""
+    question = _question(filterset)
+    question["lang"], question["format"] = get_language(), "geojson"
+    return f"{reverse('api:actor-list')}?{question.urlencode()}"
+
+
+def _downloads(filterset) -> list[tuple]:
+    """Label and address of the list as a file, one a format."""
+    query = _question(filterset).urlencode()
+    return [
+        (label, f"{reverse('actors:actor-export', args=[format])}?{extra}{query}".rstrip("?&"))
+        for label, format, extra in DOWNLOADS
+    ]

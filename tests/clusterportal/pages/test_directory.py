@@ -170,14 +170,18 @@ def test_a_search_puts_the_best_match_first_unless_told_otherwise(ask):
     assert _names(ask("?q=zeta&ordering=name")) == ["Anton", "Zeta"]
 
 
-def test_downloads_put_the_same_question_to_the_api(ask):
+def test_the_list_can_be_saved_in_every_format(ask):
     make_actor()
     text = ask("?city=Leipzig&view=map&page=1&utm=1").content.decode()
-    assert re.findall(r'<a href="([^"]*)">(CSV|XLSX|GeoJSON)</a></p></div>', text) == [
-        ("/api/v1/actors/?city=Leipzig&amp;lang=en&amp;format=geojson", "GeoJSON")
+    assert re.findall(r'<a href="([^"]*export[^"]*)">([^<]*)</a>', text) == [
+        ("/en/actors/export.csv?city=Leipzig", "CSV"),
+        ("/en/actors/export.csv?bom=1&amp;city=Leipzig", "CSV for Excel"),
+        ("/en/actors/export.xlsx?city=Leipzig", "XLSX"),
+        ("/en/actors/export.json?city=Leipzig", "JSON"),
+        ("/en/actors/export.ndjson?city=Leipzig", "NDJSON"),
+        ("/en/actors/export.geojson?city=Leipzig", "GeoJSON"),
     ]
-    for code in ("csv", "xlsx"):
-        assert f'"/api/v1/actors/?city=Leipzig&amp;lang=en&amp;format={code}"' in text
+    assert 'data-source="/api/v1/actors/?city=Leipzig&amp;lang=en&amp;format=geojson"' in text
 
 
 def test_htmx_gets_the_part_that_changes(ask):

@@ -59,7 +59,7 @@ def test_drafts_and_unknown_addresses_are_not_there(page):
 def test_staff_who_may_view_see_a_draft_marked_as_such(page, client):
     actor = make_actor("Entwurf", state="draft")
     user = User.objects.create_user("clara", password="x", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_actor", content_type__app_label="actors"))
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_actor", "reach_all_actors"]))
     client.force_login(user)
     response = page(actor)
     text = response.content.decode()

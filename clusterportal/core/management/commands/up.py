@@ -97,7 +97,7 @@ class Command(BaseCommand):
         if not settings.IS_EMBEDDED or users.exists():
             return ""
         password = secrets.token_urlsafe(12)
-        users.create_superuser("admin", password=password)
+        users.create_superuser("admin", password=password, role="administrator")
         return password
 
     def _wait_until_open(self, host, port, server):
