@@ -19,6 +19,7 @@ from actors.domain.importing.profiles import FIELDS, profile
 from actors.domain.importing.writing import apply_plan
 from actors.models import Actor, ActorRelation, Membership
 from actors.rules import can_publish
+from clusterportal.core.tables import Table
 
 CHUNK = 1000  # actors read from the database at once
 _RELATED = {  # column -> (related name, queryset)
@@ -82,7 +83,7 @@ class ActorResource(resources.ModelResource):
         clean_model_instances = True
         use_transactions = True
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, with_contacts: bool = False, **kwargs):
         super().__init__(**kwargs)
         self.fields = {
             column: ValueField(attribute=name, column_name=column)
@@ -115,6 +116,13 @@ class ActorResource(resources.ModelResource):
 
     def iter_queryset(self, queryset):
         yield from self.prepared(queryset).iterator(chunk_size=CHUNK)
+
+    def table(self, queryset) -> Table:
+        """The list as something that can be written in any format."""
+        return Table(
+            str(self.Meta.model._meta.verbose_name_plural), self.columns,
+            rows=lambda: self.rows(queryset), records=lambda: self.records(queryset),
+        )  # fmt: skip
 
     def rows(self, queryset) -> Iterator[list]:
         """One list of cells an actor, for CSV and workbooks; memory does not grow with the actors."""

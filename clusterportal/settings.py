@@ -192,6 +192,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by load balancers over plain HTTP
 X_FRAME_OPTIONS = "DENY"
 
+AUTHENTICATION_BACKENDS = ["clusterportal.accounts.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -233,6 +234,7 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts
 from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
 # ---------- history: events name their actor by context, and cannot be rewritten ----------

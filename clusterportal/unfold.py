@@ -52,7 +52,7 @@ UNFOLD = {
     "SITE_ICON": _glyph,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _glyph}],
     "SHOW_LANGUAGES": True,
-    "DASHBOARD_CALLBACK": "actors.admin.dashboard.dashboard_callback",
+    "DASHBOARD_CALLBACK": "clusterportal.dashboard.dashboard_callback",
     "STYLES": [lambda request: static("css/tokens.css"), lambda request: static("css/admin.css")],
     "BORDER_RADIUS": "3px",
     "COLORS": {
@@ -97,6 +97,7 @@ UNFOLD = {
             {"title": _("People"), "items": [
                 _item(_("Users"), "person", "accounts.user"),
                 _item(_("Groups"), "group", "auth.group"),
+                _item(_("Erasures"), "person_remove", "history.erasure"),
             ]},
         ],
     },

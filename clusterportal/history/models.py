@@ -1,8 +1,11 @@
 """The revision of the public data, and the base of all records whose changes count."""
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
 
 
@@ -53,3 +56,31 @@ class RevisionMark(models.Model):
 def current_revision() -> int:
     """The number of committed changes of the registry so far; one indexed read."""
     return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+class Ground(models.TextChoices):
+    """Why a person was erased."""
+
+    REQUEST = "request", _("The person asked for it")
+    CONSENT = "consent", _("Consent was withdrawn")
+    DUTY = "duty", _("The purpose is gone")
+
+
+class Erasure(models.Model):
+    """That a person was erased, when, by whom and how much; never who it was."""
+
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    ground = models.CharField(_("ground"), max_length=10, choices=Ground)
+    counts = models.JSONField(_("erased records"), default=dict)
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name = _("erasure of a person")
+        verbose_name_plural = _("erasures of people")
+        constraints = [one_of("ground", Ground, table="erasure")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"

@@ -3,10 +3,21 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.pages.views import clusters, directory, home, matrix, network, profile, taxonomy, text
+from clusterportal.pages.views import (
+    clusters,
+    directory,
+    export,
+    home,
+    matrix,
+    network,
+    profile,
+    taxonomy,
+    text,
+)
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
+    path("export.<str:format>", export.ActorExportView.as_view(), name="actor-export"),
     path("<slug:slug>/", profile.ActorDetailView.as_view(), name="actor-detail"),
 ]
 layer_pages = [

@@ -40,11 +40,7 @@ def test_people_without_consent_are_for_those_with_that_right(client):
     assert "contacts" not in row
     viewer.user_permissions.add(Permission.objects.get(codename="view_contacts"))
     (row,) = rows_of(client.get(ACTORS))
-    assert (
-        json.loads(row["contacts"])[0]["email"] == "e@example.org"
-        if row["contacts"].startswith("[")
-        else row["contacts"]
-    )
+    assert "Erika" in row["contacts"] and "e@example.org" in row["contacts"]
 
 
 def test_a_manager_exports_the_actors_of_the_own_clusters(client):
