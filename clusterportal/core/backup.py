@@ -1,0 +1,238 @@
+"""The whole registry in one file: every table as PostgreSQL's own COPY text, and the uploaded files.
+
+COPY text means the same to every version and every server, so that a backup of the embedded database restores on a
+real one. The archive is a tar: `manifest.json` first, then `tables/<name>`, then `files/<folder>/...`.
+"""
+
+import gzip
+import hashlib
+import json
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+FORMAT = 1
+# What belongs to this installation and not to the registry: its jobs, its sessions, what it has migrated.
+_LEFT_OUT = ("django_migrations", "django_session", "procrastinate_")
+_FILLED_BY_MIGRATING = {"django_content_type", "auth_permission", "history_revision", "django_site"}
+_BLOCK = 1 << 16  # bytes
+
+
+class CannotRestore(Exception):
+    """The file cannot be restored here; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    tables: int
+    rows: int
+    files: int
+
+
+# ---------- out ----------
+def backup(path: Path) -> Summary:
+    """Write everything to `path`, as one moment saw it; a backup that breaks off leaves no half file behind."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with (
+            gzip.open(draft, "wb", compresslevel=6) as packed,
+            tarfile.open(fileobj=packed, mode="w|") as archive,
+        ):
+            summary = _write(archive)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return summary
+
+
+def _write(archive: tarfile.TarFile) -> Summary:
+    with transaction.atomic(), TemporaryFile() as spool:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            places, manifest = {}, {"format": FORMAT, "migrations": _migrations(), "tables": {}}
+            for table in _tables(cursor):
+                start, digest = spool.tell(), hashlib.sha256()
+                rows = _copy_out(cursor, table, spool, digest)
+                places[table] = (start, spool.tell() - start)
+                manifest["tables"][table] = {"rows": rows, "sha256": digest.hexdigest()}
+        files = list(_files())
+        _add(
+            archive,
+            "manifest.json",
+            BytesIO(content := json.dumps(manifest, indent=1).encode()),
+            len(content),
+        )
+        for table, (start, size) in places.items():
+            spool.seek(start)
+            _add(archive, f"tables/{table}", spool, size)
+        for name, file in files:
+            archive.add(file, f"files/{name}", recursive=False)
+    return _summary(manifest, len(files))
+
+
+def _copy_out(cursor, table: str, spool: BinaryIO, digest) -> int:
+    """Rows in the order of the primary key, so that the same content gives the same bytes."""
+    columns, keys = _columns(cursor, table), _primary_key(cursor, table)
+    order = f" ORDER BY {', '.join(keys)}" if keys else ""
+    with cursor.copy(f"COPY (SELECT {', '.join(columns)} FROM {_quoted(table)}{order}) TO STDOUT") as copy:
+        for block in copy:
+            spool.write(block)
+            digest.update(block)
+    return cursor.rowcount
+
+
+# ---------- in ----------
+def restore(path: Path, *, replace: bool = False) -> Summary:
+    """Make database and files what they were when `path` was written; all of it or nothing.
+
+    Raises CannotRestore when the file is none of ours or damaged, when it comes from another version of the portal,
+    or when the database holds something and `replace` was not asked for.
+    """
+    try:
+        with tarfile.open(path, mode="r:gz") as archive:
+            return _read(archive, replace=replace)
+    except (OSError, tarfile.TarError, KeyError, ValueError) as error:
+        raise CannotRestore(f"{path} is no backup that can be read: {error}") from error
+
+
+def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
+    manifest = json.load(archive.extractfile("manifest.json"))
+    if manifest["format"] != FORMAT or manifest["migrations"] != _migrations():
+        raise CannotRestore(
+            "The backup was written by another version of the portal. Install that version, restore, then update."
+        )
+    members = [
+        member for member in archive.getmembers() if member.isfile() and member.name.startswith("files/")
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        present = _tables(cursor)
+        if different := sorted(manifest["tables"].keys() ^ set(present)):
+            raise CannotRestore(f"Tables differ: {', '.join(different)}.")
+        if not replace and any(
+            _has_rows(cursor, table) for table in present if table not in _FILLED_BY_MIGRATING
+        ):
+            raise CannotRestore("The database is not empty. Say --replace to overwrite everything in it.")
+        with _own_triggers_off(cursor, present):
+            cursor.execute(f"TRUNCATE {', '.join(map(_quoted, present))}")
+            for table in present:
+                _copy_in(cursor, table, archive, manifest["tables"][table])
+        _set_sequences(cursor, present)
+        for member in members:
+            _extract(archive, member)
+    return _summary(manifest, len(members))
+
+
+@contextmanager
+def _own_triggers_off(cursor, tables: list[str]) -> Iterator[None]:
+    """Rows come in exactly as they were: no history of the restoring, no new dates. Foreign keys are still checked."""
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {_quoted(table)} DISABLE TRIGGER USER")
+    yield
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {_quoted(table)} ENABLE TRIGGER USER")
+
+
+def _copy_in(cursor, table: str, archive: tarfile.TarFile, expected: dict) -> None:
+    digest, file = hashlib.sha256(), archive.extractfile(f"tables/{table}")
+    columns = ", ".join(_columns(cursor, table))
+    with cursor.copy(f"COPY {_quoted(table)} ({columns}) FROM STDIN") as copy:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            copy.write(block)
+    if digest.hexdigest() != expected["sha256"]:
+        raise CannotRestore(f"The backup is damaged: {table} is not what was written.")
+
+
+def _set_sequences(cursor, tables: list[str]) -> None:
+    """New rows are numbered after the restored ones."""
+    for table in tables:
+        cursor.execute(
+            "SELECT attname, pg_get_serial_sequence(%s, attname) FROM pg_attribute "
+            "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+            [_quoted(table), _quoted(table)],
+        )
+        for column, sequence in cursor.fetchall():
+            if sequence:
+                cursor.execute(
+                    f"SELECT setval(%s, COALESCE(max({_quoted(column)}), 0) + 1, false) FROM {_quoted(table)}",
+                    [sequence],
+                )
+
+
+def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo) -> None:
+    _files_folder, folder, *parts = Path(member.name).parts
+    if folder not in settings.BACKED_UP or ".." in parts:
+        raise CannotRestore(f"The backup holds a file that has no place here: {member.name}")
+    place = Path(settings.BACKED_UP[folder]).joinpath(*parts)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(archive.extractfile(member).read())
+
+
+# ---------- what there is ----------
+def _migrations() -> list[str]:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied)
+
+
+def _tables(cursor) -> list[str]:
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "
+        "ORDER BY relname"
+    )
+    return [name for (name,) in cursor.fetchall() if not name.startswith(_LEFT_OUT)]
+
+
+def _columns(cursor, table: str) -> list[str]:
+    """The columns that are written; what the database generates it generates again."""
+    cursor.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
+        "AND attgenerated = '' ORDER BY attname",
+        [_quoted(table)],
+    )
+    return [_quoted(name) for (name,) in cursor.fetchall()]
+
+
+def _primary_key(cursor, table: str) -> list[str]:
+    cursor.execute(
+        "SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY(indkey) "
+        "WHERE indrelid = %s::regclass AND indisprimary ORDER BY attnum",
+        [_quoted(table)],
+    )
+    return [_quoted(name) for (name,) in cursor.fetchall()]
+
+
+def _has_rows(cursor, table: str) -> bool:
+    cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {_quoted(table)})")
+    return cursor.fetchone()[0]
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _files() -> Iterator[tuple[str, Path]]:
+    for folder, place in settings.BACKED_UP.items():
+        for file in sorted(Path(place).rglob("*")):
+            if file.is_file():
+                yield f"{folder}/{file.relative_to(place).as_posix()}", file
+
+
+def _add(archive: tarfile.TarFile, name: str, content: BinaryIO, size: int) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = size
+    archive.addfile(entry, content)
+
+
+def _summary(manifest: dict, files: int) -> Summary:
+    tables = manifest["tables"]
+    return Summary(len(tables), sum(table["rows"] for table in tables.values()), files)
