@@ -166,7 +166,9 @@ class ActorFilterSet(filters.FilterSet):
 
     def by_cluster(self, queryset, name, slugs):
         ids = self._ids(self.taxonomy.clusters, slugs)
-        return queryset.filter(Exists(Membership.objects.public().filter(actor=OuterRef("pk"), cluster__in=ids)))
+        return queryset.filter(
+            Exists(Membership.objects.public().filter(actor=OuterRef("pk"), cluster__in=ids))
+        )
 
     def by_topic(self, queryset, name, slugs):
         return queryset.filter(Exists(ActorTopic.objects.filter(actor=OuterRef("pk"), topic__slug__in=slugs)))

@@ -1,6 +1,6 @@
 """The columns of an actor in tables: one definition for import, export and public CSV.
 
-Contact persons are in none of them: they leave the registry only one by one, with their consent.
+Contact persons are a column only for those who may see them all (`with_contacts`): whoever makes the resource asks.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,12 @@ from import_export import fields, resources
 from import_export.results import InvalidRow, Result, RowResult
 
 from actors.domain.importing.cells import cell_of, escaped, unescaped
-from actors.domain.importing.parts import PARTS, RELATIONS, SERVICES, Part
+from actors.domain.importing.parts import CONTACTS, PARTS, RELATIONS, SERVICES, Part
 from actors.domain.importing.plan import Entry, Outcome, Plan
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import FIELDS, profile
 from actors.domain.importing.writing import apply_plan
 from actors.models import Actor, ActorRelation, Membership
-from actors.rules import can_publish
 from clusterportal.core.tables import Table
 
 CHUNK = 1000  # actors read from the database at once
@@ -85,6 +84,7 @@ class ActorResource(resources.ModelResource):
 
     def __init__(self, *, with_contacts: bool = False, **kwargs):
         super().__init__(**kwargs)
+        self.with_contacts = with_contacts
         self.fields = {
             column: ValueField(attribute=name, column_name=column)
             for column, name in FIELDS.items()
@@ -92,7 +92,7 @@ class ActorResource(resources.ModelResource):
         } | {column: PartField(column) for column in PARTS if self.shows(column)}
 
     def shows(self, column: str) -> bool:
-        return True
+        return self.with_contacts or column != CONTACTS.column
 
     @property
     def columns(self) -> list[str]:
@@ -143,25 +143,20 @@ class ActorResource(resources.ModelResource):
 
     # ---------- in ----------
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs) -> Result:
-        """Imports by the same plan as the command `import_actors`: all rows or, when one is invalid, none.
-
-        Without the right to publish the column `publication` is passed over.
-        """
+        """Imports by the same plan as the command `import_actors`: all rows or, when one is invalid, none."""
         user = kwargs.get("user")
-        is_publisher = user is None or can_publish(user)
         columns = [profile("registry").column_of(str(title)) for title in dataset.headers or []]
-        columns = [None if name == "publication" and not is_publisher else name for name in columns]
         rows = (
             (number, {name: unescaped(cell) for name, cell in zip(columns, row, strict=False) if name})
             for number, row in enumerate(dataset, start=2)
         )
-        plan = make_plan(rows, profile=profile("registry"))
+        plan = make_plan(rows, profile=profile("registry"), by=user)
         if plan.has_invalid and raise_errors:
             raise ValidationError(
                 [f"{problem.row} {problem.column}: {problem.reason}" for problem in plan.problems]
             )
         if not dry_run and not plan.has_invalid:
-            apply_plan(plan, by=user.get_username() if user else "")
+            apply_plan(plan, by=user)
         return self._result(plan, dataset)
 
     def _result(self, plan: Plan, dataset) -> Result:
@@ -185,6 +180,7 @@ _TYPES = {
     Outcome.NEW: RowResult.IMPORT_TYPE_NEW,
     Outcome.CHANGED: RowResult.IMPORT_TYPE_UPDATE,
     Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.POSSIBLE: RowResult.IMPORT_TYPE_SKIP,
     Outcome.SKIPPED: RowResult.IMPORT_TYPE_SKIP,
     Outcome.INVALID: RowResult.IMPORT_TYPE_INVALID,
 }
@@ -202,7 +198,7 @@ class PublicActorResource(ActorResource):
     """The columns for everybody: nothing of the curators' own, no relation or cluster that is not public."""
 
     def shows(self, column: str) -> bool:
-        return column not in _INTERNAL
+        return column not in (*_INTERNAL, CONTACTS.column)
 
     def related(self, column: str):
         if column == RELATIONS.column:

@@ -27,6 +27,8 @@ def reaches(user, actor) -> bool:
     """Is the actor one of those that the person works with?"""
     if reaches_all(user):
         return True
+    if actor.pk is None:  # a new one, which will belong to a cluster of theirs
+        return is_staff(user) and bool(clusters_of(user))
     return is_staff(user) and actor.memberships.filter(cluster__in=clusters_of(user)).exists()
 
 
@@ -47,6 +49,11 @@ def can_edit(user, actor=None) -> bool:
 
 def can_publish(user, actor=None) -> bool:
     return can_edit(user) and _may(user, "publish_actor", actor)
+
+
+def needs_review(user, actor) -> bool:
+    """Everybody sees the actor and the person may not publish it: what they change waits for review."""
+    return actor is not None and actor.is_published and not can_publish(user, actor)
 
 
 def can_delete(user, actor=None) -> bool:

@@ -3,11 +3,18 @@
 from django.utils.translation import gettext as _
 
 from actors.admin.dashboard import add_latest, add_registry
+from clusterportal.quality.admin.attention import attention as quality
+from clusterportal.review.admin.attention import attention as review
 
 
 def dashboard_callback(request, context: dict) -> dict:
-    """Adds the registry's numbers, what needs attention and the latest changes, as far as the reader may see them."""
+    """Adds the registry's numbers, what needs attention and the latest changes, as far as the reader may see them.
+
+    People who wait come first, then what is wrong, then what is missing.
+    """
     context["title"] = _("Dashboard")
     add_registry(request, context)
+    if "tasks" in context:
+        context["tasks"] = [*review(request.user), *quality(request.user), *context["tasks"]]
     add_latest(request, context)
     return context

@@ -23,6 +23,7 @@ def _may(*verbs: str, on: tuple[str, ...]) -> frozenset[str]:
 
 
 _ACTOR = ("actors.actor", *(f"actors.{part}" for part in _PARTS))
+_QUALITY = ("quality.duplicatepair", "quality.linkcheck", "quality.reminder")
 _CONTACTS = ("actors.contactperson",)
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
@@ -31,11 +32,13 @@ _EDITOR = (
     | _may("view", "add", "change", on=("actors.actor", "actors.topic"))
     | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS))
     | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
+    | _may("view", on=("review.proposal", *_QUALITY))
 )
 _MANAGER = (
     _EDITOR
     | _may("delete", on=("actors.actor",))
     | _may("change", on=("clusters.cluster",))
+    | _may("view", on=("review.representation", "quality.merge"))
     | {"actors.publish_actor", "actors.merge_actor"}
 )
 

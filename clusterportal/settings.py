@@ -4,6 +4,7 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -46,6 +47,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "clusterportal.pages",
     "clusterportal.api",
+    "clusterportal.imports",
+    "clusterportal.review",
+    "clusterportal.quality",
     "actors",
     "layers",
     "applications",
@@ -67,6 +71,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -93,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "clusterportal.urls"
@@ -154,6 +162,8 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", _LEAFLET)]
 STATIC_ROOT = PORTAL_DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = PORTAL_DATA_DIR / "media"
+# Folders that a backup takes along, under the name they have in it.
+BACKED_UP = {name: PORTAL_DATA_DIR / name for name in ("media", "imports", "profiles")}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clusterportal.core.storage.PortalStaticFilesStorage"},
@@ -161,8 +171,16 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # ---------- mail, cache ----------
+SITE_URL = env(
+    "SITE_URL", default=next((f"https://{host}" for host in ALLOWED_HOSTS if host not in LOCAL_HOSTS), "")
+)
+SITE_URL = SITE_URL or "http://127.0.0.1:8000"  # before every link in a mail
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).hostname}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Whom to ask whether an entry is still right: a function `(actor) -> list[Recipient]`.
+QUALITY_RECIPIENTS = "clusterportal.review.domain.representatives.recipients_of"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 # ---------- security ----------
@@ -192,7 +210,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by load balancers over plain HTTP
 X_FRAME_OPTIONS = "DENY"
 
-AUTHENTICATION_BACKENDS = ["clusterportal.accounts.backends.RoleBackend"]
+AUTHENTICATION_BACKENDS = [
+    "clusterportal.accounts.backends.RoleBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",  # by e-mail
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -202,8 +223,21 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = reverse_lazy("admin:login")
+# Sign-in, also for the admin: accounts come by invitation only, and everybody may add a second factor.
+LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+ACCOUNT_ADAPTER = "clusterportal.review.adapter.PortalAccountAdapter"
+ACCOUNT_FORMS = {"login": "clusterportal.review.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made for e-mails that were confirmed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that add to X-Forwarded-For
 
 # ---------- API ----------
 REST_FRAMEWORK = {

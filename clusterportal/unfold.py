@@ -16,6 +16,12 @@ def _may_read_history(request) -> bool:
     return bool(sources_for(request.user))
 
 
+def _may_import(request) -> bool:
+    from clusterportal.imports.rules import nouns_of
+
+    return bool(nouns_of(request.user))
+
+
 def _item(title, icon: str, model: str) -> dict:
     """A list of the admin, for everybody who may view its records."""
     app, name = model.split(".")
@@ -53,7 +59,11 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _glyph}],
     "SHOW_LANGUAGES": True,
     "DASHBOARD_CALLBACK": "clusterportal.dashboard.dashboard_callback",
-    "STYLES": [lambda request: static("css/tokens.css"), lambda request: static("css/admin.css")],
+    "STYLES": [
+        lambda request: static("css/tokens.css"),
+        lambda request: static("css/admin.css"),
+        lambda request: static("css/admin-imports.css"),
+    ],
     "BORDER_RADIUS": "3px",
     "COLORS": {
         "base": _PAPER,
@@ -78,6 +88,17 @@ UNFOLD = {
                 _item(_("Actors"), "apartment", "actors.actor"),
                 _item(_("Relations"), "hub", "actors.actorrelation"),
                 _item(_("Topics"), "sell", "actors.topic"),
+                {
+                    "title": _("Imports"), "icon": "upload_file", "permission": _may_import,
+                    "link": reverse_lazy("admin:imports_importrun_changelist"),
+                },
+                _item(_("Review"), "rule", "review.proposal"),
+            ]},
+            {"title": _("Quality"), "items": [
+                _item(_("Possible duplicates"), "join_inner", "quality.duplicatepair"),
+                _item(_("Merges"), "merge", "quality.merge"),
+                _item(_("Websites"), "link", "quality.linkcheck"),
+                _item(_("Reminders"), "mark_email_unread", "quality.reminder"),
             ]},
             {"title": _("Cluster Model"), "items": [
                 _item(_("Layers"), "stairs", "layers.layer"),
@@ -96,6 +117,7 @@ UNFOLD = {
             ]},
             {"title": _("People"), "items": [
                 _item(_("Users"), "person", "accounts.user"),
+                _item(_("Representatives"), "badge", "review.representation"),
                 _item(_("Groups"), "group", "auth.group"),
                 _item(_("Erasures"), "person_remove", "history.erasure"),
             ]},

@@ -9,7 +9,6 @@ from actors.admin.filters import (
     CURRENT,
     NONE,
     current,
-    stale,
     untranslated,
     waiting_for_clearance,
     without_place,
@@ -56,7 +55,6 @@ def _counts(user) -> dict[str, int]:
     wanted = {
         "incomplete": current() & ~Q(complete_condition()),
         "untranslated": current() & untranslated(),
-        "stale": current() & stale(),
         "placeless": current() & without_place(),
         "uncleared": current() & waiting_for_clearance(user),
         "unplaced": Q(state=PublicationState.PUBLISHED) & Q(without_placement()),
@@ -74,7 +72,6 @@ def _tasks(counts: dict) -> list[dict]:
         (_("Published without a layer"), "unplaced", {"state": PublicationState.PUBLISHED, "layer": NONE}),
         (_("Incomplete"), "incomplete", {"state": CURRENT, "entry": "incomplete"}),
         (_("In one language only"), "untranslated", {"state": CURRENT, "needs": "translation"}),
-        (_("Not verified for 12 months"), "stale", {"state": CURRENT, "needs": "verification"}),
         (_("Without coordinates"), "placeless", {"state": CURRENT, "needs": "place"}),
     ]
     return [

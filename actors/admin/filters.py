@@ -3,13 +3,11 @@
 A value that is not offered filters nothing.
 """
 
-from datetime import timedelta
-
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from actors.domain.freshness import stale
 from actors.enums import ActorKind
 from actors.models import ApplicationFocus, LayerPlacement, Membership
 from actors.rules import clusters_of, reaches_all
@@ -19,7 +17,6 @@ from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from layers.models import Layer
 
-STALE_AFTER = timedelta(days=365)
 CURRENT = "current"
 NONE = "none"
 
@@ -27,11 +24,6 @@ NONE = "none"
 def current() -> Q:
     """Actors that are worked on or shown: neither rejected nor archived."""
     return ~Q(state__in=[PublicationState.REJECTED, PublicationState.ARCHIVED])
-
-
-def stale() -> Q:
-    """Actors that nobody has checked for a year."""
-    return Q(verified_on__isnull=True) | Q(verified_on__lt=timezone.localdate() - STALE_AFTER)
 
 
 def untranslated() -> Q:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from actors.models import Actor, ActorRelation
-from actors.rules import reaches, reaches_all
+from actors.rules import can_publish, reaches, reaches_all
 from clusterportal.core.admin import side_by_side
 from clusterportal.core.functions import Fold
 from clusterportal.history.admin import RecordedAdmin
@@ -24,7 +24,18 @@ class RelationForm(forms.ModelForm):
         ends = [cleaned.get("source"), cleaned.get("target")]
         if all(ends) and not any(reaches(self.user, actor) for actor in ends):
             raise ValidationError(_("At least one end must be an actor of your clusters."))
+        if all(ends) and _is_public(ends) and not can_publish(self.user):
+            raise ValidationError(
+                _(
+                    "Both actors are published: state the relation on the page of one of them, it goes to review."
+                )
+            )
         return cleaned
+
+
+def _is_public(ends) -> bool:
+    """Everybody sees a relation of which both ends are published."""
+    return all(actor.is_published for actor in ends)
 
 
 @admin.register(ActorRelation)
@@ -40,6 +51,16 @@ class ActorRelationAdmin(RecordedAdmin):
     fieldsets = [
         (None, {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "evidence")]}),
     ]  # fmt: skip
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_write(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_write(request.user, obj)
+
+    @staticmethod
+    def _may_write(user, relation) -> bool:
+        return relation is None or can_publish(user) or not _is_public([relation.source, relation.target])
 
     def get_queryset(self, request):
         """Relations with an end among the actors that the person works with."""

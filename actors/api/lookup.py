@@ -1,4 +1,4 @@
-"""An actor by what stands in an address: its slug, its permanent id, or a slug that it had before."""
+"""An actor by what stands in an address: its slug, its permanent id, or one that it (or a merged one) had before."""
 
 import uuid
 from dataclasses import dataclass
@@ -18,10 +18,11 @@ class Moved:
 
 def find(actors, key: str) -> Actor | Moved:
     """The actor of `actors` under `key`; Gone when it was public once, Http404 when it never was."""
-    identity = {"uid": uid} if (uid := _uid(key)) else {}
+    uid = _uid(key)
+    identity = {"uid": uid} if uid else {}
     if actor := actors.filter(slug=key).first() or (identity and actors.filter(**identity).first()):
         return actor
-    former = {"former_slugs__slug": key}
+    former = {"former_uids__uid": uid} if uid else {"former_slugs__slug": key}
     if slug := Actor.objects.published().filter(**former).values_list("slug", flat=True).first():
         return Moved(slug)
     withdrawn = Actor.objects.withdrawn()

@@ -15,8 +15,9 @@ from actors.models import (
     Service,
     ServiceArea,
 )
-from actors.rules import can_see_contacts, clusters_of, reaches_all
+from actors.rules import can_publish, can_see_contacts, clusters_of, reaches_all
 from clusterportal.history.changes import DELETE, Source, event_models, may_see, show_only_if, show_within
+from clusterportal.history.restore import restore_only_if
 
 PARTS = [
     LayerPlacement,
@@ -33,7 +34,7 @@ PARTS = [
 show_only_if(ContactPerson, can_see_contacts)
 
 
-def _within_reach(*columns: str):
+def within_reach(*columns: str):
     """A scope: events whose `columns` name an actor that the user works with, or that was one before it was deleted."""
 
     def scope(user) -> Q:
@@ -55,15 +56,18 @@ def _within_reach(*columns: str):
 
 
 def _areas_of_services(user) -> Q:
-    services = event_models()[Service._meta.label_lower].objects.filter(_within_reach("actor_id")(user))
+    services = event_models()[Service._meta.label_lower].objects.filter(within_reach("actor_id")(user))
     return Q() if reaches_all(user) else Q(service_id__in=services.values("pgh_obj_id"))
 
 
-show_within(Actor, _within_reach("pgh_obj_id"))
-show_within(ActorRelation, _within_reach("source_id", "target_id"))
+show_within(Actor, within_reach("pgh_obj_id"))
+show_within(ActorRelation, within_reach("source_id", "target_id"))
 show_within(ServiceArea, _areas_of_services)
 for _part in PARTS:
-    show_within(_part, _within_reach("actor_id"))
+    show_within(_part, within_reach("actor_id"))
+# An earlier version replaces the public one at once.
+for _model in (Actor, ActorRelation, ServiceArea, *PARTS):
+    restore_only_if(_model, can_publish)
 
 
 def sources_of(actor_id, *, user) -> list[Source]:

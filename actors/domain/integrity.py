@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils import timezone
 
+from actors.domain.freshness import stale
 from actors.models import Actor, ActorRelation, Membership
 from clusterportal.core.languages import column_names
 from layers.models import LAYER_COUNT, Layer
 
 MOST_SHOWN = 20  # records named by one finding; the number of all is always given
-STALE_AFTER_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,7 @@ def findings() -> Iterator[Finding]:
         False, "relations have an end that nobody sees", ActorRelation.objects.filter(hidden_end)
     )
     yield from _found(False, "published actors are incomplete", published.incomplete())
-    long_ago = timezone.localdate() - timezone.timedelta(days=STALE_AFTER_DAYS)
-    stale = published.filter(Q(verified_on__lt=long_ago) | Q(verified_on__isnull=True))
-    yield from _found(False, "published actors were not verified within 12 months", stale)
+    yield from _found(False, "published actors were not verified within 12 months", published.filter(stale()))
 
 
 def _found(is_error: bool, text: str, records) -> Iterator[Finding]:

@@ -59,7 +59,19 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
             return response.render() if hasattr(response, "render") else response
 
 
-class PartInline(SpeaksLanguages, TabularInline):
+class SharedChoices:
+    """The rows of a part offer the same records: they are read once a page, not once a row."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        formfield = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if formfield and db_field.name not in self.autocomplete_fields:
+            formfield.choices = list(
+                iter(formfield.choices)
+            )  # a list of the iterable itself would count first
+        return formfield
+
+
+class PartInline(SharedChoices, SpeaksLanguages, TabularInline):
     """Parts of a record as the rows of a table; `group` names the tab of the page on which they stand."""
 
     template = "admin/parts/tabular.html"
@@ -76,7 +88,7 @@ class PartInline(SpeaksLanguages, TabularInline):
         return formfield
 
 
-class PartBlockInline(SpeaksLanguages, StackedInline):
+class PartBlockInline(SharedChoices, SpeaksLanguages, StackedInline):
     """Parts with longer texts, one block each."""
 
     template = "admin/parts/stacked.html"

@@ -1,5 +1,7 @@
 """Bringing a version of a record back. The triggers record that too: it can be undone in the same way."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -12,10 +14,19 @@ class CannotRestore(Exception):
     """The version does not fit into the registry any more; the message says why."""
 
 
+_rules: dict[str, Callable] = {}
+
+
+def restore_only_if(model: type[models.Model], rule: Callable) -> None:
+    """Let nobody bring back versions of `model` for whom `rule(user)` is false."""
+    _rules[model._meta.label_lower] = rule
+
+
 def can_restore(user, model: type[models.Model]) -> bool:
     """May `user` bring back versions of `model`? Those who may change its records and read its history."""
-    owner = model._meta.auto_created or model
-    return may_see(user, model) and user.has_perm(f"{owner._meta.app_label}.change_{owner._meta.model_name}")
+    owner, rule = model._meta.auto_created or model, _rules.get(model._meta.label_lower)
+    may_change = user.has_perm(f"{owner._meta.app_label}.change_{owner._meta.model_name}")
+    return may_see(user, model) and may_change and (rule is None or rule(user))
 
 
 @transaction.atomic

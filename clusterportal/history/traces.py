@@ -66,6 +66,7 @@ def _read(event_model, act_id: UUID) -> dict[object, Trace]:
     for some in chunks(traces.values()):
         _read_versions(event_model, key, some)
         _read_later(event_model, key, some, act_id)
+        _forget_what_came_and_went(event_model, [trace for trace in some if trace.later and trace.is_created])
     return traces
 
 
@@ -82,11 +83,7 @@ def _read_versions(event_model, key: str, traces: list[Trace]) -> None:
         .values_list("pgh_id", "pgh_earlier")
     )
     wanted = {*filter(None, pairs.values()), *(trace.last for trace in known.values())}
-    columns = [
-        column.attname
-        for column in event_model.pgh_tracked_model._meta.concrete_fields
-        if any(column.attname == kept.attname for kept in event_model._meta.concrete_fields)
-    ]
+    columns = _columns_of(event_model)
     rows = {
         row.pop("pgh_id"): row
         for row in QuerySet(event_model).filter(pgh_id__in=wanted).values("pgh_id", *columns)
@@ -105,6 +102,38 @@ def _read_later(event_model, key: str, traces: list[Trace], act_id: UUID) -> Non
     for pk, event in later.order_by().values(key).annotate(latest=Max("pgh_id")).values_list(key, "latest"):
         if event > by_key[pk].last:
             by_key[pk].later = event
+
+
+def _forget_what_came_and_went(event_model, traces: list[Trace]) -> None:
+    """A record that looks again as the act had made it was edited by nobody: a later act was taken back."""
+    if not traces:
+        return
+    columns = _columns_of(event_model)
+    made = {
+        row.pop("pgh_id"): row
+        for row in QuerySet(event_model)
+        .filter(pgh_id__in=[trace.last for trace in traces])
+        .values("pgh_id", *columns)
+    }
+    model = event_model.pgh_tracked_model
+    now = {row[model._meta.pk.attname]: row for row in model._base_manager.filter(
+        pk__in=[trace.pk for trace in traces]).values(*columns)}  # fmt: skip
+    for trace in traces:
+        current = now.get(trace.pk)
+        if current and all(
+            current[name] == made[trace.last][name] for name in columns if name != "updated_at"
+        ):
+            trace.later = None
+
+
+def _columns_of(event_model) -> list[str]:
+    """The columns of the tracked model that its events keep."""
+    kept = {column.attname for column in event_model._meta.concrete_fields}
+    return [
+        column.attname
+        for column in event_model.pgh_tracked_model._meta.concrete_fields
+        if column.attname in kept
+    ]
 
 
 def _key_of(event_model) -> str:

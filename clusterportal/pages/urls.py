@@ -13,7 +13,9 @@ from clusterportal.pages.views import (
     profile,
     taxonomy,
     text,
+    verification,
 )
+from clusterportal.pages.views.participation import claim, follow, propose, representative
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
@@ -34,6 +36,15 @@ cluster_pages = [
 ]
 portal_pages = [
     path("", home.HomeView.as_view(), name="home"),
+    path(_("propose/"), propose.ProposeView.as_view(), name="propose"),
+    path(_("propose/sent/"), follow.SentView.as_view(), name="proposal-sent"),
+    path(_("propose/confirm/<str:token>/"), follow.ConfirmView.as_view(), name="proposal-confirm"),
+    path(_("proposals/<str:token>/"), follow.StatusView.as_view(), name="proposal-status"),
+    path(_("actors/<slug:slug>/propose/"), propose.ProposeChangeView.as_view(), name="propose-change"),
+    path(_("actors/<slug:slug>/claim/"), claim.ClaimView.as_view(), name="claim"),
+    path(_("actors/<slug:slug>/edit/"), representative.EditEntryView.as_view(), name="edit-entry"),
+    path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
+    path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
     path(_("matrix/"), matrix.MatrixView.as_view(), name="matrix"),
     path(_("network/"), network.NetworkView.as_view(), name="network"),
     path(_("cluster-model/"), text.TextPageView.as_view(), {"slug": "cluster-model"}, name="cluster-model"),

@@ -67,7 +67,11 @@ def test_new_actors_are_drafts_and_a_second_run_changes_nothing(table, capsys):
 
 def test_history_says_which_command_and_file(table, capsys):
     run(table({"name": "Muster GmbH", "kind": "company"}), capsys)
-    assert Context.objects.get().metadata == {"command": "import_actors", "file": "actors.csv"}
+    assert Context.objects.get().metadata == {
+        "act": "import",
+        "command": "import_actors",
+        "file": "actors.csv",
+    }
 
 
 def test_only_the_columns_of_the_file_change(table, capsys):
@@ -75,7 +79,7 @@ def test_only_the_columns_of_the_file_change(table, capsys):
     assert run(table({"slug": actor.slug, "phone": "+49 631 205 0"}), capsys) == NOTHING | {"changed": 1}
     actor.refresh_from_db()
     assert (actor.phone, actor.summary_de, actor.city, actor.state) == (
-        "+49 631 205 0",
+        "+496312050",
         "Baut Wagen.",
         "Leipzig",
         "published",
@@ -103,9 +107,9 @@ def test_an_empty_cell_empties_only_in_a_row_that_names_its_actor_by_address(tab
         ({"identifiers": "ror:019hjw008"}, "identifiers", "019hjw008"),
         ({"identifiers": "isbn:1"}, "identifiers", "wikidata"),
         ({"name": "N" * 301}, "name", "300"),
-        ({"website": "http//example.org"}, "website", ""),
+        ({"website": "http://exa mple"}, "website", ""),
         ({"founded": "812"}, "founded", "900"),
-        ({"country": "Germany"}, "country", "2"),
+        ({"country": "Neverland"}, "country", "2"),
         ({"verified_on": "31.02.2026"}, "verified_on", ""),
         ({"clusters": "unknown"}, "clusters", ""),
         ({"relations": "cooperation>nobody"}, "relations", "nobody"),
@@ -254,6 +258,28 @@ def test_a_profile_of_ones_own(tmp_path, settings, capsys):
     assert (actor.name, actor.kind, actor.street, actor.postcode, actor.city) == (
         "Schule Süd", "education", "Weg 1", "04205", "Leipzig",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("probable", "counted", "names"),
+    [
+        ("new", {"new": 1}, {"Muster GmbH", "Muster"}),
+        ("skip", {"skipped": 1}, {"Muster GmbH"}),
+        ("match", {"changed": 1}, {"Muster"}),
+    ],
+)
+def test_a_probable_match_is_listed_and_taken_only_on_demand(
+    table, tmp_path, capsys, probable, counted, names
+):
+    make_actor("Muster GmbH", city="Leipzig", kind="other")
+    path, report = table({"name": "Muster", "kind": "other", "city": "Leipzig"}), tmp_path / "report.csv"
+    assert run(path, capsys, probable=probable, report=report) == NOTHING | counted
+    assert set(Actor.objects.values_list("name", flat=True)) == names
+    assert report.exists() is (probable != "match")
+    if probable != "match":
+        assert "Muster GmbH, Leipzig" in report.read_text(encoding="utf-8")
+    again = run(path, capsys, probable=probable)
+    assert again["new"] == again["changed"] == 0
 
 
 def test_progress_only_at_a_terminal(table, capsys):

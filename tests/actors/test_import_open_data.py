@@ -140,6 +140,16 @@ def test_register_entries_in_windows_encoding(shared_data, capsys):
     assert run(path, capsys, profile="offeneregister") == NOTHING | {"unchanged": 765, "skipped": 35}
 
 
-def test_a_statistical_table_is_refused_in_words(shared_data):
-    with pytest.raises(CommandError, match="name"):
-        call_command("import_actors", shared_data / "messy" / "destatis_04-kreise_merged_headers.xlsx")
+def test_the_whole_register_of_two_regions(shared_data, capsys):
+    path = shared_data / "offeneregister_leipzig_kaiserslautern.csv"
+    assert run(path, capsys, profile="offeneregister") == NOTHING | {"new": 7527}
+    assert Identifier.objects.filter(scheme="register").count() == 7527
+
+
+def test_a_statistical_table_has_no_actors_by_itself(shared_data, tmp_path):
+    path, report = shared_data / "messy" / "destatis_04-kreise_merged_headers.xlsx", tmp_path / "report.csv"
+    with pytest.raises(CommandError, match="416"):
+        call_command("import_actors", path, report=report)
+    invalid = [row for row in csv.DictReader(report.open(encoding="utf-8")) if row["column"]]
+    assert {row["column"] for row in invalid} == {"kind"} and len(invalid) == 416
+    assert not Actor.objects.exists()

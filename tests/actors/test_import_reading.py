@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from actors.domain.importing.cells import escaped, unescaped
 from actors.domain.importing.profiles import profile
-from actors.domain.importing.reading import UnreadableTable, read_table
+from actors.domain.importing.reading import FOOTNOTE, UnreadableTable, detect, headings, read_table
 
 ROWS = [("name", "city"), ("Müller & Söhne", "Köln"), ("Größe, mit Komma", "Wien")]
 
@@ -76,11 +76,50 @@ def test_open_document_with_repeated_cells_and_rows(tmp_path):
     assert read(tmp_path / "table.ods")[1] == [(4, "A", "Leipzig"), (5, "Trier", "Trier")]
 
 
+def test_a_header_of_two_lines_is_joined_and_notes_are_marked(tmp_path):
+    book = Workbook()
+    book.active.title = "Deckblatt"
+    book.active.append(["Verzeichnis"])
+    sheet = book.create_sheet("Daten")
+    lines = [
+        ["Verzeichnis der Betriebe"], [], ["Betrieb", "Lage", None, "Zahl"], [None, "Straße", "PLZ", None],
+        [1, 2, 3, 4], ["A", "Weg 1", 4103, 7], ["B", "Weg 2", 4105, 8], [], ["Quelle: eigene Erhebung"],
+    ]  # fmt: skip
+    for line in lines:
+        sheet.append(line)
+    book.save(tmp_path / "t.xlsx")
+    reading = detect(tmp_path / "t.xlsx", name_of=profile("registry").column_of)
+    assert (reading.sheet, reading.header) == ("Daten", (3, 4))
+    titles = headings(tmp_path / "t.xlsx", reading)
+    assert titles == ["Betrieb", "Lage Straße", "Lage PLZ", "Zahl"]
+    rows = list(read_table(tmp_path / "t.xlsx", name_of=dict(zip(titles, "abcd", strict=True)).get).rows)
+    assert rows == [
+        (6, {"a": "A", "b": "Weg 1", "c": 4103, "d": 7}), (7, {"a": "B", "b": "Weg 2", "c": 4105, "d": 8}),
+        (9, {FOOTNOTE: "Quelle: eigene Erhebung"}),
+    ]  # fmt: skip
+
+
+def test_a_row_repeated_without_end_is_no_table(tmp_path, monkeypatch):
+    monkeypatch.setattr("actors.domain.importing.sheets.MOST_ROWS", 100)
+    office, table, text = (
+        f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
+    )
+    row = "<t:table-row{}><t:table-cell><x:p>name</x:p></t:table-cell></t:table-row>"
+    content = (
+        f'<o:d xmlns:o="{office}" xmlns:t="{table}" xmlns:x="{text}"><t:table>{row.format("")}'
+        + row.format(' t:number-rows-repeated="1000000000"') + "</t:table></o:d>"
+    )  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("content.xml", content)
+    with pytest.raises(UnreadableTable):
+        list(read_table(tmp_path / "a.ods", name_of={"name": "name"}.get).rows)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("a.csv", b""), ("a.json", b"{"), ("a.json", b"3"), ("a.xlsx", b"no zip"), ("a.ods", b"no zip"),
-        ("a.doc", b"x"), ("a.csv", b"name;name\nA;B\n"), ("a.csv", b"\x81\x8d\xff"),
+        ("a.doc", b"%PDF-1.7"), ("a.csv", b"name;name\nA;B\n"), ("a.csv", b"\x81\x8d\xff"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_said_so(tmp_path, name, content):

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 def make_staff(django_user_model, *codenames):
     user = django_user_model.objects.create_user("cm", is_staff=True)
     user.user_permissions.set(
-        Permission.objects.filter(content_type__app_label="actors", codename__in=["reach_all_actors", *codenames])
+        Permission.objects.filter(
+            content_type__app_label="actors", codename__in=["reach_all_actors", *codenames]
+        )
     )
     return django_user_model.objects.get(pk=user.pk)
 

@@ -9,12 +9,13 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.parts import PARTS, Part
+from actors.domain.importing.parts import CONTACTS, PARTS, SERVICES, Part
 from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _TITLE = column_names("title")[0]
+_NOBODY = re.compile(r"n\s?[./]?\s?[an]\.?|k\.?\s?a\.?|[-–—]+", re.I)  # n/a, n.n., k. A., -: nobody is named
 
 
 def escaped(value):
@@ -32,7 +33,7 @@ def cell_of(column: str, items: list[dict]) -> str:
     part = PARTS[column]
     short = "|".join(_SHORT[column](item) for item in items)
     try:
-        if _from_short(part, short) == items:
+        if [part.complete(item) for item in _from_short(part, short)] == items:
             return short
     except ValidationError:
         pass
@@ -56,19 +57,21 @@ def items_in(column: str, cell) -> list[dict]:
 
 def _from_entry(part: Part, entry) -> list[dict]:
     if isinstance(entry, str):
-        return [part.complete(_read_short(part, entry))]
+        return [part.stated(_read_short(part, entry))]
     if not isinstance(entry, dict):
         raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": entry})
     if unknown := sorted(set(entry) - set(part.defaults)):
         names = {"value": ", ".join(unknown), "known": ", ".join(part.defaults)}
         raise ValidationError(_("“%(value)s” is unknown. Known: %(known)s.") % names)
-    return [part.complete(entry)]
+    return [part.stated(entry)]
 
 
 def _from_short(part: Part, text: str) -> list[dict]:
     pieces = [piece.strip() for piece in text.split("|")]
-    items = [part.complete(_read_short(part, piece)) for piece in pieces if piece]
-    if part.column == "services":
+    if part is CONTACTS:
+        pieces = [piece for piece in pieces if not _NOBODY.fullmatch(piece)]
+    items = [part.stated(_read_short(part, piece)) for piece in pieces if piece]
+    if part is SERVICES:
         for position, item in enumerate(items):
             item["position"] = position
     return items
@@ -121,6 +124,16 @@ def _read_alias(text: str) -> dict:
     return {"kind": AliasKind.COLLOQUIAL.value, "name": text}
 
 
+def _write_contact(item: dict) -> str:
+    return f"{item['name']} <{item['email']}>" if item["email"] else item["name"]
+
+
+def _read_contact(text: str) -> dict:
+    if found := re.fullmatch(r"(.*\S)\s*<([^<>]*)>", text):
+        return {"name": found[1], "email": found[2].strip()}
+    return {"name": text}
+
+
 def _read_relation(text: str) -> dict:
     kind, arrow, target = text.partition(">")
     if not arrow:
@@ -138,6 +151,7 @@ _SHORT = {
     "identifiers": lambda item: f"{item['scheme']}:{item['value']}",
     "aliases": _write_alias,
     "services": lambda item: item[_TITLE],
+    "contacts": _write_contact,
     "relations": lambda item: f"{item['kind']}>{item['target']}",
 }
 _READ = {
@@ -148,5 +162,6 @@ _READ = {
     "identifiers": _read_identifier,
     "aliases": _read_alias,
     "services": lambda text: {_TITLE: text},
+    "contacts": _read_contact,
     "relations": _read_relation,
 }

@@ -29,6 +29,14 @@ class Problem(NamedTuple):
     reason: str
 
 
+class Normalised(NamedTuple):
+    """A value that was written differently from how the registry holds it, and how it is held."""
+
+    column: str
+    before: str
+    after: str
+
+
 @dataclass(slots=True)
 class Facts:
     """Fields by the model's names, parts by column; only what the row states is present."""
@@ -39,6 +47,9 @@ class Facts:
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
     partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
     skipped: str = ""  # why the row is no actor for the registry
+    written: dict = field(
+        default_factory=dict
+    )  # by field: the text of the table, where the value differs from it
 
     def blame(self, column: str, value, reason: str) -> None:
         self.problems.append((column, _shown(value), reason))

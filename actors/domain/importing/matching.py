@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from actors.domain.importing.facts import Facts
-from actors.models import Actor, FormerSlug, Identifier
+from actors.models import Actor, FormerSlug, FormerUid, Identifier
 
 Reason = tuple[str, str, str]  # column, value, reason
 
 
 @dataclass
 class Known:
-    """What the registry knows of the keys of some rows; six queries for any number of rows."""
+    """What the registry knows of the keys of some rows; seven queries for any number of rows."""
 
     uids: dict = field(default_factory=dict)
     identifiers: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -29,7 +29,8 @@ class Known:
         uids = {facts.fields["uid"] for facts in rows if facts.fields.get("uid")}
         slugs = {facts.fields["slug"] for facts in rows if facts.fields.get("slug")}
         if uids:
-            known.uids = dict(Actor.objects.filter(uid__in=uids).values_list("uid", "pk"))
+            known.uids = dict(FormerUid.objects.filter(uid__in=uids).values_list("uid", "actor_id"))
+            known.uids |= dict(Actor.objects.filter(uid__in=uids).values_list("uid", "pk"))
         if slugs:
             known.slugs = dict(Actor.objects.filter(slug__in=slugs).values_list("slug", "pk"))
             known.former = dict(FormerSlug.objects.filter(slug__in=slugs).values_list("slug", "actor_id"))

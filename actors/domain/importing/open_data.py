@@ -155,6 +155,7 @@ _LEGAL_FORMS = [
         (r"\bAG\b|Aktiengesellschaft", LegalForm.AG),
     )
 ]
+_END = re.compile(r"[\s.,)]*|\s*\(haftungsbeschränkt\)\s*")  # what may stand behind the legal form
 _OF_REGISTER = {"VR": LegalForm.EV, "GnR": LegalForm.EG}
 
 
@@ -204,6 +205,14 @@ def _dated_source(retrieved_at: str) -> str:
 def legal_form_in(name: str) -> str:
     """The legal form that a registered name states; empty when it states none."""
     return next((form.value for pattern, form in _LEGAL_FORMS if pattern.search(name)), "")
+
+
+def legal_form_at_end(name: str) -> str:
+    """The legal form that a name ends with; empty when it ends with none."""
+    for pattern, form in _LEGAL_FORMS:
+        if any(_END.fullmatch(name, found.end()) for found in pattern.finditer(name)):
+            return form.value
+    return ""
 
 
 # ---------- both ----------

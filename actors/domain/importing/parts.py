@@ -3,7 +3,7 @@
 An item of a part is a plain dictionary that JSON can hold, every key present; references are slugs.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -19,6 +19,7 @@ from actors.models import (
     ActorRelation,
     ActorTopic,
     ApplicationFocus,
+    ContactPerson,
     Identifier,
     LayerPlacement,
     Membership,
@@ -48,6 +49,8 @@ class Part:
     columns: dict[str, str]  # key of the item -> field of the model
     references: dict[str, type[Model]] = field(default_factory=dict)  # key -> model that it names by slug
     owner: str = "actor"
+    repeats: bool = False  # several items of one actor may share their identity
+    is_kept: bool = False  # what a table does not name stays: items, and keys of an item
 
     @cached_property
     def defaults(self) -> dict:
@@ -60,18 +63,24 @@ class Part:
         """`item` with every key, in the part's own order."""
         return {key: item.get(key, default) for key, default in self.defaults.items()}
 
+    def stated(self, item: dict) -> dict:
+        """What a table says with `item`: every key or, of a part that is kept, those that it names."""
+        return (
+            {key: item[key] for key in self.defaults if key in item} if self.is_kept else self.complete(item)
+        )
+
     def brief(self, item: dict) -> dict:
         """`item` without what goes without saying."""
-        needed = {*self.identity}
+        needed = {*self.defaults} if self.is_kept else {*self.identity}
         return {key: value for key, value in item.items() if key in needed or value != self.defaults[key]}
 
     def keyed(self, items: Iterable[dict]) -> dict[tuple, dict]:
-        """The items by identity; services may repeat a title, so they are numbered as well."""
+        """The items by identity; where that may repeat, they are numbered as well."""
         seen, result = Counter(), {}
         for item in items:
             key = tuple(item[name] for name in self.identity)
             seen[key] += 1
-            result[(*key, seen[key]) if self.column == "services" else key] = item
+            result[(*key, seen[key]) if self.repeats else key] = item
         return result
 
 
@@ -82,7 +91,8 @@ LAYERS = Part(
 AREAS = Part("areas", ApplicationFocus, ("area",), {}, {"area": ApplicationArea})
 CLUSTERS = Part(
     "clusters", Membership, ("cluster", "kind"),
-    _same_names("kind", "since", "until") | {"committed": "is_committed"}, {"cluster": Cluster},
+    _same_names("kind", "since", "until") | {"committed": "is_committed", "cleared": "is_cleared"},
+    {"cluster": Cluster},
 )  # fmt: skip
 TOPICS = Part("topics", ActorTopic, ("topic",), {}, {"topic": Topic})
 IDENTIFIERS = Part("identifiers", Identifier, ("scheme", "value"), _same_names("scheme", "value"))
@@ -90,6 +100,13 @@ ALIASES = Part("aliases", ActorAlias, ("name",), _same_names("name", "kind", "la
 SERVICES = Part(
     "services", Service, (column_names("title")[0],),
     _same_names(*column_names("title"), *column_names("description"), "position"), {"layer": Layer},
+    repeats=True,
+)  # fmt: skip
+# People: no import removes them, and a table may name but a few of their details.
+CONTACTS = Part(
+    "contacts", ContactPerson, ("name",),
+    _same_names("name", *column_names("role"), "email", "phone", "consent_on", "position"),
+    repeats=True, is_kept=True,
 )  # fmt: skip
 RELATIONS = Part(
     "relations", ActorRelation, ("kind", "target"),
@@ -97,7 +114,9 @@ RELATIONS = Part(
 )  # fmt: skip
 
 # Relations join two rows of a file, so they are planned apart from the parts that one row holds by itself.
-OWN_PARTS = {part.column: part for part in (LAYERS, AREAS, CLUSTERS, TOPICS, IDENTIFIERS, ALIASES, SERVICES)}
+OWN_PARTS = {
+    part.column: part for part in (LAYERS, AREAS, CLUSTERS, TOPICS, IDENTIFIERS, ALIASES, SERVICES, CONTACTS)
+}
 PARTS = OWN_PARTS | {"relations": RELATIONS}
 
 
@@ -106,41 +125,61 @@ class Vocabulary:
 
     def __init__(self):
         self._known: dict[type[Model], dict[str, int]] = {}
+        self._named: dict[type[Model], dict[str, str]] = {}
 
     def slugs(self, model: type[Model]) -> dict[str, int]:
         if model not in self._known:
             self._known[model] = dict(model.objects.values_list("slug", "pk"))
         return self._known[model]
 
-    def check(self, model: type[Model], slug: str) -> None:
-        """Raises ValidationError that names the valid slugs, or the likeliest ones where there are many."""
+    def slug_of(self, model: type[Model], text: str) -> str:
+        """The slug that people mean: it may be written as the name, in any language, or of a layer its position.
+
+        Raises ValidationError that names the valid slugs, or the likeliest ones where there are many.
+        """
         known = self.slugs(model)
-        if _slug(slug) in known:
-            return
+        if _slug(text) in known:
+            return text
+        if meant := self._names(model).get(text.strip().casefold()):
+            return meant
         if not known:
-            raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % {"value": slug})
+            raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % {"value": text})
         names = sorted(known)
         if len(names) > FEW:
-            names = get_close_matches(slug, names, n=5, cutoff=0.4)
+            names = get_close_matches(text, names, n=5, cutoff=0.4)
         raise ValidationError(
-            _("“%(value)s” is unknown. Known: %(known)s.") % {"value": slug, "known": ", ".join(names)}
+            _("“%(value)s” is unknown. Known: %(known)s.") % {"value": text, "known": ", ".join(names)}
         )
+
+    def _names(self, model: type[Model]) -> dict[str, str]:
+        """Slugs by what else a record is called; a name that several have means none of them."""
+        if model not in self._named:
+            columns = [*column_names("name"), *(["position"] if model is Layer else [])]
+            called: dict[str, set[str]] = defaultdict(set)
+            for slug, *names in model.objects.values_list("slug", *columns):
+                for name in names:
+                    called[str(name).casefold()].add(slug)
+            self._named[model] = {
+                name: slugs.pop() for name, slugs in called.items() if name and len(slugs) == 1
+            }
+        return self._named[model]
 
 
 def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
-    """`item` complete and valid, as the models have it; raises ValidationError."""
-    item = part.complete(item)
+    """`item` as stated and valid, as the models have it; raises ValidationError."""
+    item = part.stated(item)
     if part is IDENTIFIERS:
         item["scheme"] = clean_value(part.model, "scheme", item["scheme"])
         item["value"] = clean_identifier(item["scheme"], str(item["value"]))
     for key, name in part.columns.items():
-        item[key] = _plain(clean_value(part.model, name, item[key]))
+        if key in item:
+            item[key] = _plain(clean_value(part.model, name, item[key]))
     for key, model in part.references.items():
         is_left_out = part is SERVICES and not item[key]
         if part is RELATIONS:
             item[key] = _slug(item[key])
         elif not is_left_out:
-            vocabulary.check(model, item[key])
+            item[key] = vocabulary.slug_of(model, item[key])
     if part is SERVICES:
         item["areas"] = _checked_areas(item["areas"], vocabulary)
     if part is CLUSTERS and item["since"] and item["until"] and item["until"] < item["since"]:
@@ -151,9 +190,7 @@ def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
 def _checked_areas(slugs, vocabulary: Vocabulary) -> list[str]:
     if not isinstance(slugs, list):
         raise ValidationError(_("A list of areas is expected here."))
-    for slug in slugs:
-        vocabulary.check(ApplicationArea, slug)
-    return sorted(set(slugs))
+    return sorted({vocabulary.slug_of(ApplicationArea, slug) for slug in slugs})
 
 
 def clean_items(part: Part, items: list[dict], vocabulary: Vocabulary) -> list[dict]:

@@ -3,25 +3,50 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
-from actors.domain.importing.facts import Link, Problem
+from actors.domain.importing.facts import Link, Normalised, Problem
 
 
 class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    POSSIBLE = "possible"  # perhaps an actor of the registry: somebody has to say
     SKIPPED = "skipped"
     INVALID = "invalid"
+
+
+class Probable(StrEnum):
+    """What becomes of a row that probably means an actor of the registry, when nobody has decided."""
+
+    ASK = "ask"
+    NEW = "new"
+    SKIP = "skip"
+    MATCH = "match"
+
+
+LEAVE = "leave"  # the decision to leave a row out
+
+
+class Candidate(NamedTuple):
+    """An actor of the registry that a row probably means, and why that is likely."""
+
+    pk: int
+    title: str
+    why: str
+    similarity: int  # per cent
 
 
 @dataclass(slots=True)
 class PartChange:
     """What becomes of the items of one part of one actor."""
 
+    before: list[dict] = field(default_factory=list)
     add: list[dict] = field(default_factory=list)
     update: list[tuple[int, dict]] = field(default_factory=list)  # primary key, item
     remove: list[int] = field(default_factory=list)
+    after: list[dict] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.add or self.update or self.remove)
@@ -34,15 +59,28 @@ class Entry:
     row: int
     outcome: Outcome
     pk: int | None = None
+    title: str = ""
     fields: dict = field(default_factory=dict)
+    before: dict = field(default_factory=dict)  # what the registry holds in the fields that change
     parts: dict[str, PartChange] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     replaces_relations: bool = False  # the row names all outgoing relations, so that others go
+    normalised: list[Normalised] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
 
     @property
     def node(self) -> int:
         """An end of a relation: the primary key, or the negative row number of an actor still to be made."""
         return self.pk or -self.row
+
+
+class RelationLine(NamedTuple):
+    """A change of one relation as the row's reader sees it; `other` is the node of the other end."""
+
+    row: int
+    is_removed: bool
+    kind: str
+    other: int
 
 
 @dataclass(slots=True)
@@ -52,6 +90,7 @@ class RelationChanges:
     )  # source node, target node, kind, values
     update: list[tuple[int, dict]] = field(default_factory=list)
     remove: list[int] = field(default_factory=list)
+    lines: list[RelationLine] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.add or self.update or self.remove)
@@ -64,6 +103,7 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)
     relations: RelationChanges = field(default_factory=RelationChanges)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what was passed over for the whole table, in words
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -84,6 +124,6 @@ class Plan:
         self._close(entry, Outcome.SKIPPED, [("", "", reason)])
 
     def _close(self, entry: Entry, outcome: Outcome, reasons) -> None:
-        entry.outcome, entry.fields, entry.parts, entry.links = outcome, {}, {}, []
+        entry.outcome, entry.fields, entry.before, entry.parts, entry.links = outcome, {}, {}, {}, []
         entry.replaces_relations = False
         self.problems += [Problem(entry.row, *reason) for reason in reasons]

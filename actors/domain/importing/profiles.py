@@ -1,5 +1,6 @@
 """What the columns of a file mean: the registry's own, those of open data, those a portal describes."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,8 +16,10 @@ from django.utils.translation import override
 from actors.domain.importing import open_data
 from actors.domain.importing.cells import items_in
 from actors.domain.importing.facts import Facts
+from actors.domain.importing.headers import filled
 from actors.domain.importing.parts import PARTS
 from actors.domain.importing.values import first_reason
+from actors.enums import IdentifierScheme
 from actors.models import Actor
 from clusterportal.core.languages import column_names
 
@@ -36,23 +39,49 @@ COLUMNS = [*FIELDS, *PARTS]
 COLUMN_OF = {name: column for column, name in FIELDS.items()}
 _KEYS = ("name", "uid", "slug", "identifiers")  # each can tell an actor from the others
 
+_REPEATED = re.compile(r" \(\d+\)$")  # what reading adds to a title that another column has already
+# Columns that people have and an export has not: read together with others, or one number each.
+EXTRA = ("address", "house_number", *IdentifierScheme.values)
 _SYNONYMS = {
-    "address": ("Adresse", "Anschrift"),
-    "name": ("Firma", "Unternehmen", "Organisation", "Institution"),
-    "street": ("Straße", "Strasse", "Straße und Hausnummer"),
-    "postcode": ("PLZ", "Postleitzahl", "postal_code", "zip"),
-    "city": ("Ort", "Stadt", "town"),
+    "address": ("Adresse", "Anschrift", "postal address"),
+    "house_number": ("Hausnummer", "Hausnr.", "Nr. Haus"),
+    "name": (
+        "Firma", "Firmenname", "Unternehmen", "Unternehmensname", "Organisation", "Organization", "Institution",
+        "Einrichtung", "Bezeichnung", "Company", "company name", "Akteur", "actor",
+    ),
+    "short_name": ("Kurzname", "Abkürzung", "Akronym", "acronym"),
+    "street": ("Straße", "Strasse", "Straße und Hausnummer", "street address"),
+    "postcode": ("PLZ", "Postleitzahl", "postal_code", "zip", "zip code"),
+    "city": ("Ort", "Stadt", "town", "Sitz"),
     "federal_state": ("Bundesland", "state_name", "state"),
-    "country": ("Land", "country_code"),
-    "website": ("Webseite", "Homepage", "Internet", "URL"),
-    "email": ("E-Mail", "Mail"),
-    "phone": ("Telefon", "Tel."),
+    "country": ("Land", "country_code", "Staat"),
+    "website": ("Webseite", "Website", "Homepage", "Internet", "Internetadresse", "URL", "Web"),
+    "email": ("E-Mail", "Mail", "E-Mail-Adresse", "email address"),
+    "phone": ("Telefon", "Tel.", "Telefonnummer", "Rufnummer", "telephone"),
     "latitude": ("lat", "Breite", "Breitengrad"),
     "longitude": ("lng", "lon", "Länge", "Längengrad"),
-    "founded": ("Gründung", "Gründungsjahr"),
-    "kind": ("Art",),
-    "layers": ("Ebenen",), "areas": ("Anwendungsfelder",), "topics": ("Themen",), "source": ("Quelle",),
+    "founded": ("Gründung", "Gründungsjahr", "gegründet", "established", "year founded"),
+    "kind": ("Art", "Akteursart", "type"),
+    "legal_form": ("Gesellschaftsform",),
+    "size": ("Unternehmensgröße", "Größe", "company size"),
+    "layers": ("Ebenen", "Ebene", "layer"),
+    "areas": ("Anwendungsfelder", "Anwendungsfeld", "application areas", "application area"),
+    "clusters": ("Cluster", "Mitgliedschaften", "memberships"),
+    "topics": ("Themen", "Thema", "Schlagwörter", "keywords", "topic"),
+    "services": ("Leistungen", "Angebote", "Dienstleistungen"),
+    "identifiers": ("Kennungen",),
+    "aliases": ("Weitere Namen", "other names"),
+    "relations": ("Beziehungen",),
+    "vat": ("USt-IdNr.", "USt-ID", "Umsatzsteuer-ID", "VAT number"),
+    "register": ("Handelsregister", "Registereintrag", "commercial register"),
+    "source": ("Quelle",),
+    "contacts": ("Ansprechpartner", "Ansprechpartnerin", "Kontaktperson", "Kontaktpersonen", "contact person"),
 }  # fmt: skip
+# "Beschreibung" without a language means the first one.
+_SYNONYMS |= {
+    column_names("summary")[0]: ("Kurzbeschreibung", "Zusammenfassung", "summary"),
+    column_names("description")[0]: ("Beschreibung", "description"),
+}
 
 
 class UnknownProfile(Exception):
@@ -70,10 +99,11 @@ class Profile:
     fills_gaps: bool = False  # what the curators wrote stands; the file only adds what is missing
     matches_names: bool = False
     constants: dict = field(default_factory=dict)
+    reading: dict = field(default_factory=dict)  # what people corrected of how such files are read
 
     def column_of(self, header: str) -> str | None:
         """The column that a header means; case, blanks and accents do not matter."""
-        return self.headers.get(fold(header))
+        return self.headers.get(fold(header)) or self.headers.get(fold(_REPEATED.sub("", header))) or None
 
     def missing(self, columns: list[str]) -> list[str]:
         """The groups of columns of which the file has none, in words."""
@@ -81,7 +111,10 @@ class Profile:
         return [f" {_('or')} ".join(group) for group in self.needed if not present & {*group}]
 
     def facts_of(self, row: dict) -> Facts:
-        return self.facts(self.constants | row)
+        """What the row says; a constant stands where the row has nothing."""
+        return self.facts(
+            self.constants | {n: v for n, v in row.items() if filled(v) or n not in self.constants}
+        )
 
 
 def fold(header: str) -> str:
@@ -89,12 +122,15 @@ def fold(header: str) -> str:
 
 
 def profile(name: str) -> Profile:
-    """The profile of this name: a built-in one, or `profiles/<name>.toml` in the data directory.
+    """The profile of this name: a built-in one, one saved in the admin, or `profiles/<name>.toml`.
 
     Raises UnknownProfile.
     """
     if make := _BUILT_IN.get(name):
         return make()
+    for saved in SAVED:
+        if found := saved(name):
+            return found
     path = _own_profiles() / f"{name}.toml"
     if name != Path(name).name or not path.is_file():
         own = sorted(file.stem for file in _own_profiles().glob("*.toml"))
@@ -112,17 +148,33 @@ def _own_profiles() -> Path:
 def _described(name: str, path: Path) -> Profile:
     """A profile from a file: `[columns]` maps headers to columns, `[constants]` holds for every row."""
     try:
-        described = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnknownProfile(
             _("The profile “%(file)s” cannot be read: %(why)s") % {"file": path, "why": error}
         ) from error
-    columns, constants = described.get("columns", {}), described.get("constants", {})
-    if unknown := sorted({*columns.values(), *constants} - {*COLUMNS, "address"}):
-        names = {"file": path.name, "value": ", ".join(unknown), "known": ", ".join(["address", *COLUMNS])}
+    columns, constants = content.get("columns", {}), content.get("constants", {})
+    if unknown := sorted({*columns.values(), *constants} - {*COLUMNS, *EXTRA}):
+        names = {"file": path.name, "value": ", ".join(unknown), "known": ", ".join([*EXTRA, *COLUMNS])}
         raise UnknownProfile(_("“%(file)s” names unknown columns: %(value)s. Known: %(known)s.") % names)
+    return described(name, columns=columns, constants=constants)
+
+
+def described(name: str, *, columns: dict[str, str], constants: dict, reading: dict | None = None) -> Profile:
+    """A profile of one's own: what some headings mean beside the registry's own, and what holds for every row.
+
+    A heading that means "" is not imported.
+    """
     headers = _registry_headers() | {fold(header): column for header, column in columns.items()}
-    return Profile(name, registry_facts, headers, (_KEYS,), matches_names=True, constants=constants)
+    return Profile(
+        name,
+        registry_facts,
+        headers,
+        (_KEYS,),
+        matches_names=True,
+        constants=constants,
+        reading=reading or {},
+    )
 
 
 @cache
@@ -138,36 +190,52 @@ def _registry_headers() -> dict[str, str]:
         headers |= {fold(str(label)): column for column, label in labels.items() if column not in translated}
     for column, words in _SYNONYMS.items():
         headers |= {fold(word): column for word in words}
-    return headers | {fold(column): column for column in [*COLUMNS, "address"]}
+    return headers | {fold(column): column for column in [*COLUMNS, *EXTRA]}
 
 
 def registry_facts(row: dict) -> Facts:
     facts = Facts()
     for column, cell in _with_address(row).items():
         if column in FIELDS:
-            facts.fields[FIELDS[column]] = _with_zeros(column, cell)
+            facts.fields[FIELDS[column]] = cell
         elif column in PARTS:
             try:
                 facts.parts[column] = items_in(column, cell)
             except ValidationError as error:
                 facts.blame(column, cell, first_reason(error))
+    _add_numbers(facts, row)
     return facts
 
 
-def _with_zeros(column: str, cell):
-    """A postcode held as a number has lost its leading zero; German ones have five digits."""
-    is_number = column == "postcode" and isinstance(cell, (int, float))
-    return f"{int(cell):05d}" if is_number and 1000 <= cell <= 99999 else cell
+def _add_numbers(facts: Facts, row: dict) -> None:
+    """Identifiers that stand in columns of their own, beside those of the column for all of them."""
+    numbers = [
+        {"scheme": scheme, "value": str(row[scheme]).strip()}
+        for scheme in IdentifierScheme.values
+        if filled(row.get(scheme))
+    ]
+    if not numbers:
+        return
+    if "identifiers" not in facts.parts:
+        facts.partial.add("identifiers")
+    facts.parts["identifiers"] = facts.parts.get("identifiers", []) + numbers
 
 
 def _with_address(row: dict) -> dict:
     """`address` in one cell ("Street 1, 04205 Leipzig") as street, postcode and city."""
+    if filled(row.get("house_number")) and filled(row.get("street")):
+        row = row | {"street": f"{row['street']} {_whole(row['house_number'])}"}
     if "address" not in row:
         return row
     street, postcode, city = open_data.split_address(str(row["address"] or ""))
     return {"street": street, "postcode": postcode, "city": city} | {
         k: v for k, v in row.items() if k != "address"
     }
+
+
+def _whole(cell):
+    """A spreadsheet's 12.0 as 12."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _registry() -> Profile:
@@ -190,6 +258,8 @@ def _offeneregister() -> Profile:
     return Profile("offeneregister", open_data.offeneregister_facts, headers, needed, fills_gaps=True)
 
 
+# Looks for profiles that are kept elsewhere, as in the database: by name, None for unknown.
+SAVED: list[Callable[[str], Profile | None]] = []
 _BUILT_IN: dict[str, Callable[[], Profile]] = {
     "registry": _registry, "ror": _ror, "offeneregister": _offeneregister,
 }  # fmt: skip

@@ -1,35 +1,38 @@
 """Tables as people have them: CSV in any usual encoding and delimiter, workbooks, JSON; row by row."""
 
-import codecs
-import csv
-import gzip
 import io
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from actors.domain.importing import headers
 from actors.domain.importing.cells import unescaped
-from actors.domain.importing.sheets import SHEETS, NotAWorkbook
+from actors.domain.importing.delimited import delimiter_of, encoding_of, text_rows
+from actors.domain.importing.formats import FORMATS, UnreadableTable, format_of, open_bytes
+from actors.domain.importing.headers import BEYOND, FOOTNOTE, LOOKED_AT, filled
+from actors.domain.importing.objects import objects_in
+from actors.domain.importing.sheets import NotAWorkbook, sheet_names, sheet_rows
 
-FORMATS = ("csv", "xlsx", "ods", "json", "ndjson", "geojson")
-DELIMITERS = ",;\t|"
-LOOKED_AT = 30  # rows in which a header may stand under titles, and by which the delimiter is found
-LONGEST_CELL = 10_000_000  # characters
-_ENDINGS = {"tsv": "csv", "txt": "csv", "jsonl": "ndjson"} | {name: name for name in FORMATS}
-_CHUNK = 1 << 20  # bytes
-
-Row = dict[str, object]
-BEYOND = "\0"  # the key under which cells beyond the header are kept
+__all__ = ["BEYOND", "FOOTNOTE", "FORMATS", "Reading", "Table", "UnreadableTable", "detect", "read_table"]
+OBJECTS = ("json", "ndjson", "geojson")
+NO_HEADER = (0, 0)
+NameOf = Callable[[str], str | None]
 
 
-class UnreadableTable(Exception):
-    """The file is no table that can be read; the message says how to mend it."""
+@dataclass(frozen=True)
+class Reading:
+    """How a file is read. `header`: first and last row of it, counted from 1; NO_HEADER, None for unknown."""
+
+    format: str
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header: tuple[int, int] | None = None
 
 
 @dataclass
@@ -38,231 +41,156 @@ class Table:
 
     format: str
     columns: list[str]
-    rows: Iterable[tuple[int, Row]]
+    rows: Iterable[tuple[int, headers.Row]]
     ignored: list[str] = field(default_factory=list)  # headers that no column answers to
     encoding: str = ""
     delimiter: str = ""
 
 
-def read_table(path: Path, *, format: str | None, name_of: Callable[[str], str | None]) -> Table:
+def detect(
+    path: Path, *, name_of: NameOf, format: str | None = None, given: Reading | None = None
+) -> Reading:
+    """How the table in `path` is read: what `given` leaves open is found out. Raises UnreadableTable."""
+    reading = given or Reading(format or format_of(path))
+    with _said_in_words(path):
+        if reading.format in OBJECTS:
+            return replace(reading, encoding=reading.encoding or encoding_of(path))
+        if reading.format == "csv":
+            encoding = reading.encoding or encoding_of(path)
+            reading = replace(
+                reading, encoding=encoding, delimiter=reading.delimiter or delimiter_of(path, encoding)
+            )
+        elif not reading.sheet:
+            reading = replace(reading, sheet=_likeliest_sheet(path, reading.format, name_of))
+        if reading.header is None:
+            reading = replace(reading, header=headers.find_header(first_rows(path, reading), name_of))
+        return reading
+
+
+def sheets_of(path: Path, format: str) -> list[str]:
+    """The sheets of a workbook; none of any other format."""
+    if format not in ("xlsx", "ods"):
+        return []
+    with _said_in_words(path), io.BytesIO(_content(path)) as file:
+        return sheet_names(file, format)
+
+
+def first_rows(path: Path, reading: Reading, count: int = LOOKED_AT) -> list[list]:
+    """The first rows as they stand in the file, titles and all. Raises UnreadableTable where nothing stands."""
+    with _said_in_words(path), closing(_rows(path, reading)) as rows:
+        found = list(islice(rows, count))
+    if not any(any(map(filled, row)) for row in found):
+        raise UnreadableTable(_("The file is empty."))
+    return found
+
+
+def headings(path: Path, reading: Reading) -> list[str]:
+    """The titles of the columns; an empty one is a column without a title."""
+    if reading.format in OBJECTS:
+        with _said_in_words(path):
+            keys = dict.fromkeys(
+                key for _number, entry in objects_in(path, reading.format, reading.encoding) for key in entry
+            )
+        return [*keys]
+    first, last = reading.header
+    rows = first_rows(path, reading, max(last, LOOKED_AT))
+    if not last:
+        return headers.lettered(max(map(len, rows)))
+    return headers.titles(rows[first - 1 : last])
+
+
+def read_table(
+    path: Path, *, name_of: NameOf, format: str | None = None, reading: Reading | None = None
+) -> Table:
     """The table in `path`. `name_of` says which column a header means, None for none.
 
     Raises UnreadableTable.
     """
-    format = format or format_of(path)
-    try:
-        if format in ("json", "ndjson", "geojson"):
-            return _read_objects(path, format, name_of)
-        if format == "csv":
-            encoding = _encoding_of(path)
-            delimiter = _delimiter_of(path, encoding)
-            table = _with_header("csv", lambda: _csv_rows(path, encoding, delimiter), name_of)
-            table.encoding, table.delimiter = encoding, delimiter
-            return table
-        return _with_header(format, lambda: _workbook(path, format), name_of)
-    except (OSError, EOFError) as error:
-        raise UnreadableTable(
-            _("“%(file)s” cannot be read: %(why)s") % {"file": path, "why": error}
-        ) from error
-
-
-def format_of(path: Path) -> str:
-    """The format that the ending of `path` names, also before `.gz`. Raises UnreadableTable."""
-    endings = [ending.lstrip(".").lower() for ending in path.suffixes]
-    if endings and endings[-1] == "gz":
-        endings.pop()
-    found = _ENDINGS.get(endings[-1] if endings else "")
-    if not found:
-        names = {"file": path.name, "formats": ", ".join(FORMATS)}
-        raise UnreadableTable(
-            _("“%(file)s” has no known ending. Say with --format which it is: %(formats)s.") % names
-        )
-    return found
-
-
-# ---------- header and rows ----------
-def _with_header(format: str, cells: Callable[[], Iterator[list]], name_of) -> Table:
-    """Finds the header, the early row with most known columns; titles above it are passed over."""
-    with closing(cells()) as rows:
-        first = list(islice(rows, LOOKED_AT))
-    if not any(any(_filled(cell) for cell in row) for row in first):
-        raise UnreadableTable(_("The file is empty."))
-    known = [sum(name_of(str(cell)) is not None for cell in row if _filled(cell)) for row in first]
-    position = max(range(len(first)), key=lambda number: (known[number], -number))
-    header = [str(cell).strip() if _filled(cell) else "" for cell in first[position]]
-    columns = [name_of(title) if title else None for title in header]
+    reading = detect(path, name_of=name_of, format=format, given=reading)
+    titles = headings(path, reading)
+    columns = [name_of(title) if title else None for title in titles]
     repeated = [name for name, times in Counter(filter(None, columns)).items() if times > 1]
-    if repeated:
+    if repeated and reading.format not in OBJECTS:
         raise UnreadableTable(
             _("Two columns mean the same: “%(name)s”. Keep one of them.") % {"name": repeated[0]}
         )
-    ignored = [title for title, name in zip(header, columns, strict=True) if title and not name]
-    return Table(
-        format, [*filter(None, columns)], _Numbered(cells, position, columns, format == "csv"), ignored
-    )
-
-
-@dataclass
-class _Numbered:
-    """The rows under the header, each with its number in the spreadsheet; can be walked again."""
-
-    cells: Callable[[], Iterator[list]]
-    header: int
-    columns: list[str | None]
-    is_ragged: bool  # a missing cell at the end is no statement; in a workbook it is an empty cell
-
-    def __iter__(self) -> Iterator[tuple[int, Row]]:
-        width = len(self.columns)
-        for number, row in enumerate(self.cells(), start=1):
-            if number <= self.header + 1 or not any(map(_filled, row)):
-                continue
-            if not self.is_ragged:
-                row = [*row, *[""] * (width - len(row))]
-            values = {name: unescaped(cell) for name, cell in zip(self.columns, row, strict=False) if name}
-            if any(map(_filled, row[width:])):
-                values[BEYOND] = len(row)
-            yield number, values
-
-
-def _filled(cell) -> bool:
-    return cell is not None and str(cell).strip() != ""
-
-
-def _workbook(path: Path, format: str) -> Iterator[list]:
-    """The first sheet of a workbook."""
-    with _open_bytes(path) as file:
-        content = io.BytesIO(file.read())
-    try:
-        yield from SHEETS[format](content)
-    except NotAWorkbook as error:
-        names = {"file": path.name, "format": format}
-        raise UnreadableTable(
-            _("“%(file)s” is no %(format)s workbook. Save it again as .%(format)s.") % names
-        ) from error
-
-
-# ---------- CSV ----------
-def _open_bytes(path: Path):
-    with open(path, "rb") as file:
-        is_compressed = file.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if is_compressed else open(path, "rb")
-
-
-def _encoding_of(path: Path) -> str:
-    """UTF-16 or UTF-8 by its mark, UTF-16 by its zeros, UTF-8 when all of it is, else Windows-1252."""
-    with _open_bytes(path) as file:
-        head = file.read(4096)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if head.count(0) > len(head) // 4:
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    for encoding in ("utf-8-sig", "cp1252"):
-        if _decodes(path, encoding):
-            return encoding
-    raise UnreadableTable(
-        _("The characters of “%(file)s” cannot be read. Save it as UTF-8.") % {"file": path.name}
-    )
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with _open_bytes(path) as file:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
-    with _open_bytes(path) as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
-        rows = csv.reader(
-            (line.replace("\0", "") for line in text), delimiter=delimiter, skipinitialspace=True
-        )
-        try:
-            yield from rows
-        except (csv.Error, UnicodeDecodeError) as error:
-            place = {"line": rows.line_num, "why": error}
-            raise UnreadableTable(_("Line %(line)s cannot be read: %(why)s") % place) from error
-
-
-def _delimiter_of(path: Path, encoding: str) -> str:
-    """The delimiter that cuts most of the first rows into the same number of cells, the more the better."""
-
-    def agreement(delimiter: str) -> tuple[int, int]:
-        with closing(_csv_rows(path, encoding, delimiter)) as rows:
-            widths = Counter(len(row) for row in islice(rows, LOOKED_AT) if len(row) > 1)
-        width, times = max(widths.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
-        return times, width
-
-    return max(DELIMITERS, key=agreement)
-
-
-# ---------- JSON ----------
-def _read_objects(path: Path, format: str, name_of) -> Table:
-    encoding = _encoding_of(path)
-    load = _json_lines if format == "ndjson" else _json_list
-    columns, unknown = {}, {}
-    for _number, entry in load(path, encoding):
-        for key in entry:
-            (columns if name_of(key) else unknown)[key] = name_of(key)
-    names = list(dict.fromkeys(columns.values()))
-
-    def rows():
-        for number, entry in load(path, encoding):
-            yield number, {columns[key]: value for key, value in entry.items() if key in columns}
-
-    return Table(format, names, _Again(rows), list(unknown), encoding)
+    rows = _Again(lambda: _table_rows(path, reading, titles, columns))
+    ignored = [title for title, name in zip(titles, columns, strict=True) if title and not name]
+    names = [*dict.fromkeys(filter(None, columns))]
+    return Table(reading.format, names, rows, ignored, reading.encoding, reading.delimiter)
 
 
 @dataclass
 class _Again:
+    """Rows that can be walked again."""
+
     make: Callable[[], Iterator]
 
     def __iter__(self):
         return self.make()
 
 
-def _json_lines(path: Path, encoding: str) -> Iterator[tuple[int, dict]]:
-    with _open_bytes(path) as raw, io.TextIOWrapper(raw, encoding=encoding) as text:
-        for number, line in enumerate(text, start=1):
-            if line.strip():
-                yield number, _entry(number, _loaded(line))
+def _table_rows(path: Path, reading: Reading, titles: list[str], columns: list[str | None]) -> Iterator:
+    if reading.format in OBJECTS:
+        named = {title: name for title, name in zip(titles, columns, strict=True) if name}
+        for number, entry in objects_in(path, reading.format, reading.encoding):
+            yield number, {named[key]: value for key, value in entry.items() if key in named}
+        return
+    rows = headers.rows_under(
+        _rows(path, reading), reading.header, columns, is_ragged=reading.format == "csv"
+    )
+    for number, row in rows:
+        yield number, {name: unescaped(cell) for name, cell in row.items()}
 
 
-def _json_list(path: Path, encoding: str) -> Iterator[tuple[int, dict]]:
-    with _open_bytes(path) as raw, io.TextIOWrapper(raw, encoding=encoding) as text:
-        content = _loaded(text.read())
-    if isinstance(content, dict):
-        content = next((content[key] for key in ("actors", "results", "features") if key in content), content)
-    if not isinstance(content, list):
-        raise UnreadableTable(_("The file holds no list of actors: [{…}, {…}] is expected."))
-    for number, entry in enumerate(content, start=1):
-        yield number, _entry(number, entry)
-
-
-def _loaded(text: str):
+def _rows(path: Path, reading: Reading) -> Iterator[list]:
+    if reading.format == "csv":
+        yield from text_rows(path, reading.encoding, reading.delimiter)
+        return
     try:
-        return json.loads(text)
-    except ValueError as error:
-        raise UnreadableTable(_("This is no valid JSON: %(why)s") % {"why": error}) from error
+        yield from sheet_rows(io.BytesIO(_content(path)), reading.format, reading.sheet)
+    except NotAWorkbook as error:
+        raise _no_workbook(path, reading.format) from error
 
 
-def _entry(number: int, entry) -> dict:
-    if isinstance(entry, dict) and entry.get("type") == "Feature":
-        entry = _of_feature(entry)
-    if not isinstance(entry, dict):
-        raise UnreadableTable(_("Entry %(number)s is no object {…}.") % {"number": number})
-    return entry
+def _likeliest_sheet(path: Path, format: str, name_of: NameOf) -> str:
+    """The sheet with the most known headings; where none has any, the first that looks like a table."""
+    names = sheets_of(path, format)
+    if len(names) < 2:
+        return names[0] if names else ""
+
+    def likeness(sheet: str) -> tuple[int, bool]:
+        with closing(_rows(path, Reading(format, sheet=sheet))) as rows:
+            first = list(islice(rows, LOOKED_AT))
+        known = max((len({name_of(str(c)) for c in row if filled(c)} - {None}) for row in first), default=0)
+        return known, sum(sum(map(filled, row)) > 1 for row in first) > 2
+
+    likenesses = [likeness(name) for name in names]
+    return names[max(range(len(names)), key=lambda number: (*likenesses[number], -number))]
 
 
-def _of_feature(feature: dict) -> dict:
-    """A GeoJSON feature as a flat entry; its own point counts where the properties name no place."""
-    entry, geometry = feature.get("properties") or {}, feature.get("geometry") or {}
-    if geometry.get("type") == "Point" and "latitude" not in entry:
-        longitude, latitude, *_height = geometry["coordinates"]
-        entry = entry | {"latitude": latitude, "longitude": longitude}
-    return entry
+def _content(path: Path) -> bytes:
+    with open_bytes(path) as file:
+        return file.read()
+
+
+def _no_workbook(path: Path, format: str) -> UnreadableTable:
+    names = {"file": path.name, "format": format}
+    return UnreadableTable(_("“%(file)s” is no %(format)s workbook. Save it again as .%(format)s.") % names)
+
+
+class _said_in_words:
+    """Turns what a broken file raises into an UnreadableTable."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        if isinstance(error, NotAWorkbook):
+            raise _no_workbook(self.path, self.path.suffix.lstrip(".")) from error
+        if isinstance(error, (OSError, EOFError, LookupError, UnicodeError)):
+            text = _("“%(file)s” cannot be read: %(why)s") % {"file": self.path.name, "why": error}
+            raise UnreadableTable(text) from error

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from actors.domain.importing.facts import Link, Reference
-from actors.domain.importing.plan import Entry, Outcome, Plan
+from actors.domain.importing.plan import Entry, Outcome, Plan, RelationLine
 from actors.domain.importing.values import is_same
 from actors.enums import MUTUAL_RELATIONS, ONCE_A_PAIR
 from actors.models import Actor, ActorRelation, FormerSlug, Identifier
@@ -87,6 +87,9 @@ class _Relating:
         relation = self._resolved(entry, link)
         name = f"{link.kind}>{link.target.value}"
         if relation is None:
+            other = self.known_as.get(link.target)
+            if other and other.outcome is Outcome.POSSIBLE:
+                return name, _("Row %(row)s is not decided yet.") % {"row": other.row}
             return name, _("No actor has the address “%(slug)s”.") % {"slug": link.target.value}
         if relation.source == relation.target:
             return name, _("An actor has no relation to itself.")
@@ -137,7 +140,7 @@ class _Relating:
             entry, stated = replacing.get(recorded.source), self.stated.get(key)
             if entry and not (stated and recorded.says(stated)):
                 self.plan.relations.remove.append(recorded.pk)
-                _mark(entry)
+                self._mark(entry, recorded, is_removed=True)
 
     def _add_and_update(self) -> None:
         for key, relation in self.stated.items():
@@ -146,15 +149,16 @@ class _Relating:
                 self.plan.relations.add.append(
                     (relation.source, relation.target, relation.kind, relation.values)
                 )
-                _mark(relation.entry)
+                self._mark(relation.entry, relation)
             elif not self.forgiving and not _same(relation.values, recorded.values):
                 self.plan.relations.update.append((recorded.pk, relation.values))
-                _mark(relation.entry)
+                self._mark(relation.entry, relation)
 
-
-def _mark(entry: Entry) -> None:
-    if entry.outcome is Outcome.UNCHANGED:
-        entry.outcome = Outcome.CHANGED
+    def _mark(self, entry: Entry, relation: Recorded, *, is_removed: bool = False) -> None:
+        if entry.outcome is Outcome.UNCHANGED:
+            entry.outcome = Outcome.CHANGED
+        other = relation.target if relation.source == entry.node else relation.source
+        self.plan.relations.lines.append(RelationLine(entry.row, is_removed, relation.kind, other))
 
 
 def _same(values: dict, recorded: dict) -> bool:

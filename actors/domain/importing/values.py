@@ -3,6 +3,7 @@
 import datetime
 import math
 import re
+import unicodedata
 from functools import lru_cache
 
 from django.conf import settings
@@ -16,7 +17,12 @@ from clusterportal.core.constraints import EARLIEST_YEAR, LATEST_YEAR
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 )  # no spreadsheet holds them, PostgreSQL refuses the first
+_ANSWERS = {"ja": True, "yes": True, "wahr": True, "x": True, "nein": False, "no": False, "falsch": False}
 _YEARS = {"founded", "since"}
+_PLAIN = re.compile(r"(?:[!-\[\]-~]+(?: [!-\[\]-~]+)*)?")  # already as `neat` leaves it
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ") | dict.fromkeys(
+    map(ord, "\u200b\u2060\ufeff\u00ad"), None
+)
 
 
 def clean_value(model: type[models.Model], name: str, value):
@@ -44,9 +50,33 @@ def tidy(value):
     )
 
 
+def neat(text: str) -> str:
+    """One line of text: composed Unicode, single plain blanks, quotes without the backslash of a CSV."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return " ".join(composed(tidy(text)).replace('\\"', '"').split())
+
+
+def composed(text: str) -> str:
+    """Letters and their accents as one character each; blanks that only look different, and none without width."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_BLANKS)
+
+
 def is_same(value, current) -> bool:
     """Whether a value from a table says what the registry holds already."""
-    return value == current or (isinstance(value, str) and tidy(value) == tidy(current))
+    if value == current:
+        return True
+    return (
+        isinstance(value, str) and isinstance(current, str) and tidy(value) in (tidy(current), neat(current))
+    )
+
+
+def in_words(model: type[models.Model], name: str, value) -> str:
+    """A value of a field as people read it: codes by their label, nothing as nothing."""
+    if value in ("", None):
+        return ""
+    choices = model._meta.get_field(name).flatchoices
+    return str(dict(choices).get(value, value))
 
 
 def first_reason(error: ValidationError) -> str:
@@ -61,7 +91,8 @@ def _text(field, value) -> str:
         value = int(value)  # a spreadsheet's 67663.0
     if not isinstance(value, (str, int, float, datetime.date)):
         raise ValidationError(_("A text is expected here."))
-    return tidy(str(value))
+    text = str(value)
+    return composed(tidy(text)) if isinstance(field, models.TextField) else neat(text)
 
 
 def _whole(field, value):
@@ -94,12 +125,14 @@ def _link(field, value) -> str:
 
 
 def _yes_or_no(field, value):
-    return value if isinstance(value, bool) else _text(field, value)
+    text = value if isinstance(value, bool) else _text(field, value)
+    return _ANSWERS.get(text.casefold(), text) if isinstance(text, str) else text
 
 
 _PREPARE = {
     models.PositiveSmallIntegerField: _whole,
     models.FloatField: _decimal,
+    models.DecimalField: _decimal,
     models.DateField: _day,
     models.BooleanField: _yes_or_no,
     models.URLField: _link,
@@ -109,7 +142,9 @@ _PREPARE = {
 def _code(field, value: str) -> str:
     codes = _codes(field)
     if value and (known := codes.get(value.casefold())) is None:
-        valid = ", ".join(str(code) for code, _label in field.flatchoices)
+        valid = ", ".join(
+            f"{label} ({code})" if str(label) != code else code for code, label in field.flatchoices
+        )
         raise ValidationError(
             _("“%(value)s” is not known here. Valid: %(valid)s.") % {"value": value, "valid": valid}
         )

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
-import pghistory
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -13,21 +13,26 @@ from actors.domain.importing.parts import OWN_PARTS, SERVICES, Part, Vocabulary
 from actors.domain.importing.plan import Entry, Outcome, PartChange, Plan
 from actors.models import Actor, ActorRelation, Service
 from applications.models import ApplicationArea
+from clusterportal.history.acts import act
 
 BATCH = 1000
 
 
-def apply_plan(plan: Plan, *, on_progress: Callable[[int], None] = lambda rows_done: None, **context) -> None:
+def apply_plan(
+    plan: Plan, *, by=None, on_progress: Callable[[int], None] = lambda rows_done: None, **about
+) -> UUID | None:
     """Writes what `plan` says of new and changed rows, all of it or, when anything fails, nothing.
 
-    `context` (for example command and file) is kept with every change in the history. A plan without changes
-    writes nothing at all, not even a revision.
+    New entries learn their primary keys. One act of `by`; returns its id, with which it can be undone. `about`
+    (for example command and file) is kept with it in the history. A plan without changes writes nothing at all,
+    not even a revision: None.
     """
     entries = [entry for entry in plan.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
     if not entries:
-        return
-    with pghistory.context(**context), transaction.atomic():
+        return None
+    with transaction.atomic(), act("import", by=by, **about) as act_id:
         _Writer(plan).write(entries, on_progress)
+    return act_id
 
 
 class _Writer:
@@ -62,7 +67,7 @@ class _Writer:
     def _create(self, entries: list[Entry]) -> None:
         actors = Actor.objects.bulk_create(Actor(**entry.fields, **self.moments) for entry in entries)
         for entry, actor in zip(entries, actors, strict=True):
-            self.keys[entry.node] = actor.pk
+            self.keys[entry.node] = entry.pk = actor.pk
 
     def _update(self, entries: list[Entry]) -> None:
         alike: dict[tuple, list[Actor]] = defaultdict(list)

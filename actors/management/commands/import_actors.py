@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.domain.importing.cells import escaped
-from actors.domain.importing.plan import Outcome, Plan
-from actors.domain.importing.planning import make_plan
+from actors.domain.importing.facts import Problem
+from actors.domain.importing.formats import format_of
+from actors.domain.importing.plan import Outcome, Plan, Probable
+from actors.domain.importing.planning import make_plan, named
 from actors.domain.importing.profiles import Profile, UnknownProfile, profile
-from actors.domain.importing.reading import FORMATS, Table, UnreadableTable, read_table
+from actors.domain.importing.reading import FORMATS, Reading, Table, UnreadableTable, read_table
 from actors.domain.importing.writing import apply_plan
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             "--profile",
             default="registry",
             help="what the columns mean: registry (as export_actors writes them), ror, offeneregister, "
-            "or the name of a file profiles/NAME.toml in the data directory",
+            "a mapping saved in the admin, or the name of a file profiles/NAME.toml in the data directory",
         )
         parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
         parser.add_argument(
@@ -48,10 +50,21 @@ class Command(BaseCommand):
             help="publication state of new actors; default: as the file says, else draft",
         )
         parser.add_argument(
+            "--probable",
+            choices=[Probable.NEW.value, Probable.SKIP.value, Probable.MATCH.value],
+            default=Probable.NEW.value,
+            help="rows that only probably mean an actor of the registry (a similar name in the same place, the "
+            "same website): new imports them as new ones, so that nothing is overwritten by a guess, and lists "
+            "them in the report; skip leaves them out; match takes the likeliest actor. Default: new",
+        )
+        parser.add_argument(
             "--skip-invalid", action="store_true", help="import the valid rows, leave out the others"
         )
         parser.add_argument(
-            "--report", type=Path, metavar="FILE", help="where to list rows that were not taken, as CSV"
+            "--report",
+            type=Path,
+            metavar="FILE",
+            help="where to list rows that were not taken or are doubtful, as CSV",
         )
 
     def handle(self, *args, file: Path, cluster: str | None, state: str | None, **options):
@@ -60,7 +73,8 @@ class Command(BaseCommand):
         rules = _profile(options["profile"])
         table = _table(file, options["format"], rules)
         self._describe(table)
-        plan = self._plan(table, profile=rules, state=state, cluster=cluster)
+        probable = Probable(options["probable"])
+        plan = self._plan(table, profile=rules, state=state, cluster=cluster, probable=probable)
         is_held_back = plan.has_invalid and not options["skip_invalid"]
         if not options["dry_run"] and not is_held_back:
             apply_plan(
@@ -96,6 +110,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{outcome}: {count}")  # the same words in every language: scripts read them
         if dry_run:
             self.stdout.write(_("Dry run: nothing was written."))
+        likely = _likely(plan)
+        if likely:
+            text = ngettext(
+                "%(count)s new row probably means an actor of the registry; see the report.",
+                "%(count)s new rows probably mean actors of the registry; see the report.",
+                len(likely),
+            )
+            self.stderr.write(text % {"count": len(likely)})
         for problem in plan.problems[:SHOWN]:
             place = _("Row %(row)s") % {"row": problem.row} + (
                 f", {problem.column}" if problem.column else ""
@@ -144,7 +166,8 @@ def _table(file: Path, format: str | None, rules: Profile) -> Table:
     if not file.is_file():
         raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
     try:
-        table = read_table(file, format=format, name_of=rules.column_of)
+        given = Reading(format or format_of(file), **rules.reading)
+        table = read_table(file, name_of=rules.column_of, reading=given)
     except UnreadableTable as error:
         raise CommandError(str(error)) from error
     if missing := rules.missing(table.columns):
@@ -165,16 +188,26 @@ def _report_path(file: Path) -> Path:
     return settings.PORTAL_DATA_DIR / "reports" / f"{file.name}-{moment}.csv"
 
 
+def _likely(plan: Plan) -> list[Problem]:
+    """New rows that probably mean an actor of the registry, for the report."""
+    return [
+        Problem(entry.row, "name", entry.title, named(entry.candidates))
+        for entry in plan.entries
+        if entry.outcome is Outcome.NEW and entry.candidates
+    ]
+
+
 def _write_report(plan: Plan, path: Path) -> Path | None:
-    """Rows that were not taken, as CSV; None when there are none."""
-    if not plan.problems:
+    """Rows that were not taken or are doubtful, as CSV; None when there are none."""
+    lines = sorted([*plan.problems, *_likely(plan)])
+    if not lines:
         return None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["row", "column", "value", "reason"])
-            writer.writerows([escaped(cell) for cell in problem] for problem in sorted(plan.problems))
+            writer.writerows([escaped(cell) for cell in problem] for problem in lines)
     except OSError as error:
         raise CommandError(
             _("The report cannot be written to %(file)s: %(why)s") % {"file": path, "why": error}

@@ -1,6 +1,8 @@
 """One actor."""
 
-from django.db.models import Prefetch
+import uuid
+
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -9,7 +11,7 @@ from django.views import View
 
 from actors.domain.linked_data import linked_data
 from actors.domain.neighbours import complementary, similar
-from actors.models import Actor, ContactPerson, FormerSlug, Membership, Service
+from actors.models import Actor, ContactPerson, Membership, Service
 from applications.models import ApplicationArea
 from clusterportal.pages.presenters.place import place_of
 from clusterportal.pages.presenters.relations import host_of, relations_of
@@ -32,13 +34,22 @@ class ActorDetailView(View):
 
 
 def _elsewhere(request, slug: str):
-    former = FormerSlug.objects.filter(slug=slug).select_related("actor").first()
-    known = Actor.objects.filter(pk=former.actor_id) if former else Actor.objects.filter(slug=slug)
-    if former and known.visible_to(request.user).exists():
-        return redirect(former.actor, permanent=True)
+    """An address of before and a permanent id, also one of an actor that was merged, lead to today's address."""
+    known = Actor.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
+    if uid := _uid(slug):
+        known = Actor.objects.filter(Q(uid=uid) | Q(former_uids__uid=uid))
+    if actor := known.visible_to(request.user).exclude(slug=slug).first():
+        return redirect(actor, permanent=True)
     if known.withdrawn().exists():
         return gone(request)
     raise Http404(_("There is no such actor."))
+
+
+def _uid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def _with_everything(actors):

@@ -119,6 +119,19 @@ def test_taking_back_is_itself_in_the_history_and_happens_once(chain, by):
     assert (again.restored, again.kept_count) == (0, 0) or again.kept_count == 1
 
 
+def test_acts_are_taken_back_one_after_the_other(chain, by):
+    """What a later act changed and took back again counts as untouched."""
+    with act("import") as first:
+        actor = make_actor("A", layers=[1])
+    with act("merge") as second:
+        Actor.objects.filter(pk=actor.pk).update(city="Halle")
+        LayerPlacement.objects.filter(actor=actor).delete()
+    undo(second, by=by)
+    outcome = undo(first, by=by)
+    assert outcome.kept == []
+    assert not Actor.objects.exists()
+
+
 def test_an_act_that_wrote_nothing_has_nothing_to_take_back(by):
     outcome = undo(uuid.uuid4(), by=by)
     assert (outcome.restored, outcome.kept, outcome.kept_count) == (0, [], 0)

@@ -1,0 +1,209 @@
+"""Rows beside the registry: what a row makes of its actor, and what of the actor's parts."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from actors.domain.addresses import free_slug, slug_of
+from actors.domain.importing.facts import Facts
+from actors.domain.importing.normalising import add_legal_form, international, keep_foreign_postcode
+from actors.domain.importing.parts import ALIASES, CLUSTERS, OWN_PARTS, Part, current_items
+from actors.domain.importing.plan import Entry, Outcome, PartChange
+from actors.domain.importing.profiles import COLUMN_OF, Profile
+from actors.domain.importing.rights import Rights
+from actors.domain.importing.values import is_same
+from actors.models import Actor, FormerSlug
+from clusterportal.core.publication import PublicationState
+
+Reason = tuple[str, str, str]  # column, value, reason
+_NEEDED = ("name", "kind")  # what a new actor cannot be without
+_ALWAYS_READ = ("slug", "name", "country", "latitude", "longitude")
+# An empty cell of the others empties the field, but only in a row that names its actor by one of these, as
+# exports do. Tables from elsewhere have empty cells for what they do not know.
+_OWN_KEYS = ("uid", "slug")
+
+
+class Comparing:
+    """Fills the entries of rows that are valid and matched. `state`: of new actors, whatever the rows say."""
+
+    def __init__(self, profile: Profile, rights: Rights, *, state: str | None):
+        self.profile, self.rights, self.state = profile, rights, state
+        self._addresses: dict[str, int] | None = None
+
+    def compare(
+        self, matched: list[tuple[Entry, Facts]]
+    ) -> Iterator[tuple[Entry, Facts, dict | None, Reason | None]]:
+        """Each row with the actor as it is now (None for a new one) and why the row cannot be taken."""
+        pks = [entry.pk for entry, _facts in matched if entry.pk]
+        names = {*_ALWAYS_READ, *(name for _entry, facts in matched for name in facts.fields)}
+        actors = (
+            {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", *names)} if pks else {}
+        )
+        columns = {column for entry, facts in matched for column in facts.parts if entry.pk} & set(OWN_PARTS)
+        items = {column: current_items(OWN_PARTS[column], pks) for column in columns}
+        for entry, facts in matched:
+            current = actors.get(entry.pk)
+            entry.title = facts.fields.get("name") or (current or {}).get("name", "")
+            if entry.pk and current is None:
+                reason = "", "", _("The actor chosen for this row is no longer there.")
+            else:
+                reason = self._change(entry, facts, current, items) if current else self._create(entry, facts)
+            yield entry, facts, current, reason
+
+    # ---------- a new actor ----------
+    def _create(self, entry: Entry, facts: Facts) -> Reason | None:
+        fields = facts.fields
+        for name in _NEEDED:
+            if not fields.get(name):
+                return COLUMN_OF[name], "", _("A new actor needs this.")
+        if reason := _half_a_place(fields) or self._join_own_cluster(facts):
+            return reason
+        add_legal_form(facts)
+        entry.outcome = Outcome.NEW
+        fields["state"] = self.state or fields.get("state") or PublicationState.DRAFT.value
+        if slug := fields.get("slug"):
+            if slug in self.addresses:
+                return "slug", slug, _("Another actor has this address.")
+        else:
+            fields["slug"] = free_slug(_address_wish(facts), taken=self.addresses)
+        self.addresses[fields["slug"]] = entry.node
+        entry.fields = fields
+        for column, part in OWN_PARTS.items():
+            if items := [part.complete(item) for item in facts.parts.get(column, ())]:
+                entry.parts[column] = PartChange(add=items, after=items)
+        return None
+
+    def _join_own_cluster(self, facts: Facts) -> Reason | None:
+        """A new actor of a person who does not reach all belongs to a cluster of theirs."""
+        if self.rights.reaches_all or facts.parts.get("clusters"):
+            return None
+        if cluster := self.rights.cluster_of_new():
+            member = CLUSTERS.complete({"cluster": cluster})
+            facts.parts["clusters"] = self.rights.own_memberships([member])
+            return None
+        return "clusters", "", _("Say of which of your clusters the new actor is to be a member.")
+
+    # ---------- an actor of the registry ----------
+    def _change(self, entry: Entry, facts: Facts, current: dict, items: dict) -> Reason | None:
+        keep_foreign_postcode(facts, country=current["country"])
+        if not any(facts.fields.get(key) for key in _OWN_KEYS):
+            facts.fields = {name: value for name, value in facts.fields.items() if value not in ("", None)}
+            facts.parts = {column: items for column, items in facts.parts.items() if items}
+        entry.fields = self._differences(facts, current)
+        if reason := _half_a_place(current | entry.fields) or self._moved(entry):
+            return reason
+        entry.before = {name: current[name] for name in entry.fields}
+        for column, part in OWN_PARTS.items():
+            if column in facts.parts:
+                present = items[column].get(entry.pk, {})
+                if change := self._part_change(part, facts, present, current["name"]):
+                    entry.parts[column] = change
+        if entry.fields or entry.parts:
+            entry.outcome = Outcome.CHANGED
+        return None
+
+    def _differences(self, facts: Facts, current: dict) -> dict:
+        changes = {}
+        for name, value in facts.fields.items():
+            if name == "uid" or is_same(value, current[name]) or _is_as_written(facts, name, current):
+                facts.written.pop(name, None)
+            else:
+                changes[name] = value
+        if self.profile.fills_gaps:
+            changes = {
+                name: value for name, value in changes.items() if current[name] in ("", None) and value != ""
+            }
+            if ("latitude" in changes) != ("longitude" in changes):
+                changes.pop("latitude", None), changes.pop("longitude", None)
+        return changes
+
+    def _moved(self, entry: Entry) -> Reason | None:
+        """A new address is taken if nobody has or had it; an own old one is no wish to go back."""
+        slug = entry.fields.get("slug")
+        if not slug:
+            return None
+        holder = self.addresses.get(slug)
+        if holder == entry.pk:
+            del entry.fields["slug"]
+        elif holder is not None:
+            return "slug", slug, _("Another actor has this address.")
+        else:
+            self.addresses[slug] = entry.pk
+        return None
+
+    def _part_change(self, part: Part, facts: Facts, current: dict, name: str) -> PartChange:
+        wanted, within_reach = part.keyed(facts.parts[part.column]), current
+        if part is CLUSTERS:
+            within_reach = self.rights.memberships_within_reach(current)
+            wanted = self._with_clearance(wanted, current)
+        is_partial = self.profile.fills_gaps or part.column in facts.partial
+        change, after = PartChange(), {key: item for key, (_pk, item) in current.items()}
+        for key, item in wanted.items():
+            if key not in current:
+                if not (part is ALIASES and self.profile.fills_gaps and item["name"] == name):
+                    after[key] = part.complete(item)
+                    change.add.append(after[key])
+            elif not is_partial and not _same_item(item, current[key][1]):
+                after[key] = current[key][1] | item
+                change.update.append((current[key][0], after[key]))
+        if not is_partial and not part.is_kept:
+            gone = [key for key in within_reach if key not in wanted]
+            change.remove = [current[key][0] for key in gone]
+            after = {key: item for key, item in after.items() if key not in gone}
+        if change:
+            change.before, change.after = [item for _pk, item in current.values()], [*after.values()]
+        return change
+
+    def _with_clearance(self, wanted: dict, current: dict) -> dict:
+        """Without the right to publish a membership that is there stays cleared, or not, as it is."""
+        if self.rights.may_publish:
+            return wanted
+        return {
+            key: item | {"cleared": current[key][1]["cleared"]} if key in current else item
+            for key, item in wanted.items()
+        }
+
+    @property
+    def addresses(self) -> dict[str, int]:
+        """All addresses of today and of before, with whose they are; read once, when first needed."""
+        if self._addresses is None:
+            self._addresses = dict(FormerSlug.objects.values_list("slug", "actor_id"))
+            self._addresses |= dict(Actor.objects.values_list("slug", "pk"))
+        return self._addresses
+
+
+def _is_as_written(facts: Facts, name: str, current: dict) -> bool:
+    """Whether the registry holds what the table had, before it was normalised, or the same number otherwise spelt."""
+    if name in facts.written and is_same(facts.written[name], current[name]):
+        return True
+    return name == "phone" and international(current[name], current["country"]) == facts.fields[name]
+
+
+def _half_a_place(fields: dict) -> Reason | None:
+    if (fields.get("latitude") is None) == (fields.get("longitude") is None):
+        return None
+    missing = "latitude" if fields.get("latitude") is None else "longitude"
+    return missing, "", _("Latitude and longitude belong together: give both or none.")
+
+
+def _same_item(item: dict, current: dict) -> bool:
+    return all(is_same(value, current[key]) for key, value in item.items())
+
+
+def _address_wish(facts: Facts) -> str:
+    """The text that becomes the address: the name, or, where it is hardly Latin, another name or number."""
+    wishes = [text for text in _wishes(facts) if slug_of(text)]
+    return next(filter(_is_latin, wishes), wishes[0] if wishes else "")
+
+
+def _is_latin(text: str) -> bool:
+    return len(slug_of(text)) * 2 >= min(len(text), 200)  # addresses are cut, names may be longer
+
+
+def _wishes(facts: Facts) -> Iterator[str]:
+    yield facts.fields["name"]
+    for alias in sorted(facts.parts.get("aliases", ()), key=lambda alias: alias["language"] != "en"):
+        yield alias["name"]
+    yield facts.fields.get("short_name", "")
+    for item in facts.parts.get("identifiers", ()):
+        yield f"{item['scheme']} {item['value']}"

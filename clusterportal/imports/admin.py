@@ -1,0 +1,126 @@
+"""Imports in the admin: the list of them, the addresses of the steps, the mappings that people saved."""
+
+from django.contrib import admin
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from clusterportal.core.admin import PortalAdmin
+from clusterportal.imports.models import ImportProfile, ImportRun
+from clusterportal.imports.rules import may_import, nouns_of
+from clusterportal.imports.views import preview, result, steps
+from clusterportal.imports.views.pages import address, run_of, step_of
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(PortalAdmin):
+    list_display = ["shown_file", "noun", "by", "created_at", "shown_state", "shown_counts"]
+    list_filter = [
+        ("state", ChoicesDropdownFilter), ("noun", ChoicesDropdownFilter), ("by", RelatedDropdownFilter),
+    ]  # fmt: skip
+    list_select_related = ["by"]
+    list_per_page = 30
+    search_fields = ["file_name"]
+    actions = None
+
+    def get_urls(self):
+        own = {
+            "<int:pk>/read/": ("read", steps.read), "<int:pk>/columns/": ("columns", steps.columns),
+            "<int:pk>/preview/": ("preview", preview.preview), "<int:pk>/decide/": ("decide", preview.decide),
+            "<int:pk>/confirm/": ("confirm", preview.confirm), "<int:pk>/again/": ("again", preview.again),
+            "<int:pk>/result/": ("result", result.result), "<int:pk>/undo/": ("undo", result.undo),
+            "<int:pk>/report.<str:ending>": ("report", _report),
+        }  # fmt: skip
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"imports_importrun_{name}")
+            for route, (name, view) in own.items()
+        ] + super().get_urls()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_module_permission(self, request):
+        return bool(nouns_of(request.user))
+
+    def has_view_permission(self, request, obj=None):
+        return bool(nouns_of(request.user))
+
+    def has_add_permission(self, request):
+        return bool(nouns_of(request.user))
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return steps.upload(request)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not object_id.isdigit():
+            raise Http404
+        run = run_of(request, int(object_id))
+        return redirect(address(step_of(run), run))
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self.change_view(request, object_id)
+
+    @display(description=_("File"), ordering="file_name")
+    def shown_file(self, run):
+        return run.file_name
+
+    @display(description=_("State"), ordering="state")
+    def shown_state(self, run):
+        return _("Interrupted") if run.is_interrupted else run.get_state_display()
+
+    @display(description=_("Rows"))
+    def shown_counts(self, run):
+        shown = [
+            (label, run.counts.get(name))
+            for name, label in preview.TABS.items()
+            if name != preview.NORMALISED
+        ]
+        return " · ".join(f"{label} {count}" for label, count in shown if count)
+
+
+def _report(request, pk: int, ending: str):
+    if ending not in ("csv", "xlsx"):
+        raise Http404
+    return result.report(request, pk, ending)
+
+
+@admin.register(ImportProfile)
+class ImportProfileAdmin(PortalAdmin):
+    """Saved mappings can be renamed and thrown away; they are made on the page of the columns."""
+
+    list_display = ["name", "noun", "by", "updated_at"]
+    list_select_related = ["by"]
+    fields = ["name", "noun", "by", "updated_at"]
+    readonly_fields = ["noun", "by", "updated_at"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(noun__in=nouns_of(request.user))
+
+    def _is_mine(self, request, obj) -> bool:
+        is_open = obj is None or may_import(request.user, obj.noun)
+        return is_open and (obj is None or request.user.is_superuser or obj.by_id == request.user.pk)
+
+    def has_module_permission(self, request):
+        return bool(nouns_of(request.user))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return bool(nouns_of(request.user))
+
+    def has_change_permission(self, request, obj=None):
+        return bool(nouns_of(request.user)) and self._is_mine(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return bool(nouns_of(request.user)) and self._is_mine(request, obj)

@@ -1,0 +1,35 @@
+"""What an import is of, and the states it goes through."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportNoun(models.TextChoices):
+    ACTORS = "actors", _("Actors")
+    TOPICS = "topics", _("Topics")
+    LAYERS = "layers", _("Layers")
+    AREAS = "areas", _("Application areas")
+    CLUSTERS = "clusters", _("Clusters")
+    REGIONS = "regions", _("Regions")
+
+
+class RunState(models.TextChoices):
+    UPLOADED = "uploaded", _("Uploaded")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    WRITING = "writing", _("Being written")
+    DONE = "done", _("Imported")
+    FAILED = "failed", _("Failed")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+
+
+BUSY = frozenset({RunState.CHECKING, RunState.WRITING, RunState.UNDOING})
+OPEN = frozenset(
+    {RunState.UPLOADED, RunState.CHECKED, RunState.FAILED}
+)  # in these the reading can be corrected
+
+NEW, LEAVE = (
+    "new",
+    "leave",
+)  # decisions about a row that probably means an actor; any other is the actor's key

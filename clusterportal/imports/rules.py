@@ -1,0 +1,32 @@
+"""Who may import what."""
+
+from actors.rules import can_import, is_staff
+from clusterportal.imports.enums import ImportNoun
+
+# The lists that are imported as plain records: whoever may add and change them by hand.
+MODELS = {
+    ImportNoun.TOPICS: "actors.topic",
+    ImportNoun.LAYERS: "layers.layer",
+    ImportNoun.AREAS: "applications.applicationarea",
+    ImportNoun.CLUSTERS: "clusters.cluster",
+    ImportNoun.REGIONS: "clusters.region",
+}
+
+
+def may_import(user, noun: str) -> bool:
+    if noun == ImportNoun.ACTORS:
+        return can_import(user)
+    app, model = MODELS[ImportNoun(noun)].split(".")
+    return is_staff(user) and user.has_perms([f"{app}.add_{model}", f"{app}.change_{model}"])
+
+
+def noun_of(model) -> str:
+    """What an import calls the records of `model`; empty where there is none."""
+    label = model._meta.label_lower
+    known = {name: noun.value for noun, name in MODELS.items()} | {"actors.actor": ImportNoun.ACTORS.value}
+    return known.get(label, "")
+
+
+def nouns_of(user) -> list[str]:
+    """Everything that the person may import, actors first."""
+    return [noun.value for noun in ImportNoun if may_import(user, noun)]

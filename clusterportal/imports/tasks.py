@@ -1,0 +1,84 @@
+"""The work of an import: at once for small tables, as a job with progress for large ones."""
+
+import logging
+import uuid
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from procrastinate.contrib.django import app
+
+from actors.domain.importing.formats import UnreadableTable
+from clusterportal.imports.domain import checking, cleaning, writing
+from clusterportal.imports.domain.progress import Progress, silent
+from clusterportal.imports.domain.uploading import LARGE, count_rows
+from clusterportal.imports.enums import RunState
+from clusterportal.imports.models import ImportRun
+
+logger = logging.getLogger(__name__)
+_STATE = {"check": RunState.CHECKING, "write": RunState.WRITING, "undo": RunState.UNDOING}
+
+
+def start(run: ImportRun, what: str, *, by) -> None:
+    """Check, write or undo a run on behalf of `by`: now, or by a job when its table is large."""
+    run.state, run.ticket, run.heard_at = _STATE[what], uuid.uuid4(), timezone.now()
+    run.done, run.message = 0, ""
+    if what == "check":
+        run.total = count_rows(run)
+    run.save(update_fields=["state", "ticket", "heard_at", "done", "total", "message"])
+    if run.total > LARGE:
+        work.defer(run_id=run.pk, ticket=str(run.ticket), what=what, by_id=by.pk)
+    else:
+        _work(run, what, by, silent)
+
+
+@app.task(name="imports.work")
+def work(*, run_id: int, ticket: str, what: str, by_id: int) -> None:
+    """What `start` put off. A job that was overtaken by a later one finds its ticket invalid and does nothing."""
+    run = ImportRun.objects.filter(pk=run_id, ticket=ticket, state=_STATE[what]).select_related("by").first()
+    by = get_user_model().objects.filter(pk=by_id).first()
+    if run is None or by is None:
+        return
+    with Progress(run) as progress, override(run.language or None):
+        progress(0)
+        _work(run, what, by, progress)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="imports.forget", queueing_lock="imports.forget")
+def forget(timestamp: int) -> None:
+    """Every night: forget old imports. `timestamp` is the planned time, in Unix seconds."""
+    cleaning.forget_old_runs()
+
+
+def _work(run: ImportRun, what: str, by, on_progress) -> None:
+    try:
+        if what == "check":
+            checking.check(run, on_progress=on_progress)
+        elif what == "write":
+            writing.write(run, by=by, on_progress=on_progress)
+        else:
+            writing.take_back(run, by=by)
+    except UnreadableTable as error:
+        _fail(run, str(error))
+    except PermissionDenied as error:
+        _fail(run, str(error) or _("You may not import this."))
+    except ValidationError as error:
+        _fail(run, " ".join(error.messages))
+    except writing.Overtaken:
+        logger.info("Import %s was begun anew; this job is rolled back.", run.pk)
+    except DatabaseError:
+        logger.exception("Import %s could not be written", run.pk)
+        _fail(
+            run, _("The registry changed while the import was being written, so nothing was. Check it again.")
+        )
+
+
+def _fail(run: ImportRun, message: str) -> None:
+    """Nothing was written; a failed undo leaves the import as it was."""
+    state = RunState.DONE if run.state == RunState.UNDOING else RunState.FAILED
+    ImportRun.objects.filter(pk=run.pk, ticket=run.ticket).update(state=state, message=message)
+    run.refresh_from_db()

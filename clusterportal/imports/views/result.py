@@ -1,0 +1,108 @@
+"""The result: what was written, its report as a table, and taking it back."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from actors.domain.importing.cells import escaped
+from clusterportal.imports import tasks
+from clusterportal.imports.domain.nouns import tables_of
+from clusterportal.imports.domain.writing import what_undo_would_do
+from clusterportal.imports.enums import RunState
+from clusterportal.imports.models import ImportRun
+from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of
+from clusterportal.imports.views.preview import TABS
+
+READ_AT_ONCE = 2_000  # rows
+LONGEST_CELL = 32_767  # characters that a workbook's cell can hold
+
+
+def result(request, pk: int):
+    """Step 6."""
+    run = run_of(request, pk)
+    if run.is_busy:
+        return page(request, "progress", run, step="result", seconds=SEEN_AGAIN_AFTER)
+    if run.is_interrupted:
+        return page(request, "interrupted", run, step="result")
+    if step_of(run) != "result":
+        return redirect(address(step_of(run), run))
+    kept = [
+        one | {"at": parse_datetime(one["at"]) if one.get("at") else None}
+        for one in run.undone.get("kept", [])
+    ]
+    return page(
+        request, "result", run, step="result", list_url=tables_of(run.noun).list_url(), kept=kept,
+        counts=[(label, run.counts.get(name, 0), name) for name, label in TABS.items()],
+        can_undo=run.state == RunState.DONE and run.act_id is not None,
+    )  # fmt: skip
+
+
+def undo(request, pk: int):
+    """Says what taking the import back would do, and does it."""
+    run = run_of(request, pk)
+    if run.act_id is None or not (
+        run.state == RunState.DONE or (run.state == RunState.UNDOING and run.is_interrupted)
+    ):
+        return redirect(address(step_of(run), run))
+    if request.method == "POST":
+        tasks.start(run, "undo", by=request.user)
+        return redirect(address("result", run))
+    return page(request, "undo", run, step="result", prospect=what_undo_would_do(run))
+
+
+def report(request, pk: int, ending: str):
+    """Every row with its outcome: csv for Excel, or xlsx."""
+    run = run_of(request, pk)
+    if not run.counts or run.is_busy:
+        raise Http404
+    name = f"import-{run.pk}.{ending}"
+    if ending == "csv":
+        response = StreamingHttpResponse(_csv_lines(run), content_type="text/csv; charset=utf-8")
+    else:
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(_workbook(run), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _csv_lines(run: ImportRun) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.writer(line)
+    yield "\ufeff"  # so that Excel takes it for UTF-8
+    for row in _report_rows(run):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0), line.truncate()
+
+
+def _workbook(run: ImportRun) -> bytes:
+    book, content = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet(_("Report"))
+    sheet.freeze_panes = "A2"
+    for row in _report_rows(run):
+        sheet.append([cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in row])
+    book.save(content)
+    return content.getvalue()
+
+
+def _report_rows(run: ImportRun) -> Iterator[list]:
+    yield [_("Row"), _("Outcome"), _("Title"), _("Field"), _("Before"), _("After"), _("Reason")]
+    tables = tables_of(run.noun)
+    for row in run.rows.order_by("number").iterator(chunk_size=READ_AT_ONCE):
+        head = [row.number, str(TABS.get(row.outcome, row.outcome)), escaped(row.title)]
+        lines = [[tables.label(column), before, after, ""] for column, before, after in row.changes]
+        lines += [
+            [tables.label(column) if column else "", value, "", why] for column, value, why in row.problems
+        ]
+        lines += [
+            [tables.label(column), before, after, _("normalised")] for column, before, after in row.normalised
+        ]
+        lines += [["", title, "", f"{why}, {similarity} %"] for _pk, title, why, similarity in row.candidates]
+        for line in lines or [["", "", "", ""]]:
+            yield [*head, *map(escaped, line)]

@@ -1,0 +1,160 @@
+"""The first steps: a file, how it is read, what its columns mean."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from actors.domain.importing.formats import UnreadableTable
+from actors.domain.importing.reading import NO_HEADER, OBJECTS, sheets_of
+from clusterportal.imports import tasks
+from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
+from clusterportal.imports.domain.saved import READING, save_profile
+from clusterportal.imports.domain.uploading import (
+    correct_reading,
+    map_columns,
+    raw_rows,
+    reading_of,
+    receive,
+    samples_of,
+    table_of,
+    titles_of,
+)
+from clusterportal.imports.forms import MappingForm, ReadingForm, SaveProfileForm, UploadForm, profile_choices
+from clusterportal.imports.models import ImportProfile
+from clusterportal.imports.rules import nouns_of
+from clusterportal.imports.views.pages import address, elsewhere, page, run_of
+
+SHOWN = 8  # rows of the file under its header
+WIDEST = 40  # columns of the file that the page of reading shows
+
+
+def upload(request):
+    """Step 1. `noun` in the address chooses the list."""
+    if not nouns_of(request.user):
+        raise PermissionDenied
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        initial={"noun": request.GET.get("noun")},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = receive(form.cleaned_data["file"], noun=form.cleaned_data["noun"], by=request.user)
+        except UnreadableTable as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect(address("read", run))
+    return page(request, "upload", step="upload", form=form)
+
+
+def read(request, pk: int):
+    """Step 2: how the file is read; every part of it can be corrected and looked at again."""
+    run = run_of(request, pk, own=True)
+    if away := elsewhere(run):
+        return away
+    reading = reading_of(run)
+    form = ReadingForm(request.POST or None, reading=reading, sheets=sheets_of(run.path, reading.format))
+    error = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_reading(run, given=form.given())
+        except UnreadableTable as problem:
+            error = str(problem)
+        else:
+            return redirect(address("columns" if "next" in request.POST else "read", run))
+    return page(request, "read", run, step="read", form=form, error=error, **_looked_at(run))
+
+
+def _looked_at(run) -> dict:
+    reading = reading_of(run)
+    if reading.format in OBJECTS:
+        samples = samples_of(run)
+        return {"samples": list(samples.items())}
+    first, last = reading.header or NO_HEADER
+    rows = raw_rows(run, max(last, 1) + SHOWN)
+    width = min(max(map(len, rows)), WIDEST)
+    return {
+        "rows": [
+            (number, first <= number <= last, [*row[:width], *[""] * (width - len(row))])
+            for number, row in enumerate(rows, start=1)
+        ],
+        "is_cut": max(map(len, rows)) > WIDEST,
+    }
+
+
+def columns(request, pk: int):
+    """Step 3: what each column means. A saved mapping or a known kind of file can be taken over."""
+    run = run_of(request, pk, own=True)
+    if away := elsewhere(run):
+        return away
+    if "take" in request.POST:
+        _take_over(run, request.POST.get("profile", ""))
+        return redirect(address("columns", run))
+    titles = titles_of(run)
+    form = MappingForm(request.POST or None, run=run, titles=titles, user=request.user)
+    keeping = SaveProfileForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and keeping.is_valid():
+        map_columns(run, options=form.options())
+        if _is_kept(request, run, keeping) and _is_complete(run, form):
+            return redirect(address("preview", run))
+    samples = samples_of(run)
+    is_open_data = run.options.get("profile") in OPEN_DATA
+    return page(
+        request, "columns", run, step="columns", form=form, keeping=keeping,
+        columns=[(form[name], title, samples.get(title, [])) for name, title in form.columns],
+        constants=[form[f"k_{name}"] for name in form.tables.constants if f"k_{name}" in form.fields],
+        place=[form[name] for name in ("cluster", "new_state") if name in form.fields],
+        profiles=profile_choices(run), profile=run.options.get("profile", ""),
+        known=_known(run) if is_open_data else [], is_open_data=is_open_data,
+    )  # fmt: skip
+
+
+def _take_over(run, choice: str) -> None:
+    name = choice.removeprefix("saved:")
+    if name != choice and (saved := ImportProfile.objects.filter(noun=run.noun, name=name).first()):
+        is_same_format = saved.options.get("format") == run.options.get("format")
+        reading = {key: saved.options[key] for key in READING if is_same_format and saved.options.get(key)}
+        mapped = {key: saved.options.get(key, {}) for key in ("mapping", "constants")}
+        place = {key: saved.options.get(key, "") for key in ("cluster", "state")}
+        map_columns(run, options={**reading, **mapped, **place, "profile": choice})
+    elif choice in OPEN_DATA or not choice:
+        map_columns(run, options={"profile": choice})
+
+
+def _known(run) -> list[tuple[str, str]]:
+    """The headings that a known kind of file has, and what they are."""
+    rules = tables_of(run.noun).profile(run.options)
+    return [(title, rules.column_of(title) or "") for title in titles_of(run) if title]
+
+
+def _is_kept(request, run, form: SaveProfileForm) -> bool:
+    name = form.cleaned_data["profile_name"].strip()
+    if not name:
+        return True
+    kept = (*READING, "format", "mapping", "constants", "cluster", "state")
+    try:
+        save_profile(
+            name=name, noun=run.noun, by=request.user,
+            options={key: run.options[key] for key in kept if key in run.options},
+        )  # fmt: skip
+    except PermissionDenied as error:
+        form.add_error("profile_name", str(error))
+        return False
+    return True
+
+
+def _is_complete(run, form: MappingForm) -> bool:
+    """Whether the check could begin; what stands in the way is said on the page."""
+    if run.options.get("profile") in OPEN_DATA:
+        rules = tables_of(run.noun).profile(run.options)
+        if missing := rules.missing(table_of(run).columns):
+            text = _("The file lacks columns that this kind of table has: %(columns)s.")
+            form.add_error(None, text % {"columns": "; ".join(missing)})
+            return False
+    try:
+        tasks.start(run, "check", by=run.by)
+    except UnreadableTable as error:
+        form.add_error(None, str(error))
+        return False
+    return True

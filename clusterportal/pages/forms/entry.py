@@ -1,0 +1,76 @@
+"""The form of an entry, for proposing a new one and for changing one: several forms that are one to the person."""
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.translation import gettext as _
+
+from actors.domain.importing.profiles import FIELDS
+from clusterportal.pages.forms.facts import FactsForm, FieldsForm
+from clusterportal.pages.forms.guard import GuardForm
+from clusterportal.pages.forms.parts import ContactForm, ServiceForm, item_formset, items_of, layer_forms
+from clusterportal.pages.forms.people import MessageForm, ProposerForm
+from clusterportal.pages.forms.summary import summary_of
+from clusterportal.review.domain.records import changed_columns
+
+
+class EntryForms:
+    """All parts of the form. `base`: the record that it shows; empty for a new entry."""
+
+    def __init__(self, data=None, *, base: dict | None = None, is_signed_in: bool = False):
+        self.guard = GuardForm(data, base=base)
+        self.base = base = self.guard.base
+        self.is_new = not base
+        self.facts = FactsForm(data, base=base)
+        self.layers = layer_forms(data, base)
+        self.fields = FieldsForm(data, base=base, is_new=self.is_new)
+        self.services = item_formset(ServiceForm, data, base.get("services", []), prefix="services", blank=3)
+        self.contacts = item_formset(ContactForm, data, base.get("contacts", []), prefix="contacts", blank=1)
+        self.you = MessageForm(data) if is_signed_in else ProposerForm(data)
+
+    @property
+    def all_forms(self) -> list:
+        return [
+            self.guard, self.facts, *self.layers, self.fields, *self.services.forms, *self.contacts.forms, self.you,
+        ]  # fmt: skip
+
+    def is_valid(self) -> bool:
+        valid = [
+            form.is_valid() for form in (*self.all_forms, self.services, self.contacts)
+        ]  # each says its mistakes
+        if not all(valid):
+            return False
+        if self.is_new or self.message or changed_columns(wanted=self.record(), base=self.base):
+            return True
+        self.guard.add_error(None, _("Nothing was changed. Change what is wrong, then send the form."))
+        return False
+
+    @property
+    def mistakes(self) -> list:
+        """The summary over the form: (id of the field, its label, what is wrong)."""
+        return summary_of(self.all_forms, formsets=[self.services, self.contacts])
+
+    def blame(self, problems: list[tuple[str, str]]) -> None:
+        """Puts what the registry found wrong (column, reason) beside the field."""
+        for column, reason in problems:
+            name = FIELDS.get(column, column)
+            form = next((form for form in (self.facts, self.fields) if name in form.fields), self.facts)
+            form.add_error(name if name in form.fields else NON_FIELD_ERRORS, reason)
+
+    def record(self) -> dict:
+        """What the person says, by the columns of the registry's tables."""
+        return {
+            **self.facts.record(),
+            **self.fields.record(),
+            "layers": [form.record() for form in self.layers if form.cleaned_data["stands"]],
+            "services": items_of(self.services, self.base.get("services", [])),
+            "contacts": items_of(self.contacts, self.base.get("contacts", [])),
+        }
+
+    @property
+    def message(self) -> str:
+        """What the person writes, and the topics that the registry does not know."""
+        lines = [self.you.cleaned_data["message"].replace("\r\n", "\n")]
+        if self.fields.unknown_topics:
+            lines.append(
+                _("Topics wished for: %(topics)s") % {"topics": ", ".join(self.fields.unknown_topics)}
+            )
+        return "\n\n".join(line for line in lines if line)

@@ -1,0 +1,183 @@
+"""The facts about an organisation: the fields of an actor that its people may state."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext_lazy as _
+
+from actors.domain.importing.profiles import COLUMN_OF
+from actors.domain.tallies import top_topics
+from actors.enums import IdentifierScheme
+from actors.models import Actor, Topic
+from actors.validators import clean_identifier
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.labels import field_label, language_of
+from clusterportal.core.languages import active_first, column_names
+
+SHOWN_TOPICS = 40
+DESCRIPTION_LIMIT = 10_000  # characters
+WHO = ["name", "short_name", "kind", "website"]
+MORE = ["legal_form", "size", "founded"]
+WHERE = ["street", "postcode", "city", "state_name", "country", "email", "phone"]
+TEXTS = [*column_names("summary"), *column_names("description")]
+NUMBERS = [IdentifierScheme.REGISTER, IdentifierScheme.VAT]  # which an organisation knows of itself
+_HINTS = {
+    IdentifierScheme.REGISTER: "Kaiserslautern HRB 2300",
+    IdentifierScheme.VAT: "DE136695976",
+}
+_COMPLETED_AS = {
+    "name": "organization", "website": "url", "email": "email", "phone": "tel", "street": "street-address",
+    "postcode": "postal-code", "city": "address-level2", "state_name": "address-level1", "country": "country",
+}  # fmt: skip
+
+
+def _field(db_field, **kwargs):
+    if db_field.get_internal_type() == "CharField" and db_field.name == "website":
+        kwargs["assume_scheme"] = "https"
+    field = db_field.formfield(**kwargs)
+    field.label = field_label(db_field)
+    field.validators += [
+        rule for rule in db_field.validators if rule not in field.validators
+    ]  # telephone numbers
+    if language := language_of(db_field):
+        field.widget.attrs["lang"] = language
+    if isinstance(field.widget, forms.Textarea):
+        field.max_length, field.help_text = DESCRIPTION_LIMIT, ""
+        field.validators.append(forms.CharField(max_length=DESCRIPTION_LIMIT).validators[0])
+        field.widget.attrs["rows"] = 5
+    if name := _COMPLETED_AS.get(db_field.name):
+        field.widget.attrs["autocomplete"] = name
+    return field
+
+
+class FactsForm(forms.Form):
+    """Fields by the model's names; `record()` gives them by the columns of the registry's tables."""
+
+    prefix = "facts"
+
+    def __init__(self, data=None, *, base: dict):
+        super().__init__(data, initial=_initial(base))
+        self.base = base
+        self.fields |= fields_for_model(
+            Actor, fields=[*WHO, *MORE, *WHERE, *TEXTS], formfield_callback=_field
+        )
+        for scheme in NUMBERS:
+            self.fields[scheme.value] = forms.CharField(
+                label=scheme.label,
+                max_length=120,
+                required=False,
+                help_text=_("For example %s") % _HINTS[scheme],
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        for scheme in NUMBERS:
+            if value := cleaned.get(scheme.value):
+                try:
+                    cleaned[scheme.value] = clean_identifier(scheme, value)
+                except ValidationError as error:
+                    self.add_error(scheme.value, error)
+        summaries = column_names("summary")
+        if not any(cleaned.get(name) for name in summaries) and not any(
+            name in self.errors for name in summaries
+        ):
+            self.add_error(active_first("summary")[0], _("One sentence is needed, in one language at least."))
+        return cleaned
+
+    def record(self) -> dict:
+        values = {COLUMN_OF[name]: _plain(self.cleaned_data[name]) for name in (*WHO, *MORE, *WHERE, *TEXTS)}
+        others = [item for item in self.base.get("identifiers", []) if item["scheme"] not in NUMBERS]
+        own = [
+            {"scheme": scheme.value, "value": value}
+            for scheme in NUMBERS
+            if (value := self.cleaned_data[scheme.value])
+        ]
+        return values | {"identifiers": others + own}
+
+
+def _plain(value):
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _initial(base: dict) -> dict:
+    values = {name: base[column] for name, column in COLUMN_OF.items() if column in base}
+    return values | {item["scheme"]: item["value"] for item in base.get("identifiers", [])}
+
+
+class FieldsForm(forms.Form):
+    """Areas, topics and, for a new entry, the cluster."""
+
+    prefix = "fields"
+    areas = forms.MultipleChoiceField(
+        label=_("Application areas"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    topics = forms.MultipleChoiceField(label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple)
+    other_topics = forms.CharField(
+        label=_("More topics"),
+        required=False,
+        max_length=500,
+        help_text=_("Separated by commas. What the registry does not know yet, the review will see."),
+    )
+    cluster = forms.ModelChoiceField(
+        Cluster.objects.none(), label=_("Cluster"), required=False, empty_label=_("I do not know yet"),
+        help_text=_("Which cluster would you like to belong to? Its management checks the entry."),
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, base: dict, is_new: bool):
+        own = [item["topic"] for item in base.get("topics", [])]
+        super().__init__(
+            data, initial={"areas": [item["area"] for item in base.get("areas", [])], "topics": own}
+        )
+        self.fields["areas"].choices = _choices(
+            ApplicationArea.objects.active(), base.get("areas", []), "area"
+        )
+        self.fields["topics"].choices = _topic_choices(own)
+        if is_new:
+            self.fields["cluster"].queryset = Cluster.objects.published()
+        else:
+            del self.fields["cluster"]
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["known"], self.unknown_topics = _matched(cleaned.get("other_topics", ""))
+        return cleaned
+
+    def record(self) -> dict:
+        topics = dict.fromkeys([*self.cleaned_data["topics"], *self.cleaned_data["known"]])
+        record = {
+            "areas": [{"area": slug} for slug in self.cleaned_data["areas"]],
+            "topics": [{"topic": slug} for slug in topics],
+        }
+        if cluster := self.cleaned_data.get("cluster"):
+            record["clusters"] = [{"cluster": cluster.slug, "kind": "member"}]
+        return record
+
+
+def _choices(offered, own: list[dict], key: str) -> list[tuple[str, str]]:
+    """What is offered, and what the entry has although it is no longer offered."""
+    choices = {one.slug: str(one) for one in offered}
+    return list(({item[key]: item[key] for item in own if item[key] not in choices} | choices).items())
+
+
+def _topic_choices(own: list[str]) -> list[tuple[str, str]]:
+    topics = {topic.slug: str(topic) for topic in top_topics(Actor.objects.published(), limit=SHOWN_TOPICS)}
+    missing = [slug for slug in own if slug not in topics]
+    topics |= {topic.slug: str(topic) for topic in Topic.objects.filter(slug__in=missing)} if missing else {}
+    return sorted(topics.items(), key=lambda pair: pair[1].casefold())
+
+
+def _matched(text: str) -> tuple[list[str], list[str]]:
+    """The topics that the words mean, and the words that mean none."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if not words:
+        return [], []
+    names = column_names("name")
+    known = {
+        row[name].casefold(): row["slug"]
+        for row in Topic.objects.values("slug", *names)
+        for name in names
+        if row[name]
+    }
+    found = [known[word.casefold()] for word in words if word.casefold() in known]
+    return found, [word for word in words if word.casefold() not in known]

@@ -1,0 +1,61 @@
+"""What keeps machines out of public forms, without a third party: a trap, a clock, a signed beginning."""
+
+import time
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+AT_LEAST, AT_MOST = 3, 24 * 60 * 60  # seconds between opening a form and sending it
+_SALT = "pages.forms.opened"
+TRAP = "homepage_2"  # a name that looks worth filling
+
+
+class GuardForm(forms.Form):
+    """Goes along with a form: `opened` says, signed, when it was opened and which record it showed."""
+
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, base: dict | None = None):
+        super().__init__(data)
+        self.base = base or {}
+        self.fields[TRAP] = forms.CharField(
+            label=_("Leave this empty"),
+            required=False,
+            widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        )
+        if data is None:
+            self.token = self._sealed()
+        else:
+            self._open(data.get("opened", ""))
+
+    @property
+    def is_trapped(self) -> bool:
+        """Did somebody fill what no person sees?"""
+        return bool(self.data.get(TRAP))
+
+    def clean(self):
+        if self.problem:
+            raise forms.ValidationError(self.problem)
+        return super().clean()
+
+    def _open(self, token: str) -> None:
+        self.problem, self.token = "", token
+        try:
+            opened = signing.loads(token, salt=_SALT)
+        except signing.BadSignature:
+            self.token = self._sealed()
+            self.problem = _("This form was not opened here. Please look through it and send it again.")
+            return
+        self.base = opened["base"]
+        age = time.time() - opened["at"]
+        if age < AT_LEAST:
+            self.problem = _("That was very fast. Please send the form once more.")
+        elif age > AT_MOST:
+            self.token = self._sealed()
+            self.problem = _(
+                "This form was open for more than a day. Please look through it and send it again."
+            )
+
+    def _sealed(self) -> str:
+        return signing.dumps({"at": time.time(), "base": self.base}, salt=_SALT, compress=True)

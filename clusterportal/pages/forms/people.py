@@ -1,0 +1,69 @@
+"""Who proposes, who claims, who answers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+TEXT_LIMIT = 4000  # characters of a message
+
+
+def message_field(label, *, required: bool, hint="") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=hint,
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ProposerForm(forms.Form):
+    """Who you are."""
+
+    prefix = "you"
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        help_text=_("We send a link to it, by which you confirm. It is never published."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    name = forms.CharField(
+        label=_("Your name"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    role = forms.CharField(
+        label=_("Your function in the organisation"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    message = message_field(_("Message to the review"), required=False)
+    consent = forms.BooleanField(
+        label=_(
+            "The cluster management may keep my name and e-mail to check this proposal and to answer me."
+        ),
+        help_text=_("They are deleted 400 days after the decision at the latest."),
+    )
+
+
+class ClaimForm(ProposerForm):
+    """Who claims to speak for an organisation."""
+
+    field_order = ["email", "name", "role"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _(
+            "Best one of your organisation: an address at the domain of its website is checked fastest."
+        )
+        self.fields["role"].required = True
+
+
+class MessageForm(forms.Form):
+    """A message alone: of a representative who is signed in."""
+
+    prefix = "you"
+    message = message_field(_("Message to the review"), required=False)
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question of the review."""
+
+    text = message_field(_("Your answer"), required=True)

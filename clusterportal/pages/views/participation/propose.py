@@ -1,0 +1,100 @@
+"""Visitors propose an entry or a change of one."""
+
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from actors.models import Actor, FormerSlug
+from clusterportal.pages.forms.entry import EntryForms
+from clusterportal.pages.views.participation.sending import (
+    INVALID,
+    TOO_MANY,
+    is_within_limits,
+    proposer,
+    sent,
+    show,
+)
+from clusterportal.review.domain.candidates import possible_entries
+from clusterportal.review.domain.proposing import propose
+from clusterportal.review.domain.records import public_record
+from clusterportal.review.domain.writing import CannotWrite, planned
+from clusterportal.review.enums import ProposalKind
+
+
+@method_decorator(never_cache, name="dispatch")
+class ProposeView(View):
+    """A new entry. Where it may stand in the registry already, the person is asked first."""
+
+    def get(self, request):
+        return self._show(request, EntryForms())
+
+    def post(self, request):
+        forms = EntryForms(request.POST)
+        if forms.guard.is_trapped:
+            return sent(request)
+        if not is_acceptable(forms):
+            return self._show(request, forms, INVALID)
+        facts = forms.facts.cleaned_data
+        candidates = possible_entries(name=facts["name"], website=facts["website"])
+        if candidates and "is_new" not in request.POST:
+            return self._show(request, forms, INVALID, candidates=candidates)
+        you = forms.you.cleaned_data
+        if not is_within_limits(request, forms.guard, email=you["email"]):
+            return self._show(request, forms, TOO_MANY)
+        propose(
+            kind=ProposalKind.NEW, by=proposer(you), wanted=forms.record(), message=forms.message,
+            cluster=forms.fields.cleaned_data["cluster"],
+        )  # fmt: skip
+        return sent(request)
+
+    def _show(self, request, forms, status=200, candidates=()):
+        return show(request, "pages/propose.html", {"forms": forms, "candidates": candidates}, status)
+
+
+@method_decorator(never_cache, name="dispatch")
+class ProposeChangeView(View):
+    """A change of a published entry, in the form that its public record fills."""
+
+    def dispatch(self, request, *args, slug, **kwargs):
+        self.actor = Actor.objects.published().filter(slug=slug).first()
+        if self.actor is None:
+            former = get_object_or_404(FormerSlug.objects.select_related("actor"), slug=slug)
+            return redirect(request.resolver_match.view_name, slug=former.actor.slug)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return self._show(request, EntryForms(base=public_record(self.actor)))
+
+    def post(self, request):
+        forms = EntryForms(request.POST, base=public_record(self.actor))
+        if forms.guard.is_trapped:
+            return sent(request)
+        if not is_acceptable(forms, actor=self.actor):
+            return self._show(request, forms, INVALID)
+        you = forms.you.cleaned_data
+        if not is_within_limits(request, forms.guard, email=you["email"]):
+            return self._show(request, forms, TOO_MANY)
+        propose(
+            kind=ProposalKind.CHANGE, by=proposer(you), actor=self.actor, wanted=forms.record(), base=forms.base,
+            message=forms.message,
+        )  # fmt: skip
+        return sent(request)
+
+    def _show(self, request, forms, status=200):
+        return show(request, "pages/propose_change.html", {"forms": forms, "actor": self.actor}, status)
+
+
+def is_acceptable(forms: EntryForms, *, actor: Actor | None = None) -> bool:
+    """Valid by itself, and by the rules of the registry; what these find stands beside the fields."""
+    if not forms.is_valid():
+        return False
+    record = forms.record()
+    if actor:
+        record |= {"uid": str(actor.uid)}
+    try:
+        planned(record)
+    except CannotWrite as error:
+        forms.blame(error.problems)
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""What representatives do, signed in: see their entries, say that they are right, edit them."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from actors.domain.completeness import completeness, gaps
+from actors.models import Actor
+from clusterportal.pages.forms.entry import EntryForms
+from clusterportal.pages.views.participation.propose import is_acceptable
+from clusterportal.pages.views.participation.sending import INVALID, show
+from clusterportal.review.domain.records import public_record
+from clusterportal.review.domain.representatives import confirm_correct, edit_own
+from clusterportal.review.models import Proposal, Representation
+
+
+@method_decorator(never_cache, name="dispatch")
+class MyEntriesView(LoginRequiredMixin, View):
+    def get(self, request):
+        waiting = Proposal.objects.open().order_by("waiting_since")
+        actors = _own(request.user).by_name().for_list().prefetch_related(
+            Prefetch("proposals", waiting.filter(user=request.user), to_attr="waiting")
+        )  # fmt: skip
+        entries = [
+            {"actor": actor, "percent": completeness(actor), "gaps": gaps(actor), "waiting": actor.waiting}
+            for actor in actors
+        ]
+        return show(request, "pages/my_entries.html", {"entries": entries})
+
+    def post(self, request):
+        """The button "still correct"."""
+        actor = get_object_or_404(_own(request.user), slug=request.POST.get("actor", "").replace("\x00", ""))
+        confirm_correct(actor=actor, by=request.user)
+        messages.success(request, _("Thank you. “%(actor)s” counts as checked today.") % {"actor": actor})
+        return redirect("pages:my-entries")
+
+
+@method_decorator(never_cache, name="dispatch")
+class EditEntryView(LoginRequiredMixin, View):
+    def get(self, request, slug):
+        actor = _own_or_404(request, slug)
+        return self._show(request, actor, EntryForms(base=public_record(actor), is_signed_in=True))
+
+    def post(self, request, slug):
+        actor = _own_or_404(request, slug)
+        forms = EntryForms(request.POST, base=public_record(actor), is_signed_in=True)
+        if not is_acceptable(forms, actor=actor):
+            return self._show(request, actor, forms, INVALID)
+        proposal = edit_own(
+            actor=actor, wanted=forms.record(), base=forms.base, by=request.user, message=forms.message
+        )
+        messages.success(request, _said(proposal))
+        return redirect("pages:my-entries")
+
+    def _show(self, request, actor, forms, status=200):
+        return show(request, "pages/edit_entry.html", {"forms": forms, "actor": actor}, status)
+
+
+def _own(user):
+    return Actor.objects.filter(pk__in=Representation.objects.active().filter(user=user).values("actor"))
+
+
+def _own_or_404(request, slug: str) -> Actor:
+    actor = _own(request.user).filter(slug=slug).first()
+    if actor is None:
+        raise Http404(_("You represent no such actor."))
+    return actor
+
+
+def _said(proposal: Proposal | None) -> str:
+    if proposal is None:
+        return _("Your changes are published.")
+    return _("Your changes wait for review. Until then the entry stays as it is.")

@@ -1,0 +1,26 @@
+"""What the lists of this room share: they show what was found, and nobody types anything into them."""
+
+from clusterportal.core.admin import PortalAdmin
+
+
+class FindingsAdmin(PortalAdmin):
+    """A list of what the person curates; `nothing` is said where there is nothing to do."""
+
+    change_list_template = "admin/quality/findings.html"
+    list_display_links = None
+    nothing = ""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).curated_by(request.user)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"nothing": self.nothing, **(extra_context or {})})

@@ -1,0 +1,125 @@
+"""The page on which two actors become one. It works without a script: every choice is a radio button."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from actors.domain.history import sources_of
+from actors.models import Actor
+from clusterportal.history.changes import read
+from clusterportal.quality.admin.side_by_side import LEFT, RIGHT, groups, keeps_by_rule, rows
+from clusterportal.quality.admin.wording import said
+from clusterportal.quality.domain import duplicates
+from clusterportal.quality.domain.choices import KEPT, MERGED, choices
+from clusterportal.quality.domain.merging import ChangedMeanwhile, merge
+from clusterportal.quality.models import DuplicatePair
+
+SHOWN_CHANGES = 10
+SIDES = (LEFT, RIGHT)
+
+
+class MergePage:
+    """One request to the page; left is the first actor of the address."""
+
+    def __init__(self, model_admin, request, left: Actor, right: Actor):
+        self.model_admin, self.request, self.left, self.right = model_admin, request, left, right
+        ends = sorted((left.pk, right.pk))
+        self.pair = DuplicatePair.objects.filter(first=ends[0], second=ends[1]).first()
+
+    def respond(self):
+        if self.request.method != "POST":
+            return self._show()
+        if "dismiss" in self.request.POST and self.pair:
+            return self._dismiss()
+        return self._merge()
+
+    # ---------- what was asked for ----------
+    @property
+    def _keeps(self) -> str:
+        asked = self.request.POST.get("keep", "")
+        return asked if asked in SIDES else keeps_by_rule(self.left, self.right)
+
+    @property
+    def _asked(self) -> dict[str, str]:
+        """Sides by the code of a choice."""
+        asked = {choice.code: self.request.POST.get(f"take_{choice.code}") for choice in choices()}
+        return {code: side for code, side in asked.items() if side in SIDES}
+
+    def _seen(self) -> dict[int, datetime] | None:
+        """When each actor was changed last, as far as the person has seen; None when the form does not say."""
+        try:
+            seen = {
+                a.pk: parse_datetime(self.request.POST.get(f"seen_{a.pk}", ""))
+                for a in (self.left, self.right)
+            }
+        except ValueError:
+            return None
+        return seen if all(seen.values()) else None
+
+    # ---------- what is done ----------
+    def _dismiss(self):
+        duplicates.dismiss(pair=self.pair, by=self.request.user, note=self.request.POST.get("note", "")[:300])
+        messages.success(
+            self.request, _("“%(left)s” and “%(right)s” are two. Nobody will be asked again.") % self._names()
+        )
+        return redirect("admin:quality_duplicatepair_changelist")
+
+    def _merge(self):
+        seen = self._seen()
+        if seen is None:
+            messages.error(
+                self.request,
+                _("This form does not say which version it was opened with. Please open it again."),
+            )
+            return redirect(self.request.path)
+        keeps = self._keeps
+        kept, merged = (self.left, self.right) if keeps == LEFT else (self.right, self.left)
+        chosen = {code: KEPT if side == keeps else MERGED for code, side in self._asked.items()}
+        try:
+            record = merge(kept=kept, merged=merged, choices=chosen, by=self.request.user, seen=seen)
+        except ChangedMeanwhile as refused:
+            return self._show(conflict=self._changes_since(refused), status=409)
+        except Actor.DoesNotExist as gone:
+            messages.error(self.request, str(gone))
+            return redirect("admin:quality_duplicatepair_changelist")
+        messages.success(
+            self.request,
+            _("“%(merged)s” is now part of “%(kept)s”. Under “Merges” this can be taken back.")
+            % {"merged": record.merged_name, "kept": record.kept},
+        )
+        return redirect("admin:actors_actor_change", record.kept_id)
+
+    # ---------- what is shown ----------
+    def _show(self, *, conflict: list | None = None, status: int = 200):
+        admin_site = self.model_admin.admin_site
+        context = {
+            **admin_site.each_context(self.request),
+            "title": _("Merge actors"),
+            "opts": self.model_admin.opts,
+            "left": self.left,
+            "right": self.right,
+            "pair": self.pair,
+            "reasons": said(self.pair.reasons) if self.pair else [],
+            "keeps": self._keeps,
+            "rows": rows(self.left, self.right, keeps=self._keeps, asked=self._asked),
+            "groups": groups(self.left, self.right, user=self.request.user),
+            "conflict": None if conflict is None else {"changes": conflict},
+        }
+        self.request.current_app = admin_site.name
+        return TemplateResponse(self.request, "admin/quality/merge.html", context, status=status)
+
+    def _changes_since(self, refused: ChangedMeanwhile) -> list:
+        later = [
+            source.narrowed(Q(pgh_created_at__gt=moment))
+            for pk, moment in refused.since.items()
+            for source in sources_of(pk, user=self.request.user)
+        ]
+        return read(later, limit=SHOWN_CHANGES)
+
+    def _names(self) -> dict[str, str]:
+        return {"left": str(self.left), "right": str(self.right)}

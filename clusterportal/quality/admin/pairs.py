@@ -1,0 +1,165 @@
+"""The list of possible duplicates, and looking for those of one actor."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from unfold.contrib.filters.admin import DropdownFilter
+from unfold.decorators import display
+
+from actors.models import Actor
+from actors.rules import can_edit, can_merge
+from clusterportal.quality.admin.base import FindingsAdmin
+from clusterportal.quality.admin.merge_page import MergePage
+from clusterportal.quality.admin.wording import said
+from clusterportal.quality.domain import duplicates
+from clusterportal.quality.enums import PairState, ReasonCode
+from clusterportal.quality.models import DuplicatePair
+
+
+class PairStateFilter(DropdownFilter):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [*PairState.choices, ("all", gettext_lazy("All"))]
+
+    def queryset(self, request, queryset):
+        """What waits for a decision, unless something else is asked for."""
+        if self.value() == "all":
+            return queryset
+        wanted = self.value() if self.value() in PairState.values else PairState.OPEN
+        return queryset.filter(state=wanted)
+
+
+class ReasonFilter(DropdownFilter):
+    title = gettext_lazy("reason")
+    parameter_name = "reason"
+
+    def lookups(self, request, model_admin):
+        return ReasonCode.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in ReasonCode.values:
+            return queryset.filter(reasons__contains=[{"code": self.value()}])
+        return queryset
+
+
+class ActorFilter(DropdownFilter):
+    """Pairs of one actor; its page leads here, nobody chooses it from a list."""
+
+    title = gettext_lazy("actor")
+    parameter_name = "actor"
+
+    def lookups(self, request, model_admin):
+        asked = request.GET.get(self.parameter_name, "")
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+            return []
+        return [
+            (str(actor.pk), str(actor)) for actor in Actor.objects.curated_by(request.user).filter(pk=asked)
+        ]
+
+    def has_output(self):
+        return bool(self.lookup_choices)
+
+    def queryset(self, request, queryset):
+        return queryset.of(int(self.value())) if self.value() and self.lookup_choices else queryset
+
+
+@admin.register(DuplicatePair)
+class DuplicatePairAdmin(FindingsAdmin):
+    list_display = ["weight", "both", "why", "ways"]
+    list_filter = [PairStateFilter, ReasonFilter, ActorFilter]
+    list_select_related = ["first", "second", "decided_by"]
+    list_fullwidth = True
+    ordering = ["-score", "pk"]
+    actions = ["dismiss", "reopen"]
+    nothing = gettext_lazy(
+        "No two of your actors look like one. The registry is searched every night; an actor's page searches at once."
+    )
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("look/<int:pk>/", view(self.look_view), name="quality_duplicatepair_look"),
+            path(
+                "merge/<int:first>/<int:second>/", view(self.merge_view), name="quality_duplicatepair_merge"
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        pair = self.get_object(request, object_id)
+        if pair is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect("admin:quality_duplicatepair_merge", pair.first_id, pair.second_id)
+
+    # ---------- the list ----------
+    @display(description=gettext_lazy("Score"), ordering="-score")
+    def weight(self, pair):
+        return pair.score
+
+    @display(description=gettext_lazy("Actors"))
+    def both(self, pair):
+        return render_to_string("admin/quality/_both.html", {"pair": pair})
+
+    @display(description=gettext_lazy("Why"))
+    def why(self, pair):
+        return render_to_string("admin/quality/_reasons.html", {"reasons": said(pair.reasons), "pair": pair})
+
+    @display(description=gettext_lazy("Decide"))
+    def ways(self, pair):
+        return render_to_string("admin/quality/_ways.html", {"pair": pair})
+
+    # ---------- what people say ----------
+    def has_decide_permission(self, request) -> bool:
+        return can_edit(request.user)
+
+    @admin.action(description=gettext_lazy("Not a duplicate"), permissions=["decide"])
+    def dismiss(self, request, queryset):
+        for pair in queryset:
+            duplicates.dismiss(pair=pair, by=request.user)
+        self._count(request, len(queryset))
+
+    @admin.action(description=gettext_lazy("Ask again"), permissions=["decide"])
+    def reopen(self, request, queryset):
+        for pair in queryset:
+            duplicates.reopen(pair=pair, by=request.user)
+        self._count(request, len(queryset))
+
+    def _count(self, request, count: int) -> None:
+        text = ngettext("%(count)d pair is decided.", "%(count)d pairs are decided.", count)
+        messages.success(request, text % {"count": count})
+
+    # ---------- pages ----------
+    def look_view(self, request, pk: int):
+        """Compare one actor with the whole registry at once."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        actor = Actor.objects.curated_by(request.user).filter(pk=pk).first()
+        if actor is None:
+            raise Http404
+        count = duplicates.look_for(actor=actor, by=request.user)
+        text = ngettext(
+            "%(count)d actor looks like “%(actor)s”.", "%(count)d actors look like “%(actor)s”.", count
+        )
+        if count:
+            messages.warning(request, text % {"count": count, "actor": actor})
+            query = urlencode({"actor": actor.pk})
+            return redirect(f"{reverse('admin:quality_duplicatepair_changelist')}?{query}")
+        messages.success(request, _("No other actor looks like “%(actor)s”.") % {"actor": actor})
+        return redirect("admin:actors_actor_change", actor.pk)
+
+    def merge_view(self, request, first: int, second: int):
+        """Two actors side by side: merge them, or say that they are two."""
+        found = Actor.objects.curated_by(request.user).in_bulk([first, second])
+        if len(found) < 2:
+            raise Http404(_("One of the actors is no longer there; perhaps it was merged already."))
+        if not can_merge(request.user, *found.values()):
+            raise PermissionDenied
+        return MergePage(self, request, found[first], found[second]).respond()

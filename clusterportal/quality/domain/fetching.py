@@ -1,0 +1,150 @@
+"""One look at a public web address: few bytes, few redirects, never into a private network.
+
+Standard library only: the connection goes to the very address that was resolved and judged, so that a name cannot
+point elsewhere a moment later; with an HTTP client of its own pool that takes more code than it saves.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from django.utils.translation import gettext_noop
+
+TIMEOUT = 10  # seconds, for connecting and for each answer
+MOST_BYTES = 64 * 1024  # of a body; enough for robots.txt, more than a look at a page needs
+MOST_REDIRECTS = 5
+PERMANENT, REDIRECTS = (301, 308), (301, 302, 303, 307, 308)
+_NO_HEAD = (403, 404, 405, 406, 500, 501, 503)  # what servers answer that know GET only
+
+
+# Stored in English, shown in the reader's language.
+TOO_MANY_REDIRECTS = gettext_noop("too many redirects")
+NO_CONNECTION = gettext_noop("no connection")
+_REASONS = [
+    (TimeoutError, gettext_noop("no answer in time")),
+    (socket.gaierror, gettext_noop("the host is unknown")),
+    (ssl.SSLError, gettext_noop("the certificate is not accepted")),
+    (ConnectionRefusedError, gettext_noop("connection refused")),
+    (http.client.HTTPException, gettext_noop("the answer is not understood")),
+]
+
+
+class NotPublic(Exception):
+    """The address leads to no public host: a private network, this machine, an unknown scheme."""
+
+
+class Unreachable(Exception):
+    """No answer; the message is the reason."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`url`: where the last redirect led; `is_permanent`: every redirect on the way said so."""
+
+    status: int
+    url: str
+    is_permanent: bool
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """Who asks. `allowed`: addresses that may be private (a test's server runs on this machine);
+
+    `guard`: is asked about every address before it is visited, and raises what speaks against it.
+    """
+
+    user_agent: str
+    allowed: frozenset[str] = frozenset()
+    guard: Callable[[str], None] = lambda url: None
+
+    def look(self, url: str) -> Answer:
+        """HEAD, and GET where HEAD is not understood. Raises NotPublic, Unreachable."""
+        answer = self._follow("HEAD", url)
+        return self._follow("GET", url) if answer.status in _NO_HEAD else answer
+
+    def read(self, url: str) -> Answer:
+        """The first bytes of what is there. Raises NotPublic, Unreachable."""
+        return self._follow("GET", url)
+
+    def _follow(self, method: str, url: str) -> Answer:
+        is_permanent = True
+        for _hop in range(MOST_REDIRECTS + 1):
+            self.guard(url)
+            status, location, body = self._ask(method, url)
+            if status not in REDIRECTS or not location:
+                return Answer(status, url, is_permanent, body)
+            is_permanent = is_permanent and status in PERMANENT
+            url = urljoin(url, location)
+        raise Unreachable(TOO_MANY_REDIRECTS)
+
+    def _ask(self, method: str, url: str) -> tuple[int, str, bytes]:
+        parts = _split(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            connection = _connect(parts, port, self._public_address(parts.hostname, port))
+            try:
+                connection.request(method, _target(parts), headers=self._headers())
+                answer = connection.getresponse()
+                location = answer.headers.get("Location", "")
+                return answer.status, location, answer.read(MOST_BYTES) if method == "GET" else b""
+            finally:
+                connection.close()
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
+            raise Unreachable(_reason(error)) from error
+
+    def _headers(self) -> dict[str, str]:
+        return {"User-Agent": self.user_agent, "Accept": "*/*", "Connection": "close"}
+
+    def _public_address(self, host: str, port: int) -> str:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [info[4][0] for info in found]
+        for address in addresses:
+            if address not in self.allowed and not _is_public(address):
+                raise NotPublic(host)
+        return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    ip = ipaddress.ip_address(address.split("%")[0])
+    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    return ip.is_global and not ip.is_multicast and (mapped is None or mapped.is_global)
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError as error:
+        raise NotPublic(url) from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise NotPublic(url)
+    return parts
+
+
+def _connect(parts: SplitResult, port: int, address: str) -> http.client.HTTPConnection:
+    """A connection to `address` that speaks to the host of the URL, its certificate included."""
+    host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
+    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    connection.sock = socket.create_connection((address, port), TIMEOUT)
+    if parts.scheme == "https":
+        try:
+            connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
+        except OSError:
+            connection.sock.close()
+            raise
+        connection.default_port = 443  # of the Host header
+    return connection
+
+
+def _target(parts: SplitResult) -> str:
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    return f"{path}?{quote(parts.query, safe='/?%:@!$&()*+,;=~-._')}" if parts.query else path
+
+
+def _reason(error: Exception) -> str:
+    return next((text for kind, text in _REASONS if isinstance(error, kind)), NO_CONNECTION)

@@ -1,0 +1,17 @@
+"""What the room shows on pages of other rooms."""
+
+from django import template
+
+from actors.rules import can_edit
+from clusterportal.quality.gaps import gaps_panel
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/quality/_gaps.html", takes_context=True)
+def gaps_of(context, actor):
+    """What the actor lacks and why it matters, for those who can mend it."""
+    request = context["request"]
+    if actor is None or not can_edit(request.user):
+        return {}
+    return gaps_panel(actor) | {"csrf_token": context.get("csrf_token"), "request": request}

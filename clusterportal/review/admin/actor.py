@@ -1,0 +1,116 @@
+"""The actors' admin with review: what an editor changes of a published actor becomes a proposal."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from actors.admin import ActorAdmin
+from actors.admin.parts import IncomingRelationInline
+from actors.models import Actor
+from actors.rules import can_publish, needs_review
+from clusterportal.review.domain.differences import changes_of
+from clusterportal.review.domain.proposing import suggest
+from clusterportal.review.domain.records import record_of
+from clusterportal.review.models import Proposal
+from clusterportal.review.rules import can_review
+
+# Actions that write; what else there is (export) leaves the record as it is.
+WRITING_ACTIONS = frozenset({"assign_layer", "assign_area", "assign_cluster", "mark_verified"})
+NOT_IN_A_RECORD = ["logo", "slug"]  # a file, and an address that the world has stored
+
+
+admin.site.unregister(Actor)
+
+
+@admin.register(Actor)
+class ReviewedActorAdmin(ActorAdmin):
+    change_form_template = "admin/review/actor_change_form.html"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        actor = self.get_object(request, object_id) if object_id else None
+        if actor is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        is_proposing = needs_review(request.user, actor)
+        context = (extra_context or {}) | {
+            "is_proposing": is_proposing,
+            "waiting": _waiting(request.user, actor),
+        }
+        if request.method == "POST" and is_proposing:
+            return self._propose(request, actor, form_url, context)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def _propose(self, request, actor, form_url, context):
+        """Saves as ever, looks at the record that comes of it, takes everything back and proposes the difference."""
+        with transaction.atomic():
+            before = record_of(actor)
+            rehearsal = transaction.savepoint()
+            request.rehearsed_record = None
+            response = super().changeform_view(request, str(actor.pk), form_url, context)
+            if request.rehearsed_record is None:  # refused: the page says why
+                return response
+            transaction.savepoint_rollback(rehearsal)
+            proposal = suggest(actor=actor, before=before, after=request.rehearsed_record, by=request.user)
+        if proposal is None:
+            messages.info(request, _("Nothing was changed."))
+        else:
+            messages.success(
+                request,
+                _("Your change of “%(actor)s” waits for review. Until then the published version stays.")
+                % {"actor": actor},
+            )
+        return redirect(request.path)
+
+    def response_change(self, request, obj):
+        if hasattr(request, "rehearsed_record"):
+            request.rehearsed_record = record_of(obj)
+            return redirect(request.path)
+        return super().response_change(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, *NOT_IN_A_RECORD] if needs_review(request.user, obj) else fields
+
+    def get_inlines(self, request, obj):
+        """A relation that begins at another actor is that actor's to state."""
+        inlines = super().get_inlines(request, obj)
+        if needs_review(request.user, obj):
+            return [inline for inline in inlines if inline is not IncomingRelationInline]
+        return inlines
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not needs_review(request.user, obj)
+
+    def response_action(self, request, queryset):
+        """Actions write at once, so for published actors they are for those who may publish."""
+        if request.POST.get("action") in WRITING_ACTIONS and not can_publish(request.user):
+            chosen = queryset.filter(pk__in=request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME))
+            if request.POST.get("select_across", "0") != "0":
+                chosen = queryset
+            if chosen.published().exists():
+                messages.error(
+                    request,
+                    _(
+                        "Nothing was done: published actors are among them. "
+                        "Open each one, and your change goes to review."
+                    ),
+                )
+                return redirect(request.get_full_path())
+        return super().response_action(request, queryset)
+
+
+def _waiting(user, actor) -> list[dict]:
+    """The open proposals about the actor, with what they would change: of editors their own, of others all."""
+    proposals = Proposal.objects.open().filter(actor=actor).select_related("actor", "user")
+    if not can_publish(user, actor):
+        proposals = proposals.filter(user=user)
+    return [
+        {
+            "proposal": proposal,
+            "changes": changes_of(proposal),
+            "url": reverse("admin:review_proposal_change", args=[proposal.pk]),
+            "may_decide": can_review(user, proposal),
+        }
+        for proposal in proposals[:5]
+    ]

@@ -1,0 +1,185 @@
+"""The review queue, and the page on which a proposal is decided."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.publication import PublicationState
+from clusterportal.review.domain import proposing, review
+from clusterportal.review.domain.candidates import possible_entries
+from clusterportal.review.domain.differences import changes_of
+from clusterportal.review.domain.moves import ReviewError
+from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
+from clusterportal.review.models import Proposal
+from clusterportal.review.rules import can_review, can_see
+
+ALL = "all"
+STATES_OF_NEW = (PublicationState.PUBLISHED, PublicationState.IN_REVIEW, PublicationState.DRAFT)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Without a choice: what is open."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        states = [choice for choice in ProposalState.choices if choice[0] != ProposalState.UNCONFIRMED]
+        return [*states, (ALL, gettext_lazy("All"))]
+
+    def choices(self, changelist):
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": gettext_lazy("Open"),
+        }
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request, queryset):
+        if self.value() == ALL:
+            return queryset
+        return queryset.filter(state=self.value()) if self.value() else queryset.filter(state__in=OPEN)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(PortalAdmin):
+    list_display = ["titled", "kind", "cluster", "proposer", "waiting_since", "state"]
+    list_display_links = ["titled"]
+    list_filter = [StateFilter, "kind"]
+    list_filter_submit = False
+    list_select_related = ["actor", "cluster", "user"]
+    ordering = ["waiting_since", "pk"]
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).seen_by(request.user)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @display(description=gettext_lazy("Actor"))
+    def titled(self, proposal):
+        return proposal.title or "–"
+
+    @display(description=gettext_lazy("Proposer"))
+    def proposer(self, proposal):
+        return proposal.name or proposal.email or "–"
+
+    # ---------- the page of one proposal ----------
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        proposal = self.get_object(request, object_id) if object_id else None
+        if proposal is None or not can_see(request.user, proposal):
+            raise Http404(_("There is no such proposal."))
+        if request.method == "POST":
+            return self._decide(request, proposal)
+        return self._page(request, proposal)
+
+    def _page(self, request, proposal, *, status=200):
+        changes = changes_of(proposal) if proposal.is_open else []
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(proposal),
+            "opts": self.opts,
+            "proposal": proposal,
+            "changes": changes,
+            "is_chosen": request.POST.getlist("take")
+            if request.method == "POST"
+            else [one.key for one in changes],
+            "notes": proposal.notes.all(),
+            "candidates": _candidates(proposal),
+            "states": [(state.value, state.label) for state in STATES_OF_NEW],
+            "version": review.version_of(proposal),
+            "may_decide": proposal.is_open and can_review(request.user, proposal),
+            "may_withdraw": proposal.is_open and proposal.user_id == request.user.pk,
+            "typed": request.POST.get("text", ""),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/review/proposal.html", context, status=status)
+
+    def _decide(self, request, proposal):
+        acts = {
+            "accept": self._accept, "ask_back": self._ask_back, "reject": self._reject, "withdraw": self._withdraw,
+        }  # fmt: skip
+        decide = acts.get(request.POST.get("act"))
+        if decide is None:
+            return redirect(request.path)
+        try:
+            said = decide(request, proposal)
+        except ReviewError as error:
+            messages.error(request, str(error))
+            proposal.refresh_from_db()
+            return self._page(request, proposal, status=409)
+        messages.success(request, said)
+        return redirect("admin:review_proposal_changelist")
+
+    def _accept(self, request, proposal) -> str:
+        state = request.POST.get("state", PublicationState.PUBLISHED)
+        actor = review.accept(
+            proposal=proposal,
+            by=request.user,
+            columns=request.POST.getlist("take"),
+            edited=_edited(request, proposal),
+            state=state if state in STATES_OF_NEW else PublicationState.IN_REVIEW,
+            seen=request.POST.get("version", ""),
+        )
+        return _("“%(actor)s” is up to date. The proposer is told.") % {"actor": actor}
+
+    def _ask_back(self, request, proposal) -> str:
+        review.ask_back(
+            proposal=proposal,
+            question=_text(request, _("Write what you would like to know.")),
+            by=request.user,
+        )
+        return _("Your question is on its way.")
+
+    def _reject(self, request, proposal) -> str:
+        review.reject(
+            proposal=proposal,
+            reason=_text(request, _("Give a reason: the proposer will read it.")),
+            by=request.user,
+        )
+        return _("The proposal is rejected. The proposer is told.")
+
+    def _withdraw(self, request, proposal) -> str:
+        if proposal.user_id != request.user.pk:
+            raise PermissionDenied
+        proposing.withdraw(proposal=proposal)
+        return _("Your proposal is withdrawn.")
+
+
+def _text(request, complaint: str) -> str:
+    text = request.POST.get("text", "").replace("\r\n", "\n").replace("\x00", "").strip()
+    if not text:
+        raise ReviewError(complaint)
+    return text
+
+
+def _edited(request, proposal) -> dict:
+    """The values of accepted texts that the reviewer put right, by column."""
+    taken = set(request.POST.getlist("take"))
+    return {
+        change.column: text
+        for change in changes_of(proposal)
+        if change.is_text
+        and change.key in taken
+        and (text := request.POST.get(f"value-{change.key}", change.value).replace("\r\n", "\n"))
+        != change.value
+    }
+
+
+def _candidates(proposal) -> list:
+    if proposal.kind != ProposalKind.NEW or not proposal.is_open:
+        return []
+    return possible_entries(name=proposal.title, website=proposal.record.get("website") or "")

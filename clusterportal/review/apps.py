@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewConfig(AppConfig):
+    name = "clusterportal.review"
+    label = "review"
+    verbose_name = _("self-service and review")
+
+    def ready(self):
+        from actors.domain.history import within_reach
+        from clusterportal.history.changes import show_within
+        from clusterportal.review.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.review.models import Representation
+
+        show_within(Representation, within_reach("actor_id"))

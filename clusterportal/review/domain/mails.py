@@ -1,0 +1,52 @@
+"""What the portal writes to proposers and representatives, in their language. Mails leave after the commit."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from clusterportal.review.domain.links import absolute, confirmation_address, status_address
+from clusterportal.review.tasks import send_message
+
+
+def confirm(proposal) -> None:
+    """Asks whether the e-mail is the proposer's."""
+    _write("mail/review/confirm.txt", proposal, link=confirmation_address(proposal))
+
+
+def received(proposal) -> None:
+    _write("mail/review/received.txt", proposal, link=status_address(proposal))
+
+
+def asked_back(proposal, question: str) -> None:
+    _write("mail/review/asked_back.txt", proposal, link=status_address(proposal), question=question)
+
+
+def decided(proposal, *, accepted: Iterable = (), left: Iterable = ()) -> None:
+    """What became of the proposal; `accepted` and `left`: its changes, in the language of the proposer."""
+    with override(proposal.language):
+        is_public = proposal.actor is not None and proposal.actor.is_published
+        address = absolute(proposal.actor.get_absolute_url()) if is_public else ""
+    _write(
+        "mail/review/decided.txt",
+        proposal,
+        link=status_address(proposal),
+        accepted=list(accepted),
+        left=list(left),
+        address=address,
+    )
+
+
+def welcome(proposal, *, link: str, is_new_account: bool) -> None:
+    """The claim was accepted: how to sign in."""
+    _write("mail/review/welcome.txt", proposal, link=link, is_new_account=is_new_account)
+
+
+def _write(template: str, proposal, **context) -> None:
+    if not proposal.email:
+        return
+    with override(proposal.language):
+        context |= {"proposal": proposal, "site": settings.SITE_NAME}
+        subject, _break, body = render_to_string(template, context).strip().partition("\n")
+    send_message.defer(subject=" ".join(subject.split()), body=body.strip() + "\n", to=proposal.email)

@@ -1,0 +1,54 @@
+"""What an actor's record says, by the columns of the registry's tables: the language in which proposals speak."""
+
+from actors.domain.importing.parts import PARTS
+from actors.domain.importing.profiles import FIELDS
+from actors.domain.importing.values import is_same
+from actors.models import Actor
+from actors.resources import ActorResource
+from clusterportal.core.languages import column_names
+
+# What visitors may propose to change: nothing of the curators' own, nothing that joins two entries.
+PUBLIC_COLUMNS = [
+    "name", "short_name", "kind", "legal_form", "size", "founded", *column_names("summary"),
+    *column_names("description"), "website", "email", "phone", "street", "postcode", "city", "federal_state",
+    "country", "layers", "areas", "topics", "services", "identifiers", "contacts",
+]  # fmt: skip
+
+
+def record_of(actor: Actor) -> dict:
+    """Today's record of `actor`, complete; parts as lists of items."""
+    return next(ActorResource(with_contacts=True).records(Actor.objects.filter(pk=actor.pk)))
+
+
+def public_record(actor: Actor) -> dict:
+    """What everybody may read of `actor`, and so may propose to change."""
+    record = record_of(actor)
+    public = {column: record[column] for column in PUBLIC_COLUMNS}
+    public["contacts"] = [person for person in record["contacts"] if person.get("consent_on")]
+    return public
+
+
+def keyed_items(column: str, items: list[dict]) -> dict[tuple, dict]:
+    """The items of a part, every key present, by what tells them apart."""
+    part = PARTS[column]
+    return part.keyed(part.complete(item) for item in items or [])
+
+
+def is_part(column: str) -> bool:
+    return column in PARTS
+
+
+def says_the_same(column: str, one, other) -> bool:
+    """Whether two values of a column mean the same."""
+    if is_part(column):
+        return keyed_items(column, one) == keyed_items(column, other)
+    return is_same("" if one is None else one, "" if other is None else other)
+
+
+def changed_columns(*, wanted: dict, base: dict) -> dict:
+    """The columns of `wanted` that say something else than `base`."""
+    return {
+        column: value
+        for column, value in wanted.items()
+        if column in (*FIELDS, *PARTS) and not says_the_same(column, value, base.get(column))
+    }

@@ -1,0 +1,58 @@
+"""Writing accepted values into the registry, by the same plan as every import: checked, complete or not at all."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actors.domain.importing.parts import CONTACTS
+from actors.domain.importing.planning import make_plan
+from actors.domain.importing.profiles import profile
+from actors.domain.importing.writing import apply_plan
+from actors.models import Actor
+from clusterportal.history.acts import act
+from clusterportal.review.domain.moves import ReviewError
+
+
+class CannotWrite(ReviewError):
+    """The values are not valid together; `problems` names (column, reason)."""
+
+    def __init__(self, problems: list[tuple[str, str]]):
+        self.problems = problems
+        super().__init__(" ".join(f"{column}: {reason}" if column else reason for column, reason in problems))
+
+
+def planned(row: dict, *, by=None):
+    """The plan of one row, within the rights of `by`; None may write everything. Raises CannotWrite."""
+    plan = make_plan([(1, dict(row))], profile=profile("registry"), by=by)
+    if plan.has_invalid:
+        raise CannotWrite([(problem.column, problem.reason) for problem in plan.problems])
+    return plan
+
+
+@transaction.atomic
+def write(*, uid, row: dict, by, as_representative: bool = False) -> Actor:
+    """Makes or changes the actor with this permanent id; the history says that `by` did it.
+
+    `as_representative`: the caller has checked that `by`, who has no rights of staff, speaks for the actor.
+    Raises CannotWrite, and then nothing is written.
+    """
+    plan = planned(row | {"uid": str(uid)}, by=None if as_representative else by)
+    entry = plan.entries[0]
+    if entry.pk and entry.pk != Actor.objects.filter(uid=uid).values_list("pk", flat=True).first():
+        holder = Actor.objects.get(pk=entry.pk)
+        raise CannotWrite([("", _("“%(actor)s” stands in the registry already.") % {"actor": holder})])
+    with act("review", by=by):
+        apply_plan(plan)
+        actor = Actor.objects.get(uid=uid)
+        if CONTACTS.column in row:
+            _remove_contacts(actor, row[CONTACTS.column])
+    return actor
+
+
+def _remove_contacts(actor: Actor, kept: list[dict]) -> None:
+    """An import never removes people; here somebody decided about each of them."""
+    wanted = CONTACTS.keyed(kept)
+    people = CONTACTS.keyed(
+        {"name": person.name, "pk": person.pk} for person in actor.contacts.order_by("pk")
+    )
+    gone = [person["pk"] for identity, person in people.items() if identity not in wanted]
+    actor.contacts.filter(pk__in=gone).delete()

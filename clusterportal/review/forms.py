@@ -1,0 +1,14 @@
+"""The form of signing in."""
+
+from allauth.account.forms import LoginForm
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(LoginForm):
+    """Labels say what goes in; nothing stands in the fields that would have to be told from an entry."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name or e-mail")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,31 @@
+"""Which proposals a person works with."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from actors.models import Membership
+from actors.rules import can_edit, clusters_of, reaches_all
+from clusterportal.review.enums import OPEN, ProposalState, RepresentationState
+
+
+class ProposalQuerySet(QuerySet):
+    def open(self):
+        """What still waits for somebody: a reviewer, or the proposer who was asked back."""
+        return self.filter(state__in=OPEN)
+
+    def confirmed(self):
+        return self.exclude(state=ProposalState.UNCONFIRMED)
+
+    def seen_by(self, user):
+        """The same rule as `rules.can_see`, for lists."""
+        if not can_edit(user):
+            return self.none()
+        if reaches_all(user):
+            return self.confirmed()
+        clusters = clusters_of(user)
+        members = Membership.objects.filter(actor=OuterRef("actor"), cluster__in=clusters)
+        return self.confirmed().filter(Q(Exists(members)) | Q(actor=None, cluster__in=clusters))
+
+
+class RepresentationQuerySet(QuerySet):
+    def active(self):
+        return self.filter(state=RepresentationState.ACTIVE)

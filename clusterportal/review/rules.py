@@ -1,0 +1,35 @@
+"""Who may see, decide and write what in review: predicates that admin, pages and domain all call."""
+
+from actors.rules import can_edit, can_publish, clusters_of, reaches_all
+from clusterportal.review.enums import ProposalKind, RepresentationState
+
+
+def can_see(user, proposal) -> bool:
+    """Staff who may edit the actor see what is proposed for it; new entries by the cluster they ask for."""
+    if proposal.kind == ProposalKind.NEW and proposal.actor_id is None:
+        return can_edit(user) and _is_concerned(user, proposal)
+    return proposal.actor is not None and can_edit(user, proposal.actor)
+
+
+def can_review(user, proposal) -> bool:
+    """To decide is to publish: whoever may publish the actor, or a new one in the cluster asked for."""
+    if proposal.kind == ProposalKind.NEW and proposal.actor_id is None:
+        return can_publish(user) and _is_concerned(user, proposal)
+    return proposal.actor is not None and can_publish(user, proposal.actor)
+
+
+def can_represent(user, actor) -> bool:
+    """May the person speak for the actor? Only whose claim was accepted."""
+    return (
+        user.is_active
+        and actor.representations.filter(user=user.pk, state=RepresentationState.ACTIVE).exists()
+    )
+
+
+def is_trusted(actor) -> bool:
+    """Does a cluster of the actor let its representatives write without review?"""
+    return actor.memberships.filter(is_cleared=True, cluster__trusts_representatives=True).exists()
+
+
+def _is_concerned(user, proposal) -> bool:
+    return reaches_all(user) or proposal.cluster_id in clusters_of(user)

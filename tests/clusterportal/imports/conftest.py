@@ -1,0 +1,74 @@
+"""A person who only clicks: uploads a file, looks at how it is read, maps its columns, confirms."""
+
+import pytest
+from django.urls import reverse
+
+from clusterportal.imports.models import ImportRun
+from tests.factories import make_person
+
+
+@pytest.fixture(autouse=True)
+def _own_data_dir(settings, tmp_path):
+    settings.PORTAL_DATA_DIR = tmp_path / "data"
+
+
+class Clicker:
+    """Fills in nothing but what the page offers, and the changes that a test names."""
+
+    def __init__(self, client, person):
+        self.client, self.person, self.run = client, person, None
+        client.force_login(person)
+
+    def url(self, step: str) -> str:
+        return reverse(f"admin:imports_importrun_{step}", args=[self.run.pk])
+
+    def upload(self, path, noun: str = "actors"):
+        with open(path, "rb") as file:
+            response = self.client.post(reverse("admin:imports_importrun_add"), {"noun": noun, "file": file})
+        if response.status_code == 302:
+            self.run = ImportRun.objects.order_by("pk").last()
+        return response
+
+    def read(self, **changes):
+        return self._send("read", changes, "form")
+
+    def map(self, **changes):
+        """`changes`: by heading (as keyword or dictionary `columns`), constants and the rest by name."""
+        page = self.client.get(self.url("columns"))
+        by_title = changes.pop("columns", {})
+        named = {name: by_title[title] for name, title in page.context["form"].columns if title in by_title}
+        return self._send("columns", named | changes, "form")
+
+    def confirm(self, **ticks):
+        response = self.client.post(self.url("confirm"), ticks)
+        self.run.refresh_from_db()
+        return response
+
+    def page(self, step: str, **query):
+        return self.client.get(self.url(step), query)
+
+    def page_report(self, ending: str):
+        response = self.client.get(reverse("admin:imports_importrun_report", args=[self.run.pk, ending]))
+        return response.streaming_content if response.streaming else [response.content]
+
+    def _send(self, step: str, changes: dict, form: str):
+        offered = self.client.get(self.url(step)).context[form]
+        data = {name: offered[name].value() for name in offered.fields}
+        data = {name: value for name, value in data.items() if value is not None} | changes
+        response = self.client.post(self.url(step), data)
+        self.run.refresh_from_db()
+        return response
+
+    def errors(self, response) -> str:
+        return str(response.context["form"].errors)
+
+
+@pytest.fixture
+def clicker(client, db):
+    return Clicker(client, make_person("administrator"))
+
+
+@pytest.fixture
+def as_person(client, db):
+    """The same for somebody else: `as_person("manager", clusters=[...])`."""
+    return lambda role, **fields: Clicker(client, make_person(role, **fields))

@@ -1,0 +1,265 @@
+"""Every address of the admin with every role: who gets in stands in `admin_doors.py`, and nobody else does."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Actor, ActorRelation, Topic
+from clusterportal.clusters.models import Cluster
+from clusterportal.history.changes import event_models
+from clusterportal.history.models import Erasure, current_revision
+from clusterportal.imports.domain.uploading import receive
+from clusterportal.imports.models import ImportProfile
+from clusterportal.pages.models import TextPage
+from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
+from clusterportal.review.models import Proposal, Representation
+from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
+from tests.factories import make_actor, make_area, make_cluster, make_person
+
+pytestmark = pytest.mark.django_db
+STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
+HERE, THERE = 0, 1
+
+
+def walk(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from walk(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern
+
+
+PATTERNS = {pattern.name: pattern for pattern in walk(admin.site.get_urls())}
+
+
+class World:
+    """One record of everything, here in the cluster whose team the people are on, and there in another."""
+
+    def __init__(self):
+        self.clusters = [make_cluster("ours"), make_cluster("theirs")]
+        self.people = {code: make_person(role, clusters=self.clusters[:1]) for code, role in STAFF.items()}
+        self.outside = [make_person("representative"), make_person("partner")]
+        make_area()
+        Topic.objects.create(slug="robotik", name_de="Robotik")
+        TextPage.objects.create(slug="probe", title_de="Probe", body_de="-")
+        Group.objects.create(name="Probe")
+        Erasure.objects.create(ground="request")
+        ImportProfile.objects.create(name="Probe")
+        self.actors = [self.make_actor(place) for place in (HERE, THERE)]
+        self.others = [self.make_actor(place) for place in (HERE, THERE)]
+        pairs = list(zip(self.actors, self.others, strict=True))
+        self.records = {
+            "actors_actor": self.actors,
+            "clusters_cluster": self.clusters,
+            "actors_actorrelation": [
+                ActorRelation.objects.create(source=a, target=b, kind="supply") for a, b in pairs
+            ],
+            "quality_duplicatepair": [
+                DuplicatePair.objects.create(first=a, second=b, score=90) for a, b in pairs
+            ],
+            "quality_linkcheck": [
+                LinkCheck.objects.create(
+                    actor=a, url="https://a.example.org", status="broken", checked_at=timezone.now()
+                )
+                for a in self.actors
+            ],
+            "quality_reminder": [
+                Reminder.objects.create(actor=a, sent_at=timezone.now()) for a in self.actors
+            ],
+            "quality_merge": [
+                Merge.objects.create(
+                    kept=a, merged_uid=b.uid, merged_slug="weg", merged_name="Weg", act=b.uid
+                )
+                for a, b in pairs
+            ],
+            "review_proposal": [
+                Proposal.objects.create(
+                    kind="change",
+                    actor=a,
+                    record={"city": "Halle"},
+                    state="waiting",
+                    waiting_since=timezone.now(),
+                )
+                for a in self.actors
+            ],
+            "review_representation": [
+                Representation.objects.create(user=self.outside[0], actor=a) for a in self.actors
+            ],
+            "imports_importrun": [
+                receive(
+                    SimpleUploadedFile("a.csv", b"name;kind\nA;company\n"),
+                    noun="actors",
+                    by=self.people[code],
+                )
+                for code in "ma"
+            ],
+        }
+
+    def make_actor(self, place: int) -> Actor:
+        return make_actor(clusters=[self.clusters[place]], layers=[1], state="draft")
+
+    def addresses(self, name: str) -> list[str]:
+        """The address itself, or one for a record here and one for a record there."""
+        pattern = PATTERNS[name].pattern
+        wanted = list(pattern.converters) or [*pattern.regex.groupindex]
+        if not wanted:
+            return [reverse(f"admin:{name}")]
+        return [
+            reverse(f"admin:{name}", kwargs=self.arguments(name, wanted, place)) for place in (HERE, THERE)
+        ]
+
+    def arguments(self, name: str, wanted: list[str], place: int) -> dict:
+        if name == "history_restore":
+            event = event_models()["actors.actor"].objects.filter(pgh_obj=self.actors[place].pk).first()
+            return {"kind": "actors.actor", "event_id": event.pgh_id}
+        if name == "quality_duplicatepair_merge":
+            return {"first": self.actors[place].pk, "second": self.others[place].pk}
+        if name == "quality_duplicatepair_look":
+            return {"pk": self.actors[place].pk}
+        if name == "app_list":
+            return {"app_label": "actors"}
+        return dict.fromkeys(wanted, getattr(self.record(name, place), "pk", 1))
+
+    def record(self, name: str, place: int):
+        for prefix, records in self.records.items():
+            if name.startswith(f"{prefix}_"):
+                return records[place]
+        if name == "auth_user_password_change":
+            return self.people["v"]
+        model = next(
+            model
+            for model in admin.site._registry
+            if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")
+        )
+        return model._default_manager.first()
+
+
+@pytest.fixture
+def world(chain, settings, tmp_path):
+    settings.PORTAL_DATA_DIR = tmp_path
+    return World()
+
+
+def signed_in(person=None) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+def doors_of(world) -> dict[str, str]:
+    clients, found = {code: signed_in(person) for code, person in world.people.items()}, {}
+    for name in PATTERNS.keys() - OPEN:
+        words = [
+            "".join(code for code, client in clients.items() if client.get(address).status_code == 200)
+            for address in world.addresses(name)
+        ]
+        found[name] = " ".join(word or "-" for word in words)
+    return found
+
+
+def test_every_address_lets_in_those_who_are_named_and_nobody_else(world):
+    found = doors_of(world)
+    assert found == DOORS
+
+
+def test_from_outside_nobody_gets_past_the_door(world):
+    clients = [signed_in(), *map(signed_in, world.outside)]
+    for name in PATTERNS.keys() - OPEN:
+        for address in world.addresses(name):
+            assert {client.get(address).status_code for client in clients} <= {302, 403, 404}, name
+
+
+def test_whoever_may_not_come_in_changes_nothing_by_sending_something(world):
+    """The same addresses, sent to: only those who may see a page can do anything with it."""
+    revision = current_revision()
+    counts = {model: model._default_manager.count() for model in admin.site._registry}
+    clients = {code: signed_in(person) for code, person in world.people.items()}
+    clients |= dict(zip("rp", map(signed_in, world.outside), strict=True))
+    for name, doors in (DOORS | SENT_TO).items():
+        for address, inside in zip(world.addresses(name), doors.split(), strict=True):
+            for code in clients.keys() - set(inside):
+                sent = clients[code].post(address, {"post": "yes", "name": "x", "action": "publish"})
+                assert sent.status_code in (302, 403, 404, 405), (name, code)
+    assert {model: model._default_manager.count() for model in admin.site._registry} == counts
+    assert current_revision() == revision
+
+
+@pytest.mark.parametrize("role", ["manager", "editor"])
+def test_a_search_box_offers_the_own_actors_and_what_everybody_sees(world, role):
+    public = make_actor("Sichtbar für alle")
+    client = signed_in(world.people[role[0]])
+    asked = {"app_label": "actors", "model_name": "actorrelation", "field_name": "target"}
+    offered = client.get("/admin/autocomplete/", asked).json()["results"]
+    own = [world.actors[HERE], world.others[HERE]]
+    assert {int(one["id"]) for one in offered} == {actor.pk for actor in (*own, public)}
+
+
+def test_lists_hold_what_one_works_with(world):
+    for code, expected in {"a": 4, "m": 2, "e": 2, "v": 4}.items():
+        client = signed_in(world.people[code])
+        assert client.get("/admin/actors/actor/").context["cl"].result_count == expected, code
+        shown = client.get("/admin/history/revision/?kind=actors.actor").context["page"].changes
+        assert len(shown) == expected, code
+
+
+def test_what_one_does_to_actors_of_others_does_nothing(world):
+    client = signed_in(world.people["m"])
+    there = world.actors[THERE]
+    client.post("/admin/actors/actor/", {"action": "publish", "_selected_action": [there.pk]})
+    client.post("/admin/actors/actor/", {"action": "mark_verified", "_selected_action": [there.pk]})
+    client.post(reverse("admin:actors_actor_delete", args=[there.pk]), {"post": "yes"})
+    there.refresh_from_db()
+    assert (there.state, there.verified_on) == ("draft", None)
+
+
+def test_an_editor_changes_nothing_public_around_the_review(world):
+    """Neither by bringing back a version, nor through the list of relations, nor by a new website."""
+    actor, other = world.actors[HERE], world.others[HERE]
+    Actor.objects.filter(pk__in=[actor.pk, other.pk]).update(state="published")
+    Actor.objects.filter(pk=actor.pk).update(city="Halle")
+    revision = current_revision()
+    client = signed_in(world.people["e"])
+    event = event_models()["actors.actor"].objects.filter(pgh_obj=actor.pk).first()
+    assert (
+        client.post(reverse("admin:history_restore", args=["actors.actor", event.pgh_id])).status_code == 403
+    )
+    relation = world.records["actors_actorrelation"][HERE]
+    sent = {"source": actor.pk, "target": other.pk, "kind": "cooperation"}
+    assert (
+        client.post(reverse("admin:actors_actorrelation_change", args=[relation.pk]), sent).status_code == 403
+    )
+    assert (
+        client.post(
+            reverse("admin:actors_actorrelation_delete", args=[relation.pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )
+    refused = client.post(reverse("admin:actors_actorrelation_add"), sent)
+    assert refused.status_code == 200 and refused.context["adminform"].form.errors
+    check = world.records["quality_linkcheck"][HERE]
+    client.post("/admin/quality/linkcheck/", {"action": "take_new_address", "_selected_action": [check.pk]})
+    assert current_revision() == revision
+
+
+def test_a_manager_publishes_for_the_own_clusters_and_they_show_it(world):
+    actor, (ours, theirs) = world.actors[HERE], world.clusters
+    actor.memberships.create(cluster=theirs, is_cleared=False)
+    actor.memberships.filter(cluster=ours).update(is_cleared=False)
+    client = signed_in(world.people["m"])
+    client.post("/admin/actors/actor/", {"action": "publish", "_selected_action": [actor.pk]})
+    actor.refresh_from_db()
+    assert actor.state == "published"
+    assert dict(actor.memberships.values_list("cluster__slug", "is_cleared")) == {
+        "ours": True,
+        "theirs": False,
+    }
+    assert [
+        len(Client().get(f"/de/akteure/?cluster={cluster.slug}").context["page"])
+        for cluster in (ours, theirs)
+    ] == [1, 0]
+    assert Cluster.objects.count() == 2
