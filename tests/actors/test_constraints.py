@@ -16,9 +16,11 @@ from actors.models import (
     Topic,
 )
 from applications.models import ApplicationArea
-from clusterportal.clusters.models import Cluster
+from clusterportal.accounts.models import User
+from clusterportal.clusters.models import Cluster, TeamMember
+from clusterportal.history.models import Erasure, Revision
 from layers.models import Layer
-from tests.factories import make_actor, make_area, make_cluster
+from tests.factories import make_actor, make_area, make_cluster, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +36,10 @@ def world(chain):
     Membership.objects.create(actor=one, cluster=cluster)
     ActorTopic.objects.create(actor=one, topic=topic)
     ActorAlias.objects.create(actor=one, name="Uno")
-    return {"chain": chain, "area": area, "cluster": cluster, "topic": topic, "one": one, "two": two}
+    return {
+        "chain": chain, "area": area, "cluster": cluster, "topic": topic, "one": one, "two": two,
+        "person": make_person("manager"),
+    }  # fmt: skip
 
 
 def actor(**fields):
@@ -71,6 +76,13 @@ BREAKS = {
         actor=w["two"], layer=w["chain"][0], basis="x"
     ),
     "focus_once_an_area": lambda w: ApplicationFocus.objects.create(actor=w["one"], area=w["area"]),
+    "team_member_once": lambda w: TeamMember.objects.bulk_create(
+        TeamMember(cluster=w["cluster"], user=w["person"]) for _time in range(2)
+    ),
+    "user_role_known": lambda w: User.objects.filter(pk=w["person"].pk).update(role="king"),
+    "user_outside_stays_outside": lambda w: User.objects.filter(pk=w["person"].pk).update(role="partner"),
+    "erasure_ground_known": lambda w: Erasure.objects.create(ground="whim"),
+    "revision_is_one_row": lambda w: Revision.objects.create(pk=2),
     "membership_once_a_kind": lambda w: Membership.objects.create(actor=w["one"], cluster=w["cluster"]),
     "membership_kind_known": lambda w: Membership.objects.create(
         actor=w["two"], cluster=w["cluster"], kind="x"
@@ -109,7 +121,7 @@ def test_the_database_refuses(world, name):
 def test_no_constraint_is_forgotten():
     named = {
         constraint.name
-        for label in ("layers", "applications", "clusters", "actors")
+        for label in ("layers", "applications", "clusters", "actors", "accounts", "history")
         for model in apps.get_app_config(label).get_models()
         for constraint in model._meta.constraints
     }

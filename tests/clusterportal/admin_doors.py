@@ -72,7 +72,7 @@ DOORS = {
     "history_erasure_changelist": "a",
     "history_erasure_delete": "- -",
     "history_erasure_history": "a a",
-    "history_restore": "ame a",
+    "history_restore": "am a",
     "history_revision_changelist": "amev",
     "imports_importprofile_add": "-",
     "imports_importprofile_change": "ame ame",
