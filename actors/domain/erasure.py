@@ -9,6 +9,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.history.changes import event_models
 from clusterportal.history.erasure import MOST_FOUND, Finding, Person, erasable, forget_versions
 
+SHORTEST_NAME = 4  # characters; shorter ones stand in the middle of other words
 _TEXTS = (*column_names("summary"), *column_names("description"))
 
 
@@ -35,7 +36,7 @@ def _erase(keys: list[str]) -> int:
 
 
 def _mentions(person: Person) -> list[tuple[str, str]]:
-    if not person.name:
+    if len(person.name) < SHORTEST_NAME:
         return []
     condition = Q()
     for column in _TEXTS:
