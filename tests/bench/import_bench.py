@@ -26,19 +26,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small.csv"
         _cut(small)
-        first: dict[str, float] = {}
-        for name, call in (
-            ("ror_world, dry run", ["command", WORLD, "dry"]),
-            ("ror_world, new", ["command", WORLD]),
-            ("ror_world, again", ["command", WORLD]),
-            ("empty", ["empty"]),
-            (f"first {FIRST:,}, our importer", ["command", small]),
-            ("empty", ["empty"]),
-            (f"first {FIRST:,}, plain ModelResource", ["plain", small]),
+        taken: dict[str, float] = {}
+        for name, call, registry in (
+            (f"first {FIRST:,}, our importer", ["command", small], "ours"),
+            (f"first {FIRST:,}, plain ModelResource", ["plain", small], "plain"),
+            ("ror_world, dry run", ["command", WORLD, "dry"], "world"),
+            ("ror_world, new", ["command", WORLD], "world"),
+            ("ror_world, again", ["command", WORLD], "world"),
         ):
-            first[name] = _measure(name, call, Path(folder) / "data")
-        ours, plain = first[f"first {FIRST:,}, our importer"], first[f"first {FIRST:,}, plain ModelResource"]
-        print(f"ratio: {plain / ours:.1f} times faster")
+            taken[name] = _measure(name, call, Path(folder) / registry)
+            if registry == "plain":
+                ours, plain = taken.values()
+                print(f"ratio: {plain / ours:.1f} times faster", flush=True)
 
 
 def _cut(path: Path) -> None:
@@ -54,11 +53,10 @@ def _measure(name: str, call: list, data: Path) -> float:
         cwd=ROOT, env={**os.environ, "PORTAL_DATA_DIR": str(data)}, check=True, capture_output=True, text=True,
     ).stdout.splitlines()  # fmt: skip
     seconds, own, megabytes, counts = told[-1].split("|")
-    if name != "empty":
-        print(
-            f"{name:40} {float(seconds):7.1f} s ({float(own):.1f} s own) {int(megabytes):6} MB  {counts}",
-            flush=True,
-        )
+    print(
+        f"{name:40} {float(seconds):7.1f} s ({float(own):.1f} s own) {int(megabytes):6} MB  {counts}",
+        flush=True,
+    )
     return float(seconds)
 
 
@@ -70,9 +68,7 @@ def _inside(what: str, path: str = "", *options: str) -> None:
     from actors.models import Actor, ActorRelation, Identifier
 
     began, own = time.monotonic(), time.process_time()
-    if what == "empty":
-        Actor.objects.all().delete()
-    elif what == "command":
+    if what == "command":
         _by_command(path, is_dry="dry" in options)
     else:
         _plainly(path)
