@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from import_export import fields, resources
 from import_export.results import InvalidRow, Result, RowResult
 
-from actors.domain.importing.cells import cell_of, escaped, unescaped
+from actors.domain.importing.cells import cell_of
 from actors.domain.importing.parts import CONTACTS, PARTS, RELATIONS, SERVICES, Part
 from actors.domain.importing.plan import Entry, Outcome, Plan
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import FIELDS, profile
 from actors.domain.importing.writing import apply_plan
 from actors.models import Actor, ActorRelation, Membership
-from clusterportal.core.tables import Table
+from clusterportal.core.tables import Table, escaped, unescaped
 
 CHUNK = 1000  # actors read from the database at once
 _RELATED = {  # column -> (related name, queryset)

@@ -2,10 +2,10 @@
 
 from datetime import UTC
 
-from actors.domain.importing.cells import escaped
 from clusterportal.core.api.addresses import Addresses
 from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import column_names
+from clusterportal.core.tables import escaped
 
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself
 PLACE_PARTS = ("layers",)

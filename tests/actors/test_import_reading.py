@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from actors.domain.importing.cells import escaped, unescaped
 from actors.domain.importing.profiles import profile
 from actors.domain.importing.reading import FOOTNOTE, UnreadableTable, detect, headings, read_table
+from clusterportal.core.tables import escaped, unescaped
 
 ROWS = [("name", "city"), ("Müller & Söhne", "Köln"), ("Größe, mit Komma", "Wien")]
 

@@ -13,19 +13,8 @@ from actors.domain.importing.parts import CONTACTS, PARTS, SERVICES, Part
 from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _TITLE = column_names("title")[0]
 _NOBODY = re.compile(r"n\s?[./]?\s?[an]\.?|k\.?\s?a\.?|[-–—]+", re.I)  # n/a, n.n., k. A., -: nobody is named
-
-
-def escaped(value):
-    """Text that a spreadsheet would run as a formula, made harmless by an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-
-def unescaped(value):
-    """Takes away what `escaped` added, and nothing else."""
-    return value[1:] if isinstance(value, str) and value[:1] == "'" and _FORMULA.match(value) else value
 
 
 def cell_of(column: str, items: list[dict]) -> str:

@@ -11,12 +11,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from actors.domain.importing import headers
-from actors.domain.importing.cells import unescaped
 from actors.domain.importing.delimited import delimiter_of, encoding_of, text_rows
 from actors.domain.importing.formats import FORMATS, UnreadableTable, format_of, open_bytes
 from actors.domain.importing.headers import BEYOND, FOOTNOTE, LOOKED_AT, filled
 from actors.domain.importing.objects import objects_in
 from actors.domain.importing.sheets import NotAWorkbook, sheet_names, sheet_rows
+from clusterportal.core.tables import unescaped
 
 __all__ = ["BEYOND", "FOOTNOTE", "FORMATS", "Reading", "Table", "UnreadableTable", "detect", "read_table"]
 OBJECTS = ("json", "ndjson", "geojson")

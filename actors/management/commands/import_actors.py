@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors.domain.importing.cells import escaped
 from actors.domain.importing.facts import Problem
 from actors.domain.importing.formats import format_of
 from actors.domain.importing.plan import Outcome, Plan, Probable
@@ -19,6 +18,7 @@ from actors.domain.importing.reading import FORMATS, Reading, Table, UnreadableT
 from actors.domain.importing.writing import apply_plan
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.tables import escaped
 
 SHOWN = 10  # problems that the terminal shows; the report has all
 _STATES = [PublicationState.DRAFT.value, PublicationState.IN_REVIEW.value, PublicationState.PUBLISHED.value]

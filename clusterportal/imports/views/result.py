@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from actors.domain.importing.cells import escaped
+from clusterportal.core.tables import escaped
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.domain.writing import what_undo_would_do
