@@ -55,7 +55,8 @@ class Comparing:
         fields = facts.fields
         for name in _NEEDED:
             if not fields.get(name):
-                return COLUMN_OF[name], "", _("A new actor needs this.")
+                reason = _("A new actor needs this: as a column, or said once for all rows.")
+                return COLUMN_OF[name], "", reason
         if reason := _half_a_place(fields) or self._join_own_cluster(facts):
             return reason
         add_legal_form(facts)
