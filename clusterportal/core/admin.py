@@ -59,6 +59,19 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
             return response.render() if hasattr(response, "render") else response
 
 
+class LookedAt:
+    """Mixin: records to look at. They come about and change elsewhere, by acts of their own."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class SharedChoices:
     """The rows of a part offer the same records: they are read once a page, not once a row."""
 

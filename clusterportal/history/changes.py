@@ -196,7 +196,7 @@ def _keys(source: Source) -> QuerySet:
 
 def _versions(kind: str, event_ids: list[int]) -> QuerySet:
     event_model = event_models()[kind]
-    same = {name: OuterRef(name) for name in identity_of(event_model)}
+    same = {name: OuterRef(name) for name in _identity_of(event_model)}
     earlier = QuerySet(event_model).filter(**same, pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
     later = QuerySet(event_model).filter(**same, pgh_id__gt=OuterRef("pgh_id"))
     return (
@@ -213,7 +213,7 @@ def _versions(kind: str, event_ids: list[int]) -> QuerySet:
     )
 
 
-def identity_of(event_model: type[Event]) -> list[str]:
+def _identity_of(event_model: type[Event]) -> list[str]:
     """The columns that say which record an event is of; a join table's rows are known by what they join."""
     if any(column.name == "pgh_obj" for column in event_model._meta.fields):
         return ["pgh_obj_id"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.admin import LookedAt, PortalAdmin
 from clusterportal.history.erasure import Person, erase, find_person, mentions_of
 from clusterportal.history.models import Erasure, Ground
 
@@ -39,7 +39,7 @@ class GroundForm(forms.Form):
 
 
 @admin.register(Erasure)
-class ErasureAdmin(PortalAdmin):
+class ErasureAdmin(LookedAt, PortalAdmin):
     """The list says that people were erased, never whom."""
 
     list_display = ["at", "by", "ground", "number"]
@@ -60,15 +60,6 @@ class ErasureAdmin(PortalAdmin):
         return request.user.is_active and request.user.is_superuser
 
     has_module_permission = has_view_permission
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def erase_view(self, request):
         """Nothing is erased that was not shown: the form sends back the keys of what was found."""

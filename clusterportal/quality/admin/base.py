@@ -1,9 +1,9 @@
 """What the lists of this room share: they show what was found, and nobody types anything into them."""
 
-from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.admin import LookedAt, PortalAdmin
 
 
-class FindingsAdmin(PortalAdmin):
+class FindingsAdmin(LookedAt, PortalAdmin):
     """A list of what the person curates; `nothing` is said where there is nothing to do."""
 
     change_list_template = "admin/quality/findings.html"
@@ -12,15 +12,6 @@ class FindingsAdmin(PortalAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).curated_by(request.user)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"nothing": self.nothing, **(extra_context or {})})

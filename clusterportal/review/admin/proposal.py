@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.admin import LookedAt, PortalAdmin
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import proposing, review
 from clusterportal.review.domain.candidates import possible_entries
@@ -48,7 +48,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(PortalAdmin):
+class ProposalAdmin(LookedAt, PortalAdmin):
     list_display = ["titled", "kind", "cluster", "proposer", "waiting_since", "state"]
     list_display_links = ["titled"]
     list_filter = [StateFilter, "kind"]
@@ -59,15 +59,6 @@ class ProposalAdmin(PortalAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).seen_by(request.user)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     @display(description=gettext_lazy("Actor"))
     def titled(self, proposal):

@@ -6,13 +6,14 @@ from django.utils.translation import ngettext
 
 from actors.models import Actor
 from actors.rules import can_publish
+from clusterportal.core.admin import LookedAt
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.review.domain import representatives
 from clusterportal.review.models import Representation
 
 
 @admin.register(Representation)
-class RepresentationAdmin(RecordedAdmin):
+class RepresentationAdmin(LookedAt, RecordedAdmin):
     """A list to look at; a representation begins by accepting a claim and ends by the action."""
 
     list_display = ["actor", "user", "state", "granted_by", "granted_at"]
@@ -25,15 +26,6 @@ class RepresentationAdmin(RecordedAdmin):
     def get_queryset(self, request):
         actors = Actor.objects.curated_by(request.user).values("pk")
         return super().get_queryset(request).filter(actor__in=actors)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_end_permission(self, request) -> bool:
         return can_publish(request.user)
