@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "layers",
     "applications",
     "clusterportal.clusters",
+    "clusterportal.places",
     "clusterportal.history",
     "clusterportal.accounts",
     "clusterportal.core",
@@ -81,8 +82,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "clusterportal.core.compression.PageCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clusterportal.api.middleware.ApiMiddleware",
+    "clusterportal.pages.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -164,6 +167,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+ANSWER_CACHE_MB = env.int("ANSWER_CACHE_MB", default=32)  # of public answers kept by each worker; 0 keeps none
 
 # ---------- security ----------
 CONTENT_SECURITY_POLICY = {

@@ -12,6 +12,7 @@ from django.db.models import Model
 from actors.domain.importing.parts import OWN_PARTS, SERVICES, Part, Vocabulary
 from actors.domain.importing.plan import Entry, Outcome, PartChange, Plan
 from actors.models import Actor, ActorRelation, Service
+from actors.models.search import documents_at_the_end
 from applications.models import ApplicationArea
 
 BATCH = 1000
@@ -26,7 +27,7 @@ def apply_plan(plan: Plan, *, on_progress: Callable[[int], None] = lambda rows_d
     entries = [entry for entry in plan.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
     if not entries:
         return
-    with pghistory.context(**context), transaction.atomic():
+    with pghistory.context(**context), transaction.atomic(), documents_at_the_end():
         _Writer(plan).write(entries, on_progress)
 
 
