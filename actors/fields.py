@@ -9,6 +9,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_PLACE = 100
+
 
 class _RepeatedInput(forms.MultipleHiddenInput):
     """Reads every value of a repeated parameter."""
@@ -80,6 +82,44 @@ class NumbersField(forms.Field):
         ):
             raise ValidationError(_("Give degrees like this: %(example)s."), params={"example": self.example})
         return numbers
+
+
+class PlaceField(forms.Field):
+    """Degrees (`49.44,7.77`), a postcode or a town, read as a point."""
+
+    def __init__(self, *args, example: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.example = example
+        self.degrees = NumbersField(limits=(90, 180), example=example, required=False)
+
+    def to_python(self, value):
+        from actors.domain.nearby import Point, UnclearPlace, find_point, is_in_degrees
+
+        text = (value or "").strip()
+        if not text:
+            return None
+        if is_in_degrees(text):
+            return Point(*self.degrees.to_python(text))
+        if "\x00" in text or len(text) > LONGEST_PLACE:
+            raise ValidationError(_("This value is too long or holds characters that no name has."))
+        try:
+            return find_point(text)
+        except UnclearPlace as error:
+            raise self._unclear(text, error.places) from error
+
+    def _unclear(self, text: str, places: list) -> ValidationError:
+        if not places:
+            return ValidationError(
+                _("“%(value)s” is no place that is known here. Give a postcode, a town, or degrees like this: "
+                  "%(example)s."),
+                params={"value": text, "example": self.example}, code="unknown",
+            )  # fmt: skip
+        known = "; ".join(f"{place.text} ({place.around or place.country})" for place in places)
+        return ValidationError(
+            _("Several places are called “%(value)s”. Choose one: %(known)s."),
+            params={"value": text, "known": known, "places": places},
+            code="several",
+        )
 
 
 class MomentField(forms.Field):

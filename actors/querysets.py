@@ -2,33 +2,16 @@
 
 import math
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    FloatField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
 from actors.rules import clusters_of, is_staff, reaches_all
-from clusterportal.core.functions import Fold
+from actors.search import Found, find, in_order
 from clusterportal.core.publication import PublicationState
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 _KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 HAVING = ("website", "coordinates", "logo", "relations")  # details that a visitor can ask for
-FEW = 2000  # found actors that are named by their keys
-MOST_WORDS = 12  # of a query; more is no search but a paste
-TYPO_LENGTH = 4  # shorter words must be spelt right
-TYPO_SIMILARITY = 0.55  # word similarity (pg_trgm) from which a word counts as misspelt
 
 
 class ActorQuerySet(QuerySet):
@@ -76,35 +59,22 @@ class ActorQuerySet(QuerySet):
     def search(self, text: str):
         """Actors that hold every word of `text`, in any language; where none does, words spelt nearly so.
 
-        Looks at names, aliases, topics, place, summary and description.
+        Looks at names, aliases, topics, services, areas, layers, place, summary and description; knows "phrases"
+        and -exclusions.
         """
         return self.filter(self.search_condition(text))
 
     def search_condition(self, text: str) -> Q:
         """The condition behind `search`, decided once so that facets and list share it (at most two queries)."""
-        words = text.split()[:MOST_WORDS]
-        if not words:
-            return Q()
-        for spelling in (_holds, _resembles):
-            condition = Q(*(spelling(word) for word in words))
-            found = list(self.filter(condition).order_by().values_list("pk", flat=True)[: FEW + 1])
-            if found:
-                # Facets ask for the set again and again: a few keys are faster than the search itself.
-                return Q(pk__in=found) if len(found) <= FEW else condition
-        return Q(pk__in=[])
+        return self.found(text).condition
 
-    def ranked(self, text: str):
-        """Best match first: what people call it, names that begin so, names that hold it, names that sound like it."""
-        folded = Fold(Value(text.strip()))
-        rank = Case(
-            When(sort_key=folded, then=0),
-            When(sort_key__startswith=folded, then=1),
-            When(name_key__startswith=folded, then=1),
-            When(Q(sort_key__contains=folded) | Q(name_key__contains=folded), then=2),
-            default=3,
-        )
-        closeness = Greatest(*(TrigramWordSimilarity(folded, key) for key in ("sort_key", "name_key")))
-        return self.annotate(rank=rank, closeness=closeness).order_by("rank", "-closeness", "sort_key", "pk")
+    def found(self, text: str) -> Found:
+        """The answer to `text` among these actors: its condition, and how the text was understood."""
+        return find(self, text)
+
+    def ranked(self, text: str, found: Found | None = None):
+        """Best match first; `found` if the answer is known already."""
+        return in_order(self, text, found)
 
     def near(self, latitude: float, longitude: float, radius_km: float):
         """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""
@@ -113,7 +83,10 @@ class ActorQuerySet(QuerySet):
         cosine = Sin(Radians(Value(latitude))) * Sin(Radians(F("latitude"))) + Cos(
             Radians(Value(latitude))
         ) * Cos(Radians(F("latitude"))) * Cos(Radians(F("longitude")) - Radians(Value(longitude)))
-        distance = ACos(Least(cosine, Value(1.0)), output_field=FloatField()) * EARTH_RADIUS_KM
+        distance = (
+            ACos(Greatest(Least(cosine, Value(1.0)), Value(-1.0)), output_field=FloatField())
+            * EARTH_RADIUS_KM
+        )
         box = Q(latitude__range=(latitude - span, latitude + span))
         if widest < 180:
             box &= Q(longitude__range=(longitude - widest, longitude + widest))
@@ -167,30 +140,6 @@ def complete_condition() -> Q:
         filled
         & Q(Exists(LayerPlacement.objects.filter(actor=OuterRef("pk"))))
         & Q(Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"))))
-    )
-
-
-def _holds(word: str) -> Q:
-    folded = Fold(Value(word))
-    return _in_words(Q(search_text__contains=folded), {"key__contains": folded})
-
-
-def _resembles(word: str) -> Q:
-    if len(word) < TYPO_LENGTH:
-        return _holds(word)
-    folded = Fold(Value(word))
-    return _in_words(Q(search_text__trigram_word_similar=folded), {"key__trigram_word_similar": folded})
-
-
-def _in_words(own: Q, elsewhere: dict) -> Q:
-    """`own` text of the actor, or an alias or topic of it that meets `elsewhere`."""
-    from actors.models import ActorAlias, ActorTopic
-
-    topics = {f"topic__{lookup}": value for lookup, value in elsewhere.items()}
-    return (
-        own
-        | Q(pk__in=Subquery(ActorAlias.objects.filter(**elsewhere).values("actor")))
-        | Q(pk__in=Subquery(ActorTopic.objects.filter(**topics).values("actor")))
     )
 
 

@@ -105,7 +105,7 @@ class ActorResource(resources.ModelResource):
 
     def prepared(self, queryset):
         """`queryset` with everything that the columns read, in a fixed number of queries."""
-        queryset = queryset.defer("sort_key", "name_key", "search_text")
+        queryset = queryset.defer("sort_key", "name_key")
         for column, field in self.fields.items():
             if isinstance(field, PartField):
                 rows = self.related(column).select_related(*field.part.references)

@@ -10,6 +10,7 @@ from stdnum.de import vat
 from stdnum.exceptions import ValidationError as NumberError
 
 from actors.enums import IdentifierScheme
+from clusterportal.core.pictures import check_picture
 
 _ROR = re.compile(r"0[0-9a-hj-km-np-tv-z]{6}[0-9]{2}")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -93,3 +94,4 @@ def clean_phone(value: str) -> None:
 def check_logo(file) -> None:
     if file.size > LOGO_LIMIT:
         raise ValidationError(_("The logo is larger than 2 MB. Please save it smaller."))
+    check_picture(file)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "layers",
     "applications",
     "clusterportal.clusters",
+    "clusterportal.places",
     "clusterportal.history",
     "clusterportal.accounts",
     "clusterportal.core",
@@ -88,8 +89,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "clusterportal.core.compression.PageCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clusterportal.api.middleware.ApiMiddleware",
+    "clusterportal.pages.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -182,6 +185,9 @@ vars().update(EMAIL_CONFIG)
 # Whom to ask whether an entry is still right: a function `(actor) -> list[Recipient]`.
 QUALITY_RECIPIENTS = "clusterportal.review.domain.representatives.recipients_of"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+ANSWER_CACHE_MB = env.int(
+    "ANSWER_CACHE_MB", default=32
+)  # of public answers kept by each worker; 0 keeps none
 
 # ---------- security ----------
 CONTENT_SECURITY_POLICY = {

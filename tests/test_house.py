@@ -21,6 +21,7 @@ STOREYS = {
     "layers": 2,
     "applications": 2,
     "clusterportal.clusters": 2,
+    "clusterportal.places": 2,
     "actors": 3,
     "clusterportal.imports": 4,
     "clusterportal.management": 4,

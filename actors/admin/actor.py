@@ -1,6 +1,7 @@
 """The actor list and the page of one actor."""
 
 from django.contrib import admin
+from django.db.models import Value
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -12,6 +13,7 @@ from actors.admin.parts import INLINES, TABS, ContactInline
 from actors.admin.reach import WithinReach
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
+from actors.domain.marks import PARTS, Marks, reasons
 from actors.models import Actor, Identifier
 from actors.resources import ActorResource
 from actors.rules import can_export, can_see_contacts
@@ -65,12 +67,19 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
         numbered = Identifier.objects.filter(value__icontains=search_term.strip()).values("actor")
         found = queryset.filter(pk__in=numbered) if any(map(str.isdigit, search_term)) else queryset.none()
         if not found.exists():
-            found = queryset.search(search_term)
+            answer = queryset.found(search_term)
+            # The question travels with the rows, so that each can say why it was found.
+            found = (
+                queryset.filter(answer.condition).annotate(asked=Value(answer.query)).prefetch_related(*PARTS)
+            )
+            return (found if request.GET.get("o") else found.ranked(search_term, answer)), False
         return (found if request.GET.get("o") else found.ranked(search_term)), False
 
     @display(description=_("Name"), ordering="sort_key")
     def named(self, actor):
-        return render_to_string("admin/actors/actor/_name.html", {"actor": actor})
+        asked = getattr(actor, "asked", "")
+        why = reasons(actor, Marks.of(asked)) if asked else []
+        return render_to_string("admin/actors/actor/_name.html", {"actor": actor, "reasons": why})
 
     @display(description=_("Layers"))
     def chain(self, actor):

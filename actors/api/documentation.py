@@ -40,39 +40,63 @@ _GRAPH = {
     },
 }
 _DEGREES = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_POINT = {
+    "type": "object",
+    "required": ["type", "coordinates"],
+    "properties": {"type": {"const": "Point"}, "coordinates": _DEGREES},
+}
+_ACTOR_FEATURE = {
+    "type": "object",
+    "required": ["type", "geometry", "properties"],
+    "properties": {
+        "type": {"const": "Feature"},
+        "geometry": _POINT,
+        "properties": {
+            "type": "object",
+            "required": ["uid", "slug", "url", "name", "kind", "layers", "city"],
+            "properties": {
+                "uid": {"type": "string", "format": "uuid"},
+                "slug": {"type": "string"},
+                "url": {"type": "string", "format": "uri"},
+                "name": {"type": "string"},
+                "kind": {"enum": ActorKind.values},
+                "layers": {"type": "array", "items": {"type": "integer"}},
+                "city": {"type": ["string", "null"]},
+            },
+        },
+    },
+}
 _FEATURES = {
     "type": "object",
     "required": ["type", "features"],
     "properties": {
         "type": {"const": "FeatureCollection"},
-        "features": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["type", "geometry", "properties"],
-                "properties": {
-                    "type": {"const": "Feature"},
-                    "geometry": {
-                        "type": "object",
-                        "required": ["type", "coordinates"],
-                        "properties": {"type": {"const": "Point"}, "coordinates": _DEGREES},
-                    },
-                    "properties": {
-                        "type": "object",
-                        "required": ["uid", "slug", "url", "name", "kind", "layers", "city"],
-                        "properties": {
-                            "uid": {"type": "string", "format": "uuid"},
-                            "slug": {"type": "string"},
-                            "url": {"type": "string", "format": "uri"},
-                            "name": {"type": "string"},
-                            "kind": {"enum": ActorKind.values},
-                            "layers": {"type": "array", "items": {"type": "integer"}},
-                            "city": {"type": ["string", "null"]},
-                        },
-                    },
-                },
-            },
+        "features": {"type": "array", "items": _ACTOR_FEATURE},
+    },
+}
+_BOUNDS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}
+_CLUSTER_FEATURE = {
+    "type": "object",
+    "required": ["type", "bbox", "geometry", "properties"],
+    "properties": {
+        "type": {"const": "Feature"},
+        "bbox": _BOUNDS,
+        "geometry": _POINT,
+        "properties": {
+            "type": "object",
+            "required": ["count"],
+            "properties": {"count": {"type": "integer", "minimum": 2}},
         },
+    },
+}
+MAP = {
+    "type": "object",
+    "required": ["type", "count", "features"],
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "count": {"type": "integer", "minimum": 0, "description": _("Actors on this section of the map.")},
+        "bbox": _BOUNDS,
+        "features": {"type": "array", "items": {"anyOf": [_CLUSTER_FEATURE, _ACTOR_FEATURE]}},
     },
 }
 

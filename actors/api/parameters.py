@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.api.rows import columns
 from actors.api.serializers import ActorSerializer
 from actors.enums import ActorKind, RelationKind, SizeClass
+from actors.fields import LONGEST_PLACE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
 from actors.querysets import HAVING
 from clusterportal.core.api.languages import EVERY, AnswerLanguage
@@ -12,11 +13,7 @@ from clusterportal.core.api.parameters import codes, parameter, words
 
 _DEGREES = r"-?[0-9]{1,3}(\.[0-9]+)?"
 _YEAR = {"type": "integer", "minimum": 0, "maximum": 9999}
-
-
-def _degrees(count: int) -> dict:
-    return {"type": "string", "pattern": f"^{','.join([_DEGREES] * count)}$"}
-
+_BOX = {"type": "string", "pattern": f"^{','.join([_DEGREES] * 4)}$"}
 
 FILTERS = [
     parameter(
@@ -38,15 +35,17 @@ FILTERS = [
     parameter("founded_min", _("Founded in this year or later."), _YEAR, example=1990),
     parameter("founded_max", _("Founded in this year or earlier."), _YEAR, example=2020),
     parameter(
-        "near", _("Latitude and longitude: actors within `radius` of this place."), _degrees(2),
-        example="49.44,7.77",
+        "near",
+        _("Latitude and longitude, a postcode or a town: actors within `radius` of this place. "
+          "A name that several places have is refused, naming them."),
+        {"type": "string", "maxLength": LONGEST_PLACE}, example="49.44,7.77",
     ),
     parameter(
         "radius", _("Kilometres around `near`."),
         {"type": "number", "minimum": 0.1, "maximum": 20040, "default": DEFAULT_RADIUS_KM},
     ),
     parameter(
-        "bbox", _("West, south, east, north in degrees: actors on this section of the map."), _degrees(4),
+        "bbox", _("West, south, east, north in degrees: actors on this section of the map."), _BOX,
         example="7.5,49.3,8.0,49.6",
     ),
     parameter(

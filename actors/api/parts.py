@@ -63,7 +63,7 @@ def _prefetches() -> dict[str, Prefetch]:
 def with_parts(actors, fields):
     """`actors` with the parts that `fields` need."""
     known = _prefetches()
-    unread = ["search_text", "name_key", *([] if "description" in fields else column_names("description"))]
+    unread = ["name_key", *([] if "description" in fields else column_names("description"))]
     return actors.defer(*unread).prefetch_related(*(known[name] for name in fields if name in known))
 
 

@@ -1,7 +1,5 @@
 """Actors as flat rows: the columns of CSV and XLSX, and the features of GeoJSON."""
 
-from datetime import UTC
-
 from clusterportal.core.api.addresses import Addresses
 from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import column_names
@@ -21,21 +19,14 @@ def columns(language: AnswerLanguage) -> list[str]:
     ]
 
 
-def row_of(actor, language: AnswerLanguage, addresses: Addresses) -> list:
-    """The cells of one actor in the order of `columns`; what a spreadsheet would run is made harmless."""
-    summary = language.text(actor, "summary")
-    cells = [
-        *(str(actor.uid), actor.slug, addresses.of("actors:actor-detail", actor.slug)),
-        *(actor.name, actor.short_name, actor.kind),
-        *(summary.values() if language.is_every else [summary]),
-        *(actor.website, actor.street, actor.postcode, actor.city, actor.state_name, actor.country),
-        *(actor.latitude, actor.longitude),
-        "|".join(placement.layer.slug for placement in actor.placements.all()),
-        "|".join(focus.area.slug for focus in actor.public_foci),
-        "|".join(membership.cluster.slug for membership in actor.public_memberships),
-        actor.updated_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-    ]
-    return ["" if cell is None else escaped(cell) for cell in cells]
+def row_of(line: dict, names: list[str]) -> list:
+    """The cells `names` of one actor as a list says it; what a spreadsheet would run is made harmless."""
+    cells = {**line, **line["address"]}
+    if isinstance(line["summary"], dict):
+        cells |= {f"summary_{code}": text for code, text in line["summary"].items()}
+    for part in PARTS:
+        cells[part] = "|".join(one["slug"] for one in line[part])
+    return ["" if cells[name] is None else escaped(cells[name]) for name in names]
 
 
 def feature_of(actor, addresses: Addresses) -> dict:

@@ -1,13 +1,15 @@
 """Layers, areas, clusters, regions and topics, each with the number of its published actors."""
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
+import numpy as np
+from django.db.models import CharField, Func, IntegerField, JSONField, Prefetch, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.api.serializers import NamedSerializer, optional
-from actors.models import Actor, ActorTopic, ApplicationFocus, LayerPlacement, Membership, Topic
+from actors.domain.roll_reading import current_roll
+from actors.models import Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
 from clusterportal.clusters.models import Cluster, Region
@@ -26,13 +28,30 @@ _BY_COUNT = {"actor_count": ("actor_count",), "-actor_count": ("-actor_count",)}
 ORDERINGS = {"position": ("position",), "-position": ("-position",), **_BY_NAME, **_BY_COUNT}
 
 
-def counted(queryset, joins, field: str):
-    """`queryset` with `actor_count`: published actors that `joins` connect with each entry, none twice."""
-    public = joins.filter(
-        actor__in=Actor.objects.published().values("pk"), **{field: OuterRef("pk")}
-    ).order_by()
-    number = public.values(field).annotate(number=Count("actor", distinct=True)).values("number")
-    return queryset.annotate(actor_count=Coalesce(Subquery(number), 0, output_field=IntegerField()))
+def counted(queryset, numbers: dict[int, int]):
+    """`queryset` with `actor_count`: published actors by the key of each entry, as the public roll counts them."""
+    counts = Value({str(key): number for key, number in numbers.items()}, JSONField())
+    found = Func(
+        counts, Cast("pk", CharField()), function="jsonb_extract_path_text", output_field=CharField()
+    )
+    return queryset.annotate(actor_count=Coalesce(Cast(found, IntegerField()), 0))
+
+
+def _everybody(name: str) -> dict[int, int]:
+    """All published actors by the key of their areas, clusters or topics."""
+    roll = current_roll()
+    return roll.count_keys(name, roll.alive)
+
+
+def _by_region() -> dict[int, int]:
+    """Published actors in the public clusters of each region; nobody is counted twice."""
+    roll, clusters = current_roll(), {}
+    for cluster, region in Cluster.objects.published().values_list("pk", "region"):
+        clusters.setdefault(region, []).append(cluster)
+    return {
+        region: int(np.count_nonzero(roll.with_keys("cluster", keys) & roll.alive))
+        for region, keys in clusters.items()
+    }
 
 
 def count_field():
@@ -139,7 +158,7 @@ class LayerViewSet(PublicViewSet):
     tag = "model"
 
     def get_queryset(self):
-        return counted(Layer.objects.all(), LayerPlacement.objects, "layer")
+        return counted(Layer.objects.all(), (roll := current_roll()).count_layers(roll.alive))
 
 
 class ApplicationAreaViewSet(PublicViewSet):
@@ -151,7 +170,7 @@ class ApplicationAreaViewSet(PublicViewSet):
     tag = "model"
 
     def get_queryset(self):
-        return counted(ApplicationArea.objects.active(), ApplicationFocus.objects, "area")
+        return counted(ApplicationArea.objects.active(), _everybody("area"))
 
 
 class ClusterViewSet(PublicViewSet):
@@ -165,7 +184,7 @@ class ClusterViewSet(PublicViewSet):
 
     def get_queryset(self):
         clusters = Cluster.objects.published().select_related("region").defer("region__outline")
-        return counted(clusters, Membership.objects.public(), "cluster")
+        return counted(clusters, _everybody("cluster"))
 
 
 class RegionViewSet(PublicViewSet):
@@ -184,7 +203,7 @@ class RegionViewSet(PublicViewSet):
         regions = Region.objects.prefetch_related(clusters)
         if self.action == "list":
             regions = regions.defer("outline")
-        return counted(regions, Membership.objects.public(), "cluster__region")
+        return counted(regions, _by_region())
 
 
 class TopicViewSet(PublicViewSet):
@@ -196,4 +215,4 @@ class TopicViewSet(PublicViewSet):
     tag = "model"
 
     def get_queryset(self):
-        return counted(Topic.objects.all(), ActorTopic.objects, "topic")
+        return counted(Topic.objects.all(), _everybody("topic"))

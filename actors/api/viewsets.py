@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from actors.api import exports, parameters
 from actors.api.documentation import FacetedPaging, documented
+from actors.api.lines import Lines
 from actors.api.lookup import Moved, find
 from actors.api.parts import relation_ends, with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
@@ -18,7 +19,7 @@ from actors.enums import RelationKind
 from actors.filters import FACETS, ORDERINGS, ActorFilterSet
 from actors.models import Actor, ActorRelation
 from clusterportal.core.api.caching import etag_of, unchanged
-from clusterportal.core.api.formats import JsonFormat, JsonLdFormat
+from clusterportal.core.api.formats import JsonFormat, JsonLdFormat, Written
 from clusterportal.core.api.parameters import chosen_code, chosen_codes
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import PublicViewSet
@@ -77,12 +78,16 @@ class ActorViewSet(PublicViewSet):
         return self._whole(filterset, kind)
 
     def _page(self, filterset, names) -> Response:
-        shown = self.only or ActorSerializer.names()
-        page = self.paginate_queryset(with_parts(filterset.ordered, shown))
-        response = self.get_paginated_response(self.get_serializer(page, many=True, only=self.only).data)
+        keys = self._turned(filterset, filterset.ordered.values_list("pk", flat=True))
+        lines = Lines(self.language, self.addresses, self.only, filterset.taxonomy)
+        response = self.get_paginated_response(Written(lines.of(keys)))
         if names:
             response.data["facets"] = self._facets(filterset, names)
         return response
+
+    def _turned(self, filterset, queryset) -> list:
+        """The page asked for, out of a list whose length the public roll knows."""
+        return self.paginator.paginate_queryset(queryset, self.request, count=filterset.selection.count())
 
     def _facets(self, filterset, names) -> dict:
         """The facets, with labels in the answer's language or in every one."""
@@ -108,7 +113,7 @@ class ActorViewSet(PublicViewSet):
 
     def _linked(self, filterset) -> Response:
         chosen_codes(self.request.query_params, "fields", exports.field_names("jsonld", self.language))
-        page = self.paginate_queryset(with_parts(filterset.ordered, LINKED_PARTS))
+        page = self._turned(filterset, with_parts(filterset.ordered, LINKED_PARTS))
         parents = _parents_of(page)
         graph = [self._as_linked_data(actor, parents.get(actor.pk, [])) for actor in page]
         return Response(

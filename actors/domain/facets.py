@@ -1,12 +1,10 @@
-"""Facet counts of a filtered set of actors, each facet counted without its own filter, in one query."""
+"""Facet counts of a filtered set of actors, each facet counted without its own filter, from the public roll."""
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, F, Value
-from django.db.models.functions import Cast
-
+from actors.domain.selection import Selection
 from actors.enums import ActorKind, SizeClass
-from actors.models import ActorTopic, ApplicationFocus, LayerPlacement, Membership
+from actors.models import Topic
 from clusterportal.core.languages import active_first
 
 LONGEST = 30  # values of an open facet (cities, topics): the most frequent ones
@@ -26,14 +24,7 @@ def facets(filterset, names) -> dict[str, list[FacetValue]]:
     Layers come in the order of the chain. Values that no actor has are left out, except chosen ones
     (count 0), so that a choice can always be undone.
     """
-    names = list(names)
-    if not names:
-        return {}
-    queries = [_COUNTS[name](name, filterset.without(name)) for name in names]
-    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    counted: dict[str, dict[str, tuple[str, int]]] = {name: {} for name in names}
-    for row in rows:
-        counted[row["facet"]][row["code"]] = (row["label"], row["number"])
+    counted = {name: _COUNTS[name](filterset.selection, name) for name in names}
     return {name: _values(name, counted[name], filterset) for name in names}
 
 
@@ -74,54 +65,52 @@ def _position(name: str, code: str, filterset) -> int:
     return next((layer.position for layer in filterset.taxonomy.layers if layer.slug == code), 0)
 
 
-def _counted(name: str, rows, code: str, label: str):
-    """Rows of (facet, code, label, number); every facet must have the same columns to stand in one UNION."""
-    text = CharField()
-    return (
-        rows.order_by()
-        .values(facet=Value(name, text), code=Cast(F(code), text), label=Cast(F(label), text))
-        .annotate(number=Count("pk"))
+def _by_word(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
+    counts = selection.roll.count_words(name, selection.rows(without=name))
+    return {text: (text, number) for text, number in counts.items() if text}
+
+
+def _by_city(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
+    counted = _by_word(selection, name)
+    first = sorted(counted, key=lambda city: (-counted[city][1], city))[:LONGEST]
+    return {city: counted[city] for city in first}
+
+
+def _by_entry(entries: str):
+    def count(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
+        rows = selection.rows(without=name)
+        roll = selection.roll
+        numbers = roll.count_layers(rows) if name == "layer" else roll.count_keys(name, rows)
+        known = getattr(selection.filterset.taxonomy, entries)
+        return {one.slug: (one.slug, numbers[one.pk]) for one in known if numbers.get(one.pk)}
+
+    return count
+
+
+def _by_topic(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
+    numbers = selection.roll.count_keys(name, selection.rows(without=name))
+    label = active_first("name")[0]
+    named = Topic.objects.filter(pk__in=most_frequent(numbers, LONGEST)).values_list("pk", "slug", label)
+    counted = sorted(
+        ((slug, text, numbers[key]) for key, slug, text in named), key=lambda one: (-one[2], one[0])
     )
+    return {slug: (text, number) for slug, text, number in counted[:LONGEST]}
 
 
-def _by_column(column: str):
-    def count(name, actors):
-        return _counted(name, actors.exclude(**{column: ""}), column, column)
-
-    return count
-
-
-def _by_part(model, code: str, **narrowed):
-    def count(name, actors):
-        return _counted(name, model.objects.filter(actor__in=actors.values("pk"), **narrowed), code, code)
-
-    return count
-
-
-def _by_membership(name, actors):
-    members = Membership.objects.public().filter(actor__in=actors.values("pk")).order_by()
-    text = CharField()
-    return members.values(
-        facet=Value(name, text), code=Cast(F("cluster__slug"), text), label=Cast(F("cluster__slug"), text)
-    ).annotate(number=Count("actor", distinct=True))
-
-
-def _by_city(name, actors):
-    return _by_column("city")(name, actors).order_by("-number", "code")[:LONGEST]
-
-
-def _by_topic(name, actors):
-    label = f"topic__{active_first('name')[0]}"
-    rows = _counted(name, ActorTopic.objects.filter(actor__in=actors.values("pk")), "topic__slug", label)
-    return rows.order_by("-number", "code")[:LONGEST]
+def most_frequent(numbers: dict[int, int], limit: int) -> list[int]:
+    """The keys of the `limit` largest numbers, and all that equal the last of them."""
+    if len(numbers) <= limit:
+        return list(numbers)
+    least = sorted(numbers.values(), reverse=True)[limit - 1]
+    return [key for key, number in numbers.items() if number >= least]
 
 
 _COUNTS = {
-    "layer": _by_part(LayerPlacement, "layer__slug"),
-    "area": _by_part(ApplicationFocus, "area__slug", area__is_active=True),
-    "kind": _by_column("kind"),
-    "cluster": _by_membership,
+    "layer": _by_entry("layers"),
+    "area": _by_entry("areas"),
+    "kind": _by_word,
+    "cluster": _by_entry("clusters"),
     "city": _by_city,
-    "size": _by_column("size"),
+    "size": _by_word,
     "topic": _by_topic,
 }

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, IntegerField, Value
+import numpy as np
 
+from actors.domain.selection import rows_of
 from actors.domain.taxonomy import Taxonomy
-from actors.models import ApplicationFocus, LayerPlacement
 
 
 @dataclass(frozen=True)
@@ -31,28 +31,14 @@ class Matrix:
 
 
 def matrix(actors, *, taxonomy: Taxonomy | None = None) -> Matrix:
-    """The matrix of a queryset of actors: one query for all counts, one for the total."""
+    """The matrix of a Selection or of a queryset of published actors, counted on the public roll."""
     taxonomy = taxonomy or Taxonomy()
-    ids = actors.order_by().values("pk")
-    nothing = Value(None, IntegerField())
-    placements = LayerPlacement.objects.filter(actor__in=ids).order_by()
-    foci = ApplicationFocus.objects.filter(actor__in=ids).order_by()
-    cells = (
-        placements.filter(actor__foci__isnull=False)
-        .values(on=F("layer_id"), within=F("actor__foci__area_id"))
-        .annotate(number=Count("pk"))
-    )
-    rows = cells.union(
-        placements.values(on=F("layer_id"), within=nothing).annotate(number=Count("pk")),
-        foci.values(on=nothing, within=F("area_id")).annotate(number=Count("pk")),
-        all=True,
-    )
-    counts = {(row["on"], row["within"]): row["number"] for row in rows}
+    roll, rows = rows_of(actors)
     return Matrix(
         layers=taxonomy.layers,
         areas=taxonomy.areas,
-        counts={key: number for key, number in counts.items() if None not in key},
-        layer_totals={on: number for (on, within), number in counts.items() if within is None},
-        area_totals={within: number for (on, within), number in counts.items() if on is None},
-        total=actors.count(),
+        counts=roll.cross_layers("area", rows),
+        layer_totals=roll.count_layers(rows),
+        area_totals=roll.count_keys("area", rows),
+        total=int(np.count_nonzero(rows)),
     )

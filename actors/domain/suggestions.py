@@ -1,32 +1,19 @@
 """Typeahead: what a few letters may mean, over actors, areas, layers, topics and places."""
 
+import re
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    F,
-    FloatField,
-    IntegerField,
-    OuterRef,
-    Q,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Concat
+from django.db import connection
 
-from actors.models import Actor, ActorAlias, ActorTopic, Topic
-from applications.models import ApplicationArea
-from clusterportal.core.functions import Fold
+from actors.search import Question
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
-from layers.models import Layer
 
 LIMIT = 10
 LITTLE = 3
 LIMIT_OF_WORDS = 3  # of areas, layers, topics and places each, so that actors keep their room
+CANDIDATES = 200  # actors that hold the words and are compared with the text
 SIMILAR_ENOUGH = 0.4  # word similarity (pg_trgm): two wrong letters in a word of ten, one in a word of six
+RESEMBLES = 3
 KINDS = (
     "layer",
     "area",
@@ -51,105 +38,121 @@ class Suggestion:
 
 def suggestions(text: str) -> list[Suggestion]:
     """At most ten answers, the best first: what holds the text; where that is little, what resembles it."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\0", " ").split())
     if not text:
         return []
-    folded = Fold(Value(text))
-    found = _found([part.filter(_holds(folded)) for part in _parts(folded)])
-    if len(found) < LITTLE:  # likeness is measured name by name, so it is asked for only when it is needed
-        found = _found([part.filter(similarity__gte=SIMILAR_ENOUGH) for part in _parts(folded)]) | found
+    found = _found(text, misspelt=False)
+    if len(found) < LITTLE:  # likeness is asked for only when it is needed
+        found = _found(text, misspelt=True) | found
     return sorted(found.values(), key=_order)[:LIMIT]
 
 
 def _order(one: Suggestion) -> tuple:
     label = one.labels[LANGUAGE_CODES[0]]
-    return (one.rank, -round(one.similarity, 2) if one.rank == 3 else 0, KINDS.index(one.kind), label)
+    return (one.rank, -round(one.similarity, 2) if one.rank == RESEMBLES else 0, KINDS.index(one.kind), label)
 
 
-def _found(parts) -> dict[tuple[str, str], Suggestion]:
-    """The best answer of each kind and value; an actor may be found by its name and by an alias."""
-    names = [f"label_{code}" for code in LANGUAGE_CODES]
-    columns = ["kind_of", "code", *names, "rank", "similarity"]
-    rows = [
-        part.order_by("rank", "-similarity", "code").values_list(*columns)[:limit]
-        for part, limit in zip(parts, _LIMITS, strict=True)
-    ]
-    found = [
-        Suggestion(kind, code, dict(zip(LANGUAGE_CODES, labels, strict=True)), rank, similarity)
-        for kind, code, *labels, rank, similarity in rows[0].union(*rows[1:], all=True)
-    ]
-    return {(one.kind, one.value): one for one in sorted(found, key=_order, reverse=True)}
+def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
+    """The best answers of each kind, in one query."""
+    question = Question.of(text)
+    values = {
+        "text": text,
+        "beginning": re.sub(r"([\\%_])", r"\\\1", text),
+        "words": question.words,
+        "phrases": question.phrases,
+        "unwanted": question.unwanted,
+        "worst": RESEMBLES if misspelt else RESEMBLES - 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_RESEMBLING if misspelt else _HOLDING, values)
+        rows = cursor.fetchall()
+    return {
+        (kind, code): Suggestion(kind, code, dict(zip(LANGUAGE_CODES, labels, strict=True)), rank, similarity)
+        for kind, code, *labels, rank, similarity in rows
+    }
 
 
-_LIMITS = (LIMIT, LIMIT, LIMIT_OF_WORDS, LIMIT_OF_WORDS, LIMIT_OF_WORDS, LIMIT_OF_WORDS)
+def _labels(label: str) -> str:
+    """One name for all languages."""
+    return ", ".join([label] * len(LANGUAGE_CODES))
 
 
-def _parts(folded) -> list:
-    """Actors by name and by alias, areas, layers, topics and places, all with the same columns."""
-    public = Actor.objects.published()
-    aliases = ActorAlias.objects.filter(actor__in=public.values("pk"))
-    in_use = Exists(ActorTopic.objects.filter(topic=OuterRef("pk"), actor__in=public.values("pk")))
-    # One actor stands for its city, so that each name is compared once.
-    one_each = public.exclude(city="").order_by("city", "pk").distinct("city")
-    places = Actor.objects.filter(pk__in=one_each.values("pk"))
-    return [
-        _part("actor", public, "slug", [_full_name()], folded, [F("sort_key"), F("name_key")]),
-        _part("actor", aliases, "actor__slug", [_full_name("actor__")], folded, [F("key")]),
-        _part("area", ApplicationArea.objects.active(), "slug", _names(), folded, [_key()]),
-        _part("layer", Layer.objects.all(), "slug", _names(), folded, [_key()]),
-        _part("topic", Topic.objects.filter(in_use), "slug", _names(), folded, [F("key")]),
-        _part("place", places, "city", [F("city")], folded, [Fold(F("city"))]),
-    ]
+def _names(table: str) -> str:
+    """The name in each language, falling back to the first."""
+    first, *others = (f"{table}.{column}" for column in column_names("name"))
+    return ", ".join([first, *(f"coalesce(nullif({other}, ''), {first})" for other in others)])
 
 
-def _full_name(path: str = "") -> Case:
-    """Name, and the short name in brackets where it is another."""
-    name, short = F(f"{path}name"), F(f"{path}short_name")
-    return Case(
-        When(Q(**{f"{path}short_name": ""}) | Q(**{f"{path}short_name": name}), then=name),
-        default=Concat(name, Value(" ("), short, Value(")"), output_field=CharField()),
-        output_field=CharField(),
-    )
-
-
-def _names() -> list:
-    """The name in each language, falling back to the first that has one."""
-    first = column_names("name")[0]
-    return [Case(When(**{column: ""}, then=F(first)), default=F(column)) for column in column_names("name")]
-
-
-def _key():
-    names = [part for column in column_names("name") for part in (Value(" "), F(column))]
-    return Fold(Concat(*names, output_field=CharField()))
-
-
-def _part(kind: str, queryset, code: str, labels: list, folded, keys: list):
-    """`queryset` annotated with what a suggestion needs; `keys` are the folded names that are searched."""
-    labels = labels * len(LANGUAGE_CODES) if len(labels) == 1 else labels
-    text = CharField()
-    searched = Concat(*[part for key in keys for part in (Value(" "), key)], output_field=text)
+def _key(table: str) -> str:
     return (
-        queryset.order_by()
-        .annotate(searched=searched)
-        .annotate(
-            kind_of=Value(kind, text),
-            code=Cast(F(code), text),
-            **{
-                f"label_{language}": Cast(label, text)
-                for language, label in zip(LANGUAGE_CODES, labels, strict=True)
-            },
-            rank=Case(
-                When(Q(searched__startswith=Concat(Value(" "), folded, output_field=text)), then=0),
-                When(Q(searched__startswith=Concat(Value("  "), folded, output_field=text)), then=0),
-                When(Q(searched__contains=Concat(Value(" "), folded, output_field=text)), then=1),
-                When(_holds(folded), then=2),
-                default=3,
-                output_field=IntegerField(),
-            ),
-            similarity=Cast(TrigramWordSimilarity(folded, F("searched")), FloatField()),
-        )
+        "concat_ws('|', "
+        + ", ".join(f"registry_fold({table}.{column})" for column in column_names("name"))
+        + ")"
     )
 
 
-def _holds(folded) -> Q:
-    return Q(searched__contains=folded)
+# Names that begin so are read from the indexes; the words are looked up only where these are few.
+_BEGIN_SO = """begin_so AS MATERIALIZED (
+    (SELECT id FROM actors_actor WHERE state = 'published' AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
+        ORDER BY sort_key LIMIT {limit})
+    UNION (SELECT id FROM actors_actor WHERE state = 'published'
+        AND name_key LIKE registry_fold(%(beginning)s) || '%%' ORDER BY name_key LIMIT {limit})
+    UNION (SELECT actor_id FROM actors_actoralias WHERE key LIKE registry_fold(%(beginning)s) || '%%'
+        ORDER BY key LIMIT {limit})
+), holders AS MATERIALIZED (
+    SELECT actor_id AS id FROM actors_searchdocument
+    WHERE vector @@ (SELECT registry_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s))
+        AND (SELECT count(*) FROM begin_so) < {limit}
+    LIMIT {candidates}
+), cities AS (
+    (SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
+        WHERE state = 'published' AND city <> ''
+            AND registry_fold(city) COLLATE "C" LIKE registry_fold(%(beginning)s) || '%%'
+        ORDER BY registry_fold(city) COLLATE "C", city LIMIT {candidates})
+    UNION SELECT city FROM actors_actor WHERE id IN (SELECT id FROM holders) AND state = 'published'
+)"""
+_RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), holders AS MATERIALIZED (
+    SELECT actor_id AS id FROM actors_searchdocument
+    WHERE vector @@ (SELECT registry_forgiving_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s))
+    LIMIT {candidates}
+), cities AS (
+    SELECT DISTINCT city FROM actors_actor WHERE id IN (SELECT id FROM holders) AND state = 'published'
+)"""
+_COMPARED = f"""
+, compared (kind, code, {", ".join(LANGUAGE_CODES)}, asked, names) AS (
+    SELECT 'actor', actor.slug, {
+    _labels(
+        "CASE WHEN actor.short_name IN ('', actor.name) THEN actor.name "
+        "ELSE actor.name || ' (' || actor.short_name || ')' END"
+    )
+},
+        registry_spelling(%(text)s), '|' || array_to_string(document.names, '|')
+    FROM actors_actor actor JOIN actors_searchdocument document ON document.actor_id = actor.id
+    WHERE actor.state = 'published' AND actor.id = ANY(ARRAY(SELECT id FROM begin_so UNION SELECT id FROM holders))
+    UNION ALL SELECT 'area', slug, {_names("area")}, registry_fold(%(text)s), '|' || {_key("area")}
+    FROM applications_applicationarea area WHERE is_active
+    UNION ALL SELECT 'layer', slug, {_names("layer")}, registry_fold(%(text)s), '|' || {_key("layer")}
+    FROM layers_layer layer
+    UNION ALL SELECT 'topic', slug, {_names("topic")}, registry_fold(%(text)s), '|' || {_key("topic")}
+    FROM actors_topic topic WHERE (
+        SELECT true FROM actors_actortopic own JOIN actors_actor actor ON actor.id = own.actor_id
+        WHERE own.topic_id = topic.id AND actor.state = 'published' LIMIT 1)
+    UNION ALL SELECT 'place', city, {_labels("city")}, registry_fold(%(text)s), '|' || registry_fold(city)
+    FROM cities WHERE city <> ''
+), ranked AS (
+    SELECT *, CASE WHEN strpos(names, '|' || asked) > 0 THEN 0 WHEN strpos(names, ' ' || asked) > 0 THEN 1
+            WHEN strpos(names, asked) > 0 THEN 2 ELSE {RESEMBLES} END AS rank,
+        word_similarity(asked, names) AS similarity
+    FROM compared WHERE asked <> ''
+), placed AS (
+    SELECT *, row_number() OVER (PARTITION BY kind ORDER BY rank, similarity DESC, length(names), code) AS place
+    FROM ranked WHERE rank <= %(worst)s AND similarity >= CASE rank WHEN {RESEMBLES} THEN {
+    SIMILAR_ENOUGH
+} ELSE 0 END
+)
+SELECT kind, code, {", ".join(LANGUAGE_CODES)}, rank, similarity FROM placed
+WHERE place <= CASE kind WHEN 'actor' THEN {LIMIT} ELSE {LIMIT_OF_WORDS} END
+"""
+_BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES}
+_HOLDING = f"WITH {_BEGIN_SO.format(**_BOUNDS)} {_COMPARED}"
+_RESEMBLING = f"WITH {_RESEMBLE.format(**_BOUNDS)} {_COMPARED}"

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, IntegerField, Q, Value
+import numpy as np
 
-from actors.models import Actor, LayerPlacement, Membership, Topic
+from actors.domain.facets import most_frequent
+from actors.domain.roll import COORDINATES, LOGO, WEBSITE
+from actors.domain.selection import rows_of
+from actors.models import Topic
 from actors.querysets import HAVING
+
+_FLAGS = {"website": WEBSITE, "coordinates": COORDINATES, "logo": LOGO}
 
 
 @dataclass
@@ -17,44 +22,30 @@ class Tally:
 
 
 def cluster_tallies(actors) -> dict[int, Tally]:
-    """A tally for each cluster (by its id) that has members among `actors`; one query."""
-    ids = actors.order_by().values("pk")
-    members = Membership.objects.public().filter(actor__in=ids).order_by()
-    placed = (
-        LayerPlacement.objects.filter(actor__in=ids, actor__memberships__in=members.values("pk"))
-        .order_by()
-        .values(within=F("actor__memberships__cluster_id"), on=F("layer_id"))
-        .annotate(number=Count("actor", distinct=True))
-    )
-    whole = members.values(within=F("cluster_id"), on=Value(None, IntegerField())).annotate(
-        number=Count("actor", distinct=True)
-    )
-    tallies: dict[int, Tally] = {}
-    for row in placed.union(whole, all=True):
-        tally = tallies.setdefault(row["within"], Tally())
-        if row["on"] is None:
-            tally.total = row["number"]
-        else:
-            tally.layers[row["on"]] = row["number"]
+    """A tally for each cluster (by its id) that has cleared members among `actors`, a queryset or a Selection."""
+    roll, rows = rows_of(actors)
+    tallies = {cluster: Tally(total=number) for cluster, number in roll.count_keys("cluster", rows).items()}
+    for (layer, cluster), number in roll.cross_layers("cluster", rows).items():
+        tallies[cluster].layers[layer] = number
     return tallies
 
 
-def top_topics(actors, *, limit: int):
-    """The topics that most of `actors` work on."""
-    used = Q(actor_topics__actor__in=actors.order_by().values("pk"))
-    return (
-        Topic.objects.filter(used)
-        .annotate(number=Count("actor_topics__actor", distinct=True))
-        .order_by("-number", "key", "pk")[:limit]
-    )
+def top_topics(actors, *, limit: int) -> list[Topic]:
+    """The topics that most of `actors` work on, each with its `number` of actors."""
+    roll, rows = rows_of(actors)
+    numbers = roll.count_keys("topic", rows)
+    topics = list(Topic.objects.filter(pk__in=most_frequent(numbers, limit)))
+    for topic in topics:
+        topic.number = numbers[topic.pk]
+    return sorted(topics, key=lambda topic: (-topic.number, topic.key, topic.pk))[:limit]
 
 
 def detail_counts(actors) -> tuple[dict[str, int], int]:
-    """How many of `actors` give each detail (website, logo ...), and how many there are in all; one query."""
-    known = Actor.objects.published()
-    counts = {
-        detail: Count("pk", filter=Q(pk__in=known.having(detail).values("pk")), distinct=True)
+    """How many of `actors` give each detail (website, logo ...), and how many there are in all."""
+    roll, rows = rows_of(actors)
+    giving = {
+        detail: roll.related() if detail == "relations" else roll.with_flag(_FLAGS[detail])
         for detail in HAVING
     }
-    counted = actors.order_by().aggregate(total=Count("pk", distinct=True), **counts)
-    return counted, counted.pop("total")
+    counts = {detail: int(np.count_nonzero(rows & found)) for detail, found in giving.items()}
+    return counts, int(np.count_nonzero(rows))

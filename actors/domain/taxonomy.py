@@ -1,24 +1,46 @@
-"""Layers, areas and clusters as the filters, facets and the matrix know them: read once per question."""
+"""Layers, areas and clusters as the filters, facets and the matrix know them: read once per state of the registry."""
 
 from functools import cached_property
 
+from django.db import connection
+
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.history.models import revision_stamp
 from layers.models import Layer
+
+_kept: dict[str, tuple[str, list]] = {}  # entries by name, with the state of which they are
 
 
 class Taxonomy:
-    """The vocabulary of a request. Each list is one query, on first use."""
+    """The vocabulary of a request. A list is one query where its process has not read it since the last commit.
+
+    The entries are shared by all requests and must stay as they are.
+    """
+
+    @cached_property
+    def stamp(self) -> str | None:
+        """The state of the registry that this request began with; None inside a transaction."""
+        return None if connection.in_atomic_block else revision_stamp()
 
     @cached_property
     def layers(self) -> list[Layer]:
-        return list(Layer.objects.order_by("position"))
+        return self._entries("layers", Layer.objects.order_by("position"))
 
     @cached_property
     def areas(self) -> list[ApplicationArea]:
-        return list(ApplicationArea.objects.active().order_by("position", "slug"))
+        return self._entries("areas", ApplicationArea.objects.active().order_by("position", "slug"))
 
     @cached_property
     def clusters(self) -> list[Cluster]:
         clusters = Cluster.objects.published().select_related("region").defer("region__outline")
-        return list(clusters.order_by("position", "slug"))
+        return self._entries("clusters", clusters.order_by("position", "slug"))
+
+    def _entries(self, name: str, queryset) -> list:
+        if self.stamp is None:
+            return list(queryset)
+        kept = _kept.get(name)
+        if kept is None or kept[0] != self.stamp:
+            # What is read now is of the stamp or later; a later commit has another stamp and is read again.
+            kept = _kept[name] = (self.stamp, list(queryset))
+        return list(kept[1])

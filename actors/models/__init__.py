@@ -5,12 +5,15 @@ from actors.models.assignment import ApplicationFocus, LayerPlacement, Membershi
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
 from actors.models.offer import ActorTopic, Service, ServiceArea, Topic
 from actors.models.relation import ActorRelation
+from actors.models.search import SearchDocument, SearchedArea, SearchedLayer, SearchWord, StaleDocument
+from actors.models.touch import ActorTouch
 
 __all__ = [
     "Actor",
     "ActorAlias",
     "ActorRelation",
     "ActorTopic",
+    "ActorTouch",
     "ApplicationFocus",
     "ContactPerson",
     "FormerSlug",
@@ -18,7 +21,12 @@ __all__ = [
     "Identifier",
     "LayerPlacement",
     "Membership",
+    "SearchDocument",
+    "SearchWord",
+    "SearchedArea",
+    "SearchedLayer",
     "Service",
     "ServiceArea",
+    "StaleDocument",
     "Topic",
 ]

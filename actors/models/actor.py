@@ -3,26 +3,29 @@
 import uuid
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Collate, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind, LegalForm, SizeClass
+from actors.models.base import feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone
 from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
-from clusterportal.core.functions import folded_column, gathered_column, gathers
+from clusterportal.core.functions import Fold, folded_column
 from clusterportal.core.languages import column_names, translated
+from clusterportal.core.pictures import PictureField
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 
-_SEARCHED = ["name", "short_name", *column_names("summary"), "city", *column_names("description")]
+_SEARCHED = [
+    "name", "short_name", "postcode", "city", "state_name", *column_names("summary"), *column_names("description"),
+]  # fmt: skip
 
 _KEEP_OLD_SLUG = """
 DELETE FROM actors_formerslug WHERE slug = NEW.slug;
@@ -51,7 +54,7 @@ class Actor(Recorded):
     legal_form = models.CharField(_("legal form"), max_length=4, choices=LegalForm, blank=True)
     size = models.CharField(_("size class"), max_length=10, choices=SizeClass, blank=True)
     founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
-    logo = models.ImageField(
+    logo = PictureField(
         _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
         validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), check_logo],
     )  # fmt: skip
@@ -95,7 +98,6 @@ class Actor(Recorded):
     # ---------- kept by the database ----------
     sort_key = folded_column(Coalesce(NullIf(F("short_name"), Value("")), F("name")))  # by what people read
     name_key = folded_column(F("name"))
-    search_text = gathered_column()
 
     topics = models.ManyToManyField("actors.Topic", through="actors.ActorTopic", related_name="actors")
 
@@ -145,16 +147,36 @@ class Actor(Recorded):
                 F("created_at").desc(), "id", condition=Q(state="published"), name="actor_public_newest"
             ),
             models.Index("updated_at", condition=Q(state="published"), name="actor_public_updated"),
-            models.Index("latitude", "longitude", condition=Q(state="published"), name="actor_public_place"),
+            # The map counts over this index alone.
+            models.Index(
+                fields=["latitude", "longitude"],
+                include=["id"],
+                condition=Q(state="published"),
+                name="actor_public_spot",
+            ),
             models.Index("state", "sort_key", name="actor_by_state"),
             models.Index("kind", name="actor_by_kind"),
             models.Index("city", name="actor_by_city"),
             models.Index("postcode", name="actor_by_postcode"),
-            GinIndex(OpClass("search_text", "gin_trgm_ops"), name="actor_search_trigrams"),
+            models.Index("name_key", "id", condition=Q(state="published"), name="actor_public_by_full_name"),
+            models.Index(
+                Collate(Fold("city"), "C"),
+                "city",
+                "id",
+                condition=Q(state="published") & ~Q(city=""),
+                name="actor_public_cities",
+            ),
         ]
         triggers = [
             *Recorded.Meta.triggers,
-            gathers("search_text", *_SEARCHED),
+            feeds_search("SELECT id AS actor_id FROM changed")[0],
+            renaming_feeds_search("SELECT NEW.id AS actor_id", *_SEARCHED),
+            pgtrigger.Trigger(
+                name="drop_document",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.After,
+                func="DELETE FROM actors_searchdocument WHERE actor_id = OLD.id; RETURN NULL;",
+            ),
             pgtrigger.Trigger(
                 name="keep_old_slug",
                 operation=pgtrigger.UpdateOf("slug"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import MembershipKind, PlacementBasis
 from actors.models.actor import Actor
-from actors.models.base import ActorPart
+from actors.models.base import ActorPart, feeds_search
 from actors.querysets import MembershipQuerySet
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
@@ -40,6 +40,7 @@ class LayerPlacement(ActorPart):
             one_of("basis", PlacementBasis, table="placement"),
         ]
         indexes = [models.Index("layer", "actor", name="placement_by_layer")]
+        triggers = [*ActorPart.Meta.triggers, *feeds_search()]
 
     def __str__(self) -> str:
         return f"{self.actor}: {self.layer}"
@@ -60,6 +61,7 @@ class ApplicationFocus(ActorPart):
         verbose_name_plural = _("foci on application areas")
         constraints = [models.UniqueConstraint(fields=["actor", "area"], name="focus_once_an_area")]
         indexes = [models.Index("area", "actor", name="focus_by_area")]
+        triggers = [*ActorPart.Meta.triggers, *feeds_search()]
 
     def __str__(self) -> str:
         return f"{self.actor}: {self.area}"

@@ -1,6 +1,5 @@
 """Under what names, numbers and people an actor is known."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import AliasKind, IdentifierScheme
 from actors.models.actor import Actor
-from actors.models.base import ActorPart
+from actors.models.base import ActorPart, feeds_search
 from actors.querysets import ContactQuerySet
 from actors.validators import clean_identifier, clean_phone
 from clusterportal.core.constraints import one_of
@@ -79,7 +78,8 @@ class ActorAlias(ActorPart):
             models.UniqueConstraint(fields=["actor", "name"], name="alias_once_an_actor"),
             one_of("kind", AliasKind, table="alias"),
         ]
-        indexes = [GinIndex(OpClass("key", "gin_trgm_ops"), name="alias_trigrams")]
+        indexes = [models.Index("key", name="alias_by_key")]
+        triggers = [*ActorPart.Meta.triggers, *feeds_search()]
 
     def __str__(self) -> str:
         return self.name

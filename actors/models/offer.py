@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import Actor
-from actors.models.base import ActorPart
+from actors.models.base import ActorPart, feeds_search, renaming_feeds_search
 from applications.models import ApplicationArea
 from clusterportal.core.functions import gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
@@ -29,7 +29,13 @@ class Topic(Recorded):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [GinIndex(OpClass("key", "gin_trgm_ops"), name="topic_trigrams")]
-        triggers = [*Recorded.Meta.triggers, gathers("key", *column_names("name"))]
+        triggers = [
+            *Recorded.Meta.triggers,
+            gathers("key", *column_names("name")),
+            renaming_feeds_search(
+                "SELECT actor_id FROM actors_actortopic WHERE topic_id = NEW.id", *column_names("name")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -47,6 +53,7 @@ class ActorTopic(ActorPart):
         verbose_name = _("topic of an actor")
         verbose_name_plural = _("topics of actors")
         constraints = [models.UniqueConstraint(fields=["actor", "topic"], name="topic_once_an_actor")]
+        triggers = [*ActorPart.Meta.triggers, *feeds_search()]
 
     def __str__(self) -> str:
         return f"{self.actor}: {self.topic}"
@@ -71,6 +78,7 @@ class Service(ActorPart):
         ordering = ["position", "pk"]
         verbose_name = _("service")
         verbose_name_plural = _("services")
+        triggers = [*ActorPart.Meta.triggers, *feeds_search()]
 
     def __str__(self) -> str:
         return self.title

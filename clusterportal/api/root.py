@@ -14,6 +14,7 @@ ENDPOINTS = {
     "regions": "region-list",
     "topics": "topic-list",
     "relations": "relation-list",
+    "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",
     "schema": "schema",

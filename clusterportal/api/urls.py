@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from actors.api.map import MapView
 from actors.api.matrix import MatrixView
 from actors.api.relations import RelationViewSet
 from actors.api.suggest import SuggestView
@@ -41,6 +42,7 @@ urlpatterns = [
     path("topics/", TopicViewSet.as_view(LIST), name="topic-list"),
     path("topics/<slug:slug>/", TopicViewSet.as_view(DETAIL), name="topic-detail"),
     path("relations/", RelationViewSet.as_view(LIST), name="relation-list"),
+    path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),
     path("schema/", SchemaView.as_view(), name="schema"),

@@ -16,12 +16,14 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 FORMAT = 1
-# What belongs to this installation and not to the registry: its jobs, its sessions, what it has migrated.
+# What belongs to this installation and not to the registry: its jobs, its sessions, what it has migrated. Models say
+# so themselves: `is_left_out_of_backups`.
 _LEFT_OUT = ("django_migrations", "django_session", "procrastinate_")
 _FILLED_BY_MIGRATING = {"django_content_type", "auth_permission", "history_revision", "django_site"}
 _BLOCK = 1 << 16  # bytes
@@ -189,7 +191,8 @@ def _tables(cursor) -> list[str]:
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "
         "ORDER BY relname"
     )
-    return [name for (name,) in cursor.fetchall() if not name.startswith(_LEFT_OUT)]
+    own = {one._meta.db_table for one in apps.get_models() if getattr(one, "is_left_out_of_backups", False)}
+    return [name for (name,) in cursor.fetchall() if not name.startswith(_LEFT_OUT) and name not in own]
 
 
 def _columns(cursor, table: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""SQL functions of the portal as Django expressions; `core.0001` creates them."""
+"""SQL functions of the portal as Django expressions; `core.0001` and `core.0002` create them."""
 
 import pgtrigger
 from django.db import models
@@ -13,6 +13,14 @@ class Fold(Func):
     """
 
     function = "registry_fold"
+    arity = 1
+    output_field = models.TextField()
+
+
+class Spelling(Func):
+    """`registry_spelling(text)`: folded, without punctuation, umlauts as base letters also where they are spelt out."""
+
+    function = "registry_spelling"
     arity = 1
     output_field = models.TextField()
 

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of
@@ -56,6 +56,17 @@ class RevisionMark(models.Model):
 def current_revision() -> int:
     """The number of committed changes of the registry so far; one indexed read."""
     return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def revision_stamp() -> str:
+    """Names what is committed: the revision and the transaction that raised it last. Empty for a new database.
+
+    The transaction keeps a restored or emptied database from being taken for its own past.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT concat(number, '-', xmin) FROM history_revision WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else ""
 
 
 class Ground(models.TextChoices):

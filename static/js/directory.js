@@ -30,11 +30,13 @@
     if (document.activeElement === document.body) document.getElementById("h-found")?.focus();
   });
 
-  document.addEventListener("htmx:pushedIntoHistory", () => {
-    const asked = new URLSearchParams(location.search);
-    if (document.activeElement !== field) field.value = asked.get("q") ?? "";
-    for (const link of document.querySelectorAll(".nav .lang a")) link.search = location.search;
-  });
+  for (const moved of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) {
+    document.addEventListener(moved, () => {
+      const asked = new URLSearchParams(location.search);
+      if (document.activeElement !== field) field.value = asked.get("q") ?? "";
+      for (const link of document.querySelectorAll(".nav .lang a")) link.search = location.search;
+    });
+  }
 
   // Whatever goes wrong on the way: the plain page answers.
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {

@@ -1,11 +1,15 @@
-// A map of OpenStreetMap, only after the visitor asked for it; the choice lasts as long as the tab.
+// Maps of OpenStreetMap, only after the visitor asked for one; the choice lasts as long as the tab.
+// A profile shows its own place. The directory shows clusters that the server made for the section in view.
 (() => {
   const CHOICE = "map-loaded";
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
   const CREDIT = '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>';
-  const MOST_PAGES = 10;
+  const CLOSEST = 19; // zoom
   const MOST_NAMES = 8;
-  const APART = 30; // px
+  const WORLD = [[-85, -180], [85, 180]];
+  // Asked for when a map is drawn, not while the page loads.
+  const written = (count) => count.toLocaleString(document.documentElement.lang);
+  const short = (count) => count.toLocaleString(document.documentElement.lang, { notation: "compact" });
   let script = null;
 
   function loadLeaflet(box) {
@@ -20,79 +24,179 @@
     return script;
   }
 
-  // All places of the list: [{latitude, longitude, actors: [{name, url}]}], actors at one point together.
-  async function places(box) {
-    if (box.dataset.latitude) {
-      const { latitude, longitude, name } = box.dataset;
-      return [{ latitude: +latitude, longitude: +longitude, actors: [{ name }] }];
-    }
-    const found = new Map();
-    let address = box.dataset.source;
-    for (let page = 0; address && page < MOST_PAGES; page++) {
-      const answer = await fetch(address);
-      if (!answer.ok) throw new Error(answer.status);
-      const data = await answer.json();
-      for (const feature of data.features ?? []) {
-        if (!feature.geometry) continue;
-        const [longitude, latitude] = feature.geometry.coordinates;
-        const key = `${latitude} ${longitude}`;
-        if (!found.has(key)) found.set(key, { latitude, longitude, actors: [] });
-        found.get(key).actors.push({ name: feature.properties.short_name || feature.properties.name, url: feature.properties.url });
-      }
-      const next = data.next && new URL(data.next, location.href);
-      address = next && next.origin === location.origin ? next.href : null;
-    }
-    return [...found.values()];
+  async function ask(address, signal) {
+    const answer = await fetch(address, { signal });
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.json();
   }
 
-  function words(place, more) {
-    const list = document.createElement("ul");
-    for (const actor of place.actors.slice(0, MOST_NAMES)) {
-      const text = document.createElement(actor.url ? "a" : "span");
-      if (actor.url) text.href = actor.url;
-      text.textContent = actor.name;
-      list.appendChild(document.createElement("li")).append(text);
-    }
-    const rest = place.actors.length - MOST_NAMES;
-    if (rest > 0) list.appendChild(document.createElement("li")).textContent = more.replace("%(number)s", rest);
-    return list;
-  }
-
-  // Places that would touch each other at this zoom become one.
-  function together(map, spots) {
-    const groups = [];
-    for (const spot of spots) {
-      const point = map.project([spot.latitude, spot.longitude]);
-      const near = groups.find((group) => group.point.distanceTo(point) < APART);
-      if (near) near.actors.push(...spot.actors);
-      else groups.push({ ...spot, point, actors: [...spot.actors] });
-    }
-    return groups;
-  }
-
-  function marker(box, spot) {
-    const number = spot.actors.length;
-    const icon = L.divIcon({ className: "spot", iconSize: [28, 28], html: number > 1 ? String(number) : "" });
-    const names = spot.actors.slice(0, 3).map((actor) => actor.name).join(", ");
-    return L.marker([spot.latitude, spot.longitude], { icon, title: names, alt: names }).bindPopup(words(spot, box.dataset.more));
-  }
-
-  function draw(box, spots) {
+  function emptyMap(box) {
     const canvas = document.createElement("div");
     canvas.className = "atlas__map";
     canvas.setAttribute("role", "region");
     canvas.setAttribute("aria-label", box.dataset.label);
     box.prepend(canvas);
-    const map = L.map(canvas, { scrollWheelZoom: false, zoomControl: false, fadeAnimation: false });
+    const map = L.map(canvas, { scrollWheelZoom: false, zoomControl: false, fadeAnimation: false, maxBounds: WORLD });
     L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
     map.attributionControl.setPrefix(false);
-    L.tileLayer(TILES, { maxZoom: 19, attribution: CREDIT }).addTo(map);
-    const layer = L.layerGroup().addTo(map);
-    map.on("zoomend", () => {
-      layer.clearLayers();
-      for (const spot of together(map, spots)) marker(box, spot).addTo(layer);
+    L.tileLayer(TILES, { maxZoom: CLOSEST, minZoom: 1, attribution: CREDIT }).addTo(map);
+    return map;
+  }
+
+  // A mark that mouse, finger and keyboard can press; its label says what it is.
+  function mark(layer, point, { text, label, press }) {
+    const size = 22 + 6 * Math.max(text.length, 1);
+    const icon = L.divIcon({ className: "spot", iconSize: [size, size], html: text });
+    const marker = L.marker(point, { icon, title: label, keyboard: true }).addTo(layer);
+    marker.getElement().setAttribute("aria-label", label);
+    marker.getElement().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      press(marker);
     });
-    map.fitBounds(spots.map((spot) => [spot.latitude, spot.longitude]), { padding: [40, 40], maxZoom: 14, animate: false });
+    marker.on("click", () => press(marker));
+  }
+
+  // Names under a mark; actors: [{name, url}], more: how many are not named.
+  function popUp(map, marker, box, actors, more) {
+    const list = document.createElement("ul");
+    for (const actor of actors) {
+      const text = document.createElement(actor.url ? "a" : "span");
+      if (actor.url) text.href = actor.url;
+      text.textContent = actor.name;
+      list.appendChild(document.createElement("li")).append(text);
+    }
+    if (more > 0) list.appendChild(document.createElement("li")).textContent = box.dataset.more.replace("%(number)s", written(more));
+    const popup = L.popup().setLatLng(marker.getLatLng()).setContent(list).openOn(map);
+    popup.getElement().querySelector("a")?.focus();
+    popup.on("remove", () => marker.getElement()?.focus());
+  }
+
+  // ---------- a profile: one place ----------
+  function showPlace(box) {
+    const { latitude, longitude, name } = box.dataset;
+    const map = emptyMap(box).setView([+latitude, +longitude], 14, { animate: false });
+    mark(map, [+latitude, +longitude], { text: "", label: name, press: (marker) => popUp(map, marker, box, [{ name }], 0) });
+    return "";
+  }
+
+  // ---------- the directory: clusters of the section in view ----------
+  async function showAtlas(box) {
+    const found = () => document.getElementById("found").dataset;
+    const form = document.getElementById("f");
+    const follow = box.querySelector("[data-map-follow]");
+    const here = box.querySelector("[data-map-here]");
+    const status = box.querySelector("[data-map-status]");
+    let source = found().mapSource;
+    const whole = await ask(source);
+    if (!whole.count && !chosenBox()) return box.dataset.nothing;
+
+    const map = emptyMap(box);
+    const layer = L.layerGroup().addTo(map);
+    let latest = new AbortController();
+    let isNarrow = chosenBox() !== null;
+    let isOwnMove = false; // not the visitor's
+    let isStep = false; // of a move to and fro, which leaves one step to go back, not fifty
+    map.on("resize", () => { isOwnMove = true; });
+    map.on("moveend", () => {
+      if (!isOwnMove) follow.checked ? narrow() : (here.hidden = false);
+      isOwnMove = false;
+      draw();
+    });
+    here.addEventListener("click", narrow);
+    follow.addEventListener("change", () => { if (follow.checked && !here.hidden) narrow(); });
+    document.addEventListener("htmx:afterSettle", changed);
+    document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+      if (isStep) detail.history.type = "replace";
+      isStep = false;
+    });
+    box.querySelector("[data-map-tools]").hidden = false;
+    show(chosenBox() ?? whole.bbox);
+
+    // The section that the list is narrowed to, or null.
+    function chosenBox() {
+      return form.querySelector("[name=bbox]")?.value.split(",").map(Number) ?? null;
+    }
+
+    function show([west, south, east, north]) {
+      isOwnMove = true;
+      map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 14, animate: false });
+      if (isOwnMove) draw(); // it stood there already
+      isOwnMove = false;
+    }
+
+    // The list shows what the map shows: through the form, as with every filter.
+    function narrow() {
+      let field = form.querySelector("[name=bbox]");
+      if (!field) {
+        field = Object.assign(document.createElement("input"), { type: "hidden", name: "bbox" });
+        document.getElementById("kept").append(field);
+      }
+      isStep = isNarrow;
+      field.value = sides(map).map((degrees) => degrees.toFixed(4)).join(",");
+      here.hidden = true;
+      form.requestSubmit();
+    }
+
+    // Other filters, other actors; a list that is no longer narrowed shows all of them, and so does the map.
+    async function changed() {
+      const isOther = found().mapSource !== source;
+      const wasNarrow = isNarrow;
+      source = found().mapSource;
+      isNarrow = chosenBox() !== null;
+      if (isNarrow ? !isOther : !isOther && !wasNarrow) return;
+      const all = isNarrow ? {} : await ask(source);
+      all.bbox ? show(all.bbox) : draw();
+    }
+
+    async function draw() {
+      latest.abort();
+      latest = new AbortController();
+      try {
+        const data = await ask(`${source}&zoom=${map.getZoom()}&bbox=${section(map)}`, latest.signal);
+        const hadFocus = layer.getLayers().some((one) => one.getElement() === document.activeElement);
+        layer.clearLayers();
+        for (const feature of data.features) feature.properties.count ? cluster(feature) : single(feature);
+        if (hadFocus) map.getContainer().focus();
+        status.textContent = box.dataset.shown.replace("%(number)s", written(data.count));
+      } catch (error) {
+        if (error.name !== "AbortError") status.textContent = box.dataset.failed;
+      }
+    }
+
+    function single({ geometry: { coordinates: [longitude, latitude] }, properties: actor }) {
+      mark(layer, [latitude, longitude], { text: "", label: actor.name, press: (marker) => popUp(map, marker, box, [actor], 0) });
+    }
+
+    function cluster({ bbox: [west, south, east, north], geometry: { coordinates: [longitude, latitude] }, properties: { count } }) {
+      const bounds = L.latLngBounds([south, west], [north, east]);
+      const label = box.dataset.cluster.replace("%(number)s", written(count));
+      const press = async (marker) => {
+        const zoom = Math.max(map.getBoundsZoom(bounds), map.getZoom() + 1);
+        if (zoom <= CLOSEST && !bounds.getSouthWest().equals(bounds.getNorthEast())) return map.setView(bounds.getCenter(), zoom);
+        const asked = `${box.dataset.list}${new URL(source, location).search}&bbox=${[west, south, east, north]}&page_size=${MOST_NAMES}&fields=name,url`;
+        const { results } = await ask(asked);
+        popUp(map, marker, box, results, count - results.length);
+      };
+      mark(layer, [latitude, longitude], { text: short(count), label, press });
+    }
+    return "";
+  }
+
+  // West, south, east, north of the view; `round` gets each side and whether it is a lower one.
+  function sides(map, round = (degrees) => degrees) {
+    const bounds = map.getBounds();
+    return [
+      Math.max(round(bounds.getWest(), true), -180), Math.max(round(bounds.getSouth(), true), -85),
+      Math.min(round(bounds.getEast(), false), 180), Math.min(round(bounds.getNorth(), false), 85),
+    ];
+  }
+
+  // The view, rounded outwards to a grid: a small move asks the same address again.
+  function section(map) {
+    const step = 180 / 2 ** map.getZoom();
+    const round = (degrees, isLower) => (isLower ? Math.floor(degrees / step) : Math.ceil(degrees / step)) * step;
+    return sides(map, round).map((degrees) => +degrees.toFixed(6)).join(",");
   }
 
   async function load(box) {
@@ -101,13 +205,9 @@
     button.disabled = true;
     say.textContent = box.dataset.loading;
     try {
-      const [spots] = await Promise.all([places(box), loadLeaflet(box)]);
-      if (!box.isConnected) return;
-      const count = spots.reduce((sum, spot) => sum + spot.actors.length, 0);
-      if (count) draw(box, spots);
-      say.textContent = count ? (box.dataset.latitude ? "" : box.dataset.shown.replace("%(number)s", count)) : box.dataset.nothing;
-      box.classList.toggle("has-map", count > 0);
-      for (const gone of box.querySelectorAll("[data-before-map]")) gone.hidden = count > 0;
+      await loadLeaflet(box);
+      say.textContent = await (box.dataset.latitude ? showPlace(box) : showAtlas(box));
+      for (const gone of box.querySelectorAll("[data-before-map]")) gone.hidden = true;
       button.hidden = true;
       sessionStorage.setItem(CHOICE, "yes");
     } catch {
@@ -116,16 +216,9 @@
     }
   }
 
-  function prepare() {
-    for (const box of document.querySelectorAll("[data-map]:not([data-ready])")) {
-      box.dataset.ready = "";
-      const button = box.querySelector("[data-map-load]");
-      button.hidden = false;
-      button.addEventListener("click", () => load(box));
-      if (sessionStorage.getItem(CHOICE)) load(box);
-    }
+  for (const box of document.querySelectorAll("[data-map]")) {
+    const button = box.querySelector("[data-map-load]");
+    button.addEventListener("click", () => load(box));
+    if (sessionStorage.getItem(CHOICE)) load(box);
   }
-
-  prepare();
-  document.addEventListener("htmx:afterSettle", prepare);
 })();

@@ -1,5 +1,2 @@
-// Buttons that print the page; without a script they stay hidden.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
+// Buttons that print the page.
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());

@@ -168,7 +168,7 @@ def test_every_language_at_once(client, institute):
 
 
 def test_only_the_fields_asked_for(client, institute, django_assert_num_queries):
-    with django_assert_num_queries(2):  # count, actors: no part is read
+    with django_assert_num_queries(3):  # public roll, keys, actors: no part is read
         answer = client.get(API, {"fields": "name,slug", "q": "", "layer": ""}).json()
     assert answer["results"][0] == {"slug": institute.slug, "name": institute.name}
     with django_assert_num_queries(1):
@@ -253,8 +253,8 @@ def test_a_list_takes_the_same_queries_whatever_its_length(client, chain, number
         ActorTopic.objects.create(
             actor=actor, topic=Topic.objects.get_or_create(slug="heat", name_de="Wärme")[0]
         )
-    # search, three for the vocabulary, all facets, count, actors and three for their parts
-    with django_assert_num_queries(10):
+    # search, three for the vocabulary, public roll, names of topics, keys and lines of the actors
+    with django_assert_num_queries(8):
         answer = client.get(
             API,
             {"q": "warme", "layer": "basic-research", "facets": "layer,area,kind,cluster,city,size,topic"},

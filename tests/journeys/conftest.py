@@ -38,8 +38,12 @@ def demo(transactional_db):
 
 @pytest.fixture
 def visit(browser, live_server, demo):
-    """`visit("/de/")` opens a page in a fresh context; every foreign request and console error fails the test."""
+    """`visit("/de/")` opens a page in a fresh context; every foreign request and console error fails the test.
+
+    `visit.allowed` takes addresses that a test lets a visitor ask for.
+    """
     contexts, complaints = [], []
+    allowed = [live_server.url, "data:", "blob:"]
 
     def open_page(path: str, **options):
         context = browser.new_context(**{"locale": "de-DE"} | options)
@@ -50,13 +54,13 @@ def visit(browser, live_server, demo):
         page.on(
             "request",
             lambda request: (
-                request.url.startswith((live_server.url, "data:", "blob:"))
-                or complaints.append(f"foreign request: {request.url}")
+                request.url.startswith(tuple(allowed)) or complaints.append(f"foreign request: {request.url}")
             ),
         )
         page.goto(live_server.url + path)
         return page
 
+    open_page.allowed = allowed
     yield open_page
     for context in contexts:
         context.close()

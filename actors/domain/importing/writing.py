@@ -12,6 +12,7 @@ from django.db.models import Model
 from actors.domain.importing.parts import OWN_PARTS, SERVICES, Part, Vocabulary
 from actors.domain.importing.plan import Entry, Outcome, PartChange, Plan
 from actors.models import Actor, ActorRelation, Service
+from actors.models.search import documents_at_the_end
 from applications.models import ApplicationArea
 from clusterportal.history.acts import act
 
@@ -30,7 +31,7 @@ def apply_plan(
     entries = [entry for entry in plan.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
     if not entries:
         return None
-    with transaction.atomic(), act("import", by=by, **about) as act_id:
+    with transaction.atomic(), act("import", by=by, **about) as act_id, documents_at_the_end():
         _Writer(plan).write(entries, on_progress)
     return act_id
 

@@ -22,6 +22,10 @@ class Addresses:
                 self._patterns[key] = self.base + reverse(name, args=[_PLACE] if slug else [])
         return self._patterns[key].replace(_PLACE, slug)
 
+    def around(self, name: str) -> list[str]:
+        """What stands before and after the slug in addresses of the view `name`."""
+        return self.of(name, _PLACE).split(_PLACE)
+
     def absolute(self, path: str) -> str:
         """`path` on this host; an address that is absolute already stays."""
         return path if path.startswith(("http:", "https:")) else self.base + path

@@ -1,16 +1,34 @@
 """Formats of an answer, and the choice between them."""
 
+import orjson
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.utils.encoders import JSONEncoder
 
 from clusterportal.core.api.parameters import unknown_value
 from clusterportal.core.api.problems import InvalidParameters
 
 
 class JsonFormat(JSONRenderer):
-    """The format that every endpoint speaks."""
+    """The format that every endpoint speaks. What is JSON already (`Written`) is sent as it is."""
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        if data is None:
+            return b""
+        return orjson.dumps(data, default=_written_or_text, option=orjson.OPT_NON_STR_KEYS)
+
+
+class Written:
+    """Values that were written as JSON elsewhere, by the database for example: texts of a list."""
+
+    def __init__(self, texts: list[str]):
+        self.json = f"[{','.join(texts)}]"
+
+
+def _written_or_text(value):
+    return orjson.Fragment(value.json) if isinstance(value, Written) else JSONEncoder().default(value)
 
 
 class JsonLdFormat(JSONRenderer):

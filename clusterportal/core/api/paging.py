@@ -32,10 +32,16 @@ PARAMETERS = [
 
 
 class Paging(BasePagination):
-    """`page` and `page_size`, or `cursor` along the primary key: it never changes and is never reused."""
+    """`page` and `page_size`, or `cursor` along the primary key: it never changes and is never reused.
 
-    def paginate_queryset(self, queryset, request, view=None):
+    A view that counts more cheaply than the database passes `count`. A queryset of keys gives pages of keys.
+    """
+
+    counted = None
+
+    def paginate_queryset(self, queryset, request, view=None, *, count: int | None = None):
         """The entries of the page asked for."""
+        self.counted = count
         given = request.query_params
         self.url, self.size = request.build_absolute_uri(), _size(given)
         self.next = self.previous = None
@@ -45,7 +51,7 @@ class Paging(BasePagination):
 
     def _turn(self, queryset, given) -> list:
         page = _number(given)
-        self.count = queryset.count()
+        self.count = self._count(queryset)
         if page > 1 and (page - 1) * self.size >= self.count:
             last = max(1, -(-self.count // self.size))
             raise NotFound(
@@ -64,12 +70,17 @@ class Paging(BasePagination):
                     {name: [_("A cursor walks the list in its own order: leave this out.")]}
                 )
         after = _unwrap(given["cursor"])
-        self.count = queryset.count()
+        self.count = self._count(queryset)
         entries = list(queryset.order_by("pk").filter(pk__gt=after)[: self.size + 1])
         if len(entries) > self.size:
             entries.pop()
-            self.next = replace_query_param(self.url, "cursor", _wrap(entries[-1].pk))
+            self.next = replace_query_param(
+                self.url, "cursor", _wrap(getattr(entries[-1], "pk", entries[-1]))
+            )
         return entries
+
+    def _count(self, queryset) -> int:
+        return queryset.count() if self.counted is None else self.counted
 
     def get_paginated_response(self, data) -> Response:
         return Response({"count": self.count, "next": self.next, "previous": self.previous, "results": data})

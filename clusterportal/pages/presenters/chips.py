@@ -90,7 +90,7 @@ def _labels(filterset, chosen: dict) -> dict[str, dict[str, str]]:
 
 def _label(name: str, value, labels: dict) -> str:
     if name == "near":
-        place = " / ".join(number_format(degrees, 2) for degrees in value)
+        place = value.name or " / ".join(number_format(degrees, 2) for degrees in value[:2])
         return _("Within %(radius)s km of %(place)s") % {
             "radius": number_format(labels["near"]["radius"]),
             "place": place,

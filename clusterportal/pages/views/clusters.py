@@ -3,23 +3,23 @@
 from math import cos, radians
 from urllib.parse import urlsplit
 
-from django.db.models import Avg, Count, Exists, OuterRef, QuerySet
+from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from actors.domain.criteria import criteria
 from actors.domain.matrix import matrix
+from actors.domain.selection import Chosen, in_cluster
 from actors.domain.tallies import Tally, cluster_tallies
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, MembershipKind
-from actors.models import Actor, Membership
+from actors.models import Actor, LayerPlacement, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.drawing.cycle import cycle
 from clusterportal.pages.drawing.place import KM_PER_DEGREE, RING_CHOICES_KM, PlacePicture, place_picture
 from clusterportal.pages.presenters.matrix_table import matrix_table
-from clusterportal.pages.presenters.rows import with_rows
 from clusterportal.pages.presenters.weave import strip
 
 MOST_MEMBERS = 60  # shown on the page; the directory has all
@@ -47,7 +47,9 @@ class ClusterDetailView(TemplateView):
     def get_context_data(self, slug, **kwargs):
         cluster = get_object_or_404(Cluster.objects.published().select_related("region"), slug=slug)
         members = _members(cluster)
-        counted = matrix(members)
+        taxonomy = Taxonomy()
+        chosen = in_cluster(cluster, taxonomy=taxonomy)
+        counted = matrix(chosen, taxonomy=taxonomy)
         table = matrix_table(counted, QueryDict(f"cluster={cluster.slug}"), strongest_first=True)
         return super().get_context_data(
             **kwargs,
@@ -57,7 +59,7 @@ class ClusterDetailView(TemplateView):
             total=counted.total,
             layer_count=len(counted.layer_totals),
             table=table,
-            kinds=_kinds(members),
+            kinds=_kinds(chosen),
             managers=_managers(cluster),
             criteria=criteria(cluster),
             place=_place(cluster, members),
@@ -65,9 +67,17 @@ class ClusterDetailView(TemplateView):
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
             programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
-            networks=with_rows(members.filter(kind=ActorKind.ASSOCIATION).by_name())[:MOST_MEMBERS],
-            members=with_rows(members.by_name())[:MOST_MEMBERS],
+            **_listed(members),
         )
+
+
+def _listed(members) -> dict[str, list[Actor]]:
+    """The first networks and the first members by name, with the layers that their glyphs show."""
+    networks = list(members.filter(kind=ActorKind.ASSOCIATION).by_name()[:MOST_MEMBERS])
+    first = list(members.by_name()[:MOST_MEMBERS])
+    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
+    prefetch_related_objects([*networks, *first], Prefetch("placements", placements))
+    return {"networks": networks, "members": first}
 
 
 def _members(cluster: Cluster) -> QuerySet[Actor]:
@@ -82,18 +92,18 @@ def _managers(cluster: Cluster) -> list[Actor]:
     return list(Actor.objects.published().filter(pk__in=managing.values("actor")).by_name())
 
 
-def _kinds(members) -> list[dict]:
+def _kinds(chosen: Chosen) -> list[dict]:
     """How many members are of each kind, most frequent first, with the length of the bar out of 12."""
-    rows = list(members.order_by().values("kind").annotate(number=Count("pk")).order_by("-number", "kind"))
+    counts = sorted(chosen.roll.count_words("kind", chosen.rows).items(), key=lambda one: (-one[1], one[0]))
     labels = dict(ActorKind.choices)
     return [
         {
-            "code": row["kind"],
-            "label": labels[row["kind"]],
-            "count": row["number"],
-            "length": max(round(12 * row["number"] / rows[0]["number"], 2), 0.2),
+            "code": kind,
+            "label": labels[kind],
+            "count": number,
+            "length": max(round(12 * number / counts[0][1], 2), 0.2),
         }
-        for row in rows
+        for kind, number in counts
     ]
 
 

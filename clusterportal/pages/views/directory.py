@@ -8,12 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from actors.domain.marks import PARTS, Marks
 from actors.domain.tallies import detail_counts
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from actors.models import Actor
+from actors.rules import is_staff
 from clusterportal.pages.presenters.chips import address_without, chips
 from clusterportal.pages.presenters.facet_groups import facet_groups
+from clusterportal.pages.presenters.near import near_fields, place_choices
 from clusterportal.pages.presenters.paging import page_numbers, page_of
 from clusterportal.pages.presenters.rows import with_rows
 
@@ -21,7 +24,7 @@ DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),
     ("NDJSON", "ndjson", ""), ("GeoJSON", "geojson", ""),
 ]  # fmt: skip
-SHOWN_BY_FACETS = {"layer", "area", "kind", "cluster", "city", "size", "topic", "has"}
+SHOWN_BY_FACETS = {"layer", "area", "kind", "cluster", "city", "size", "topic", "has", "near", "radius"}
 ORDERS = {
     "relevance": _("Relevance"),
     "distance": _("Distance"),
@@ -37,21 +40,24 @@ class ActorListView(View):
     def get(self, request):
         filterset, mistakes = _read(request.GET)
         actors = Actor.objects.none() if mistakes else filterset.ordered
-        details, total = detail_counts(filterset.actors)
-        page, page_exists = page_of(
-            with_rows(actors), request.GET.get("page"), count=0 if mistakes else total
-        )
+        details, total = detail_counts(filterset.selection)
+        is_explained = not mistakes and _is_explained(filterset, request.user)
+        rows = with_rows(actors, parts=PARTS if is_explained else ())
+        page, page_exists = page_of(rows, request.GET.get("page"), count=0 if mistakes else total)
         is_part = bool(request.htmx) and not request.htmx.history_restore_request
         response = render(
             request,
             "pages/directory_part.html" if is_part else "pages/directory.html",
             {
                 "q": request.GET.get("q", ""),
+                "is_explained": is_explained,
+                **_answer(filterset),
                 "mistakes": mistakes,
                 "page": page,
                 "page_exists": page_exists,
                 "page_numbers": page_numbers(page),
                 "facets": facet_groups(filterset, details),
+                "near": near_fields(request.GET),
                 "chips": chips(filterset, request.GET),
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),
@@ -66,23 +72,39 @@ class ActorListView(View):
 
 
 def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
-    """A valid filter set, and what had to be left out of it: label, value, reasons, address without it."""
+    """A valid filter set, and what had to be left out of it: label, value, reasons, choices, address without it."""
     taxonomy, actors = Taxonomy(), Actor.objects.published()
     filterset = ActorFilterSet(params, queryset=actors, taxonomy=taxonomy)
     good, mistakes = params.copy(), []
     while not filterset.is_valid():
+        faults = filterset.form.errors.as_data()
         for name, errors in filterset.form.errors.items():
+            choices = place_choices(params, faults[name])
             mistakes.append(
                 {
                     "label": filterset.form.fields[name].label,
                     "value": ", ".join(params.getlist(name)),
-                    "reasons": errors,
+                    "reasons": [_("Which one do you mean?")] if choices else errors,
+                    "choices": choices,
                     "url": address_without(params, name),
                 }
             )
             good.pop(name, None)
         filterset = ActorFilterSet(good, queryset=actors, taxonomy=taxonomy)
     return filterset, mistakes
+
+
+def _is_explained(filterset, user) -> bool:
+    """Whether each row says why it was found: staff see it when they search."""
+    return bool(filterset.form.cleaned_data["q"]) and is_staff(user)
+
+
+def _answer(filterset) -> dict:
+    """How the search was understood: words to mark, and what was probably meant."""
+    if not filterset.form.cleaned_data["q"]:
+        return {}
+    found = filterset.found
+    return {"marks": Marks.of(found.query), "meant": found.meant}
 
 
 def _kept(params: QueryDict) -> list[tuple[str, str]]:
@@ -113,10 +135,12 @@ def _question(filterset) -> QueryDict:
 
 
 def _map_data(filterset) -> str:
-    """The same question put to the API: the places of all actors found."""
+    """The same question put to the API: the actors found on a map, whose section is the map's own matter."""
     question = _question(filterset)
-    question["lang"], question["format"] = get_language(), "geojson"
-    return f"{reverse('api:actor-list')}?{question.urlencode()}"
+    question["lang"] = get_language()
+    for name in ("bbox", "ordering"):
+        question.pop(name, None)
+    return f"{reverse('api:map')}?{question.urlencode()}"
 
 
 def _downloads(filterset) -> list[tuple]:

@@ -3,6 +3,7 @@
 from django.views.generic import TemplateView
 
 from actors.domain.matrix import matrix
+from actors.domain.selection import rows_of
 from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ActorRelation
@@ -19,8 +20,9 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
         actors = Actor.objects.published()
-        whole = matrix(actors, taxonomy=taxonomy)
-        tallies = cluster_tallies(actors)
+        chosen = rows_of(actors)
+        whole = matrix(chosen, taxonomy=taxonomy)
+        tallies = cluster_tallies(chosen)
         clusters = [(cluster, tallies.get(cluster.pk, Tally())) for cluster in taxonomy.clusters]
         return super().get_context_data(
             **kwargs,
@@ -30,7 +32,7 @@ class HomeView(TemplateView):
             clusters=[
                 (cluster, tally.total, strip(whole.layers, tally.layers)) for cluster, tally in clusters
             ],
-            examples=list(top_topics(actors, limit=EXAMPLES)),
+            examples=top_topics(chosen, limit=EXAMPLES),
             relation_count=ActorRelation.objects.public().count(),
             newest=list(with_rows(actors.order_by("-created_at", "-pk"))[:NEWEST]),
         )

@@ -24,7 +24,7 @@ class MatrixView(TemplateView):
         context = super().get_context_data(selection=selection, **kwargs)
         if not selection.is_valid:
             return context
-        counted = matrix(selection.filterset.actors, taxonomy=selection.taxonomy)
+        counted = matrix(selection.filterset.selection, taxonomy=selection.taxonomy)
         return context | {
             "table": matrix_table(counted, selection.params),
             "gaps": [_gap(area, layers) for area, layers in counted.gaps()],

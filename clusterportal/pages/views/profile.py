@@ -13,6 +13,7 @@ from actors.domain.linked_data import linked_data
 from actors.domain.neighbours import complementary, similar
 from actors.models import Actor, ContactPerson, Membership, Service
 from applications.models import ApplicationArea
+from clusterportal.core.pictures import PROFILE, picture
 from clusterportal.pages.presenters.place import place_of
 from clusterportal.pages.presenters.relations import host_of, relations_of
 from clusterportal.pages.presenters.rows import with_rows
@@ -80,7 +81,7 @@ def _context(request, actor: Actor) -> dict:
         "similar": _with_shared_areas(actor, similar(actor)),
         "complementary": _with_shared_areas(actor, complementary(actor)),
         "place": place_of(actor),
-        "logo": _logo(actor),
+        "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
         "linked_data": linked_data(actor, base_url=address, parents=relations.parents)
         if actor.is_published
@@ -101,15 +102,3 @@ def _with_shared_areas(actor: Actor, others) -> list[tuple[Actor, str]]:
         (other, next((focus.area.name for focus in other.foci.all() if focus.area_id in own), ""))
         for other in with_rows(others)
     ]
-
-
-def _logo(actor: Actor) -> dict | None:
-    """Address and size; a file that is missing or broken must not take the page with it."""
-    try:
-        return (
-            {"url": actor.logo.url, "width": actor.logo.width, "height": actor.logo.height}
-            if actor.logo
-            else None
-        )
-    except (OSError, ValueError):
-        return None

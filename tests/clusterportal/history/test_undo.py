@@ -13,7 +13,7 @@ from tests.factories import make_actor, make_person
 
 pytestmark = pytest.mark.django_db
 
-KEPT_BY_THE_CLOCK = {"updated_at", "search_text"}
+KEPT_BY_THE_CLOCK = {"updated_at"}
 
 
 def rows_of_everything() -> dict:

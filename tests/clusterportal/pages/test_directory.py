@@ -118,7 +118,7 @@ def test_a_bad_value_is_named_and_the_others_are_kept(ask, chain):
     assert response.status_code == 400
     assert _names(response) == []
     assert "“nope” is not known here. Known are: basic-research" in text
-    assert "Give degrees like this" in text
+    assert "Give a postcode, a town, or degrees like this" in text
     assert 'href="?city=Leipzig&amp;near=x&amp;ordering=distance"' in text
     assert [label for _url, label in _chips(response)] == ["Leipzig"]
 
@@ -181,7 +181,7 @@ def test_the_list_can_be_saved_in_every_format(ask):
         ("/en/actors/export.ndjson?city=Leipzig", "NDJSON"),
         ("/en/actors/export.geojson?city=Leipzig", "GeoJSON"),
     ]
-    assert 'data-source="/api/v1/actors/?city=Leipzig&amp;lang=en&amp;format=geojson"' in text
+    assert 'data-map-source="/api/v1/map/?city=Leipzig&amp;lang=en"' in text
 
 
 def test_htmx_gets_the_part_that_changes(ask):
@@ -215,7 +215,7 @@ def test_the_form_carries_along_what_it_does_not_show(ask):
 def test_the_map_asks_first_and_names_no_tile(ask):
     make_actor(latitude=51.3, longitude=12.4)
     text = ask("?view=map").content.decode()
-    assert 'data-source="/api/v1/actors/?lang=en&amp;format=geojson"' in text
+    assert 'data-map-source="/api/v1/map/?lang=en"' in text
     assert "Your IP address is sent there" in text
     assert "tile.openstreetmap" not in text
 
@@ -228,5 +228,5 @@ def test_queries_do_not_grow(ask, django_assert_num_queries, number):
         area, cluster = make_area(f"area-{index}"), make_cluster(f"cluster-{index}")
         actor = make_actor(f"Firma {index}", layers=[1, 2], areas=[area], clusters=[cluster])
         ActorTopic.objects.create(actor=actor, topic=topic)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         ask("?q=Firma&topic=ai&layer=basic-research")

@@ -106,7 +106,7 @@ def test_nothing_to_show_is_said(client, db, is_set_up, query):
 
 
 def test_query_count_does_not_grow(client, registry, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         get_matrix(client)
     for name in ("Vier", "Fünf", "Sechs"):
         make_actor(
@@ -115,7 +115,7 @@ def test_query_count_does_not_grow(client, registry, django_assert_num_queries):
             areas=[make_area(name.lower().replace("ü", "u"))],
             clusters=[make_cluster(name)],
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         get_matrix(client)
 
 

@@ -103,9 +103,9 @@ def test_areas_out_of_use_have_no_page(page, chain):
 @pytest.mark.parametrize(
     ("name", "slug", "queries"),
     [
-        ("layers:layer-list", None, 5),
-        ("layers:layer-detail", "applied-research", 10),
-        ("areas:area-list", None, 5),
+        ("layers:layer-list", None, 4),
+        ("layers:layer-detail", "applied-research", 9),
+        ("areas:area-list", None, 4),
         ("areas:area-detail", "area-0", 9),
     ],
 )

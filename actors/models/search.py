@@ -1,0 +1,190 @@
+"""What search reads: a document for each actor and the words in use, kept by the database whoever writes."""
+
+from contextlib import contextmanager
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models
+
+from actors.models.actor import Actor
+from actors.models.base import renaming_feeds_search
+from applications.models import ApplicationArea
+from clusterportal.core.languages import column_names
+from layers.models import Layer
+
+
+def _columns(table: str, *names: str) -> str:
+    """The columns of translated fields in all languages, as arguments."""
+    return ", ".join(f"{table}.{column}" for name in names for column in column_names(name))
+
+
+def _gathered(columns: str, parts: str) -> str:
+    """All texts of an actor's parts, a blank between them."""
+    texts = f"string_agg(concat_ws(' ', {columns}), ' ' ORDER BY part.id)"
+    return f"(SELECT {texts} FROM {parts} WHERE part.actor_id = actor.id)"
+
+
+_WORK = ", ".join(
+    [
+        _gathered(
+            _columns("topic", "name"), "actors_actortopic part JOIN actors_topic topic ON topic.id = topic_id"
+        ),
+        _gathered(_columns("part", "title"), "actors_service part"),
+        _gathered(
+            _columns("area", "name"),
+            "actors_applicationfocus part JOIN applications_applicationarea area ON area.id = area_id AND is_active",
+        ),
+        _gathered(
+            _columns("layer", "name"),
+            "actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id",
+        ),
+    ]
+)
+_LONGEST = 20_000  # characters of the descriptions that are searched: a document has its bounds
+# Who writes much at once keeps the actors until the end (`documents_at_the_end`). The actors' rows are locked first:
+# two who write parts of one actor at once must not overwrite each other's words.
+_WRITE_DOCUMENTS = f"""
+IF current_setting('registry.documents', true) = 'later' THEN
+    RETURN NULL;
+END IF;
+actors := ARRAY(SELECT DISTINCT actor_id FROM stale);
+PERFORM 1 FROM actors_actor WHERE id = ANY(actors) ORDER BY id FOR NO KEY UPDATE;
+WITH texts AS MATERIALIZED (
+    SELECT actor.id,
+        ARRAY(
+            SELECT DISTINCT registry_spelling(name) COLLATE "C" FROM (
+                SELECT actor.name UNION ALL SELECT actor.short_name WHERE actor.short_name <> ''
+                UNION ALL SELECT name FROM actors_actoralias part WHERE part.actor_id = actor.id
+            ) called ORDER BY 1
+        ) AS names,
+        registry_spelling(concat_ws(' ', {_WORK})) AS work,
+        registry_spelling(concat_ws(' ', actor.city, actor.postcode, actor.state_name)) AS place,
+        registry_spelling(concat_ws(' ', {_columns("actor", "summary")})) AS summary,
+        registry_spelling(left(concat_ws(' ', {_columns("actor", "description")},
+            {_gathered(_columns("part", "description"), "actors_service part")}), {_LONGEST})) AS description
+    FROM actors_actor actor WHERE actor.id = ANY(actors)
+), vectors AS MATERIALIZED (
+    SELECT id, names, registry_vector(array_to_string(names, ' '), 'A') || registry_vector(work, 'B')
+        || registry_vector(place, 'C') || registry_vector(summary, 'C') || registry_vector(description, 'D') AS vector,
+        tsvector_to_array(to_tsvector(
+            'simple', concat_ws(' ', array_to_string(names, ' '), work, place, summary, description)
+        )) AS words
+    FROM texts
+), written AS (
+    INSERT INTO actors_searchdocument AS document (actor_id, names, vector)
+    SELECT id, names, vector || registry_endings(words) FROM vectors
+    ON CONFLICT (actor_id) DO UPDATE SET names = EXCLUDED.names, vector = EXCLUDED.vector
+    WHERE (document.names, document.vector) IS DISTINCT FROM (EXCLUDED.names, EXCLUDED.vector)
+)
+INSERT INTO actors_searchword (word, deletions)
+SELECT word, registry_deletions(word) FROM (
+    SELECT DISTINCT unnest(tsvector_to_array(to_tsvector(
+        'simple', concat_ws(' ', array_to_string(names, ' '), work, place)
+    ))) FROM texts
+) used (word)
+WHERE length(word) BETWEEN 4 AND 60 AND NOT EXISTS (SELECT FROM actors_searchword known WHERE known.word = used.word);
+DELETE FROM actors_staledocument;
+RETURN NULL;
+"""
+
+
+class SearchDocument(models.Model):
+    """All that an actor is found by. `names` are spelt as questions are; `vector` weighs A names, B what the actor
+
+    works on (topics, services, areas, layers), C place and summary, D descriptions.
+    """
+
+    actor = models.OneToOneField(
+        Actor, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
+    )  # goes with its actor by trigger, whoever deletes
+    names = ArrayField(models.TextField())
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex("vector", name="document_words")]
+
+    def __str__(self) -> str:
+        return " / ".join(self.names)
+
+
+class SearchWord(models.Model):
+    """A word of names, topics or places, with all that is left of it when one letter is dropped.
+
+    Not unique on purpose: a long import must not keep others waiting for the words that it brings.
+    """
+
+    word = models.TextField(db_collation="C", db_index=True)
+    deletions = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [
+            GinIndex("deletions", name="word_deletions"),
+            GinIndex(OpClass("word", "gin_trgm_ops"), name="word_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class StaleDocument(models.Model):
+    """Actors whose document is to be written anew; doing so is what inserting here means. Always empty."""
+
+    actor_id = models.BigIntegerField()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="write_documents",
+                level=pgtrigger.Statement,
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                referencing=pgtrigger.Referencing(new="stale"),
+                declare=[("actors", "BIGINT[]")],
+                func=_WRITE_DOCUMENTS,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.actor_id)
+
+
+@contextmanager
+def documents_at_the_end():
+    """Write the documents of all actors that are changed within once, at its end; inside of a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('registry.documents', 'later', true)")
+        yield
+        cursor.execute("SELECT set_config('registry.documents', '', true)")
+        cursor.execute(
+            "INSERT INTO actors_staledocument (actor_id) SELECT DISTINCT actor_id FROM actors_staledocument"
+        )
+
+
+class SearchedLayer(Layer):
+    """A layer as search sees it: renamed, its actors are found by the new name."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [
+            renaming_feeds_search(
+                "SELECT actor_id FROM actors_layerplacement WHERE layer_id = NEW.id", *column_names("name")
+            )
+        ]
+
+
+class SearchedArea(ApplicationArea):
+    """An application area as search sees it: its actors are found by its name while it is in use."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [
+            renaming_feeds_search(
+                "SELECT actor_id FROM actors_applicationfocus WHERE area_id = NEW.id",
+                *column_names("name"),
+                "is_active",
+            )
+        ]

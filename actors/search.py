@@ -1,0 +1,219 @@
+"""Search: what somebody typed as a condition and an order of actors; pages, API, admin and suggestions ask here."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQueryField
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import BigIntegerField, BooleanField, Case, F, FloatField, Func, Q, Value, When
+from django.db.models.expressions import RawSQL
+
+from clusterportal.core.functions import Fold, Spelling
+from clusterportal.core.spelling import WORD, spelling
+
+LONGEST = 200  # characters of a question that are read; more is no search but a paste
+MOST_WORDS = 12
+FEW = 3000  # found actors that are named by their keys and ranked one by one
+ALIKE = 0.6  # of two words, from which one may be meant for the other (difflib)
+_CONJUNCTIONS = {"und", "oder", "sowie", "and", "or", "&", "bzw."}
+_PART = re.compile(r'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody typed: words, phrases in quotation marks, and what must not be there (-word, -"phrase")."""
+
+    words: str = ""
+    phrases: list[str] = field(default_factory=list)
+    unwanted: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> "Question":
+        words, phrases, unwanted = [], [], []
+        text = re.sub("[„“”«»]", '"', text[:LONGEST].replace("\0", " "))
+        before = ""
+        for part in list(_PART.finditer(text))[:MOST_WORDS]:
+            said = part["word"] if part["phrase"] is None else part["phrase"]
+            # "Fabrikbetrieb und -automatisierung" leaves out half a word, it excludes nothing.
+            is_unwanted = part["minus"] and before.lower() not in _CONJUNCTIONS
+            before = said
+            if WORD.search(said):
+                (unwanted if is_unwanted else words if part["phrase"] is None else phrases).append(said)
+        return cls(" ".join(words), phrases, unwanted)
+
+    @property
+    def wanted(self) -> str:
+        """All that shall be found, without signs."""
+        return " ".join([self.words, *self.phrases]).strip()
+
+    def sql(self, *, misspelt: bool = False) -> tuple[str, list]:
+        """The question as a tsquery; `misspelt` adds to each word those in use that are spelt nearly so."""
+        function = "registry_forgiving_query" if misspelt else "registry_query"
+        return f"({function}(%s) && registry_phrases(%s, %s))", [self.words, self.phrases, self.unwanted]
+
+
+class Holds(Func):
+    """Whether a document answers a tsquery."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " @@ "
+    arity = 2
+    output_field = BooleanField()
+
+
+class Among(Func):
+    """Whether a key is one of many: sent as one array, which is far less to read for the database than a list."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, key, keys: list[int]):
+        super().__init__(key, Value(keys, ArrayField(BigIntegerField())))
+
+
+class Closeness(Func):
+    """How well the best of several names answers: from 3 it is the text, below that how many groups of three letters
+
+    they share, and a little more if it begins so.
+    """
+
+    output_field = FloatField()
+    template = """(SELECT max(similarity(name, %(asked)s) + CASE WHEN name = %(asked)s THEN 3
+        WHEN starts_with(name, %(asked)s || ' ') THEN 0.3 WHEN starts_with(name, %(asked)s) THEN 0.2 ELSE 0 END)
+        FROM unnest(%(names)s) name)"""
+
+    def as_sql(self, compiler, connection, **context):
+        names, asked = (compiler.compile(one) for one in self.source_expressions)
+        sql = self.template % {"names": names[0], "asked": asked[0]}
+        return sql, [*asked[1] * 4, *names[1]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a question, decided once so that list, facets and counts share it."""
+
+    question: Question
+    condition: Q
+    query: str = ""  # the tsquery that found it: every spelling and stem that counted
+    meant: str = ""  # the question as it was probably meant, where only that found something
+    keys: list[int] | None = None  # of the actors found, None for more than FEW
+
+
+def find(actors, text: str) -> Found:
+    """Those of `actors` that hold every word of `text`, in any language; where none does, words spelt nearly so.
+
+    One query, two when nothing is spelt as `text` is.
+    """
+    question = Question.of(text)
+    if not (question.wanted or question.unwanted):
+        return Found(question, Q() if not text.strip(" \0\t\r\n") else Q(pk__in=[]), keys=[])
+    for misspelt in (False, True):
+        query, keys, called = _answer(actors, question, misspelt=misspelt)
+        if keys:
+            are_few = len(keys) <= FEW
+            holds = Holds(F("document__vector"), as_query(query))
+            return Found(
+                question,
+                condition=Q(Among(F("pk"), keys)) if are_few else Q(holds),
+                query=query,
+                meant=_meant(question, called) if misspelt else "",
+                keys=keys if are_few else None,
+            )
+    return Found(question, Q(pk__in=[]), keys=[])
+
+
+def as_query(query: str) -> RawSQL:
+    """A tsquery that the database wrote, as an expression."""
+    return RawSQL("%s::tsquery", [query], output_field=SearchQueryField())
+
+
+def in_order(actors, text: str, found: Found | None = None):
+    """Best match first: what people call it, names that begin so, names that hold it, then what it works on, its
+
+    place, its texts. Of more than FEW only the names are looked at.
+    """
+    question = found.question if found else Question.of(text)
+    if not question.wanted:
+        return actors.by_name()
+    if found and found.keys is None:
+        return _ranked_by_beginning(actors, question)
+    sql, params = question.sql()
+    query = (
+        as_query(found.query)
+        if found and found.query
+        else RawSQL(sql, params, output_field=SearchQueryField())
+    )
+    closeness = Closeness(F("document__names"), Spelling(Value(question.wanted)))
+    weight = Func(F("document__vector"), query, function="ts_rank", output_field=FloatField())
+    folded = Fold(
+        Value(question.wanted)
+    )  # of names that are spelt alike, the one with these very letters comes first
+    same = Case(
+        When(Q(sort_key=folded) | Q(name_key=folded), then=1.0), default=0.0, output_field=FloatField()
+    )
+    return actors.annotate(score=closeness + weight + same).order_by(
+        F("score").desc(nulls_last=True), "sort_key", "pk"
+    )
+
+
+def _ranked_by_beginning(actors, question: Question):
+    """Names and aliases that are the question, then names that begin so, then the rest, each in order of names."""
+    from actors.models import ActorAlias
+
+    folded = Fold(Value(question.wanted))
+    called = ActorAlias.objects.filter(key=folded).values("actor")
+    rank = Case(
+        When(Q(sort_key=folded) | Q(name_key=folded) | Q(pk__in=called), then=0),
+        When(Q(sort_key__startswith=folded) | Q(name_key__startswith=folded), then=1),
+        default=2,
+    )
+    return actors.annotate(rank=rank).order_by("rank", "sort_key", "pk")
+
+
+def _answer(actors, question: Question, *, misspelt: bool) -> tuple[str, list[int], str]:
+    """The tsquery, the keys of at most FEW + 1 of `actors` that answer it, and what the closest of them is called."""
+    asked = RawSQL("(SELECT query FROM asked)", [], output_field=SearchQueryField())
+    keys = actors.filter(Holds(F("document__vector"), asked)).order_by().values("pk")[: FEW + 1]
+    try:
+        keys_sql, keys_params = keys.query.get_compiler(actors.db).as_sql()
+    except EmptyResultSet:
+        return "", [], ""
+    sql, params = question.sql(misspelt=misspelt)
+    with connections[actors.db].cursor() as cursor:
+        cursor.execute(
+            f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), "
+            f"found AS MATERIALIZED (SELECT ARRAY({keys_sql}) AS keys) "
+            f"SELECT asked.query::text, found.keys, {_CLOSEST if misspelt else 'NULL'} FROM asked, found",
+            [*params, *keys_params, *([question.wanted] if misspelt else [])],
+        )
+        return cursor.fetchone()
+
+
+_CLOSEST = """(
+    SELECT concat_ws(' ', actor.name, actor.short_name, actor.city,
+        (SELECT string_agg(name, ' ') FROM actors_actoralias alias WHERE alias.actor_id = actor.id),
+        (SELECT string_agg(topic.key, ' ') FROM actors_topic topic JOIN actors_actortopic own
+            ON own.topic_id = topic.id WHERE own.actor_id = actor.id))
+    FROM actors_searchdocument document JOIN actors_actor actor ON actor.id = document.actor_id
+    WHERE document.actor_id = ANY(found.keys)
+    ORDER BY similarity(array_to_string(document.names, ' '), registry_spelling(%s)) DESC LIMIT 1
+)"""
+
+
+def _meant(question: Question, called: str) -> str:
+    """The words of the question, those that are not in `called` replaced by the word of it that is most alike."""
+    used = {spelling(word): word for word in WORD.findall(called)}
+
+    def corrected(word):
+        asked = spelling(word[0])
+        if any(one.startswith(asked) for one in used):
+            return word[0]
+        alike = get_close_matches(asked, used, n=1, cutoff=ALIKE)
+        return used[alike[0]] if alike else word[0]
+
+    meant = WORD.sub(corrected, question.words)
+    return "" if meant == question.words else meant

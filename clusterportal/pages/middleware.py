@@ -1,0 +1,44 @@
+"""Public pages say that they are public: an entity tag, and that whoever keeps them must ask again."""
+
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language_from_path
+
+from clusterportal.core.api.caching import etag_of, unchanged
+
+_WITHOUT_LANGUAGE = ("/sitemap", "/robots.txt")
+
+
+class PublicPages:
+    """Marks pages that anybody would get as they are. Whoever is known, or becomes known by it, gets a private one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not _is_page(request.path_info):
+            return response
+        if response.cookies or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True, no_cache=True)
+            return response
+        is_whole = (
+            response.status_code == 200 and not response.streaming and request.method in ("GET", "HEAD")
+        )
+        if not is_whole or response.has_header("Cache-Control"):
+            return response
+        response.headers["ETag"] = etag_of(response.content)
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return _short(unchanged(request, response.headers["ETag"]), response) or response
+
+
+def _is_page(path: str) -> bool:
+    return bool(get_language_from_path(path)) or path.startswith(_WITHOUT_LANGUAGE)
+
+
+def _short(answer, response):
+    """`answer`, a 304 or 412, with what the page says about keeping it."""
+    for name in ("Cache-Control", "Content-Language", "ETag", "Vary"):
+        if answer is not None and name in response.headers:
+            answer.headers[name] = response.headers[name]
+    return answer

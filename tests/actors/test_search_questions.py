@@ -1,0 +1,180 @@
+"""What can be asked: spellings, compounds, phrases, exclusions; and whatever else somebody types."""
+
+import pytest
+from django.db.models import Value
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from actors.domain.marks import Marks, reasons
+from actors.domain.suggestions import suggestions
+from actors.models import Actor, ActorAlias, ActorTopic, Topic
+from actors.search import Question
+from clusterportal.core.functions import Spelling
+from clusterportal.core.spelling import spelling
+from tests.factories import make_actor, make_area
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str) -> list[str]:
+    actors = Actor.objects.published()
+    answer = actors.found(text)
+    return [actor.slug for actor in actors.filter(answer.condition).ranked(text, answer)]
+
+
+@pytest.fixture
+def actors(chain):
+    make_actor("Medizintechnikhersteller Nord", slug="nord", city="Zweibrücken", postcode="66482")
+    make_actor("Müller & Söhne", slug="mueller", city="Köln", postcode="50667")
+    robots = make_actor(
+        "Robert Testwerk", slug="robots", city="Bonn", description_en="We build machines for hospitals."
+    )
+    topic = Topic.objects.create(slug="robotics", name_de="Greifarme", name_en="Robot arms")
+    ActorTopic.objects.create(actor=robots, topic=topic)
+    make_actor("Universität des Saarlandes", short_name="UdS", slug="uds", city="Saarbrücken")
+    make_actor("Institut an der Universität", slug="institut", city="Saarbrücken")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Medizintechnik", ["nord"]),
+        ("Technik", ["nord"]),
+        ("Hersteller", ["nord"]),
+        ("Mueller", ["mueller"]),
+        ("Muller", ["mueller"]),
+        ("MÜLLER", ["mueller"]),
+        ("müll", ["mueller"]),  # while typing
+        ("Koeln", ["mueller"]),
+        ("50667", ["mueller"]),
+        ("506", ["mueller"]),
+        ("66482 zweibruecken", ["nord"]),
+        ("Greifarm", ["robots"]),  # an English description, a German topic
+        ("Universitäten", ["institut", "uds"]),  # stems
+        ("machine", ["robots"]),
+        ('"Universität des"', ["uds"]),
+        ("„Universität des“", ["uds"]),
+        ('"des Universität"', []),
+        ("Universität -Institut", ["uds"]),
+        ('Universität -"der Universität"', ["uds"]),
+        ("-Universität -Müller -Nord", ["robots"]),
+        ("Institut und -Universität", ["institut"]),  # half a word, no exclusion
+        ("Universitt Saarlnades", ["uds"]),
+        ("der die das", []),
+        ("uds", ["uds"]),
+    ],
+)
+def test_questions(actors, text, answer):
+    assert sorted(found(text)) == sorted(answer)
+
+
+def test_an_exact_alias_or_acronym_comes_first(actors):
+    other = make_actor("Zentrum", slug="zentrum")
+    ActorAlias.objects.create(actor=other, name="UDS Zentrum Süd")
+    assert found("uds") == ["uds", "zentrum"]
+    ActorAlias.objects.create(actor=other, name="Saarlandes")
+    assert found("Saarlandes")[0] == "zentrum"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Mueler", "Müller"),
+        ("Medizintechnik", ""),
+        ("Universitt Saarlandes", "Universität Saarlandes"),
+        ("zzzzzzz", ""),
+    ],
+)
+def test_did_you_mean(actors, text, meant):
+    assert Actor.objects.published().found(text).meant == meant
+
+
+def test_of_very_many_the_names_that_begin_so_come_first(actors, monkeypatch):
+    monkeypatch.setattr("actors.search.FEW", 1)
+    assert found("Universität") == ["uds", "institut"]
+
+
+@pytest.mark.parametrize(("text", "number"), [("Müller", 1), ("Mueler", 2), ("zzzzz", 2), ("", 0), ("-", 0)])
+def test_a_question_takes_at_most_two_queries(actors, django_assert_num_queries, text, number):
+    with django_assert_num_queries(number):
+        Actor.objects.published().found(text)
+
+
+def test_only_what_one_may_see_is_found(actors):
+    make_actor("Geheimlabor", state="draft")
+    assert found("Geheimlabor") == [] == [one.value for one in suggestions("Geheimlabor")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Müller-Lüdenscheidt & Söhne",
+        "L’Oréal",
+        "Łódź, Århus, Ærø",
+        "Straße 5",
+        "IT:U",
+        "Дом",
+        "東京大学",
+        "a_b",
+    ],
+)
+def test_what_is_shown_is_spelt_as_in_the_database(actors, text):
+    assert Actor.objects.values_list(Spelling(Value(text)), flat=True)[0] == spelling(text)
+
+
+def test_marks_show_what_was_found(actors):
+    marks = Marks.of(Actor.objects.found("technik -bonn").query)
+    assert marks.pieces("Die <Medizintechnik> in Bonn") == [
+        ("Die <", False),
+        ("Medizintechnik", True),
+        ("> in Bonn", False),
+    ]
+    robots = Actor.objects.get(slug="robots")
+    assert ("hospitals", True) in Marks.of(Actor.objects.found("hospital").query).fragment(robots)
+    assert Marks.of(Actor.objects.found("Testwerk").query).fragment(robots) == []
+
+
+def test_reasons_for_staff(chain):
+    area = make_area("robotics", name_de="Robotik", name_en="Robotics")
+    actor = make_actor(
+        "Robotik Nord", layers=[1], areas=[area], city="Robotikstadt", summary_de="Robotik für alle."
+    )
+    ActorAlias.objects.create(actor=actor, name="Nordrobotik")
+    with translation.override("en"):
+        found_by = reasons(actor, Marks.of(Actor.objects.found("Robotik").query))
+    assert [str(reason) for reason in found_by] == [
+        "Name begins so",
+        "Alias: Nordrobotik",
+        "Application area: Robotik",
+        "Place: Robotikstadt",
+        "In the summary",
+    ]
+
+
+STRANGE = [
+    "", "\0", "-", "--", '"', '""""', '"" -"" -', "!&|()<->:*'\\", "a & !b | (c)", "🙂🙂", "שלום עולם", "\u202eabc",
+    "%_\\", "x" * 10_000, "a " * 5_000, '"' * 10_000, "-" * 10_000, "é" * 300, "~technik", "'';--", "a\tb\nc\r\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STRANGE, ids=lambda text: repr(text[:12]))
+def test_strange_questions_break_nothing(actors, client, text):
+    found(text)
+    suggestions(text)
+    assert client.get("/de/akteure/", {"q": text}).status_code in (200, 400)
+    assert client.get("/api/v1/suggest/", {"q": text}).status_code in (200, 400)
+
+
+@settings(max_examples=60, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_anything_can_be_asked(actors, text):
+    found(text)
+    suggestions(text)
+    Marks.of(Actor.objects.found(text).query).pieces(text)
+
+
+@given(st.text(max_size=300))
+def test_nothing_is_lost_of_a_question(text):
+    question = Question.of(text)
+    assert "\0" not in f"{question.words}{question.phrases}{question.unwanted}"

@@ -1,0 +1,161 @@
+"""The measurements. Each yields rows: what, figure, goal, verdict; ratios are of one run, taken in turns."""
+
+import os
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+from tests.bench import datasette_rows, servers
+from tests.bench.load import percentiles, rate, timings
+
+LIST, PAGE = "/api/v1/actors/", "/de/akteure/"
+ALL = "facets=layer,area,kind,cluster,city,size,topic"
+THREE = "layer=applied-research&area=health-medtech&kind=company"
+FILTERS = [
+    "", "cluster=cluster-9", "kind=company&city=Berlin", "topic=acceleration&size=small", "has=website&country=DE",
+    "founded_min=1950&founded_max=2000", "q=fraunhofer", "layer=applied-research&area=health-medtech",
+]  # fmt: skip
+SEARCHES = ["institute", "hospital", "research center", "universität", "technology"]
+TURNS = 3
+
+
+def _row(what: str, figure: str, goal: str, met: bool | None) -> dict:
+    return {
+        "what": what,
+        "figure": figure,
+        "goal": goal,
+        "verdict": {True: "met", False: "MISSED", None: ""}[met],
+    }
+
+
+def _get(url: str, **headers) -> tuple[bytes, str]:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=600) as answer:
+        return answer.read(), answer.headers.get("ETag", "")
+
+
+def _ratio(
+    what: str,
+    url: str,
+    floor: str,
+    least: float,
+    seconds: float,
+    headers: dict | None = None,
+    of="empty answer",
+):
+    """One row: the best of some turns of each, taken alternately."""
+    own = other = 0.0
+    for _turn in range(TURNS):
+        own = max(own, rate(url, seconds=seconds, headers=headers))
+        other = max(other, rate(floor, seconds=seconds))
+    text = (
+        f"{own:,.0f}/s against {other:,.0f}/s = {own / other:.0%}"
+        if other
+        else f"{own:,.0f}/s against nothing in {seconds} s"
+    )
+    return _row(what, text, f">= {least:.0%} of {of}", own >= least * other)
+
+
+def warm(actors: int, seconds: float):
+    with (
+        servers.portal(kept_mb=32) as (portal, workers),
+        servers.wsgi("tests.bench.floors:application") as floor,
+    ):
+        for what, path, least in (("API list of 50, warm", LIST, 0.6), ("directory page, warm", PAGE, 0.5)):
+            body, _etag = _get(portal + path)
+            yield _ratio(what, portal + path, f"{floor}/{len(body)}", least, seconds)
+        _body, etag = _get(portal + LIST)
+        yield _ratio("304", portal + LIST, f"{floor}/0", 0.8, seconds, {"If-None-Match": etag})
+        _get(f"{portal}{LIST}?{THREE}&{ALL}")
+        most = max(servers.resident_mb(worker) for worker in workers)
+        yield _row("memory of one worker", f"{most:.0f} MB", "<= 200 MB at 100,000", most <= 200)
+
+
+def facets(actors: int, seconds: float):
+    """A list of 50 with three filters and all facets, cache off, against SQL by hand and against peers."""
+    question = f"{LIST}?{THREE}&{ALL}"
+    with servers.portal(kept_mb=0) as (portal, _workers):
+        _get(portal + question)
+        with servers.wsgi("tests.bench.floors:application", BENCH_DSN=_dsn()) as floor:
+            what = "API list, 3 filters, all facets, cache off"
+            yield _ratio(what, portal + question, f"{floor}/faceted", 0.5, seconds, of="one SQL statement")
+            yield _ratio(
+                "API list of 50, cache off",
+                portal + LIST,
+                f"{floor}/list",
+                0.5,
+                seconds,
+                of="one SQL statement",
+            )
+        with servers.wsgi("tests.bench.tutorial:application") as peer:
+            path = f"/actors/?{THREE}&facets=all"
+            yield _ratio(
+                "the same against DRF's tutorial", portal + question, peer + path, 10, seconds, of="peer"
+            )
+        yield _against_datasette(portal + question, seconds)
+
+
+def _against_datasette(url: str, seconds: float) -> dict:
+    program = Path(os.environ.get("BENCH_PEERS", "")) / "bin" / "datasette"
+    if not os.environ.get("BENCH_PEERS") or not program.exists():
+        return _row(
+            "the same against Datasette", "not installed: set BENCH_PEERS to its environment", ">= 5 x", None
+        )
+    file = Path(os.environ["PORTAL_DATA_DIR"]) / "bench.db"
+    if not file.exists():
+        datasette_rows.write(file)
+    with servers.datasette(program, file) as peer:
+        path = datasette_rows.QUESTION + datasette_rows.FILTERS
+        return _ratio("the same against Datasette", url, peer + path, 5, seconds, of="peer")
+
+
+def pages(actors: int, seconds: float):
+    with servers.portal(kept_mb=0) as (portal, _workers):
+        for what, addresses, small, large in (
+            (
+                "directory: search, 3 filters, facets",
+                [f"{PAGE}?{THREE}&q={_quoted(q)}" for q in SEARCHES],
+                60,
+                150,
+            ),
+            ("matrix, any filter", [f"/de/matrix/?{filters}" for filters in FILTERS], 40, 120),
+            ("matrix by API, any filter", [f"/api/v1/matrix/?{filters}" for filters in FILTERS], 40, 120),
+        ):
+            urls = [portal + address for address in addresses]
+            list(timings(urls, number=4 * len(urls)))  # every worker has met every question
+            found = percentiles(list(timings(urls, number=max(100, 10 * len(urls)))))
+            goal = small if actors <= 100_000 else large
+            text = ", ".join(f"{name} {value} ms" for name, value in found.items())
+            yield _row(f"{what}, cache off", text, f"p95 <= {goal} ms", found["p95"] <= goal)
+
+
+def export(actors: int, seconds: float):
+    with servers.portal(kept_mb=0) as (portal, workers):
+        for _worker in range(8):
+            _get(f"{portal}{LIST}?{ALL}")
+        before = {worker: servers.resident_mb(worker) for worker in workers}
+        begun, rows, most = time.perf_counter(), 0, 0.0
+        with urllib.request.urlopen(f"{portal}{LIST}?format=ndjson", timeout=600) as answer:
+            while block := answer.read(1 << 20):
+                rows += block.count(b"\n")
+                most = max(most, *(servers.resident_mb(worker) - before[worker] for worker in workers))
+        speed = rows / (time.perf_counter() - begun)
+        yield _row(
+            "export as ndjson", f"{rows:,} rows, {speed:,.0f} rows/s", ">= 20,000 rows/s", speed >= 20_000
+        )
+        yield _row("memory while exporting", f"+{most:.0f} MB", "<= 50 MB more", most <= 50)
+
+
+def _quoted(text: str) -> str:
+    return urllib.parse.quote(text)
+
+
+def _dsn() -> str:
+    from django.db import connection
+
+    settings = connection.settings_dict
+    parts = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    return " ".join(f"{name}='{settings[key]}'" for name, key in parts.items() if settings.get(key))
+
+
+MEASUREMENTS = {"warm": warm, "facets": facets, "pages": pages, "export": export}

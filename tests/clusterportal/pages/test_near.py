@@ -1,0 +1,101 @@
+"""The directory near a place: fields that keep what was typed, choices, distances, and a map beside the list."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from clusterportal.places.models import Postcode
+from tests.factories import make_actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ask(client):
+    def get(query: str = "", **headers):
+        with override("en"):
+            return client.get(f"{reverse('actors:actor-list')}{query}", headers=headers)
+
+    return get
+
+
+@pytest.fixture
+def actors():
+    make_actor("Mitte", city="Kaiserslautern", latitude=49.44, longitude=7.77)
+    make_actor("Rand", city="Kaiserslautern", latitude=49.5, longitude=7.77)
+    make_actor("Fern", city="Leipzig", latitude=51.34, longitude=12.39)
+
+
+def field(text: str) -> str:
+    return re.search(r'<input form="f" id="near" name="near" value="([^"]*)"', text)[1]
+
+
+def radii(text: str) -> list[tuple[str, bool, str]]:
+    found = re.findall(r'<option value="([^"]*)"( selected)?>(within [^<]*)</option>', text)
+    return [(value, bool(chosen), label) for value, chosen, label in found]
+
+
+def test_a_town_and_its_distances(ask, actors):
+    text = ask("?near=Kaiserslautern&radius=10&ordering=-created_at").content.decode()
+    assert re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", text) == ["Rand", "Mitte"]
+    assert re.findall(r"<p>(less than 1 km away|\d+ km away)</p>", text) == ["3 km away", "3 km away"]
+    assert "Within 10 km of Kaiserslautern" in text
+    assert field(text) == "Kaiserslautern"
+    assert [label for _value, chosen, label in radii(text) if chosen] == ["within 10 km"]
+
+
+@pytest.mark.parametrize("ordering", ["", "&ordering=name", "&ordering=distance", "&q=mitte"])
+def test_every_order_says_how_far(ask, actors, ordering):
+    assert "less than 1 km away" in ask(f"?near=49.44,7.77{ordering}").content.decode()
+
+
+def test_without_a_place_nothing_is_said_of_distances(ask, actors):
+    text = ask().content.decode()
+    assert "km away" not in text
+    assert field(text) == ""
+    assert radii(text) == [
+        ("5", False, "within 5 km"), ("10", False, "within 10 km"), ("", True, "within 25 km"),
+        ("50", False, "within 50 km"), ("100", False, "within 100 km"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("radius", "label"), [("7.5", "within 7.5 km"), ("25", "within 25 km"), ("x", "within 25 km")]
+)
+def test_a_radius_of_ones_own_stays_in_the_field(ask, actors, radius, label):
+    text = ask(f"?near=49.44,7.77&radius={radius}").content.decode()
+    assert [one for _value, chosen, one in radii(text) if chosen] == [label]
+
+
+def test_a_name_of_several_places_offers_them(ask):
+    for code, state in (("67433", "Rheinland-Pfalz"), ("37345", "Thüringen")):
+        Postcode.objects.create(
+            country="DE", code=code, place="Neustadt", state_name=state, latitude=50, longitude=8
+        )
+    answer = ask("?near=Neustadt&page=2&kind=company")
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Which one do you mean?" in text
+    assert '<a href="?near=67433+Neustadt&amp;kind=company">67433 Neustadt (Rheinland-Pfalz)</a>' in text
+    assert ask("?near=67433+Neustadt&kind=company").status_code == 200
+
+
+def test_an_unknown_place_is_said_and_kept(ask, actors):
+    answer = ask("?near=%3Cb%3EAtlantis")
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "“&lt;b&gt;Atlantis” is no place that is known here." in text
+    assert field(text) == "&lt;b&gt;Atlantis"
+
+
+def test_the_map_stands_beside_the_list_that_changes(ask, actors):
+    whole, part = ask("?view=map&bbox=7,49,8,50&kind=company"), ask("?view=map", hx_request="true")
+    text = whole.content.decode()
+    assert text.index("data-map-load") < text.index('<section id="found"')
+    assert "data-map-load" not in part.content.decode()
+    assert (
+        'data-map-source="/api/v1/map/?kind=company&amp;lang=en"' in text
+    )  # its section is the map's own matter
+    assert "data-map-source" not in ask().content.decode()

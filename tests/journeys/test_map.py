@@ -1,0 +1,89 @@
+"""The map: nothing is asked of another host before the visitor agrees; then it counts, and the list follows."""
+
+import re
+
+import pytest
+
+TILES = "**/tile.openstreetmap.org/**"
+
+
+@pytest.fixture
+def map_page(visit):
+    """The directory with its map loaded; tiles are answered by nobody."""
+
+    def open_map(path="/de/akteure/?view=map", **options):
+        page = visit(path, **options)
+        page.route(TILES, lambda route: route.fulfill(status=200, content_type="image/png", body=b""))
+        page.locator("[data-map-load]").click()
+        page.locator(".spot").first.wait_for()
+        return page
+
+    return open_map
+
+
+def shown(page) -> int:
+    return int(page.locator("#h-found span").inner_text().replace(".", ""))
+
+
+def counted(page) -> int:
+    return sum(int(text or 1) for text in page.locator(".spot").all_inner_texts())
+
+
+@pytest.fixture(autouse=True)
+def _tiles_are_asked_for(visit):
+    visit.allowed.append("https://tile.openstreetmap.org/")
+
+
+def test_the_map_counts_the_list_and_a_key_brings_it_closer(map_page):
+    page = map_page()
+    everybody = shown(page)
+    assert counted(page) == everybody
+    spot = page.locator(".spot").filter(has_text=re.compile(r"\d\d")).first
+    number = int(spot.inner_text())
+    assert str(number) in spot.get_attribute("aria-label")
+    spot.press("Enter")
+    page.wait_for_url("**bbox=**")
+    page.locator(".chips a:not(.all)").first.wait_for()
+    assert shown(page) == number < everybody
+    page.locator(".chips a:not(.all)").first.click()
+    page.wait_for_url(re.compile(r"/\?(?!.*bbox).*$"))
+    page.wait_for_function(f"document.querySelector('#h-found span').innerText == '{everybody}'")
+
+
+def test_the_list_waits_when_it_does_not_follow(map_page):
+    page = map_page()
+    everybody = shown(page)
+    page.locator("[data-map-follow]").uncheck()
+    page.locator(".spot").filter(has_text=re.compile(r"\d\d")).first.press("Enter")
+    page.locator("[data-map-here]").wait_for()
+    assert "bbox" not in page.url and shown(page) == everybody
+    page.locator("[data-map-here]").click()
+    page.wait_for_url("**bbox=**")
+    page.locator(".chips a:not(.all)").first.wait_for()
+    assert shown(page) < everybody
+
+
+def test_near_me_asks_on_click_and_sends_about_a_kilometre(visit):
+    page = visit(
+        "/de/akteure/",
+        permissions=["geolocation"],
+        geolocation={"latitude": 49.443217, "longitude": 7.768951},
+    )
+    everybody = shown(page)
+    page.locator("[data-near-me]").click()
+    page.wait_for_url(re.compile(r"near=49\.44%2C7\.77(&|$)"))
+    page.locator(".chips a:not(.all)").first.wait_for()
+    assert 0 < shown(page) < everybody
+
+
+def test_without_a_script_list_and_places_work(visit):
+    page = visit("/de/akteure/?view=map", java_script_enabled=False)
+    assert (
+        not page.locator("[data-map-load]").is_visible() and not page.locator("[data-near-me]").is_visible()
+    )
+    page.locator("#near").fill("Leipzig")
+    page.locator("#radius").select_option("10")
+    page.locator("#near").press("Enter")
+    page.wait_for_url("**near=Leipzig**")
+    assert "radius=10" in page.url
+    assert page.locator(".rows .row").count() > 0
