@@ -2,11 +2,11 @@
 
 The server calls this first. An answer may be kept when it says so itself (`Cache-Control: public` and an ETag, as
 the API and the public pages do for anybody who brings no cookie of ours). It is sent again while the revision is the
-same, which one prepared statement tells before each answer; so nothing is stale after a commit and nothing is ever
+same, which `history/stamp.py` tells before each answer; so nothing is stale after a commit and nothing is ever
 invalidated. The day is part of the state too, because pages say what is out of date.
 
-Measured: a kept answer takes 26 µs, of which 20 µs are the round trip for the revision; through the ORM that alone took
-340 µs. `python -m tests.bench --only warm` compares it with an empty answer.
+Measured: a kept answer takes 4 µs. With a question for the revision each time it took 26 µs, through the ORM 370 µs.
+`python -m tests.bench --only warm` compares it with an empty answer.
 """
 
 import logging
@@ -39,7 +39,13 @@ _PAGE_VARIES = frozenset(
     {"Accept-Encoding", "Cookie", "HX-Request"}
 )  # cookies of ours are passed on, see _is_anybodys
 _API_VARIES = frozenset({"Accept", "Accept-Language"})
-_NOT_OF_304 = ("content-type", "content-length")
+# What a 304 repeats (RFC 9110, 15.4.5); all else stands in the answer that the client holds.
+_OF_304 = frozenset(
+    {
+        "cache-control", "content-location", "etag", "expires", "vary",
+        "access-control-allow-origin", "access-control-expose-headers",
+    }
+)  # fmt: skip
 SHARED_SECONDS = 86_400
 logger = logging.getLogger("clusterportal.answers")
 
@@ -110,7 +116,7 @@ class Answers:
             if hasattr(answer, "close"):
                 answer.close()
         headers = said[1]
-        kept = Kept(state, headers, body, etag, [one for one in headers if one[0].lower() not in _NOT_OF_304])
+        kept = Kept(state, headers, body, etag, [one for one in headers if one[0].lower() in _OF_304])
         self.shelf.put(key, kept, kept.size)
         if self.shared is not None:
             whole = (kept.state, kept.headers, kept.body, kept.etag, kept.headers_of_304)

@@ -13,6 +13,7 @@ import threading
 from dataclasses import dataclass
 
 import numpy as np
+import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
@@ -113,7 +114,12 @@ def _begin(snapshot: str) -> int:
 
 
 def _row(sql: str, parameters: dict | None) -> dict:
-    with connection.cursor() as cursor:
+    """The one row of a statement, read as binary: columns arrive as they are, not as twice as many letters."""
+    connection.ensure_connection()
+    raw = psycopg.Cursor(connection.connection)
+    raw.format = psycopg.pq.Format.BINARY
+    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with make(raw) as cursor:
         cursor.execute(sql, parameters)
         return dict(zip([column.name for column in cursor.description], cursor.fetchone(), strict=True))
 

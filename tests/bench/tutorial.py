@@ -7,7 +7,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterportal.settings")
 
 from django.conf import settings
 
-settings.ROOT_URLCONF, settings.MIDDLEWARE = __name__, []
+settings.ROOT_URLCONF = __name__
+settings.MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]  # which the installed apps insist on
 
 from django.core.wsgi import get_wsgi_application
 

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 import phonenumbers
+from babel import Locale
 from django.conf import settings
-from phonenumbers.geodata.locale import LOCALE_DATA
 
 from actors.domain.importing.facts import Facts
 from actors.domain.importing.open_data import legal_form_at_end
@@ -101,10 +101,8 @@ def _web_address(value):
 @cache
 def _country_names() -> dict[str, str]:
     names = dict(_COUNTRY_WORDS)
-    for code, by_language in LOCALE_DATA.items():
-        for language, _label in settings.LANGUAGES:
-            name = by_language.get(language, "")
-            name = by_language.get(name[1:], "") if name.startswith("*") else name
-            if len(code) == 2 and name:
+    for language, _label in settings.LANGUAGES:
+        for code, name in Locale.parse(language, sep="-").territories.items():
+            if len(code) == 2 and code.isalpha():
                 names.setdefault(name.casefold(), code)
     return names

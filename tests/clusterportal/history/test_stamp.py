@@ -1,0 +1,78 @@
+"""What a lease promises: whoever looks after a commit sees it, however often somebody asked just before."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+
+from clusterportal.history import stamp
+from clusterportal.history.stamp import quick_stamp
+from tests.factories import make_actor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def rename(number: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE actors_actor SET name = %s", [f"Institut {number}"])
+
+
+@pytest.fixture
+def busy_reader():
+    """Another thread that takes one lease after the other."""
+    stop, begun = threading.Event(), threading.Event()
+
+    def read():
+        while not stop.is_set():
+            quick_stamp()
+            begun.set()
+        stamp._own.database.close()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    begun.wait()
+    yield
+    stop.set()
+    thread.join()
+
+
+def test_no_lease_outlives_a_commit(busy_reader):
+    make_actor("Institut")
+    seen = []
+    for number in range(50):
+        rename(number)
+        seen.append(quick_stamp())
+    assert len(set(seen)) == 50
+
+
+def test_within_a_lease_nobody_asks(monkeypatch):
+    monkeypatch.setattr(stamp, "_lease", (b"kept", time.monotonic() + 60))
+    assert quick_stamp() == b"kept"
+    monkeypatch.setattr(stamp, "_lease", (b"kept", time.monotonic()))
+    assert quick_stamp() != b"kept"
+
+
+def test_while_somebody_commits_no_lease_is_given():
+    make_actor("Institut")
+    before = quick_stamp()
+    own = threading.Thread(target=_ask_twice, args=(seen := [],))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE actors_actor SET name = 'Umbenannt'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the revision is raised, but not committed
+        own.start()
+        own.join()
+    assert seen == [(before, False), (before, False)]
+    assert quick_stamp() != before
+
+
+def _ask_twice(seen: list) -> None:
+    for _turn in range(2):
+        stamp._own.database.ensure_connection()
+        seen.append(stamp._asked(stamp._own))
+    stamp._own.database.close()
+
+
+def test_inside_a_transaction_nothing_hangs_on_it():
+    with transaction.atomic():
+        assert quick_stamp() is None
