@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 import django_filters as filters
+import numpy as np
 from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -143,7 +144,7 @@ class ActorFilterSet(filters.FilterSet):
         keys = self.selection.few(FEW)
         if keys is None:
             return self.actors.ranked(self.form.cleaned_data["q"], self.found)
-        return self._few(keys).ranked(self.form.cleaned_data["q"], replace(self.found, keys=keys))
+        return self._few(keys).ranked(self.form.cleaned_data["q"], replace(self.found, keys=np.array(keys)))
 
     def _by_keys(self):
         """The filtered actors by their keys where they are few; many are met soon in the order of an index.

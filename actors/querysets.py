@@ -19,6 +19,11 @@ class ActorQuerySet(QuerySet):
         """What everybody may see."""
         return self.filter(state=PublicationState.PUBLISHED)
 
+    @property
+    def is_all_published(self) -> bool:
+        """Whether this is `published()` and nothing less, so that nobody need be asked who they are."""
+        return self.query.where == self.model.objects.published().query.where and not self.query.is_sliced
+
     def visible_to(self, user):
         """The published actors, and for staff those that they work with."""
         if reaches_all(user) and user.has_perm("actors.view_actor"):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+import numpy as np
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
 from django.core.exceptions import EmptyResultSet
@@ -16,7 +17,7 @@ from clusterportal.core.spelling import WORD, spelling
 
 LONGEST = 200  # characters of a question that are read; more is no search but a paste
 MOST_WORDS = 12
-FEW = 3000  # found actors that are named by their keys and ranked one by one
+FEW = 3000  # found actors that are ranked one by one
 ALIKE = 0.6  # of two words, from which one may be meant for the other (difflib)
 _CONJUNCTIONS = {"und", "oder", "sowie", "and", "or", "&", "bzw."}
 _PART = re.compile(r'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
@@ -100,7 +101,11 @@ class Found:
     condition: Q
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
     meant: str = ""  # the question as it was probably meant, where only that found something
-    keys: list[int] | None = None  # of the actors found, None for more than FEW
+    keys: np.ndarray = field(default_factory=lambda: _keys(b""))  # of the actors found
+
+    @property
+    def are_few(self) -> bool:
+        return len(self.keys) <= FEW
 
 
 def find(actors, text: str) -> Found:
@@ -110,20 +115,18 @@ def find(actors, text: str) -> Found:
     """
     question = Question.of(text)
     if not (question.wanted or question.unwanted):
-        return Found(question, Q() if not text.strip(" \0\t\r\n") else Q(pk__in=[]), keys=[])
+        return Found(question, Q() if not text.strip(" \0\t\r\n") else Q(pk__in=[]))
     for misspelt in (False, True):
         query, keys, called = _answer(actors, question, misspelt=misspelt)
-        if keys:
-            are_few = len(keys) <= FEW
-            holds = Holds(F("document__vector"), as_query(query))
+        if len(keys):
             return Found(
                 question,
-                condition=Q(Among(F("pk"), keys)) if are_few else Q(holds),
+                condition=Q(Among(F("pk"), keys.tolist())),
                 query=query,
                 meant=_meant(question, called) if misspelt else "",
-                keys=keys if are_few else None,
+                keys=keys,
             )
-    return Found(question, Q(pk__in=[]), keys=[])
+    return Found(question, Q(pk__in=[]))
 
 
 def as_query(query: str) -> RawSQL:
@@ -139,7 +142,7 @@ def in_order(actors, text: str, found: Found | None = None):
     question = found.question if found else Question.of(text)
     if not question.wanted:
         return actors.by_name()
-    if found and found.keys is None:
+    if found and not found.are_few:
         return _ranked_by_beginning(actors, question)
     sql, params = question.sql()
     query = (
@@ -174,32 +177,40 @@ def _ranked_by_beginning(actors, question: Question):
     return actors.annotate(rank=rank).order_by("rank", "sort_key", "pk")
 
 
-def _answer(actors, question: Question, *, misspelt: bool) -> tuple[str, list[int], str]:
-    """The tsquery, the keys of at most FEW + 1 of `actors` that answer it, and what the closest of them is called."""
-    asked = RawSQL("(SELECT query FROM asked)", [], output_field=SearchQueryField())
-    keys = actors.filter(Holds(F("document__vector"), asked)).order_by().values("pk")[: FEW + 1]
-    try:
-        keys_sql, keys_params = keys.query.get_compiler(actors.db).as_sql()
-    except EmptyResultSet:
-        return "", [], ""
+def _answer(actors, question: Question, *, misspelt: bool) -> tuple[str, np.ndarray, str]:
+    """The tsquery, the keys of those of `actors` that answer it, and what the closest of them is called."""
+    if actors.is_all_published:  # the documents alone know these
+        keys_sql, keys_params = "SELECT id FROM registry_holders((SELECT query FROM asked)) id", []
+    else:
+        asked = RawSQL("(SELECT query FROM asked)", [], output_field=SearchQueryField())
+        keys = actors.filter(Holds(F("document__vector"), asked)).order_by().values("pk")
+        try:
+            keys_sql, keys_params = keys.query.get_compiler(actors.db).as_sql()
+        except EmptyResultSet:  # of no actors at all
+            return "", _keys(b""), ""
     sql, params = question.sql(misspelt=misspelt)
     with connections[actors.db].cursor() as cursor:
         cursor.execute(
-            f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), "
-            f"found AS MATERIALIZED (SELECT ARRAY({keys_sql}) AS keys) "
-            f"SELECT asked.query::text, found.keys, {_CLOSEST if misspelt else 'NULL'} FROM asked, found",
+            f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found (id) AS MATERIALIZED ({keys_sql}) "
+            "SELECT query::text, (SELECT string_agg(int8send(id), ''::bytea) FROM found), "
+            f"{_CLOSEST if misspelt else 'NULL'} FROM asked",
             [*params, *keys_params, *([question.wanted] if misspelt else [])],
         )
-        return cursor.fetchone()
+        query, keys, called = cursor.fetchone()
+    return query, _keys(keys), called
 
 
-_CLOSEST = """(
+def _keys(data: bytes | None) -> np.ndarray:
+    return np.frombuffer(data or b"", ">i8").astype(np.int64)
+
+
+_CLOSEST = f"""(
     SELECT concat_ws(' ', actor.name, actor.short_name, actor.city,
         (SELECT string_agg(name, ' ') FROM actors_actoralias alias WHERE alias.actor_id = actor.id),
         (SELECT string_agg(topic.key, ' ') FROM actors_topic topic JOIN actors_actortopic own
             ON own.topic_id = topic.id WHERE own.actor_id = actor.id))
     FROM actors_searchdocument document JOIN actors_actor actor ON actor.id = document.actor_id
-    WHERE document.actor_id = ANY(found.keys)
+    WHERE document.actor_id IN (SELECT id FROM found LIMIT {FEW})
     ORDER BY similarity(array_to_string(document.names, ' '), registry_spelling(%s)) DESC LIMIT 1
 )"""
 

@@ -8,7 +8,7 @@ from django.db.models import BigAutoField, Lookup
 
 from actors.domain.roll import COORDINATES, LOGO, WEBSITE, Roll
 from actors.domain.roll_reading import current_roll, ids_of
-from actors.models import Actor, Topic
+from actors.models import Topic
 
 _FLAGS = {"website": WEBSITE, "coordinates": COORDINATES, "logo": LOGO}
 _COLUMNS = {"kind": "kind", "size": "size", "city": "city", "state": "state_name", "country": "country"}
@@ -81,7 +81,7 @@ class Selection:
         actors = self.filterset.queryset.order_by()
         for name in names:
             actors = self.filterset.filters[name].filter(actors, self.filterset.form.cleaned_data[name])
-        return None if is_whole(actors) else self.roll.of_ids(ids_of(actors))
+        return None if actors.is_all_published else self.roll.of_ids(ids_of(actors))
 
     def _by_taxonomy(name: str) -> Callable:
         def lookup(self, slugs):
@@ -99,9 +99,7 @@ class Selection:
         )
 
     def _by_text(self, text):
-        """A search that found few knows their keys already."""
-        keys = self.filterset.found.keys
-        return None if keys is None or not text.strip() else self.roll.of_ids(np.array(keys, np.int64))
+        return self.roll.of_ids(self.filterset.found.keys) if text.strip() else None
 
     def _by_details(self, wanted):
         rows = self.roll.alive
@@ -125,11 +123,6 @@ _LOOKUPS = {
 }
 
 
-def is_whole(actors) -> bool:
-    """Whether a queryset holds all published actors, so that nobody need be asked who they are."""
-    return actors.query.where == Actor.objects.published().query.where and not actors.query.is_sliced
-
-
 class Chosen(NamedTuple):
     """The roll, and the truth for each of its rows."""
 
@@ -150,4 +143,4 @@ def rows_of(actors) -> Chosen:
     if isinstance(actors, Selection):
         return Chosen(actors.roll, actors.rows())
     roll = current_roll()
-    return Chosen(roll, roll.alive if is_whole(actors) else roll.alive & roll.of_ids(ids_of(actors)))
+    return Chosen(roll, roll.alive if actors.is_all_published else roll.alive & roll.of_ids(ids_of(actors)))

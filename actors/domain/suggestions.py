@@ -100,10 +100,9 @@ _BEGIN_SO = """begin_so AS MATERIALIZED (
     UNION (SELECT actor_id FROM actors_actoralias WHERE key LIKE registry_fold(%(beginning)s) || '%%'
         ORDER BY key LIMIT {limit})
 ), holders AS MATERIALIZED (
-    SELECT actor_id AS id FROM actors_searchdocument
-    WHERE vector @@ (SELECT registry_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s))
-        AND (SELECT count(*) FROM begin_so) < {limit}
-    LIMIT {candidates}
+    SELECT id FROM registry_holders(
+        registry_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s),
+        CASE WHEN (SELECT count(*) FROM begin_so) < {limit} THEN {candidates} ELSE 0 END) id
 ), cities AS (
     (SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
         WHERE state = 'published' AND city <> ''
@@ -112,9 +111,8 @@ _BEGIN_SO = """begin_so AS MATERIALIZED (
     UNION SELECT city FROM actors_actor WHERE id IN (SELECT id FROM holders) AND state = 'published'
 )"""
 _RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), holders AS MATERIALIZED (
-    SELECT actor_id AS id FROM actors_searchdocument
-    WHERE vector @@ (SELECT registry_forgiving_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s))
-    LIMIT {candidates}
+    SELECT id FROM registry_holders(
+        registry_forgiving_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s), {candidates}) id
 ), cities AS (
     SELECT DISTINCT city FROM actors_actor WHERE id IN (SELECT id FROM holders) AND state = 'published'
 )"""

@@ -24,7 +24,8 @@ from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 
 _SEARCHED = [
-    "name", "short_name", "postcode", "city", "state_name", *column_names("summary"), *column_names("description"),
+    "state", "name", "short_name", "postcode", "city", "state_name",
+    *column_names("summary"), *column_names("description"),
 ]  # fmt: skip
 
 _KEEP_OLD_SLUG = """

@@ -52,7 +52,7 @@ END IF;
 actors := ARRAY(SELECT DISTINCT actor_id FROM stale);
 PERFORM 1 FROM actors_actor WHERE id = ANY(actors) ORDER BY id FOR NO KEY UPDATE;
 WITH texts AS MATERIALIZED (
-    SELECT actor.id,
+    SELECT actor.id, actor.state = 'published' AS is_public,
         ARRAY(
             SELECT DISTINCT registry_spelling(name) COLLATE "C" FROM (
                 SELECT actor.name UNION ALL SELECT actor.short_name WHERE actor.short_name <> ''
@@ -66,17 +66,19 @@ WITH texts AS MATERIALIZED (
             {_gathered(_columns("part", "description"), "actors_service part")}), {_LONGEST})) AS description
     FROM actors_actor actor WHERE actor.id = ANY(actors)
 ), vectors AS MATERIALIZED (
-    SELECT id, names, registry_vector(array_to_string(names, ' '), 'A') || registry_vector(work, 'B')
+    SELECT id, is_public, names, registry_vector(array_to_string(names, ' '), 'A') || registry_vector(work, 'B')
         || registry_vector(place, 'C') || registry_vector(summary, 'C') || registry_vector(description, 'D') AS vector,
         tsvector_to_array(to_tsvector(
             'simple', concat_ws(' ', array_to_string(names, ' '), work, place, summary, description)
         )) AS words
     FROM texts
 ), written AS (
-    INSERT INTO actors_searchdocument AS document (actor_id, names, vector)
-    SELECT id, names, vector || registry_endings(words) FROM vectors
-    ON CONFLICT (actor_id) DO UPDATE SET names = EXCLUDED.names, vector = EXCLUDED.vector
-    WHERE (document.names, document.vector) IS DISTINCT FROM (EXCLUDED.names, EXCLUDED.vector)
+    INSERT INTO actors_searchdocument AS document (actor_id, is_public, names, vector)
+    SELECT id, is_public, names, vector || registry_endings(words) FROM vectors
+    ON CONFLICT (actor_id) DO UPDATE
+    SET is_public = EXCLUDED.is_public, names = EXCLUDED.names, vector = EXCLUDED.vector
+    WHERE (document.is_public, document.names, document.vector)
+        IS DISTINCT FROM (EXCLUDED.is_public, EXCLUDED.names, EXCLUDED.vector)
 )
 INSERT INTO actors_searchword (word, deletions)
 SELECT word, registry_deletions(word) FROM (
@@ -94,11 +96,14 @@ class SearchDocument(models.Model):
     """All that an actor is found by. `names` are spelt as questions are; `vector` weighs A names, B what the actor
 
     works on (topics, services, areas, layers), C place and summary, D descriptions.
+
+    The vectors are stored out of line, so that who only counts what an index found passes over narrow rows.
     """
 
     actor = models.OneToOneField(
         Actor, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )  # goes with its actor by trigger, whoever deletes
+    is_public = models.BooleanField(default=False)
     names = ArrayField(models.TextField())
     vector = SearchVectorField()
 
