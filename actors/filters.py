@@ -10,6 +10,7 @@ from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from actors import fields
+from actors.domain.searching import answer_to
 from actors.domain.selection import Selection
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, RelationKind, SizeClass
@@ -114,7 +115,7 @@ class ActorFilterSet(filters.FilterSet):
     @cached_property
     def found(self) -> Found:
         """The answer to `q`, asked once for list, facets and counts."""
-        return self.queryset.found(self.form.cleaned_data["q"])
+        return answer_to(self.form.cleaned_data["q"], among=self.queryset, stamp=self.taxonomy.stamp)
 
     @property
     def actors(self):

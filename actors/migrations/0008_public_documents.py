@@ -5,16 +5,12 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
-# Vectors out of line leave narrow rows. With them a plan that reads every row is the worst, which the planner cannot
-# know: it counts rows and not what it takes to fetch each vector.
-NARROW = """
-ALTER TABLE actors_searchdocument ALTER COLUMN vector SET STORAGE EXTERNAL, SET (toast_tuple_target = 128);
-"""
 FILL = """
 UPDATE actors_searchdocument SET is_public = actor.state = 'published'
 FROM actors_actor actor WHERE actor.id = actor_id
 """
-# The public actors that answer a question; `most` of them, or all.
+# The public actors that answer a question; `most` of them, or all. Reading every document is the worst plan, which the
+# planner cannot know: it counts rows and not what it takes to compare each vector.
 HOLDERS = """
 CREATE FUNCTION registry_holders(question tsquery, most bigint DEFAULT NULL) RETURNS SETOF bigint
 LANGUAGE sql STABLE ROWS 200 SET enable_seqscan = off AS $$
@@ -52,7 +48,6 @@ class Migration(migrations.Migration):
             model_name='staledocument',
             trigger=pgtrigger.compiler.Trigger(name='write_documents', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE actors BIGINT[];', func='\nIF current_setting(\'registry.documents\', true) = \'later\' THEN\n    RETURN NULL;\nEND IF;\nactors := ARRAY(SELECT DISTINCT actor_id FROM stale);\nPERFORM 1 FROM actors_actor WHERE id = ANY(actors) ORDER BY id FOR NO KEY UPDATE;\nWITH texts AS MATERIALIZED (\n    SELECT actor.id, actor.state = \'published\' AS is_public,\n        ARRAY(\n            SELECT DISTINCT registry_spelling(name) COLLATE "C" FROM (\n                SELECT actor.name UNION ALL SELECT actor.short_name WHERE actor.short_name <> \'\'\n                UNION ALL SELECT name FROM actors_actoralias part WHERE part.actor_id = actor.id\n            ) called ORDER BY 1\n        ) AS names,\n        registry_spelling(concat_ws(\' \', (SELECT string_agg(concat_ws(\' \', topic.name_de, topic.name_en), \' \' ORDER BY part.id) FROM actors_actortopic part JOIN actors_topic topic ON topic.id = topic_id WHERE part.actor_id = actor.id), (SELECT string_agg(concat_ws(\' \', part.title_de, part.title_en), \' \' ORDER BY part.id) FROM actors_service part WHERE part.actor_id = actor.id), (SELECT string_agg(concat_ws(\' \', area.name_de, area.name_en), \' \' ORDER BY part.id) FROM actors_applicationfocus part JOIN applications_applicationarea area ON area.id = area_id AND is_active WHERE part.actor_id = actor.id), (SELECT string_agg(concat_ws(\' \', layer.name_de, layer.name_en), \' \' ORDER BY part.id) FROM actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id WHERE part.actor_id = actor.id))) AS work,\n        registry_spelling(concat_ws(\' \', actor.city, actor.postcode, actor.state_name)) AS place,\n        registry_spelling(concat_ws(\' \', actor.summary_de, actor.summary_en)) AS summary,\n        registry_spelling(left(concat_ws(\' \', actor.description_de, actor.description_en,\n            (SELECT string_agg(concat_ws(\' \', part.description_de, part.description_en), \' \' ORDER BY part.id) FROM actors_service part WHERE part.actor_id = actor.id)), 20000)) AS description\n    FROM actors_actor actor WHERE actor.id = ANY(actors)\n), vectors AS MATERIALIZED (\n    SELECT id, is_public, names, registry_vector(array_to_string(names, \' \'), \'A\') || registry_vector(work, \'B\')\n        || registry_vector(place, \'C\') || registry_vector(summary, \'C\') || registry_vector(description, \'D\') AS vector,\n        tsvector_to_array(to_tsvector(\n            \'simple\', concat_ws(\' \', array_to_string(names, \' \'), work, place, summary, description)\n        )) AS words\n    FROM texts\n), written AS (\n    INSERT INTO actors_searchdocument AS document (actor_id, is_public, names, vector)\n    SELECT id, is_public, names, vector || registry_endings(words) FROM vectors\n    ON CONFLICT (actor_id) DO UPDATE\n    SET is_public = EXCLUDED.is_public, names = EXCLUDED.names, vector = EXCLUDED.vector\n    WHERE (document.is_public, document.names, document.vector)\n        IS DISTINCT FROM (EXCLUDED.is_public, EXCLUDED.names, EXCLUDED.vector)\n)\nINSERT INTO actors_searchword (word, deletions)\nSELECT word, registry_deletions(word) FROM (\n    SELECT DISTINCT unnest(tsvector_to_array(to_tsvector(\n        \'simple\', concat_ws(\' \', array_to_string(names, \' \'), work, place)\n    ))) FROM texts\n) used (word)\nWHERE length(word) BETWEEN 4 AND 60 AND NOT EXISTS (SELECT FROM actors_searchword known WHERE known.word = used.word);\nDELETE FROM actors_staledocument;\nRETURN NULL;\n', hash='e85014db2b7a3d141e54ba0f82f464316e61f45b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_write_documents_b0acd', referencing='REFERENCING NEW TABLE AS stale ', table='actors_staledocument', when='AFTER')),
         ),
-        migrations.RunSQL(NARROW, migrations.RunSQL.noop),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(HOLDERS, "DROP FUNCTION registry_holders(tsquery, bigint)"),
         migrations.RunSQL(NO_SCAN, "ALTER FUNCTION registry_forgiving_query(text) RESET enable_seqscan"),

@@ -96,8 +96,6 @@ class SearchDocument(models.Model):
     """All that an actor is found by. `names` are spelt as questions are; `vector` weighs A names, B what the actor
 
     works on (topics, services, areas, layers), C place and summary, D descriptions.
-
-    The vectors are stored out of line, so that who only counts what an index found passes over narrow rows.
     """
 
     actor = models.OneToOneField(
