@@ -2,11 +2,9 @@
 
 from functools import cached_property
 
-from django.db import connection
-
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.history.models import revision_stamp
+from clusterportal.history.stamp import quick_stamp
 from layers.models import Layer
 
 _kept: dict[str, tuple[str, list]] = {}  # entries by name, with the state of which they are
@@ -21,7 +19,8 @@ class Taxonomy:
     @cached_property
     def stamp(self) -> str | None:
         """The state of the registry that this request began with; None inside a transaction."""
-        return None if connection.in_atomic_block else revision_stamp()
+        stamp = quick_stamp()
+        return stamp.decode() if stamp else None
 
     @cached_property
     def layers(self) -> list[Layer]:

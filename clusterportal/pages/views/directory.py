@@ -18,13 +18,14 @@ from clusterportal.pages.presenters.chips import address_without, chips
 from clusterportal.pages.presenters.facet_groups import facet_groups
 from clusterportal.pages.presenters.near import near_fields, place_choices
 from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.rows import with_rows
+from clusterportal.pages.presenters.rows import as_rows, narrow
 
 DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),
     ("NDJSON", "ndjson", ""), ("GeoJSON", "geojson", ""),
 ]  # fmt: skip
 SHOWN_BY_FACETS = {"layer", "area", "kind", "cluster", "city", "size", "topic", "has", "near", "radius"}
+_EXPLAINED = (*PARTS, "placements__layer", "foci__area")
 ORDERS = {
     "relevance": _("Relevance"),
     "distance": _("Distance"),
@@ -42,8 +43,11 @@ class ActorListView(View):
         actors = Actor.objects.none() if mistakes else filterset.ordered
         details, total = detail_counts(filterset.selection)
         is_explained = not mistakes and _is_explained(filterset, request.user)
-        rows = with_rows(actors, parts=PARTS if is_explained else ())
+        rows = narrow(actors, with_texts=bool(filterset.form.cleaned_data["q"]))
+        if is_explained:
+            rows = rows.prefetch_related(*_EXPLAINED)
         page, page_exists = page_of(rows, request.GET.get("page"), count=0 if mistakes else total)
+        page.object_list = as_rows(page.object_list, filterset.taxonomy)
         is_part = bool(request.htmx) and not request.htmx.history_restore_request
         response = render(
             request,

@@ -7,7 +7,7 @@ from actors.domain.selection import rows_of
 from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ActorRelation
-from clusterportal.pages.presenters.rows import with_rows
+from clusterportal.pages.presenters.rows import as_rows, narrow
 from clusterportal.pages.presenters.weave import Cell, strip, weave
 
 NEWEST = 5
@@ -34,5 +34,5 @@ class HomeView(TemplateView):
             ],
             examples=top_topics(chosen, limit=EXAMPLES),
             relation_count=ActorRelation.objects.public().count(),
-            newest=list(with_rows(actors.order_by("-created_at", "-pk"))[:NEWEST]),
+            newest=as_rows(narrow(actors.order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
         )

@@ -16,7 +16,7 @@ from applications.models import ApplicationArea
 from clusterportal.core.pictures import PROFILE, picture
 from clusterportal.pages.presenters.place import place_of
 from clusterportal.pages.presenters.relations import host_of, relations_of
-from clusterportal.pages.presenters.rows import with_rows
+from clusterportal.pages.presenters.rows import with_chain
 from clusterportal.pages.views.technical import gone
 from layers.models import Layer
 
@@ -57,7 +57,7 @@ def _with_everything(actors):
     services = Service.objects.select_related("layer").prefetch_related(
         Prefetch("areas", ApplicationArea.objects.active())
     )
-    return with_rows(actors).prefetch_related(
+    return with_chain(actors).prefetch_related(
         "topics",
         "identifiers",
         Prefetch("services", services),
@@ -100,5 +100,5 @@ def _with_shared_areas(actor: Actor, others) -> list[tuple[Actor, str]]:
     own = {focus.area_id for focus in actor.foci.all()}
     return [
         (other, next((focus.area.name for focus in other.foci.all() if focus.area_id in own), ""))
-        for other in with_rows(others)
+        for other in with_chain(others)
     ]

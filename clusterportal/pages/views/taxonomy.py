@@ -11,7 +11,7 @@ from actors.domain.matrix import matrix
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, LayerPlacement
 from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.rows import with_rows
+from clusterportal.pages.presenters.rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.weave import Cell, strip, weave
 from layers.models import Layer
 
@@ -34,12 +34,15 @@ class LayerDetailView(TemplateView):
     template_name = "pages/layer_detail.html"
 
     def get_context_data(self, slug, **kwargs):
-        layer = get_object_or_404(Layer, slug=slug)
-        whole = matrix(Actor.objects.published())
+        layer, taxonomy = get_object_or_404(Layer, slug=slug), Taxonomy()
+        whole = matrix(Actor.objects.published(), taxonomy=taxonomy)
         actors = Actor.objects.published().filter(placements__layer=layer).by_name()
-        page, page_exists = page_of(with_rows(actors), self.request.GET.get("page"))
+        page, page_exists = page_of(
+            narrow(actors), self.request.GET.get("page"), count=whole.layer_totals.get(layer.pk, 0)
+        )
         if not page_exists:
             raise Http404(_("This list has fewer pages."))
+        page.object_list = as_rows(page.object_list, taxonomy)
         steps = _steps(whole)
         place = next(index for index, step in enumerate(steps) if step.layer.pk == layer.pk)
         counts = [(area, whole.count(layer, area)) for area in whole.areas]
@@ -75,7 +78,7 @@ class AreaDetailView(TemplateView):
         actors = Actor.objects.published().filter(foci__area=area)
         whole = matrix(actors, taxonomy=taxonomy)
         cells = strip(whole.layers, {layer.pk: whole.count(layer, area) for layer in whole.layers})
-        first = _first_on_each_layer(actors)
+        first = _first_on_each_layer(actors, taxonomy)
         return super().get_context_data(
             **kwargs,
             area=area,
@@ -85,8 +88,8 @@ class AreaDetailView(TemplateView):
         )
 
 
-def _first_on_each_layer(actors) -> dict[int, list[Actor]]:
-    """The first actors by name on each layer (by its id), one query for whom and three for their rows."""
+def _first_on_each_layer(actors, taxonomy) -> dict[int, list[Row]]:
+    """The first actors by name on each layer (by its id), one query for whom and one for their rows."""
     ranked = (
         LayerPlacement.objects.filter(actor__in=actors.values("pk"))
         .annotate(
@@ -97,11 +100,9 @@ def _first_on_each_layer(actors) -> dict[int, list[Actor]]:
         .values_list("layer", "actor")
     )
     pairs = list(ranked)
-    rows = {
-        actor.pk: actor
-        for actor in with_rows(Actor.objects.filter(pk__in={actor for _layer, actor in pairs}))
-    }
-    first: dict[int, list[Actor]] = {}
+    named = narrow(Actor.objects.filter(pk__in={actor for _layer, actor in pairs}))
+    rows = {row.actor.pk: row for row in as_rows(named, taxonomy)}
+    first: dict[int, list[Row]] = {}
     for layer, actor in pairs:
         first.setdefault(layer, []).append(rows[actor])
     return first

@@ -104,9 +104,9 @@ def test_areas_out_of_use_have_no_page(page, chain):
     ("name", "slug", "queries"),
     [
         ("layers:layer-list", None, 4),
-        ("layers:layer-detail", "applied-research", 9),
+        ("layers:layer-detail", "applied-research", 6),
         ("areas:area-list", None, 4),
-        ("areas:area-detail", "area-0", 9),
+        ("areas:area-detail", "area-0", 7),
     ],
 )
 def test_queries_do_not_grow(page, django_assert_num_queries, name, slug, queries, number):
