@@ -1,9 +1,9 @@
-"""Layers, areas and clusters as the filters, facets and the matrix know them: read once per state of the registry."""
+"""Layers, areas, clusters and regions as pages, filters and counts know them: read once per state of the registry."""
 
 from functools import cached_property
 
 from applications.models import ApplicationArea
-from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.models import Cluster, Region
 from clusterportal.history.stamp import quick_stamp
 from layers.models import Layer
 
@@ -34,6 +34,10 @@ class Taxonomy:
     def clusters(self) -> list[Cluster]:
         clusters = Cluster.objects.published().select_related("region").defer("region__outline")
         return self._entries("clusters", clusters.order_by("position", "slug"))
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        return self._entries("regions", Region.objects.defer("outline"))
 
     def _entries(self, name: str, queryset) -> list:
         if self.stamp is None:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from clusterportal.clusters.models import Region
+from actors.domain.taxonomy import Taxonomy
 
 
 def portal(request) -> dict:
@@ -14,8 +14,8 @@ def portal(request) -> dict:
 
 def _region_names() -> str:
     """ "Kaiserslautern and Leipzig"; empty with more regions than a header holds."""
-    names = [region.name for region in Region.objects.defer("outline")[:4]]
-    if len(names) in (0, 4):
+    names = [region.name for region in Taxonomy().regions]
+    if not 0 < len(names) < 4:
         return ""
     *first, last = names
     return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last

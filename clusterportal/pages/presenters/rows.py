@@ -21,6 +21,7 @@ class Row:
     actor: Actor
     positions: list[int]  # of its layers
     areas: list[ApplicationArea]
+    distance: float | None  # km from the place asked for
 
 
 def narrow(actors, *, with_texts: bool = False):
@@ -42,6 +43,7 @@ def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
             actor,
             [layer.position for layer in taxonomy.layers if layer.pk in actor.layer_ids],
             [area for area in taxonomy.areas if area.pk in actor.area_ids],
+            getattr(actor, "distance", None),
         )
         for actor in actors
     ]

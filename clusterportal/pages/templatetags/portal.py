@@ -2,8 +2,10 @@
 
 import json
 import re
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -23,21 +25,24 @@ _LONG_WORD = re.compile(r"[^\W\d_]{13,}")
 _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
-@register.inclusion_tag("pages/_chain.html")
-def chain(positions, *, decorative: bool = False, missing=()) -> dict:
+@register.simple_tag
+def chain(positions, *, decorative: bool = False, missing=()) -> str:
     """The five-step glyph with blocks at `positions`; dashed blocks at `missing`.
 
     Decorative where the text beside it says the same.
     """
-    positions, missing = ({int(position) for position in given} for given in (positions, missing))
-    return {
-        "blocks": [
-            {"position": n, "x": 14 * (n - 1), "y": 25 - 5 * n, "is_missing": n in missing}
-            for n in CHAIN
-            if n in positions or n in missing
-        ],
-        "label": "" if decorative else chain_label(sorted(positions)),
-    }
+    positions, missing = (frozenset(map(int, given)) for given in (positions, missing))
+    return _drawn(positions, missing, "" if decorative else chain_label(sorted(positions)))
+
+
+@lru_cache(maxsize=500)  # there are only so many; a list shows dozens of them
+def _drawn(positions: frozenset[int], missing: frozenset[int], label: str) -> str:
+    blocks = [
+        {"position": n, "x": 14 * (n - 1), "y": 25 - 5 * n, "is_missing": n in missing}
+        for n in CHAIN
+        if n in positions or n in missing
+    ]
+    return render_to_string("pages/_chain.html", {"blocks": blocks, "label": label})
 
 
 @register.filter
