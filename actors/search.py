@@ -179,8 +179,11 @@ def _ranked_by_beginning(actors, question: Question):
 
 def _answer(actors, question: Question, *, misspelt: bool) -> tuple[str, np.ndarray, str]:
     """The tsquery, the keys of those of `actors` that answer it, and what the closest of them is called."""
+    found = "(SELECT string_agg(int8send(id), ''::bytea) FROM found)"
     if actors.is_all_published:  # the documents alone know these
         keys_sql, keys_params = "SELECT id FROM registry_holders((SELECT query FROM asked)) id", []
+        if not misspelt:
+            found = "registry_holders_keys(query)"
     else:
         asked = RawSQL("(SELECT query FROM asked)", [], output_field=SearchQueryField())
         keys = actors.filter(Holds(F("document__vector"), asked)).order_by().values("pk")
@@ -192,8 +195,7 @@ def _answer(actors, question: Question, *, misspelt: bool) -> tuple[str, np.ndar
     with connections[actors.db].cursor() as cursor:
         cursor.execute(
             f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found (id) AS MATERIALIZED ({keys_sql}) "
-            "SELECT query::text, (SELECT string_agg(int8send(id), ''::bytea) FROM found), "
-            f"{_CLOSEST if misspelt else 'NULL'} FROM asked",
+            f"SELECT query::text, {found}, {_CLOSEST if misspelt else 'NULL'} FROM asked",
             [*params, *keys_params, *([question.wanted] if misspelt else [])],
         )
         query, keys, called = cursor.fetchone()

@@ -17,6 +17,13 @@ LANGUAGE sql STABLE ROWS 200 SET enable_seqscan = off AS $$
 SELECT actor_id FROM actors_searchdocument WHERE vector @@ question AND is_public LIMIT most
 $$;
 """
+# All of them as one value of eight bytes each: handing over rows takes half as long again.
+KEYS = """
+CREATE FUNCTION registry_holders_keys(question tsquery) RETURNS bytea
+LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+SELECT string_agg(int8send(actor_id), ''::bytea) FROM actors_searchdocument WHERE vector @@ question AND is_public
+$$;
+"""
 NO_SCAN = "ALTER FUNCTION registry_forgiving_query(text) SET enable_seqscan = off"
 
 
@@ -50,5 +57,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(HOLDERS, "DROP FUNCTION registry_holders(tsquery, bigint)"),
+        migrations.RunSQL(KEYS, "DROP FUNCTION registry_holders_keys(tsquery)"),
         migrations.RunSQL(NO_SCAN, "ALTER FUNCTION registry_forgiving_query(text) RESET enable_seqscan"),
     ]
