@@ -18,6 +18,9 @@ from clusterportal.core.spelling import WORD, spelling
 LONGEST = 200  # characters of a question that are read; more is no search but a paste
 MOST_WORDS = 12
 FEW = 3000  # found actors that are ranked one by one
+LITTLE = 20  # found actors that may not be the one that was meant
+CALLED_SO = 0.6  # likeness of a name to the question (pg_trgm) from which it is the name that was meant
+CLOSER = 0.1  # how much more alike than all that was found another name must be
 ALIKE = 0.6  # of two words, from which one may be meant for the other (difflib)
 _CONJUNCTIONS = {"und", "oder", "sowie", "and", "or", "&", "bzw."}
 _PART = re.compile(r'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
@@ -103,6 +106,13 @@ class Found:
     meant: str = ""  # the question as it was probably meant, where only that found something
     keys: np.ndarray = field(default_factory=lambda: _keys(b""))  # of the actors found
 
+    @classmethod
+    def of(cls, question: Question, query: str, keys: np.ndarray, *, meant: str = "") -> "Found":
+        keys = keys.astype(np.int64)
+        return cls(
+            question, Q(Among(F("pk"), keys.tolist())) if len(keys) else Q(pk__in=[]), query, meant, keys
+        )
+
     @property
     def are_few(self) -> bool:
         return len(self.keys) <= FEW
@@ -111,22 +121,26 @@ class Found:
 def find(actors, text: str) -> Found:
     """Those of `actors` that hold every word of `text`, in any language; where none does, words spelt nearly so.
 
-    One query, two when nothing is spelt as `text` is.
+    Where only a few do, and none is called so, names that are much closer to `text` are found as well: a wrong
+    spelling may be somebody else's right one. One query, two when few or none are spelt as `text` is, at most four for
+    a phrase.
     """
     question = Question.of(text)
     if not (question.wanted or question.unwanted):
         return Found(question, Q() if not text.strip(" \0\t\r\n") else Q(pk__in=[]))
-    for misspelt in (False, True):
-        query, keys, called = _answer(actors, question, misspelt=misspelt)
-        if len(keys):
-            return Found(
-                question,
-                condition=Q(Among(F("pk"), keys.tolist())),
-                query=query,
-                meant=_meant(question, called) if misspelt else "",
-                keys=keys,
-            )
-    return Found(question, Q(pk__in=[]))
+    query, keys, likeness = _answer(actors, question)
+    if len(keys):
+        if len(keys) <= LITTLE and likeness < CALLED_SO and question.words:
+            wider, closer, _called = _nearly(actors, question, least=max(likeness + CLOSER, CALLED_SO))
+            if len(closer):
+                query, keys = wider, np.union1d(keys, closer)
+        return Found.of(question, query, keys)
+    query, keys, called = _nearly(actors, question)
+    if not len(keys) and question.phrases:
+        question = Question(question.wanted, [], question.unwanted)
+        if not len(_answer(actors, question)[1]):  # a word within the phrase is spelt as nobody spells it
+            query, keys, called = _nearly(actors, question)
+    return Found.of(question, query, keys, meant=_meant(question, called or ""))
 
 
 def as_query(query: str) -> RawSQL:
@@ -151,7 +165,8 @@ def in_order(actors, text: str, found: Found | None = None):
         else RawSQL(sql, params, output_field=SearchQueryField())
     )
     closeness = Closeness(F("document__names"), Spelling(Value(question.wanted)))
-    weight = Func(F("document__vector"), query, function="ts_rank", output_field=FloatField())
+    # Bounded (32), so that a word that a text has twenty times does not outdo the name.
+    weight = Func(F("document__vector"), query, Value(32), function="ts_rank", output_field=FloatField())
     folded = Fold(
         Value(question.wanted)
     )  # of names that are spelt alike, the one with these very letters comes first
@@ -177,35 +192,65 @@ def _ranked_by_beginning(actors, question: Question):
     return actors.annotate(rank=rank).order_by("rank", "sort_key", "pk")
 
 
-def _answer(actors, question: Question, *, misspelt: bool) -> tuple[str, np.ndarray, str]:
-    """The tsquery, the keys of those of `actors` that answer it, and what the closest of them is called."""
-    found = "(SELECT string_agg(int8send(id), ''::bytea) FROM found)"
+def _answer(actors, question: Question) -> tuple[str, np.ndarray, float]:
+    """The tsquery, the keys of those of `actors` that answer it, and of a few the likeness of the closest name."""
+    found, few = "(SELECT string_agg(int8send(id), ''::bytea) FROM found)", "SELECT id FROM found"
+    if actors.is_all_published:
+        found, few = "registry_holders_keys(query)", f"SELECT id FROM registry_holders(query, {LITTLE}) id"
+    row = _asked(
+        actors,
+        question.sql(),
+        f"""query::text, keys, CASE WHEN length(keys) <= {8 * LITTLE} THEN (
+            SELECT max(similarity(name, registry_spelling(%s)))
+            FROM actors_searchdocument, unnest(names) name WHERE actor_id IN ({few})) END
+        FROM (SELECT query, {found} AS keys FROM asked) answered""",
+        [question.wanted],
+    )
+    return (row[0], _keys(row[1]), row[2] or 0) if row else ("", _keys(b""), 0)
+
+
+def _nearly(actors, question: Question, *, least: float = 0) -> tuple[str, np.ndarray, str]:
+    """The same of words spelt nearly so, whose best name has at `least` this likeness; what the closest is called."""
+    row = _asked(
+        actors,
+        question.sql(misspelt=True),
+        f"""query::text, {_LIKE if least else "(SELECT string_agg(int8send(id), ''::bytea) FROM found)"}, {_CLOSEST}
+        FROM asked""",
+        [*([question.wanted, least] if least else []), question.wanted],
+    )
+    return (row[0], _keys(row[1]), row[2]) if row else ("", _keys(b""), "")
+
+
+def _asked(actors, question: tuple[str, list], columns: str, params: list):
+    """A row of `columns` over `asked` (the tsquery) and `found` (ids of `actors` that answer it); None of no actors."""
     if actors.is_all_published:  # the documents alone know these
         keys_sql, keys_params = "SELECT id FROM registry_holders((SELECT query FROM asked)) id", []
-        if not misspelt:
-            found = "registry_holders_keys(query)"
     else:
         asked = RawSQL("(SELECT query FROM asked)", [], output_field=SearchQueryField())
         keys = actors.filter(Holds(F("document__vector"), asked)).order_by().values("pk")
         try:
             keys_sql, keys_params = keys.query.get_compiler(actors.db).as_sql()
-        except EmptyResultSet:  # of no actors at all
-            return "", _keys(b""), ""
-    sql, params = question.sql(misspelt=misspelt)
+        except EmptyResultSet:
+            return None
+    sql, values = question
     with connections[actors.db].cursor() as cursor:
         cursor.execute(
             f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found (id) AS MATERIALIZED ({keys_sql}) "
-            f"SELECT query::text, {found}, {_CLOSEST if misspelt else 'NULL'} FROM asked",
-            [*params, *keys_params, *([question.wanted] if misspelt else [])],
+            f"SELECT {columns}",
+            [*values, *keys_params, *params],
         )
-        query, keys, called = cursor.fetchone()
-    return query, _keys(keys), called
+        return cursor.fetchone()
 
 
 def _keys(data: bytes | None) -> np.ndarray:
     return np.frombuffer(data or b"", ">i8").astype(np.int64)
 
 
+_LIKE = f"""(
+    SELECT string_agg(int8send(id), ''::bytea) FROM (SELECT id FROM found LIMIT {FEW}) few
+    WHERE (SELECT max(similarity(name, registry_spelling(%s)))
+        FROM actors_searchdocument, unnest(names) name WHERE actor_id = id) >= %s
+)"""
 _CLOSEST = f"""(
     SELECT concat_ws(' ', actor.name, actor.short_name, actor.city,
         (SELECT string_agg(name, ' ') FROM actors_actoralias alias WHERE alias.actor_id = actor.id),

@@ -253,8 +253,8 @@ def test_a_list_takes_the_same_queries_whatever_its_length(client, chain, number
         ActorTopic.objects.create(
             actor=actor, topic=Topic.objects.get_or_create(slug="heat", name_de="Wärme")[0]
         )
-    # search, three for the vocabulary, public roll, names of topics, keys and lines of the actors
-    with django_assert_num_queries(8):
+    # search (twice), three for the vocabulary, public roll, names of topics, keys and lines of the actors
+    with django_assert_num_queries(9):
         answer = client.get(
             API,
             {"q": "warme", "layer": "basic-research", "facets": "layer,area,kind,cluster,city,size,topic"},

@@ -95,10 +95,25 @@ def test_of_very_many_the_names_that_begin_so_come_first(actors, monkeypatch):
     assert found("Universität") == ["uds", "institut"]
 
 
-@pytest.mark.parametrize(("text", "number"), [("Müller", 1), ("Mueler", 2), ("zzzzz", 2), ("", 0), ("-", 0)])
-def test_a_question_takes_at_most_two_queries(actors, django_assert_num_queries, text, number):
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Müller & Söhne", 1), ("Müller", 2), ("Mueler", 2), ("zzzzz", 2), ('"zz zz"', 4), ("", 0), ("-", 0)],
+)
+def test_a_question_takes_few_queries(actors, django_assert_num_queries, text, number):
     with django_assert_num_queries(number):
         Actor.objects.published().found(text)
+
+
+def test_of_a_wrong_spelling_that_somebody_has_the_right_one_comes_first(actors):
+    make_actor("Univesity of Life Science, Veterinary Medicine and Animal Breeding", slug="wrong")
+    make_actor("University of the Sciences", slug="right")
+    assert found("Univesity of the Sciences") == ["right", "wrong"]
+
+
+def test_an_error_within_a_phrase_is_forgiven(actors):
+    make_actor('Institut "Ricardo Rojas"', slug="rojas")
+    assert found('Institut "iRcardo Rojas"') == ["rojas"]
+    assert found('Institut "Rojas Ricardo"') == []
 
 
 def test_only_what_one_may_see_is_found(actors):
