@@ -11,6 +11,7 @@ from django.db.models import Max, Min
 
 from tests.bench import datasette_rows, servers
 from tests.bench.load import percentiles, rate, timings
+from tests.bench.suggest import texts
 
 LIST, PAGE = "/api/v1/actors/", "/de/akteure/"
 ALL = "facets=layer,area,kind,cluster,city,size,topic"
@@ -130,6 +131,17 @@ def pages(actors: int, seconds: float):
             yield _page(what, portal, questions, goal=40 if actors <= 100_000 else 120)
 
 
+def suggest(actors: int, seconds: float):
+    """Typeahead over the API: what people have typed so far, and names with a wrong letter."""
+    small = actors <= 100_000
+    with servers.portal(kept_mb=0) as (portal, _workers):
+        for kind, some in texts(300).items():
+            asked = [f"/api/v1/suggest/?q={urllib.parse.quote(text)}" for text in some]
+            _meet(portal, asked[200:])
+            goal = (60 if small else 200) if kind == "misspelt" else (25 if small else 60)
+            yield _page(f"suggest, {kind}", portal, asked[:200], goal=goal)
+
+
 def _meet(portal: str, addresses: list[str]) -> None:
     """Each over a connection of its own, so that every worker has its tables in memory."""
     for address in addresses:
@@ -178,4 +190,4 @@ def _dsn() -> str:
     return " ".join(f"{name}='{settings[key]}'" for name, key in parts.items() if settings.get(key))
 
 
-MEASUREMENTS = {"warm": warm, "facets": facets, "pages": pages, "export": export}
+MEASUREMENTS = {"warm": warm, "facets": facets, "pages": pages, "suggest": suggest, "export": export}
