@@ -1,6 +1,6 @@
 """A registry of N actors: the demo's taxonomy, real names from the world's research register, then made-up ones.
 
-Rows come in by COPY and INSERT ... SELECT. What the database derives (search text, publication date, revision) is
+Rows come in by COPY and INSERT ... SELECT. What the database derives (search documents, publication date, revision) is
 derived as ever; only the history of each row and the second touch of its actor are left out while it grows.
 """
 
@@ -27,7 +27,9 @@ _LEFT_OUT = ("pgtrigger_insert_insert%", "pgtrigger_touch_actor%")
 def build(actors: int, *, say=print) -> None:
     """Fill the database of the settings up to `actors` published actors; what is there stays."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connection, transaction
+
+    from actors.models.search import documents_at_the_end
 
     call_command("migrate", verbosity=0)
     _demo()
@@ -36,10 +38,16 @@ def build(actors: int, *, say=print) -> None:
         return
     _add_clusters()
     say(f"{present} actors are there, {actors - present} are made …")
-    with connection.cursor() as cursor, _without_history(cursor):
+    with (
+        transaction.atomic(),
+        connection.cursor() as cursor,
+        _without_history(cursor),
+        documents_at_the_end(),
+    ):
         _copy_seed(cursor, present, actors)
         for statement in _STATEMENTS:
             cursor.execute(statement)
+        cursor.execute(f"ANALYZE {', '.join(_TABLES)}")
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bench_seed")
         cursor.execute("VACUUM ANALYZE")
@@ -78,7 +86,7 @@ def _add_clusters() -> None:
 
 @contextmanager
 def _without_history(cursor):
-    """History and touching off while the registry grows, on again afterwards."""
+    """History and touching off while the registry grows, on again afterwards; within a transaction."""
     cursor.execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgrelid::regclass::text = ANY(%s) "
         "AND tgname LIKE ANY(%s)", [list(_TABLES), list(_LEFT_OUT)],
@@ -86,11 +94,10 @@ def _without_history(cursor):
     found = cursor.fetchall()
     for table, trigger in found:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
-    try:
-        yield
-    finally:
-        for table, trigger in found:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {trigger}")
+    yield
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
+    for table, trigger in found:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {trigger}")
 
 
 def _copy_seed(cursor, first: int, last: int) -> None:
