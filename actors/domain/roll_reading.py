@@ -120,7 +120,9 @@ def _row(sql: str, parameters: dict | None) -> dict:
     raw.format = psycopg.pq.Format.BINARY
     make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with make(raw) as cursor:
-        cursor.execute(sql, parameters)
+        # As a SELECT: whatever else might write, and history would put a command of its own before it, which a
+        # binary statement cannot take.
+        cursor.execute(f"SELECT * FROM ({sql}) AS answer", parameters)
         return dict(zip([column.name for column in cursor.description], cursor.fetchone(), strict=True))
 
 

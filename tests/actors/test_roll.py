@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pghistory
 import pytest
 from django.db import connection, transaction
 
@@ -225,3 +226,9 @@ def test_a_queryset_is_counted_as_it_is(registry):
     assert [tally.total for tally in cluster_tallies(part).values()] == [2]
     assert matrix(Actor.objects.none()).total == 0
     assert top_topics(part, limit=3) == []
+
+
+def test_it_is_read_while_somebody_acts(chain):
+    make_actor("Institut", layers=[1])
+    with pghistory.context(command="test"):
+        assert current_roll().count_layers(current_roll().alive) == {chain[0].pk: 1}
