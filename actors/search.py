@@ -101,17 +101,18 @@ class Found:
     """The answer to a question, decided once so that list, facets and counts share it."""
 
     question: Question
-    condition: Q
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
     meant: str = ""  # the question as it was probably meant, where only that found something
     keys: np.ndarray = field(default_factory=lambda: _keys(b""))  # of the actors found
 
-    @classmethod
-    def of(cls, question: Question, query: str, keys: np.ndarray, *, meant: str = "") -> "Found":
-        keys = keys.astype(np.int64)
-        return cls(
-            question, Q(Among(F("pk"), keys.tolist())) if len(keys) else Q(pk__in=[]), query, meant, keys
-        )
+    is_everything: bool = False  # nothing was asked
+
+    @property
+    def condition(self) -> Q:
+        """Of the actors found; made when it is needed, because a frequent word has very many."""
+        if self.is_everything:
+            return Q()
+        return Q(Among(F("pk"), self.keys.tolist())) if len(self.keys) else Q(pk__in=[])
 
     @property
     def are_few(self) -> bool:
@@ -127,20 +128,20 @@ def find(actors, text: str) -> Found:
     """
     question = Question.of(text)
     if not (question.wanted or question.unwanted):
-        return Found(question, Q() if not text.strip(" \0\t\r\n") else Q(pk__in=[]))
+        return Found(question, is_everything=not text.strip(" \0\t\r\n"))
     query, keys, likeness = _answer(actors, question)
     if len(keys):
         if len(keys) <= LITTLE and likeness < CALLED_SO and question.words:
             wider, closer, _called = _nearly(actors, question, least=max(likeness + CLOSER, CALLED_SO))
             if len(closer):
                 query, keys = wider, np.union1d(keys, closer)
-        return Found.of(question, query, keys)
+        return Found(question, query, keys=keys)
     query, keys, called = _nearly(actors, question)
     if not len(keys) and question.phrases:
         question = Question(question.wanted, [], question.unwanted)
         if not len(_answer(actors, question)[1]):  # a word within the phrase is spelt as nobody spells it
             query, keys, called = _nearly(actors, question)
-    return Found.of(question, query, keys, meant=_meant(question, called or ""))
+    return Found(question, query, _meant(question, called or ""), keys)
 
 
 def as_query(query: str) -> RawSQL:

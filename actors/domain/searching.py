@@ -7,7 +7,7 @@ tenth of a million actors hold the first answer takes 0.2 s, each further one no
 from actors.search import Found
 from clusterportal.core.shelf import Shelf
 
-_kept = Shelf(16 * 1024**2)
+_kept = Shelf(16 * 1024**2, largest=1 / 2)
 
 
 def answer_to(text: str, *, among, stamp: str | None) -> Found:
