@@ -100,9 +100,10 @@ _BEGIN_SO = """begin_so AS MATERIALIZED (
     UNION (SELECT actor_id FROM actors_actoralias WHERE key LIKE registry_fold(%(beginning)s) || '%%'
         ORDER BY key LIMIT {limit})
 ), holders AS MATERIALIZED (
-    SELECT id FROM registry_holders(
-        registry_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s),
-        CASE WHEN (SELECT count(*) FROM begin_so) < {limit} THEN {candidates} ELSE 0 END) id
+    SELECT actor_id AS id FROM actors_searchdocument
+    WHERE vector @@ (SELECT registry_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s))
+        AND is_public AND (SELECT count(*) FROM begin_so) < {limit}
+    LIMIT {candidates}
 ), cities AS (
     (SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
         WHERE state = 'published' AND city <> ''

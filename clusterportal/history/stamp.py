@@ -20,15 +20,7 @@ _NAME = b"registry_stamp"
 logger = logging.getLogger("clusterportal.history")
 
 
-class _OfThread(threading.local):
-    """The thread's database, and its connection for which the statement was prepared."""
-
-    def __init__(self):
-        self.database = connections["default"]
-        self.prepared = None
-
-
-_own = _OfThread()
+_own = threading.local()  # `prepared`: the connection of this thread for which the statement was prepared
 _lease: tuple[bytes, float] = (b"", 0.0)  # a state, and until when this process may trust it
 
 
@@ -38,8 +30,8 @@ def quick_stamp() -> bytes | None:
     None where no answer can hang on it: inside a transaction, or when the database cannot be asked.
     """
     global _lease
-    own = _own
-    if own.database.in_atomic_block:
+    database = connections["default"]
+    if database.in_atomic_block:
         return None
     stamp, until = _lease
     begun = time.monotonic()
@@ -47,10 +39,10 @@ def quick_stamp() -> bytes | None:
         return stamp
     for _attempt in range(2):  # a connection that died while it was idle is opened once more
         try:
-            stamp, is_lasting = _asked(own)
+            stamp, is_lasting = _asked(database)
         except (Error, DriverError) as error:
-            own.prepared = None
-            own.database.close()
+            _own.prepared = None
+            database.close()
             logger.debug("The revision could not be read: %s", error)
         else:
             if is_lasting:
@@ -59,14 +51,14 @@ def quick_stamp() -> bytes | None:
     return None
 
 
-def _asked(own: _OfThread) -> tuple[bytes, bool]:
-    if (connection := own.database.connection) is None:
-        own.database.connect()
-        connection = own.database.connection
+def _asked(database) -> tuple[bytes, bool]:
+    if (connection := database.connection) is None:
+        database.connect()
+        connection = database.connection
     server = connection.pgconn
-    if own.prepared is not server:
+    if getattr(_own, "prepared", None) is not server:
         server.prepare(_NAME, _SQL)
-        own.prepared = server
+        _own.prepared = server
     result = server.exec_prepared(_NAME, None)
     if result.status != ExecStatus.TUPLES_OK:
         raise DriverError(result.error_message.decode(errors="replace"))

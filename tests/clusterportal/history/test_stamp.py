@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from clusterportal.history import stamp
 from clusterportal.history.stamp import quick_stamp
@@ -27,7 +27,7 @@ def busy_reader():
         while not stop.is_set():
             quick_stamp()
             begun.set()
-        stamp._own.database.close()
+        connection.close()
 
     thread = threading.Thread(target=read)
     thread.start()
@@ -68,9 +68,8 @@ def test_while_somebody_commits_no_lease_is_given():
 
 def _ask_twice(seen: list) -> None:
     for _turn in range(2):
-        stamp._own.database.ensure_connection()
-        seen.append(stamp._asked(stamp._own))
-    stamp._own.database.close()
+        seen.append(stamp._asked(connections["default"]))
+    connection.close()
 
 
 def test_inside_a_transaction_nothing_hangs_on_it():
