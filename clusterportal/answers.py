@@ -35,9 +35,8 @@ _PAGE_KEY = (
     "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST",
 )  # fmt: skip
 _API_KEY = (*_PAGE_KEY, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its language in its address
-_PAGE_VARIES = frozenset(
-    {"Accept-Encoding", "Cookie", "HX-Request"}
-)  # cookies of ours are passed on, see _is_anybodys
+# Whoever brings a cookie of ours is passed on (`_is_anybodys`).
+_PAGE_VARIES = frozenset({"Accept-Encoding", "Cookie", "HX-Request"})
 _API_VARIES = frozenset({"Accept", "Accept-Language"})
 # What a 304 repeats (RFC 9110, 15.4.5); all else stands in the answer that the client holds.
 _OF_304 = frozenset(
@@ -127,9 +126,8 @@ class Answers:
     def _shared(act, *values):
         try:
             return act(*values)
-        except (
-            Exception
-        ) as error:  # whatever the client of whatever cache raises: without it, answers are made anew
+        # Whatever the client of whatever cache raises: without it, answers are made anew.
+        except Exception as error:
             logger.warning("The shared cache does not answer: %s", error)
             return None
 

@@ -19,7 +19,7 @@ from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import PublicView
-from clusterportal.history.models import current_revision
+from clusterportal.history.models import revision_stamp
 
 ZOOM = parameter(
     "zoom",
@@ -49,7 +49,7 @@ class MapView(PublicView):
     def get(self, request):
         filterset = filtered(request.query_params)
         zoom = _zoom(request.query_params)
-        etag = etag_of(str(current_revision()), request.build_absolute_uri(), self.language.spoken)
+        etag = etag_of(revision_stamp(), request.build_absolute_uri(), self.language.spoken)
         if (answer := unchanged(request, etag)) is not None:
             return answer
         box = Box(*(filterset.form.cleaned_data["bbox"] or ()))

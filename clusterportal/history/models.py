@@ -59,14 +59,14 @@ def current_revision() -> int:
 
 
 def revision_stamp() -> str:
-    """Names what is committed: the revision and the transaction that raised it last. Empty for a new database.
+    """Names what is committed: the revision and the transaction that raised it last; "-" for a new database.
 
     The transaction keeps a restored or emptied database from being taken for its own past.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT concat(number, '-', xmin) FROM history_revision WHERE id = 1")
         row = cursor.fetchone()
-    return row[0] if row else ""
+    return row[0] if row else "-"
 
 
 class Ground(models.TextChoices):

@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from actors.models import Actor
@@ -130,7 +131,7 @@ def test_sitemap_names_twins_and_last_change(client, chain):
     alternates = {(link.get("hreflang"), link.get("href")) for link in url.findall("x:link", NAMESPACES)}
     assert alternates == {("de", german), ("en", english), ("x-default", german)}
     actor.refresh_from_db()
-    assert url.find("s:lastmod", NAMESPACES).text == actor.updated_at.date().isoformat()
+    assert url.find("s:lastmod", NAMESPACES).text == localtime(actor.updated_at).date().isoformat()
 
 
 def test_sitemap_comes_in_pages(client, chain, monkeypatch, django_assert_num_queries):
