@@ -10,16 +10,17 @@ from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from actors import fields
+from actors.domain.listing import Listing
 from actors.domain.searching import answer_to
 from actors.domain.selection import Selection
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, RelationKind, SizeClass
 from actors.models import Actor, ActorTopic, ApplicationFocus, Identifier, LayerPlacement, Membership
 from actors.querysets import HAVING
+from actors.ranking import walks
 from actors.search import FEW, Found
 
 DEFAULT_RADIUS_KM = 25
-COSTLY_FEW = 20_000
 FACETS = ("layer", "area", "kind", "cluster", "city", "size", "topic")
 ORDERINGS = {
     "name": ("sort_key", "pk"),
@@ -34,6 +35,7 @@ ORDERINGS = {
     "distance": ("distance", "sort_key", "pk"),
     "relevance": (),
 }
+_ALONG_AN_INDEX = {"name", "-name", "created_at", "-created_at", "updated_at", "-updated_at", "relevance"}
 _NEEDS = {"distance": "near", "relevance": "q"}
 
 
@@ -127,44 +129,60 @@ class ActorFilterSet(filters.FilterSet):
         return self._filtered(leave_out=name)
 
     @property
+    def listing(self) -> Listing:
+        """The filtered actors in the order asked for, as keys: what pages of a list are read from."""
+        is_walked = self._order in _ALONG_AN_INDEX and not self._is_everything and self._few is None
+        return Listing(self.selection, ordered=lambda: self.ordered, walks=self._walks if is_walked else None)
+
+    @property
     def ordered(self):
         """The filtered actors in the order asked for; a search puts the best match first unless told otherwise."""
-        chosen = self.form.cleaned_data["ordering"] or (
-            "relevance" if self.form.cleaned_data["q"] else "name"
-        )
-        if chosen == "relevance":
+        order = self._order
+        if order == "relevance":
             return self._best_first()
-        if chosen == "distance":
-            return self.actors.order_by(*ORDERINGS[chosen])
+        if order == "distance":
+            return self.actors.order_by(*ORDERINGS[order])
         actors = self._by_keys()
-        if chosen == "layer":
+        if order == "layer":
             actors = actors.annotate(first_position=Min("placements__layer__position"))
-        return actors.order_by(*ORDERINGS[chosen])
+        return actors.order_by(*ORDERINGS[order])
 
-    def _best_first(self):
-        keys = self.selection.few(FEW)
-        if keys is None:
-            return self.actors.ranked(self.form.cleaned_data["q"], self.found)
-        return self._few(keys).ranked(self.form.cleaned_data["q"], replace(self.found, keys=np.array(keys)))
-
-    def _by_keys(self):
-        """The filtered actors by their keys where they are few; many are met soon in the order of an index.
-
-        A walk along the index until a page is full and the reading of the few cost the same at about
-        the root of 250 times all actors: 25 ms for a million. Where a condition is costly, more count as few.
-        """
-        if not any(value for name, value in self.form.cleaned_data.items() if name != "ordering"):
-            return self.actors
-        few = max(2000, math.isqrt(250 * len(self.selection.roll.ids)))
-        keys = self.selection.few(COSTLY_FEW if self.selection.is_costly else few)
-        if keys is None:
-            return self.actors
-        return self._few(keys)
-
-    def _few(self, keys):
-        """The actors of these keys; near a place with the distance to it."""
+    def among(self, keys: list[int]):
+        """The actors of these keys, unordered; near a place with the distance to it."""
         few, near = self.queryset.order_by().filter(pk__any_of=keys), self.form.cleaned_data["near"]
         return self.by_distance(few, "near", near) if near else few
+
+    @property
+    def _order(self) -> str:
+        return self.form.cleaned_data["ordering"] or ("relevance" if self.form.cleaned_data["q"] else "name")
+
+    @property
+    def _is_everything(self) -> bool:
+        return not any(value for name, value in self.form.cleaned_data.items() if name != "ordering")
+
+    @cached_property
+    def _few(self) -> list[int] | None:
+        """The keys of the filtered actors where they are few; more are met sooner in the order of an index.
+
+        A walk along the index until a page is full and the reading of the few cost the same at about the root of 250
+        times all actors: 25 ms for a million.
+        """
+        return self.selection.few(max(FEW, math.isqrt(250 * len(self.selection.roll.ids))))
+
+    def _walks(self):
+        if self._order == "relevance":
+            return walks(self.queryset, self.form.cleaned_data["q"])
+        return [self.queryset.order_by(*ORDERINGS[self._order])]
+
+    def _best_first(self):
+        text = self.form.cleaned_data["q"]
+        if self._few is None:
+            return self.actors.ranked(text, self.found)
+        return self.among(self._few).ranked(text, replace(self.found, keys=np.array(self._few)))
+
+    def _by_keys(self):
+        """The filtered actors by their keys where they are few."""
+        return self.actors if self._is_everything or self._few is None else self.among(self._few)
 
     def filter_queryset(self, queryset):
         return self.ordered

@@ -5,8 +5,9 @@ import math
 from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
+from actors.ranking import in_order
 from actors.rules import clusters_of, is_staff, reaches_all
-from actors.search import Found, find, in_order
+from actors.search import Found, find
 from clusterportal.core.publication import PublicationState
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -72,6 +73,11 @@ class ActorQuerySet(QuerySet):
     def search_condition(self, text: str) -> Q:
         """The condition behind `search`, decided once so that facets and list share it (at most two queries)."""
         return self.found(text).condition
+
+    def listed(self, keys: list[int]) -> list:
+        """These actors in the order of `keys`; who has gone meanwhile is left out."""
+        found = {actor.pk: actor for actor in self}
+        return [found[key] for key in keys if key in found]
 
     def found(self, text: str) -> Found:
         """The answer to `text` among these actors: its condition, and how the text was understood."""

@@ -8,16 +8,16 @@ import numpy as np
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import BigIntegerField, BooleanField, Case, F, FloatField, Func, Q, Value, When
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 
-from clusterportal.core.functions import Fold, Spelling
+from clusterportal.core.reading import binary_row
 from clusterportal.core.spelling import WORD, spelling
 
 LONGEST = 200  # characters of a question that are read; more is no search but a paste
 MOST_WORDS = 12
 FEW = 3000  # found actors that are ranked one by one
+COMPARED = 500  # found actors whose names are compared to tell what was meant
 LITTLE = 20  # found actors that may not be the one that was meant
 CALLED_SO = 0.6  # likeness of a name to the question (pg_trgm) from which it is the name that was meant
 CLOSER = 0.1  # how much more alike than all that was found another name must be
@@ -79,23 +79,6 @@ class Among(Func):
         super().__init__(key, Value(keys, ArrayField(BigIntegerField())))
 
 
-class Closeness(Func):
-    """How well the best of several names answers: from 3 it is the text, below that how many groups of three letters
-
-    they share, and a little more if it begins so.
-    """
-
-    output_field = FloatField()
-    template = """(SELECT max(similarity(name, %(asked)s) + CASE WHEN name = %(asked)s THEN 3
-        WHEN starts_with(name, %(asked)s || ' ') THEN 0.3 WHEN starts_with(name, %(asked)s) THEN 0.2 ELSE 0 END)
-        FROM unnest(%(names)s) name)"""
-
-    def as_sql(self, compiler, connection, **context):
-        names, asked = (compiler.compile(one) for one in self.source_expressions)
-        sql = self.template % {"names": names[0], "asked": asked[0]}
-        return sql, [*asked[1] * 4, *names[1]]
-
-
 @dataclass(frozen=True)
 class Found:
     """The answer to a question, decided once so that list, facets and counts share it."""
@@ -132,7 +115,7 @@ def find(actors, text: str) -> Found:
     query, keys, likeness = _answer(actors, question)
     if len(keys):
         if len(keys) <= LITTLE and likeness < CALLED_SO and question.words:
-            wider, closer, _called = _nearly(actors, question, least=max(likeness + CLOSER, CALLED_SO))
+            wider, closer = _closer(actors, question, max(likeness + CLOSER, CALLED_SO))
             if len(closer):
                 query, keys = wider, np.union1d(keys, closer)
         return Found(question, query, keys=keys)
@@ -141,56 +124,7 @@ def find(actors, text: str) -> Found:
         question = Question(question.wanted, [], question.unwanted)
         if not len(_answer(actors, question)[1]):  # a word within the phrase is spelt as nobody spells it
             query, keys, called = _nearly(actors, question)
-    return Found(question, query, _meant(question, called or ""), keys)
-
-
-def as_query(query: str) -> RawSQL:
-    """A tsquery that the database wrote, as an expression."""
-    return RawSQL("%s::tsquery", [query], output_field=SearchQueryField())
-
-
-def in_order(actors, text: str, found: Found | None = None):
-    """Best match first: what people call it, names that begin so, names that hold it, then what it works on, its
-
-    place, its texts. Of more than FEW only the names are looked at.
-    """
-    question = found.question if found else Question.of(text)
-    if not question.wanted:
-        return actors.by_name()
-    if found and not found.are_few:
-        return _ranked_by_beginning(actors, question)
-    sql, params = question.sql()
-    query = (
-        as_query(found.query)
-        if found and found.query
-        else RawSQL(sql, params, output_field=SearchQueryField())
-    )
-    closeness = Closeness(F("document__names"), Spelling(Value(question.wanted)))
-    # Bounded (32), so that a word that a text has twenty times does not outdo the name.
-    weight = Func(F("document__vector"), query, Value(32), function="ts_rank", output_field=FloatField())
-    folded = Fold(
-        Value(question.wanted)
-    )  # of names that are spelt alike, the one with these very letters comes first
-    same = Case(
-        When(Q(sort_key=folded) | Q(name_key=folded), then=1.0), default=0.0, output_field=FloatField()
-    )
-    return actors.annotate(score=closeness + weight + same).order_by(
-        F("score").desc(nulls_last=True), "sort_key", "pk"
-    )
-
-
-def _ranked_by_beginning(actors, question: Question):
-    """Names and aliases that are the question, then names that begin so, then the rest, each in order of names."""
-    from actors.models import ActorAlias
-
-    folded = Fold(Value(question.wanted))
-    called = ActorAlias.objects.filter(key=folded).values("actor")
-    rank = Case(
-        When(Q(sort_key=folded) | Q(name_key=folded) | Q(pk__in=called), then=0),
-        When(Q(sort_key__startswith=folded) | Q(name_key__startswith=folded), then=1),
-        default=2,
-    )
-    return actors.annotate(rank=rank).order_by("rank", "sort_key", "pk")
+    return Found(question, query, _meant(question, called), keys)
 
 
 def _answer(actors, question: Question) -> tuple[str, np.ndarray, float]:
@@ -203,26 +137,35 @@ def _answer(actors, question: Question) -> tuple[str, np.ndarray, float]:
         question.sql(),
         f"""query::text, keys, CASE WHEN length(keys) <= {8 * LITTLE} THEN (
             SELECT max(similarity(name, registry_spelling(%s)))
-            FROM actors_searchdocument, unnest(names) name WHERE actor_id IN ({few})) END
-        FROM (SELECT query, {found} AS keys FROM asked) answered""",
+            FROM actors_searchdocument, unnest(names) name WHERE actor_id IN ({few})) END AS likeness
+        FROM (SELECT query, {found} AS keys FROM asked OFFSET 0) answered""",  # OFFSET: asked once, not at each use
         [question.wanted],
     )
-    return (row[0], _keys(row[1]), row[2] or 0) if row else ("", _keys(b""), 0)
+    return (row["query"], _keys(row["keys"]), row["likeness"] or 0) if row else ("", _keys(b""), 0)
 
 
-def _nearly(actors, question: Question, *, least: float = 0) -> tuple[str, np.ndarray, str]:
-    """The same of words spelt nearly so, whose best name has at `least` this likeness; what the closest is called."""
+def _nearly(actors, question: Question) -> tuple[str, np.ndarray, str]:
+    """The same of words spelt nearly so, and what the closest of those found is called."""
+    columns = (
+        f"query::text, (SELECT string_agg(int8send(id), ''::bytea) FROM found) AS keys, {_CLOSEST} AS called"
+    )
+    row = _asked(actors, question.sql(misspelt=True), f"{columns} FROM asked", [question.wanted])
+    return (row["query"], _keys(row["keys"]), row["called"] or "") if row else ("", _keys(b""), "")
+
+
+def _closer(actors, question: Question, least: float) -> tuple[str, np.ndarray]:
+    """The tsquery and the keys of words spelt nearly so, among names of at least this likeness to the question."""
+    wanted = question.wanted
     row = _asked(
         actors,
         question.sql(misspelt=True),
-        f"""query::text, {_LIKE if least else "(SELECT string_agg(int8send(id), ''::bytea) FROM found)"}, {_CLOSEST}
-        FROM asked""",
-        [*([question.wanted, least] if least else []), question.wanted],
+        f"query::text, {_LIKE} AS keys FROM asked",
+        [wanted, least, wanted, least],
     )
-    return (row[0], _keys(row[1]), row[2]) if row else ("", _keys(b""), "")
+    return (row["query"], _keys(row["keys"])) if row else ("", _keys(b""))
 
 
-def _asked(actors, question: tuple[str, list], columns: str, params: list):
+def _asked(actors, question: tuple[str, list], columns: str, params: list) -> dict | None:
     """A row of `columns` over `asked` (the tsquery) and `found` (ids of `actors` that answer it); None of no actors."""
     if actors.is_all_published:  # the documents alone know these
         keys_sql, keys_params = "SELECT id FROM registry_holders((SELECT query FROM asked)) id", []
@@ -234,23 +177,23 @@ def _asked(actors, question: tuple[str, list], columns: str, params: list):
         except EmptyResultSet:
             return None
     sql, values = question
-    with connections[actors.db].cursor() as cursor:
-        cursor.execute(
-            f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found (id) AS MATERIALIZED ({keys_sql}) "
-            f"SELECT {columns}",
-            [*values, *keys_params, *params],
-        )
-        return cursor.fetchone()
+    return binary_row(
+        f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found (id) AS MATERIALIZED ({keys_sql}) SELECT {columns}",
+        [*values, *keys_params, *params],
+        using=actors.db,
+    )
 
 
 def _keys(data: bytes | None) -> np.ndarray:
     return np.frombuffer(data or b"", ">i8").astype(np.int64)
 
 
+# Of two texts that share so many groups of letters, neither is much longer: most names need not be compared.
 _LIKE = f"""(
-    SELECT string_agg(int8send(id), ''::bytea) FROM (SELECT id FROM found LIMIT {FEW}) few
-    WHERE (SELECT max(similarity(name, registry_spelling(%s)))
-        FROM actors_searchdocument, unnest(names) name WHERE actor_id = id) >= %s
+    SELECT string_agg(int8send(actor_id), ''::bytea)
+    FROM (SELECT id FROM found LIMIT {FEW}) few JOIN actors_searchdocument ON actor_id = id
+    WHERE EXISTS (SELECT FROM unnest(names) name WHERE length(name) <= 5 + 1.2 * length(%s) / %s
+        AND similarity(name, registry_spelling(%s)) >= %s)
 )"""
 _CLOSEST = f"""(
     SELECT concat_ws(' ', actor.name, actor.short_name, actor.city,
@@ -258,7 +201,7 @@ _CLOSEST = f"""(
         (SELECT string_agg(topic.key, ' ') FROM actors_topic topic JOIN actors_actortopic own
             ON own.topic_id = topic.id WHERE own.actor_id = actor.id))
     FROM actors_searchdocument document JOIN actors_actor actor ON actor.id = document.actor_id
-    WHERE document.actor_id IN (SELECT id FROM found LIMIT {FEW})
+    WHERE document.actor_id IN (SELECT id FROM found LIMIT {COMPARED})
     ORDER BY similarity(array_to_string(document.names, ' '), registry_spelling(%s)) DESC LIMIT 1
 )"""
 

@@ -102,7 +102,10 @@ MAP = {
 
 
 class FacetedPaging(Paging):
-    """A page that may carry facets."""
+    """A page of keys that may carry facets."""
+
+    def after(self, queryset, key, number):
+        return queryset.after(key, number)
 
     def get_paginated_response_schema(self, schema) -> dict:
         page = super().get_paginated_response_schema(schema)

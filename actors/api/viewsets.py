@@ -24,7 +24,7 @@ from clusterportal.core.api.parameters import chosen_code, chosen_codes
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import PublicViewSet
 from clusterportal.core.languages import LANGUAGE_CODES
-from clusterportal.history.models import current_revision
+from clusterportal.history.models import revision_stamp
 
 LIST_FORMATS = [
     JsonFormat,
@@ -78,16 +78,12 @@ class ActorViewSet(PublicViewSet):
         return self._whole(filterset, kind)
 
     def _page(self, filterset, names) -> Response:
-        keys = self._turned(filterset, filterset.ordered.values_list("pk", flat=True))
+        keys = self.paginate_queryset(filterset.listing)
         lines = Lines(self.language, self.addresses, self.only, filterset.taxonomy)
         response = self.get_paginated_response(Written(lines.of(keys)))
         if names:
             response.data["facets"] = self._facets(filterset, names)
         return response
-
-    def _turned(self, filterset, queryset) -> list:
-        """The page asked for, out of a list whose length the public roll knows."""
-        return self.paginator.paginate_queryset(queryset, self.request, count=filterset.selection.count())
 
     def _facets(self, filterset, names) -> dict:
         """The facets, with labels in the answer's language or in every one."""
@@ -113,7 +109,8 @@ class ActorViewSet(PublicViewSet):
 
     def _linked(self, filterset) -> Response:
         chosen_codes(self.request.query_params, "fields", exports.field_names("jsonld", self.language))
-        page = self._turned(filterset, with_parts(filterset.ordered, LINKED_PARTS))
+        keys = self.paginate_queryset(filterset.listing)
+        page = with_parts(filterset.among(keys), LINKED_PARTS).listed(keys)
         parents = _parents_of(page)
         graph = [self._as_linked_data(actor, parents.get(actor.pk, [])) for actor in page]
         return Response(
@@ -127,7 +124,7 @@ class ActorViewSet(PublicViewSet):
         """A format without pages; its entity tag comes from the revision, so nothing is read for a 304."""
         request = self.request
         etag = etag_of(
-            str(current_revision()),
+            revision_stamp(),
             request.build_absolute_uri(),
             self.language.code,
             self.language.spoken,

@@ -120,21 +120,28 @@ class Roll:
         return len(self.alive) > 10_000 and np.count_nonzero(self.alive) < 0.75 * len(self.alive)
 
     # ---------- selecting: an array with a truth for each row ----------
+    def rows_of(self, ids: np.ndarray) -> np.ndarray:
+        """The rows of these actors in their order, without those that are not on the roll."""
+        rows = self.row_of[ids[ids < len(self.row_of)]]
+        return rows[rows >= 0]
+
     def of_ids(self, ids: np.ndarray) -> np.ndarray:
-        rows, found = self.row_of[ids[ids < len(self.row_of)]], np.zeros(len(self.ids), bool)
-        found[rows[rows >= 0]] = True
+        found = np.zeros(len(self.ids), bool)
+        found[self.rows_of(ids)] = True
         return found
 
     def with_words(self, name: str, fits) -> np.ndarray:
         """Rows whose text in the column `name` meets the predicate `fits`."""
         texts = self.vocabulary[name].texts
-        return np.fromiter(map(fits, texts), bool, len(texts))[self.words[name]]
+        return np.fromiter(map(fits, texts), bool, len(texts)).take(self.words[name])
 
     def with_keys(self, name: str, keys) -> np.ndarray:
         """Rows that are paired with one of `keys`."""
         rows, own = self.pairs[name]
+        wanted = np.zeros(own.max(initial=0) + 1, bool)
+        wanted[[key for key in keys if key < len(wanted)]] = True
         found = np.zeros(len(self.ids), bool)
-        found[rows[np.isin(own, list(keys))]] = True
+        found[rows[wanted.take(own)]] = True
         return found
 
     def on_layers(self, layer_ids) -> np.ndarray:
@@ -160,7 +167,7 @@ class Roll:
 
     def count_keys(self, name: str, rows: np.ndarray) -> dict[int, int]:
         own, keys = self.pairs[name]
-        return _counted(keys[rows[own]])
+        return _counted(keys[rows.take(own)])
 
     def count_layers(self, rows: np.ndarray) -> dict[int, int]:
         return self._by_layer(_counted(self.layers[rows]), lambda key: key)
@@ -168,7 +175,7 @@ class Roll:
     def cross_layers(self, name: str, rows: np.ndarray) -> dict[tuple[int, int], int]:
         """Actors by (layer id, key of `name`)."""
         own, keys = self.pairs[name]
-        chosen = rows[own]
+        chosen = rows.take(own)
         joined = keys[chosen].astype(np.int64) << 8 | self.layers[own[chosen]]
         return self._by_layer(_counted(joined), lambda layer, key=None: (layer, key))
 

@@ -13,11 +13,11 @@ import threading
 from dataclasses import dataclass
 
 import numpy as np
-import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from actors.domain.roll import PAIRS, WORDS, Reading, Roll
+from clusterportal.core.reading import binary_row
 from clusterportal.history.models import revision_stamp
 
 FURTHEST_BEHIND = 50_000  # transactions; half of what the notes are kept for
@@ -33,7 +33,7 @@ _TABLES = {
 }
 _MOMENT = """
 pg_current_snapshot()::text AS snapshot, pg_relation_filenode('actors_actor')::bigint AS file,
-  COALESCE((SELECT concat(number, '-', xmin) FROM history_revision WHERE id = 1), '') AS stamp,
+  COALESCE((SELECT concat(number, '-', xmin) FROM history_revision WHERE id = 1), '-') AS stamp,
   (SELECT array_agg(id ORDER BY id) FROM layers_layer) AS layer_ids"""
 _NEWS = f"""
 WITH notes AS (
@@ -77,18 +77,19 @@ def current_roll(stamp: str | None = None) -> Roll:
 
 
 def ids_of(actors) -> np.ndarray:
-    """The keys of a queryset of actors, as an array."""
+    """The keys of a queryset of actors, in its order, as an array."""
     try:
-        sql, parameters = actors.order_by().values("pk").query.sql_with_params()
+        sql, parameters = actors.values("pk").query.sql_with_params()
     except EmptyResultSet:  # a condition that nothing can meet
         return np.empty(0, np.int64)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT string_agg(int8send(id), ''::bytea) FROM ({sql}) AS found (id)", parameters)
-        return _numbers(cursor.fetchone()[0], ">i8", np.int64)
+    row = binary_row(
+        f"SELECT string_agg(int8send(id), ''::bytea) AS ids FROM ({sql}) AS found (id)", parameters
+    )
+    return _numbers(row["ids"], ">i8", np.int64)
 
 
 def _read_whole() -> Held:
-    row = _row(_statement(), None)
+    row = binary_row(_statement(), None)
     return Held(Roll().followed_by(_reading(row, [])), row["stamp"], row["snapshot"], row["file"])
 
 
@@ -97,7 +98,7 @@ def _follow(held: Held) -> Held | None:
 
     The actors are read after the news of them. What is written in between is news again next time.
     """
-    news = _row(_NEWS, {"seen": held.snapshot})
+    news = binary_row(_NEWS, {"seen": held.snapshot})
     behind = _begin(news["snapshot"]) - _begin(held.snapshot)
     if news["all_changed"] or news["file"] != held.file or not 0 <= behind <= FURTHEST_BEHIND:
         return None
@@ -105,25 +106,12 @@ def _follow(held: Held) -> Held | None:
         return None
     roll, changed = held.roll, news["changed"]
     if changed:
-        roll = roll.followed_by(_reading(_row(_statement(among=True), {"changed": changed}), changed))
+        roll = roll.followed_by(_reading(binary_row(_statement(among=True), {"changed": changed}), changed))
     return Held(roll, news["stamp"], news["snapshot"], news["file"])
 
 
 def _begin(snapshot: str) -> int:
     return int(snapshot.split(":")[0])
-
-
-def _row(sql: str, parameters: dict | None) -> dict:
-    """The one row of a statement, read as binary: columns arrive as they are, not as twice as many letters."""
-    connection.ensure_connection()
-    raw = psycopg.Cursor(connection.connection)
-    raw.format = psycopg.pq.Format.BINARY
-    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with make(raw) as cursor:
-        # As a SELECT: whatever else might write, and history would put a command of its own before it, which a
-        # binary statement cannot take.
-        cursor.execute(f"SELECT * FROM ({sql}) AS answer", parameters)
-        return dict(zip([column.name for column in cursor.description], cursor.fetchone(), strict=True))
 
 
 def _statement(*, among: bool = False) -> str:

@@ -1,6 +1,7 @@
 """The actors that a filter set selects, as rows of the public roll: what facets and matrix count."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -52,16 +53,18 @@ class Selection:
 
     def rows(self, *, without: str = "") -> np.ndarray:
         """A truth for each row of the roll; `without` leaves out one filter, as its own facet does."""
+        return self._chosen(without) if without in self._found else self._all
+
+    @cached_property
+    def _all(self) -> np.ndarray:
+        return self._chosen()
+
+    def _chosen(self, without: str = "") -> np.ndarray:
         chosen = self.roll.alive if self._asked is None else self.roll.alive & self._asked
         for name, rows in self._found.items():
             if name != without:
                 chosen = chosen & rows
         return chosen
-
-    @property
-    def is_costly(self) -> bool:
-        """Whether the database has more to do for the filters than to look along an index."""
-        return self._asked is not None or "has" in self._found
 
     def count(self) -> int:
         return int(np.count_nonzero(self.rows()))
@@ -143,4 +146,6 @@ def rows_of(actors) -> Chosen:
     if isinstance(actors, Selection):
         return Chosen(actors.roll, actors.rows())
     roll = current_roll()
-    return Chosen(roll, roll.alive if actors.is_all_published else roll.alive & roll.of_ids(ids_of(actors)))
+    return Chosen(
+        roll, roll.alive if actors.is_all_published else roll.alive & roll.of_ids(ids_of(actors.order_by()))
+    )

@@ -34,14 +34,11 @@ PARAMETERS = [
 class Paging(BasePagination):
     """`page` and `page_size`, or `cursor` along the primary key: it never changes and is never reused.
 
-    A view that counts more cheaply than the database passes `count`. A queryset of keys gives pages of keys.
+    Whatever counts and can be sliced may stand for a queryset; entries may be keys.
     """
 
-    counted = None
-
-    def paginate_queryset(self, queryset, request, view=None, *, count: int | None = None):
+    def paginate_queryset(self, queryset, request, view=None):
         """The entries of the page asked for."""
-        self.counted = count
         given = request.query_params
         self.url, self.size = request.build_absolute_uri(), _size(given)
         self.next = self.previous = None
@@ -51,7 +48,7 @@ class Paging(BasePagination):
 
     def _turn(self, queryset, given) -> list:
         page = _number(given)
-        self.count = self._count(queryset)
+        self.count = queryset.count()
         if page > 1 and (page - 1) * self.size >= self.count:
             last = max(1, -(-self.count // self.size))
             raise NotFound(
@@ -70,8 +67,8 @@ class Paging(BasePagination):
                     {name: [_("A cursor walks the list in its own order: leave this out.")]}
                 )
         after = _unwrap(given["cursor"])
-        self.count = self._count(queryset)
-        entries = list(queryset.order_by("pk").filter(pk__gt=after)[: self.size + 1])
+        self.count = queryset.count()
+        entries = self.after(queryset, after, self.size + 1)
         if len(entries) > self.size:
             entries.pop()
             self.next = replace_query_param(
@@ -79,8 +76,9 @@ class Paging(BasePagination):
             )
         return entries
 
-    def _count(self, queryset) -> int:
-        return queryset.count() if self.counted is None else self.counted
+    def after(self, queryset, key: int, number: int) -> list:
+        """The next `number` entries behind `key`, in the order of keys."""
+        return list(queryset.order_by("pk").filter(pk__gt=key)[:number])
 
     def get_paginated_response(self, data) -> Response:
         return Response({"count": self.count, "next": self.next, "previous": self.previous, "results": data})

@@ -18,7 +18,7 @@ from clusterportal.pages.presenters.chips import address_without, chips
 from clusterportal.pages.presenters.facet_groups import facet_groups
 from clusterportal.pages.presenters.near import near_fields, place_choices
 from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.rows import as_rows, narrow
+from clusterportal.pages.presenters.rows import Row, as_rows, narrow
 
 DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),
@@ -40,14 +40,12 @@ class ActorListView(View):
 
     def get(self, request):
         filterset, mistakes = _read(request.GET)
-        actors = Actor.objects.none() if mistakes else filterset.ordered
         details, total = detail_counts(filterset.selection)
         is_explained = not mistakes and _is_explained(filterset, request.user)
-        rows = narrow(actors, with_texts=bool(filterset.form.cleaned_data["q"]))
-        if is_explained:
-            rows = rows.prefetch_related(*_EXPLAINED)
-        page, page_exists = page_of(rows, request.GET.get("page"), count=0 if mistakes else total)
-        page.object_list = as_rows(page.object_list, filterset.taxonomy)
+        page, page_exists = page_of(
+            filterset.listing, request.GET.get("page"), count=0 if mistakes else total
+        )
+        page.object_list = _rows(filterset, list(page), is_explained=is_explained)
         is_part = bool(request.htmx) and not request.htmx.history_restore_request
         response = render(
             request,
@@ -96,6 +94,13 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
             good.pop(name, None)
         filterset = ActorFilterSet(good, queryset=actors, taxonomy=taxonomy)
     return filterset, mistakes
+
+
+def _rows(filterset, keys: list[int], *, is_explained: bool) -> list[Row]:
+    actors = narrow(filterset.among(keys), with_texts=bool(filterset.form.cleaned_data["q"]))
+    if is_explained:
+        actors = actors.prefetch_related(*_EXPLAINED)
+    return as_rows(actors.listed(keys), filterset.taxonomy)
 
 
 def _is_explained(filterset, user) -> bool:
