@@ -40,7 +40,7 @@ class Listing:
 
     def _walked(self, number: int) -> list[int]:
         roll, left = self.selection.roll, self.selection.rows().copy()
-        stretch = int(np.clip(_SPARE * number * len(left) / self.count(), _SHORTEST, _LONGEST))
+        stretch = int(np.clip(_SPARE * number * len(left) / max(self.count(), 1), _SHORTEST, _LONGEST))
         found: list[int] = []
         for walk in self._walks():
             begin = 0
