@@ -11,9 +11,10 @@ from clusterportal.core.languages import LANGUAGE_CODES, column_names
 LIMIT = 10
 LITTLE = 3
 LIMIT_OF_WORDS = 3  # of areas, layers, topics and places each, so that actors keep their room
+SHORTEST_GUESSED = 4  # letters of a word that may be misspelt; a shorter one is still being typed
 CANDIDATES = 200  # actors that hold the words and are compared with the text
 SIMILAR_ENOUGH = 0.4  # word similarity (pg_trgm): two wrong letters in a word of ten, one in a word of six
-RESEMBLES = 3
+BEGINS, RESEMBLES = 0, 3
 KINDS = (
     "layer",
     "area",
@@ -37,12 +38,15 @@ class Suggestion:
 
 
 def suggestions(text: str) -> list[Suggestion]:
-    """At most ten answers, the best first: what holds the text; where that is little, what resembles it."""
+    """At most ten answers, the best first: what holds the text; where that is little, what resembles it.
+
+    Where something begins with the text nobody has to guess what is being typed.
+    """
     text = " ".join(text.replace("\0", " ").split())
     if not text:
         return []
     found = _found(text, misspelt=False)
-    if len(found) < LITTLE:  # likeness is asked for only when it is needed
+    if len(found) < LITTLE and all(one.rank > BEGINS for one in found.values()):
         found = _found(text, misspelt=True) | found
     return sorted(found.values(), key=_order)[:LIMIT]
 
@@ -113,7 +117,7 @@ _BEGIN_SO = """begin_so AS MATERIALIZED (
 )"""
 _RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), holders AS MATERIALIZED (
     SELECT id FROM registry_holders(
-        registry_forgiving_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s), {candidates}) id
+        registry_forgiving_query(%(words)s, {shortest}) && registry_phrases(%(phrases)s, %(unwanted)s), {candidates}) id
 ), cities AS (
     SELECT DISTINCT city FROM actors_actor WHERE id IN (SELECT id FROM holders) AND state = 'published'
 )"""
@@ -133,7 +137,8 @@ _COMPARED = f"""
     UNION ALL SELECT 'layer', slug, {_names("layer")}, registry_fold(%(text)s), '|' || {_key("layer")}
     FROM layers_layer layer
     UNION ALL SELECT 'topic', slug, {_names("topic")}, registry_fold(%(text)s), '|' || {_key("topic")}
-    FROM actors_topic topic WHERE (
+    FROM actors_topic topic WHERE (strpos({_key("topic")}, registry_fold(%(text)s)) > 0
+        OR word_similarity(registry_fold(%(text)s), {_key("topic")}) >= {SIMILAR_ENOUGH}) AND (
         SELECT true FROM actors_actortopic own JOIN actors_actor actor ON actor.id = own.actor_id
         WHERE own.topic_id = topic.id AND actor.state = 'published' LIMIT 1)
     UNION ALL SELECT 'place', city, {_labels("city")}, registry_fold(%(text)s), '|' || registry_fold(city)
@@ -152,6 +157,6 @@ _COMPARED = f"""
 SELECT kind, code, {", ".join(LANGUAGE_CODES)}, rank, similarity FROM placed
 WHERE place <= CASE kind WHEN 'actor' THEN {LIMIT} ELSE {LIMIT_OF_WORDS} END
 """
-_BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES}
+_BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES, "shortest": SHORTEST_GUESSED}
 _HOLDING = f"WITH {_BEGIN_SO.format(**_BOUNDS)} {_COMPARED}"
 _RESEMBLING = f"WITH {_RESEMBLE.format(**_BOUNDS)} {_COMPARED}"

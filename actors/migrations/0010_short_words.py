@@ -22,10 +22,12 @@ BEGIN
 END $$;
 """
 
-# The question with the words that may have been meant. Words of up to three letters are given up where nothing holds
-# them, unless there is nothing longer.
+# The question with the words that may have been meant, of those that have at least `shortest` letters: who is still
+# typing has made no mistake by a short one, and a short one alone may mean anything. Words of up to three letters are
+# given up where nothing holds them, unless there is nothing longer.
 FORGIVING_QUERY = """
-CREATE OR REPLACE FUNCTION registry_forgiving_query(value text) RETURNS tsquery
+DROP FUNCTION registry_forgiving_query(text);
+CREATE FUNCTION registry_forgiving_query(value text, shortest int DEFAULT 1) RETURNS tsquery
 LANGUAGE plpgsql STABLE STRICT SET enable_seqscan = off AS $$
 DECLARE
     exact tsquery;
@@ -36,9 +38,14 @@ BEGIN
     FROM (
         SELECT place, length(word) > 3, '(' || concat_ws(' | ', registry_word_query(word, is_last)::text, (
             SELECT string_agg(DISTINCT quote_literal(near), ' | ') FROM registry_near_words(word, typed) near
-            WHERE length(word) <= 60
+            WHERE length(word) BETWEEN CASE WHEN tells THEN shortest ELSE 4 END AND 60
         )) || ')'
-        FROM registry_asked(value) asked
+        FROM (
+            SELECT *, bool_or(length(word) > 3) OVER () OR count(*) OVER () > 1 AND bool_or(
+                ts_lexize('german_stem', word) <> '{}' AND ts_lexize('english_stem', word) <> '{}'
+            ) OVER () AS tells
+            FROM registry_asked(value)
+        ) asked
     ) parts (place, is_long, one);
     IF exact IS DISTINCT FROM loose AND loose IS NOT NULL
         AND NOT EXISTS (SELECT FROM actors_searchdocument WHERE vector @@ exact)
@@ -65,7 +72,8 @@ BEGIN
 END $$;
 """
 FORGIVING_QUERY_BEFORE = """
-CREATE OR REPLACE FUNCTION registry_forgiving_query(value text) RETURNS tsquery
+DROP FUNCTION registry_forgiving_query(text, int);
+CREATE FUNCTION registry_forgiving_query(value text) RETURNS tsquery
 LANGUAGE plpgsql STABLE STRICT SET enable_seqscan = off AS $$
 DECLARE
     exact tsquery;

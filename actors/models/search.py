@@ -133,7 +133,9 @@ class SearchWord(models.Model):
     class Meta:
         indexes = [
             GinIndex("deletions", name="word_deletions", gin_pending_list_limit=PENDING_KB),
-            GinIndex(OpClass("word", "gin_trgm_ops"), name="word_trigrams", gin_pending_list_limit=PENDING_KB),
+            GinIndex(
+                OpClass("word", "gin_trgm_ops"), name="word_trigrams", gin_pending_list_limit=PENDING_KB
+            ),
         ]
 
     def __str__(self) -> str:

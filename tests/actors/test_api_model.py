@@ -234,7 +234,7 @@ def test_suggest_needs_a_text(client, model):
     assert client.get(f"{API}suggest/", {"q": "x" * 201}).status_code == 400
 
 
-@pytest.mark.parametrize(("text", "number"), [("leipzig", 2), ("i", 1)])
+@pytest.mark.parametrize(("text", "number"), [("leipzik", 2), ("leipzig", 1), ("i", 1)])
 def test_likeness_is_measured_only_where_little_is_found(
     client, model, text, number, django_assert_num_queries
 ):

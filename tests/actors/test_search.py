@@ -63,8 +63,9 @@ def test_of_misspelt_words_the_name_comes_before_the_text(actors):
     assert found("fraunhofr") == ["itwm", "agentur"]
 
 
-def test_a_short_word_is_not_guessed(actors):
+def test_a_short_word_is_guessed_beside_a_longer_one(actors):
     assert found("UFX") == []
+    assert found("Umweltforschung UFX") == ["ufz"]
 
 
 def test_german_dictionary_order():
