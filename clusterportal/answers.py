@@ -20,7 +20,7 @@ from django.middleware.gzip import re_accepts_gzip
 
 from clusterportal.core.deployment import deployment_stamp
 from clusterportal.core.shelf import Shelf
-from clusterportal.history.stamp import quick_stamp
+from clusterportal.history.stamp import leased_stamp, quick_stamp
 
 _PASSED_ON = ("/static/", "/media/", "/admin/", "/health/", "/i18n/")
 _OWN_COOKIES = (
@@ -42,7 +42,7 @@ _API_VARIES = frozenset({"Accept", "Accept-Language"})
 _OF_304 = frozenset(
     {
         "cache-control", "content-location", "etag", "expires", "vary",
-        "access-control-allow-origin", "access-control-expose-headers",
+        "access-control-allow-origin",
     }
 )  # fmt: skip
 SHARED_SECONDS = 86_400
@@ -71,11 +71,11 @@ class Answers:
         self.application = application
         self.shelf = Shelf(room)
         self.shared = shared
+        self._state: tuple = (None, 0)
 
     def __call__(self, environ, start_response):
-        if not _is_anybodys(environ) or (stamp := quick_stamp()) is None:
+        if not _is_anybodys(environ) or (state := self._state_now()) is None:
             return self.application(environ, start_response)
-        state = (stamp, _today())
         is_api = environ["PATH_INFO"].startswith("/api/")
         key = tuple([environ.get(name) for name in (_API_KEY if is_api else _PAGE_KEY)])
         if not is_api:  # pages leave compressed for those who can read it
@@ -87,6 +87,14 @@ class Answers:
             return []
         start_response("200 OK", kept.headers)
         return [kept.body]
+
+    def _state_now(self) -> tuple | None:
+        """Revision and day; the day is looked up again with each new lease."""
+        if (stamp := leased_stamp() or quick_stamp()) is None:
+            return None
+        if self._state[0] is not stamp:
+            self._state = (stamp, _today())
+        return self._state
 
     def _find(self, key: tuple, state: tuple) -> Kept | None:
         kept = self.shelf.get(key)

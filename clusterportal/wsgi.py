@@ -1,13 +1,19 @@
 """Entry point of the web server: `granian --interface wsgi clusterportal.wsgi:application`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterportal.settings")
 
-application = get_wsgi_application()  # sets Django up, which the next import needs
+application = get_wsgi_application()  # sets Django up, which the next imports need
 
+import clusterportal.urls  # noqa: E402, F401  all that answers, so that the first visitor does not wait for it
 from clusterportal.answers import kept_answers  # noqa: E402
 
 application = kept_answers(application)
+
+# What stands now stays: the collector need not walk through it again and again, which held up a request by 0.1 s.
+gc.collect()
+gc.freeze()

@@ -72,7 +72,8 @@ def _by_word(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
 
 def _by_city(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
     counted = _by_word(selection, name)
-    first = sorted(counted, key=lambda city: (-counted[city][1], city))[:LONGEST]
+    often = most_frequent({city: number for city, (_city, number) in counted.items()}, LONGEST)
+    first = sorted(often, key=lambda city: (-counted[city][1], city))[:LONGEST]
     return {city: counted[city] for city in first}
 
 
@@ -97,7 +98,7 @@ def _by_topic(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
     return {slug: (text, number) for slug, text, number in counted[:LONGEST]}
 
 
-def most_frequent(numbers: dict[int, int], limit: int) -> list[int]:
+def most_frequent(numbers: dict, limit: int) -> list:
     """The keys of the `limit` largest numbers, and all that equal the last of them."""
     if len(numbers) <= limit:
         return list(numbers)

@@ -24,6 +24,12 @@ _own = threading.local()  # `prepared`: the connection of this thread for which 
 _lease: tuple[bytes, float] = (b"", 0.0)  # a state, and until when this process may trust it
 
 
+def leased_stamp() -> bytes | None:
+    """The state that this process may trust for now; None where it has to ask. Not for inside a transaction."""
+    stamp, until = _lease
+    return stamp if time.monotonic() < until else None
+
+
 def quick_stamp() -> bytes | None:
     """The revision and the transaction that raised it; by lease, or over a prepared statement of this thread.
 
@@ -33,10 +39,9 @@ def quick_stamp() -> bytes | None:
     database = connections["default"]
     if database.in_atomic_block:
         return None
-    stamp, until = _lease
-    begun = time.monotonic()
-    if begun < until:
+    if (stamp := leased_stamp()) is not None:
         return stamp
+    begun = time.monotonic()
     for _attempt in range(2):  # a connection that died while it was idle is opened once more
         try:
             stamp, is_lasting = _asked(database)
