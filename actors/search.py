@@ -18,6 +18,7 @@ LONGEST = 200  # characters of a question that are read; more is no search but a
 MOST_WORDS = 12
 FEW = 3000  # found actors that are ranked one by one
 COMPARED = 500  # found actors whose names are compared to tell what was meant
+CLOSEST = 10  # of these, whose names, places and topics have the words that were meant
 LITTLE = 20  # found actors that may not be the one that was meant
 CALLED_SO = 0.6  # likeness of a name to the question (pg_trgm) from which it is the name that was meant
 CLOSER = 0.1  # how much more alike than all that was found another name must be
@@ -145,7 +146,7 @@ def _answer(actors, question: Question) -> tuple[str, np.ndarray, float]:
 
 
 def _nearly(actors, question: Question) -> tuple[str, np.ndarray, str]:
-    """The same of words spelt nearly so, and what the closest of those found is called."""
+    """The same of words spelt nearly so, and how the closest of those found are called, the best first."""
     columns = (
         f"query::text, (SELECT string_agg(int8send(id), ''::bytea) FROM found) AS keys, {_CLOSEST} AS called"
     )
@@ -196,19 +197,23 @@ _LIKE = f"""(
         AND similarity(name, registry_spelling(%s)) >= %s)
 )"""
 _CLOSEST = f"""(
-    SELECT concat_ws(' ', actor.name, actor.short_name, actor.city,
+    SELECT string_agg(concat_ws(' ', actor.name, actor.short_name, actor.city,
         (SELECT string_agg(name, ' ') FROM actors_actoralias alias WHERE alias.actor_id = actor.id),
         (SELECT string_agg(topic.key, ' ') FROM actors_topic topic JOIN actors_actortopic own
-            ON own.topic_id = topic.id WHERE own.actor_id = actor.id))
-    FROM actors_searchdocument document JOIN actors_actor actor ON actor.id = document.actor_id
-    WHERE document.actor_id IN (SELECT id FROM found LIMIT {COMPARED})
-    ORDER BY similarity(array_to_string(document.names, ' '), registry_spelling(%s)) DESC LIMIT 1
+            ON own.topic_id = topic.id WHERE own.actor_id = actor.id)), ' ' ORDER BY likeness DESC)
+    FROM (
+        SELECT actor_id, similarity(array_to_string(names, ' '), registry_spelling(%s)) AS likeness
+        FROM actors_searchdocument WHERE actor_id IN (SELECT id FROM found LIMIT {COMPARED})
+        ORDER BY likeness DESC LIMIT {CLOSEST}
+    ) alike JOIN actors_actor actor ON actor.id = actor_id
 )"""
 
 
 def _meant(question: Question, called: str) -> str:
     """The words of the question, those that are not in `called` replaced by the word of it that is most alike."""
-    used = {spelling(word): word for word in WORD.findall(called)}
+    used: dict[str, str] = {}
+    for word in WORD.findall(called):
+        used.setdefault(spelling(word), word)
 
     def corrected(word):
         asked = spelling(word[0])

@@ -90,6 +90,12 @@ def test_did_you_mean(actors, text, meant):
     assert Actor.objects.published().found(text).meant == meant
 
 
+def test_what_was_meant_may_stand_at_several_of_the_closest(actors):
+    make_actor("Müllerei", slug="muellerei", city="Ulm", summary_de="Auch in Saarbrücken")
+    make_actor("Müllerei-Verein", slug="verein", city="Saarbrücken")
+    assert Actor.objects.published().found("Mülelrei Saarbrüken").meant == "Müllerei Saarbrücken"
+
+
 def test_of_very_many_the_names_that_begin_so_come_first(actors, monkeypatch):
     monkeypatch.setattr("actors.search.FEW", 1)
     assert found("Universität") == ["uds", "institut"]
