@@ -1,8 +1,5 @@
 """The public roll is right after every commit, whoever writes, and counts what the database would count."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pghistory
 import pytest
@@ -24,6 +21,7 @@ from actors.models import (
     Topic,
 )
 from layers.models import Layer
+from tests import elsewhere
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
 
@@ -149,11 +147,7 @@ def test_a_relation_goes_with_either_end(registry):
 
 def test_right_after_another_process_wrote(registry):
     assert current_roll().count_words("city", current_roll().alive) == {"Leipzig": 5}
-    server = connection.settings_dict
-    statement = "UPDATE actors_actor SET city = 'Ulm' WHERE slug = 'institut-2'"
-    code = "import psycopg, sys; psycopg.connect(sys.argv[1], autocommit=True).execute(sys.argv[2])"
-    place = f"host={server['HOST']} user={server['USER']} dbname={server['NAME']}"
-    subprocess.run([sys.executable, "-c", code, place, statement], check=True)
+    elsewhere.execute("UPDATE actors_actor SET city = 'Ulm' WHERE slug = 'institut-2'")
     assert current_roll().count_words("city", current_roll().alive) == {"Leipzig": 4, "Ulm": 1}
 
 
@@ -161,8 +155,7 @@ def test_who_commits_late_is_not_missed(registry):
     """A transaction that began before a reading and ends after it belongs to the next one."""
     import psycopg
 
-    server = connection.settings_dict
-    with psycopg.connect(host=server["HOST"], user=server["USER"], dbname=server["NAME"]) as late:
+    with psycopg.connect(elsewhere.address()) as late:
         late.execute("UPDATE actors_actor SET city = 'Ulm' WHERE slug = 'institut-2'")
         Actor.objects.filter(slug="institut-3").update(city="Bonn")
         assert current_roll().count_words("city", current_roll().alive) == {"Leipzig": 4, "Bonn": 1}

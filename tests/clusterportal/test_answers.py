@@ -1,7 +1,6 @@
 """Kept answers: sent again while nothing was committed, never stale, never anybody's own."""
 
 import io
-import subprocess
 import sys
 
 import pytest
@@ -13,6 +12,7 @@ from django.test import Client
 from actors.models import Actor
 from clusterportal.answers import Answers
 from clusterportal.pages.models import TextPage
+from tests import elsewhere
 from tests.factories import make_actor, make_person
 
 API, PAGE = "/api/v1/actors/", "/de/akteure/"
@@ -79,15 +79,8 @@ WRITERS = {
     "bulk": lambda: Actor.objects.update(name="Umbenannt"),
     "sql": lambda: connection.cursor().execute("UPDATE actors_actor SET name = 'Mit SQL'"),
     "text": lambda: TextPage.objects.create(slug="imprint", title_de="Impressum"),
-    "process": lambda: _elsewhere("UPDATE actors_actor SET name = 'Anderswo'"),
+    "process": lambda: elsewhere.execute("UPDATE actors_actor SET name = 'Anderswo'"),
 }
-
-
-def _elsewhere(statement: str) -> None:
-    server = connection.settings_dict
-    place = f"host={server['HOST']} user={server['USER']} dbname={server['NAME']}"
-    code = "import psycopg, sys; psycopg.connect(sys.argv[1], autocommit=True).execute(sys.argv[2])"
-    subprocess.run([sys.executable, "-c", code, place, statement], check=True)
 
 
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)

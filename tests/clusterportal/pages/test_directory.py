@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.urls import reverse
-from django.utils.translation import override
 
 from actors.domain.matrix import matrix
 from actors.models import Actor, ActorTopic, Topic
@@ -12,15 +10,6 @@ from clusterportal.pages.presenters.paging import PER_PAGE
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ask(client):
-    def get(query: str = "", **headers):
-        with override("en"):
-            return client.get(f"{reverse('actors:actor-list')}{query}", headers=headers)
-
-    return get
 
 
 def _names(response) -> list[str]:

@@ -3,22 +3,11 @@
 import re
 
 import pytest
-from django.urls import reverse
-from django.utils.translation import override
 
 from clusterportal.places.models import Postcode
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ask(client):
-    def get(query: str = "", **headers):
-        with override("en"):
-            return client.get(f"{reverse('actors:actor-list')}{query}", headers=headers)
-
-    return get
 
 
 @pytest.fixture

@@ -1,0 +1,20 @@
+"""Somebody who writes into this test's database past Django."""
+
+import subprocess
+import sys
+
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+_CODE = "import psycopg, sys; psycopg.connect(sys.argv[1], autocommit=True).execute(sys.argv[2])"
+
+
+def address() -> str:
+    """Where the database is, for psycopg."""
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    return make_conninfo(**{name: connection.settings_dict[key] or None for name, key in names.items()})
+
+
+def execute(statement: str) -> None:
+    """In another process, with a commit."""
+    subprocess.run([sys.executable, "-c", _CODE, address(), statement], check=True)
