@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import django.contrib.postgres.indexes
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -56,44 +58,12 @@ BEGIN
 END $$;
 """
 
-NEAR_WORDS_BEFORE = """
-CREATE OR REPLACE FUNCTION registry_near_words(asked text, typed text) RETURNS SETOF text
-LANGUAGE plpgsql STABLE STRICT
-SET pg_trgm.similarity_threshold = 0.4 SET pg_trgm.word_similarity_threshold = 0.5 AS $$
-DECLARE
-    forms text[] := registry_deletions(asked) || CASE WHEN typed <> asked THEN registry_deletions(typed) END;
-BEGIN
-    RETURN QUERY SELECT word FROM actors_searchword WHERE deletions && forms
-        GROUP BY word ORDER BY similarity(word, asked) DESC, word LIMIT 30;
-    IF length(asked) > 4 AND NOT EXISTS (SELECT FROM actors_searchword WHERE word = asked) THEN
-        RETURN QUERY SELECT word FROM actors_searchword WHERE word % asked OR asked <% word
-            GROUP BY word ORDER BY similarity(word, asked) DESC, word LIMIT 10;
-    END IF;
-END $$;
-"""
-FORGIVING_QUERY_BEFORE = """
+_before = import_module("actors.migrations.0006_search_documents")
+NEAR_WORDS_BEFORE = _before.NEAR_WORDS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+FORGIVING_QUERY_BEFORE = f"""
 DROP FUNCTION registry_forgiving_query(text, int);
-CREATE FUNCTION registry_forgiving_query(value text) RETURNS tsquery
-LANGUAGE plpgsql STABLE STRICT SET enable_seqscan = off AS $$
-DECLARE
-    exact tsquery;
-    loose tsquery;
-BEGIN
-    SELECT string_agg(one, ' & ' ORDER BY place)::tsquery, string_agg(one, ' & ' ORDER BY place) FILTER (WHERE is_long)::tsquery
-    INTO exact, loose
-    FROM (
-        SELECT place, is_long, '(' || concat_ws(' | ', registry_word_query(word, is_last)::text, (
-            SELECT string_agg(DISTINCT quote_literal(near), ' | ') FROM registry_near_words(word, typed) near WHERE is_long
-        )) || ')'
-        FROM (SELECT *, length(word) BETWEEN 4 AND 60 AS is_long FROM registry_asked(value)) asked
-    ) parts (place, is_long, one);
-    IF exact IS DISTINCT FROM loose AND loose IS NOT NULL
-        AND NOT EXISTS (SELECT FROM actors_searchdocument WHERE vector @@ exact)
-    THEN
-        RETURN loose;
-    END IF;
-    RETURN coalesce(exact, '');
-END $$;
+{_before.FORGIVING_QUERY}
+ALTER FUNCTION registry_forgiving_query(text) SET enable_seqscan = off;
 """
 
 FILL = """
