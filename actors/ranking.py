@@ -49,10 +49,13 @@ def in_order(actors, text: str, found: Found | None = None):
     closeness = Closeness(F("document__names"), Spelling(Value(question.wanted)))
     # Bounded (32), so that a word that a text has twenty times does not outdo the name.
     weight = Func(F("document__vector"), query, Value(32), function="ts_rank", output_field=FloatField())
-    # Of names that are spelt alike, the one with these very letters comes first.
+    # Of names that are spelt alike, those with these very letters come first, with their accents before all.
     folded = Fold(Value(question.wanted))
     same = Case(
-        When(Q(sort_key=folded) | Q(name_key=folded), then=1.0), default=0.0, output_field=FloatField()
+        When(Q(name__iexact=question.wanted) | Q(short_name__iexact=question.wanted), then=1.5),
+        When(Q(sort_key=folded) | Q(name_key=folded) | Q(pk__in=_aliases(folded).values("actor")), then=1.0),
+        default=0.0,
+        output_field=FloatField(),
     )
     return actors.annotate(score=closeness + weight + same).order_by(
         F("score").desc(nulls_last=True), "sort_key", "pk"

@@ -15,7 +15,7 @@ from clusterportal.core.reading import binary_row
 from clusterportal.core.spelling import WORD, spelling
 
 LONGEST = 200  # characters of a question that are read; more is no search but a paste
-MOST_WORDS = 12
+MOST_WORDS = 24
 FEW = 3000  # found actors that are ranked one by one
 COMPARED = 500  # found actors whose names are compared to tell what was meant
 CLOSEST = 10  # of these, whose names, places and topics have the words that were meant

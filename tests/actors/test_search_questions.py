@@ -90,6 +90,16 @@ def test_did_you_mean(actors, text, meant):
     assert Actor.objects.published().found(text).meant == meant
 
 
+def test_of_names_spelt_alike_the_very_letters_come_first(actors):
+    make_actor("Aachener Rechenzentrum", short_name="ARES", slug="ares")
+    make_actor("École spéciale", short_name="ÄRES", slug="accent")
+    stiftung = make_actor("Stiftung Nord", slug="stiftung")
+    ActorAlias.objects.create(actor=stiftung, name="Aeres", kind="former")
+    assert found("Aeres")[0] == "stiftung"
+    assert found("Äres")[0] == "accent"
+    assert found("Ares")[0] == "ares"
+
+
 def test_what_was_meant_may_stand_at_several_of_the_closest(actors):
     make_actor("Müllerei", slug="muellerei", city="Ulm", summary_de="Auch in Saarbrücken")
     make_actor("Müllerei-Verein", slug="verein", city="Saarbrücken")

@@ -1,7 +1,10 @@
 """The measurements. Each yields rows: what, figure, goal, verdict; ratios are of one run, taken in turns."""
 
+import json
 import os
 import random
+import subprocess
+import sys
 import time
 import urllib.parse
 import urllib.request
@@ -11,6 +14,8 @@ from django.db.models import Max, Min
 
 from tests.bench import datasette_rows, servers
 from tests.bench.load import percentiles, rate, timings
+from tests.bench.registry import NAMES
+from tests.bench.relevance import GOALS
 from tests.bench.suggest import texts
 
 LIST, PAGE = "/api/v1/actors/", "/de/akteure/"
@@ -182,6 +187,28 @@ def export(actors: int, seconds: float):
         yield _row("memory while exporting", f"+{most:.0f} MB", "<= 50 MB more", most <= 50)
 
 
+def relevance(actors: int, seconds: float):
+    """In a registry of its own: the real names alone, as they were imported."""
+    if not NAMES.exists():
+        yield _row("relevance", f"{NAMES.name} is not here", "", None)
+        return
+    folder = Path(os.environ["PORTAL_DATA_DIR"]) / "relevance"
+    folder.mkdir(exist_ok=True)
+    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench.relevance", "--save", folder / "relevance.json"],
+        env={**own, "PORTAL_DATA_DIR": str(folder)}, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    for kind, one in json.loads((folder / "relevance.json").read_text()).items():
+        first, in_five = GOALS[kind]
+        yield _row(
+            f"relevance, {kind}",
+            f"first {one['first']:.2%}, in five {one['in_five']:.2%} of {one['cases']}",
+            f">= {first:.0%} and {in_five:.1%}",
+            one["first"] >= first and one["in_five"] >= in_five,
+        )
+
+
 def _dsn() -> str:
     from django.db import connection
 
@@ -190,4 +217,6 @@ def _dsn() -> str:
     return " ".join(f"{name}='{settings[key]}'" for name, key in parts.items() if settings.get(key))
 
 
-MEASUREMENTS = {"warm": warm, "facets": facets, "pages": pages, "suggest": suggest, "export": export}
+MEASUREMENTS = {
+    "warm": warm, "facets": facets, "pages": pages, "suggest": suggest, "export": export, "relevance": relevance,
+}  # fmt: skip

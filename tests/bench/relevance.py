@@ -1,14 +1,19 @@
 """Is the right actor on the first line? Names of the world's research register with typing errors, and what is found.
 
-    PORTAL_DATA_DIR=… python -m tests.bench.relevance [sample]
+    PORTAL_DATA_DIR=… python -m tests.bench.relevance [--sample 1500] [--save FILE]
 
-needs a database with these actors (`manage.py import_actors ror_world.csv.gz --profile ror --state published`).
-Actors that share a name, alias or acronym to the letter count as one: nobody could tell them apart by it.
+An empty database is filled first: the whole register is imported and published. Actors that share a name, alias or
+acronym to the letter count as one: nobody could tell them apart by it.
 """
 
+import argparse
+import json
+import os
 import random
-import sys
 import time
+from pathlib import Path
+
+from tests.bench.registry import NAMES
 
 SEED = 20261122
 SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -86,7 +91,7 @@ def first_five(text: str) -> list[int]:
     return filterset.listing[:5] if filterset.is_valid() else []
 
 
-def measure(sample: int = 2000, *, say=print) -> dict[str, dict]:
+def measure(sample: int, *, say=print) -> dict[str, dict]:
     results: dict[str, list] = {}
     for kind, text, right in cases(sample):
         began = time.perf_counter()
@@ -115,11 +120,31 @@ def measure(sample: int = 2000, *, say=print) -> dict[str, dict]:
     return table
 
 
-if __name__ == "__main__":
-    import os
+def _fill() -> None:
+    from django.core.management import call_command
+
+    from actors.models import Actor
+
+    call_command("migrate", verbosity=0)
+    if not Actor.objects.exists():
+        call_command("import_actors", NAMES, profile="ror", state="published", skip_invalid=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.relevance")
+    parser.add_argument("--sample", type=int, default=1500, help="names of each kind of error")
+    parser.add_argument("--save", type=Path, help="where the table goes as JSON")
+    given = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterportal.settings")
 
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterportal.settings")
     django.setup()
-    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    _fill()
+    table = measure(given.sample)
+    if given.save:
+        given.save.write_text(json.dumps(table, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
