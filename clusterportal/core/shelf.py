@@ -7,9 +7,8 @@ from collections import OrderedDict
 class Shelf:
     """Values by key, each with its size; safe among threads."""
 
-    def __init__(self, room: int, *, largest: float = 1 / 16):
+    def __init__(self, room: int):
         self.room = room  # bytes
-        self.largest = room * largest
         self.used = 0
         self._kept: OrderedDict = OrderedDict()
         self._lock = threading.Lock()
@@ -22,11 +21,11 @@ class Shelf:
             return found[0]
 
     def put(self, key, value, size: int) -> None:
-        """Keep `value` of `size` bytes; what takes more than the share `largest` of the room is not kept."""
+        """Keep `value` of `size` bytes; what takes more than a sixteenth of the room is not kept."""
         with self._lock:
             if (old := self._kept.pop(key, None)) is not None:
                 self.used -= old[1]
-            if size > self.largest:
+            if size > self.room / 16:
                 return
             self._kept[key] = (value, size)
             self.used += size
