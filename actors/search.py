@@ -88,7 +88,6 @@ class Found:
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
     meant: str = ""  # the question as it was probably meant, where only that found something
     keys: np.ndarray = field(default_factory=lambda: _keys(b""))  # of the actors found
-
     is_everything: bool = False  # nothing was asked
 
     @property
