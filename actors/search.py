@@ -154,14 +154,12 @@ def _nearly(actors, question: Question) -> tuple[str, np.ndarray, str]:
 
 
 def _closer(actors, question: Question, least: float) -> tuple[str, np.ndarray]:
-    """The tsquery and the keys of words spelt nearly so, among names of at least this likeness to the question."""
-    wanted = question.wanted
-    row = _asked(
-        actors,
-        question.sql(misspelt=True),
-        f"query::text, {_LIKE} AS keys FROM asked",
-        [wanted, least, wanted, least],
-    )
+    """The tsquery and the keys of words spelt nearly so, among names of at least this likeness to the question or a
+
+    letter missed or two swapped away from it.
+    """
+    columns = f"query::text, {_LIKE} AS keys FROM asked"
+    row = _asked(actors, question.sql(misspelt=True), columns, [question.wanted, least])
     return (row["query"], _keys(row["keys"])) if row else ("", _keys(b""))
 
 
@@ -192,8 +190,9 @@ def _keys(data: bytes | None) -> np.ndarray:
 _LIKE = f"""(
     SELECT string_agg(int8send(actor_id), ''::bytea)
     FROM (SELECT id FROM found LIMIT {FEW}) few JOIN actors_searchdocument ON actor_id = id
-    WHERE EXISTS (SELECT FROM unnest(names) name WHERE length(name) <= 5 + 1.2 * length(%s) / %s
-        AND similarity(name, registry_spelling(%s)) >= %s)
+    WHERE EXISTS (SELECT FROM (SELECT registry_spelling(%s), %s::real) AS question (asked, least), unnest(names) name
+        WHERE length(name) <= 5 + 1.2 * length(asked) / least
+            AND (similarity(name, asked) >= least OR registry_is_slip(asked, name)))
 )"""
 _CLOSEST = f"""(
     SELECT string_agg(concat_ws(' ', actor.name, actor.short_name, actor.city,

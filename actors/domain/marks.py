@@ -19,20 +19,20 @@ _MARKDOWN = re.compile(r"\]\([^)]*\)|[*_#`>\[\]|]+")
 class Marks:
     """The words that answer a tsquery, as it was written by the database."""
 
-    beginnings: frozenset[str]
-    endings: frozenset[str]  # what may stand inside a compound
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]  # what may stand inside a compound
 
     @classmethod
     def of(cls, query: str) -> "Marks":
         lexemes = _LEXEME.findall(_EXCLUDED.sub("", query))
         return cls(
-            frozenset(word for sign, word in lexemes if not sign),
-            frozenset(word for sign, word in lexemes if sign),
+            tuple({word for sign, word in lexemes if not sign}),
+            tuple({word for sign, word in lexemes if sign}),
         )
 
     def answers(self, word: str) -> bool:
         spelt = spelling(word)
-        return spelt.startswith(tuple(self.beginnings)) or any(one in spelt[3:] for one in self.endings)
+        return spelt.startswith(self.beginnings) or any(one in spelt[3:] for one in self.endings)
 
     def finds(self, text: str) -> bool:
         return any(self.answers(word) for word in WORD.findall(text or ""))

@@ -23,6 +23,7 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 
+_KINDS = dict(ActorKind.choices)
 _SEARCHED = [
     "state", "name", "short_name", "postcode", "city", "state_name",
     *column_names("summary"), *column_names("description"),
@@ -198,6 +199,10 @@ class Actor(Recorded):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def get_kind_display(self) -> str:
+        """The kind in the active language; Django's own would gather all kinds anew for each row of a list."""
+        return str(_KINDS.get(self.kind, self.kind))
 
     def get_absolute_url(self) -> str:
         return reverse("actors:actor-detail", args=[self.slug])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
@@ -11,6 +12,7 @@ _SPELT_OUT = re.compile("([aou])e")
 WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=10_000)  # words of names and texts, which a list has again and again
 def spelling(text: str) -> str:
     """`text` in small letters without accents and punctuation, umlauts as base letters however they were written."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))

@@ -1,0 +1,53 @@
+"""The order of what a search finds: which of many names was meant, with a slip of the finger or a word left out."""
+
+import string
+
+import pytest
+
+from actors.models import Actor, ActorAlias
+from tests.factories import make_actor
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str) -> list[str]:
+    actors = Actor.objects.published()
+    answer = actors.found(text)
+    return [actor.name for actor in actors.filter(answer.condition).ranked(text, answer)]
+
+
+def make_actors(*names: str) -> None:
+    for number, name in enumerate(names):
+        make_actor(name, slug=f"actor-{number}")
+
+
+@pytest.mark.parametrize("meant", ["Chaum", "Cahuom"])
+def test_a_letter_missed_or_two_swapped_come_before_other_errors(meant):
+    make_actors("Chum", "Cahul", "Cohum", meant)
+    assert found("Cahum")[0] == meant
+
+
+def test_a_name_two_swapped_letters_away_is_found_beside_one_that_begins_so():
+    make_actors("Portail Persée", "Portia", "Hafen Port")
+    assert found("Portai") == ["Portia", "Portail Persée"]
+
+
+def test_of_very_many_words_as_near_the_one_with_swapped_letters_is_meant():
+    others = [
+        f"{first}e{last} Nord"
+        for first in string.ascii_lowercase[:13]
+        for last in string.ascii_lowercase[:13]
+    ]
+    make_actors(*others, "Nec Nord")
+    assert found("Enc Nord")[0] == "Nec Nord"
+
+
+def test_with_one_word_more_comes_before_with_several():
+    make_actors("Technische Hochschule am Ort Nord", "Technische Hochschule Gartenbau Nord")
+    assert found("Technische Hochschule Nord")[0] == "Technische Hochschule Gartenbau Nord"
+
+
+def test_the_usual_name_comes_before_one_it_is_known_by():
+    make_actors("Akademie Wismar", "Hochschule")
+    ActorAlias.objects.create(actor=Actor.objects.get(name="Hochschule"), name="Akademie Ulm")
+    assert found("Akademie") == ["Akademie Wismar", "Hochschule"]
