@@ -1,32 +1,29 @@
 """The order of what a search finds: best match first."""
 
-from django.contrib.postgres.search import SearchQueryField, TrigramSimilarity
+from django.contrib.postgres.search import SearchQueryField
 from django.db.models import Case, F, FloatField, Func, Q, Value, When
 from django.db.models.expressions import RawSQL
 
 from actors.search import Found, Question
 from clusterportal.core.functions import Fold, Spelling
 
-USUAL = 0.3  # what the likeness of the usual name counts beside that of the closest name
-
 
 class Closeness(Func):
     """How well the best of several names answers: from 3 it is the text, below that how many groups of three letters
 
-    they share, and a little more if it begins so, has one word more, or is the text but for a letter missed or two
-    swapped. An only name is the usual one as well.
+    they share, and a little more if it is the usual name (the first), begins so, has one word more, or is the text
+    but for a letter missed or two swapped.
     """
 
     arity = 2
     output_field = FloatField()
-    template = f"""(SELECT max(similarity(name, asked) * CASE cardinality(names) WHEN 1 THEN 1 + {USUAL} ELSE 1 END
-        + CASE
+    template = """(SELECT max(similarity(name, asked) + CASE
             WHEN name = asked THEN 3
             WHEN registry_is_slip(asked, name) THEN 0.4
             WHEN cardinality(string_to_array(name, ' ')) = cardinality(string_to_array(asked, ' ')) + 1
                 AND string_to_array(name, ' ') @> string_to_array(asked, ' ') THEN 0.2
             ELSE 0
-        END + CASE WHEN starts_with(name, asked) THEN 0.2 ELSE 0 END)
+        END + CASE WHEN starts_with(name, asked) THEN 0.2 ELSE 0 END + CASE name WHEN names[1] THEN 0.15 ELSE 0 END)
         FROM (SELECT %(expressions)s) AS question (names, asked), unnest(names) name)"""
 
 
@@ -51,14 +48,7 @@ def in_order(actors, text: str, found: Found | None = None):
         if found and found.query
         else RawSQL(sql, params, output_field=SearchQueryField())
     )
-    asked = Spelling(Value(question.wanted))
-    closeness = Closeness(F("document__names"), asked)
-    # Of actors that are called alike, those come first whose usual name it is, not a former or translated one.
-    usual = Case(
-        When(document__names__len=1, then=0.0),
-        default=Value(USUAL) * TrigramSimilarity("name_key", asked),
-        output_field=FloatField(),
-    )
+    closeness = Closeness(F("called__names"), Spelling(Value(question.wanted)))
     # Bounded (32), so that a word that a text has twenty times does not outdo the name.
     weight = Func(F("document__vector"), query, Value(32), function="ts_rank", output_field=FloatField())
     # Of names that are spelt alike, those with these very letters come first, with their accents before all.
@@ -69,7 +59,7 @@ def in_order(actors, text: str, found: Found | None = None):
         default=0.0,
         output_field=FloatField(),
     )
-    return actors.annotate(score=closeness + usual + weight + same).order_by(
+    return actors.annotate(score=closeness + weight + same).order_by(
         F("score").desc(nulls_last=True), "sort_key", "pk"
     )
 

@@ -106,8 +106,8 @@ def find(actors, text: str) -> Found:
     """Those of `actors` that hold every word of `text`, in any language; where none does, words spelt nearly so.
 
     Where only a few do, and none is called so, names that are much closer to `text` are found as well: a wrong
-    spelling may be somebody else's right one. One query, two when few or none are spelt as `text` is, at most four for
-    a phrase.
+    spelling may be somebody else's right one. One query, two when few or none are spelt as `text` is, at most five for
+    a phrase and an exclusion.
     """
     question = Question.of(text)
     if not (question.wanted or question.unwanted):
@@ -119,6 +119,17 @@ def find(actors, text: str) -> Found:
             if len(closer):
                 query, keys = wider, np.union1d(keys, closer)
         return Found(question, query, keys=keys)
+    return (question.unwanted and _called(actors, text)) or _misspelt(actors, question)
+
+
+def _called(actors, text: str) -> Found | None:
+    """Those called so, signs and all: "TalTech -Tallinn University of Technology" excludes nothing."""
+    question = Question(" ".join(WORD.findall(text[:LONGEST])))
+    query, keys, likeness = _answer(actors, question)
+    return Found(question, query, keys=keys) if likeness == 1 else None
+
+
+def _misspelt(actors, question: Question) -> Found:
     query, keys, called = _nearly(actors, question)
     if not len(keys) and question.phrases:
         question = Question(question.wanted, [], question.unwanted)
@@ -137,7 +148,7 @@ def _answer(actors, question: Question) -> tuple[str, np.ndarray, float]:
         question.sql(),
         f"""query::text, keys, CASE WHEN length(keys) <= {8 * LITTLE} THEN (
             SELECT max(similarity(name, registry_spelling(%s)))
-            FROM actors_searchdocument, unnest(names) name WHERE actor_id IN ({few})) END AS likeness
+            FROM actors_searchnames, unnest(names) name WHERE actor_id IN ({few})) END AS likeness
         FROM (SELECT query, {found} AS keys FROM asked OFFSET 0) answered""",  # OFFSET: asked once, not at each use
         [question.wanted],
     )
@@ -189,7 +200,7 @@ def _keys(data: bytes | None) -> np.ndarray:
 # Of two texts that share so many groups of letters, neither is much longer: most names need not be compared.
 _LIKE = f"""(
     SELECT string_agg(int8send(actor_id), ''::bytea)
-    FROM (SELECT id FROM found LIMIT {FEW}) few JOIN actors_searchdocument ON actor_id = id
+    FROM (SELECT id FROM found LIMIT {FEW}) few JOIN actors_searchnames ON actor_id = id
     WHERE EXISTS (SELECT FROM (SELECT registry_spelling(%s), %s::real) AS question (asked, least), unnest(names) name
         WHERE length(name) <= 5 + 1.2 * length(asked) / least
             AND (similarity(name, asked) >= least OR registry_is_slip(asked, name)))
@@ -201,7 +212,7 @@ _CLOSEST = f"""(
             ON own.topic_id = topic.id WHERE own.actor_id = actor.id)), ' ' ORDER BY likeness DESC)
     FROM (
         SELECT actor_id, similarity(array_to_string(names, ' '), registry_spelling(%s)) AS likeness
-        FROM actors_searchdocument WHERE actor_id IN (SELECT id FROM found LIMIT {COMPARED})
+        FROM actors_searchnames WHERE actor_id IN (SELECT id FROM found LIMIT {COMPARED})
         ORDER BY likeness DESC LIMIT {CLOSEST}
     ) alike JOIN actors_actor actor ON actor.id = actor_id
 )"""

@@ -129,8 +129,8 @@ _COMPARED = f"""
         "ELSE actor.name || ' (' || actor.short_name || ')' END"
     )
 },
-        registry_spelling(%(text)s), '|' || array_to_string(document.names, '|')
-    FROM actors_actor actor JOIN actors_searchdocument document ON document.actor_id = actor.id
+        registry_spelling(%(text)s), '|' || array_to_string(called.names, '|')
+    FROM actors_actor actor JOIN actors_searchnames called ON called.actor_id = actor.id
     WHERE actor.state = 'published' AND actor.id = ANY(ARRAY(SELECT id FROM begin_so UNION SELECT id FROM holders))
     UNION ALL SELECT 'area', slug, {_names("area")}, registry_fold(%(text)s), '|' || {_key("area")}
     FROM applications_applicationarea area WHERE is_active

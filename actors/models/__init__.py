@@ -5,7 +5,14 @@ from actors.models.assignment import ApplicationFocus, LayerPlacement, Membershi
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
 from actors.models.offer import ActorTopic, Service, ServiceArea, Topic
 from actors.models.relation import ActorRelation
-from actors.models.search import SearchDocument, SearchedArea, SearchedLayer, SearchWord, StaleDocument
+from actors.models.search import (
+    SearchDocument,
+    SearchedArea,
+    SearchedLayer,
+    SearchNames,
+    SearchWord,
+    StaleDocument,
+)
 from actors.models.touch import ActorTouch
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "LayerPlacement",
     "Membership",
     "SearchDocument",
+    "SearchNames",
     "SearchWord",
     "SearchedArea",
     "SearchedLayer",

@@ -177,7 +177,8 @@ class Actor(Recorded):
                 name="drop_document",
                 operation=pgtrigger.Delete,
                 when=pgtrigger.After,
-                func="DELETE FROM actors_searchdocument WHERE actor_id = OLD.id; RETURN NULL;",
+                func="DELETE FROM actors_searchdocument WHERE actor_id = OLD.id;"
+                " DELETE FROM actors_searchnames WHERE actor_id = OLD.id; RETURN NULL;",
             ),
             pgtrigger.Trigger(
                 name="keep_old_slug",

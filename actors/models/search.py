@@ -62,7 +62,7 @@ WITH texts AS MATERIALIZED (
                 SELECT actor.name UNION ALL SELECT actor.short_name WHERE actor.short_name <> ''
                 UNION ALL SELECT name FROM actors_actoralias part WHERE part.actor_id = actor.id
             ) called ORDER BY 1
-        ) AS names,
+        ) AS names, registry_spelling(actor.name) AS usual,
         registry_spelling(concat_ws(' ', {_WORK})) AS work,
         registry_spelling(concat_ws(' ', actor.city, actor.postcode, actor.state_name)) AS place,
         registry_spelling(concat_ws(' ', {_columns("actor", "summary")})) AS summary,
@@ -70,19 +70,21 @@ WITH texts AS MATERIALIZED (
             {_gathered(_columns("part", "description"), "actors_service part")}), {_LONGEST})) AS description
     FROM actors_actor actor WHERE actor.id = ANY(actors)
 ), vectors AS MATERIALIZED (
-    SELECT id, is_public, names, registry_vector(array_to_string(names, ' '), 'A') || registry_vector(work, 'B')
+    SELECT id, is_public, registry_vector(array_to_string(names, ' '), 'A') || registry_vector(work, 'B')
         || registry_vector(place, 'C') || registry_vector(summary, 'C') || registry_vector(description, 'D') AS vector,
         tsvector_to_array(to_tsvector(
             'simple', concat_ws(' ', array_to_string(names, ' '), work, place, summary, description)
         )) AS words
     FROM texts
 ), written AS (
-    INSERT INTO actors_searchdocument AS document (actor_id, is_public, names, vector)
-    SELECT id, is_public, names, vector || registry_endings(words) FROM vectors
-    ON CONFLICT (actor_id) DO UPDATE
-    SET is_public = EXCLUDED.is_public, names = EXCLUDED.names, vector = EXCLUDED.vector
-    WHERE (document.is_public, document.names, document.vector)
-        IS DISTINCT FROM (EXCLUDED.is_public, EXCLUDED.names, EXCLUDED.vector)
+    INSERT INTO actors_searchdocument AS document (actor_id, is_public, vector)
+    SELECT id, is_public, vector || registry_endings(words) FROM vectors
+    ON CONFLICT (actor_id) DO UPDATE SET is_public = EXCLUDED.is_public, vector = EXCLUDED.vector
+    WHERE (document.is_public, document.vector) IS DISTINCT FROM (EXCLUDED.is_public, EXCLUDED.vector)
+), called AS (
+    INSERT INTO actors_searchnames AS known (actor_id, names)
+    SELECT id, usual || array_remove(names, usual) FROM texts
+    ON CONFLICT (actor_id) DO UPDATE SET names = EXCLUDED.names WHERE known.names <> EXCLUDED.names
 )
 INSERT INTO actors_searchword (word, deletions)
 SELECT word, registry_deletions(word) FROM (
@@ -97,16 +99,15 @@ RETURN NULL;
 
 
 class SearchDocument(models.Model):
-    """All that an actor is found by. `names` are spelt as questions are; `vector` weighs A names, B what the actor
+    """All that an actor is found by. `vector` weighs A names, B what the actor works on (topics, services, areas,
 
-    works on (topics, services, areas, layers), C place and summary, D descriptions.
+    layers), C place and summary, D descriptions.
     """
 
     actor = models.OneToOneField(
         Actor, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )  # goes with its actor by trigger, whoever deletes
     is_public = models.BooleanField(default=False)
-    names = ArrayField(models.TextField())
     vector = SearchVectorField()
     # Whom a word finds is read from these rows: without their vectors a thousand cost what a hundred did. PostgreSQL
     # moves a value out of its row only where the row is longer than 2 kB, so each is; blanks take next to no room.
@@ -116,6 +117,21 @@ class SearchDocument(models.Model):
 
     class Meta:
         indexes = [GinIndex("vector", name="document_words", gin_pending_list_limit=PENDING_KB)]
+
+    def __str__(self) -> str:
+        return str(self.actor_id)
+
+
+class SearchNames(models.Model):
+    """What an actor is called, spelt as questions are, the usual name first: compared with the question to tell which
+
+    of those found was meant. Not part of the documents, of which a frequent word has very many read.
+    """
+
+    actor = models.OneToOneField(
+        Actor, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="called"
+    )  # goes with its actor by trigger, as the document does
+    names = ArrayField(models.TextField())
 
     def __str__(self) -> str:
         return " / ".join(self.names)

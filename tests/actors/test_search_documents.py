@@ -9,6 +9,7 @@ from actors.models import (
     ActorTopic,
     ApplicationFocus,
     SearchDocument,
+    SearchNames,
     SearchWord,
     Service,
     StaleDocument,
@@ -23,12 +24,14 @@ pytestmark = pytest.mark.django_db
 
 
 def documents() -> dict:
-    return {one.pk: (one.names, one.vector) for one in SearchDocument.objects.all()}
+    names = dict(SearchNames.objects.values_list("pk", "names"))
+    return {one.pk: (names.get(one.pk), one.vector) for one in SearchDocument.objects.all()}
 
 
 def written_anew() -> dict:
     """The documents after they were thrown away and written again."""
     SearchDocument.objects.all().delete()
+    SearchNames.objects.all().delete()
     StaleDocument.objects.bulk_create(
         StaleDocument(actor_id=pk) for pk in Actor.objects.values_list("pk", flat=True)
     )
@@ -97,6 +100,13 @@ def test_a_document_goes_with_its_actor(actor):
         cursor.execute("DELETE FROM actors_applicationfocus")
         cursor.execute("DELETE FROM actors_actor")
     assert documents() == {}
+    assert not SearchNames.objects.exists()
+
+
+def test_the_usual_name_stands_first(actor):
+    ActorAlias.objects.create(actor=actor, name="Aa")
+    Actor.objects.update(short_name="ÄÖ", name="Öffentliche Anstalt")
+    assert SearchNames.objects.get().names == ["offentliche anstalt", "aa", "ao"]
 
 
 def test_nothing_waits_to_be_written(actor):

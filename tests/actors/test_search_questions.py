@@ -113,7 +113,16 @@ def test_of_very_many_the_names_that_begin_so_come_first(actors, monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("Müller & Söhne", 1), ("Müller", 2), ("Mueler", 2), ("zzzzz", 2), ('"zz zz"', 4), ("", 0), ("-", 0)],
+    [
+        ("Müller & Söhne", 1),
+        ("Müller", 2),
+        ("Mueler", 2),
+        ("zzzzz", 2),
+        ('"zz zz"', 4),
+        ('"zz zz" -zz', 5),
+        ("", 0),
+        ("-", 0),
+    ],
 )
 def test_a_question_takes_few_queries(actors, django_assert_num_queries, text, number):
     with django_assert_num_queries(number):
@@ -124,6 +133,12 @@ def test_of_a_wrong_spelling_that_somebody_has_the_right_one_comes_first(actors)
     make_actor("Univesity of Life Science, Veterinary Medicine and Animal Breeding", slug="wrong")
     make_actor("University of the Sciences", slug="right")
     assert found("Univesity of the Sciences") == ["right", "wrong"]
+
+
+def test_a_dash_within_a_name_excludes_nothing(actors):
+    make_actor("TalTech -Tallinner Hochschule", slug="taltech")
+    assert found("TalTech -Tallinner Hochschule") == ["taltech"]
+    assert found("TalTech -Tallinner") == []
 
 
 def test_an_error_within_a_phrase_is_forgiven(actors):

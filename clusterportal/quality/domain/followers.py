@@ -6,12 +6,12 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from pghistory.models import Event
 
-from actors.models import Actor, ActorRelation, FormerSlug, FormerUid, SearchDocument
+from actors.models import Actor, ActorRelation, FormerSlug, FormerUid, SearchDocument, SearchNames
 from clusterportal.quality.domain.parts import PARTS
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 
 _IN_THEIR_OWN_WAY = {ActorRelation, FormerSlug, FormerUid, DuplicatePair, Merge}
-_MADE_ANEW = {LinkCheck, Reminder, SearchDocument}
+_MADE_ANEW = {LinkCheck, Reminder, SearchDocument, SearchNames}
 
 
 def follow(*, kept: Actor, merged: Actor) -> dict[str, list]:
