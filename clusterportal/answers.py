@@ -11,6 +11,7 @@ Measured: a kept answer takes 4 µs. With a question for the revision each time 
 
 import logging
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -82,11 +83,7 @@ class Answers:
             key += (bool(re_accepts_gzip.search(environ.get("HTTP_ACCEPT_ENCODING", ""))),)
         if (kept := self._find(key, state)) is None:
             return self._ask(key, _API_VARIES if is_api else _PAGE_VARIES, environ, start_response, state)
-        if (known := environ.get("HTTP_IF_NONE_MATCH")) and _is_among(kept.etag, known):
-            start_response("304 Not Modified", kept.headers_of_304)
-            return []
-        start_response("200 OK", kept.headers)
-        return [kept.body]
+        return _sent(kept, environ.get("HTTP_IF_NONE_MATCH"), start_response)
 
     def _state_now(self) -> tuple | None:
         """Revision and day; the day is looked up again with each new lease."""
@@ -107,28 +104,27 @@ class Answers:
         return kept
 
     def _ask(self, key, may_vary, environ, start_response, state):
-        """The answer of the application, kept when it may be."""
+        """The answer of the application, kept when it may be.
+
+        It is asked for the whole answer, and compares nothing: who asks whether anything is new would else be told no
+        again and again by an application that makes the whole answer each time, and none of them could be kept.
+        """
+        known = environ.pop("HTTP_IF_NONE_MATCH", None)
         said = []
-
-        def listen(status, headers, exc_info=None):
-            said[:] = [status, headers]
-            return start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
-
-        answer = self.application(environ, listen)
-        if not said or (etag := _keepable(*said, may_vary)) is None:
-            return answer
-        try:
+        answer = self.application(
+            environ, lambda status, headers, exc_info=None: said.extend([status, headers])
+        )
+        status, headers = said
+        if (etag := _keepable(status, headers, may_vary)) is None:
+            return _passed_on(answer, status, headers, known, start_response)
+        with closing(answer):
             body = b"".join(answer)
-        finally:
-            if hasattr(answer, "close"):
-                answer.close()
-        headers = said[1]
-        kept = Kept(state, headers, body, etag, [one for one in headers if one[0].lower() in _OF_304])
+        kept = Kept(state, headers, body, etag, _of_304(headers))
         self.shelf.put(key, kept, kept.size)
         if self.shared is not None:
             whole = (kept.state, kept.headers, kept.body, kept.etag, kept.headers_of_304)
             self._shared(self.shared.set, _digest(key, state), whole, SHARED_SECONDS)
-        return [body]
+        return _sent(kept, known, start_response)
 
     @staticmethod
     def _shared(act, *values):
@@ -138,6 +134,30 @@ class Answers:
         except Exception as error:
             logger.warning("The shared cache does not answer: %s", error)
             return None
+
+
+def _sent(kept: Kept, known: str | None, start_response) -> list[bytes]:
+    """The kept answer, or that it is the one that the client knows."""
+    if known and _is_among(kept.etag, known):
+        start_response("304 Not Modified", kept.headers_of_304)
+        return []
+    start_response("200 OK", kept.headers)
+    return [kept.body]
+
+
+def _passed_on(answer, status: str, headers: list, known: str | None, start_response):
+    """An answer that is not kept, a stream for one: nothing of it where the client knows it."""
+    etag = next((value for name, value in headers if name.lower() == "etag"), "")
+    if known and etag and status.startswith("200") and _is_among(etag, known):
+        answer.close()
+        start_response("304 Not Modified", _of_304(headers))
+        return []
+    start_response(status, headers)
+    return answer
+
+
+def _of_304(headers: list) -> list:
+    return [one for one in headers if one[0].lower() in _OF_304]
 
 
 def kept_answers(application):
@@ -162,7 +182,7 @@ def _is_anybodys(environ) -> bool:
     cookies = environ.get("HTTP_COOKIE")
     if cookies and any(name in cookies for name in _OWN_COOKIES):
         return False
-    return _PERSONAL.isdisjoint(environ)
+    return environ.keys().isdisjoint(_PERSONAL)
 
 
 def _keepable(status: str, headers, may_vary: frozenset) -> str | None:

@@ -52,11 +52,11 @@ def _ratio(
     headers: dict | None = None,
     of="empty answer",
 ):
-    """One row: the best of some turns of each, taken alternately."""
+    """One row: the best of some turns of each, taken alternately; both are asked with the same headers."""
     own = other = 0.0
     for _turn in range(TURNS):
         own = max(own, rate(url, seconds=seconds, headers=headers))
-        other = max(other, rate(floor, seconds=seconds))
+        other = max(other, rate(floor, seconds=seconds, headers=headers))
     text = (
         f"{own:,.0f}/s against {other:,.0f}/s = {own / other:.0%}"
         if other

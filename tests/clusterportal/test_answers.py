@@ -112,6 +112,26 @@ def test_who_holds_it_gets_a_short_answer(door):
     assert door.get(API, HTTP_IF_NONE_MATCH=etag)["status"] == 200
 
 
+def test_who_asks_only_for_news_is_answered_from_what_is_kept(door):
+    etag = Client().get(API).headers["ETag"]
+    for _turn in range(3):
+        told = door.get(API, HTTP_IF_NONE_MATCH=etag)
+        assert (told["status"], told["body"], told["headers"]["ETag"]) == (304, b"", etag)
+    assert door.asked == 1
+    assert door.get(API)["status"] == 200
+    assert door.asked == 1
+
+
+def test_nothing_is_streamed_to_who_holds_it(door):
+    address = f"{API}?format=ndjson"
+    whole = door.get(address)
+    told = door.get(address, HTTP_IF_NONE_MATCH=whole["headers"]["ETag"])
+    assert (told["status"], told["body"], told["headers"]["ETag"]) == (304, b"", whole["headers"]["ETag"])
+    assert set(told["headers"]) <= set(whole["headers"])
+    assert door.get(address, HTTP_IF_NONE_MATCH='"other"')["body"] == whole["body"]
+    assert door.asked == 3
+
+
 @pytest.mark.parametrize(
     "headers",
     [
