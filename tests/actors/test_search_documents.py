@@ -16,6 +16,7 @@ from actors.models import (
     Topic,
 )
 from actors.models.search import documents_at_the_end
+from actors.tasks import forget_words
 from applications.models import ApplicationArea
 from layers.models import Layer
 from tests.factories import make_actor, make_area
@@ -126,6 +127,17 @@ def test_words_are_known_once_with_all_that_is_left_of_them(actor):
     make_actor("Alpha Alpha", city="")
     known = SearchWord.objects.get(word="alpha")
     assert known.deletions == ["alpha", "lpha", "apha", "alha", "alpa", "alph"]
+
+
+def test_words_out_of_use_are_forgotten_at_night(actor):
+    gone = make_actor("Verschwundenes", slug="gone", city="Alpha")
+    before = set(SearchWord.objects.values_list("word", flat=True))
+    SearchWord.objects.create(word="alpha", deletions=["lpha"])
+    gone.delete()
+    forget_words(timestamp=0)
+    assert before - set(SearchWord.objects.values_list("word", flat=True)) == {"verschwundenes"}
+    assert SearchWord.objects.get(word="alpha").deletions[0] == "alpha"
+    assert finds("Alhpa") == ["alpha"]
 
 
 def test_a_very_long_description_is_kept_and_searched_at_its_beginning(actor):
