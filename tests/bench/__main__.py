@@ -2,7 +2,7 @@
 
 Builds the registry under PORTAL_DATA_DIR (default `.portal/bench-N`) unless it is there, starts the portal as `up`
 does, measures, prints a table with the goal beside each figure and saves it as JSON there. The machine should have
-nothing else to do. Peers run where they are installed: Datasette from the folder BENCH_PEERS.
+nothing else to do. Peers run where they are installed: Datasette and Wagtail in the folder BENCH_PEERS.
 """
 
 import argparse

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db.models import Max, Min
 
-from tests.bench import datasette_rows, servers
+from tests.bench import datasette_rows, peers, servers
 from tests.bench.load import percentiles, rate, timings
 from tests.bench.registry import NAMES
 from tests.bench.relevance import GOALS
@@ -101,21 +101,26 @@ def facets(actors: int, seconds: float):
             yield _ratio(
                 "the same against DRF's tutorial", portal + question, peer + path, 10, seconds, of="peer"
             )
-        yield _against_datasette(portal + question, seconds)
-
-
-def _against_datasette(url: str, seconds: float) -> dict:
-    program = Path(os.environ.get("BENCH_PEERS", "")) / "bin" / "datasette"
-    if not os.environ.get("BENCH_PEERS") or not program.exists():
-        return _row(
-            "the same against Datasette", "not installed: set BENCH_PEERS to its environment", ">= 5 x", None
-        )
-    file = Path(os.environ["PORTAL_DATA_DIR"]) / "bench.db"
-    if not file.exists():
-        datasette_rows.write(file)
-    with servers.datasette(program, file) as peer:
         path = datasette_rows.QUESTION + datasette_rows.FILTERS
-        return _ratio("the same against Datasette", url, peer + path, 5, seconds, of="peer")
+        yield _beside("the same against Datasette", portal + question, "datasette", path, 5, seconds)
+        path = "/api/v2/pages/?type=wagtail_pages.ActorPage&fields=*&limit=50&kind=company"
+        yield _beside(
+            "50 companies against Wagtail's pages",
+            f"{portal}{LIST}?kind=company",
+            "wagtail",
+            path,
+            1,
+            seconds,
+        )
+
+
+def _beside(what: str, url: str, peer: str, path: str, least: float, seconds: float) -> dict:
+    if not peers.installed(peer):
+        return _row(
+            what, "not installed: set BENCH_PEERS to its environment", f">= {least:.0%} of peer", None
+        )
+    with getattr(peers, peer)() as address:
+        return _ratio(what, url, address + path, least, seconds, of="peer")
 
 
 def pages(actors: int, seconds: float):

@@ -30,10 +30,10 @@ def portal(*, kept_mb: int):
 
 
 @contextmanager
-def wsgi(application: str, **environment: str):
+def wsgi(application: str, *, python: str = sys.executable, **environment: str):
     """Any application on granian, tuned as the portal is."""
     command = [
-        sys.executable, "-m", "granian", application, "--interface", "wsgi", "--workers", str(WORKERS),
+        python, "-m", "granian", application, "--interface", "wsgi", "--workers", str(WORKERS),
         "--blocking-threads", "4", "--log-level", "warning",
     ]  # fmt: skip
     with _running(command, **environment) as (address, _process):
