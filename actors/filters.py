@@ -1,5 +1,6 @@
 """One FilterSet for page, API, export, map and matrix links: the same query string everywhere."""
 
+import copy
 import math
 from dataclasses import replace
 from functools import cached_property
@@ -63,6 +64,20 @@ class IdentifierFilter(filters.Filter):
     field_class = fields.IdentifierField
 
 
+class _Filters(dict):
+    """The filters of a set, each request's own by a copy of each: one of all that they hold takes 0.4 ms."""
+
+    def __deepcopy__(self, memo) -> dict:
+        return {name: self._own(one) for name, one in self.items()}
+
+    @staticmethod
+    def _own(one: filters.Filter) -> filters.Filter:
+        own = copy.copy(one)
+        own.extra = dict(one.extra)
+        own.method = one.method  # is looked up in the set of this one
+        return own
+
+
 class ActorFilterSet(filters.FilterSet):
     """Repeat a parameter for OR; different parameters are AND. `ordering` belongs to the set, facets leave it out."""
 
@@ -101,6 +116,10 @@ class ActorFilterSet(filters.FilterSet):
     class Meta:
         model = Actor
         fields = []
+
+    @classmethod
+    def get_filters(cls) -> _Filters:
+        return _Filters(super().get_filters())
 
     def __init__(self, *args, taxonomy: Taxonomy | None = None, **kwargs):
         super().__init__(*args, **kwargs)
