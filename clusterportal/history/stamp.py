@@ -15,6 +15,7 @@ from psycopg import Error as DriverError
 from psycopg.pq import ExecStatus
 
 LEASE = 0.005  # seconds; less than a writer waits
+LAST_PART = 0.002  # seconds of it in which the next one is asked for
 _SQL = b"SELECT stamp, is_lasting FROM registry_lease()"
 _NAME = b"registry_stamp"
 logger = logging.getLogger("clusterportal.history")
@@ -22,12 +23,17 @@ logger = logging.getLogger("clusterportal.history")
 
 _own = threading.local()  # `prepared`: the connection of this thread for which the statement was prepared
 _lease: tuple[bytes, float] = (b"", 0.0)  # a state, and until when this process may trust it
+_asking = threading.Lock()  # one thread asks for all
 
 
 def leased_stamp() -> bytes | None:
-    """The state that this process may trust for now; None where it has to ask. Not for inside a transaction."""
+    """The state that this process may trust for now; None where it has to ask. Not for inside a transaction.
+
+    Who first comes in the last part of a lease has to ask for the next one, while the others go on with this.
+    """
     stamp, until = _lease
-    return stamp if time.monotonic() < until else None
+    left = until - time.monotonic()
+    return stamp if left > LAST_PART or (left > 0 and _asking.locked()) else None
 
 
 def quick_stamp() -> bytes | None:
@@ -35,12 +41,22 @@ def quick_stamp() -> bytes | None:
 
     None where no answer can hang on it: inside a transaction, or when the database cannot be asked.
     """
-    global _lease
     database = connections["default"]
     if database.in_atomic_block:
         return None
     if (stamp := leased_stamp()) is not None:
         return stamp
+    is_mine = _asking.acquire(timeout=LEASE)  # a database that does not answer shall not keep them in a queue
+    try:
+        stamp, until = _lease
+        return stamp if until - time.monotonic() > LAST_PART else _renewed(database)
+    finally:
+        if is_mine:
+            _asking.release()
+
+
+def _renewed(database) -> bytes | None:
+    global _lease
     begun = time.monotonic()
     for _attempt in range(2):  # a connection that died while it was idle is opened once more
         try:

@@ -29,6 +29,7 @@ def main() -> None:
     from tests.bench import measure, registry
 
     registry.build(given.actors)
+    registry.read_into_memory()
     wanted = [name.strip() for name in given.only.split(",") if name.strip()] or list(measure.MEASUREMENTS)
     found = []
     for name in wanted:

@@ -51,12 +51,13 @@ def _ratio(
     seconds: float,
     headers: dict | None = None,
     of="empty answer",
+    clients: int = 2,
 ):
-    """One row: the best of some turns of each, taken alternately; both are asked with the same headers."""
+    """One row: the best of some turns of each, in turns; both asked by as many, with the same headers."""
     own = other = 0.0
     for _turn in range(TURNS):
-        own = max(own, rate(url, seconds=seconds, headers=headers))
-        other = max(other, rate(floor, seconds=seconds, headers=headers))
+        own = max(own, rate(url, seconds=seconds, headers=headers, clients=clients))
+        other = max(other, rate(floor, seconds=seconds, headers=headers, clients=clients))
     text = (
         f"{own:,.0f}/s against {other:,.0f}/s = {own / other:.0%}"
         if other
@@ -66,15 +67,17 @@ def _ratio(
 
 
 def warm(actors: int, seconds: float):
+    """Kept answers. By eight clients: of two, the system gives both to the same worker every other time."""
     with (
         servers.portal(kept_mb=32) as (portal, workers),
         servers.wsgi("tests.bench.floors:application") as floor,
     ):
         for what, path, least in (("API list of 50, warm", LIST, 0.6), ("directory page, warm", PAGE, 0.5)):
             body, _etag = _get(portal + path)
-            yield _ratio(what, portal + path, f"{floor}/{len(body)}", least, seconds)
+            yield _ratio(what, portal + path, f"{floor}/{len(body)}", least, seconds, clients=8)
         _body, etag = _get(portal + LIST)
-        yield _ratio("304", portal + LIST, f"{floor}/0", 0.8, seconds, {"If-None-Match": etag})
+        known = {"If-None-Match": etag}
+        yield _ratio("304", portal + LIST, f"{floor}/0", 0.8, seconds, known, clients=8)
         _get(f"{portal}{LIST}?{THREE}&{ALL}")
         most = max(servers.resident_mb(worker) for worker in workers)
         yield _row("memory of one worker", f"{most:.0f} MB", "<= 200 MB at 100,000", most <= 200)

@@ -53,6 +53,17 @@ def build(actors: int, *, say=print) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
+def read_into_memory() -> None:
+    """A server that has been up for a while has its data in memory; one that has just started reads them from disk."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
+        cursor.execute(
+            "SELECT sum(pg_prewarm(oid, 'read')) FROM pg_class WHERE relkind IN ('r', 'i', 't') AND relpages > 0"
+        )
+
+
 def _demo() -> None:
     from django.conf import settings
     from django.core.management import call_command

@@ -53,6 +53,17 @@ def test_within_a_lease_nobody_asks(monkeypatch):
     assert quick_stamp() != b"kept"
 
 
+def test_in_the_last_part_one_asks_and_the_others_go_on(monkeypatch):
+    monkeypatch.setattr(stamp, "LAST_PART", 60)
+    monkeypatch.setattr(stamp, "_lease", (b"kept", time.monotonic() + 30))
+    assert stamp.leased_stamp() is None
+    with stamp._asking:  # somebody does already
+        assert stamp.leased_stamp() == b"kept"
+        monkeypatch.setattr(stamp, "_lease", (b"kept", time.monotonic()))
+        assert stamp.leased_stamp() is None
+        assert quick_stamp() not in (None, b"kept")  # whoever asks does not answer: nobody waits for long
+
+
 def test_while_somebody_commits_no_lease_is_given():
     make_actor("Institut")
     before = quick_stamp()
