@@ -185,7 +185,6 @@ vars().update(EMAIL_CONFIG)
 # Whom to ask whether an entry is still right: a function `(actor) -> list[Recipient]`.
 QUALITY_RECIPIENTS = "clusterportal.review.domain.representatives.recipients_of"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
-READ_AHEAD = True  # each worker reads the public roll before the first visitor needs it
 ANSWER_CACHE_MB = env.int(
     "ANSWER_CACHE_MB", default=32
 )  # of public answers kept by each worker; 0 keeps none

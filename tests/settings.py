@@ -15,4 +15,3 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True  # journeys see the sources without collecting them
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-READ_AHEAD = False  # tests have a database of their own, later

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.utils import Error
 
 from actors.domain.roll import PAIRS, WORDS, Reading, Roll
 from clusterportal.core.reading import binary_row
@@ -77,13 +76,6 @@ def current_roll(stamp: str | None = None) -> Roll:
         if not _held or _held.stamp != stamp:
             _held = (_held and _follow(_held)) or _read_whole()
         return _held.roll
-
-
-def read_ahead() -> None:
-    """Read the roll for whoever asks first; 1.5 s at 100,000 actors. A database that is away is told to them."""
-    with suppress(Error):
-        current_roll()
-    connection.close()
 
 
 def ids_of(actors) -> np.ndarray:

@@ -26,9 +26,7 @@ def portal(*, kept_mb: int):
     """(address, process ids of the workers) of the portal; `kept_mb` of answers are kept by each worker."""
     command = [sys.executable, "manage.py", "up", "--no-demo", "--workers", str(WORKERS)]
     with _running(command, ANSWER_CACHE_MB=str(kept_mb)) as (address, process):
-        workers = _workers(process.pid)
-        _let_read(workers)
-        yield address, workers
+        yield address, _workers(process.pid)
 
 
 @contextmanager
@@ -68,20 +66,6 @@ def _running(command: list[str], *, ready: str = "/1", **environment: str):
             process.wait(30)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def _let_read(workers: list[int]) -> None:
-    """Until the workers rest: each reads the public roll when it has started."""
-    before, now = -1.0, _spent(workers)
-    while now - before > 0.1:
-        time.sleep(1)
-        before, now = now, _spent(workers)
-
-
-def _spent(processes: list[int]) -> float:
-    """Seconds of processor time so far."""
-    fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in processes]
-    return sum(int(own[11]) + int(own[12]) for own in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait(url: str, process) -> None:
