@@ -138,21 +138,43 @@ def _misspelt(actors, question: Question) -> Found:
     return Found(question, query, _meant(question, called), keys)
 
 
-def _answer(actors, question: Question) -> tuple[str, np.ndarray, float]:
-    """The tsquery, the keys of those of `actors` that answer it, and of a few the likeness of the closest name."""
-    found, few = "(SELECT string_agg(int8send(id), ''::bytea) FROM found)", "SELECT id FROM found"
+def _answer(actors, question: Question, *, reads_all=False) -> tuple[str, np.ndarray, float]:
+    """The tsquery, the keys of those of `actors` that answer it, and of a few the likeness of the closest name.
+
+    Whom frequent words find need not be read, unless `reads_all`.
+    """
+    found, few, words = "(SELECT string_agg(int8send(id), ''::bytea) FROM found)", "SELECT id FROM found", ""
     if actors.is_all_published:
-        found, few = "registry_holders_keys(query)", f"SELECT id FROM registry_holders(query, {LITTLE}) id"
+        found = """CASE WHEN holders IS NULL THEN registry_holders_keys(query)
+            ELSE registry_holders_keys(query, changed) END"""
+        few = f"SELECT id FROM registry_holders(query, {LITTLE}) id"
+        words = "" if reads_all or question.phrases or question.unwanted else question.words
     row = _asked(
         actors,
         question.sql(),
-        f"""query::text, keys, CASE WHEN length(keys) <= {8 * LITTLE} THEN (
-            SELECT max(similarity(name, registry_spelling(%s)))
-            FROM actors_searchnames, unnest(names) name WHERE actor_id IN ({few})) END AS likeness
-        FROM (SELECT query, {found} AS keys FROM asked OFFSET 0) answered""",  # OFFSET: asked once, not at each use
-        [question.wanted],
+        f"""query::text, holders, changed, keys,
+            CASE WHEN holders IS NULL AND coalesce(length(keys), 0) <= {8 * LITTLE} THEN (
+                SELECT max(similarity(name, registry_spelling(%s)))
+                FROM actors_searchnames, unnest(names) name WHERE actor_id IN ({few})
+            ) END AS likeness
+        FROM (SELECT query, frequent.*, {found} AS keys FROM asked, registry_frequent(%s) frequent OFFSET 0) answered
+        """,  # OFFSET: asked once, not at each use
+        [question.wanted, words],
     )
-    return (row["query"], _keys(row["keys"]), row["likeness"] or 0) if row else ("", _keys(b""), 0)
+    if not row:
+        return "", _keys(b""), 0
+    keys = _keys(row["keys"])
+    if row["holders"] and len(keys := _in_all(row["holders"], row["changed"], keys)) <= LITTLE:
+        return _answer(actors, question, reads_all=True)
+    return row["query"], keys, row["likeness"] or 0
+
+
+def _in_all(holders: list[bytes], changed: list[int], keys: np.ndarray) -> np.ndarray:
+    """Those that each of `holders` has a bit for; of the `changed` the `keys` alone."""
+    shortest = min(map(len, holders))
+    bits = np.bitwise_and.reduce([np.frombuffer(one, np.uint8, shortest) for one in holders])
+    held = np.flatnonzero(np.unpackbits(bits))
+    return np.union1d(held[~np.isin(held, changed)], keys) if changed else held
 
 
 def _nearly(actors, question: Question) -> tuple[str, np.ndarray, str]:

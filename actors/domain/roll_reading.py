@@ -22,7 +22,6 @@ from actors.domain.roll import PAIRS, WORDS, Reading, Roll
 from clusterportal.core.reading import binary_row
 from clusterportal.history.models import revision_stamp
 
-FURTHEST_BEHIND = 50_000  # transactions; half of what the notes are kept for
 _TABLES = {
     "layer": ("actors_layerplacement", "layer_id"),
     "area": ("actors_applicationfocus", "area_id"),
@@ -37,14 +36,7 @@ _MOMENT = """
 pg_current_snapshot()::text AS snapshot, pg_relation_filenode('actors_actor')::bigint AS file,
   COALESCE((SELECT concat(number, '-', xmin) FROM history_revision WHERE id = 1), '-') AS stamp,
   (SELECT array_agg(id ORDER BY id) FROM layers_layer) AS layer_ids"""
-_NEWS = f"""
-WITH notes AS (
-  SELECT actors FROM actors_actortouch
-    WHERE transaction >= pg_snapshot_xmin(%(seen)s::pg_snapshot)::text::bigint
-    AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(seen)s::pg_snapshot))
-SELECT {_MOMENT}, ARRAY(SELECT DISTINCT unnest(actors) FROM notes) AS changed,
-  (SELECT bool_or(actors IS NULL) FROM notes) AS all_changed
-"""
+_NEWS = f"SELECT {_MOMENT}, changed, is_lost FROM registry_news(%(seen)s::pg_snapshot)"
 
 
 @dataclass(frozen=True)
@@ -110,8 +102,7 @@ def _follow(held: Held) -> Held | None:
     The actors are read after the news of them. What is written in between is news again next time.
     """
     news = binary_row(_NEWS, {"seen": held.snapshot})
-    behind = _begin(news["snapshot"]) - _begin(held.snapshot)
-    if news["all_changed"] or news["file"] != held.file or not 0 <= behind <= FURTHEST_BEHIND:
+    if news["is_lost"] or news["file"] != held.file:
         return None
     if held.roll.is_worn or tuple(news["layer_ids"] or ()) != held.roll.layer_ids:
         return None
@@ -119,10 +110,6 @@ def _follow(held: Held) -> Held | None:
     if changed:
         roll = roll.followed_by(_reading(binary_row(_statement(among=True), {"changed": changed}), changed))
     return Held(roll, news["stamp"], news["snapshot"], news["file"])
-
-
-def _begin(snapshot: str) -> int:
-    return int(snapshot.split(":")[0])
 
 
 def _statement(*, among: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from actors.models.actor import Actor, FormerSlug, FormerUid
 from actors.models.assignment import ApplicationFocus, LayerPlacement, Membership
+from actors.models.frequent import FrequentWord
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
 from actors.models.offer import ActorTopic, Service, ServiceArea, Topic
 from actors.models.relation import ActorRelation
@@ -25,6 +26,7 @@ __all__ = [
     "ContactPerson",
     "FormerSlug",
     "FormerUid",
+    "FrequentWord",
     "Identifier",
     "LayerPlacement",
     "Membership",

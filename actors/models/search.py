@@ -94,6 +94,7 @@ SELECT word, registry_deletions(word) FROM (
 ) used (word)
 WHERE length(word) <= 60 AND NOT EXISTS (SELECT FROM actors_searchword known WHERE known.word = used.word);
 DELETE FROM actors_staledocument;
+PERFORM registry_note_actors(actors);
 RETURN NULL;
 """
 

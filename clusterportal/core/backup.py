@@ -124,7 +124,8 @@ def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
         ):
             raise CannotRestore("The database is not empty. Say --replace to overwrite everything in it.")
         with _own_triggers_off(cursor, present):
-            cursor.execute(f"TRUNCATE {', '.join(map(_quoted, present))}")
+            emptied = [*present, *_left_out_models()]  # these tell of what was here before
+            cursor.execute(f"TRUNCATE {', '.join(map(_quoted, emptied))}")
             for table in present:
                 _copy_in(cursor, table, archive, manifest["tables"][table])
         _set_sequences(cursor, present)
@@ -191,8 +192,13 @@ def _tables(cursor) -> list[str]:
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "
         "ORDER BY relname"
     )
-    own = {one._meta.db_table for one in apps.get_models() if getattr(one, "is_left_out_of_backups", False)}
+    own = _left_out_models()
     return [name for (name,) in cursor.fetchall() if not name.startswith(_LEFT_OUT) and name not in own]
+
+
+def _left_out_models() -> list[str]:
+    """Tables of models that say so of themselves."""
+    return [one._meta.db_table for one in apps.get_models() if getattr(one, "is_left_out_of_backups", False)]
 
 
 def _columns(cursor, table: str) -> list[str]:

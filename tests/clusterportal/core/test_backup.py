@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from actors.models import Actor, ActorRelation
+from actors.models import Actor, ActorRelation, ActorTouch, FrequentWord
 from clusterportal.core import backup as room
 from clusterportal.history.models import current_revision
 from tests.factories import make_actor, make_area, make_chain, make_cluster, make_person
@@ -83,8 +83,10 @@ def test_a_database_that_holds_something_is_overwritten_only_when_asked(registry
     with pytest.raises(CommandError, match="not empty"):
         call_command("restore", path)
     assert Actor.objects.filter(name="Neu seitdem").exists()
+    FrequentWord.objects.create(query="'neu':*", snapshot="1:1:", holders=b"\xff")
     call_command("restore", path, replace=True)
     assert not Actor.objects.filter(name="Neu seitdem").exists()
+    assert not FrequentWord.objects.exists() and not ActorTouch.objects.exists()
 
 
 def test_what_cannot_be_restored_changes_nothing(registry, tmp_path):
