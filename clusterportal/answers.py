@@ -31,11 +31,11 @@ _OWN_COOKIES = (
     "messages",
 )
 _PERSONAL = frozenset({"HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
-_PAGE_KEY = (
+_ADDRESS = (
     "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING",
-    "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST",
 )  # fmt: skip
-_API_KEY = (*_PAGE_KEY, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its language in its address
+_PAGE_KEY = (*_ADDRESS, "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST")
+_API_KEY = (*_ADDRESS, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its language in its address
 # Whoever brings a cookie of ours is passed on (`_is_anybodys`).
 _PAGE_VARIES = frozenset({"Accept-Encoding", "Cookie", "HX-Request"})
 _API_VARIES = frozenset({"Accept", "Accept-Language"})
@@ -78,10 +78,11 @@ class Answers:
         if not _is_anybodys(environ) or (state := self._state_now()) is None:
             return self.application(environ, start_response)
         is_api = environ["PATH_INFO"].startswith("/api/")
-        key = tuple([environ.get(name) for name in (_API_KEY if is_api else _PAGE_KEY)])
+        key = tuple(map(environ.get, _API_KEY if is_api else _PAGE_KEY))
         if not is_api:  # pages leave compressed for those who can read it
             key += (bool(re_accepts_gzip.search(environ.get("HTTP_ACCEPT_ENCODING", ""))),)
-        if (kept := self._find(key, state)) is None:
+        kept = self.shelf.get(key)
+        if (kept is None or kept.state != state) and (kept := self._found_shared(key, state)) is None:
             return self._ask(key, _API_VARIES if is_api else _PAGE_VARIES, environ, start_response, state)
         return _sent(kept, environ.get("HTTP_IF_NONE_MATCH"), start_response)
 
@@ -93,10 +94,7 @@ class Answers:
             self._state = (stamp, _today())
         return self._state
 
-    def _find(self, key: tuple, state: tuple) -> Kept | None:
-        kept = self.shelf.get(key)
-        if kept is not None and kept.state == state:
-            return kept
+    def _found_shared(self, key: tuple, state: tuple) -> Kept | None:
         if self.shared is None or (found := self._shared(self.shared.get, _digest(key, state))) is None:
             return None
         kept = Kept(*found)

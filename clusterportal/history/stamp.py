@@ -14,7 +14,7 @@ from django.db.utils import Error
 from psycopg import Error as DriverError
 from psycopg.pq import ExecStatus
 
-LEASE = 0.005  # seconds; less than a writer waits
+LEASE = 0.010  # seconds; less than a writer waits (migration `longer_leases`)
 LAST_PART = 0.002  # seconds of it in which the next one is asked for
 _SQL = b"SELECT stamp, is_lasting FROM registry_lease()"
 _NAME = b"registry_stamp"

@@ -1,5 +1,6 @@
 """What a lease promises: whoever looks after a commit sees it, however often somebody asked just before."""
 
+import re
 import threading
 import time
 
@@ -44,6 +45,12 @@ def test_no_lease_outlives_a_commit(busy_reader):
         rename(number)
         seen.append(quick_stamp())
     assert len(set(seen)) == 50
+
+
+def test_who_writes_waits_longer_than_a_lease():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'registry_raise_revision'")
+        assert float(re.search(r"pg_sleep\((.+?)\)", cursor.fetchone()[0])[1]) > stamp.LEASE
 
 
 def test_within_a_lease_nobody_asks(monkeypatch):
