@@ -29,6 +29,8 @@ class Listing:
         return self.selection.count()
 
     def __getitem__(self, wanted: slice) -> list[int]:
+        if not self.count():
+            return []
         if self._walks:
             return self._walked(wanted.stop)[wanted]
         return list(self._ordered().values_list("pk", flat=True)[wanted])

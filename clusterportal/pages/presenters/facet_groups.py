@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from actors.domain.facets import facets
@@ -26,7 +27,7 @@ class Option(TypedDict):
     id: str
     value: str
     label: str
-    count: int
+    count: str  # as it is written in the active language
     position: int
     is_chosen: bool
 
@@ -53,12 +54,13 @@ def facet_groups(filterset, counts: dict[str, int]) -> list[FacetGroup]:
 
 
 def _group(name: str, label, values, chosen) -> FacetGroup:
+    between = get_format("THOUSAND_SEPARATOR")  # once, not for each number
     options = [
         Option(
             id=_id(name, value),
             value=value,
             label=str(text),
-            count=count,
+            count=f"{count:,}".replace(",", between),
             position=position,
             is_chosen=value in chosen,
         )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -91,9 +91,7 @@ def query_without(context, name: str, value: str) -> str:
 @register.simple_tag(takes_context=True)
 def in_language(context, language: str) -> str:
     """Path of the same page in `language`, without the query string."""
-    try:
-        match = resolve(context["request"].path_info)
-    except Resolver404:
+    if (match := context["request"].resolver_match) is None:  # no page has this address
         return f"/{language}/"
     with override(language):
         return reverse(match.view_name, args=match.args, kwargs=match.captured_kwargs)

@@ -97,6 +97,8 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
 
 
 def _rows(filterset, keys: list[int], *, is_explained: bool) -> list[Row]:
+    if not keys:
+        return []
     actors = narrow(filterset.among(keys), with_texts=bool(filterset.form.cleaned_data["q"]))
     if is_explained:
         actors = actors.prefetch_related(*_EXPLAINED)
