@@ -188,6 +188,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 ANSWER_CACHE_MB = env.int(
     "ANSWER_CACHE_MB", default=32
 )  # of public answers kept by each worker; 0 keeps none
+READ_AHEAD = True  # each worker reads the public roll before it takes a request
 
 # ---------- security ----------
 CONTENT_SECURITY_POLICY = {

@@ -9,10 +9,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterportal.settings")
 
 application = get_wsgi_application()  # sets Django up, which the next imports need
 
+from django.conf import settings  # noqa: E402
+
 import clusterportal.urls  # noqa: E402, F401  all that answers, so that the first visitor does not wait for it
+from actors.domain.roll_reading import read_ahead  # noqa: E402
 from clusterportal.answers import kept_answers  # noqa: E402
 
 application = kept_answers(application)
+if settings.READ_AHEAD:
+    read_ahead()
 
 # What stands now stays: the collector need not walk through it again and again, which held up a request by 0.1 s.
 gc.collect()

@@ -14,4 +14,5 @@ EMBEDDED_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True  # journeys see the sources without collecting them
+READ_AHEAD = False  # the database of a test comes later
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
