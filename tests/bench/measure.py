@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db.models import Max, Min
 
-from tests.bench import datasette_rows, peers, servers
+from tests.bench import datasette_rows, peers, sections, servers
 from tests.bench.load import percentiles, rate, timings
 from tests.bench.registry import NAMES
 from tests.bench.relevance import GOALS
@@ -161,9 +161,11 @@ def _meet(portal: str, addresses: list[str]) -> None:
         list(timings([portal + address], number=1))
 
 
-def _page(what: str, portal: str, addresses: list[str], *, goal: int) -> dict:
+def _page(what: str, portal: str, addresses: list[str], *, goal: int | None) -> dict:
     found = percentiles(list(timings([portal + address for address in addresses], number=len(addresses))))
     text = ", ".join(f"{name} {value} ms" for name, value in found.items())
+    if goal is None:
+        return _row(f"{what}, cache off", text, "", None)
     return _row(f"{what}, cache off", text, f"p95 <= {goal} ms", found["p95"] <= goal)
 
 
@@ -176,6 +178,15 @@ def words(number: int) -> list[str]:
     names = every.filter(pk__in=keys).values_list("name", flat=True)
     found = [chance.choice(some) for name in names if (some := [one for one in name.split() if len(one) > 2])]
     return list(dict.fromkeys(found))[:number]
+
+
+def sections_of_the_map(actors: int, seconds: float):
+    """The map: clusters and single actors of a section, under several filters."""
+    with servers.portal(kept_mb=0) as (portal, _workers):
+        for section in sections.SECTIONS:
+            asked = sections.questions(section)
+            _meet(portal, asked * 2)
+            yield _page(f"map, {section}", portal, asked * 15, goal=None)
 
 
 def export(actors: int, seconds: float):
@@ -226,5 +237,6 @@ def _dsn() -> str:
 
 
 MEASUREMENTS = {
-    "warm": warm, "facets": facets, "pages": pages, "suggest": suggest, "export": export, "relevance": relevance,
+    "warm": warm, "facets": facets, "pages": pages, "suggest": suggest, "map": sections_of_the_map,
+    "export": export, "relevance": relevance,
 }  # fmt: skip
