@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.db.models.signals import pre_migrate
+
+from clusterportal.core.migrating import load_trigrams
 
 
 class CoreConfig(AppConfig):
@@ -7,6 +10,10 @@ class CoreConfig(AppConfig):
 
     name = "clusterportal.core"
     label = "core"
+    default = True  # of the two in this file
+
+    def ready(self):
+        pre_migrate.connect(load_trigrams, sender=self, dispatch_uid="core.load_trigrams")
 
 
 class PortalStaticFilesConfig(StaticFilesConfig):
