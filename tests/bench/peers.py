@@ -25,11 +25,11 @@ def datasette():
 
 @contextmanager
 def wagtail():
-    file = Path(os.environ["PORTAL_DATA_DIR"]) / "wagtail.db"
-    own = {"WAGTAIL_DB": str(file)}
-    if not file.exists():
+    def fill(draft: Path) -> None:
         command = [str(_program("python")), "-m", _WAGTAIL, str(_rows())]
-        subprocess.run(command, cwd=servers.ROOT, env=os.environ | own, check=True)
+        subprocess.run(command, cwd=servers.ROOT, env=os.environ | {"WAGTAIL_DB": str(draft)}, check=True)
+
+    own = {"WAGTAIL_DB": str(_filled("wagtail.db", fill))}
     with servers.wsgi(f"{_WAGTAIL}:application", python=str(_program("python")), **own) as address:
         yield address
 
@@ -40,7 +40,15 @@ def _program(name: str) -> Path:
 
 def _rows() -> Path:
     """The rows of the registry as a SQLite file."""
-    file = Path(os.environ["PORTAL_DATA_DIR"]) / "bench.db"
+    return _filled("bench.db", datasette_rows.write)
+
+
+def _filled(name: str, fill) -> Path:
+    """The file of this name, filled once; what breaks off leaves none behind that looks whole."""
+    file = Path(os.environ["PORTAL_DATA_DIR"]) / name
     if not file.exists():
-        datasette_rows.write(file)
+        draft = file.with_suffix(".part")
+        draft.unlink(missing_ok=True)
+        fill(draft)
+        draft.replace(file)
     return file
