@@ -10,16 +10,13 @@ import orjson
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from rest_framework.utils import encoders, json
 
 from actors.api import rows
 from actors.api.lines import Lines
-from actors.api.parts import with_parts
 from actors.api.serializers import ActorSerializer
 from clusterportal.core.api.formats import WholeListFormat
 
-CHUNK = 500  # actors read from the database at once, as models
-BLOCK = 2000  # and as lines
+BLOCK = 2000  # actors read from the database at once
 
 
 class CsvFormat(WholeListFormat):
@@ -51,10 +48,7 @@ class Export:
     context: dict
     only: list[str]
 
-    def rows(self, parts) -> Iterator:
-        return with_parts(self.actors, parts).iterator(chunk_size=CHUNK)
-
-    def lines(self, only: list[str]) -> Iterator[str]:
+    def lines(self, only) -> Iterator[str]:
         """Every actor as JSON. The keys come from a cursor, the lines of a block of them from one statement."""
         lines = Lines(self.context["language"], self.context["addresses"], only)
         keys = self.actors.values_list("pk", flat=True).iterator(chunk_size=BLOCK)
@@ -129,8 +123,9 @@ def _ndjson(made_of: Export) -> HttpResponse:
 def _geojson(made_of: Export) -> HttpResponse:
     def text() -> Iterator[str]:
         yield '{"type": "FeatureCollection", "features": ['
-        for number, actor in enumerate(made_of.rows(rows.PLACE_PARTS)):
-            yield ("," if number else "") + "\n" + _dump(rows.feature_of(actor, made_of.context["addresses"]))
+        for number, line in enumerate(made_of.lines(rows.FEATURE)):
+            feature = orjson.dumps(rows.feature_of(orjson.loads(line))).decode()
+            yield ("," if number else "") + "\n" + feature
         yield "\n]}\n"
 
     return StreamingHttpResponse(_in_blocks(text()), content_type=GeoJsonFormat.media_type)
@@ -142,10 +137,6 @@ _WRITERS: dict[str, Callable[[Export], HttpResponse]] = {
     "ndjson": _ndjson,
     "geojson": _geojson,
 }
-
-
-def _dump(data) -> str:
-    return json.dumps(data, cls=encoders.JSONEncoder, ensure_ascii=False, separators=(",", ":"))
 
 
 def _in_blocks(texts: Iterator[str], size: int = 65_536) -> Iterator[bytes]:

@@ -7,6 +7,8 @@ Measured on two busy cores with 100,000 actors: the plain columns took 17 µs a 
 with their names joined in SQL 91 µs; models with prefetch and serializer 220 µs.
 """
 
+from collections.abc import Collection
+
 import orjson
 from django.db import connection
 
@@ -15,6 +17,7 @@ from actors.domain.taxonomy import Taxonomy
 from clusterportal.core.api.addresses import Addresses
 from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
+from clusterportal.core.publication import PublicationState
 
 _PLAIN = {name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website")}
 _ADDRESS = {
@@ -37,7 +40,7 @@ class Lines:
         self,
         language: AnswerLanguage,
         addresses: Addresses,
-        only: list[str],
+        only: Collection[str],
         taxonomy: Taxonomy | None = None,
     ):
         self.language, self.addresses = language, addresses
@@ -47,12 +50,15 @@ class Lines:
         self._names = _part_names(taxonomy or Taxonomy(), language, self.parts)
 
     def of(self, keys: list[int]) -> list[str]:
-        """The lines of the actors `keys`, in this order; who has gone meanwhile is left out."""
+        """The lines of the actors `keys`, in this order; who is no longer public is left out."""
+        found = self.by_key(keys)
+        return [found[key] for key in keys if key in found]
+
+    def by_key(self, keys: list[int]) -> dict[int, str]:
         sql, parameters = self._statement()
         with connection.cursor() as cursor:
             cursor.execute(sql, [*parameters, keys])
-            found = {key: self._line(head, parts, tail) for key, head, tail, *parts in cursor}
-        return [found[key] for key in keys if key in found]
+            return {key: self._line(head, parts, tail) for key, head, tail, *parts in cursor}
 
     def _line(self, head: str, parts: list[str], tail: str | None) -> str:
         texts = [head[1:-1]] if len(head) > 2 else []
@@ -87,7 +93,8 @@ class Lines:
         )
         tail = f"{_MOMENT}::text" if "updated_at" in self.shown else "NULL"
         parts = "".join(f", ARRAY({_KEYS[name]})::text" for name in self.parts)
-        return f"SELECT a.id, {head}, {tail}{parts} FROM actors_actor AS a WHERE a.id = ANY(%s)", parameters
+        public = f"FROM actors_actor AS a WHERE a.state = '{PublicationState.PUBLISHED}' AND a.id = ANY(%s)"
+        return f"SELECT a.id, {head}, {tail}{parts} {public}", parameters
 
     def _column(self, name: str) -> tuple[str, list[str]]:
         if name in _PLAIN:

@@ -4,6 +4,7 @@ One question for the whole section and not one for each tile: a view is six to t
 would ask the filters anew. A client that rounds its section outwards asks the same address again and gets 304.
 """
 
+import orjson
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
@@ -11,10 +12,9 @@ from rest_framework.response import Response
 
 from actors.api import parameters, rows
 from actors.api.documentation import MAP
-from actors.api.parts import with_parts
+from actors.api.lines import Lines
 from actors.api.viewsets import filtered
 from actors.domain.clustering import MOST_ZOOM, Box, Spot, spots
-from actors.models import Actor
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
@@ -59,15 +59,16 @@ class MapView(PublicView):
         return response
 
     def _collection(self, found: list[Spot]) -> dict:
-        alone = Actor.objects.published().filter(pk__in=[spot.first for spot in found if spot.count == 1])
-        actors = {actor.pk: actor for actor in with_parts(alone, rows.PLACE_PARTS)}
+        alone = Lines(self.language, self.addresses, rows.FEATURE).by_key(
+            [spot.first for spot in found if spot.count == 1]
+        )
         # Between the two questions an actor may have been withdrawn.
-        found = [spot for spot in found if spot.count > 1 or spot.first in actors]
+        found = [spot for spot in found if spot.count > 1 or spot.first in alone]
         collection = {"type": "FeatureCollection", "count": sum(spot.count for spot in found)}
         if found:
             collection["bbox"] = _bounds([spot.bounds for spot in found])
         collection["features"] = [
-            rows.feature_of(actors[spot.first], self.addresses) if spot.count == 1 else _cluster(spot)
+            rows.feature_of(orjson.loads(alone[spot.first])) if spot.count == 1 else _cluster(spot)
             for spot in found
         ]
         return collection

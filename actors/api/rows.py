@@ -1,12 +1,21 @@
 """Actors as flat rows: the columns of CSV and XLSX, and the features of GeoJSON."""
 
-from clusterportal.core.api.addresses import Addresses
 from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import column_names
 from clusterportal.core.tables import escaped
 
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself
-PLACE_PARTS = ("layers",)
+FEATURE = (
+    "uid",
+    "slug",
+    "url",
+    "name",
+    "kind",
+    "address",
+    "latitude",
+    "longitude",
+    "layers",
+)  # fields it needs
 
 
 def columns(language: AnswerLanguage) -> list[str]:
@@ -29,18 +38,14 @@ def row_of(line: dict, names: list[str]) -> list:
     return ["" if cells[name] is None else escaped(cells[name]) for name in names]
 
 
-def feature_of(actor, addresses: Addresses) -> dict:
-    """One actor on the map."""
+def feature_of(line: dict) -> dict:
+    """One actor on the map, from the fields FEATURE as a list says them."""
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [actor.longitude, actor.latitude]},
+        "geometry": {"type": "Point", "coordinates": [line["longitude"], line["latitude"]]},
         "properties": {
-            "uid": str(actor.uid),
-            "slug": actor.slug,
-            "url": addresses.of("actors:actor-detail", actor.slug),
-            "name": actor.name,
-            "kind": actor.kind,
-            "layers": actor.positions,
-            "city": actor.city or None,
+            **{name: line[name] for name in ("uid", "slug", "url", "name", "kind")},
+            "layers": [layer["position"] for layer in line["layers"]],
+            "city": line["address"]["city"],
         },
     }

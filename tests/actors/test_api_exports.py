@@ -7,7 +7,10 @@ import json
 import pytest
 from openpyxl import load_workbook
 
+from actors.api.lines import Lines
 from actors.models import Actor, ActorRelation
+from clusterportal.core.api.addresses import Addresses
+from clusterportal.core.api.languages import AnswerLanguage
 from tests.factories import make_actor, make_area, make_cluster
 
 API = "/api/v1/actors/"
@@ -85,6 +88,14 @@ def test_xlsx(client, actors):
 def test_ndjson_has_the_entries_of_the_list(client, actors):
     lines = body(client.get(API, {"format": "ndjson", "lang": "*"})).decode().splitlines()
     assert [json.loads(line) for line in lines] == client.get(API, {"lang": "*"}).json()["results"]
+
+
+@pytest.mark.django_db
+def test_who_is_withdrawn_between_two_questions_has_no_line(actors):
+    lines = Lines(AnswerLanguage("de"), Addresses("http://testserver/", "de"), ["slug"])
+    keys = list(Actor.objects.order_by("pk").values_list("pk", flat=True))
+    Actor.objects.filter(slug="formula").update(state="archived")
+    assert lines.of(keys) == ['{"slug":"second"}']
 
 
 @pytest.mark.django_db
