@@ -91,7 +91,7 @@ def _by_entry(entries: str):
 def _by_topic(selection: Selection, name: str) -> dict[str, tuple[str, int]]:
     numbers = selection.roll.count_keys(name, selection.rows(without=name))
     label = active_first("name")[0]
-    named = Topic.objects.filter(pk__in=most_frequent(numbers, LONGEST)).values_list("pk", "slug", label)
+    named = Topic.objects.filter(pk__any_of=most_frequent(numbers, LONGEST)).values_list("pk", "slug", label)
     counted = sorted(
         ((slug, text, numbers[key]) for key, slug, text in named), key=lambda one: (-one[2], one[0])
     )
