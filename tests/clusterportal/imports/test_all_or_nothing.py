@@ -54,13 +54,11 @@ def test_one_invalid_row_leaves_everything_as_it_was_and_is_named(tmp_path):
 
 
 _CHILD = """
-import os, pathlib, sys
+import os, pathlib, sys, types
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 import django; django.setup()
-from django.conf import settings
 from django.db import connection
 connection.settings_dict["NAME"] = sys.argv[1]
-settings.PORTAL_DATA_DIR = pathlib.Path(os.environ["FILES_UNDER"])
 from actors.domain.importing import writing
 old = writing._Writer._write_parts
 def and_stay(self, batch):
@@ -69,7 +67,10 @@ def and_stay(self, batch):
     sys.stdin.read()  # in the middle of the transaction
 writing._Writer._write_parts = and_stay
 from clusterportal.imports import tasks
+from clusterportal.imports import models
 from clusterportal.imports.models import ImportRun
+# The folder of its files alone: a new connection starts the server under that of the settings.
+models.settings = types.SimpleNamespace(PORTAL_DATA_DIR=pathlib.Path(os.environ["FILES_UNDER"]))
 run = ImportRun.objects.get(pk=int(sys.argv[2]))
 tasks.work(run_id=run.pk, ticket=str(run.ticket), what="write", by_id=run.by_id)
 """
