@@ -75,8 +75,10 @@ class Answers:
         self._state: tuple = (None, 0)
 
     def __call__(self, environ, start_response):
-        if not _is_anybodys(environ) or (state := self._state_now()) is None:
+        if not _is_anybodys(environ) or (stamp := leased_stamp() or quick_stamp()) is None:
             return self.application(environ, start_response)
+        if (state := self._state)[0] is not stamp:
+            state = self._new_state(stamp)
         is_api = environ["PATH_INFO"].startswith("/api/")
         key = tuple(map(environ.get, _API_KEY if is_api else _PAGE_KEY))
         if not is_api:  # pages leave compressed for those who can read it
@@ -86,13 +88,10 @@ class Answers:
             return self._ask(key, _API_VARIES if is_api else _PAGE_VARIES, environ, start_response, state)
         return _sent(kept, environ.get("HTTP_IF_NONE_MATCH"), start_response)
 
-    def _state_now(self) -> tuple | None:
+    def _new_state(self, stamp: bytes) -> tuple[bytes, int]:
         """Revision and day; the day is looked up again with each new lease."""
-        if (stamp := leased_stamp() or quick_stamp()) is None:
-            return None
-        if self._state[0] is not stamp:
-            self._state = (stamp, _today())
-        return self._state
+        self._state = state = (stamp, _today())
+        return state
 
     def _found_shared(self, key: tuple, state: tuple) -> Kept | None:
         if self.shared is None or (found := self._shared(self.shared.get, _digest(key, state))) is None:
@@ -196,7 +195,7 @@ def _keepable(status: str, headers, may_vary: frozenset) -> str | None:
 
 def _is_among(etag: str, known: str) -> bool:
     """Compared weakly, as If-None-Match is; a compressed page has a weak tag."""
-    if known in (etag, "*"):
+    if known == etag or known == "*":
         return True
     return etag.removeprefix("W/") in [one.strip().removeprefix("W/") for one in known.split(",")]
 
