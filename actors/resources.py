@@ -119,10 +119,10 @@ class ActorResource(resources.ModelResource):
 
     def prepared(self, queryset):
         """`queryset` with everything that the columns read, in a fixed number of queries."""
-        parts = {column: field for column, field in self.fields.items() if isinstance(field, PartField)}
+        parts = [field for field in self.fields.values() if isinstance(field, PartField)]
         values = [field.attribute for field in self.fields.values() if isinstance(field, ValueField)]
         return queryset.only(*values).prefetch_related(
-            *(field.prefetch(self.related(column)) for column, field in parts.items())
+            *(field.prefetch(self.related(field.column_name)) for field in parts)
         )
 
     def iter_queryset(self, queryset):

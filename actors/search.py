@@ -11,6 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 
+from clusterportal.core.keys import keys_of, unpacked
 from clusterportal.core.reading import binary_row
 from clusterportal.core.spelling import WORD, spelling
 
@@ -87,7 +88,7 @@ class Found:
     question: Question
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
     meant: str = ""  # the question as it was probably meant, where only that found something
-    keys: np.ndarray = field(default_factory=lambda: _keys(b""))  # of the actors found
+    keys: np.ndarray = field(default_factory=lambda: keys_of(b""))  # of the actors found
     is_everything: bool = False  # nothing was asked
 
     @property
@@ -162,8 +163,8 @@ def _answer(actors, question: Question, *, reads_all=False) -> tuple[str, np.nda
         [question.wanted, words],
     )
     if not row:
-        return "", _keys(b""), 0
-    keys = _keys(row["keys"])
+        return "", keys_of(b""), 0
+    keys = keys_of(row["keys"])
     if row["holders"] and len(keys := _in_all(row["holders"], row["changed"], keys)) <= LITTLE:
         return _answer(actors, question, reads_all=True)
     return row["query"], keys, row["likeness"] or 0
@@ -173,7 +174,7 @@ def _in_all(holders: list[bytes], changed: list[int], keys: np.ndarray) -> np.nd
     """Those that each of `holders` has a bit for; of the `changed` the `keys` alone."""
     shortest = min(map(len, holders))
     bits = np.bitwise_and.reduce([np.frombuffer(one, np.uint8, shortest) for one in holders])
-    held = np.flatnonzero(np.unpackbits(bits))
+    held = unpacked(bits)
     return np.union1d(held[~np.isin(held, changed)], keys) if changed else held
 
 
@@ -183,7 +184,7 @@ def _nearly(actors, question: Question) -> tuple[str, np.ndarray, str]:
         f"query::text, (SELECT string_agg(int8send(id), ''::bytea) FROM found) AS keys, {_CLOSEST} AS called"
     )
     row = _asked(actors, question.sql(misspelt=True), f"{columns} FROM asked", [question.wanted])
-    return (row["query"], _keys(row["keys"]), row["called"] or "") if row else ("", _keys(b""), "")
+    return (row["query"], keys_of(row["keys"]), row["called"] or "") if row else ("", keys_of(b""), "")
 
 
 def _closer(actors, question: Question, least: float) -> tuple[str, np.ndarray]:
@@ -193,7 +194,7 @@ def _closer(actors, question: Question, least: float) -> tuple[str, np.ndarray]:
     """
     columns = f"query::text, {_LIKE} AS keys FROM asked"
     row = _asked(actors, question.sql(misspelt=True), columns, [question.wanted, least])
-    return (row["query"], _keys(row["keys"])) if row else ("", _keys(b""))
+    return (row["query"], keys_of(row["keys"])) if row else ("", keys_of(b""))
 
 
 def _asked(actors, question: tuple[str, list], columns: str, params: list) -> dict | None:
@@ -213,10 +214,6 @@ def _asked(actors, question: tuple[str, list], columns: str, params: list) -> di
         [*values, *keys_params, *params],
         using=actors.db,
     )
-
-
-def _keys(data: bytes | None) -> np.ndarray:
-    return np.frombuffer(data or b"", ">i8").astype(np.int64)
 
 
 # Of two texts that share so many groups of letters, neither is much longer: most names need not be compared.

@@ -1,7 +1,7 @@
 """The whole filtered list in one answer, written row by row: CSV, XLSX, NDJSON and GeoJSON."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryFile
@@ -48,7 +48,7 @@ class Export:
     context: dict
     only: list[str]
 
-    def lines(self, only) -> Iterator[str]:
+    def lines(self, only: Collection[str]) -> Iterator[str]:
         """Every actor as JSON. The keys come from a cursor, the lines of a block of them from one statement."""
         lines = Lines(self.context["language"], self.context["addresses"], only)
         keys = self.actors.values_list("pk", flat=True).iterator(chunk_size=BLOCK)

@@ -15,6 +15,7 @@ from actors.api.documentation import MAP
 from actors.api.lines import Lines
 from actors.api.viewsets import filtered
 from actors.domain.clustering import MOST_ZOOM, Box, Spot, spots
+from actors.domain.taxonomy import Taxonomy
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
@@ -54,14 +55,13 @@ class MapView(PublicView):
             return answer
         box = Box(*(filterset.form.cleaned_data["bbox"] or ()))
         found = spots(filterset.actors, box=box, zoom=zoom)
-        response = Response(self._collection(found))
+        response = Response(self._collection(found, filterset.taxonomy))
         response.headers["ETag"] = etag
         return response
 
-    def _collection(self, found: list[Spot]) -> dict:
-        alone = Lines(self.language, self.addresses, rows.FEATURE).by_key(
-            [spot.first for spot in found if spot.count == 1]
-        )
+    def _collection(self, found: list[Spot], taxonomy: Taxonomy) -> dict:
+        lines = Lines(self.language, self.addresses, rows.FEATURE, taxonomy)
+        alone = lines.by_key([spot.first for spot in found if spot.count == 1])
         # Between the two questions an actor may have been withdrawn.
         found = [spot for spot in found if spot.count > 1 or spot.first in alone]
         collection = {"type": "FeatureCollection", "count": sum(spot.count for spot in found)}

@@ -5,17 +5,8 @@ from clusterportal.core.languages import column_names
 from clusterportal.core.tables import escaped
 
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself
-FEATURE = (
-    "uid",
-    "slug",
-    "url",
-    "name",
-    "kind",
-    "address",
-    "latitude",
-    "longitude",
-    "layers",
-)  # fields it needs
+# Fields of a line that a feature is made of.
+FEATURE = ("uid", "slug", "url", "name", "kind", "address", "latitude", "longitude", "layers")
 
 
 def columns(language: AnswerLanguage) -> list[str]:

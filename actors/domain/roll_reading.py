@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.utils import Error
 
 from actors.domain.roll import PAIRS, WORDS, Reading, Roll
+from clusterportal.core.keys import keys_of
 from clusterportal.core.reading import binary_row
 from clusterportal.history.models import revision_stamp
 
@@ -87,7 +88,7 @@ def ids_of(actors) -> np.ndarray:
     row = binary_row(
         f"SELECT string_agg(int8send(id), ''::bytea) AS ids FROM ({sql}) AS found (id)", parameters
     )
-    return _numbers(row["ids"], ">i8", np.int64)
+    return keys_of(row["ids"])
 
 
 def _read_whole() -> Held:
@@ -161,20 +162,20 @@ def _reading(row: dict, changed: list[int]) -> Reading:
         spelling[name][int(known)] = text
     pairs = {
         name: (
-            _numbers(row[f"{name}_actors"], ">i8", np.int64),
+            keys_of(row[f"{name}_actors"]),
             _numbers(row[f"{name}_keys"], ">i4", np.int32),
         )
         for name in _TABLES
     }
     return Reading(
-        ids=_numbers(row["ids"], ">i8", np.int64),
+        ids=keys_of(row["ids"]),
         words={name: _numbers(row[name], ">i8", np.int64) for name in WORDS},
         spelling=spelling,
         founded=_numbers(row["founded"], ">i2", np.int16),
         flags=_numbers(row["flags"], ">i2", np.uint8),
         layers=pairs["layer"],
         pairs={name: pairs[name] for name in PAIRS},
-        relations=(_numbers(row["sources"], ">i8", np.int64), _numbers(row["targets"], ">i8", np.int64)),
+        relations=(keys_of(row["sources"]), keys_of(row["targets"])),
         layer_ids=tuple(row["layer_ids"] or ()),
         changed=np.array(changed, np.int64),
     )

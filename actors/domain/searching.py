@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from actors.search import Found
+from clusterportal.core.keys import packed, unpacked
 from clusterportal.core.shelf import Shelf
 
 _kept = Shelf(16 * 1024**2)
@@ -24,12 +25,10 @@ class _Packed:
 
     @classmethod
     def of(cls, found: Found) -> "_Packed":
-        among = np.zeros(int(found.keys.max()) + 1, bool)
-        among[found.keys] = True
-        return cls(replace(found, keys=found.keys[:0]), np.packbits(among))
+        return cls(replace(found, keys=found.keys[:0]), packed(found.keys))
 
     def unpacked(self) -> Found:
-        return replace(self.found, keys=np.flatnonzero(np.unpackbits(self.bits)))
+        return replace(self.found, keys=unpacked(self.bits))
 
 
 def answer_to(text: str, *, among, stamp: str | None) -> Found:
@@ -41,8 +40,8 @@ def answer_to(text: str, *, among, stamp: str | None) -> Found:
         return kept.unpacked() if isinstance(kept, _Packed) else kept
     found = among.found(text)
     if len(found.keys) and found.keys.max() < _BITS_OF_A_KEY * len(found.keys):
-        packed = _Packed.of(found)
-        _kept.put(key, packed, packed.bits.nbytes + 1024)
+        as_bits = _Packed.of(found)
+        _kept.put(key, as_bits, as_bits.bits.nbytes + 1024)
     else:
         _kept.put(key, found, found.keys.nbytes + 1024)
     return found

@@ -6,8 +6,9 @@ from django.db import models
 class FrequentWord(models.Model):
     """The public actors that a word finds, as of `snapshot`; made by `domain/frequent_words.py`.
 
-    `holders` has a bit for each key, the highest of a byte first. What has been written since then is known from the
-    notes (`ActorTouch`) and looked up anew by every search, so that none is ever of the past.
+    `holders` has a bit for each key (`core/keys.py`). What has been written since then is known from the notes
+    (`ActorTouch`) and looked up anew by every search, so that none is ever of the past. A migration that writes
+    documents past their trigger has to empty this table.
     """
 
     is_left_out_of_backups = True  # transactions of this server

@@ -82,3 +82,10 @@ def test_a_walk_along_keys_goes_on_behind_the_last(registry):
     assert found.after(0, 3) == keys[:3]
     assert found.after(keys[2], 99) == keys[3:]
     assert found.after(keys[-1], 3) == []
+
+
+def test_nothing_found_asks_nothing_more(registry, django_assert_num_queries):
+    filterset = chosen("q=nirgends")
+    assert filterset.selection.count() == 0
+    with django_assert_num_queries(0):
+        assert filterset.listing[0:25] == []

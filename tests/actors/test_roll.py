@@ -3,11 +3,11 @@
 import numpy as np
 import pghistory
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from actors.domain import roll_reading
 from actors.domain.matrix import matrix
-from actors.domain.roll_reading import current_roll
+from actors.domain.roll_reading import current_roll, read_ahead
 from actors.domain.selection import rows_of
 from actors.domain.tallies import cluster_tallies, detail_counts, top_topics
 from actors.filters import ActorFilterSet
@@ -169,6 +169,21 @@ def test_what_is_not_committed_is_seen_by_its_writer_alone(registry):
         assert current_roll().count_words("city", current_roll().alive) == {"Ulm": 5}
         transaction.set_rollback(True)
     assert current_roll() is before
+
+
+def test_the_first_visitor_does_not_wait_for_it(registry, django_assert_num_queries):
+    read_ahead()
+    with django_assert_num_queries(1):  # for the revision
+        assert current_roll().alive.sum() == 5
+
+
+def test_a_database_that_is_away_is_told_to_who_asks(registry, monkeypatch):
+    def away(stamp=None):
+        raise OperationalError("no route to host")
+
+    monkeypatch.setattr(roll_reading, "current_roll", away)
+    read_ahead()
+    assert roll_reading._held is None
 
 
 def test_a_change_reads_the_changed_alone(registry, django_assert_num_queries):

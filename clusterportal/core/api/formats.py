@@ -42,9 +42,6 @@ class WholeListFormat(BaseRenderer):
     charset = None
     render_style = "binary"
 
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        raise NotImplementedError(f"{self.format} is streamed by the view")
-
 
 class FormatNegotiation(BaseContentNegotiation):
     """`?format=` decides, else the Accept header with its weights."""
