@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +92,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clusterportal.api.middleware.ApiMiddleware",
     "clusterportal.pages.middleware.PublicPages",
-    "csp.middleware.CSPMiddleware",
+    "clusterportal.core.content_security.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,22 +190,11 @@ ANSWER_CACHE_MB = env.int(
 READ_AHEAD = True  # each worker reads the public roll before it takes a request
 
 # ---------- security ----------
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/",),  # unfold's Alpine needs eval; staff only, behind sign-in
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        # Map tiles load only after the visitor asked for the map; the host stands here, the act with the visitor.
-        "img-src": [SELF, "data:", "https://tile.openstreetmap.org"],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [SELF],
-        "frame-ancestors": [NONE],
-    },
-}
+# Fields of one form: an actor's page shows at most 25 rows of each part, about 1,500 fields in all; the rest is
+# for rows that a person adds. Django's own limit of 1,000 would refuse the page and lose what was typed.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_FAILURE_VIEW = "clusterportal.pages.views.technical.csrf_failed"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer
 _is_public = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
 IS_HTTPS = env.bool("HTTPS", default=_is_public and not DEBUG)
@@ -275,6 +263,8 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
+from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts
 from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
@@ -286,7 +276,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "clusterportal.core.log_lines.RefusalsInOneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"clusterportal": {"level": "INFO"}, "actors": {"level": "INFO"}},
 }

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from django.views.static import serve
 
+from clusterportal.core.search_boxes import SearchBox
 from clusterportal.pages.views import technical
 from clusterportal.review.sign_in import admin_login
 
 # Staff sign in where everybody does, so that their second factor is asked for.
 admin.site.login = admin_login
+admin.site.autocomplete_view = lambda request: SearchBox.as_view(admin_site=admin.site)(request)
 
 urlpatterns = [
     path("", technical.choose_language, name="root"),

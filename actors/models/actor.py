@@ -201,6 +201,17 @@ class Actor(Recorded):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def initials(self) -> str:
+        """The first two letters or digits of the name that people use, in place of a logo."""
+        return "".join(filter(str.isalnum, str(self)))[:2]
+
+    @property
+    def full_label(self) -> str:
+        """Short name, name and place, where names alone may be mistaken for others."""
+        names = [self.short_name, self.name] if self.short_name not in ("", self.name) else [self.name]
+        return ", ".join(filter(None, [" – ".join(names), self.city]))
+
     def get_kind_display(self) -> str:
         """The kind in the active language; Django's own would gather all kinds anew for each row of a list."""
         return str(_KINDS.get(self.kind, self.kind))

@@ -2,7 +2,12 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
+from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanWidget,
+)
 
 from actors.domain.importing.delimited import ENCODINGS
 from actors.domain.importing.reading import NO_HEADER, OBJECTS, Reading
@@ -35,7 +40,7 @@ class UploadForm(forms.Form):
         help_text=_(
             "CSV, XLSX, ODS or JSON, at most 100 MB. Nothing is written before you have seen what would change."
         ),
-        widget=forms.ClearableFileInput(
+        widget=UnfoldAdminFileFieldWidget(
             attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods,.json,.ndjson,.geojson,.gz"}
         ),
     )

@@ -29,7 +29,11 @@ def sign_in(client, django_user_model):
 
 def form_of(client, actor) -> dict:
     """What a browser would send when the actor's page is saved untouched."""
-    response = client.get(reverse("admin:actors_actor_change", args=[actor.pk]))
+    return form_in(client.get(reverse("admin:actors_actor_change", args=[actor.pk])))
+
+
+def form_in(response) -> dict:
+    """What a browser would send of a page that it was shown."""
     form = response.context["adminform"].form
     data = {name: value for name in form.fields if (value := form[name].value()) not in (None, "", False)}
     for inline in response.context["inline_admin_formsets"]:

@@ -109,6 +109,11 @@ def forbidden(request, exception=None):
     return _error(request, 403, _("Not allowed"))
 
 
+def csrf_failed(request, reason=""):
+    """A form whose token is not of this session: signed in or out elsewhere, or sent by another site."""
+    return _error(request, 403, _("Not allowed"), template="403_csrf.html")
+
+
 def not_found(request, exception=None):
     return _error(request, 404, _("Not found"))
 
@@ -126,7 +131,7 @@ def server_error(request):
 _TEMPLATES = {400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html"}
 
 
-def _error(request, status: int, title: str):
+def _error(request, status: int, title: str, *, template: str = ""):
     if request.path_info.startswith(API_PREFIX):
         problem = {
             "type": "about:blank",
@@ -136,9 +141,9 @@ def _error(request, status: int, title: str):
         }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     with override(get_language_from_path(request.path_info) or get_language() or settings.LANGUAGE_CODE):
-        template = loader.get_template(_TEMPLATES[status])
+        page = loader.get_template(template or _TEMPLATES[status])
         if status == 500:
-            page = template.render({"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""})
+            text = page.render({"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""})
         else:
-            page = template.render({}, request)
-    return HttpResponse(page, status=status)
+            text = page.render({}, request)
+    return HttpResponse(text, status=status)
