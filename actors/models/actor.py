@@ -16,7 +16,7 @@ from actors.models.base import feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone
 from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
-from clusterportal.core.functions import Fold, folded_column
+from clusterportal.core.functions import Fold, SortKey, folded_column
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import PictureField
 from clusterportal.core.publication import PublicationState
@@ -98,7 +98,9 @@ class Actor(Recorded):
     )
 
     # ---------- kept by the database ----------
-    sort_key = folded_column(Coalesce(NullIf(F("short_name"), Value("")), F("name")))  # by what people read
+    sort_key = folded_column(
+        Coalesce(NullIf(F("short_name"), Value("")), F("name")), by=SortKey
+    )  # by what people read
     name_key = folded_column(F("name"))
 
     topics = models.ManyToManyField("actors.Topic", through="actors.ActorTopic", related_name="actors")

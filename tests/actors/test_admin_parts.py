@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from actors.models import ActorRelation, LayerPlacement
+from actors.models import Actor, ActorRelation, LayerPlacement
 from tests.actors.test_admin import form_in, form_of, queries_of, save
 from tests.factories import make_actor
 
@@ -17,6 +17,7 @@ def test_a_page_asks_as_often_for_many_relations_as_for_a_few(admin_client):
         ActorRelation.objects.create(source=hub, target=make_actor(), kind="cooperation")
         ActorRelation.objects.create(source=make_actor(), target=hub, kind="supply")
     url = reverse("admin:actors_actor_change", args=[hub.pk])
+    admin_client.get(url)
     with_few = queries_of(admin_client, url)
     ActorRelation.objects.bulk_create(
         ActorRelation(source=hub, target=make_actor(), kind="cooperation") for _number in range(140)
@@ -75,3 +76,10 @@ def test_a_search_box_names_an_actor_whole(admin_client):
 def test_initials_are_letters():
     actor = make_actor("„Zum Anker“ e. V.")
     assert actor.initials == "Zu"
+
+
+def test_names_in_quotation_marks_stand_at_their_first_letter(admin_client):
+    for name in ("„Anker“ e. V.", "Bauhof", "(Zentrum)", "»Linde«", "'s Wirtshaus"):
+        make_actor(name, slug=f"a{len(name)}")
+    order = [str(actor) for actor in Actor.objects.all()]
+    assert order == ["„Anker“ e. V.", "Bauhof", "»Linde«", "'s Wirtshaus", "(Zentrum)"]
