@@ -42,6 +42,10 @@ if not SECRET_KEY:
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+_is_public = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
+IS_HTTPS = env.bool("HTTPS", default=_is_public and not DEBUG)
+# Names that people may open: a pattern like ".portal.example" allows this one and what stands under it.
+PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in [*LOCAL_HOSTS, "*"]]
 
 # ---------- rooms of the house, top storey first ----------
 INSTALLED_APPS = [
@@ -174,14 +178,19 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # ---------- mail, cache ----------
-SITE_URL = env(
-    "SITE_URL", default=next((f"https://{host}" for host in ALLOWED_HOSTS if host not in LOCAL_HOSTS), "")
-)
-SITE_URL = SITE_URL or "http://127.0.0.1:8000"  # before every link in a mail
+# Before every link in a mail. `up` tells its children where it answers, where nobody says it and no name is public.
+SITE_URL = env("SITE_URL", default="").rstrip("/")
+if not SITE_URL:
+    SITE_URL = (
+        f"http{'s' if IS_HTTPS else ''}://{PUBLIC_NAMES[0]}" if PUBLIC_NAMES else "http://127.0.0.1:8000"
+    )
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = (
+    EMAIL_CONFIG.get("EMAIL_TIMEOUT") or 30
+)  # seconds; a mail server that says nothing holds up all jobs
 # Whom to ask whether an entry is still right: a function `(actor) -> list[Recipient]`.
 QUALITY_RECIPIENTS = "clusterportal.review.domain.representatives.recipients_of"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
@@ -208,8 +217,6 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer
-_is_public = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
-IS_HTTPS = env.bool("HTTPS", default=_is_public and not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
