@@ -1,5 +1,6 @@
 """Addresses for machines, and what a visitor sees when something is wrong."""
 
+import sys
 from functools import cache
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clusterportal.core.embedded import EmbeddedServerError
+from clusterportal.core.outages import RETRY_AFTER, outage_of
 from clusterportal.pages.sitemaps import SITEMAPS
 
 API_PREFIX = "/api/"
@@ -119,14 +121,20 @@ def gone(request):
 
 
 def server_error(request):
-    """Reads nothing from the database, which may be the very thing that failed."""
+    """Reads nothing from the database, which may be the very thing that failed; says so where it did."""
+    if outage := outage_of(sys.exc_info()[1]):
+        response = _error(request, 503, _("Not available at the moment"), outage=outage)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
     return _error(request, 500, _("Internal error"))
 
 
-_TEMPLATES = {400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html"}
+_TEMPLATES = {
+    400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html", 503: "503.html",
+}  # fmt: skip
 
 
-def _error(request, status: int, title: str):
+def _error(request, status: int, title: str, **about):
     if request.path_info.startswith(API_PREFIX):
         problem = {
             "type": "about:blank",
@@ -137,8 +145,9 @@ def _error(request, status: int, title: str):
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     with override(get_language_from_path(request.path_info) or get_language() or settings.LANGUAGE_CODE):
         template = loader.get_template(_TEMPLATES[status])
-        if status == 500:
-            page = template.render({"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""})
+        if status >= 500:
+            about |= {"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""}
+            page = template.render(about)
         else:
             page = template.render({}, request)
     return HttpResponse(page, status=status)
