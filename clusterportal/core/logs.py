@@ -15,13 +15,31 @@ class WithoutArguments(logging.Filter):
         return True
 
 
+class BriefOutages(logging.Filter):
+    """While the database is away, every request would leave a hundred lines: one says it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        from clusterportal.core.outages import outage_of
+
+        error = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith("django.request") and outage_of(error):
+            said = " ".join(str(error).split())
+            record.msg, record.args = f"{record.getMessage()} ({said})", None
+            record.exc_info = record.exc_text = None
+        return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_arguments": {"()": WithoutArguments}},
+    "filters": {"without_arguments": {"()": WithoutArguments}, "brief_outages": {"()": BriefOutages}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_arguments"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_arguments", "brief_outages"],
+        }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"clusterportal": {"level": "INFO"}, "actors": {"level": "INFO"}},

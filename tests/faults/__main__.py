@@ -6,6 +6,7 @@ long it took until the portal answered again. Exit status 1 when something was l
 """
 
 import argparse
+import os
 import random
 import statistics
 import sys
@@ -39,6 +40,9 @@ def main() -> int:
         if not outcome.is_good:
             print((Path(folder) / "up.log").read_text()[-5000:])
     print(table(outcome))
+    print(
+        f"machine      {os.cpu_count()} processors, load {os.getloadavg()[2]:.1f} in the last quarter of an hour"
+    )
     return 0 if outcome.is_good else 1
 
 

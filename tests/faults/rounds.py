@@ -18,6 +18,10 @@ SELECT count(*) FROM actors_actor AS actor WHERE name ~ '^[0-9a-f]{32}$' AND (
     (SELECT count(*) FROM actors_service WHERE actor_id = actor.id) <> 1
     OR NOT EXISTS (SELECT FROM actors_actorevent WHERE pgh_obj_id = actor.id))
 """
+_ABANDONED = """
+SELECT count(*) FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
+WHERE status = 'doing' AND (worker.id IS NULL OR last_heartbeat < now() - interval '15 seconds')
+"""
 
 
 @dataclass
@@ -97,8 +101,11 @@ def _wait_for_a_save(curator: Curator) -> None:
 
 def _judge(outcome: Outcome, portal: Portal, curator: Curator, writer: Writer, post: Post) -> None:
     deadline = time.monotonic() + MAILS_WITHIN
-    while set(writer.acknowledged) - post.accepted.keys() and time.monotonic() < deadline:
-        time.sleep(0.5)
+    with psycopg.connect(writer.conninfo, autocommit=True) as session:
+        while time.monotonic() < deadline and (
+            set(writer.acknowledged) - post.accepted.keys() or session.execute(_ABANDONED).fetchone()[0]
+        ):
+            time.sleep(0.5)
     outcome.mails = len(writer.acknowledged)
     outcome.mails_lost = len(set(writer.acknowledged) - post.accepted.keys())
     outcome.mails_twice = sum(times > 1 for times in post.accepted.values())
@@ -107,11 +114,7 @@ def _judge(outcome: Outcome, portal: Portal, curator: Curator, writer: Writer, p
             name for (name,) in session.execute("SELECT name FROM actors_actor WHERE name ~ '^[0-9a-f]{32}$'")
         }
         outcome.half_made = session.execute(_HALF_MADE).fetchone()[0]
-        outcome.jobs_left = session.execute(
-            "SELECT count(*) FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker "
-            "ON worker.id = job.worker_id WHERE status = 'doing' "
-            "AND (worker.id IS NULL OR last_heartbeat < now() - interval '100 seconds')"
-        ).fetchone()[0]
+        outcome.jobs_left = session.execute(_ABANDONED).fetchone()[0]
     outcome.acknowledged = len(curator.acknowledged)
     outcome.present = len(names & set(curator.acknowledged))
     outcome.unasked = len(names - set(curator.acknowledged))

@@ -64,8 +64,8 @@ class Command(BaseCommand):
             _listen(supervisor.end)
             connections.close_all()  # from here on this process needs none
             web.start()
-            jobs.start()
             self._wait_until_open(host, port, web, supervisor)
+            jobs.start()  # who waits for a page needs the processors first
             if not supervisor.is_ending:
                 self._say_hello(_address(host, port), password)
             supervisor.run()
