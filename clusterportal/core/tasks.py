@@ -3,6 +3,7 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+from clusterportal.core import jobs
 from clusterportal.core.pictures import tidy_copies
 
 
@@ -18,3 +19,17 @@ def clear_sessions(timestamp: int) -> None:
 def tidy_pictures(timestamp: int) -> None:
     """Every night: pictures that came by import, restore or history get their copies, copies of no use go."""
     tidy_copies()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.take_up_jobs", queueing_lock="core.take_up_jobs", pass_context=True, priority=100)
+async def take_up_jobs(context, timestamp: int) -> None:
+    """Every minute, before all other work: jobs whose worker died are done by another one."""
+    await jobs.take_up(context.app)
+
+
+@app.periodic(cron="11 3 * * *")
+@app.task(name="core.clear_jobs", queueing_lock="core.clear_jobs", pass_context=True)
+async def clear_jobs(context, timestamp: int) -> None:
+    """Every night: jobs that ended some days ago, whatever their queue."""
+    await jobs.clear(context.app)

@@ -5,8 +5,22 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
 from clusterportal.core.api.caching import etag_of, unchanged
+from clusterportal.pages.views.technical import health
 
 _WITHOUT_LANGUAGE = ("/sitemap", "/robots.txt")
+
+
+class HealthForAll:
+    """Answers `/health/` whatever the host is called: load balancers ask by address, which ALLOWED_HOSTS does not name.
+
+    The first of all, because those that follow look at the host. The answer holds nothing that depends on it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return health(request) if request.path_info == "/health/" else self.get_response(request)
 
 
 class PublicPages:

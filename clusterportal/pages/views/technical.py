@@ -1,5 +1,6 @@
 """Addresses for machines, and what a visitor sees when something is wrong."""
 
+import sys
 from functools import cache
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clusterportal.core.embedded import EmbeddedServerError
+from clusterportal.core.outages import RETRY_AFTER, outage_of
 from clusterportal.pages.sitemaps import SITEMAPS
 
 API_PREFIX = "/api/"
@@ -111,7 +113,7 @@ def forbidden(request, exception=None):
 
 def csrf_failed(request, reason=""):
     """A form whose token is not of this session: signed in or out elsewhere, or sent by another site."""
-    return _error(request, 403, _("Not allowed"), template="403_csrf.html")
+    return _error(request, 403, _("Not allowed"), name="403_csrf.html")
 
 
 def not_found(request, exception=None):
@@ -124,14 +126,20 @@ def gone(request):
 
 
 def server_error(request):
-    """Reads nothing from the database, which may be the very thing that failed."""
+    """Reads nothing from the database, which may be the very thing that failed; says so where it did."""
+    if outage := outage_of(sys.exc_info()[1]):
+        response = _error(request, 503, _("Not available at the moment"), outage=outage)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
     return _error(request, 500, _("Internal error"))
 
 
-_TEMPLATES = {400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html"}
+_TEMPLATES = {
+    400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html", 503: "503.html",
+}  # fmt: skip
 
 
-def _error(request, status: int, title: str, *, template: str = ""):
+def _error(request, status: int, title: str, *, name: str = "", **about):
     if request.path_info.startswith(API_PREFIX):
         problem = {
             "type": "about:blank",
@@ -141,9 +149,10 @@ def _error(request, status: int, title: str, *, template: str = ""):
         }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     with override(get_language_from_path(request.path_info) or get_language() or settings.LANGUAGE_CODE):
-        page = loader.get_template(template or _TEMPLATES[status])
-        if status == 500:
-            text = page.render({"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""})
+        page = loader.get_template(name or _TEMPLATES[status])
+        if status >= 500:
+            about |= {"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""}
+            text = page.render(about)
         else:
             text = page.render({}, request)
     return HttpResponse(text, status=status)

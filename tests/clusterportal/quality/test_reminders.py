@@ -1,6 +1,7 @@
 """Who is asked, how often, in which language, and what the link in the letter does."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -108,7 +109,7 @@ def test_the_letter_whole(settings, monkeypatch, language, subject, body):
     settings.SITE_URL, settings.SITE_NAME = "https://cluster.example", "Register"
     monkeypatch.setattr("django.core.signing.time.time", lambda: 1_800_000_000.0)  # the link holds the moment
     actor = Actor.objects.get(pk=stale_actor().pk)
-    deliver(reminder=(reminder := remind(actor)), language=language)
+    deliver(reminder=(reminder := remind(actor)), language=language, key=str(uuid4()))
     with override(language):
         link = "https://cluster.example" + reverse("pages:verify", args=[token_of(reminder)])
         propose = "https://cluster.example" + reverse("pages:propose-change", args=[actor.slug])

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from clusterportal.core.log_lines import RefusalsInOneLine
+from clusterportal.core.logs import RefusalsInOneLine
 
 
 @pytest.mark.parametrize(
