@@ -216,6 +216,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by load balancers over plain HTTP
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "clusterportal.pages.views.technical.without_token"
 
 AUTHENTICATION_BACKENDS = [
     "clusterportal.accounts.backends.RoleBackend",
