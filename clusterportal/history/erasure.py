@@ -178,8 +178,12 @@ def _text(person: Person, place: tuple[str, str], hits: list[Hit]) -> Finding:
 def _title(model: type[models.Model] | None, record: models.Model | None, key: str) -> str:
     if model is not None and record is None:
         return _("Deleted record %(key)s") % {"key": key}
-    is_named = record is not None and type(record).__str__ is not models.Model.__str__
-    return str(record) if is_named else _("Record %(key)s") % {"key": key}
+    if record is not None and type(record).__str__ is not models.Model.__str__:
+        try:
+            return str(record)
+        except (LookupError, TypeError, ValueError):  # a record that is broken must not keep a person in it
+            pass
+    return _("Record %(key)s") % {"key": key}
 
 
 def _excerpts(hit: Hit) -> Iterable[Excerpt]:

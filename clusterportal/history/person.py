@@ -91,7 +91,7 @@ class Person:
     def _email(self) -> re.Pattern | None:
         if not self.email:
             return None
-        return re.compile(rf"(?<![\w.+-]){_email_spelling(self.email)}(?![\w-])", re.IGNORECASE)
+        return re.compile(rf"(?<![\w.+-]){_email_spelling(self.email)}(?![\w-]|\.\w)", re.IGNORECASE)
 
     @cached_property
     def _phone(self) -> re.Pattern | None:
