@@ -10,11 +10,12 @@ from stdnum.de import vat
 from stdnum.exceptions import ValidationError as NumberError
 
 from actors.enums import IdentifierScheme
-from clusterportal.core.pictures import check_picture
+from clusterportal.core.pictures import (
+    check_logo as check_logo,  # the one for all pictures; migrations name it here
+)
 
 _ROR = re.compile(r"0[0-9a-hj-km-np-tv-z]{6}[0-9]{2}")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-LOGO_LIMIT = 2 * 1024 * 1024  # bytes
 
 
 def clean_ror(value: str) -> str:
@@ -89,9 +90,3 @@ def clean_phone(value: str) -> None:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
         raise ValidationError(_("“%(value)s” is not a telephone number."), params={"value": value})
-
-
-def check_logo(file) -> None:
-    if file.size > LOGO_LIMIT:
-        raise ValidationError(_("The logo is larger than 2 MB. Please save it smaller."))
-    check_picture(file)

@@ -18,7 +18,7 @@ from actors.validators import check_logo, clean_phone
 from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
 from clusterportal.core.functions import Fold, SortKey, folded_column
 from clusterportal.core.languages import column_names, translated
-from clusterportal.core.pictures import PictureField
+from clusterportal.core.pictures import ENDINGS, PictureField
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
@@ -58,7 +58,7 @@ class Actor(Recorded):
     founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
     logo = PictureField(
         _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), check_logo],
+        validators=[FileExtensionValidator(ENDINGS), check_logo],
     )  # fmt: skip
 
     # ---------- what ----------
@@ -161,6 +161,7 @@ class Actor(Recorded):
             models.Index("state", "sort_key", name="actor_by_state"),
             models.Index("kind", name="actor_by_kind"),
             models.Index("city", name="actor_by_city"),
+            models.Index("logo", condition=~Q(logo=""), name="actor_by_logo"),  # whose file is asked for
             models.Index("postcode", name="actor_by_postcode"),
             models.Index("name_key", "id", condition=Q(state="published"), name="actor_public_by_full_name"),
             models.Index(

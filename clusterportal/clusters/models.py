@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
 from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
 from clusterportal.core.languages import translated
+from clusterportal.core.pictures import ENDINGS, PictureField, check_logo
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
@@ -86,7 +87,10 @@ class Cluster(Recorded):
     homepage = models.URLField(_("homepage"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    logo = models.ImageField(_("logo"), upload_to="clusters/", blank=True)
+    logo = PictureField(
+        _("logo"), upload_to="clusters/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
+        validators=[FileExtensionValidator(ENDINGS), check_logo],
+    )  # fmt: skip
     source = models.CharField(
         _("source"), max_length=400, blank=True, help_text=_("Where these facts are published.")
     )

@@ -3,8 +3,7 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
-from clusterportal.core import jobs
-from clusterportal.core.pictures import tidy_copies
+from clusterportal.core import jobs, picture_files
 
 
 @app.periodic(cron="17 3 * * *")
@@ -17,8 +16,8 @@ def clear_sessions(timestamp: int) -> None:
 @app.periodic(cron="47 3 * * *")
 @app.task(queueing_lock="tidy_pictures")
 def tidy_pictures(timestamp: int) -> None:
-    """Every night: pictures that came by import, restore or history get their copies, copies of no use go."""
-    tidy_copies()
+    """Every night: pictures that came by import, restore or history get their copies, files of no use go."""
+    picture_files.tidy_pictures()
 
 
 @app.periodic(cron="* * * * *")

@@ -7,6 +7,7 @@ from django.utils.translation import get_language_from_path
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.pages.views.technical import health
 
+_INTERFACE = "/api/"
 _WITHOUT_LANGUAGE = ("/sitemap", "/robots.txt")
 
 
@@ -44,6 +45,11 @@ class PublicPages:
         response.headers["ETag"] = etag_of(response.content)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return _short(unchanged(request, response.headers["ETag"]), response) or response
+
+    def process_view(self, request, view, args, kwargs):
+        """A query that Django refuses to read (too many parameters) is a bad request on every page, read or not."""
+        if not request.path_info.startswith(_INTERFACE):  # which says it in its own words
+            request.GET  # noqa: B018 - raises SuspiciousOperation
 
 
 def _is_page(path: str) -> bool:

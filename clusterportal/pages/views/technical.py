@@ -1,5 +1,6 @@
 """Addresses for machines, and what a visitor sees when something is wrong."""
 
+import logging
 import sys
 from functools import cache
 
@@ -28,6 +29,7 @@ from clusterportal.core.outages import RETRY_AFTER, outage_of
 from clusterportal.pages.sitemaps import SITEMAPS
 
 API_PREFIX = "/api/"
+logger = logging.getLogger(__name__)
 
 
 # ---------- addresses for machines ----------
@@ -140,6 +142,7 @@ _TEMPLATES = {
 
 
 def _error(request, status: int, title: str, *, name: str = "", **about):
+    """A page that says what is wrong. It must not fail itself, whatever it was that failed before."""
     if request.path_info.startswith(API_PREFIX):
         problem = {
             "type": "about:blank",
@@ -149,10 +152,22 @@ def _error(request, status: int, title: str, *, name: str = "", **about):
         }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     with override(get_language_from_path(request.path_info) or get_language() or settings.LANGUAGE_CODE):
-        page = loader.get_template(name or _TEMPLATES[status])
-        if status >= 500:
-            about |= {"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""}
-            text = page.render(about)
-        else:
-            text = page.render({}, request)
-    return HttpResponse(text, status=status)
+        page = _error_page(request, status, title, name or _TEMPLATES[status], about)
+        return HttpResponse(page, status=status)
+
+
+def _error_page(request, status: int, title: str, name: str, about: dict) -> str:
+    """The page, else the page without what it reads from the database, else its title alone."""
+    plain = about | {"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""}
+    ways = [
+        lambda: loader.render_to_string(name, plain),
+        lambda: loader.render_to_string("pages/error_bare.html", {"title": title, "status": status}),
+    ]
+    if status < 500:  # the database may be the very thing that failed
+        ways.insert(0, lambda: loader.render_to_string(name, request=request))
+    for way in ways[:-1]:
+        try:
+            return way()
+        except Exception:  # the visitor sees the next simpler page, the log why
+            logger.exception("The page for status %s could not be shown at %s", status, request.path)
+    return ways[-1]()

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from actors.models import Actor
-from clusterportal.history.erasure import Person, erase, find_person
+from clusterportal.history.erasure import erase, find_person
+from clusterportal.history.person import Person
 from clusterportal.quality.domain.recipients import Recipient, recipients_of
 from clusterportal.quality.domain.reminders import deliver, due, forget_addresses, send_due, unanswered
 from clusterportal.quality.domain.tokens import token_of
@@ -20,6 +21,11 @@ from clusterportal.quality.tasks import send_letter
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.PORTAL_DATA_DIR = tmp_path
 
 
 def stale_actor(name: str = "Institut Technik", **fields) -> Actor:
@@ -175,6 +181,11 @@ def test_a_person_who_asks_is_erased(admin_user):
     assert find_person(Person(name="Someone", email="")) == {}
     found = find_person(Person(name="", email="someone@example.org"))
     assert [key for key in found if key.startswith("reminder")] == [f"reminder:{reminder.pk}"]
-    erase(keys=[f"reminder:{reminder.pk}"], ground="request", by=admin_user)
+    erase(
+        person=Person("", "someone@example.org"),
+        keys=[f"reminder:{reminder.pk}"],
+        ground="request",
+        by=admin_user,
+    )
     reminder.refresh_from_db()
     assert reminder.to == ""
