@@ -7,7 +7,7 @@ from functools import cached_property
 
 import django_filters as filters
 import numpy as np
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from actors import fields
@@ -20,6 +20,7 @@ from actors.models import Actor, ActorTopic, ApplicationFocus, Identifier, Layer
 from actors.querysets import HAVING
 from actors.ranking import walks
 from actors.search import FEW, Found
+from clusterportal.history.models import VisibleSince
 
 DEFAULT_RADIUS_KM = 25
 FACETS = ("layer", "area", "kind", "cluster", "city", "size", "topic")
@@ -29,8 +30,8 @@ ORDERINGS = {
     "layer": ("first_position", "sort_key", "pk"),
     "created_at": ("created_at", "pk"),
     "-created_at": ("-created_at", "-pk"),
-    "updated_at": ("updated_at", "pk"),
-    "-updated_at": ("-updated_at", "-pk"),
+    "updated_at": ("public_updated_at", "pk"),
+    "-updated_at": ("-public_updated_at", "-pk"),
     "founded": ("founded", "sort_key", "pk"),
     "-founded": ("-founded", "sort_key", "pk"),
     "distance": ("distance", "sort_key", "pk"),
@@ -105,7 +106,7 @@ class ActorFilterSet(filters.FilterSet):
     )
     identifier = IdentifierFilter(method="by_identifier", label=_("Identifier"))
     relation = CodesFilter(method="by_relation", choices=RelationKind.choices, label=_("Relation"))
-    updated_since = MomentFilter("updated_at", "gte", label=_("Changed since"))
+    updated_since = MomentFilter(method="by_change", label=_("Changed since"))
     has = CodesFilter(
         method="by_details", choices=[(code, code) for code in HAVING], label=_("With details of")
     )
@@ -273,6 +274,9 @@ class ActorFilterSet(filters.FilterSet):
     def by_identifier(self, queryset, name, given):
         known = Identifier.objects.filter(actor=OuterRef("pk"), scheme=given.scheme, value=given.value)
         return queryset.filter(Exists(known))
+
+    def by_change(self, queryset, name, moment):
+        return queryset.filter(public_updated_at__gte=VisibleSince(Value(moment)))
 
     def by_relation(self, queryset, name, kinds):
         return queryset.related(kinds)
