@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import Actor
 from actors.models.base import ActorPart, feeds_search, renaming_feeds_search, touches_through
+from actors.querysets import TopicQuerySet
 from applications.models import ApplicationArea
 from clusterportal.core.functions import gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
@@ -22,6 +23,8 @@ class Topic(Recorded):
     slug = models.SlugField(_("address"), unique=True, max_length=120)
     name = translated(models.CharField(_("name"), max_length=160), required=True)
     key = gathered_column()
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         ordering = ["key", "pk"]
