@@ -178,6 +178,15 @@ class RelationQuerySet(QuerySet):
         return self.filter(Q(source=actor) | Q(target=actor))
 
 
+class TopicQuerySet(QuerySet):
+    def public(self):
+        """Topics that a published actor works on."""
+        from actors.models import ActorTopic
+
+        used = ActorTopic.objects.filter(topic=OuterRef("pk"), actor__state=PublicationState.PUBLISHED)
+        return self.filter(Exists(used))
+
+
 class ContactQuerySet(QuerySet):
     def with_consent(self):
         """People who agreed to be named in public."""

@@ -109,7 +109,21 @@ class FacetedPaging(Paging):
 
     def get_paginated_response_schema(self, schema) -> dict:
         page = super().get_paginated_response_schema(schema)
-        page["properties"]["facets"] = {"type": "object", "properties": dict.fromkeys(FACETS, _FACET)}
+        page["properties"] |= {
+            "complete_until": {
+                "type": "string",
+                "format": "date-time",
+                "description": _(
+                    "With `updated_since`: the moment to ask from next time. Of a walk, that of its first answer."
+                ),
+            },
+            "facets": {"type": "object", "properties": dict.fromkeys(FACETS, _FACET)},
+            "facet_totals": {
+                "type": "object",
+                "description": _("How many values each facet has, with those that are not listed."),
+                "properties": {key: {"type": "integer", "minimum": 0} for key in FACETS},
+            },
+        }
         return page
 
 

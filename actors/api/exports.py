@@ -70,7 +70,7 @@ def field_names(format: str, language) -> list[str]:
     """What `fields` may name in this format."""
     if format in ("csv", "xlsx"):
         return rows.columns(language)
-    return ActorSerializer.names() if format == "ndjson" else []
+    return ActorSerializer.names()
 
 
 def export(format: str, made_of: Export) -> HttpResponse:
@@ -84,7 +84,8 @@ def headers_only(renderer) -> HttpResponse:
     """What HEAD answers: nothing is read for it."""
     charset = f"; charset={renderer.charset}" if renderer.charset else ""
     disposition = {"Content-Disposition": f'attachment; filename="actors.{renderer.format}"'}
-    return HttpResponse(content_type=f"{renderer.media_type}{charset}", headers=disposition)
+    # Streamed, so that no length is said: that of the answer to GET is not known, and it is not 0.
+    return StreamingHttpResponse([], content_type=f"{renderer.media_type}{charset}", headers=disposition)
 
 
 class _Line:

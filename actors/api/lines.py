@@ -29,7 +29,7 @@ _KEYS = {
     "clusters": "SELECT DISTINCT cluster_id FROM actors_membership WHERE actor_id = a.id AND is_cleared",
 }
 _FORMAT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
-_MOMENT = f"to_json(replace(to_char(a.updated_at AT TIME ZONE 'UTC', {_FORMAT}), '.000000Z', 'Z'))"
+_MOMENT = f"to_json(replace(to_char(a.public_updated_at AT TIME ZONE 'UTC', {_FORMAT}), '.000000Z', 'Z'))"
 _MOST_REMEMBERED = 10_000  # combinations of parts whose text is kept within an answer
 
 

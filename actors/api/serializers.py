@@ -89,7 +89,7 @@ class ActorSerializer(PublicSerializer):
     layers = PlacedLayerSerializer(source="placements", many=True, read_only=True)
     areas = FocusSerializer(source="public_foci", many=True, read_only=True)
     clusters = MembershipSerializer(source="public_memberships", many=True, read_only=True)
-    updated_at = MomentField()
+    updated_at = MomentField(source="public_updated_at")
 
 
 class ServiceSerializer(PublicSerializer):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from clusterportal.core.spelling import caseless
+
 WORDS = ("kind", "size", "city", "state_name", "country")
 PAIRS = ("area", "cluster", "topic")
 WEBSITE, COORDINATES, LOGO = 1, 2, 4  # bits of `flags`
@@ -134,6 +136,11 @@ class Roll:
         """Rows whose text in the column `name` meets the predicate `fits`."""
         texts = self.vocabulary[name].texts
         return np.fromiter(map(fits, texts), bool, len(texts)).take(self.words[name])
+
+    def texts_like(self, name: str, value: str) -> list[str]:
+        """The texts of the column `name` that are `value` but for capitals; itself where there are none."""
+        wanted = caseless(value)
+        return [text for text in self.vocabulary[name].texts if caseless(text) == wanted] or [value]
 
     def with_keys(self, name: str, keys) -> np.ndarray:
         """Rows that are paired with one of `keys`."""

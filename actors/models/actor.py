@@ -3,6 +3,7 @@
 import uuid
 
 import pgtrigger
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind, LegalForm, SizeClass
-from actors.models.base import feeds_search, renaming_feeds_search
+from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone
 from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
@@ -37,7 +38,12 @@ RETURN NULL;
 """
 
 
-@tracked
+@tracked(
+    indexes=[  # under what address a deleted actor was public
+        models.Index("slug", condition=Q(state="published"), name="actorevent_public_slug"),
+        models.Index("uid", condition=Q(state="published"), name="actorevent_public_uid"),
+    ]
+)
 class Actor(Recorded):
     # ---------- who ----------
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
@@ -98,6 +104,9 @@ class Actor(Recorded):
     )
 
     # ---------- kept by the database ----------
+    public_updated_at = models.DateTimeField(
+        _("public entry updated at"), db_default=TransactionNow(), editable=False
+    )
     sort_key = folded_column(
         Coalesce(NullIf(F("short_name"), Value("")), F("name")), by=SortKey
     )  # by what people read
@@ -150,7 +159,7 @@ class Actor(Recorded):
             models.Index(
                 F("created_at").desc(), "id", condition=Q(state="published"), name="actor_public_newest"
             ),
-            models.Index("updated_at", condition=Q(state="published"), name="actor_public_updated"),
+            models.Index("public_updated_at", condition=Q(state="published"), name="actor_public_updated"),
             # The map counts over this index alone.
             models.Index(
                 fields=["latitude", "longitude"],
@@ -174,6 +183,8 @@ class Actor(Recorded):
         ]
         triggers = [
             *Recorded.Meta.triggers,
+            DatePublicChange(),
+            *TELLS_THE_PUBLIC,
             feeds_search("SELECT id AS actor_id FROM changed")[0],
             renaming_feeds_search("SELECT NEW.id AS actor_id", *_SEARCHED),
             pgtrigger.Trigger(

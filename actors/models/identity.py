@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import AliasKind, IdentifierScheme
 from actors.models.actor import Actor
-from actors.models.base import ActorPart, feeds_search
+from actors.models.base import ActorPart, feeds_search, touches
 from actors.querysets import ContactQuerySet
 from actors.validators import clean_identifier, clean_phone
 from clusterportal.core.constraints import one_of
 from clusterportal.core.functions import folded_column
 from clusterportal.core.languages import translated
+from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
 _PAGES = {
@@ -106,6 +107,10 @@ class ContactPerson(ActorPart):
         ordering = ["position", "pk"]
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
+        triggers = [
+            *Recorded.Meta.triggers,
+            touches("actor_id", public="OLD.consent_on IS NOT NULL OR NEW.consent_on IS NOT NULL"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -15,6 +15,12 @@ from clusterportal.core.languages import translated
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
+_IS_PUBLIC = {  # RelationQuerySet.public(), for the row of a trigger
+    row: f"2 = (SELECT count(*) FROM actors_actor WHERE id IN ({row}.source_id, {row}.target_id)"
+    " AND state = 'published')"
+    for row in ("OLD", "NEW")
+}
+
 
 @tracked
 class ActorRelation(Recorded):
@@ -57,7 +63,10 @@ class ActorRelation(Recorded):
             plausible_year("since", table="relation"),
         ]
         indexes = [models.Index("target", "kind", name="relation_by_target")]
-        triggers = [*Recorded.Meta.triggers, touches("source_id", "target_id")]
+        triggers = [
+            *Recorded.Meta.triggers,
+            touches("source_id", "target_id", public=f"({_IS_PUBLIC['OLD']}) OR ({_IS_PUBLIC['NEW']})"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {'→' if self.is_directed else '–'} {self.target}"

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
 from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
-from clusterportal.core.languages import translated
+from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField, check_logo
 from clusterportal.core.publication import PublicationState
-from clusterportal.history.models import Recorded
+from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
 
 nuts_code = RegexValidator(
@@ -116,6 +116,13 @@ class Cluster(Recorded):
         ordering = ["position", "slug"]
         verbose_name = _("cluster")
         verbose_name_plural = _("clusters")
+        triggers = [
+            *Recorded.Meta.triggers,
+            is_news_of_all(
+                "slug", "position", "state", "is_active", *column_names("name"),
+                where="'published' IN (OLD.state, NEW.state)",
+            ),
+        ]  # fmt: skip
         constraints = [
             one_of("kind", ClusterKind, table="cluster"),
             one_of("state", PublicationState, table="cluster"),

@@ -7,6 +7,34 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def columns_change(model: type[models.Model], *, besides: set[str]) -> str:
+    """SQL for use in a trigger: whether a column of `model` has another value than before, `besides` aside.
+
+    Columns are named one by one, because the generated ones have no value yet before a row is written.
+    """
+    fields = [one for one in model._meta.concrete_fields if not one.generated and one.name not in besides]
+    old, new = (", ".join(f'{row}."{one.column}"' for one in fields) for row in ("OLD", "NEW"))
+    return f"ROW({old}) IS DISTINCT FROM ROW({new})"
+
+
+class TouchUpdatedAt(pgtrigger.Trigger):
+    """Keeps `updated_at`: saving a row as it was changes nothing. A later moment is a wish to have it moved."""
+
+    name = "touch_updated_at"
+    operation = pgtrigger.Update
+    when = pgtrigger.Before
+
+    def get_func(self, model):
+        change = columns_change(model, besides={"created_at", "updated_at", "public_updated_at"})
+        return f"""NEW.created_at = OLD.created_at;  -- is never rewritten
+IF NEW.updated_at > OLD.updated_at OR {change} THEN
+  NEW.updated_at = now();
+ELSE
+  NEW.updated_at = OLD.updated_at;
+END IF;
+RETURN NEW;"""
+
+
 class Timestamped(models.Model):
     """When a row was made and last changed. The database keeps both, so SQL and bulk writers cannot forget them."""
 
@@ -15,15 +43,7 @@ class Timestamped(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [
-            pgtrigger.Trigger(
-                name="touch_updated_at",
-                operation=pgtrigger.Update,
-                when=pgtrigger.Before,
-                # `created_at` is never rewritten.
-                func="NEW.created_at = OLD.created_at; NEW.updated_at = now(); RETURN NEW;",
-            )
-        ]
+        triggers = [TouchUpdatedAt()]
 
 
 class Delivery(models.Model):

@@ -59,7 +59,6 @@ def region(chain):
         ("cluster=it", ["alpha", "beta"]),
         ("kind=company", ["beta", "gamma"]),
         ("topic=optics", ["alpha"]),
-        ("topic=unheard-of", []),
         ("city=Leipzig&kind=company&founded_min=2000", ["beta"]),
         ("founded_max=1999", ["alpha"]),
         ("postcode=04", ["beta", "gamma"]),

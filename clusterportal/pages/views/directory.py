@@ -138,10 +138,13 @@ def _orders(filterset) -> list[dict]:
 
 
 def _question(filterset) -> QueryDict:
-    """The filters in use; what is no filter stays away, for the API refuses parameters it does not know."""
+    """The filters in use, as the API takes them: no parameter that it does not know, or that means nothing here."""
     question = QueryDict(mutable=True)
     for name in filterset.filters:
-        question.setlist(name, [value for value in filterset.data.getlist(name) if value])
+        values = [value for value in filterset.data.getlist(name) if value.strip()]
+        question.setlist(name, values if filterset.takes_several(name) else values[-1:])
+    if not question.get("near"):
+        question.pop("radius", None)
     return question
 
 

@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views import View
 
+from actors.domain.history import was_published
 from actors.domain.linked_data import linked_data
 from actors.domain.neighbours import complementary, similar
 from actors.models import Actor, ContactPerson, Membership, Service
@@ -41,7 +42,7 @@ def _elsewhere(request, slug: str):
         known = Actor.objects.filter(Q(uid=uid) | Q(former_uids__uid=uid))
     if actor := known.visible_to(request.user).exclude(slug=slug).first():
         return redirect(actor, permanent=True)
-    if known.withdrawn().exists():
+    if known.withdrawn().exists() or was_published(slug=slug, uid=uid):
         return gone(request)
     raise Http404(_("There is no such actor."))
 

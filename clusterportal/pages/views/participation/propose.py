@@ -59,7 +59,9 @@ class ProposeChangeView(View):
     def dispatch(self, request, *args, slug, **kwargs):
         self.actor = Actor.objects.published().filter(slug=slug).first()
         if self.actor is None:
-            former = get_object_or_404(FormerSlug.objects.select_related("actor"), slug=slug)
+            # Of an actor that is public no longer, nobody learns the address of today.
+            public = FormerSlug.objects.filter(actor__in=Actor.objects.published())
+            former = get_object_or_404(public.select_related("actor"), slug=slug)
             return redirect(request.resolver_match.view_name, slug=former.actor.slug)
         return super().dispatch(request, *args, **kwargs)
 
