@@ -193,6 +193,7 @@ _TYPES = {
     Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
     Outcome.POSSIBLE: RowResult.IMPORT_TYPE_SKIP,
     Outcome.SKIPPED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.PASSED: RowResult.IMPORT_TYPE_SKIP,
     Outcome.INVALID: RowResult.IMPORT_TYPE_INVALID,
 }
 

@@ -9,7 +9,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.parts import CONTACTS, PARTS, SERVICES, Part
+from actors.domain.importing.parts import ASSUMED, CONTACTS, PARTS, SERVICES, Part
 from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
 
@@ -22,7 +22,7 @@ def cell_of(column: str, items: list[dict]) -> str:
     part = PARTS[column]
     short = "|".join(_SHORT[column](item) for item in items)
     try:
-        if [part.complete(item) for item in _from_short(part, short)] == items:
+        if [part.fresh(item) for item in _from_short(part, short)] == items:
             return short
     except ValidationError:
         pass
@@ -62,7 +62,7 @@ def _from_short(part: Part, text: str) -> list[dict]:
     items = [part.stated(_read_short(part, piece)) for piece in pieces if piece]
     if part is SERVICES:
         for position, item in enumerate(items):
-            item["position"] = position
+            item[ASSUMED] = {"position": position}
     return items
 
 
@@ -79,7 +79,7 @@ def _write_layer(item: dict) -> str:
 def _read_layer(text: str) -> dict:
     slug, _colon, basis = text.rstrip("*").partition(":")
     basis = {"basis": basis.strip()} if basis.strip() else {}
-    return {"layer": slug.strip(), "primary": text.endswith("*")} | basis
+    return {"layer": slug.strip()} | ({"primary": True} if text.endswith("*") else {}) | basis
 
 
 def _write_membership(item: dict) -> str:
@@ -107,10 +107,11 @@ def _write_alias(item: dict) -> str:
 
 def _read_alias(text: str) -> dict:
     head, _colon, name = text.partition(":")
-    kind, _slash, language = head.partition("/")
+    kind, slash, language = head.partition("/")
     if kind.strip() in AliasKind.values and name.strip():
-        return {"kind": kind.strip(), "language": language.strip(), "name": name.strip()}
-    return {"kind": AliasKind.COLLOQUIAL.value, "name": text}
+        item = {"kind": kind.strip(), "name": name.strip()}
+        return item | ({"language": language.strip()} if slash else {})
+    return {"name": text, ASSUMED: {"kind": AliasKind.COLLOQUIAL.value}}
 
 
 def _write_contact(item: dict) -> str:

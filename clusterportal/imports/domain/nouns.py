@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from actors.domain.importing import differences
 from actors.domain.importing.normalising import country_code
+from actors.domain.importing.parts import PARTS
 from actors.domain.importing.plan import Plan, Probable
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import COLUMNS, Profile, described, fold, profile
@@ -49,6 +50,9 @@ class ActorTables:
 
     noun = ImportNoun.ACTORS
     constants = ("kind", "country", "federal_state", "source")
+    several = tuple(
+        PARTS
+    )  # columns whose cells name items: they can be added to what is there, or replace it
 
     def groups(self, user) -> list[tuple[str, list[Choice]]]:
         """The fields, in groups for people; texts in the language of the reader."""
@@ -98,7 +102,7 @@ class ActorTables:
         constants = {name: value for name, value in options.get("constants", {}).items() if value}
         if country := constants.get("country"):
             constants["country"] = country_code(country)
-        return described("mapping", columns={}, constants=constants)
+        return described("mapping", columns={}, constants=constants, replaces=options.get("replaces", []))
 
     def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
         return apply_plan(plan, by=by, on_progress=on_progress, **about)
@@ -117,7 +121,7 @@ class RecordTables:
     """Tables of a plain list: one record a row, known by its address or name."""
 
     def __init__(self, noun: ImportNoun):
-        self.noun, self.model = noun, apps.get_model(MODELS[noun])
+        self.noun, self.model, self.several = noun, apps.get_model(MODELS[noun]), ()
         self.constants = tuple(
             name for name in ("region", "country", "state") if name in taxonomies.fields_of(self.model)
         )

@@ -89,17 +89,20 @@ class _Planner:
 
     def plan(self, rows, on_progress) -> Plan:
         for done, (number, row) in enumerate(rows, start=1):
+            self.outcome.read = done
             self._take(number, row)
             on_progress(done)
+        self.outcome.check_accounts()
         return self.outcome
 
     def _take(self, number: int, row: dict) -> None:
         entry = Entry(number, Outcome.UNCHANGED)
         self.outcome.entries.append(entry)
-        if FOOTNOTE in row or not any(map(filled, row.values())):
-            note = row.get(FOOTNOTE)
-            text = _("A note under the table: %(text)s") % {"text": note} if note else _("The row is empty.")
-            self.outcome.skip(entry, text)
+        if FOOTNOTE in row:
+            self.outcome.pass_over(entry, _("No row of the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            return
+        if not any(map(filled, row.values())):
+            self.outcome.skip(entry, _("The row is empty."))
             return
         if width := row.pop(BEYOND, None):
             reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")

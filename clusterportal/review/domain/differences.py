@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 
 from actors.domain.importing.parts import PARTS
 from actors.domain.importing.profiles import COLUMNS, FIELDS
+from actors.domain.wording import Words
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.review.domain.records import is_part, keyed_items, record_of, says_the_same
-from clusterportal.review.domain.wording import Words
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
