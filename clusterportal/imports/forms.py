@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
 from actors.domain.importing.delimited import ENCODINGS
+from actors.domain.importing.own_tables import columns_of
 from actors.domain.importing.reading import NO_HEADER, OBJECTS, Reading
 from actors.enums import ActorKind
 from actors.rules import can_publish, clusters_of, reaches_all
@@ -123,11 +124,11 @@ class MappingForm(forms.Form):
         for title, group in self.tables.groups(self.user):
             fields = [(choice.column, choice.label) for choice in group]
             choices += [(title, fields)] if title else fields
-        taken = set()
+        taken, guesses = set(), columns_of(self.titles, self.tables.column_of)
         for number, title in enumerate(self.titles):
             if not title:
                 continue
-            guess = mapping.get(title) if mapping is not None else self.tables.column_of(title)
+            guess = mapping.get(title) if mapping is not None else guesses[number]
             guess = "" if guess in taken else guess
             taken.add(guess)
             self.fields[f"c{number}"] = _Select(

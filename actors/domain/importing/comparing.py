@@ -38,6 +38,9 @@ class Comparing:
         """Each row with the actor as it is now (None for a new one) and why the row cannot be taken."""
         pks = [entry.pk for entry, _facts in matched if entry.pk]
         names = {*_ALWAYS_READ, *(name for _entry, facts in matched for name in facts.fields)}
+        names |= {
+            name for _entry, facts in matched for some in facts.in_any_language.values() for name in some
+        }
         actors = (
             {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", *names)} if pks else {}
         )
@@ -111,7 +114,12 @@ class Comparing:
     def _differences(self, facts: Facts, current: dict) -> dict:
         changes = {}
         for name, value in facts.fields.items():
-            if name == "uid" or is_same(value, current[name]) or _is_as_written(facts, name, current):
+            held = [current[one] for one in facts.in_any_language.get(name, [name])]
+            if (
+                name == "uid"
+                or any(is_same(value, one) for one in held)
+                or _is_as_written(facts, name, current)
+            ):
                 facts.written.pop(name, None)
             else:
                 changes[name] = value

@@ -40,8 +40,10 @@ COLUMN_OF = {name: column for column, name in FIELDS.items()}
 _KEYS = ("name", "uid", "slug", "identifiers")  # each can tell an actor from the others
 
 _REPEATED = re.compile(r" \(\d+\)$")  # what reading adds to a title that another column has already
+# A text without its language, as the API's tables have it: the first one, unless the registry holds it in another.
+IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
 # Columns that people have and an export has not: read together with others, or one number each.
-EXTRA = ("address", "house_number", *IdentifierScheme.values)
+EXTRA = ("address", "house_number", *IN_ANY_LANGUAGE, *IdentifierScheme.values)
 _SYNONYMS = {
     "address": ("Adresse", "Anschrift", "postal address"),
     "house_number": ("Hausnummer", "Hausnr.", "Nr. Haus"),
@@ -208,6 +210,9 @@ def registry_facts(row: dict) -> Facts:
     for column, cell in _with_address(row).items():
         if column in FIELDS:
             facts.fields[FIELDS[column]] = cell
+        elif column in IN_ANY_LANGUAGE:
+            facts.fields.setdefault(IN_ANY_LANGUAGE[column][0], cell)
+            facts.in_any_language[IN_ANY_LANGUAGE[column][0]] = IN_ANY_LANGUAGE[column]
         elif column in PARTS:
             try:
                 facts.parts[column] = items_in(column, cell)

@@ -222,8 +222,10 @@ def _in_one_line(problem: Problem) -> str:
     if problem.column:
         place += f", {column_label(problem.column)}"
     text = " ".join(problem.value.split())
-    value = f" “{text[:LONGEST]}…”" if len(text) > LONGEST else f" “{text}”"
-    return f"{place}{value if text else ''}: {problem.reason}"
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
+    value = " " + _("“%(value)s”") % {"value": text} if text else ""
+    return f"{place}{value}: {problem.reason}"
 
 
 def _write_report(found: list[telling.Section], path: Path) -> Path | None:

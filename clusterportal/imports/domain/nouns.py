@@ -15,7 +15,7 @@ from actors.domain.importing.normalising import country_code
 from actors.domain.importing.parts import PARTS
 from actors.domain.importing.plan import Plan, Probable
 from actors.domain.importing.planning import make_plan
-from actors.domain.importing.profiles import COLUMNS, Profile, described, fold, profile
+from actors.domain.importing.profiles import COLUMNS, IN_ANY_LANGUAGE, Profile, described, fold, profile
 from actors.domain.importing.values import in_words
 from actors.domain.importing.writing import apply_plan
 from actors.rules import can_see_contacts
@@ -70,7 +70,8 @@ class ActorTables:
         return differences.column_label(column)
 
     def column_of(self, title: str) -> str | None:
-        return profile("registry").column_of(title)
+        column = profile("registry").column_of(title)
+        return IN_ANY_LANGUAGE[column][0] if column in IN_ANY_LANGUAGE else column
 
     def missing(self, columns: list[str]) -> list[str]:
         """What has to be mapped before anything can be imported, in words."""

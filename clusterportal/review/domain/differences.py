@@ -1,7 +1,7 @@
 """What a proposal would change of today's record, value by value and item by item, in words for the reviewer."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from actors.domain.importing.parts import PARTS
@@ -111,6 +111,14 @@ def row_of(changes: list[Change], *, today: dict) -> dict:
         else:
             items[change.column][change.identity] = change.value
     return row | {column: list(kept.values()) for column, kept in items.items()}
+
+
+def put_right(change: Change, edited: dict) -> Change:
+    """`change` with the value that the reviewer put in place of the proposed one, by column."""
+    if change.identity or change.column not in edited:
+        return change
+    value = edited[change.column]
+    return replace(change, value=value, after=Words().value(change.column, value))
 
 
 def marked(before: str, after: str) -> list[tuple[str, str]]:
