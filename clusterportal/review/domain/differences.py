@@ -113,11 +113,11 @@ def row_of(changes: list[Change], *, today: dict) -> dict:
     return row | {column: list(kept.values()) for column, kept in items.items()}
 
 
-def put_right(change: Change, edited: dict) -> Change:
-    """`change` with the value that the reviewer put in place of the proposed one, by column."""
-    if change.identity or change.column not in edited:
+def as_it_stands(change: Change, record: dict) -> Change:
+    """An accepted value as `record` holds it: a reviewer may have put it right, the registry spells it its own way."""
+    if change.identity:
         return change
-    value = edited[change.column]
+    value = record.get(change.column)
     return replace(change, value=value, after=Words().value(change.column, value))
 
 

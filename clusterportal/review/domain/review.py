@@ -11,7 +11,7 @@ from django.utils.translation import override
 from actors.models import Actor
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import mails
-from clusterportal.review.domain.differences import changes_of, put_right, row_of
+from clusterportal.review.domain.differences import as_it_stands, changes_of, row_of
 from clusterportal.review.domain.moves import ReviewError, locked_for_review, move
 from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.representatives import grant
@@ -63,8 +63,9 @@ def accept(
     is_whole = len(chosen) == len(changes)
     move(proposal, to=ProposalState.ACCEPTED if is_whole else ProposalState.PARTLY_ACCEPTED, by=by)
     left = [change for change in changes if change not in chosen]
+    stands = record_of(proposal.actor)
     with override(proposal.language):
-        taken = [put_right(change, edited or {}) for change in chosen]
+        taken = [as_it_stands(change, stands) for change in chosen]
     mails.decided(proposal, accepted=taken, left=left)
     return proposal.actor
 
