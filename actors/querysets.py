@@ -139,6 +139,16 @@ class ActorQuerySet(QuerySet):
     def complete(self):
         return self.filter(complete_condition())
 
+    def without_layer(self):
+        """Actors that no published one should be: `completeness.Gap.is_error` says the same of one actor."""
+        return self.filter(placements__isnull=True)
+
+    def without_summary(self):
+        """As above: no sentence in any language."""
+        from clusterportal.core.languages import column_names
+
+        return self.filter(**dict.fromkeys(column_names("summary"), ""))
+
 
 def complete_condition() -> Q:
     from actors.models import ApplicationFocus, LayerPlacement

@@ -12,12 +12,13 @@ from import_export import fields, resources
 from import_export.results import InvalidRow, Result, RowResult
 
 from actors.domain.importing.cells import cell_of
-from actors.domain.importing.parts import CONTACTS, PARTS, RELATIONS, SERVICES, Part
+from actors.domain.importing.own_tables import columns_of
+from actors.domain.importing.parts import AREAS, CLUSTERS, CONTACTS, PARTS, RELATIONS, SERVICES, Part
 from actors.domain.importing.plan import Entry, Outcome, Plan
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import FIELDS, profile
 from actors.domain.importing.writing import apply_plan
-from actors.models import Actor, ActorRelation, Membership
+from actors.models import Actor, ActorRelation, ApplicationFocus, Membership
 from applications.models import ApplicationArea
 from clusterportal.core.tables import Table, escaped, unescaped
 
@@ -40,8 +41,11 @@ class PartField(fields.Field):
         super().__init__(attribute=f"shown_{column}", column_name=column)
         self.part = PARTS[column]
 
-    def prefetch(self, rows) -> Prefetch:
-        """Of `rows` what a cell shows. Into an attribute: a related manager for each actor took as long as reading."""
+    def prefetch(self, rows, areas) -> Prefetch:
+        """Of `rows` what a cell shows, of services those of `areas`.
+
+        Into an attribute: a related manager for each actor took as long as reading.
+        """
         part = self.part
         shown = (
             part.owner,
@@ -51,7 +55,7 @@ class PartField(fields.Field):
         )
         rows = rows.select_related(*part.references).only(*shown)
         if part is SERVICES:
-            rows = rows.prefetch_related(Prefetch("areas", ApplicationArea.objects.only("slug")))
+            rows = rows.prefetch_related(Prefetch("areas", areas.only("slug")))
         return Prefetch(_RELATED[part.column][0], rows, to_attr=self.attribute)
 
     def items(self, actor) -> list[dict]:
@@ -117,12 +121,17 @@ class ActorResource(resources.ModelResource):
         """The rows of a part that this resource shows."""
         return _RELATED[column][1]
 
+    @property
+    def areas(self):
+        """The application areas that this resource names."""
+        return ApplicationArea.objects.all()
+
     def prepared(self, queryset):
         """`queryset` with everything that the columns read, in a fixed number of queries."""
         parts = [field for field in self.fields.values() if isinstance(field, PartField)]
         values = [field.attribute for field in self.fields.values() if isinstance(field, ValueField)]
         return queryset.only(*values).prefetch_related(
-            *(field.prefetch(self.related(field.column_name)) for field in parts)
+            *(field.prefetch(self.related(field.column_name), self.areas) for field in parts)
         )
 
     def iter_queryset(self, queryset):
@@ -156,7 +165,7 @@ class ActorResource(resources.ModelResource):
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs) -> Result:
         """Imports by the same plan as the command `import_actors`: all rows or, when one is invalid, none."""
         user = kwargs.get("user")
-        columns = [profile("registry").column_of(str(title)) for title in dataset.headers or []]
+        columns = columns_of([str(title) for title in dataset.headers or []], profile("registry").column_of)
         rows = (
             (number, {name: unescaped(cell) for name, cell in zip(columns, row, strict=False) if name})
             for number, row in enumerate(dataset, start=2)
@@ -193,6 +202,7 @@ _TYPES = {
     Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
     Outcome.POSSIBLE: RowResult.IMPORT_TYPE_SKIP,
     Outcome.SKIPPED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.PASSED: RowResult.IMPORT_TYPE_SKIP,
     Outcome.INVALID: RowResult.IMPORT_TYPE_INVALID,
 }
 
@@ -206,12 +216,20 @@ def _error(plan: Plan, entry: Entry) -> ValidationError:
 
 
 class PublicActorResource(ActorResource):
-    """The columns for everybody: nothing of the curators' own, no relation or cluster that is not public."""
+    """The columns for everybody: nothing of the curators' own, no relation, cluster or area that is not public."""
 
     def shows(self, column: str) -> bool:
         return column not in (*_INTERNAL, CONTACTS.column)
 
+    @property
+    def areas(self):
+        return ApplicationArea.objects.active()
+
     def related(self, column: str):
-        if column == RELATIONS.column:
-            return ActorRelation.objects.public().order_by("pk")
-        return Membership.objects.public().order_by("pk") if column == "clusters" else super().related(column)
+        """Only what pages and API show as well."""
+        public = {
+            RELATIONS.column: lambda: ActorRelation.objects.public(),
+            CLUSTERS.column: lambda: Membership.objects.public(),
+            AREAS.column: lambda: ApplicationFocus.objects.filter(area__in=self.areas),
+        }
+        return public[column]().order_by("pk") if column in public else super().related(column)

@@ -1,14 +1,17 @@
 """The five layers: their words can be edited, their number cannot."""
 
 from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from clusterportal.core.admin import side_by_side
 from clusterportal.history.admin import RecordedAdmin
-from layers.models import LAYER_COUNT, Layer
+from layers.models import EXACTLY_FIVE, LAYER_COUNT, Layer
 
 
 @admin.register(Layer)
 class LayerAdmin(RecordedAdmin):
+    list_before_template = "admin/layers/list_tools.html"
     list_display = ["position", *side_by_side("name"), "slug"]
     list_display_links = ["position", *side_by_side("name")]
     fieldsets = [
@@ -22,3 +25,22 @@ class LayerAdmin(RecordedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return self._exactly_five(request) or super().add_view(request, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return self._exactly_five(request) or super().delete_view(request, object_id, extra_context)
+
+    def _exactly_five(self, request):
+        """Who may edit layers and asks for a sixth, or for four, is told why there is none."""
+        if not self.has_change_permission(request) or Layer.objects.count() < LAYER_COUNT:
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("There are exactly five layers"),
+            "text": EXACTLY_FIVE,
+            "layers": Layer.objects.all(),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/layers/five.html", context, status=403)

@@ -1,6 +1,7 @@
 """The five layers of the innovation and competence chain."""
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,10 @@ from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
 
 LAYER_COUNT = 5
+EXACTLY_FIVE = _(
+    "There are exactly five layers: none can be added or removed. Rename and describe those that are there instead; "
+    "a table names them by their address or name."
+)
 
 
 @tracked
@@ -40,6 +45,12 @@ class Layer(Recorded):
             is_news_of_all("slug", "position", *column_names("name")),
             pgtrigger.Protect(name="keep_all_five", operation=pgtrigger.Delete),
         ]
+
+    def clean(self):
+        """Says in words what position and number are bound to, before the database refuses."""
+        is_sixth = self._state.adding and Layer.objects.count() >= LAYER_COUNT
+        if is_sixth or (self.position is not None and not 1 <= self.position <= LAYER_COUNT):
+            raise ValidationError({"position": EXACTLY_FIVE})
 
     def __str__(self) -> str:
         return f"{self.position} {self.name}"

@@ -20,6 +20,8 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState, power_needed
 from layers.models import Layer
 
+NAMED = 20  # actors on the page that asks before publishing
+
 
 def _choice(queryset, label) -> forms.ModelChoiceField:
     return forms.ModelChoiceField(queryset, label=label, widget=UnfoldAdminSelectWidget)
@@ -56,7 +58,22 @@ class ActorActions:
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish(self, request, queryset):
-        self._move(request, queryset, PublicationState.PUBLISHED)
+        """Asks first when the actors lack what visitors need."""
+        lacking = publication.lacking(actors=_plain(queryset), by=request.user)
+        if lacking and "anyway" not in request.POST:
+            return self._ask_before_publishing(request, queryset, lacking)
+        return self._move(request, queryset, PublicationState.PUBLISHED)
+
+    def _ask_before_publishing(self, request, queryset, lacking) -> TemplateResponse:
+        missing = Counter(gap for _actor, gaps in lacking for gap in gaps)
+        context = self._page(request, _("Publish although something is missing?")) | {
+            "count": queryset.count(),
+            "incomplete": len(lacking),
+            "missing": sorted(missing.items(), key=lambda pair: (not pair[0].is_error, -pair[1])),
+            "lacking": lacking[:NAMED],
+            "more": max(len(lacking) - NAMED, 0),
+        }
+        return TemplateResponse(request, "admin/actors/actor/publish.html", context)
 
     @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def send_to_review(self, request, queryset):
@@ -131,20 +148,25 @@ class ActorActions:
                 text = ngettext("%(count)d stood there already.", "%(count)d stood there already.", standing)
                 messages.info(request, text % {"count": standing})
             return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
+        context = self._page(request, title) | {
             "form": form,
             "actors": actors.by_name()[:20],
             "count": actors.count(),
+        }
+        return TemplateResponse(request, "admin/actors/actor/assign.html", context)
+
+    def _page(self, request, title: str) -> dict:
+        """What a page between an action and its end needs: the choice of actors travels with it."""
+        request.current_app = self.admin_site.name
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
             "action": request.POST.get("action", ""),
             "select_across": request.POST.get("select_across", "0"),
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "checkbox_name": ACTION_CHECKBOX_NAME,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/actors/actor/assign.html", context)
 
 
 def _plain(queryset):

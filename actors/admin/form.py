@@ -6,8 +6,10 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldBooleanWidget
 
 from actors.domain.addresses import free_slug
+from actors.domain.completeness import Gap, gaps_in
 from actors.domain.history import sources_of
 from actors.models import Actor
 from actors.rules import can_move
@@ -22,7 +24,11 @@ class ActorForm(forms.ModelForm):
 
     user = None
     conflict = None  # what others changed since the form was opened: {"changes": [Change, ...]}
+    missing: list[Gap] = []  # what the actor would lack as a public one; asked before it is published
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    publish_anyway = forms.BooleanField(
+        required=False, label=gettext_lazy("Publish it as it is"), widget=UnfoldBooleanWidget
+    )
 
     class Meta:
         model = Actor
@@ -46,7 +52,36 @@ class ActorForm(forms.ModelForm):
             self._refuse_if_changed_meanwhile()
         if "slug" in cleaned and not cleaned["slug"]:
             cleaned["slug"] = free_slug(cleaned.get("name", ""))
+        if self._is_being_published(cleaned):
+            self._ask_what_is_missing(cleaned)
         return cleaned
+
+    def _is_being_published(self, cleaned: dict) -> bool:
+        before = self.initial.get("state") if self.instance.pk else None
+        return cleaned.get("state") == PublicationState.PUBLISHED != before
+
+    def _ask_what_is_missing(self, cleaned: dict) -> None:
+        self.missing = gaps_in(
+            lambda code: cleaned.get(code) not in ("", None) if code in self.fields else self._has_part(code)
+        )
+        if self.missing and not cleaned.get("publish_anyway"):
+            self.add_error(
+                None,
+                _(
+                    "Nothing is published yet: something is missing. Add it, or say below that it may stay so."
+                ),
+            )
+
+    def _has_part(self, name: str) -> bool:
+        """Whether the parts of the page hold a row; they are sent with this form, in forms of their own."""
+        count = self.data.get(f"{name}-TOTAL_FORMS")
+        if count is None:
+            return bool(self.instance.pk) and getattr(self.instance, name).exists()
+        key = {"placements": "layer", "foci": "area"}[name]
+        return any(
+            self.data.get(f"{name}-{number}-{key}") and not self.data.get(f"{name}-{number}-DELETE")
+            for number in range(int(count) if count.isdigit() else 0)
+        )
 
     def _reachable_states(self) -> list[tuple[str, str]]:
         current = self.instance.state

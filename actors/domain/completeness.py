@@ -1,5 +1,9 @@
-"""What an actor still lacks. The same rule as `ActorQuerySet.complete()`, said of one actor at hand."""
+"""What an actor still lacks: the one rule for lists, for whoever publishes, for imports and for `check_registry`.
 
+`complete()`, `without_layer()` and `without_summary()` of `ActorQuerySet` say the same to the database.
+"""
+
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +12,12 @@ from clusterportal.core.languages import column_names
 
 
 class Gap(NamedTuple):
-    """Something that is missing, and why a visitor misses it."""
+    """Something that is missing, and why a visitor misses it. `is_error`: no published actor should lack it."""
 
     code: str
     label: str
     why: str
+    is_error: bool = False
 
 
 _FIELDS = [
@@ -21,22 +26,38 @@ _FIELDS = [
     Gap("website", _("Website"), _("Visitors cannot read on.")),
 ]
 _PARTS = [
-    Gap("placements", _("Layer"), _("The actor has no place in the competence chain.")),
+    Gap("placements", _("Layer"), _("The actor has no place in the competence chain."), is_error=True),
     Gap("foci", _("Application area"), _("The actor is missing in the matrix.")),
 ]
 
 
 def gaps(actor) -> list[Gap]:
     """What `actor` lacks; reads placements and foci from the prefetched object, without queries."""
-    missing = [gap for gap in _summaries() if not getattr(actor, gap.code)]
-    missing += [gap for gap in _FIELDS if getattr(actor, gap.code) in (None, "")]
-    return missing + [gap for gap in _PARTS if not getattr(actor, gap.code).all()]
+    parts = {gap.code for gap in _PARTS}
+    return gaps_in(
+        lambda code: (
+            bool(getattr(actor, code).all()) if code in parts else getattr(actor, code) not in ("", None)
+        )
+    )
+
+
+def gaps_in(has: Callable[[str], bool]) -> list[Gap]:
+    """What is lacking where `has(code)` tells what is there: by the codes of the gaps."""
+    summaries = _summaries()
+    if not any(has(gap.code) for gap in summaries):
+        summaries[0] = summaries[0]._replace(is_error=True)  # one sentence, in one language at least
+    return [gap for gap in [*summaries, *_FIELDS, *_PARTS] if not has(gap.code)]
 
 
 def completeness(actor) -> int:
     """How much of what a visitor needs is there, in percent."""
     needed = len(column_names("summary")) + len(_FIELDS) + len(_PARTS)
     return round(100 * (needed - len(gaps(actor))) / needed)
+
+
+def field_codes() -> list[str]:
+    """The gaps that are fields of the actor; the others are parts."""
+    return [*column_names("summary"), *(gap.code for gap in _FIELDS)]
 
 
 def _summaries() -> list[Gap]:

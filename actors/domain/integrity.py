@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from actors.domain.freshness import stale
 from actors.models import Actor, ActorRelation, Membership
-from clusterportal.core.languages import column_names
 from layers.models import LAYER_COUNT, Layer
 
 MOST_SHOWN = 20  # records named by one finding; the number of all is always given
@@ -15,7 +14,10 @@ MOST_SHOWN = 20  # records named by one finding; the number of all is always giv
 
 @dataclass(frozen=True)
 class Finding:
-    """`is_error` breaks a promise of the registry; the others are work for the curators."""
+    """`is_error` breaks a promise of the registry; the others are work for the curators.
+
+    Whoever publishes an actor is told the same: `actors.domain.completeness`.
+    """
 
     is_error: bool
     text: str
@@ -29,12 +31,8 @@ def findings() -> Iterator[Finding]:
     if layers != LAYER_COUNT:
         yield Finding(True, f"the model has {LAYER_COUNT} layers, stored are", layers, [])
     published = Actor.objects.published()
-    yield from _found(True, "published actors stand on no layer", published.filter(placements__isnull=True))
-    yield from _found(
-        True,
-        "published actors have no summary",
-        published.filter(**dict.fromkeys(column_names("summary"), "")),
-    )
+    yield from _found(True, "published actors stand on no layer", published.without_layer())
+    yield from _found(True, "published actors have no summary", published.without_summary())
     yield from _found(
         True, "published clusters are managed by an actor that is not published",
         Membership.objects.public().filter(kind="management").exclude(actor__in=published),

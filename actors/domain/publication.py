@@ -4,9 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actors.domain.completeness import Gap, gaps
 from actors.models import Actor, Membership
 from actors.rules import can_publish, clusters_of, may_move, reaches_all
 from clusterportal.core.publication import PublicationState
+
+READ_AT_ONCE = 1000  # actors
 
 
 @transaction.atomic
@@ -33,6 +36,17 @@ def move(*, actors, to: str, by) -> tuple[list[Actor], list[Actor]]:
     if to == PublicationState.PUBLISHED:
         clear(actors=Actor.objects.filter(pk__in=[actor.pk for actor in moved]), by=by)
     return moved, kept
+
+
+def lacking(*, actors, by) -> list[tuple[Actor, list[Gap]]]:
+    """The actors that `by` would publish with `move`, of which something is missing, each with what that is."""
+    others = actors.exclude(state=PublicationState.PUBLISHED).curated_by(by)
+    whole = others.prefetch_related("placements", "foci").order_by("sort_key", "pk")
+    return [
+        (actor, missing)
+        for actor in whole.iterator(chunk_size=READ_AT_ONCE)
+        if may_move(by, actor.state, PublicationState.PUBLISHED) and (missing := gaps(actor))
+    ]
 
 
 @transaction.atomic

@@ -82,7 +82,7 @@ class ImportRunAdmin(PortalAdmin):
         shown = [
             (label, run.counts.get(name))
             for name, label in preview.TABS.items()
-            if name != preview.NORMALISED
+            if name not in (preview.NORMALISED, preview.LOSSES)
         ]
         return " · ".join(f"{label} {count}" for label, count in shown if count)
 

@@ -10,6 +10,7 @@ from unfold.widgets import (
 )
 
 from actors.domain.importing.delimited import ENCODINGS
+from actors.domain.importing.own_tables import columns_of
 from actors.domain.importing.reading import NO_HEADER, OBJECTS, Reading
 from actors.enums import ActorKind
 from actors.rules import can_publish, clusters_of, reaches_all
@@ -26,11 +27,25 @@ _ENCODING_NAMES = {
 }  # fmt: skip
 _DELIMITERS = [(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Bar"))]
 _OPEN_DATA_NAMES = {"ror": "ROR (ror.org)", "offeneregister": "OffeneRegister.de"}
+REPLACE = "replace"
+_MANNERS = [("", _("stays; the cell adds to it")), (REPLACE, _("goes unless the cell names it"))]
 DEEPEST = 30  # rows among which a header is looked for
 
 
 class _Select(forms.ChoiceField):
     widget = UnfoldAdminSelectWidget
+
+
+class _ColumnSelect(UnfoldAdminSelectWidget):
+    """Marks the fields of which a cell names several items, so that the page can ask what becomes of the others."""
+
+    several: tuple[str, ...] = ()
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value in self.several:
+            option["attrs"]["class"] = "im-several"
+        return option
 
 
 class UploadForm(forms.Form):
@@ -114,18 +129,37 @@ class MappingForm(forms.Form):
         for title, group in self.tables.groups(self.user):
             fields = [(choice.column, choice.label) for choice in group]
             choices += [(title, fields)] if title else fields
-        taken = set()
+        taken, guesses = set(), columns_of(self.titles, self.tables.column_of)
         for number, title in enumerate(self.titles):
             if not title:
                 continue
-            guess = mapping.get(title) if mapping is not None else self.tables.column_of(title)
+            guess = mapping.get(title) if mapping is not None else guesses[number]
             guess = "" if guess in taken else guess
             taken.add(guess)
             self.fields[f"c{number}"] = _Select(
                 label=title, choices=choices, required=False, initial=guess or "",
-                widget=UnfoldAdminSelectWidget(attrs={"aria-label": title}),
+                widget=_ColumnSelect(attrs={"aria-label": title}),
             )  # fmt: skip
+            self.fields[f"c{number}"].widget.several = self.tables.several
             self.columns.append((f"c{number}", title))
+            if self.tables.several:
+                self._add_manner(number, title, guess)
+
+    def _add_manner(self, number: int, title: str, guess: str | None) -> None:
+        """What becomes of items that the registry holds and a cell of this column does not name."""
+        label = _("What is there already: %(title)s") % {"title": title}
+        self.fields[f"r{number}"] = _Select(
+            label=label, required=False, choices=_MANNERS,
+            initial=REPLACE if guess in self.run.options.get("replaces", []) else "",
+            widget=UnfoldAdminSelectWidget(attrs={"aria-label": label}),
+        )  # fmt: skip
+
+    def columns_with_manner(self) -> list[tuple[str, str, str]]:
+        """The fields of each column of the table: what it means, its heading, and how its items are taken."""
+        return [
+            (name, title, manner if (manner := f"r{name[1:]}") in self.fields else "")
+            for name, title in self.columns
+        ]
 
     def _add_constants(self, constants: dict) -> None:
         offered = {
@@ -177,6 +211,11 @@ class MappingForm(forms.Form):
                 text = _("Map a column to “%(field)s”: without it no row says what it is about.")
                 self.add_error(None, text % {"field": missing[0]})
         data["mapping"] = mapping
+        data["replaces"] = sorted(
+            data[name]
+            for name, _title in self.columns
+            if data.get(f"r{name[1:]}") == REPLACE and data.get(name) in self.tables.several
+        )
         data["constants"] = {
             name: data[f"k_{name}"].strip() for name in self.tables.constants if data.get(f"k_{name}")
         }
@@ -186,8 +225,8 @@ class MappingForm(forms.Form):
         """What the form says, for the options of the run."""
         data = self.cleaned_data
         return {
-            "mapping": data["mapping"], "constants": data["constants"], "cluster": data.get("cluster", ""),
-            "state": data.get("new_state", ""),
+            "mapping": data["mapping"], "constants": data["constants"], "replaces": data["replaces"],
+            "cluster": data.get("cluster", ""), "state": data.get("new_state", ""),
         }  # fmt: skip
 
 

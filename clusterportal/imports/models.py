@@ -126,6 +126,7 @@ class ImportRow(models.Model):
     normalised = models.JSONField(default=list)  # [column, before, after]
     candidates = models.JSONField(default=list)  # [key, title, why, similarity]
     is_normalised = models.BooleanField(default=False)
+    is_loss = models.BooleanField(default=False)  # it takes something away or empties it
     decision = models.CharField(max_length=20, blank=True)
 
     class Meta:
@@ -136,6 +137,7 @@ class ImportRow(models.Model):
         indexes = [
             models.Index("run", "outcome", "number", name="importrow_by_outcome"),
             models.Index("run", "number", condition=Q(is_normalised=True), name="importrow_normalised"),
+            models.Index("run", "number", condition=Q(is_loss=True), name="importrow_loss"),
         ]
 
     def __str__(self) -> str:

@@ -160,7 +160,7 @@ def test_completeness_of_one_agrees_with_the_query(chain):
 def test_publishing_many_says_what_moved_and_why_the_rest_stayed(sign_in):
     client = sign_in("view_actor", "change_actor", "publish_actor")
     draft, rejected, public = make_actor(state="draft"), make_actor(state="rejected"), make_actor()
-    response = run_action(client, "publish", [draft, rejected, public])
+    response = run_action(client, "publish", [draft, rejected, public], anyway="1")
     states = dict(Actor.objects.values_list("pk", "state"))
     assert states == {draft.pk: "published", rejected.pk: "rejected", public.pk: "published"}
     assert len(list(response.context["messages"])) == 3
@@ -286,3 +286,11 @@ def test_contacts_are_for_those_who_may_see_them(sign_in):
 def test_the_layers_stay_five(admin_client, chain):
     assert admin_client.get("/admin/layers/layer/add/").status_code == 403
     assert admin_client.get(f"/admin/layers/layer/{chain[0].pk}/delete/").status_code == 403
+
+
+def test_a_sixth_layer_and_a_fourth_are_answered_in_words(admin_client, chain):
+    for address in ("add/", f"{chain[0].pk}/delete/"):
+        text = admin_client.get(f"/admin/layers/layer/{address}").content.decode()
+        assert "Es gibt genau fünf Ebenen" in text and "Grundlagenforschung" in text
+    listed = admin_client.get("/admin/layers/layer/").content.decode()
+    assert "Es gibt genau fünf Ebenen" in listed and "/admin/layers/layer/add/" not in listed

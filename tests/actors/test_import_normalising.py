@@ -116,7 +116,7 @@ def test_differences_in_words(chain):
                      profile=profile("registry"))  # fmt: skip
     (report,) = reports(plan)
     assert [tuple(change) for change in report.differences] == [
-        ("kind", "Unternehmen", "Start-up"), ("layers", "basic-research*", "applied-research"),
+        ("kind", "Unternehmen", "Start-up"), ("layers", "", "Angewandte Forschung und Transfer – Thema"),
     ]  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def test_relations_in_words():
         [(2, {"slug": a.slug, "relations": f"cooperation>{c.slug}"})], profile=profile("registry")
     )
     (report,) = reports(plan)
-    assert report.differences[-1].after == "Kooperation > c"
+    assert report.differences[-1].after == "Kooperation > C"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What a person may write by an import: their own actors, no publication, no people, no clusters of others."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -70,8 +72,9 @@ def test_into_a_cluster_of_others_nobody_imports(ours, theirs):
 
 def test_memberships_in_clusters_of_others_stay(ours, theirs):
     actor = make_actor("Both", clusters=[ours, theirs])
-    plan = plan_of({"slug": "both", "clusters": "ours:partner"}, by=make_person("manager", clusters=[ours]))
-    apply_plan(plan)
+    row, manager = {"slug": "both", "clusters": "ours:partner"}, make_person("manager", clusters=[ours])
+    rules = replace(profile("registry"), replaces=frozenset({"clusters"}))
+    apply_plan(make_plan([(2, row)], profile=rules, by=manager))
     assert set(actor.memberships.values_list("cluster__slug", "kind")) == {
         ("ours", "partner"), ("theirs", "member"),
     }  # fmt: skip

@@ -251,7 +251,7 @@ def test_a_manager_publishes_for_the_own_clusters_and_they_show_it(world):
     actor.memberships.create(cluster=theirs, is_cleared=False)
     actor.memberships.filter(cluster=ours).update(is_cleared=False)
     client = signed_in(world.people["m"])
-    client.post("/admin/actors/actor/", {"action": "publish", "_selected_action": [actor.pk]})
+    client.post("/admin/actors/actor/", {"action": "publish", "_selected_action": [actor.pk], "anyway": "1"})
     actor.refresh_from_db()
     assert actor.state == "published"
     assert dict(actor.memberships.values_list("cluster__slug", "is_cleared")) == {

@@ -9,7 +9,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.parts import CONTACTS, PARTS, SERVICES, Part
+from actors.domain.importing.facts import as_written
+from actors.domain.importing.parts import ASSUMED, CONTACTS, PARTS, SERVICES, Part
 from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
 
@@ -22,7 +23,7 @@ def cell_of(column: str, items: list[dict]) -> str:
     part = PARTS[column]
     short = "|".join(_SHORT[column](item) for item in items)
     try:
-        if [part.complete(item) for item in _from_short(part, short)] == items:
+        if [part.fresh(item) for item in _from_short(part, short)] == items:
             return short
     except ValidationError:
         pass
@@ -45,14 +46,23 @@ def items_in(column: str, cell) -> list[dict]:
 
 
 def _from_entry(part: Part, entry) -> list[dict]:
-    if isinstance(entry, str):
-        return [part.stated(_read_short(part, entry))]
+    if isinstance(entry, (str, int)) and not isinstance(entry, bool):
+        return [part.stated(_read_short(part, str(entry)))]
+    if isinstance(entry, dict) and part.references and "slug" in entry:
+        entry = _of_the_api(part, entry)
     if not isinstance(entry, dict):
-        raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": entry})
+        raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": as_written(entry)})
     if unknown := sorted(set(entry) - set(part.defaults)):
         names = {"value": ", ".join(unknown), "known": ", ".join(part.defaults)}
         raise ValidationError(_("“%(value)s” is unknown. Known: %(known)s.") % names)
     return [part.stated(entry)]
+
+
+def _of_the_api(part: Part, entry: dict) -> dict:
+    """What the API says of a layer, an area, a cluster or a topic: `{"slug", "name" ...}`."""
+    return {part.identity[0]: entry["slug"]} | {
+        key: value for key, value in entry.items() if key not in ("slug", "name", "position")
+    }
 
 
 def _from_short(part: Part, text: str) -> list[dict]:
@@ -62,7 +72,7 @@ def _from_short(part: Part, text: str) -> list[dict]:
     items = [part.stated(_read_short(part, piece)) for piece in pieces if piece]
     if part is SERVICES:
         for position, item in enumerate(items):
-            item["position"] = position
+            item[ASSUMED] = {"position": position}
     return items
 
 
@@ -79,7 +89,7 @@ def _write_layer(item: dict) -> str:
 def _read_layer(text: str) -> dict:
     slug, _colon, basis = text.rstrip("*").partition(":")
     basis = {"basis": basis.strip()} if basis.strip() else {}
-    return {"layer": slug.strip(), "primary": text.endswith("*")} | basis
+    return {"layer": slug.strip()} | ({"primary": True} if text.endswith("*") else {}) | basis
 
 
 def _write_membership(item: dict) -> str:
@@ -107,10 +117,11 @@ def _write_alias(item: dict) -> str:
 
 def _read_alias(text: str) -> dict:
     head, _colon, name = text.partition(":")
-    kind, _slash, language = head.partition("/")
+    kind, slash, language = head.partition("/")
     if kind.strip() in AliasKind.values and name.strip():
-        return {"kind": kind.strip(), "language": language.strip(), "name": name.strip()}
-    return {"kind": AliasKind.COLLOQUIAL.value, "name": text}
+        item = {"kind": kind.strip(), "name": name.strip()}
+        return item | ({"language": language.strip()} if slash else {})
+    return {"name": text, ASSUMED: {"kind": AliasKind.COLLOQUIAL.value}}
 
 
 def _write_contact(item: dict) -> str:

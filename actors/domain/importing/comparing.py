@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from actors.domain.addresses import free_slug, slug_of
 from actors.domain.importing.facts import Facts
 from actors.domain.importing.normalising import add_legal_form, international, keep_foreign_postcode
-from actors.domain.importing.parts import ALIASES, CLUSTERS, OWN_PARTS, Part, current_items
+from actors.domain.importing.part_changes import Manner, is_own_name, new_items, part_change, settled
+from actors.domain.importing.parts import CLUSTERS, OWN_PARTS, Part, check_item, current_items
 from actors.domain.importing.plan import Entry, Outcome, PartChange
 from actors.domain.importing.profiles import COLUMN_OF, Profile
 from actors.domain.importing.rights import Rights
-from actors.domain.importing.values import is_same
+from actors.domain.importing.values import first_reason, is_same
 from actors.models import Actor, FormerSlug
 from clusterportal.core.publication import PublicationState
 
@@ -36,6 +38,9 @@ class Comparing:
         """Each row with the actor as it is now (None for a new one) and why the row cannot be taken."""
         pks = [entry.pk for entry, _facts in matched if entry.pk]
         names = {*_ALWAYS_READ, *(name for _entry, facts in matched for name in facts.fields)}
+        names |= {
+            name for _entry, facts in matched for some in facts.in_any_language.values() for name in some
+        }
         actors = (
             {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", *names)} if pks else {}
         )
@@ -70,8 +75,8 @@ class Comparing:
         self.addresses[fields["slug"]] = entry.node
         entry.fields = fields
         for column, part in OWN_PARTS.items():
-            if items := [part.complete(item) for item in facts.parts.get(column, ())]:
-                entry.parts[column] = PartChange(add=items, after=items)
+            if items := facts.parts.get(column):
+                entry.parts[column] = new_items(part, items)
         return None
 
     def _join_own_cluster(self, facts: Facts) -> Reason | None:
@@ -79,7 +84,7 @@ class Comparing:
         if self.rights.reaches_all or facts.parts.get("clusters"):
             return None
         if cluster := self.rights.cluster_of_new():
-            member = CLUSTERS.complete({"cluster": cluster})
+            member = CLUSTERS.stated({"cluster": cluster})
             facts.parts["clusters"] = self.rights.own_memberships([member])
             return None
         return "clusters", "", _("Say of which of your clusters the new actor is to be a member.")
@@ -96,8 +101,11 @@ class Comparing:
         entry.before = {name: current[name] for name in entry.fields}
         for column, part in OWN_PARTS.items():
             if column in facts.parts:
-                present = items[column].get(entry.pk, {})
-                if change := self._part_change(part, facts, present, current["name"]):
+                try:
+                    change = self._part_change(part, facts, items[column].get(entry.pk, {}), current["name"])
+                except ValidationError as error:
+                    return column, "", first_reason(error)
+                if change:
                     entry.parts[column] = change
         if entry.fields or entry.parts:
             entry.outcome = Outcome.CHANGED
@@ -106,7 +114,12 @@ class Comparing:
     def _differences(self, facts: Facts, current: dict) -> dict:
         changes = {}
         for name, value in facts.fields.items():
-            if name == "uid" or is_same(value, current[name]) or _is_as_written(facts, name, current):
+            held = [current[one] for one in facts.in_any_language.get(name, [name])]
+            if (
+                name == "uid"
+                or any(is_same(value, one) for one in held)
+                or _is_as_written(facts, name, current)
+            ):
                 facts.written.pop(name, None)
             else:
                 changes[name] = value
@@ -133,26 +146,18 @@ class Comparing:
         return None
 
     def _part_change(self, part: Part, facts: Facts, current: dict, name: str) -> PartChange:
-        wanted, within_reach = part.keyed(facts.parts[part.column]), current
+        """Raises ValidationError where what the row says does not go with what is recorded."""
+        wanted, within_reach = settled(part, facts.parts[part.column], current), current
         if part is CLUSTERS:
             within_reach = self.rights.memberships_within_reach(current)
             wanted = self._with_clearance(wanted, current)
-        is_partial = self.profile.fills_gaps or part.column in facts.partial
-        change, after = PartChange(), {key: item for key, (_pk, item) in current.items()}
-        for key, item in wanted.items():
-            if key not in current:
-                if not (part is ALIASES and self.profile.fills_gaps and item["name"] == name):
-                    after[key] = part.complete(item)
-                    change.add.append(after[key])
-            elif not is_partial and not _same_item(item, current[key][1]):
-                after[key] = current[key][1] | item
-                change.update.append((current[key][0], after[key]))
-        if not is_partial and not part.is_kept:
-            gone = [key for key in within_reach if key not in wanted]
-            change.remove = [current[key][0] for key in gone]
-            after = {key: item for key, item in after.items() if key not in gone}
-        if change:
-            change.before, change.after = [item for _pk, item in current.values()], [*after.values()]
+        if self.profile.fills_gaps:
+            wanted = {key: item for key, item in wanted.items() if not is_own_name(part, item, name)}
+        is_whole = part.column in self.profile.replaces and part.column not in facts.partial
+        manner = Manner(replaces=is_whole and not self.profile.fills_gaps, only_adds=self.profile.fills_gaps)
+        change = part_change(part, wanted, current, manner, within_reach=within_reach)
+        for _pk, item in change.update:
+            check_item(part, item)
         return change
 
     def _with_clearance(self, wanted: dict, current: dict) -> dict:
@@ -187,10 +192,6 @@ def _half_a_place(fields: dict) -> Reason | None:
     return missing, "", _("Latitude and longitude belong together: give both or none.")
 
 
-def _same_item(item: dict, current: dict) -> bool:
-    return all(is_same(value, current[key]) for key, value in item.items())
-
-
 def _address_wish(facts: Facts) -> str:
     """The text that becomes the address: the name, or, where it is hardly Latin, another name or number."""
     wishes = [text for text in _wishes(facts) if slug_of(text)]
@@ -203,7 +204,7 @@ def _is_latin(text: str) -> bool:
 
 def _wishes(facts: Facts) -> Iterator[str]:
     yield facts.fields["name"]
-    for alias in sorted(facts.parts.get("aliases", ()), key=lambda alias: alias["language"] != "en"):
+    for alias in sorted(facts.parts.get("aliases", ()), key=lambda alias: alias.get("language") != "en"):
         yield alias["name"]
     yield facts.fields.get("short_name", "")
     for item in facts.parts.get("identifiers", ()):

@@ -1,4 +1,4 @@
-"""A plan in words, for previews and reports: what each row changes, field by field."""
+"""A plan in words, for previews and reports: what each row changes, field by field and item by item."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,23 +8,29 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.cells import cell_of
-from actors.domain.importing.plan import Entry, Outcome, Plan
+from actors.domain.importing.plan import Entry, Outcome, Plan, RelationLine
 from actors.domain.importing.profiles import COLUMN_OF, FIELDS
 from actors.domain.importing.values import in_words
+from actors.domain.wording import Words
 from actors.enums import IdentifierScheme, RelationKind
 from actors.models import Actor
 from clusterportal.core.labels import field_label
 
-NAMED_AT_ONCE = 5000  # actors whose addresses are read with one query
+NAMED_AT_ONCE = 5000  # actors whose names are read with one query
+_IS_NEW = (Outcome.NEW, Outcome.POSSIBLE)
 
 
 class Difference(NamedTuple):
-    """A column with what the registry holds and what it will hold, as people read it."""
+    """A value or an item, in the words of the reader: what the registry holds of it and what it will hold."""
 
     column: str
     before: str
     after: str
+
+    @property
+    def is_loss(self) -> bool:
+        """Something would be taken away or emptied."""
+        return bool(self.before) and not self.after
 
 
 @dataclass(slots=True)
@@ -41,11 +47,12 @@ def reports(plan: Plan) -> Iterator[RowReport]:
     problems = defaultdict(list)
     for problem in plan.problems:
         problems[problem.row].append(problem)
-    relations = _relations_by_row(plan)
+    words, relations = Words(), defaultdict(list)
+    names = _names_of_others(plan)
+    for line in plan.relations.lines:
+        relations[line.row].append(_of_relation(line, words, names.get(line.other, "")))
     for entry in plan.entries:
-        differences = [*_of_fields(entry), *_of_parts(entry)]
-        if stated := relations.get(entry.row):
-            differences.append(Difference("relations", "|".join(stated[True]), "|".join(stated[False])))
+        differences = [*_of_fields(entry), *_of_parts(entry, words), *relations.get(entry.row, ())]
         yield RowReport(entry, differences, problems.get(entry.row, []))
 
 
@@ -68,7 +75,7 @@ def _part_labels() -> dict[str, str]:
 
 
 def _of_fields(entry: Entry) -> Iterator[Difference]:
-    is_new = entry.outcome in (Outcome.NEW, Outcome.POSSIBLE)
+    is_new = entry.outcome in _IS_NEW
     for name, value in entry.fields.items():
         if is_new and (value in ("", None) or name == "uid"):
             continue
@@ -76,22 +83,32 @@ def _of_fields(entry: Entry) -> Iterator[Difference]:
         yield Difference(COLUMN_OF.get(name, name), before, in_words(Actor, name, value))
 
 
-def _of_parts(entry: Entry) -> Iterator[Difference]:
+def _of_parts(entry: Entry, words: Words) -> Iterator[Difference]:
     for column, change in entry.parts.items():
-        yield Difference(column, cell_of(column, change.before), cell_of(column, change.after))
+        for before, after in change.items:
+            texts = [words.item(column, item) for item in (before, after)]
+            if texts[0] == texts[1]:  # what differs is nothing that is told of an item otherwise
+                texts = [words.item(column, item, every=True) for item in (before, after)]
+            yield Difference(column, *texts)
 
 
-def _relations_by_row(plan: Plan) -> dict[int, dict[bool, list[str]]]:
-    """Relations that a row adds or changes (False) and that go (True), as "Cooperation > other-actor"."""
+def _of_relation(line: RelationLine, words: Words, other: str) -> Difference:
+    def said(values: dict | None) -> str:
+        if values is None:
+            return ""
+        details = words.item("relations", values)
+        return f"{capfirst(str(RelationKind(line.kind).label))} > {other}" + (details and f" – {details}")
+
+    return Difference("relations", said(line.before), said(line.after))
+
+
+def _names_of_others(plan: Plan) -> dict[int, str]:
+    """What the other ends of the relations are called, by node."""
     others = sorted({line.other for line in plan.relations.lines if line.other > 0})
-    slugs = {
-        -entry.row: entry.fields.get("slug", "") for entry in plan.entries if entry.outcome is Outcome.NEW
+    names = {
+        -entry.row: entry.fields.get("name", "") for entry in plan.entries if entry.outcome is Outcome.NEW
     }
     for start in range(0, len(others), NAMED_AT_ONCE):
         some = Actor.objects.filter(pk__in=others[start : start + NAMED_AT_ONCE])
-        slugs |= dict(some.values_list("pk", "slug"))
-    found: dict[int, dict[bool, list[str]]] = defaultdict(lambda: {True: [], False: []})
-    for line in plan.relations.lines:
-        kind = capfirst(str(RelationKind(line.kind).label))
-        found[line.row][line.is_removed].append(f"{kind} > {slugs.get(line.other, '')}")
-    return found
+        names |= dict(some.values_list("pk", "name"))
+    return names

@@ -1,5 +1,6 @@
 """What one row of a file says about one actor, before anything is checked against the registry."""
 
+import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ class Facts:
     links: list[Link] = field(default_factory=list)
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
     partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
+    in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
     skipped: str = ""  # why the row is no actor for the registry
     written: dict = field(
         default_factory=dict
@@ -55,6 +57,17 @@ class Facts:
         self.problems.append((column, _shown(value), reason))
 
 
+def as_written(value) -> str:
+    """A cell as the file has it: lists and objects as JSON, nothing as nothing."""
+    if value is None:
+        return ""
+    return (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if isinstance(value, (list, dict, bool))
+        else str(value)
+    )
+
+
 def _shown(value) -> str:
-    text = "" if value is None else str(value)
+    text = as_written(value)
     return text if len(text) <= 200 else f"{text[:199]}…"

@@ -33,6 +33,7 @@ from clusterportal.core.languages import column_names
 from layers.models import Layer
 
 FEW = 30  # valid values that an error still lists
+ASSUMED = "\0"  # the key under which an item keeps what holds only if the registry does not have it yet
 
 
 def _same_names(*names: str) -> dict[str, str]:
@@ -50,7 +51,8 @@ class Part:
     references: dict[str, type[Model]] = field(default_factory=dict)  # key -> model that it names by slug
     owner: str = "actor"
     repeats: bool = False  # several items of one actor may share their identity
-    is_kept: bool = False  # what a table does not name stays: items, and keys of an item
+    implied: tuple[str, ...] = ()  # keys of the identity that a table may leave open
+    written: tuple[str, ...] = ()  # keys that an export always states
 
     @cached_property
     def defaults(self) -> dict:
@@ -63,22 +65,34 @@ class Part:
         """`item` with every key, in the part's own order."""
         return {key: item.get(key, default) for key, default in self.defaults.items()}
 
+    def fresh(self, item: dict) -> dict:
+        """`item` as a new one, with every key."""
+        return self.complete(item.get(ASSUMED, {}) | item)
+
     def stated(self, item: dict) -> dict:
-        """What a table says with `item`: every key or, of a part that is kept, those that it names."""
-        return (
-            {key: item[key] for key in self.defaults if key in item} if self.is_kept else self.complete(item)
-        )
+        """What a table says with `item`: the keys that it names, and by which the item is known."""
+        needed = {*self.identity} - {*self.implied}
+        said = {
+            key: item.get(key, default)
+            for key, default in self.defaults.items()
+            if key in item or key in needed
+        }
+        return said | ({ASSUMED: item[ASSUMED]} if ASSUMED in item else {})
 
     def brief(self, item: dict) -> dict:
         """`item` without what goes without saying."""
-        needed = {*self.defaults} if self.is_kept else {*self.identity}
+        needed = {*self.identity, *self.written}
         return {key: value for key, value in item.items() if key in needed or value != self.defaults[key]}
+
+    def identity_of(self, item: dict) -> tuple:
+        """By what the item is known; a key that is left open stands as its default."""
+        return tuple(item.get(name, self.defaults[name]) for name in self.identity)
 
     def keyed(self, items: Iterable[dict]) -> dict[tuple, dict]:
         """The items by identity; where that may repeat, they are numbered as well."""
         seen, result = Counter(), {}
         for item in items:
-            key = tuple(item[name] for name in self.identity)
+            key = self.identity_of(item)
             seen[key] += 1
             result[(*key, seen[key]) if self.repeats else key] = item
         return result
@@ -92,7 +106,7 @@ AREAS = Part("areas", ApplicationFocus, ("area",), {}, {"area": ApplicationArea}
 CLUSTERS = Part(
     "clusters", Membership, ("cluster", "kind"),
     _same_names("kind", "since", "until") | {"committed": "is_committed", "cleared": "is_cleared"},
-    {"cluster": Cluster},
+    {"cluster": Cluster}, implied=("kind",),
 )  # fmt: skip
 TOPICS = Part("topics", ActorTopic, ("topic",), {}, {"topic": Topic})
 IDENTIFIERS = Part("identifiers", Identifier, ("scheme", "value"), _same_names("scheme", "value"))
@@ -102,11 +116,9 @@ SERVICES = Part(
     _same_names(*column_names("title"), *column_names("description"), "position"), {"layer": Layer},
     repeats=True,
 )  # fmt: skip
-# People: no import removes them, and a table may name but a few of their details.
+_PERSON = ("name", *column_names("role"), "email", "phone", "consent_on", "position")
 CONTACTS = Part(
-    "contacts", ContactPerson, ("name",),
-    _same_names("name", *column_names("role"), "email", "phone", "consent_on", "position"),
-    repeats=True, is_kept=True,
+    "contacts", ContactPerson, ("name",), _same_names(*_PERSON), repeats=True, written=_PERSON,
 )  # fmt: skip
 RELATIONS = Part(
     "relations", ActorRelation, ("kind", "target"),
@@ -175,16 +187,21 @@ def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
         if key in item:
             item[key] = _plain(clean_value(part.model, name, item[key]))
     for key, model in part.references.items():
-        is_left_out = part is SERVICES and not item[key]
+        is_left_out = part is SERVICES and not item.get(key)
         if part is RELATIONS:
             item[key] = _slug(item[key])
         elif not is_left_out:
             item[key] = vocabulary.slug_of(model, item[key])
-    if part is SERVICES:
+    if part is SERVICES and "areas" in item:
         item["areas"] = _checked_areas(item["areas"], vocabulary)
-    if part is CLUSTERS and item["since"] and item["until"] and item["until"] < item["since"]:
-        raise ValidationError(_("The membership ends before it began."))
+    check_item(part, item)
     return item
+
+
+def check_item(part: Part, item: dict) -> None:
+    """What the keys of an item must be together; raises ValidationError."""
+    if part is CLUSTERS and (item.get("until") or "9999") < (item.get("since") or ""):
+        raise ValidationError(_("The membership ends before it began."))
 
 
 def _checked_areas(slugs, vocabulary: Vocabulary) -> list[str]:
@@ -199,7 +216,7 @@ def clean_items(part: Part, items: list[dict], vocabulary: Vocabulary) -> list[d
     if len(part.keyed(cleaned)) < len(cleaned):
         repeated = next(key for key, times in Counter(_identities(part, cleaned)).items() if times > 1)
         raise ValidationError(_("“%(value)s” is named twice.") % {"value": " ".join(map(str, repeated))})
-    if part is LAYERS and sum(item["primary"] for item in cleaned) > 1:
+    if part is LAYERS and sum(item.get("primary", False) for item in cleaned) > 1:
         raise ValidationError(_("Only one layer can be the main layer."))
     return cleaned
 
@@ -235,7 +252,7 @@ def _keyed_rows(part: Part, rows: list[tuple[int, dict]]) -> dict[tuple, tuple[i
 
 
 def _identities(part: Part, items: list[dict]):
-    return (tuple(item[name] for name in part.identity) for item in items)
+    return map(part.identity_of, items)
 
 
 def _slug(value) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from actors.domain.importing.facts import Link, Normalised, Problem
 
 
@@ -14,6 +16,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     POSSIBLE = "possible"  # perhaps an actor of the registry: somebody has to say
     SKIPPED = "skipped"
+    PASSED = "passed"  # no row of the table: its header once more, a total, a note
     INVALID = "invalid"
 
 
@@ -42,11 +45,11 @@ class Candidate(NamedTuple):
 class PartChange:
     """What becomes of the items of one part of one actor."""
 
-    before: list[dict] = field(default_factory=list)
     add: list[dict] = field(default_factory=list)
     update: list[tuple[int, dict]] = field(default_factory=list)  # primary key, item
     remove: list[int] = field(default_factory=list)
-    after: list[dict] = field(default_factory=list)
+    # Of each of them what the registry holds and what it will hold; None where it does not.
+    items: list[tuple[dict | None, dict | None]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.add or self.update or self.remove)
@@ -75,12 +78,16 @@ class Entry:
 
 
 class RelationLine(NamedTuple):
-    """A change of one relation as the row's reader sees it; `other` is the node of the other end."""
+    """A change of one relation as the row's reader sees it; `other` is the node of the other end.
+
+    `before` and `after` are what is said of it (since, note ...); None where it is not there.
+    """
 
     row: int
-    is_removed: bool
     kind: str
     other: int
+    before: dict | None
+    after: dict | None
 
 
 @dataclass(slots=True)
@@ -96,11 +103,25 @@ class RelationChanges:
         return bool(self.add or self.update or self.remove)
 
 
+class Miscounted(RuntimeError):
+    """A fault of the portal, not of the table: rows were lost or counted twice. Nothing was written."""
+
+    def __init__(self, read: int, counted: int, numbers: int):
+        super().__init__(
+            _(
+                "This is a fault of the portal, and nothing was written: %(read)s rows were read, "
+                "%(counted)s are accounted for, %(numbers)s of them under a number of their own. Please report it."
+            )
+            % {"read": read, "counted": counted, "numbers": numbers}
+        )
+
+
 @dataclass
 class Plan:
     """Everything that an import does. Rows that are skipped or invalid keep only their problems."""
 
     entries: list[Entry] = field(default_factory=list)
+    read: int = 0  # rows that the table gave
     relations: RelationChanges = field(default_factory=RelationChanges)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what was passed over for the whole table, in words
@@ -110,6 +131,13 @@ class Plan:
         """Rows by outcome, every outcome present."""
         found = Counter(entry.outcome for entry in self.entries)
         return {outcome: found[outcome] for outcome in Outcome}
+
+    def check_accounts(self) -> None:
+        """Every row that was read has become of one kind, and each number stands once; raises Miscounted."""
+        counted = sum(self.counts.values())
+        numbers = len({entry.row for entry in self.entries})
+        if not self.read == counted == numbers:
+            raise Miscounted(self.read, counted, numbers)
 
     @property
     def has_invalid(self) -> bool:
@@ -122,6 +150,10 @@ class Plan:
     def skip(self, entry: Entry, reason: str) -> None:
         """Leaves the row out without calling it wrong."""
         self._close(entry, Outcome.SKIPPED, [("", "", reason)])
+
+    def pass_over(self, entry: Entry, reason: str) -> None:
+        """Leaves out a line that is no row of the table."""
+        self._close(entry, Outcome.PASSED, [("", "", reason)])
 
     def _close(self, entry: Entry, outcome: Outcome, reasons) -> None:
         entry.outcome, entry.fields, entry.before, entry.parts, entry.links = outcome, {}, {}, {}, []

@@ -12,7 +12,7 @@ from actors.domain.importing.facts import Facts, Normalised
 from actors.domain.importing.headers import filled
 from actors.domain.importing.matching import Known, Seen, match
 from actors.domain.importing.normalising import normalise
-from actors.domain.importing.parts import CLUSTERS, PARTS, Vocabulary, clean_items
+from actors.domain.importing.parts import ASSUMED, CLUSTERS, PARTS, Vocabulary, clean_items
 from actors.domain.importing.plan import LEAVE, Candidate, Entry, Outcome, Plan, Probable
 from actors.domain.importing.profiles import COLUMN_OF, Profile
 from actors.domain.importing.reading import BEYOND, FOOTNOTE
@@ -69,11 +69,12 @@ class _Planner:
         self.known_as: dict = {}  # (scheme or "slug", value) -> entry, for relations
 
     def plan(self, rows, on_progress) -> Plan:
-        done = 0
         for chunk in _chunks(rows):
+            self.outcome.read += len(chunk)
             self._take(chunk)
-            on_progress(done := done + len(chunk))
+            on_progress(self.outcome.read)
         plan_relations(self.outcome, self.known_as, forgiving=self.profile.fills_gaps)
+        self.outcome.check_accounts()
         return self.outcome
 
     def _take(self, chunk) -> None:
@@ -93,7 +94,8 @@ class _Planner:
                 entry.outcome = Outcome.POSSIBLE if entry.row not in self.decisions else Outcome.NEW
             self._remember(entry, facts, current)
             if entry.outcome is not Outcome.POSSIBLE:
-                entry.links, entry.replaces_relations = facts.links, "relations" in facts.parts
+                entry.links = facts.links
+                entry.replaces_relations = "relations" in self.profile.replaces & facts.parts.keys()
 
     def _is_beyond(self, entry: Entry, beyond: set[int]) -> bool:
         if entry.pk not in beyond:
@@ -111,7 +113,7 @@ class _Planner:
             self.outcome.refuse(entry, ("", "", reason % {"cells": width}))
             return None
         if FOOTNOTE in row:
-            self.outcome.skip(entry, _("A note under the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            self.outcome.pass_over(entry, _("No row of the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
             return None
         if not any(map(filled, row.values())):
             self.outcome.skip(entry, _("The row is empty in every column that is imported."))
@@ -127,7 +129,6 @@ class _Planner:
             self.outcome.skip(entry, facts.skipped or _("Left out by decision."))
             return None
         self.rights.narrow(facts)
-        self._join_cluster(facts)
         self._clean(facts)
         if facts.problems:
             self.outcome.refuse(entry, *facts.problems)
@@ -137,12 +138,11 @@ class _Planner:
     def _join_cluster(self, facts: Facts) -> None:
         if not self.cluster:
             return
-        member = CLUSTERS.complete({"cluster": self.cluster, "kind": MembershipKind.MEMBER.value})
-        named = facts.parts.get("clusters")
-        if named is None:
-            facts.parts["clusters"] = [member]
+        member = {"cluster": self.cluster, "kind": MembershipKind.MEMBER.value}
+        if "clusters" not in facts.parts:
             facts.partial.add("clusters")
-        elif not any(item["cluster"] == self.cluster and item["kind"] == member["kind"] for item in named):
+        named = facts.parts.setdefault("clusters", [])
+        if not any(CLUSTERS.identity_of(item) == CLUSTERS.identity_of(member) for item in named):
             named.append(member)
 
     def _clean(self, facts: Facts) -> None:
@@ -162,7 +162,9 @@ class _Planner:
             try:
                 facts.parts[column] = clean_items(PARTS[column], items, self.vocabulary)
             except ValidationError as error:
-                facts.blame(column, "|".join(str(item) for item in items), first_reason(error))
+                facts.blame(column, cell_in_words(items), first_reason(error))
+        if not facts.problems:
+            self._join_cluster(facts)
         if not self.rights.reaches_all and "clusters" in facts.parts and not facts.problems:
             facts.parts["clusters"] = self.rights.own_memberships(facts.parts["clusters"])
         if "relations" in facts.parts:
@@ -222,6 +224,22 @@ _WRITTEN_OUT = {
     for field in Actor._meta.concrete_fields
     if isinstance(field, (models.CharField, models.TextField)) and not field.choices
 }
+
+
+def cell_in_words(items: list[dict]) -> str:
+    """The items of a cell as people read them, whatever they are."""
+    return "; ".join(
+        " ".join(
+            _text_of(value)
+            for key, value in item.items()
+            if key != ASSUMED and value not in ("", None, False)
+        )
+        for item in items
+    )
+
+
+def _text_of(value) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def named(candidates: list[Candidate]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -40,8 +40,10 @@ COLUMN_OF = {name: column for column, name in FIELDS.items()}
 _KEYS = ("name", "uid", "slug", "identifiers")  # each can tell an actor from the others
 
 _REPEATED = re.compile(r" \(\d+\)$")  # what reading adds to a title that another column has already
+# A text without its language, as the API's tables have it: the first one, unless the registry holds it in another.
+IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
 # Columns that people have and an export has not: read together with others, or one number each.
-EXTRA = ("address", "house_number", *IdentifierScheme.values)
+EXTRA = ("address", "house_number", *IN_ANY_LANGUAGE, *IdentifierScheme.values)
 _SYNONYMS = {
     "address": ("Adresse", "Anschrift", "postal address"),
     "house_number": ("Hausnummer", "Hausnr.", "Nr. Haus"),
@@ -98,6 +100,7 @@ class Profile:
     needed: tuple[tuple[str, ...], ...]  # of each group at least one column must be there
     fills_gaps: bool = False  # what the curators wrote stands; the file only adds what is missing
     matches_names: bool = False
+    replaces: frozenset[str] = frozenset()  # parts of which a cell names all items: others are taken away
     constants: dict = field(default_factory=dict)
     reading: dict = field(default_factory=dict)  # what people corrected of how such files are read
 
@@ -146,7 +149,7 @@ def _own_profiles() -> Path:
 
 
 def _described(name: str, path: Path) -> Profile:
-    """A profile from a file: `[columns]` maps headers to columns, `[constants]` holds for every row."""
+    """A profile from a file: `replaces` is a list of columns, `[columns]` maps headers, `[constants]` holds always."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -154,16 +157,24 @@ def _described(name: str, path: Path) -> Profile:
             _("The profile “%(file)s” cannot be read: %(why)s") % {"file": path, "why": error}
         ) from error
     columns, constants = content.get("columns", {}), content.get("constants", {})
-    if unknown := sorted({*columns.values(), *constants} - {*COLUMNS, *EXTRA}):
+    replaces = content.get("replaces", [])
+    if unknown := sorted({*columns.values(), *constants, *replaces} - {*COLUMNS, *EXTRA}):
         names = {"file": path.name, "value": ", ".join(unknown), "known": ", ".join([*EXTRA, *COLUMNS])}
         raise UnknownProfile(_("“%(file)s” names unknown columns: %(value)s. Known: %(known)s.") % names)
-    return described(name, columns=columns, constants=constants)
+    return described(name, columns=columns, constants=constants, replaces=replaces)
 
 
-def described(name: str, *, columns: dict[str, str], constants: dict, reading: dict | None = None) -> Profile:
+def described(
+    name: str,
+    *,
+    columns: dict[str, str],
+    constants: dict,
+    reading: dict | None = None,
+    replaces: Iterable[str] = (),
+) -> Profile:
     """A profile of one's own: what some headings mean beside the registry's own, and what holds for every row.
 
-    A heading that means "" is not imported.
+    A heading that means "" is not imported. `replaces`: parts of which a cell names all items.
     """
     headers = _registry_headers() | {fold(header): column for header, column in columns.items()}
     return Profile(
@@ -174,6 +185,7 @@ def described(name: str, *, columns: dict[str, str], constants: dict, reading: d
         matches_names=True,
         constants=constants,
         reading=reading or {},
+        replaces=frozenset(replaces),
     )
 
 
@@ -198,6 +210,9 @@ def registry_facts(row: dict) -> Facts:
     for column, cell in _with_address(row).items():
         if column in FIELDS:
             facts.fields[FIELDS[column]] = cell
+        elif column in IN_ANY_LANGUAGE:
+            facts.fields.setdefault(IN_ANY_LANGUAGE[column][0], cell)
+            facts.in_any_language[IN_ANY_LANGUAGE[column][0]] = IN_ANY_LANGUAGE[column]
         elif column in PARTS:
             try:
                 facts.parts[column] = items_in(column, cell)

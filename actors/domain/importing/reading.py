@@ -1,7 +1,6 @@
 """Tables as people have them: CSV in any usual encoding and delimiter, workbooks, JSON; row by row."""
 
 import io
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from actors.domain.importing.delimited import delimiter_of, encoding_of, text_ro
 from actors.domain.importing.formats import FORMATS, UnreadableTable, format_of, open_bytes
 from actors.domain.importing.headers import BEYOND, FOOTNOTE, LOOKED_AT, filled
 from actors.domain.importing.objects import objects_in
+from actors.domain.importing.own_tables import columns_of, first_repeated
 from actors.domain.importing.sheets import NotAWorkbook, sheet_names, sheet_rows
 from clusterportal.core.tables import unescaped
 
@@ -100,20 +100,27 @@ def headings(path: Path, reading: Reading) -> list[str]:
 
 
 def read_table(
-    path: Path, *, name_of: NameOf, format: str | None = None, reading: Reading | None = None
+    path: Path,
+    *,
+    name_of: NameOf,
+    format: str | None = None,
+    reading: Reading | None = None,
+    is_mapped: bool = False,
 ) -> Table:
     """The table in `path`. `name_of` says which column a header means, None for none.
+
+    `is_mapped`: people said so, of each header; otherwise a table of the portal's own is known by its headers.
 
     Raises UnreadableTable.
     """
     reading = detect(path, name_of=name_of, format=format, given=reading)
     titles = headings(path, reading)
-    columns = [name_of(title) if title else None for title in titles]
-    repeated = [name for name, times in Counter(filter(None, columns)).items() if times > 1]
-    if repeated and reading.format not in OBJECTS:
-        raise UnreadableTable(
-            _("Two columns mean the same: “%(name)s”. Keep one of them.") % {"name": repeated[0]}
+    columns = [name_of(title) or None for title in titles] if is_mapped else columns_of(titles, name_of)
+    if reading.format not in OBJECTS and (repeated := first_repeated(titles, columns)):
+        text = _(
+            "Two columns mean the same: “%(first)s” and “%(second)s”. Keep one of them, or rename the other."
         )
+        raise UnreadableTable(text % {"first": repeated[0], "second": repeated[1]})
     rows = _Again(lambda: _table_rows(path, reading, titles, columns))
     ignored = [title for title, name in zip(titles, columns, strict=True) if title and not name]
     names = [*dict.fromkeys(filter(None, columns))]

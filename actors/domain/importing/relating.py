@@ -40,7 +40,12 @@ class Recorded(NamedTuple):
 def links_of_items(items: list[dict]) -> list[Link]:
     """The outgoing relations that a cell names."""
     return [
-        Link(item["kind"], None, Reference("slug", item["target"]), {name: item[name] for name in VALUES})
+        Link(
+            item["kind"],
+            None,
+            Reference("slug", item["target"]),
+            {name: item[name] for name in VALUES if name in item},
+        )
         for item in items
     ]
 
@@ -49,8 +54,8 @@ def plan_relations(plan: Plan, known_as: dict, *, forgiving: bool) -> None:
     """Adds to `plan` what becomes of relations.
 
     `known_as`: rows by ("slug" or scheme, value). `forgiving`: relations whose other end is nowhere are left
-    out and nothing recorded is changed; otherwise such a row is refused, and recorded relations that it does
-    not name go.
+    out and nothing recorded is changed; otherwise such a row is refused. Recorded relations that a row does not
+    name go only where it replaces them.
     """
     speaking = [entry for entry in plan.entries if entry.links or entry.replaces_relations]
     if speaking:
@@ -140,7 +145,7 @@ class _Relating:
             entry, stated = replacing.get(recorded.source), self.stated.get(key)
             if entry and not (stated and recorded.says(stated)):
                 self.plan.relations.remove.append(recorded.pk)
-                self._mark(entry, recorded, is_removed=True)
+                self._mark(entry, recorded, before=recorded.values, after=None)
 
     def _add_and_update(self) -> None:
         for key, relation in self.stated.items():
@@ -149,16 +154,17 @@ class _Relating:
                 self.plan.relations.add.append(
                     (relation.source, relation.target, relation.kind, relation.values)
                 )
-                self._mark(relation.entry, relation)
+                self._mark(relation.entry, relation, before=None, after=relation.values)
             elif not self.forgiving and not _same(relation.values, recorded.values):
                 self.plan.relations.update.append((recorded.pk, relation.values))
-                self._mark(relation.entry, relation)
+                after = recorded.values | relation.values
+                self._mark(relation.entry, relation, before=recorded.values, after=after)
 
-    def _mark(self, entry: Entry, relation: Recorded, *, is_removed: bool = False) -> None:
+    def _mark(self, entry: Entry, relation: Recorded, *, before: dict | None, after: dict | None) -> None:
         if entry.outcome is Outcome.UNCHANGED:
             entry.outcome = Outcome.CHANGED
         other = relation.target if relation.source == entry.node else relation.source
-        self.plan.relations.lines.append(RelationLine(entry.row, is_removed, relation.kind, other))
+        self.plan.relations.lines.append(RelationLine(entry.row, relation.kind, other, before, after))
 
 
 def _same(values: dict, recorded: dict) -> bool:

@@ -1,6 +1,7 @@
 """`manage.py import_actors FILE`: actors from a table."""
 
 import csv
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actors.domain.importing import telling
+from actors.domain.importing.differences import column_label
 from actors.domain.importing.facts import Problem
 from actors.domain.importing.formats import format_of
+from actors.domain.importing.parts import PARTS
 from actors.domain.importing.plan import Outcome, Plan, Probable
-from actors.domain.importing.planning import make_plan, named
+from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import Profile, UnknownProfile, profile
 from actors.domain.importing.reading import FORMATS, Reading, Table, UnreadableTable, read_table
 from actors.domain.importing.writing import apply_plan
@@ -20,7 +24,8 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState
 from clusterportal.core.tables import escaped
 
-SHOWN = 10  # problems that the terminal shows; the report has all
+SHOWN = 10  # lines of a kind that the terminal shows; the report has all
+LONGEST = 120  # characters of a value on the terminal
 _STATES = [PublicationState.DRAFT.value, PublicationState.IN_REVIEW.value, PublicationState.PUBLISHED.value]
 
 
@@ -28,7 +33,11 @@ class Command(BaseCommand):
     help = (
         "Imports actors from a table (csv, xlsx, ods, json; also gzipped). Encoding and delimiter are found "
         "out. A second run of the same file changes nothing. All rows are taken or, if one is invalid, "
-        "none, unless --skip-invalid."
+        "none, unless --skip-invalid. A table states what it names: layers, areas, clusters, topics, services, "
+        "other names, identifiers, contacts and relations are added or changed, never taken away, unless "
+        "--replace says so; details that a cell does not name (basis, note) stay. An empty cell says nothing; "
+        "only in a row with uid or slug, as exports have, it empties the field. Whatever is taken away, "
+        "overwritten or spelt otherwise is listed."
     )
 
     def add_arguments(self, parser):
@@ -58,13 +67,21 @@ class Command(BaseCommand):
             "them in the report; skip leaves them out; match takes the likeliest actor. Default: new",
         )
         parser.add_argument(
+            "--replace",
+            metavar="COLUMN",
+            action="append",
+            default=[],
+            help="a column (layers, services ... or its heading in FILE) that names all there is: what a cell does "
+            "not name is taken away. An empty cell takes all away only in a row with uid or slug. Repeatable",
+        )
+        parser.add_argument(
             "--skip-invalid", action="store_true", help="import the valid rows, leave out the others"
         )
         parser.add_argument(
             "--report",
             type=Path,
             metavar="FILE",
-            help="where to list rows that were not taken or are doubtful, as CSV",
+            help="where to list what was not taken, is doubtful, taken away, overwritten or normalised, as CSV",
         )
 
     def handle(self, *args, file: Path, cluster: str | None, state: str | None, **options):
@@ -72,17 +89,20 @@ class Command(BaseCommand):
             _check_cluster(cluster)
         rules = _profile(options["profile"])
         table = _table(file, options["format"], rules)
+        rules = _replacing(rules, table, options["replace"])
         self._describe(table)
         probable = Probable(options["probable"])
         plan = self._plan(table, profile=rules, state=state, cluster=cluster, probable=probable)
+        notes = telling.notes(plan)
         is_held_back = plan.has_invalid and not options["skip_invalid"]
         if not options["dry_run"] and not is_held_back:
             apply_plan(
                 plan, on_progress=self._progress(_("written")), command="import_actors", file=file.name
             )
             self._end_progress()
-        self._tell(plan, dry_run=options["dry_run"])
-        report = _write_report(plan, options["report"] or _report_path(file))
+        found = telling.sections(plan, is_done=not options["dry_run"] and not is_held_back)
+        self._tell(plan, found, notes, dry_run=options["dry_run"])
+        report = _write_report(found, options["report"] or _report_path(file))
         if report:
             self.stdout.write(_("Report: %(file)s") % {"file": report})
         if plan.has_invalid:
@@ -105,29 +125,24 @@ class Command(BaseCommand):
         if table.ignored:
             self.stdout.write(_("Columns passed over: %(names)s") % {"names": ", ".join(table.ignored)})
 
-    def _tell(self, plan: Plan, *, dry_run: bool) -> None:
+    def _tell(self, plan: Plan, found: list[telling.Section], notes: list[str], *, dry_run: bool) -> None:
+        self.stdout.write(
+            f"rows: {plan.read}"
+        )  # these words are the same in every language: scripts read them
         for outcome, count in plan.counts.items():
-            self.stdout.write(f"{outcome}: {count}")  # the same words in every language: scripts read them
+            self.stdout.write(f"{outcome}: {count}")
+        self.stdout.write(telling.accounts(plan.counts, read=plan.read))
         if dry_run:
             self.stdout.write(_("Dry run: nothing was written."))
-        likely = _likely(plan)
-        if likely:
-            text = ngettext(
-                "%(count)s new row probably means an actor of the registry; see the report.",
-                "%(count)s new rows probably mean actors of the registry; see the report.",
-                len(likely),
-            )
-            self.stderr.write(text % {"count": len(likely)})
-        for problem in plan.problems[:SHOWN]:
-            place = _("Row %(row)s") % {"row": problem.row} + (
-                f", {problem.column}" if problem.column else ""
-            )
-            value = f" “{problem.value}”" if problem.value else ""
-            self.stderr.write(f"{place}{value}: {problem.reason}")
-        if len(plan.problems) > SHOWN:
-            self.stderr.write(
-                _("... and %(count)s more, all in the report.") % {"count": len(plan.problems) - SHOWN}
-            )
+        for note in notes:
+            self.stdout.write(note)
+        for section in found:
+            out = self.stderr if section.is_complaint else self.stdout
+            out.write(f"{section.title}:")
+            for line in section.lines[:SHOWN]:
+                out.write(f"  {_in_one_line(line)}")
+            if (more := len(section.lines) - SHOWN) > 0:
+                out.write("  " + _("... and %(count)s more, see the report.") % {"count": more})
 
     def _progress(self, what: str):
         """A line that counts rows, for people at a terminal only."""
@@ -183,23 +198,39 @@ def _table(file: Path, format: str | None, rules: Profile) -> Table:
     return table
 
 
+def _replacing(rules: Profile, table: Table, wanted: list[str]) -> Profile:
+    """`rules` with the columns of the table that replace what is there."""
+    known = [column for column in table.columns if column in PARTS]
+    meant = {wish: wish if wish in known else rules.column_of(wish) for wish in wanted}
+    for wish, column in meant.items():
+        if column not in known:
+            names = {"value": wish, "known": ", ".join(known) or _("none")}
+            raise CommandError(
+                _("“%(value)s” cannot be replaced. Columns of this file that can: %(known)s.") % names
+            )
+    return replace(rules, replaces=rules.replaces | set(meant.values()))
+
+
 def _report_path(file: Path) -> Path:
     moment = datetime.now().strftime("%Y%m%d-%H%M%S")
     return settings.PORTAL_DATA_DIR / "reports" / f"{file.name}-{moment}.csv"
 
 
-def _likely(plan: Plan) -> list[Problem]:
-    """New rows that probably mean an actor of the registry, for the report."""
-    return [
-        Problem(entry.row, "name", entry.title, named(entry.candidates))
-        for entry in plan.entries
-        if entry.outcome is Outcome.NEW and entry.candidates
-    ]
+def _in_one_line(problem: Problem) -> str:
+    """Row, column and value as one line of the terminal."""
+    place = _("Row %(row)s") % {"row": problem.row}
+    if problem.column:
+        place += f", {column_label(problem.column)}"
+    text = " ".join(problem.value.split())
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
+    value = " " + _("“%(value)s”") % {"value": text} if text else ""
+    return f"{place}{value}: {problem.reason}"
 
 
-def _write_report(plan: Plan, path: Path) -> Path | None:
-    """Rows that were not taken or are doubtful, as CSV; None when there are none."""
-    lines = sorted([*plan.problems, *_likely(plan)])
+def _write_report(found: list[telling.Section], path: Path) -> Path | None:
+    """Every line of `found` as CSV, in the order of the rows; None when there is nothing to report."""
+    lines = sorted(line for section in found for line in section.lines)
     if not lines:
         return None
     try:

@@ -1,6 +1,7 @@
 """Finding out what an import would do, and keeping it row by row for the preview."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from actors.domain.importing.differences import RowReport
 from actors.domain.importing.plan import LEAVE as LEFT
 from actors.domain.importing.plan import Plan
+from actors.domain.importing.telling import notes
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.domain.uploading import table_of
 from clusterportal.imports.enums import LEAVE, NEW, RunState
@@ -38,12 +40,13 @@ def keep(run: ImportRun, plan: Plan, *, message: str = "") -> None:
     decisions = dict(run.rows.exclude(decision="").values_list("number", "decision"))
     run.rows.all().delete()
     rows = (_row(run, report, decisions) for report in tables_of(run.noun).reports(plan))
-    normalised = 0
+    marked = Counter(normalised=0, losses=0)
     while batch := list(islice(rows, BATCH)):
         ImportRow.objects.bulk_create(batch)
-        normalised += sum(row.is_normalised for row in batch)
-    run.counts = {outcome.value: count for outcome, count in plan.counts.items()} | {"normalised": normalised}
-    run.notes, run.digest, run.message = plan.notes, digest_of(plan), message
+        marked["normalised"] += sum(row.is_normalised for row in batch)
+        marked["losses"] += sum(row.is_loss for row in batch)
+    run.counts = {outcome.value: count for outcome, count in plan.counts.items()} | dict(marked)
+    run.notes, run.digest, run.message = notes(plan), digest_of(plan), message
     run.total = len(plan.entries)
     run.state = RunState.CHECKED
     run.save(update_fields=["counts", "notes", "digest", "message", "total", "state"])
@@ -80,5 +83,6 @@ def _row(run: ImportRun, report: RowReport, decisions: dict[int, str]) -> Import
         problems=[[problem.column, problem.value, problem.reason] for problem in report.problems],
         normalised=[list(change) for change in entry.normalised],
         candidates=[list(candidate) for candidate in entry.candidates],
-        is_normalised=bool(entry.normalised), decision=decisions.get(entry.row, ""),
+        is_normalised=bool(entry.normalised), is_loss=any(change.is_loss for change in report.differences),
+        decision=decisions.get(entry.row, ""),
     )  # fmt: skip

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from actors.domain.importing import differences
 from actors.domain.importing.normalising import country_code
+from actors.domain.importing.parts import PARTS
 from actors.domain.importing.plan import Plan, Probable
 from actors.domain.importing.planning import make_plan
-from actors.domain.importing.profiles import COLUMNS, Profile, described, fold, profile
+from actors.domain.importing.profiles import COLUMNS, IN_ANY_LANGUAGE, Profile, described, fold, profile
 from actors.domain.importing.values import in_words
 from actors.domain.importing.writing import apply_plan
 from actors.rules import can_see_contacts
@@ -49,6 +50,9 @@ class ActorTables:
 
     noun = ImportNoun.ACTORS
     constants = ("kind", "country", "federal_state", "source")
+    several = tuple(
+        PARTS
+    )  # columns whose cells name items: they can be added to what is there, or replace it
 
     def groups(self, user) -> list[tuple[str, list[Choice]]]:
         """The fields, in groups for people; texts in the language of the reader."""
@@ -66,7 +70,8 @@ class ActorTables:
         return differences.column_label(column)
 
     def column_of(self, title: str) -> str | None:
-        return profile("registry").column_of(title)
+        column = profile("registry").column_of(title)
+        return IN_ANY_LANGUAGE[column][0] if column in IN_ANY_LANGUAGE else column
 
     def missing(self, columns: list[str]) -> list[str]:
         """What has to be mapped before anything can be imported, in words."""
@@ -98,7 +103,7 @@ class ActorTables:
         constants = {name: value for name, value in options.get("constants", {}).items() if value}
         if country := constants.get("country"):
             constants["country"] = country_code(country)
-        return described("mapping", columns={}, constants=constants)
+        return described("mapping", columns={}, constants=constants, replaces=options.get("replaces", []))
 
     def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
         return apply_plan(plan, by=by, on_progress=on_progress, **about)
@@ -117,7 +122,7 @@ class RecordTables:
     """Tables of a plain list: one record a row, known by its address or name."""
 
     def __init__(self, noun: ImportNoun):
-        self.noun, self.model = noun, apps.get_model(MODELS[noun])
+        self.noun, self.model, self.several = noun, apps.get_model(MODELS[noun]), ()
         self.constants = tuple(
             name for name in ("region", "country", "state") if name in taxonomies.fields_of(self.model)
         )

@@ -26,8 +26,9 @@ def saved_profile(name: str) -> Profile | None:
     if "header" in reading:
         reading["header"] = tuple(reading["header"])
     return described(
-        name, columns=options.get("mapping", {}), constants=options.get("constants", {}), reading=reading
-    )
+        name, columns=options.get("mapping", {}), constants=options.get("constants", {}), reading=reading,
+        replaces=options.get("replaces", []),
+    )  # fmt: skip
 
 
 @transaction.atomic

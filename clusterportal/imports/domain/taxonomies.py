@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from actors.domain.importing.facts import as_written
 from actors.domain.importing.headers import BEYOND, FOOTNOTE, filled
 from actors.domain.importing.parts import Vocabulary
 from actors.domain.importing.plan import Entry, Outcome, Plan
@@ -89,17 +90,20 @@ class _Planner:
 
     def plan(self, rows, on_progress) -> Plan:
         for done, (number, row) in enumerate(rows, start=1):
+            self.outcome.read = done
             self._take(number, row)
             on_progress(done)
+        self.outcome.check_accounts()
         return self.outcome
 
     def _take(self, number: int, row: dict) -> None:
         entry = Entry(number, Outcome.UNCHANGED)
         self.outcome.entries.append(entry)
-        if FOOTNOTE in row or not any(map(filled, row.values())):
-            note = row.get(FOOTNOTE)
-            text = _("A note under the table: %(text)s") % {"text": note} if note else _("The row is empty.")
-            self.outcome.skip(entry, text)
+        if FOOTNOTE in row:
+            self.outcome.pass_over(entry, _("No row of the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            return
+        if not any(map(filled, row.values())):
+            self.outcome.skip(entry, _("The row is empty."))
             return
         if width := row.pop(BEYOND, None):
             reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")
@@ -118,7 +122,7 @@ class _Planner:
             try:
                 values[name] = self._value(self.fields[name], cell)
             except ValidationError as error:
-                reasons.append((name, str(cell), first_reason(error)))
+                reasons.append((name, as_written(cell), first_reason(error)))
         if reasons:
             self.outcome.refuse(entry, *reasons)
         return values

@@ -83,16 +83,15 @@ def table_of(run: ImportRun):
     """The table as the mapping says; with open data as that says."""
     tables, options = tables_of(run.noun), run.options
     if options.get("profile") in OPEN_DATA:
-        name_of = tables.profile(options).column_of
-    else:
-        name_of = options.get("mapping", {}).get
-    return read_table(run.path, reading=reading_of(run), name_of=name_of)
+        return read_table(run.path, reading=reading_of(run), name_of=tables.profile(options).column_of)
+    name_of = options.get("mapping", {}).get
+    return read_table(run.path, reading=reading_of(run), name_of=name_of, is_mapped=True)
 
 
 def samples_of(run: ImportRun) -> dict[str, list[str]]:
     """A few different values of each column, by heading."""
     found: dict[str, list[str]] = {}
-    table = read_table(run.path, reading=reading_of(run), name_of=lambda title: title)
+    table = read_table(run.path, reading=reading_of(run), name_of=lambda title: title, is_mapped=True)
     for _number, row in islice(table.rows, SAMPLED_ROWS):
         for title, cell in row.items():
             values = found.setdefault(title, [])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from actors.domain.importing.plan import Outcome
+from actors.domain.importing.telling import accounts
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.enums import RunState
@@ -18,11 +19,12 @@ from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of
 
 PER_PAGE = 25
-NORMALISED = "normalised"
+NORMALISED, LOSSES = "normalised", "losses"  # marks of rows beside their outcome
 TABS = {
     Outcome.NEW.value: _("New"), Outcome.CHANGED.value: _("Changed"), Outcome.UNCHANGED.value: _("Unchanged"),
     Outcome.POSSIBLE.value: _("Possible duplicate"), Outcome.INVALID.value: _("Invalid"),
-    Outcome.SKIPPED.value: _("Passed over"), NORMALISED: _("Normalised"),
+    Outcome.SKIPPED.value: _("Skipped"), Outcome.PASSED.value: _("Passed over"), LOSSES: _("Takes away"),
+    NORMALISED: _("Normalised"),
 }  # fmt: skip
 _FIRST_LOOK = (
     "invalid",
@@ -31,6 +33,7 @@ _FIRST_LOOK = (
     "new",
     "unchanged",
     "skipped",
+    "passed",
 )  # where there is something to see
 
 
@@ -63,7 +66,8 @@ def _preview(request, run: ImportRun, form: ConfirmForm):
     tab = request.GET.get("show", "")
     if tab not in TABS:
         tab = next((name for name in _FIRST_LOOK if run.counts.get(name)), Outcome.NEW.value)
-    rows = run.rows.filter(is_normalised=True) if tab == NORMALISED else run.rows.filter(outcome=tab)
+    marks = {NORMALISED: {"is_normalised": True}, LOSSES: {"is_loss": True}}
+    rows = run.rows.filter(**marks.get(tab, {"outcome": tab}))
     paginator = Paginator(rows.order_by("number"), PER_PAGE)
     paginator.count = run.counts.get(tab, 0)
     at = paginator.get_page(request.GET.get("page"))
@@ -73,7 +77,8 @@ def _preview(request, run: ImportRun, form: ConfirmForm):
         request, "preview", run, step="preview", tab=tab, at=at, rows=shown_rows(run, at.object_list, decisions),
         tabs=[(name, label, run.counts.get(name, 0), urlencode({"show": name})) for name, label in TABS.items()],
         form=form, bulk=BulkDecisionForm(), decisions=decisions, to_write=to_write,
-        undecided=run.counts.get(Outcome.POSSIBLE.value, 0),
+        undecided=run.counts.get(Outcome.POSSIBLE.value, 0), losses=run.counts.get(LOSSES, 0),
+        accounts=accounts(run.counts, read=run.total),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from actors.domain.importing.telling import accounts
 from clusterportal.core.tables import escaped
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import tables_of
@@ -39,7 +40,7 @@ def result(request, pk: int):
     return page(
         request, "result", run, step="result", list_url=tables_of(run.noun).list_url(), kept=kept,
         counts=[(label, run.counts.get(name, 0), name) for name, label in TABS.items()],
-        can_undo=run.state == RunState.DONE and run.act_id is not None,
+        accounts=accounts(run.counts, read=run.total), can_undo=run.state == RunState.DONE and run.act_id is not None,
     )  # fmt: skip
 
 
@@ -96,7 +97,10 @@ def _report_rows(run: ImportRun) -> Iterator[list]:
     tables = tables_of(run.noun)
     for row in run.rows.order_by("number").iterator(chunk_size=READ_AT_ONCE):
         head = [row.number, str(TABS.get(row.outcome, row.outcome)), escaped(row.title)]
-        lines = [[tables.label(column), before, after, ""] for column, before, after in row.changes]
+        lines = [
+            [tables.label(column), before, after, _("is taken away") if before and not after else ""]
+            for column, before, after in row.changes
+        ]
         lines += [
             [tables.label(column) if column else "", value, "", why] for column, value, why in row.problems
         ]

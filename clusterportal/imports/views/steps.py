@@ -102,7 +102,10 @@ def columns(request, pk: int):
     is_open_data = run.options.get("profile") in OPEN_DATA
     return page(
         request, "columns", run, step="columns", form=form, keeping=keeping,
-        columns=[(form[name], title, samples.get(title, [])) for name, title in form.columns],
+        columns=[
+            (form[name], title, samples.get(title, []), form[manner] if manner else None)
+            for name, title, manner in form.columns_with_manner()
+        ],
         constants=[form[f"k_{name}"] for name in form.tables.constants if f"k_{name}" in form.fields],
         place=[form[name] for name in ("cluster", "new_state") if name in form.fields],
         profiles=profile_choices(run), profile=run.options.get("profile", ""),
@@ -116,6 +119,7 @@ def _take_over(run, choice: str) -> None:
         is_same_format = saved.options.get("format") == run.options.get("format")
         reading = {key: saved.options[key] for key in READING if is_same_format and saved.options.get(key)}
         mapped = {key: saved.options.get(key, {}) for key in ("mapping", "constants")}
+        mapped["replaces"] = saved.options.get("replaces", [])
         place = {key: saved.options.get(key, "") for key in ("cluster", "state")}
         map_columns(run, options={**reading, **mapped, **place, "profile": choice})
     elif choice in OPEN_DATA or not choice:
@@ -132,7 +136,7 @@ def _is_kept(request, run, form: SaveProfileForm) -> bool:
     name = form.cleaned_data["profile_name"].strip()
     if not name:
         return True
-    kept = (*READING, "format", "mapping", "constants", "cluster", "state")
+    kept = (*READING, "format", "mapping", "constants", "replaces", "cluster", "state")
     try:
         save_profile(
             name=name, noun=run.noun, by=request.user,

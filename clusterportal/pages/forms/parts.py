@@ -145,6 +145,14 @@ def item_formset(form: type[ItemForm], data, items: list[dict], *, prefix: str, 
 
 
 def items_of(formset, items: list[dict]) -> list[dict]:
-    """What the rows say, as items of a record."""
-    said = [form.values(items) for form in formset.forms if not form.is_left_out]
-    return [item | {"position": item.get("position", place)} for place, item in enumerate(said)]
+    """What the rows say, as items of a record: those of the record where they stood, new ones behind them."""
+    behind, said = 1 + max((item.get("position", 0) for item in items), default=-1), []
+    for form in formset.forms:
+        if form.is_left_out:
+            continue
+        item = form.values(items)
+        if form.cleaned_data.get("number") is None:
+            item |= {"position": behind}
+            behind += 1
+        said.append(item)
+    return said

@@ -1,14 +1,14 @@
 """What a proposal would change of today's record, value by value and item by item, in words for the reviewer."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from actors.domain.importing.parts import PARTS
 from actors.domain.importing.profiles import COLUMNS, FIELDS
+from actors.domain.wording import Words
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.review.domain.records import is_part, keyed_items, record_of, says_the_same
-from clusterportal.review.domain.wording import Words
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -111,6 +111,14 @@ def row_of(changes: list[Change], *, today: dict) -> dict:
         else:
             items[change.column][change.identity] = change.value
     return row | {column: list(kept.values()) for column, kept in items.items()}
+
+
+def as_it_stands(change: Change, record: dict) -> Change:
+    """An accepted value as `record` holds it: a reviewer may have put it right, the registry spells it its own way."""
+    if change.identity:
+        return change
+    value = record.get(change.column)
+    return replace(change, value=value, after=Words().value(change.column, value))
 
 
 def marked(before: str, after: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from actors.models import Actor
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import mails
-from clusterportal.review.domain.differences import changes_of, row_of
+from clusterportal.review.domain.differences import as_it_stands, changes_of, row_of
 from clusterportal.review.domain.moves import ReviewError, locked_for_review, move
 from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.representatives import grant
@@ -37,7 +37,7 @@ def accept(
 ) -> Actor:  # fmt: skip
     """Writes the changes whose keys stand in `columns` (all, if None) into the registry and tells the proposer.
 
-    `edited`: values by key that the reviewer put in place of the proposed ones. `state`: of a new entry.
+    `edited`: values by column that the reviewer put in place of the proposed ones. `state`: of a new entry.
     `seen`: the version in front of the reviewer. Raises PermissionDenied, AlreadyMoved, ChangedMeanwhile,
     CannotWrite, ReviewError; then nothing is written.
     """
@@ -63,7 +63,10 @@ def accept(
     is_whole = len(chosen) == len(changes)
     move(proposal, to=ProposalState.ACCEPTED if is_whole else ProposalState.PARTLY_ACCEPTED, by=by)
     left = [change for change in changes if change not in chosen]
-    mails.decided(proposal, accepted=chosen, left=left)
+    stands = record_of(proposal.actor)
+    with override(proposal.language):
+        taken = [as_it_stands(change, stands) for change in chosen]
+    mails.decided(proposal, accepted=taken, left=left)
     return proposal.actor
 
 

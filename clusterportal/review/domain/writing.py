@@ -1,9 +1,11 @@
 """Writing accepted values into the registry, by the same plan as every import: checked, complete or not at all."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.parts import CONTACTS
+from actors.domain.importing.parts import PARTS
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import profile
 from actors.domain.importing.writing import apply_plan
@@ -22,7 +24,8 @@ class CannotWrite(ReviewError):
 
 def planned(row: dict, *, by=None):
     """The plan of one row, within the rights of `by`; None may write everything. Raises CannotWrite."""
-    plan = make_plan([(1, dict(row))], profile=profile("registry"), by=by)
+    rules = replace(profile("registry"), replaces=frozenset(PARTS))  # somebody decided about each item
+    plan = make_plan([(1, dict(row))], profile=rules, by=by)
     if plan.has_invalid:
         raise CannotWrite([(problem.column, problem.reason) for problem in plan.problems])
     return plan
@@ -42,17 +45,4 @@ def write(*, uid, row: dict, by, as_representative: bool = False) -> Actor:
         raise CannotWrite([("", _("“%(actor)s” stands in the registry already.") % {"actor": holder})])
     with act("review", by=by):
         apply_plan(plan)
-        actor = Actor.objects.get(uid=uid)
-        if CONTACTS.column in row:
-            _remove_contacts(actor, row[CONTACTS.column])
-    return actor
-
-
-def _remove_contacts(actor: Actor, kept: list[dict]) -> None:
-    """An import never removes people; here somebody decided about each of them."""
-    wanted = CONTACTS.keyed(kept)
-    people = CONTACTS.keyed(
-        {"name": person.name, "pk": person.pk} for person in actor.contacts.order_by("pk")
-    )
-    gone = [person["pk"] for identity, person in people.items() if identity not in wanted]
-    actor.contacts.filter(pk__in=gone).delete()
+        return Actor.objects.get(uid=uid)

@@ -50,8 +50,17 @@ def test_there_are_five_layers_and_stay_five(clicker, tmp_path, chain):
     lines = ["slug;position;name_de", "sixth;6;Sechste", "basic-research;1;Grundlagen"]
     counts = bring_in(clicker, tmp_path, "layers", *lines)
     assert (counts["invalid"], counts["changed"]) == (1, 1)
+    ((_column, _value, reason),) = clicker.run.rows.get(number=2).problems
+    assert reason.startswith("Es gibt genau fünf Ebenen") and "layer_position" not in reason
     clicker.confirm(without_invalid="on")
     assert Layer.objects.count() == 5 and Layer.objects.get(position=1).name_de == "Grundlagen"
+
+
+@pytest.mark.parametrize("position", ["", "0", "3", "5", "6"])
+def test_a_layer_of_another_address_is_no_sixth_one(clicker, tmp_path, chain, position):
+    bring_in(clicker, tmp_path, "layers", "slug;position;name_de", f"other;{position};Andere")
+    assert clicker.run.counts["invalid"] == 1
+    assert "Es gibt genau fünf Ebenen" in str(clicker.run.rows.get().problems)
 
 
 def test_clusters_name_their_region_and_regions_their_codes(clicker, tmp_path):

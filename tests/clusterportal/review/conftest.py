@@ -80,7 +80,7 @@ def form_data(context) -> dict:
     for form in every:
         for field in form:
             value = field.value()
-            if value in (None, "", False, []):
+            if value is None or value is False or value in ("", []):  # but 0, which a browser sends
                 continue
             data[field.html_name] = "on" if value is True else value
     return data

@@ -116,6 +116,26 @@ Clusterregister
     ]  # fmt: skip
 
 
+def test_accepted_after_the_reviewer_put_it_right(cluster, outbox, manager):
+    """What stands in the entry stands in the mail, and not what was proposed."""
+    proposal = propose(
+        kind="change", by=PROPOSER, actor=make_actor("Other", clusters=[cluster]), base={},
+        wanted={"summary_en": "Builds sensors with AI.", "phone": "0631 2050", "short_name": "OT"},
+    )  # fmt: skip
+    proposal.state, proposal.waiting_since = "waiting", proposal.created_at
+    proposal.save()
+    outbox()
+    accept(
+        proposal=proposal, by=manager, columns=["summary_en", "phone"],
+        edited={"summary_en": "Develops sensors."},
+    )  # fmt: skip
+    ((_to, _subject, body),) = written(outbox)
+    assert "This was taken over:\n\n- Summary [EN]: Develops sensors.\n- Phone: +496312050\n" in body.replace(
+        "\r", ""
+    )
+    assert "This was not:\n\n- Short name: OT\n" in body and "with AI" not in body
+
+
 def test_rejected(waiting, outbox, manager):
     reject(proposal=waiting, reason="Not so.", by=manager)
     assert written(outbox) == [

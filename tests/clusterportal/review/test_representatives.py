@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from actors.models import ContactPerson
+from actors.models import ContactPerson, Service
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster
+from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.domain.representatives import confirm_correct, edit_own, end, recipients_of
 from clusterportal.review.domain.review import accept
@@ -172,3 +173,26 @@ def test_my_entries_ask_as_often_for_three_as_for_one(client, person, django_ass
         )
     with django_assert_num_queries(8):
         assert len(client.get(reverse(MINE)).context["entries"]) == 3
+
+
+@pytest.mark.parametrize("positions", [(0, 0), (0, 1), (3, 7), (5, 5)])
+def test_what_a_person_did_not_touch_is_no_change(client, fill, actor, person, positions):
+    """Services and contacts keep the places that they have in the record, whatever those are."""
+    for place, position in enumerate(positions):
+        Service.objects.create(actor=actor, title_de=f"Leistung {place}", position=position)
+        ContactPerson.objects.create(
+            actor=actor, name=f"Person {place}", consent_on="2026-01-01", position=position
+        )
+    client.force_login(person)
+    fill("pages:edit-entry", actor.slug, **{"facts-phone": "+49 631 1234567"})
+    assert set(Proposal.objects.get().record) == {"phone"}
+
+
+def test_a_new_service_stands_behind_those_that_are_there(client, fill, actor, person):
+    for position in (0, 4):
+        Service.objects.create(actor=actor, title_de=f"Leistung {position}", position=position)
+    client.force_login(person)
+    fill("pages:edit-entry", actor.slug, **{"services-2-title_de": "Neu"})
+    proposal = Proposal.objects.get()
+    assert [change.after for change in changes_of(proposal)] == ["Neu"]
+    assert [item["position"] for item in proposal.record["services"] if item["title_de"] == "Neu"] == [5]

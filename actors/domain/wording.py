@@ -42,13 +42,15 @@ class Words:
         """What one item of the part is called."""
         return str(PARTS[column].model._meta.verbose_name)
 
-    def item(self, column: str, item: dict | None) -> str:
-        """An item in one line: what it refers to, then what is said of it."""
+    def item(self, column: str, item: dict | None, *, every: bool = False) -> str:
+        """An item in one line: what it refers to, then what is said of it; `every`: also what is silent else."""
         if not item:
             return ""
         part = PARTS[column]
         lead = [self._name(key, item[key]) for key in part.references if item.get(key)]
         said = [self._said(part, key, item.get(key)) for key in part.columns if key not in _SILENT]
+        if every:
+            said += [self._labelled(part, key, item.get(key)) for key in part.columns if key in _SILENT]
         if item.get("areas"):
             said.append(", ".join(self._name("area", slug) for slug in item["areas"]))
         if item.get("primary"):
@@ -66,6 +68,11 @@ class Words:
         if field.get_internal_type() == "DateField":
             return f"{field_label(field)}: {_day(value)}"
         return str(value)
+
+    def _labelled(self, part, key: str, value) -> str:
+        answers = {True: _("yes"), False: _("no")}
+        text = answers[value] if isinstance(value, bool) else str(value or 0)
+        return f"{field_label(part.model._meta.get_field(part.columns[key]))}: {text}"
 
     def _name(self, key: str, slug: str) -> str:
         return self._names.get(key, {}).get(slug, slug)
