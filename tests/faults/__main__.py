@@ -68,7 +68,8 @@ def table(outcome: Outcome) -> str:
         f"mails        committed {outcome.mails}, lost {outcome.mails_lost}, accepted twice {outcome.mails_twice}",
         f"orphans      {outcome.orphans}: records half made {outcome.half_made}, jobs {outcome.jobs_left}, "
         f"processes {outcome.processes_left}",
-        f"later than {GOAL:g} s  {late}; exit status of up: {outcome.exit_status}",
+        f"later than {GOAL:g} s  {late}; up ended by itself {outcome.gave_up} times, its status when told to: "
+        f"{outcome.exit_status}",
     ])  # fmt: skip
 
 
