@@ -18,6 +18,9 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
+
 NO_WHEEL = (
     "There is no embedded PostgreSQL for this platform: set DATABASE_URL to a PostgreSQL server (14 or newer), "
     "for example DATABASE_URL=postgres://user:password@localhost:5432/portal"
@@ -175,11 +178,11 @@ class EmbeddedServer:
         return "\n".join(file.read_text(errors="replace")[-1500:] for file in files)
 
     def _is_running(self) -> bool:
-        try:
-            self._run("pg_isready", "-q", "-h", str(self.socket_dir))
-        except EmbeddedServerError:
-            return False
-        return True
+        """Whether the server takes questions; one that is starting listens before."""
+        address = make_conninfo(
+            host=str(self.socket_dir), user="portal", dbname="postgres", connect_timeout=10
+        )
+        return PGconn.ping(address.encode()) == Ping.OK
 
     def _run(self, program: str, *arguments: str) -> None:
         binary = _binaries() / program

@@ -1,10 +1,11 @@
 """One portal to a data directory: who holds it, and whether the last one ended in order."""
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from clusterportal.core.private import private
 
 
 class IsHeld(Exception):
@@ -22,7 +23,8 @@ def held(data_dir: Path, note: str) -> Iterator[bool]:
     A file lock, which the operating system takes back from whoever dies; the note in it is taken away in order.
     """
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(os.open(data_dir / "up.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
+    with open(data_dir / "up.lock", "a+", opener=private) as lock:
+        lock.seek(0)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -8,6 +8,7 @@ long it took until the portal answered again. Exit status 1 when something was l
 import argparse
 import os
 import random
+import signal
 import statistics
 import sys
 import tempfile
@@ -28,6 +29,11 @@ def main() -> int:
     options = parser.parse_args()
     seed = random.randrange(10_000) if options.seed is None else options.seed
     random.seed(seed)
+    for wish in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # no more rounds, but the table; also in the background of a shell
+        signal.signal(wish, signal.default_int_handler)
     kinds = [kind.strip() for kind in options.only.split(",")] if options.only else list(FAULTS)
     faults = [kinds[number % len(kinds)] for number in range(options.rounds)]
     random.shuffle(faults)
@@ -68,7 +74,8 @@ def table(outcome: Outcome) -> str:
         f"mails        committed {outcome.mails}, lost {outcome.mails_lost}, accepted twice {outcome.mails_twice}",
         f"orphans      {outcome.orphans}: records half made {outcome.half_made}, jobs {outcome.jobs_left}, "
         f"processes {outcome.processes_left}",
-        f"later than {GOAL:g} s  {late}; exit status of up: {outcome.exit_status}",
+        f"later than {GOAL:g} s  {late}; up ended by itself {outcome.gave_up} times, its status when told to: "
+        f"{outcome.exit_status}",
     ])  # fmt: skip
 
 

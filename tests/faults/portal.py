@@ -62,20 +62,20 @@ class Portal:
 
     def password(self) -> str:
         """The administrator's, which `up` says once."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + 600  # a new database, on a machine with other things to do
         while not (said := re.search(r"password  (\S+)", self.log.read_text())):
             if time.monotonic() > deadline or self.up.poll() is not None:
                 raise RuntimeError(f"The portal did not start:\n{self.log.read_text()}")
             time.sleep(0.2)
         return said[1]
 
-    def seconds_until_well(self) -> float | None:
-        """How long it takes until every page answers 200 and goes on to; None when that never happens."""
-        begun = time.monotonic()
+    def seconds_until_well(self, begun: float) -> float | None:
+        """How long after `begun` every page answers 200 and goes on to; None when that never happens."""
         in_a_row, first = 0, begun
         while time.monotonic() - begun < PATIENCE:
             moment = time.monotonic()
-            if not all(self._is_well(page) for page in PAGES):
+            # What a killed portal left behind may still answer: that does not count.
+            if not (self._has("granian") and all(self._is_well(page) for page in PAGES)):
                 in_a_row = 0
             else:
                 first = moment if not in_a_row else first
@@ -86,19 +86,11 @@ class Portal:
         return None
 
     def _is_well(self, page: str) -> bool:
-        # A question of its own each time, so that no answer was kept.
-        address = f"{self.address}{page}"
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(self.address + page, timeout=5) as answer:
                 return answer.status == 200 and bool(answer.read())
         except (OSError, urllib.error.URLError, ValueError):
             return False
-
-    def is_open(self) -> bool:
-        with suppress(OSError):
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            return True
-        return False
 
     # ---------- who is who ----------
     def child(self, word: str) -> psutil.Process:
@@ -111,6 +103,11 @@ class Portal:
                         return process
             time.sleep(0.05)
         raise RuntimeError(f"No {word} among the children of up")
+
+    def _has(self, word: str) -> bool:
+        with suppress(psutil.Error):
+            return any(word in " ".join(process.cmdline()) for process in self.up.children())
+        return False
 
     def web_worker(self) -> psutil.Process:
         deadline = time.monotonic() + PATIENCE

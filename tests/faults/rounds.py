@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Outcome:
     mails_twice: int = 0
     jobs_left: int = 0  # `doing`, with nobody who does them
     processes_left: int = 0
+    gave_up: int = 0  # how often `up` ended by itself
     longest_pause: float = 0.0  # between two saves
     exit_status: int | None = None
 
@@ -54,7 +56,7 @@ class Outcome:
     @property
     def is_good(self) -> bool:
         is_back = all(seconds is not None for _fault, seconds in self.seconds)
-        return is_back and not self.lost and not self.orphans and self.exit_status == 0
+        return is_back and not (self.lost or self.orphans or self.gave_up or self.exit_status)
 
 
 def run(
@@ -68,16 +70,21 @@ def run(
     try:
         curator = Curator(portal.address, portal.password())
         writer = Writer(f"host={portal.database.socket_dir} user=portal dbname=postgres")
-        portal.seconds_until_well()
+        portal.seconds_until_well(time.monotonic())
         for load in (curator, writer):
             load.start()
-        for number, fault in enumerate(faults, 1):
-            _wait_for_a_save(curator)
-            time.sleep(random.uniform(0, 1.5))  # so that the fault meets any moment of the work
-            FAULTS[fault](portal)
-            seconds = portal.seconds_until_well()
-            outcome.seconds.append((fault, seconds))
-            tell(f"{number:4} {fault:20} {'never' if seconds is None else f'{seconds:6.2f} s'}")
+        with suppress(KeyboardInterrupt):  # no more rounds; what was done is judged
+            for number, fault in enumerate(faults, 1):
+                _wait_for_a_save(curator)
+                time.sleep(random.uniform(0, 1.5))  # so that the fault meets any moment of the work
+                begun = time.monotonic()
+                FAULTS[fault](portal)
+                seconds = portal.seconds_until_well(begun)
+                outcome.seconds.append((fault, seconds))
+                tell(f"{number:4} {fault:20} {'never' if seconds is None else f'{seconds:6.2f} s'}")
+                if portal.up.poll() is not None:  # it ended without being told to
+                    outcome.gave_up += 1
+                    portal.start()
         for load in (curator, writer):
             load.is_ending.set()
             load.join(60)

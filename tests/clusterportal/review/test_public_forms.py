@@ -1,7 +1,10 @@
 """The public forms where something is wrong: input stays, a sentence says what to do, nothing is stored."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core import signing
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -148,6 +151,18 @@ def test_one_network_sends_only_so_many_forms_a_day():
     assert is_allowed(email="neu@example.org", address="127.0.0.1")
     stored = " ".join(Attempt.objects.values_list("fingerprint", flat=True))
     assert "example.org" not in stored and "9.9.9" not in stored
+
+
+@pytest.mark.django_db(transaction=True)
+def test_forms_that_are_sent_at_once_are_all_counted():
+    def send(_number) -> bool:
+        try:
+            return is_allowed(email="me@example.org", address=None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as people:
+        assert sum(people.map(send, range(PER_EMAIL * 3))) == PER_EMAIL
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,12 @@ from django.db import connections
 
 from clusterportal.core.embedded import EmbeddedServerError, server_under
 from clusterportal.core.holding import IsHeld, held
-from clusterportal.core.supervision import PATIENCE, CannotStart, Program, Supervisor, stop
+from clusterportal.core.private import close_to_others
+from clusterportal.core.supervision import CannotStart, Program, Supervisor, stop
 
 _COLLECT = ["collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
 _EVERYWHERE = ("0.0.0.0", "::")
+_REMAINS = 60  # seconds that what a killed portal had started may take to go
 # SIGHUP: the terminal was closed; `nohup` has it ignored, which stays so.
 _WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         _listen(_interrupt)  # also where a script's background job ignores Ctrl-C
         try:
             with held(settings.PORTAL_DATA_DIR, f"process {os.getpid()}, port {port}") as was_killed:
-                self._check_port(host, port, patience=PATIENCE if was_killed else 0)
+                self._check_port(host, port, patience=_REMAINS if was_killed else 0)
                 self._run(host, port, workers, with_demo=not no_demo)
         except IsHeld as error:
             raise CommandError(
@@ -76,6 +78,8 @@ class Command(BaseCommand):
 
     def _prepare(self, statics: Program, *, with_demo: bool) -> str:
         """Static files beside the database and its content; returns a new administrator's password."""
+        for folder in ("imports", "reports"):
+            close_to_others(settings.PORTAL_DATA_DIR / folder)
         stamp = _static_stamp()
         if is_collecting := not _stamp_file().exists() or _stamp_file().read_text() != stamp:
             statics.start()
@@ -215,7 +219,8 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "clusterportal.wsgi:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
-        "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--log-level", "warning",
+        "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--workers-kill-timeout", "10",
+        "--log-level", "warning",
         "--working-dir", str(settings.BASE_DIR),
     ]  # fmt: skip
 
