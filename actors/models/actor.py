@@ -16,7 +16,7 @@ from actors.enums import ActorKind, LegalForm, SizeClass
 from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone
-from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
+from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year, web_address
 from clusterportal.core.functions import Fold, SortKey, folded_column
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField
@@ -135,6 +135,7 @@ class Actor(Recorded):
             one_of("state", PublicationState, table="actor"),
             one_of_or_blank("size", SizeClass, table="actor"),
             plausible_year("founded", table="actor"),
+            web_address("website", table="actor"),
             models.CheckConstraint(
                 condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"
             ),

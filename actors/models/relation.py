@@ -10,7 +10,7 @@ from actors.enums import DIRECTED_RELATIONS, ONCE_A_PAIR, RelationKind
 from actors.models.actor import Actor
 from actors.models.base import touches
 from actors.querysets import RelationQuerySet
-from clusterportal.core.constraints import one_of, plausible_year
+from clusterportal.core.constraints import one_of, plausible_year, web_address
 from clusterportal.core.languages import translated
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
@@ -61,6 +61,7 @@ class ActorRelation(Recorded):
             ),
             one_of("kind", RelationKind, table="relation"),
             plausible_year("since", table="relation"),
+            web_address("evidence", table="relation"),
         ]
         indexes = [models.Index("target", "kind", name="relation_by_target")]
         triggers = [

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
-from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
+from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year, web_address
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField, check_logo
 from clusterportal.core.publication import PublicationState
@@ -128,6 +128,7 @@ class Cluster(Recorded):
             one_of("state", PublicationState, table="cluster"),
             one_of_or_blank("life_cycle", LifeCycle, table="cluster"),
             plausible_year("founded", table="cluster"),
+            web_address("homepage", table="cluster"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clusterportal.core.private import private
+from clusterportal.core.private_files import private
 
 
 class IsHeld(Exception):

@@ -1,4 +1,4 @@
-"""What may stand in the log."""
+"""What may stand in the log, and how the log is written."""
 
 import logging
 import re
@@ -8,6 +8,29 @@ from django.http import Http404
 
 REFUSED = (PermissionDenied, SuspiciousOperation, Http404)
 _CALL = re.compile(r"(\[\d+\])\(.*\)", re.DOTALL)
+# Signed values (django.core.signing: parts with colons between), and keys that set a password (allauth: user, time,
+# hash).
+_TOKEN = re.compile(
+    r"(?<=/)(?:[\w.=-]+(?::|%3A)[\w-]+(?:(?::|%3A)[\w-]+)?|[0-9a-z]{1,13}-[0-9a-z]{4,14}-[0-9a-f]{20,})(?=/|\s|$)",
+    re.ASCII | re.IGNORECASE,
+)
+MASK = "***"
+
+
+def without_tokens(text: str) -> str:
+    """`text` with every part of a path that is a token replaced by three stars."""
+    return _TOKEN.sub(MASK, text)
+
+
+class WithoutTokens(logging.Filter):
+    """Tokens of personal links, with which anybody could open them, are replaced."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(without_tokens(one) if isinstance(one, str) else one for one in record.args)
+        if isinstance(record.msg, str):
+            record.msg = without_tokens(record.msg)
+        return True
 
 
 class WithoutArguments(logging.Filter):
@@ -50,12 +73,13 @@ LOGGING = {
         "without_arguments": {"()": WithoutArguments},
         "brief_outages": {"()": BriefOutages},
         "refusals": {"()": RefusalsInOneLine},
+        "without_tokens": {"()": WithoutTokens},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["without_arguments", "brief_outages", "refusals"],
+            "filters": ["without_arguments", "brief_outages", "refusals", "without_tokens"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

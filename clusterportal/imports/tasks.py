@@ -50,8 +50,8 @@ def work(*, run_id: int, ticket: str, what: str, by_id: int) -> None:
 @app.periodic(cron="47 3 * * *")
 @app.task(name="imports.forget", queueing_lock="imports.forget")
 def forget(timestamp: int) -> None:
-    """Every night: forget old imports. `timestamp` is the planned time, in Unix seconds."""
-    cleaning.forget_old_runs()
+    """Every night: forget old imports, reports and left uploads. `timestamp` is the planned time, in Unix seconds."""
+    cleaning.forget_old()
 
 
 def _work(run: ImportRun, what: str, by, on_progress) -> None:

@@ -66,6 +66,11 @@ BREAKS = {
     "actor_state_known": actor(state="hidden"),
     "actor_size_known": actor(size="huge"),
     "actor_founded_plausible": actor(founded=19),
+    "actor_website_on_the_web": actor(website="javascript:alert(1)"),
+    "relation_evidence_on_the_web": relation(evidence="data:text/html,x"),
+    "cluster_homepage_on_the_web": lambda w: Cluster.objects.filter(pk=w["cluster"].pk).update(
+        homepage=" https://example.org"
+    ),
     "actor_country_two_letters": actor(country="D"),
     "actor_coordinates_both_or_none": actor(latitude=50.0),
     "placement_once_a_layer": lambda w: LayerPlacement.objects.create(actor=w["one"], layer=w["chain"][0]),

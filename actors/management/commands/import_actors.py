@@ -21,7 +21,7 @@ from actors.domain.importing.profiles import Profile, UnknownProfile, profile
 from actors.domain.importing.reading import FORMATS, Reading, Table, UnreadableTable, read_table
 from actors.domain.importing.writing import apply_plan
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.private import private
+from clusterportal.core.private_files import open_private
 from clusterportal.core.publication import PublicationState
 from clusterportal.core.tables import escaped
 
@@ -235,8 +235,7 @@ def _write_report(found: list[telling.Section], path: Path) -> Path | None:
     if not lines:
         return None
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(path, "w", encoding="utf-8", newline="", opener=private) as file:
+        with open_private(path, encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["row", "column", "value", "reason"])
             writer.writerows([escaped(cell) for cell in problem] for problem in lines)

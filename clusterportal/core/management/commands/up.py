@@ -21,7 +21,7 @@ from django.db import connections
 
 from clusterportal.core.embedded import EmbeddedServerError, server_under
 from clusterportal.core.holding import IsHeld, held
-from clusterportal.core.private import close_to_others
+from clusterportal.core.private_files import close_to_others
 from clusterportal.core.supervision import CannotStart, Program, Supervisor, stop
 
 _COLLECT = ["collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
