@@ -67,9 +67,7 @@ class ActorForm(forms.ModelForm):
         if self.missing and not cleaned.get("publish_anyway"):
             self.add_error(
                 None,
-                _(
-                    "Nothing is published yet: something is missing. Add it, or say below that it may stay so."
-                ),
+                _("Nothing is saved yet: something is missing. Add it, or tick “Publish it as it is”."),
             )
 
     def _has_part(self, name: str) -> bool:

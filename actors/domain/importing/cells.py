@@ -9,7 +9,6 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.facts import as_written
 from actors.domain.importing.parts import ASSUMED, CONTACTS, PARTS, SERVICES, Part
 from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
@@ -46,23 +45,14 @@ def items_in(column: str, cell) -> list[dict]:
 
 
 def _from_entry(part: Part, entry) -> list[dict]:
-    if isinstance(entry, (str, int)) and not isinstance(entry, bool):
-        return [part.stated(_read_short(part, str(entry)))]
-    if isinstance(entry, dict) and part.references and "slug" in entry:
-        entry = _of_the_api(part, entry)
+    if isinstance(entry, str):
+        return [part.stated(_read_short(part, entry))]
     if not isinstance(entry, dict):
-        raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": as_written(entry)})
+        raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": json.dumps(entry)})
     if unknown := sorted(set(entry) - set(part.defaults)):
         names = {"value": ", ".join(unknown), "known": ", ".join(part.defaults)}
         raise ValidationError(_("“%(value)s” is unknown. Known: %(known)s.") % names)
     return [part.stated(entry)]
-
-
-def _of_the_api(part: Part, entry: dict) -> dict:
-    """What the API says of a layer, an area, a cluster or a topic: `{"slug", "name" ...}`."""
-    return {part.identity[0]: entry["slug"]} | {
-        key: value for key, value in entry.items() if key not in ("slug", "name", "position")
-    }
 
 
 def _from_short(part: Part, text: str) -> list[dict]:

@@ -1,7 +1,7 @@
 """A plan in words, for previews and reports: what each row changes, field by field and item by item."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,8 +42,8 @@ class RowReport:
     problems: list = field(default_factory=list)
 
 
-def reports(plan: Plan) -> Iterator[RowReport]:
-    """Every row of the plan, in the order of the table."""
+def reports(plan: Plan, outcomes: Collection[Outcome] = frozenset(Outcome)) -> Iterator[RowReport]:
+    """The rows of the plan, in the order of the table; all of them, or those of some outcomes."""
     problems = defaultdict(list)
     for problem in plan.problems:
         problems[problem.row].append(problem)
@@ -52,6 +52,8 @@ def reports(plan: Plan) -> Iterator[RowReport]:
     for line in plan.relations.lines:
         relations[line.row].append(_of_relation(line, words, names.get(line.other, "")))
     for entry in plan.entries:
+        if entry.outcome not in outcomes:
+            continue
         differences = [*_of_fields(entry), *_of_parts(entry, words), *relations.get(entry.row, ())]
         yield RowReport(entry, differences, problems.get(entry.row, []))
 

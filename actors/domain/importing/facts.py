@@ -57,17 +57,11 @@ class Facts:
         self.problems.append((column, _shown(value), reason))
 
 
-def as_written(value) -> str:
-    """A cell as the file has it: lists and objects as JSON, nothing as nothing."""
-    if value is None:
-        return ""
-    return (
-        json.dumps(value, ensure_ascii=False, default=str)
-        if isinstance(value, (list, dict, bool))
-        else str(value)
-    )
-
-
 def _shown(value) -> str:
-    text = as_written(value)
+    is_nested = isinstance(value, (dict, list))
+    text = (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if is_nested
+        else str("" if value is None else value)
+    )
     return text if len(text) <= 200 else f"{text[:199]}…"

@@ -12,6 +12,8 @@ from actors.domain.importing.plan import Outcome, Plan
 from actors.domain.importing.planning import named
 from actors.domain.importing.publishing import sentences as publishing_sentences
 
+_LEFT_OUT = (Outcome.INVALID, Outcome.SKIPPED, Outcome.PASSED)
+
 
 class Section(NamedTuple):
     """A kind of things that people should see: how many there are, in words, and each with its row."""
@@ -39,15 +41,19 @@ def _words() -> dict[Outcome, str]:
 def sections(plan: Plan, *, is_done: bool) -> list[Section]:
     """What there is to tell of `plan`, gravest first; empty sections are left out. `is_done`: it was written."""
     losses, overwritten = [], []
-    for report in reports(plan):
+    for report in reports(plan, {Outcome.CHANGED}):
         for change in report.differences:
             if change.is_loss:
                 losses.append(Problem(report.entry.row, change.column, change.before, _("is taken away")))
             elif change.before and change.after:
                 reason = _("becomes “%(after)s”") % {"after": change.after}
                 overwritten.append(Problem(report.entry.row, change.column, change.before, reason))
+    left_out = {entry.row for entry in plan.entries if entry.outcome in _LEFT_OUT}
+    not_taken = [problem for problem in plan.problems if problem.row in left_out]
+    doubtful = [problem for problem in plan.problems if problem.row not in left_out]
     found = [
-        Section(_count_not_taken(plan), plan.problems, is_complaint=True),
+        Section(_count_not_taken(len(left_out)), not_taken, is_complaint=True),
+        Section(_("To be looked at"), doubtful, is_complaint=True),
         Section(_count_likely(plan), _likely(plan), is_complaint=True),
         Section(_count_losses(len(losses), is_done=is_done), losses),
         Section(_count_overwritten(len(overwritten), is_done=is_done), overwritten),
@@ -61,8 +67,7 @@ def notes(plan: Plan) -> list[str]:
     return [*plan.notes, *publishing_sentences(plan)]
 
 
-def _count_not_taken(plan: Plan) -> str:
-    rows = len({problem.row for problem in plan.problems})
+def _count_not_taken(rows: int) -> str:
     text = ngettext("Not taken: %(count)s row", "Not taken: %(count)s rows", rows)
     return text % {"count": rows}
 
@@ -109,7 +114,7 @@ def _count_overwritten(count: int, *, is_done: bool) -> str:
 def _rewritten(plan: Plan) -> Iterator[Problem]:
     """Values that are held in another spelling than the table has."""
     for entry in plan.entries:
-        if entry.outcome in (Outcome.INVALID, Outcome.SKIPPED):
+        if entry.outcome in _LEFT_OUT:
             continue
         for column, before, after in entry.normalised:
             reason = _("is held as “%(after)s”") if before else _("is taken as “%(after)s”")

@@ -10,7 +10,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from actors.domain.importing.facts import as_written
 from actors.domain.importing.headers import BEYOND, FOOTNOTE, filled
 from actors.domain.importing.parts import Vocabulary
 from actors.domain.importing.plan import Entry, Outcome, Plan
@@ -122,7 +121,7 @@ class _Planner:
             try:
                 values[name] = self._value(self.fields[name], cell)
             except ValidationError as error:
-                reasons.append((name, as_written(cell), first_reason(error)))
+                reasons.append((name, str(cell), first_reason(error)))
         if reasons:
             self.outcome.refuse(entry, *reasons)
         return values
