@@ -15,9 +15,9 @@ from actors.domain.listing import Listing
 from actors.domain.searching import answer_to
 from actors.domain.selection import Selection
 from actors.domain.taxonomy import Taxonomy
-from actors.enums import ActorKind, RelationKind, SizeClass
+from actors.enums import ActorKind, RegionSide, RelationKind, SizeClass
 from actors.models import Actor, ActorTopic, ApplicationFocus, Identifier, LayerPlacement, Membership
-from actors.querysets import HAVING
+from actors.querysets import HAVING, in_region_condition
 from actors.ranking import walks
 from actors.search import FEW, Found
 
@@ -104,6 +104,7 @@ class ActorFilterSet(filters.FilterSet):
         method="by_box", limits=(180, 90, 180, 90), example="7.5,49.3,8.0,49.6", label=_("Map section")
     )
     identifier = IdentifierFilter(method="by_identifier", label=_("Identifier"))
+    region = CodesFilter(method="by_region", choices=RegionSide.choices, label=_("Region"))
     relation = CodesFilter(method="by_relation", choices=RelationKind.choices, label=_("Relation"))
     updated_since = MomentFilter("updated_at", "gte", label=_("Changed since"))
     has = CodesFilter(
@@ -273,6 +274,13 @@ class ActorFilterSet(filters.FilterSet):
     def by_identifier(self, queryset, name, given):
         known = Identifier.objects.filter(actor=OuterRef("pk"), scheme=given.scheme, value=given.value)
         return queryset.filter(Exists(known))
+
+    def by_region(self, queryset, name, sides):
+        """One side; both are everybody."""
+        if len(sides) > 1:
+            return queryset
+        own = in_region_condition()
+        return queryset.filter(own if sides[0] == RegionSide.INSIDE else ~own)
 
     def by_relation(self, queryset, name, kinds):
         return queryset.related(kinds)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.api.rows import columns
 from actors.api.serializers import ActorSerializer
-from actors.enums import ActorKind, RelationKind, SizeClass
+from actors.enums import ActorKind, RegionSide, RelationKind, SizeClass
 from actors.fields import LONGEST_PLACE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
 from actors.querysets import HAVING
@@ -52,6 +52,12 @@ FILTERS = [
         "identifier",
         _("Scheme and value of an identifier. Schemes: ror, lei, wikidata, vat, register."),
         example="ror:019hjw009",
+    ),
+    codes(
+        "region",
+        _("Actors of the region, or outside of it: of the region are the members of its clusters and whoever "
+          "sits in a town of one of these."),
+        RegionSide.values,
     ),
     codes("relation", _("Actors with a relation of this kind."), RelationKind.values),
     parameter(

@@ -3,10 +3,11 @@
 from django.views.generic import TemplateView
 
 from actors.domain.matrix import matrix
-from actors.domain.selection import rows_of
+from actors.domain.selection import divided
 from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ActorRelation
+from clusterportal.pages.presenters.region import region_context
 from clusterportal.pages.presenters.rows import as_rows, narrow
 from clusterportal.pages.presenters.weave import Cell, strip, weave
 
@@ -20,13 +21,14 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
         actors = Actor.objects.published()
-        chosen = rows_of(actors)
+        chosen, outside = divided(actors, taxonomy=taxonomy)
         whole = matrix(chosen, taxonomy=taxonomy)
         tallies = cluster_tallies(chosen)
         clusters = [(cluster, tallies.get(cluster.pk, Tally())) for cluster in taxonomy.clusters]
         return super().get_context_data(
             **kwargs,
             matrix=whole,
+            **region_context(outside),
             steps=[Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers],
             threads=weave(whole),
             clusters=[
@@ -34,5 +36,5 @@ class HomeView(TemplateView):
             ],
             examples=top_topics(chosen, limit=EXAMPLES),
             relation_count=ActorRelation.objects.public().count(),
-            newest=as_rows(narrow(actors.order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
+            newest=as_rows(narrow(actors.in_region().order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
         )

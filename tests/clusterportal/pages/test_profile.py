@@ -146,8 +146,20 @@ def test_similar_and_complementary_actors(chain):
     make_actor("Fern", layers=[5], areas=areas)
     make_actor("Fremd", layers=[2], areas=[make_area("energy")])
     make_actor("Entwurf", layers=[2, 3], areas=areas, state="draft")
-    assert [str(one) for one in similar(actor)] == ["Gleich", "Halb gleich"]
-    assert [str(one) for one in complementary(actor)] == ["Davor und danach", "Danach"]
+    make_actor("Beides", layers=[2, 3], areas=[areas[1]])
+    assert [str(one) for one in similar(actor)] == ["Gleich", "Beides", "Halb gleich"]
+    assert [str(one) for one in complementary(actor, without=similar(actor))] == [
+        "Davor und danach",
+        "Danach",
+    ]
+
+
+def test_nobody_outside_the_region_is_suggested(chain):
+    area = make_area()
+    actor = make_actor(layers=[2], areas=[area], clusters=[make_cluster()])
+    for layer in (2, 3):
+        make_actor(layers=[layer], areas=[area], city="Berlin")
+    assert ([*similar(actor)], [*complementary(actor)]) == ([], [])
 
 
 def test_a_map_is_offered_and_not_fetched(page):
@@ -175,7 +187,8 @@ def test_linked_data_is_schema_org():
     actor = make_actor(
         "Institut für Beispiele", short_name="IfB", website="https://example.org", founded=1995,
         postcode="04109",
-        latitude=51.3, longitude=12.4, summary_de="Gibt Beispiele.", email="info@example.org",
+        latitude=51.3, longitude=12.4, location_accuracy="exact", summary_de="Gibt Beispiele.",
+        email="info@example.org",
     )  # fmt: skip
     parent, hidden = make_actor("Träger"), make_actor("Geheim", state="draft")
     for source in (parent, hidden):
@@ -228,8 +241,9 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         actor.memberships.create(cluster=cluster)
         for position in (2, 3):
             other = make_actor(
-                layers=[position], areas=[area], city=f"Ort {index}", latitude=51.4, longitude=12.5
-            )
+                layers=[position], areas=[area], city=f"Ort {index}", latitude=51.4, longitude=12.5,
+                clusters=[cluster],
+            )  # fmt: skip
             ActorRelation.objects.create(source=actor, target=other, kind="cooperation")
         topic = Topic.objects.create(slug=f"topic-{index}", name_de="Thema")
         ActorTopic.objects.create(actor=actor, topic=topic)
@@ -238,3 +252,17 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         ContactPerson.objects.create(actor=actor, name="Erika", consent_on=date(2026, 1, 1))
     with django_assert_num_queries(22):
         page(actor)
+
+
+def test_an_approximate_place_marks_no_building(page):
+    actor = make_actor("Etwa", latitude=49.443, longitude=7.7716, location_accuracy="approximate")
+    text = page(actor).content.decode()
+    assert "Approximate: the point marks the town or its district" in text
+    assert 'href="https://www.openstreetmap.org/#map=12/49.443/7.7716"' in text
+    assert '"geo"' not in text and "data-around" in text
+
+
+def test_an_exact_place_marks_the_building(page):
+    text = page(make_actor(latitude=49.443, longitude=7.7716, location_accuracy="exact")).content.decode()
+    assert "Approximate" not in text and "data-around" not in text and '"geo"' in text
+    assert 'href="https://www.openstreetmap.org/?mlat=49.443&amp;mlon=7.7716#map=16/49.443/7.7716"' in text
