@@ -50,7 +50,9 @@ class GuardForm(forms.Form):
         self.base = opened["base"]
         age = time.time() - opened["at"]
         if age < AT_LEAST:
-            self.problem = _("That was very fast. Please send the form once more.")
+            self.problem = _(
+                "Please send the form once more: this step keeps machines out. Nothing you typed is lost."
+            )
         elif age > AT_MOST:
             self.token = self._sealed()
             self.problem = _(

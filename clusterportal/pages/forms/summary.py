@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Mistake(NamedTuple):
-    """`target`: id of the field; empty when the mistake is of the whole form."""
+    """`target`: id of the field; empty when the mistake is of the whole form. `label`: empty where `text` names it."""
 
     target: str
     label: str
@@ -18,10 +18,11 @@ def summary_of(forms, *, formsets=()) -> list[Mistake]:
             continue
         found += [Mistake("", "", text) for text in form.non_field_errors()]
         found += [
-            Mistake(_target(field), str(field.label), text)
+            Mistake(_target(field), "" if error.code == "required" else str(field.label), text)
             for field in form
             if not field.is_hidden
-            for text in field.errors
+            for error in form.errors.as_data().get(field.name, ())
+            for text in error.messages
         ]
     return found + [
         Mistake("", "", text) for one in formsets if one.is_bound for text in one.non_form_errors()
