@@ -7,6 +7,7 @@ from actors.domain.selection import divided
 from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ActorRelation
+from clusterportal.pages.presenters.linked_data import website
 from clusterportal.pages.presenters.region import region_context
 from clusterportal.pages.presenters.rows import as_rows, narrow
 from clusterportal.pages.presenters.weave import Cell, strip, weave
@@ -27,6 +28,7 @@ class HomeView(TemplateView):
         clusters = [(cluster, tallies.get(cluster.pk, Tally())) for cluster in taxonomy.clusters]
         return super().get_context_data(
             **kwargs,
+            linked_data=website(self.request),
             matrix=whole,
             **region_context(outside),
             steps=[Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers],

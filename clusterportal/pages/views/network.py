@@ -1,7 +1,6 @@
 """The network: relations between actors as a picture and as a table of the same."""
 
 from collections import Counter
-from urllib.parse import urlsplit
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -17,6 +16,7 @@ from actors.querysets import in_region_condition
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
 from clusterportal.pages.presenters.paging import page_numbers, page_of
+from clusterportal.pages.presenters.relations import host_of
 from clusterportal.pages.presenters.selection import Selection, with_values
 
 MOST_ACTORS = 150  # that a picture can hold and an eye can follow
@@ -47,7 +47,7 @@ class NetworkView(TemplateView):
             relations.select_related("source", "target"), self.request.GET.get("page"), per_page=PAGE_SIZE
         )
         for relation in page.object_list:
-            relation.evidence_host = urlsplit(relation.evidence).hostname or ""
+            relation.evidence_host = host_of(relation.evidence)
         choices = facets(selection.filterset, ["city", "area"])
         context |= {
             "page": page,

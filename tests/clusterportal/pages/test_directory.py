@@ -183,6 +183,7 @@ def test_htmx_gets_the_part_that_changes(ask):
         "facets",
         "kept",
         "chosen",
+        "shown",
         "said",
     ]
     assert "1 actor found</p>" in text
