@@ -3,9 +3,10 @@
 from django.views.generic import TemplateView
 
 from actors.domain.matrix import matrix
-from actors.domain.selection import divided
+from actors.domain.selection import Chosen, divided
 from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
+from actors.enums import ActorKind
 from actors.models import Actor, ActorRelation
 from clusterportal.pages.presenters.linked_data import website
 from clusterportal.pages.presenters.region import region_context
@@ -14,6 +15,10 @@ from clusterportal.pages.presenters.weave import Cell, strip, weave
 
 NEWEST = 5
 EXAMPLES = 3
+OFFERING = {
+    ActorKind.COMPANY, ActorKind.STARTUP, ActorKind.SERVICE_PROVIDER, ActorKind.SUPPLIER, ActorKind.MANUFACTURER,
+    ActorKind.RESEARCH_INSTITUTE,
+}  # fmt: skip
 
 
 class HomeView(TemplateView):
@@ -36,7 +41,12 @@ class HomeView(TemplateView):
             clusters=[
                 (cluster, tally.total, strip(whole.layers, tally.layers)) for cluster, tally in clusters
             ],
-            examples=top_topics(chosen, limit=EXAMPLES),
+            examples=top_topics(_offering(chosen), limit=EXAMPLES),
             relation_count=ActorRelation.objects.public().count(),
             newest=as_rows(narrow(actors.in_region().order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
         )
+
+
+def _offering(chosen: Chosen) -> Chosen:
+    """Those whom people look for as a partner: their topics are the better examples of a search."""
+    return Chosen(chosen.roll, chosen.rows & chosen.roll.with_words("kind", OFFERING.__contains__))

@@ -207,3 +207,7 @@ def test_the_form_speaks_english(fill, outbox):
         assert fill("pages:propose", **NEW).status_code == 302
     assert outbox()[0].body.startswith("Hello,")
     assert Proposal.objects.get().language == "en"
+
+
+def test_a_quick_sender_hears_of_it_only_where_all_else_is_right(fill):
+    assert "" not in mistakes(fill("pages:propose", wait=1, **NEW | {"facts-name": ""}))
