@@ -94,7 +94,7 @@ def test_by_keyboard_the_focus_goes_on_to_the_map(visit):
     page.route(TILES, lambda route: route.fulfill(status=200, content_type="image/png", body=b""))
     page.locator("[data-map-load]").focus()
     page.keyboard.press("Enter")
-    page.locator(".around").wait_for(state="attached")  # a town's middle is an area without a pin
+    page.locator(".around").wait_for()  # a town's middle is an area without a pin
     page.wait_for_function("document.activeElement.classList.contains('atlas__map')")
     assert page.locator(".spot").count() == 0
 

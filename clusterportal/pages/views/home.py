@@ -7,7 +7,7 @@ from actors.domain.selection import Chosen, divided
 from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind
-from actors.models import Actor, ActorRelation
+from actors.models import Actor
 from clusterportal.pages.presenters.linked_data import website
 from clusterportal.pages.presenters.region import region_context
 from clusterportal.pages.presenters.rows import as_rows, narrow
@@ -42,7 +42,7 @@ class HomeView(TemplateView):
                 (cluster, tally.total, strip(whole.layers, tally.layers)) for cluster, tally in clusters
             ],
             examples=top_topics(_offering(chosen), limit=EXAMPLES),
-            relation_count=ActorRelation.objects.public().count(),
+            relation_count=chosen.roll.count_relations(chosen.rows),
             newest=as_rows(narrow(actors.in_region().order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
         )
 
