@@ -15,7 +15,7 @@ from actors.domain.roll_reading import current_roll
 from actors.domain.searching import answer_to
 from actors.domain.selection import Selection
 from actors.domain.taxonomy import Taxonomy
-from actors.enums import ActorKind, RelationKind, SizeClass
+from actors.enums import ActorKind, RegionSide, RelationKind, SizeClass
 from actors.filtering import (
     BoxFilter,
     CodesFilter,
@@ -29,7 +29,7 @@ from actors.filtering import (
     composed,
 )
 from actors.models import Actor, ActorTopic, ApplicationFocus, Identifier, LayerPlacement, Membership
-from actors.querysets import HAVING
+from actors.querysets import HAVING, in_region_condition
 from actors.ranking import walks
 from actors.search import FEW, Found
 from clusterportal.history.models import VisibleSince
@@ -78,6 +78,7 @@ class ActorFilterSet(filters.FilterSet):
     radius = filters.NumberFilter(method="keep", label=_("Radius in km"), min_value=0.1, max_value=20_040)
     bbox = BoxFilter(method="by_box", example="7.5,49.3,8.0,49.6", label=_("Map section"))
     identifier = IdentifiersFilter(method="by_identifier", label=_("Identifier"))
+    region = CodesFilter(method="by_region", choices=RegionSide.choices, label=_("Region"))
     relation = CodesFilter(method="by_relation", choices=RelationKind.choices, label=_("Relation"))
     updated_since = MomentFilter(method="by_change", label=_("Changed since"))
     has = CodesFilter(
@@ -267,6 +268,13 @@ class ActorFilterSet(filters.FilterSet):
 
     def by_change(self, queryset, name, moment):
         return queryset.filter(public_updated_at__gte=VisibleSince(Value(moment)))
+
+    def by_region(self, queryset, name, sides):
+        """One side; both are everybody."""
+        if len(sides) > 1:
+            return queryset
+        own = in_region_condition()
+        return queryset.filter(own if sides[0] == RegionSide.INSIDE else ~own)
 
     def by_relation(self, queryset, name, kinds):
         return queryset.related(kinds)

@@ -41,7 +41,7 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
         (_("Texts"), {"fields": [side_by_side("summary"), side_by_side("description")]}),
         (_("Place and contact"), {"fields": [
             ("website", "email", "phone"), ("street", "postcode", "city"), ("state_name", "country"),
-            ("latitude", "longitude"),
+            ("latitude", "longitude", "location_accuracy"),
         ]}),
         (_("Facts"), {"fields": [("legal_form", "size", "founded"), ("logo", "source")]}),
         (_("Kept by the portal"), {"classes": ["collapse"], "fields": [

@@ -19,7 +19,9 @@ from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
 from clusterportal.core.publication import PublicationState
 
-_PLAIN = {name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website")}
+_PLAIN = {
+    name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website", "location_accuracy")
+}
 _ADDRESS = {
     "street": "street", "postcode": "postcode", "city": "city", "state": "state_name", "country": "country",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.api.rows import columns
 from actors.api.serializers import ActorSerializer
 from actors.domain.facets import LONGEST
-from actors.enums import ActorKind, IdentifierScheme, RelationKind, SizeClass
+from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
 from actors.fields import LONGEST_PLACE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
 from actors.querysets import HAVING
@@ -62,6 +62,12 @@ FILTERS = [
         _("Scheme and value of an identifier; repeat it to ask for many at once. "
           "Schemes: ror, lei, wikidata, vat, register."),
         example="ror:019hjw009", pattern=f"^({_SCHEMES}):.+$",
+    ),
+    codes(
+        "region",
+        _("Actors of the region, or outside of it: of the region are the members of its clusters and whoever "
+          "sits in a town of one of these."),
+        RegionSide.values,
     ),
     codes("relation", _("Actors with a relation of this kind."), RelationKind.values),
     parameter(

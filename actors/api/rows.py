@@ -6,7 +6,18 @@ from clusterportal.core.tables import escaped
 
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself
 # Fields of a line that a feature is made of.
-FEATURE = ("uid", "slug", "url", "name", "kind", "address", "latitude", "longitude", "layers")
+FEATURE = (
+    "uid",
+    "slug",
+    "url",
+    "name",
+    "kind",
+    "address",
+    "latitude",
+    "longitude",
+    "location_accuracy",
+    "layers",
+)
 
 
 def columns(language: AnswerLanguage) -> list[str]:
@@ -15,7 +26,7 @@ def columns(language: AnswerLanguage) -> list[str]:
     return [
         *("uid", "slug", "url", "name", "short_name", "kind", *summary, "website"),
         *("street", "postcode", "city", "state", "country", "latitude", "longitude"),
-        *("layers", "areas", "clusters", "updated_at"),
+        *("layers", "areas", "clusters", "updated_at", "location_accuracy"),
     ]
 
 
@@ -35,7 +46,7 @@ def feature_of(line: dict) -> dict:
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [line["longitude"], line["latitude"]]},
         "properties": {
-            **{name: line[name] for name in ("uid", "slug", "url", "name", "kind")},
+            **{name: line[name] for name in ("uid", "slug", "url", "name", "kind", "location_accuracy")},
             "layers": [layer["position"] for layer in line["layers"]],
             "city": line["address"]["city"],
         },

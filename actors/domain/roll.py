@@ -176,6 +176,12 @@ class Roll:
         own, keys = self.pairs[name]
         return _counted(keys[rows.take(own)])
 
+    def count_relations(self, rows: np.ndarray) -> int:
+        """Relations of which both ends are published and one at least is among `rows`."""
+        source, target = self.relations
+        public = self.alive[source] & self.alive[target]
+        return int(np.count_nonzero(public & (rows[source] | rows[target])))
+
     def count_layers(self, rows: np.ndarray) -> dict[int, int]:
         return self._by_layer(_counted(self.layers[rows]), lambda key: key)
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Collate, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.enums import ActorKind, LegalForm, SizeClass
+from actors.enums import ActorKind, LegalForm, LocationAccuracy, SizeClass
 from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone
@@ -92,6 +92,10 @@ class Actor(Recorded):
     longitude = models.FloatField(
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
+    location_accuracy = models.CharField(
+        _("accuracy of the coordinates"), max_length=12, choices=LocationAccuracy, blank=True,
+        help_text=_("Exact only where the point marks the building. Nothing counts as approximate."),
+    )  # fmt: skip
 
     # ---------- curation ----------
     state = models.CharField(
@@ -134,6 +138,7 @@ class Actor(Recorded):
             one_of("kind", ActorKind, table="actor"),
             one_of("state", PublicationState, table="actor"),
             one_of_or_blank("size", SizeClass, table="actor"),
+            one_of_or_blank("location_accuracy", LocationAccuracy, table="actor"),
             plausible_year("founded", table="actor"),
             web_address("website", table="actor"),
             models.CheckConstraint(
@@ -237,6 +242,11 @@ class Actor(Recorded):
     @property
     def is_published(self) -> bool:
         return self.state == PublicationState.PUBLISHED
+
+    @property
+    def is_located_exactly(self) -> bool:
+        """Whether the coordinates mark the building, not just the town."""
+        return self.latitude is not None and self.location_accuracy == LocationAccuracy.EXACT
 
     @property
     def positions(self) -> list[int]:

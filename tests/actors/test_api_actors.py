@@ -39,7 +39,7 @@ def institute(chain):
         description_en="**Heat**", website="https://ifw.example/", email="post@ifw.example",
         phone="+49 341 123456",
         street="Am Ring 1", postcode="04109", state_name="Sachsen",
-        latitude=51.34, longitude=12.37, legal_form="SCE1", size="small",
+        latitude=51.34, longitude=12.37, location_accuracy="exact", legal_form="SCE1", size="small",
         founded=1999, verified_on=date(2026, 5, 1),
     )  # fmt: skip
     Membership.objects.create(actor=actor, cluster=cluster, kind="management")
@@ -78,6 +78,7 @@ def list_item(actor) -> dict:
         },
         "latitude": 51.34,
         "longitude": 12.37,
+        "location_accuracy": "exact",
         "layers": [{"slug": "applied-research", "position": 2, "name": "Angewandte Forschung und Transfer"}],
         "areas": [{"slug": "health-medtech", "name": "Gesundheit"}],
         "clusters": [{"slug": "it-cluster", "name": "IT-Cluster"}],

@@ -34,7 +34,7 @@ def actors(chain):
     area, cluster = make_area(), make_cluster()
     make_actor(
         "=HYPERLINK(1)", slug="formula", layers=[1, 3], areas=[area], clusters=[cluster], summary_de="+Plus",
-        latitude=-33.5, longitude=-70.25,
+        latitude=-33.5, longitude=-70.25, location_accuracy="approximate",
     )  # fmt: skip
     make_actor("Zweites Institut", short_name='Ü; "Zwei"', slug="second", summary_en="Only English")
     make_actor("Entwurf", state="draft", latitude=51, longitude=12)
@@ -53,13 +53,14 @@ def test_csv(client, actors):
             "website": "", "street": "", "postcode": "", "city": "Leipzig", "state": "", "country": "DE",
             "latitude": "-33.5", "longitude": "-70.25", "layers": "basic-research|technology-development",
             "areas": "health-medtech", "clusters": "it-cluster", "updated_at": rows[0]["updated_at"],
+            "location_accuracy": "approximate",
         },
         {
             "uid": str(second.uid), "slug": "second", "url": "http://testserver/de/akteure/second/",
             "name": "Zweites Institut", "short_name": 'Ü; "Zwei"', "kind": "research_institute",
             "summary": "Only English", "website": "", "street": "", "postcode": "", "city": "Leipzig",
             "state": "", "country": "DE", "latitude": "", "longitude": "", "layers": "", "areas": "",
-            "clusters": "", "updated_at": rows[1]["updated_at"],
+            "clusters": "", "updated_at": rows[1]["updated_at"], "location_accuracy": "",
         },
     ]  # fmt: skip
     assert rows[0]["updated_at"].endswith("Z")
@@ -113,6 +114,7 @@ def test_geojson(client, actors):
                     "url": "http://testserver/de/akteure/formula/",
                     "name": "=HYPERLINK(1)",
                     "kind": "research_institute",
+                    "location_accuracy": "approximate",
                     "layers": [1, 3],
                     "city": "Leipzig",
                 },

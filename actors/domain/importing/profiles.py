@@ -33,6 +33,7 @@ FIELDS = {
     )
 } | {
     "federal_state": "state_name", "country": "country", "latitude": "latitude", "longitude": "longitude",
+    "location_accuracy": "location_accuracy",
     "publication": "state", "verified_on": "verified_on", "source": "source",
 }  # fmt: skip
 COLUMNS = [*FIELDS, *PARTS]

@@ -26,6 +26,12 @@ _HINTS = {
     IdentifierScheme.REGISTER: "Kaiserslautern HRB 2300",
     IdentifierScheme.VAT: "DE136695976",
 }
+_ASKED = {  # what is said where something needed is missing
+    "name": _("Give the name of the organisation."),
+    "kind": _("Choose what kind of organisation it is."),
+    "country": _("Give the country with two letters, for example DE."),
+}
+_NOT_CHOSEN = {"kind": _("Please choose")}
 _COMPLETED_AS = {
     "name": "organization", "website": "url", "email": "email", "phone": "tel", "street": "street-address",
     "postcode": "postal-code", "city": "address-level2", "state_name": "address-level1", "country": "country",
@@ -37,6 +43,12 @@ def _field(db_field, **kwargs):
         kwargs["assume_scheme"] = "https"
     field = db_field.formfield(**kwargs)
     field.label = field_label(db_field)
+    if asked := _ASKED.get(db_field.name):
+        field.error_messages["required"] = asked
+    if db_field.choices:
+        field.choices = [("", _NOT_CHOSEN.get(db_field.name, _("not stated"))), *db_field.choices]
+    if db_field.name == "country":
+        field.help_text = _("Two letters: DE for Germany, AT for Austria, FR for France.")
     field.validators += [
         rule for rule in db_field.validators if rule not in field.validators
     ]  # telephone numbers
@@ -82,7 +94,13 @@ class FactsForm(forms.Form):
         if not any(cleaned.get(name) for name in summaries) and not any(
             name in self.errors for name in summaries
         ):
-            self.add_error(active_first("summary")[0], _("One sentence is needed, in one language at least."))
+            self.add_error(
+                active_first("summary")[0],
+                ValidationError(
+                    _("Say in one sentence, in one language at least, what the organisation does."),
+                    code="required",
+                ),
+            )
         return cleaned
 
     def record(self) -> dict:

@@ -123,6 +123,20 @@ def _parameters(request) -> QueryDict:
         return QueryDict(mutable=True)
 
 
+@register.simple_tag(takes_context=True)
+def page_of_list(context) -> str:
+    """The part of an address that tells the pages of a list apart: "?page=2"; nothing on the first."""
+    number = _parameters(context["request"]).get("page", "")
+    return f"?page={number}" if number.isascii() and number.isdecimal() and int(number) > 1 else ""
+
+
+@register.simple_block_tag(takes_context=True)
+def kept_as(context, content, name: str) -> str:
+    """What stands within, also as `name` for later use in an attribute: a block can be written only once."""
+    context[name] = mark_safe(content.strip().replace('"', "&quot;"))
+    return context[name]
+
+
 @register.filter
 def markdown(text: str) -> str:
     """Markdown of a curator as safe HTML."""

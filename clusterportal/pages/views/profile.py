@@ -73,14 +73,16 @@ def _with_everything(actors):
 def _context(request, actor: Actor) -> dict:
     address = request.build_absolute_uri(actor.get_absolute_url())
     relations = relations_of(actor)
+    alike = _with_shared_areas(actor, similar(actor))
+    others = complementary(actor, without=[other for other, _area in alike])
     return {
         "actor": actor,
         "address": address,
         "steps": _steps(actor),
         "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
         "relations": relations,
-        "similar": _with_shared_areas(actor, similar(actor)),
-        "complementary": _with_shared_areas(actor, complementary(actor)),
+        "similar": alike,
+        "complementary": _with_shared_areas(actor, others),
         "place": place_of(actor),
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",

@@ -47,7 +47,7 @@ def choices() -> list[Choice]:
     return [
         *(_single(column) for column in [*_SINGLE_BEFORE, *texts, *_SINGLE_AFTER]),
         Choice("address", _("Address"), address),
-        Choice("coordinates", _("Coordinates"), ("latitude", "longitude")),
+        Choice("coordinates", _("Coordinates"), ("latitude", "longitude", "location_accuracy")),
         *(_single(column) for column in _KEPT_BY_CURATORS),
     ]
 

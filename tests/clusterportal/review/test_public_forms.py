@@ -5,14 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core import signing
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from actors.models import Actor, ContactPerson
 from clusterportal.review.domain.throttle import PER_EMAIL, PER_NETWORK, is_allowed, network_of
-from clusterportal.review.models import Attempt, Proposal
+from clusterportal.review.models import Attempt, Proposal, Representation
 from tests.clusterportal.review.forms import NEW, YOU
-from tests.factories import make_actor
+from tests.factories import make_actor, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cluster")]
 
@@ -21,9 +22,45 @@ def mistakes(response) -> list[str]:
     return [one.target for one in response.context["forms"].mistakes]
 
 
-def test_no_cookie_before_a_form_is_opened(client):
-    assert client.get(reverse("pages:home")).cookies == {}
-    assert set(client.get(reverse("pages:propose")).cookies) == {"csrftoken"}
+def test_a_visitor_gets_no_cookie_by_reading_a_form_or_by_sending_one(cluster):
+    actor, client = make_actor("Muster"), Client(enforce_csrf_checks=True)
+    for view, *names in (("home",), ("propose",), ("propose-change", actor.slug), ("claim", actor.slug)):
+        assert client.get(reverse(f"pages:{view}", args=names)).cookies == {}
+    answer = client.post(reverse("pages:propose"), {})
+    assert (answer.status_code, answer.cookies) == (422, {})
+
+
+@pytest.mark.parametrize("view", ["propose", "propose-change", "claim"])
+def test_another_site_cannot_send_a_form_through_its_visitors(client, cluster, view):
+    names = [] if view == "propose" else [make_actor("Muster").slug]
+    address = reverse(f"pages:{view}", args=names)
+    assert client.post(address, NEW, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.post(address, NEW, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 422
+
+
+def test_whoever_is_signed_in_acts_only_with_a_token(cluster):
+    person, actor = make_person("representative"), make_actor("Muster")
+    Representation.objects.create(user=person, actor=actor)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    for address in (reverse("pages:my-entries"), reverse("pages:edit-entry", args=[actor.slug])):
+        assert client.post(address, {"actor": actor.slug}).status_code == 403
+        assert "csrfmiddlewaretoken" in client.get(address).content.decode()
+
+
+def test_what_is_missing_is_asked_for_in_words_and_the_title_says_so(fill):
+    with override("en"):
+        page = fill("pages:propose", **{"facts-country": ""}).content.decode()
+    for text in (
+        "Give the name of the organisation.", "Choose what kind of organisation it is.",
+        "Give the country with two letters, for example DE.", "Give your e-mail address.", "Give your name.",
+        "Say in one sentence, in one language at least, what the organisation does.",
+        "Agree that we keep your name and e-mail: without them nobody can check and answer.",
+    ):  # fmt: skip
+        assert f'">{text}</a></li>' in page
+    assert "<title>Error: Propose an entry" in page
+    assert 'tabindex="-1" autofocus' in page and "This field is required" not in page
+    assert "---------" not in page and 'value="" selected>Please choose<' in page
 
 
 def test_what_is_missing_is_named_with_a_link_and_what_was_typed_stays(fill):
@@ -185,3 +222,7 @@ def test_the_form_speaks_english(fill, outbox):
         assert fill("pages:propose", **NEW).status_code == 302
     assert outbox()[0].body.startswith("Hello,")
     assert Proposal.objects.get().language == "en"
+
+
+def test_a_quick_sender_hears_of_it_only_where_all_else_is_right(fill):
+    assert "" not in mistakes(fill("pages:propose", wait=1, **NEW | {"facts-name": ""}))

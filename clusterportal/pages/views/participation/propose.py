@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import never_cache
 
 from actors.models import Actor, FormerSlug
 from clusterportal.pages.forms.entry import EntryForms
@@ -11,6 +10,7 @@ from clusterportal.pages.views.participation.sending import (
     INVALID,
     TOO_MANY,
     is_within_limits,
+    open_to_all,
     proposer,
     sent,
     show,
@@ -22,7 +22,7 @@ from clusterportal.review.domain.writing import CannotWrite, planned
 from clusterportal.review.enums import ProposalKind
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(open_to_all, name="dispatch")
 class ProposeView(View):
     """A new entry. Where it may stand in the registry already, the person is asked first."""
 
@@ -52,7 +52,7 @@ class ProposeView(View):
         return show(request, "pages/propose.html", {"forms": forms, "candidates": candidates}, status)
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(open_to_all, name="dispatch")
 class ProposeChangeView(View):
     """A change of a published entry, in the form that its public record fills."""
 
