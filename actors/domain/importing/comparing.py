@@ -21,6 +21,7 @@ _ALWAYS_READ = ("slug", "name", "country", "latitude", "longitude")
 # An empty cell of the others empties the field, but only in a row that names its actor by one of these, as
 # exports do. Tables from elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
+_ADDRESS = ("street", "postcode", "city", "state_name", "country", "latitude", "longitude")
 
 
 class Comparing:
@@ -110,12 +111,17 @@ class Comparing:
                 facts.written.pop(name, None)
             else:
                 changes[name] = value
-        if self.profile.fills_gaps:
+        if self.profile.fills_gaps or facts.fills_gaps:
             changes = {
                 name: value for name, value in changes.items() if current[name] in ("", None) and value != ""
             }
             if ("latitude" in changes) != ("longitude" in changes):
                 changes.pop("latitude", None), changes.pop("longitude", None)
+            if facts.fills_gaps and any(
+                _differs(facts, current, name) for name in ("postcode", "city", "country")
+            ):
+                # An address is never mixed from two.
+                changes = {name: value for name, value in changes.items() if name not in _ADDRESS}
         return changes
 
     def _moved(self, entry: Entry) -> Reason | None:
@@ -137,7 +143,7 @@ class Comparing:
         if part is CLUSTERS:
             within_reach = self.rights.memberships_within_reach(current)
             wanted = self._with_clearance(wanted, current)
-        is_partial = self.profile.fills_gaps or part.column in facts.partial
+        is_partial = self.profile.fills_gaps or facts.fills_gaps or part.column in facts.partial
         change, after = PartChange(), {key: item for key, (_pk, item) in current.items()}
         for key, item in wanted.items():
             if key not in current:
@@ -178,6 +184,11 @@ def _is_as_written(facts: Facts, name: str, current: dict) -> bool:
     if name in facts.written and is_same(facts.written[name], current[name]):
         return True
     return name == "phone" and international(current[name], current["country"]) == facts.fields[name]
+
+
+def _differs(facts: Facts, current: dict, name: str) -> bool:
+    """Do both say something here, and not the same?"""
+    return bool(facts.fields.get(name) and current.get(name) and facts.fields[name] != current[name])
 
 
 def _half_a_place(fields: dict) -> Reason | None:

@@ -46,6 +46,7 @@ class Facts:
     links: list[Link] = field(default_factory=list)
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
     partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
+    fills_gaps: bool = False  # what the registry says stands; the row only adds what is missing
     skipped: str = ""  # why the row is no actor for the registry
     written: dict = field(
         default_factory=dict

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
+from actors.identity.reasons import ReasonCode, said
 from actors.models import Actor
 from actors.rules import can_edit, can_merge
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage
-from clusterportal.quality.admin.wording import said
 from clusterportal.quality.domain import duplicates
-from clusterportal.quality.enums import PairState, ReasonCode
+from clusterportal.quality.enums import PairState
 from clusterportal.quality.models import DuplicatePair
 
 

@@ -9,11 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.identity.reasons import WEIGHTS, ReasonCode, said
 from actors.models import Actor, ContactPerson, Identifier, Membership
 from clusterportal.quality.admin.attention import attention
-from clusterportal.quality.admin.wording import said
-from clusterportal.quality.domain.similarity import _WEIGHTS
-from clusterportal.quality.enums import ReasonCode
 from clusterportal.quality.gaps import gaps_panel
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from tests.factories import make_actor, make_cluster, make_person
@@ -288,9 +286,9 @@ def test_what_an_actor_lacks_and_where_to_fill_it_in(chain):
 def test_every_reason_has_a_sentence():
     values = {
         "value": "Q1", "host": "a.example", "percent": 94, "name": "DFKI", "postcode": "67663", "city": "Leipzig",
-        "metres": 300, "scheme": "ror", "left": "a", "right": "b",
+        "metres": 300, "scheme": "ror", "left": "a", "right": "b", "phone": "6312050", "street": "Weg 1",
     }  # fmt: skip
-    stored = [{"code": code, "weight": _WEIGHTS.get(code, 40), **values} for code in ReasonCode.values]
+    stored = [{"code": code, "weight": WEIGHTS.get(code, 40), **values} for code in ReasonCode.values]
     texts = [reason["text"] for reason in said(stored)]
     assert len(texts) == len(set(texts)) == len(ReasonCode)
     assert not any("%(" in text or text in ReasonCode.values for text in texts)
