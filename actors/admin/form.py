@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from actors.domain.addresses import free_slug
 from actors.domain.history import sources_of
+from actors.identity.search import likely
 from actors.models import Actor
 from actors.rules import can_move
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.changes import read
 
 SHOWN_CHANGES = 10
+MOST_ROWS = 100  # rows of a part that are compared
+CONFIRMED = "is_new"  # what the form sends when the person has seen the likely ones
+_COMPARED = ("name", "website", "phone", "country", "postcode", "city", "street")
 
 
 class ActorForm(forms.ModelForm):
@@ -22,6 +26,7 @@ class ActorForm(forms.ModelForm):
 
     user = None
     conflict = None  # what others changed since the form was opened: {"changes": [Change, ...]}
+    likely = ()  # actors that a new one may be: [Likely, ...]
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -44,9 +49,31 @@ class ActorForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk:
             self._refuse_if_changed_meanwhile()
+        elif CONFIRMED not in self.data:
+            self._ask_if_it_is_there_already(cleaned)
         if "slug" in cleaned and not cleaned["slug"]:
             cleaned["slug"] = free_slug(cleaned.get("name", ""))
         return cleaned
+
+    def _ask_if_it_is_there_already(self, cleaned: dict) -> None:
+        """A new actor that looks like one of the registry is saved when the person says that it is another."""
+        said = {name: cleaned.get(name) or "" for name in _COMPARED}
+        others = [cleaned.get("short_name") or "", *self._typed("aliases", "name")]
+        typed = zip(self._typed("identifiers", "scheme"), self._typed("identifiers", "value"), strict=True)
+        numbers = [pair for pair in typed if all(pair)]
+        self.likely = likely(Actor.objects.visible_to(self.user), **said, others=others, identifiers=numbers)
+        if self.likely:
+            raise ValidationError(
+                _(
+                    "Not saved yet: this actor may be in the registry already. Compare, then say that it is a new one."
+                )
+            )
+
+    def _typed(self, prefix: str, name: str) -> list[str]:
+        """What stands in one column of a part of the form."""
+        count = self.data.get(f"{prefix}-TOTAL_FORMS", "")
+        rows = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 9 else 0
+        return [self.data.get(f"{prefix}-{row}-{name}", "").strip() for row in range(rows)]
 
     def _reachable_states(self) -> list[tuple[str, str]]:
         current = self.instance.state

@@ -124,6 +124,8 @@ def describe(
 
 def _canonical(scheme: str, value: str) -> str:
     """A number in the one spelling of its scheme; as it stands where it has none."""
+    if value.isalnum():
+        return value  # nothing to part or to leave out
     try:
         return clean_identifier(scheme, value)
     except (ValidationError, ValueError):

@@ -47,10 +47,11 @@ class Index:
             names.append(description.key)
             refs.append(ref)
 
-    def like(self, description: Description, *, with_similar_names: bool = True) -> list[Likeness]:
-        """What is, or probably is, the same organisation, likeliest first."""
-        refs = {ref for key in _keys(description) for ref in self._sharing(key)}
-        if with_similar_names:
+    def like(self, description: Description, *, by_name_alone: bool = False) -> list[Likeness]:
+        """What is, or probably is, the same organisation, likeliest first; `by_name_alone`: of those with one name."""
+        keys = _names(description) if by_name_alone else _keys(description)
+        refs = {ref for key in keys for ref in self._sharing(key)}
+        if not by_name_alone:
             refs |= {ref for place in _places(description) for ref in self._nearly(description.key, place)}
         found = []
         for ref in refs:
@@ -75,9 +76,13 @@ class Index:
         yield from (refs[position] for _name, _score, position in similar)
 
 
-def _keys(description: Description) -> Iterator[tuple]:
+def _names(description: Description) -> Iterator[tuple]:
     for key in description.keys:
         yield "name", key.replace(" ", "")
+
+
+def _keys(description: Description) -> Iterator[tuple]:
+    yield from _names(description)
     for place in _places(description):
         if description.host:
             yield "site", description.host, place

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 from actors.identity.legal_forms import without_legal_form, words_of
 from clusterportal.core.spelling import spelling
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
+# Unicode's category Cf, as far as it stands in texts: soft hyphen, direction marks, joiners, byte order mark.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _QUOTES = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟«»‹›"), None)
 # Pages of many organisations on one host: the host says nothing of whose they are.
 _SHARED_SITES = (
@@ -15,6 +18,8 @@ _SHARED_SITES = (
     "youtube.com", "twitter.com", "x.com", "jimdosite.com", "jimdofree.com", "wixsite.com", "wordpress.com",
     "github.io", "business.site",
 )  # fmt: skip
+_SHARED_ENDS = tuple(f".{site}" for site in _SHARED_SITES)
+_HOST = re.compile(r"[a-z]+://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.I)
 # One town in several languages, each by its folded spelling.
 _TOWNS = {
     name: towns[0]
@@ -60,18 +65,14 @@ def written(name: str) -> str:
 
 def visible(text: str) -> str:
     """Without signs that nobody sees: direction marks, soft hyphens, blanks without width."""
-    if text.isascii():
-        return text
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def site_of(address: str) -> str:
     """The host of a web address without www; empty for sites that many share."""
-    try:
-        host = (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    return "" if any(host == site or host.endswith(f".{site}") for site in _SHARED_SITES) else host
+    found = _HOST.match(address)
+    host = found[1].lower() if found else ""
+    return "" if host.endswith(_SHARED_SITES) and f".{host}".endswith(_SHARED_ENDS) else host
 
 
 def is_other_site(one: str, other: str) -> bool:

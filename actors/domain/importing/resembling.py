@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from actors.domain.importing.facts import Facts
 from actors.domain.importing.matching import Meaning, Reason, chosen, description_of
 from actors.domain.importing.plan import Candidate
-from actors.identity.evidence import Description, Verdict
+from actors.identity.evidence import Verdict
 from actors.identity.index import Index, Likeness
 from actors.identity.reasons import ReasonCode
 from actors.identity.registry import descriptions
@@ -64,18 +64,15 @@ class Repetitions:
     def look(self, facts: Facts, *, row: int) -> tuple[Reason | None, str]:
         """Why the row repeats an earlier one outright, or the words that it probably does; noted otherwise."""
         described, name = description_of(facts), facts.fields.get("name") or ""
-        for one in self._index.like(described, with_similar_names=False):
+        like = self._index.like(described, by_name_alone=True)
+        self._index.add(row, described)
+        self._names[row] = name
+        for one in like:
             if one.judgement.verdict is Verdict.SAME and self._names[one.ref] == name:
                 text = _("Row %(row)s is about the same actor already.") % {"row": one.ref}
                 return ("name", name, text), ""
-        words = self._probably(described)
-        self._index.add(row, described)
-        self._names[row] = name
-        return None, words
-
-    def _probably(self, described: Description) -> str:
-        for one in self._index.like(described, with_similar_names=False):
+        for one in like:
             if not _ELSEWHERE & {reason.code for reason in one.judgement.reasons}:
                 names = {"row": one.ref, "why": one.judgement.in_words}
-                return _("Probably the same organisation as in row %(row)s: %(why)s.") % names
-        return ""
+                return None, _("Probably the same organisation as in row %(row)s: %(why)s.") % names
+        return None, ""
