@@ -9,7 +9,7 @@ from actors.identity.evidence import Judgement, Verdict, describe, judge
 from actors.identity.legal_forms import without_legal_form, words_of
 from actors.identity.names import site_of, visible
 from actors.identity.registry import descriptions
-from actors.models import Actor, ActorAlias
+from actors.models import Actor, ActorAlias, Identifier
 from actors.querysets import ActorQuerySet
 from clusterportal.core.functions import Fold
 
@@ -29,7 +29,11 @@ def likely(actors: ActorQuerySet, **said) -> list[Likely]:
     The likeliest first. Only what `actors` holds is named: it decides what the person may see.
     """
     described = describe(**said)
-    keys = {pk for condition in _conditions(actors, said) for pk in _keys(actors.filter(condition))}
+    numbers = {value for values in described.identifiers.values() for value in values}
+    holders = Identifier.objects.filter(value__in=numbers).values("actor")
+    conditions = [Q(pk__in=holders)] if numbers else []
+    conditions += _conditions(actors, said)
+    keys = {pk for condition in conditions for pk in _keys(actors.filter(condition))}
     keys |= set(_similar_in_place(actors, said))
     judged = {
         pk: judgement

@@ -106,6 +106,12 @@ def test_another_number_of_one_scheme_is_another_actor(works):
     assert (plan.entries[0].outcome, plan.entries[0].candidates) == (NEW, [])
 
 
+def test_a_row_with_a_key_of_its_own_is_not_found_by_its_name(works):
+    plan = plan_of(row("Stadtwerke", slug="neue-stadtwerke", postcode="67655"))
+    assert [(entry.outcome, entry.pk) for entry in plan.entries] == [(NEW, None)]
+    assert [candidate.pk for candidate in plan.entries[0].candidates] == [works.pk]
+
+
 # ---------- legal forms and identifiers ----------
 def test_legal_forms_in_every_spelling_are_probable():
     for name in ("BC21 Kranbau GmbH", "BC21 Ziegelei e.V.", "BC21 Auenwerk AG"):

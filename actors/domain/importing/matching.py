@@ -70,7 +70,7 @@ class Known:
             self.identifiers = {(scheme, value): actor for scheme, value, actor in found}
 
     def _read_names(self, rows: list[Facts]) -> None:
-        names = {name for facts in rows if (name := facts.fields.get("name")) and not _has_own_key(facts)}
+        names = {name for facts in rows if (name := facts.fields.get("name")) and not has_own_key(facts)}
         if names:
             actors = Actor.objects.filter(name__in=names)
             spelt = dict(actors.values_list("pk", "name"))
@@ -109,7 +109,8 @@ def match(facts: Facts, known: Known) -> Meaning:
     return chosen(described, same, fields) if same else Meaning()
 
 
-def _has_own_key(facts: Facts) -> bool:
+def has_own_key(facts: Facts) -> bool:
+    """Does the row say by itself which actor it is about? Then its name does not."""
     return bool(facts.fields.get("uid") or facts.fields.get("slug"))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from actors.domain.importing.comparing import Comparing
 from actors.domain.importing.facts import Facts, Normalised
 from actors.domain.importing.headers import filled
-from actors.domain.importing.matching import Known, Meaning, Seen, match
+from actors.domain.importing.matching import Known, Meaning, Seen, has_own_key, match
 from actors.domain.importing.normalising import normalise
 from actors.domain.importing.parts import CLUSTERS, PARTS, Vocabulary, clean_items
 from actors.domain.importing.plan import LEAVE, Candidate, Entry, Outcome, Plan, Probable
@@ -187,7 +187,7 @@ class _Planner:
                     fresh.append((entry, facts))
         likely = {entry.row: self.resembling.like(facts) for entry, facts in fresh}
         for entry, facts in fresh:
-            if names and entry.row not in self.decisions:
+            if names and entry.row not in self.decisions and not has_own_key(facts):
                 self._take_meaning(entry, facts, self.resembling.meaning(facts, likely[entry.row]))
         self._find_probable([pair for pair in fresh if pair[0].pk is None], likely)
         return [(entry, facts) for entry, facts in found if self._is_first(entry, facts)]
@@ -215,7 +215,7 @@ class _Planner:
             return self._fills_first(entry)
         reason = self.seen.repeated(facts, row=entry.row, pk=entry.pk)
         if reason is None and entry.pk is None:
-            has_key = facts.fields.get("uid") or facts.fields.get("slug") or facts.parts.get("identifiers")
+            has_key = has_own_key(facts) or facts.parts.get("identifiers")
             reason, words = self.repetitions.look(facts, row=entry.row)
             reason = None if has_key or not self.profile.matches_names else reason
             if words and self.probable is Probable.SKIP:
