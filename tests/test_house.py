@@ -35,7 +35,18 @@ STOREYS = {
 }
 
 # Inside a room: what a module stands on must stand to its left.
-STEPS = ["enums", "validators", "rules", "querysets", "models", "domain", "filters", "forms", "resources"]
+STEPS = [
+    "enums",
+    "validators",
+    "rules",
+    "querysets",
+    "models",
+    "identity",
+    "domain",
+    "filters",
+    "forms",
+    "resources",
+]
 
 
 def source_files():

@@ -7,7 +7,7 @@ from actors.domain.importing.facts import Normalised
 from actors.domain.importing.plan import Outcome
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import profile
-from actors.domain.importing.resembling import name_key
+from actors.identity.names import name_key
 from tests.factories import make_actor, make_cluster
 
 pytestmark = pytest.mark.django_db

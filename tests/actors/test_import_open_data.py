@@ -5,8 +5,9 @@ import csv
 import pytest
 from django.core.management import CommandError, call_command
 
-from actors.domain.importing.open_data import legal_form_in, split_address
+from actors.domain.importing.open_data import split_address
 from actors.enums import LegalForm
+from actors.identity.legal_forms import legal_form_in
 from actors.models import Actor, ActorAlias, ActorRelation, Identifier
 from clusterportal.history.models import current_revision
 from tests.actors.test_import import NOTHING, run

@@ -23,6 +23,7 @@ _ALWAYS_READ = ("slug", "name", "country", "latitude", "longitude")
 # An empty cell of the others empties the field, but only in a row that names its actor by one of these, as
 # exports do. Tables from elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
+_ADDRESS = ("street", "postcode", "city", "state_name", "country", "latitude", "longitude")
 
 
 class Comparing:
@@ -123,12 +124,17 @@ class Comparing:
                 facts.written.pop(name, None)
             else:
                 changes[name] = value
-        if self.profile.fills_gaps:
+        if self.profile.fills_gaps or facts.fills_gaps:
             changes = {
                 name: value for name, value in changes.items() if current[name] in ("", None) and value != ""
             }
             if ("latitude" in changes) != ("longitude" in changes):
                 changes.pop("latitude", None), changes.pop("longitude", None)
+            if facts.fills_gaps and any(
+                _differs(facts, current, name) for name in ("postcode", "city", "country")
+            ):
+                # An address is never mixed from two.
+                changes = {name: value for name, value in changes.items() if name not in _ADDRESS}
         return changes
 
     def _moved(self, entry: Entry) -> Reason | None:
@@ -151,10 +157,11 @@ class Comparing:
         if part is CLUSTERS:
             within_reach = self.rights.memberships_within_reach(current)
             wanted = self._with_clearance(wanted, current)
-        if self.profile.fills_gaps:
+        fills_gaps = self.profile.fills_gaps or facts.fills_gaps
+        if fills_gaps:
             wanted = {key: item for key, item in wanted.items() if not is_own_name(part, item, name)}
         is_whole = part.column in self.profile.replaces and part.column not in facts.partial
-        manner = Manner(replaces=is_whole and not self.profile.fills_gaps, only_adds=self.profile.fills_gaps)
+        manner = Manner(replaces=is_whole and not fills_gaps, only_adds=fills_gaps)
         change = part_change(part, wanted, current, manner, within_reach=within_reach)
         for _pk, item in change.update:
             check_item(part, item)
@@ -183,6 +190,11 @@ def _is_as_written(facts: Facts, name: str, current: dict) -> bool:
     if name in facts.written and is_same(facts.written[name], current[name]):
         return True
     return name == "phone" and international(current[name], current["country"]) == facts.fields[name]
+
+
+def _differs(facts: Facts, current: dict, name: str) -> bool:
+    """Do both say something here, and not the same?"""
+    return bool(facts.fields.get(name) and current.get(name) and facts.fields[name] != current[name])
 
 
 def _half_a_place(fields: dict) -> Reason | None:

@@ -48,6 +48,7 @@ class Facts:
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
     partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
     in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
+    fills_gaps: bool = False  # what the registry says stands; the row only adds what is missing
     skipped: str = ""  # why the row is no actor for the registry
     written: dict = field(
         default_factory=dict

@@ -8,8 +8,8 @@ from babel import Locale
 from django.conf import settings
 
 from actors.domain.importing.facts import Facts
-from actors.domain.importing.open_data import legal_form_at_end
 from actors.domain.importing.values import neat
+from actors.identity.legal_forms import legal_form_at_end
 
 HOME = "DE"  # what a row means that names no country, as the model has it
 _POSTCODE_LENGTH = (

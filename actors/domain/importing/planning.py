@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from actors.domain.importing.comparing import Comparing
 from actors.domain.importing.facts import Facts, Normalised
 from actors.domain.importing.headers import filled
-from actors.domain.importing.matching import Known, Seen, match
+from actors.domain.importing.matching import Known, Meaning, Seen, has_own_key, match
 from actors.domain.importing.normalising import normalise
 from actors.domain.importing.parts import ASSUMED, CLUSTERS, PARTS, Vocabulary, clean_items
 from actors.domain.importing.plan import LEAVE, Candidate, Entry, Outcome, Plan, Probable
 from actors.domain.importing.profiles import COLUMN_OF, Profile
 from actors.domain.importing.reading import BEYOND, FOOTNOTE
 from actors.domain.importing.relating import links_of_items, plan_relations
-from actors.domain.importing.resembling import Resembling
+from actors.domain.importing.resembling import Repetitions, Resembling
 from actors.domain.importing.rights import Rights
 from actors.domain.importing.values import clean_value, first_reason, in_words
 from actors.enums import MembershipKind
@@ -62,7 +62,11 @@ class _Planner:
         self.rights = Rights(by, cluster=cluster, notes=self.outcome.notes)
         self.vocabulary = Vocabulary()
         self.seen = Seen()
-        self.resembling = Resembling(by)
+        self.resembling, self.repetitions = Resembling(by), Repetitions()
+        self.remarks: dict[int, str] = {}  # row -> what is to be said if the row is taken
+        self.gap_fillers: dict[
+            int, Entry
+        ] = {}  # actor -> the row that speaks of it under a former name or key
         self.prints: dict[int, int] = {}  # fingerprint of a row -> its number
         # Actors that rows mean for certain.
         self.claimed: set[int] = {pk for pk in decisions.values() if isinstance(pk, int)}
@@ -90,12 +94,15 @@ class _Planner:
                 self.outcome.refuse(entry, reason)
                 continue
             entry.normalised = _normalised(facts)
+            if (text := self.remarks.get(entry.row)) and entry.outcome is not Outcome.UNCHANGED:
+                self.outcome.remark(entry, "name", text)
             if entry.outcome is Outcome.NEW and entry.candidates and self.probable is Probable.ASK:
                 entry.outcome = Outcome.POSSIBLE if entry.row not in self.decisions else Outcome.NEW
             self._remember(entry, facts, current)
             if entry.outcome is not Outcome.POSSIBLE:
                 entry.links = facts.links
-                entry.replaces_relations = "relations" in self.profile.replaces & facts.parts.keys()
+                named = self.profile.replaces & facts.parts.keys()
+                entry.replaces_relations = "relations" in named and not facts.fills_gaps
 
     def _is_beyond(self, entry: Entry, beyond: set[int]) -> bool:
         if entry.pk not in beyond:
@@ -174,36 +181,68 @@ class _Planner:
     def _match(self, valid: Read) -> Read:
         names = self.profile.matches_names
         known = Known.of((facts for _entry, facts in valid), with_names=names)
-        fresh, matched = [], []
+        found, fresh = [], []
         for entry, facts in valid:
-            entry.pk, reason = match(facts, known)
-            if reason:
-                self.outcome.refuse(entry, reason)
-                continue
-            if entry.pk is None and facts.fields.get("name"):
-                fresh.append((entry, facts))
-            elif entry.pk:
-                self.claimed.add(entry.pk)
-            matched.append((entry, facts))
-        self._find_probable(fresh)
-        return [(entry, facts) for entry, facts in matched if self._is_first(entry, facts, names)]
+            if self._take_meaning(entry, facts, match(facts, known)):
+                found.append((entry, facts))
+                if entry.pk is None and facts.fields.get("name"):
+                    fresh.append((entry, facts))
+        likely = {entry.row: self.resembling.like(facts) for entry, facts in fresh}
+        for entry, facts in fresh:
+            if names and entry.row not in self.decisions and not has_own_key(facts):
+                self._take_meaning(entry, facts, self.resembling.meaning(facts, likely[entry.row]))
+        self._find_probable([pair for pair in fresh if pair[0].pk is None], likely)
+        return [(entry, facts) for entry, facts in found if self._is_first(entry, facts)]
 
-    def _is_first(self, entry: Entry, facts: Facts, with_names: bool) -> bool:
-        if entry.outcome is Outcome.SKIPPED:
+    def _take_meaning(self, entry: Entry, facts: Facts, meaning: Meaning) -> bool:
+        """Notes which actor the row means; False where that cannot be told."""
+        if meaning.refusal:
+            self.outcome.refuse(entry, meaning.refusal)
             return False
-        reason = self.seen.repeated(facts, row=entry.row, pk=entry.pk, with_names=with_names)
+        entry.pk, facts.fills_gaps = meaning.pk, meaning.fills_gaps
+        if meaning.remark:
+            self.remarks[entry.row] = meaning.remark
+        if entry.pk and not meaning.fills_gaps:
+            self.claimed.add(entry.pk)
+            if earlier := self.gap_fillers.pop(entry.pk, None):
+                self.outcome.skip(earlier, _another_row_speaks())
+        if meaning.keeps_name:
+            facts.fields.pop("name", None)
+        return True
+
+    def _is_first(self, entry: Entry, facts: Facts) -> bool:
+        if entry.outcome in (Outcome.SKIPPED, Outcome.INVALID):
+            return False
+        if facts.fills_gaps:
+            return self._fills_first(entry)
+        reason = self.seen.repeated(facts, row=entry.row, pk=entry.pk)
+        if reason is None and entry.pk is None:
+            has_key = has_own_key(facts) or facts.parts.get("identifiers")
+            reason, words = self.repetitions.look(facts, row=entry.row)
+            reason = None if has_key or not self.profile.matches_names else reason
+            if words and self.probable is Probable.SKIP:
+                self.outcome.skip(entry, words)
+                return False
+            if words:
+                self.remarks[entry.row] = words
         if reason:
             self.outcome.refuse(entry, reason)
         return reason is None
 
-    def _find_probable(self, fresh: Read) -> None:
-        decided = [(entry.row, facts) for entry, facts in fresh if entry.row in self.decisions]
-        open_rows = [(entry.row, facts) for entry, facts in fresh if entry.row not in self.decisions]
-        candidates = self.resembling.candidates(open_rows, taken=self.claimed)
-        candidates |= self.resembling.candidates(decided, taken=set())
+    def _fills_first(self, entry: Entry) -> bool:
+        """One row fills the gaps of an actor, and only where no row speaks of the actor itself."""
+        if entry.pk in self.claimed or entry.pk in self.gap_fillers:
+            self.outcome.skip(entry, _another_row_speaks())
+            return False
+        self.gap_fillers[entry.pk] = entry
+        return True
+
+    def _find_probable(self, fresh: Read, likely: dict) -> None:
         for entry, _facts in fresh:
-            entry.candidates = candidates.get(entry.row, [])
-            if entry.row in self.decisions:
+            is_decided = entry.row in self.decisions
+            taken = set() if is_decided else self.claimed
+            entry.candidates = self.resembling.candidates(likely[entry.row], taken=taken)
+            if is_decided:
                 entry.pk = self.decisions[entry.row]
             elif entry.candidates and self.probable is Probable.MATCH:
                 entry.pk = entry.candidates[0].pk
@@ -240,6 +279,10 @@ def cell_in_words(items: list[dict]) -> str:
 
 def _text_of(value) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _another_row_speaks() -> str:
+    return _("A former name or key of an actor of which another row speaks: left out.")
 
 
 def named(candidates: list[Candidate]) -> str:

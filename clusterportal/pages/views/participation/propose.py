@@ -35,8 +35,7 @@ class ProposeView(View):
             return sent(request)
         if not is_acceptable(forms):
             return self._show(request, forms, INVALID)
-        facts = forms.facts.cleaned_data
-        candidates = possible_entries(name=facts["name"], website=facts["website"])
+        candidates = possible_entries(forms.record())
         if candidates and "is_new" not in request.POST:
             return self._show(request, forms, INVALID, candidates=candidates)
         you = forms.you.cleaned_data
