@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
-from actors.domain.importing.delimited import ENCODINGS
+from actors.domain.importing.characters import ENCODINGS
+from actors.domain.importing.headers import meant
 from actors.domain.importing.reading import NO_HEADER, OBJECTS, Reading
 from actors.enums import ActorKind
 from actors.rules import can_publish, clusters_of, reaches_all
@@ -18,6 +19,7 @@ from clusterportal.imports.rules import nouns_of
 _ENCODING_NAMES = {
     "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16 (Excel, Unicode)", "utf-16-le": "UTF-16 LE",
     "utf-16-be": "UTF-16 BE", "iso8859-15": "ISO 8859-15", "mac-roman": "Mac Roman", "cp850": "DOS (850)",
+    "cp437": "DOS (437)",
 }  # fmt: skip
 _DELIMITERS = [(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Bar"))]
 _OPEN_DATA_NAMES = {"ror": "ROR (ror.org)", "offeneregister": "OffeneRegister.de"}
@@ -39,6 +41,12 @@ class UploadForm(forms.Form):
             attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods,.json,.ndjson,.geojson,.gz"}
         ),
     )
+
+    encoding = _Select(
+        label=_("Characters"), required=False,
+        choices=[("", _("found out from the file")), *_ENCODING_NAMES.items()],
+        help_text=_("Of a CSV or JSON file; choose them where umlauts come out wrong."),
+    )  # fmt: skip
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,10 +118,10 @@ class MappingForm(forms.Form):
             fields = [(choice.column, choice.label) for choice in group]
             choices += [(title, fields)] if title else fields
         taken = set()
-        for number, title in enumerate(self.titles):
+        guesses = meant(self.titles, self.tables.column_of if mapping is None else mapping.get)
+        for number, (title, guess) in enumerate(zip(self.titles, guesses, strict=True)):
             if not title:
                 continue
-            guess = mapping.get(title) if mapping is not None else self.tables.column_of(title)
             guess = "" if guess in taken else guess
             taken.add(guess)
             self.fields[f"c{number}"] = _Select(

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from actors.domain.importing.formats import UnreadableTable
 from clusterportal.imports.domain import checking, cleaning, writing
 from clusterportal.imports.domain.progress import Progress, silent
-from clusterportal.imports.domain.uploading import LARGE, count_rows
+from clusterportal.imports.domain.uploading import LARGE, count_rows, is_large
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 
@@ -27,7 +27,7 @@ def start(run: ImportRun, what: str, *, by) -> None:
     run.state, run.ticket, run.heard_at = _STATE[what], uuid.uuid4(), timezone.now()
     run.done, run.message = 0, ""
     if what == "check":
-        run.total = count_rows(run)
+        run.total = LARGE + 1 if is_large(run) else 0  # a job counts all of them
     run.save(update_fields=["state", "ticket", "heard_at", "done", "total", "message"])
     if run.total > LARGE:
         work.defer(run_id=run.pk, ticket=str(run.ticket), what=what, by_id=by.pk)
@@ -44,7 +44,7 @@ def work(*, run_id: int, ticket: str, what: str, by_id: int) -> None:
         return
     with Progress(run) as progress, override(run.language or None):
         progress(0)
-        _work(run, what, by, progress)
+        _work(run, what, by, progress, is_long=True)
 
 
 @app.periodic(cron="47 3 * * *")
@@ -54,9 +54,12 @@ def forget(timestamp: int) -> None:
     cleaning.forget_old_runs()
 
 
-def _work(run: ImportRun, what: str, by, on_progress) -> None:
+def _work(run: ImportRun, what: str, by, on_progress, *, is_long: bool = False) -> None:
     try:
         if what == "check":
+            if is_long:
+                run.total = count_rows(run)
+                run.save(update_fields=["total"])
             checking.check(run, on_progress=on_progress)
         elif what == "write":
             writing.write(run, by=by, on_progress=on_progress)

@@ -111,7 +111,7 @@ class _Planner:
             self.outcome.refuse(entry, ("", "", reason % {"cells": width}))
             return None
         if FOOTNOTE in row:
-            self.outcome.skip(entry, _("A note under the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            self.outcome.skip(entry, row[FOOTNOTE].reason)
             return None
         if not any(map(filled, row.values())):
             self.outcome.skip(entry, _("The row is empty in every column that is imported."))

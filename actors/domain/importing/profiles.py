@@ -17,6 +17,7 @@ from actors.domain.importing import open_data
 from actors.domain.importing.cells import items_in
 from actors.domain.importing.facts import Facts
 from actors.domain.importing.headers import filled
+from actors.domain.importing.marked import Unreadable
 from actors.domain.importing.parts import PARTS
 from actors.domain.importing.values import first_reason
 from actors.enums import IdentifierScheme
@@ -111,10 +112,15 @@ class Profile:
         return [f" {_('or')} ".join(group) for group in self.needed if not present & {*group}]
 
     def facts_of(self, row: dict) -> Facts:
-        """What the row says; a constant stands where the row has nothing."""
-        return self.facts(
-            self.constants | {n: v for n, v in row.items() if filled(v) or n not in self.constants}
-        )
+        """What the row says; a constant stands where the row has nothing. Unreadable cells are problems of the row."""
+        unreadable = {n: v for n, v in row.items() if isinstance(v, Unreadable)}
+        said = {
+            n: v for n, v in row.items() if n not in unreadable and (filled(v) or n not in self.constants)
+        }
+        facts = self.facts(self.constants | said)
+        for column, cell in unreadable.items():
+            facts.blame(column, cell, str(cell.reason))
+        return facts
 
 
 def fold(header: str) -> str:

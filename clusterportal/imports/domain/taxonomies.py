@@ -97,9 +97,7 @@ class _Planner:
         entry = Entry(number, Outcome.UNCHANGED)
         self.outcome.entries.append(entry)
         if FOOTNOTE in row or not any(map(filled, row.values())):
-            note = row.get(FOOTNOTE)
-            text = _("A note under the table: %(text)s") % {"text": note} if note else _("The row is empty.")
-            self.outcome.skip(entry, text)
+            self.outcome.skip(entry, row[FOOTNOTE].reason if FOOTNOTE in row else _("The row is empty."))
             return
         if width := row.pop(BEYOND, None):
             reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")
