@@ -150,6 +150,11 @@ class MappingForm(forms.Form):
                 ]
 
     def _add_place(self, options: dict) -> None:
+        self.fields["known_only"] = forms.BooleanField(
+            label=_("Only actors that are in the registry"), required=False, initial=options.get("known_only", False),
+            widget=UnfoldBooleanWidget,
+            help_text=_("The table changes them and adds none; then it need not say what kind of actor each one is."),
+        )  # fmt: skip
         is_free, clusters = reaches_all(self.user), Cluster.objects.order_by("position", "slug")
         if not is_free:
             clusters = clusters.filter(pk__in=clusters_of(self.user))
@@ -179,18 +184,29 @@ class MappingForm(forms.Form):
             if missing := self.tables.missing(meant):
                 text = _("Map a column to “%(field)s”: without it no row says what it is about.")
                 self.add_error(None, text % {"field": missing[0]})
+            if self._adds_without_kind(data, meant):
+                text = _(
+                    "No column is mapped to “%(field)s”, and it is not said for all rows: no new actor could be "
+                    "added. Choose it below, or tick that the table only changes actors that are in the registry."
+                )
+                self.add_error(None, text % {"field": self.tables.label("kind")})
         data["mapping"] = mapping
         data["constants"] = {
             name: data[f"k_{name}"].strip() for name in self.tables.constants if data.get(f"k_{name}")
         }
         return data
 
+    def _adds_without_kind(self, data: dict, meant: list[str]) -> bool:
+        """Whether each row about a new actor would be refused; rows with a key of the registry are about known ones."""
+        says_kind = "kind" in meant or data.get("k_kind") or "kind" not in self.tables.constants
+        return not (says_kind or data.get("known_only") or {"uid", "slug"} & {*meant})
+
     def options(self) -> dict:
         """What the form says, for the options of the run."""
         data = self.cleaned_data
         return {
             "mapping": data["mapping"], "constants": data["constants"], "cluster": data.get("cluster", ""),
-            "state": data.get("new_state", ""),
+            "state": data.get("new_state", ""), "known_only": data.get("known_only", False),
         }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from actors.domain.importing.formats import UnreadableTable
 from clusterportal.imports.domain import checking, cleaning, writing
 from clusterportal.imports.domain.progress import Progress, silent
-from clusterportal.imports.domain.uploading import LARGE, count_rows, is_large
+from clusterportal.imports.domain.uploading import LARGE, count_rows
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 
@@ -27,7 +27,7 @@ def start(run: ImportRun, what: str, *, by) -> None:
     run.state, run.ticket, run.heard_at = _STATE[what], uuid.uuid4(), timezone.now()
     run.done, run.message = 0, ""
     if what == "check":
-        run.total = LARGE + 1 if is_large(run) else 0  # a job counts all of them
+        run.total = count_rows(run, at_most=LARGE + 1)  # a job counts all of them
     run.save(update_fields=["state", "ticket", "heard_at", "done", "total", "message"])
     if run.total > LARGE:
         work.defer(run_id=run.pk, ticket=str(run.ticket), what=what, by_id=by.pk)

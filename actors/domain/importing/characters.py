@@ -23,6 +23,10 @@ ENCODINGS = (
     "cp850",
     "cp437",
 )
+_ALIASES = {"ansi": "cp1252", "iso8859-1": "cp1252", "ascii": "utf-8-sig", "utf-8": "utf-8-sig"}
+_NO_TEXT = frozenset(
+    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape", "utf-7"}
+)
 _CHUNK = 1 << 20  # bytes
 _MOST_WORDS = 20_000  # different words that are looked at
 _CERTAIN = 2  # points by which the best encoding must be better than the next that reads otherwise
@@ -35,6 +39,20 @@ _EUROPEAN = frozenset("àáâãåæçèéêëìíîïñòóôõøùúûýœÀÁ�
 _EASTERN = frozenset("šžŠŽÿ")  # seen in names, but far more often a German letter read wrongly
 _OPENING, _CLOSING, _BETWEEN = frozenset("„‚«“‘¿¡»"), frozenset("“”’‘»«®™²³°…ªº"), frozenset("’-‐–·")
 _ALONE = frozenset("–—€§•·…«»©®™°²³¼½¾±×„“”‚‘’")
+
+
+def encoding_named(name: str) -> str:
+    """The encoding that people call `name`, as in "UTF-8", "macintosh", "Windows-1252". Raises UnreadableTable."""
+    wanted = name.strip().lower()
+    try:
+        info = codecs.lookup(_ALIASES.get(wanted, wanted))
+    except (LookupError, ValueError):
+        info = None
+    if info is None or not info._is_text_encoding or info.name in _NO_TEXT:
+        text = _("There is no encoding “%(name)s”. Usual ones: %(known)s.")
+        raise UnreadableTable(text, {"name": name, "known": ", ".join(ENCODINGS)})
+    known = {codecs.lookup(encoding).name: encoding for encoding in ENCODINGS}
+    return _ALIASES.get(info.name) or known.get(info.name, info.name)
 
 
 def encoding_of(path: Path) -> str:
@@ -130,6 +148,8 @@ def _score(word: bytes, encoding: str) -> float:
         return -10
     if len(text) == 1:
         return 1 if text in _ALONE else -2
+    if len(text) > 2 and not any(sign.isascii() for sign in text):
+        return -3  # a word of another script, or none at all
     return sum(_fits(text, at) for at, sign in enumerate(text) if sign > "\x7f")
 
 

@@ -14,7 +14,17 @@ from actors.domain.importing.formats import UnreadableTable, open_bytes
 from actors.domain.importing.limits import LOOKED_AT, check_width
 
 DELIMITERS = ",;\t|"
+_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "pipe": "|"}
 LONGEST_LINE = 10_000_000  # characters
+
+
+def delimiter_named(name: str) -> str:
+    """The delimiter that people write as its sign, or as comma, semicolon, tab, bar. Raises UnreadableTable."""
+    sign = _NAMES.get(name.lower(), name)
+    if len(sign) != 1 or sign.isalnum() or sign in "\"' \r\n\0":
+        text = _("“%(name)s” is no delimiter. Give one sign, or a name: comma, semicolon, tab, bar.")
+        raise UnreadableTable(text, {"name": name})
+    return sign
 
 
 def delimiter_of(path: Path, encoding: str) -> str:

@@ -63,8 +63,8 @@ def rows(archive: ZipFile, sheet: str) -> Iterator[tuple[int, list]]:
 
 
 def _rows(row, number: int, times: int, spans: Spans) -> Iterator[tuple[int, list]]:
-    cells: list = HiddenRow() if attributes(row).get("visibility") in ("collapse", "filter") else []
-    begun, column = [], 0
+    cells: list = HiddenRow() if attributes(row).get("visibility") == "collapse" else []
+    begun, column = [], 0  # rows that a filter hides are read: it is a view of the moment
     for cell in row:
         if plain(cell.tag) not in ("table-cell", "covered-table-cell"):
             continue

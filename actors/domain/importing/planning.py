@@ -74,7 +74,18 @@ class _Planner:
             self._take(chunk)
             on_progress(done := done + len(chunk))
         plan_relations(self.outcome, self.known_as, forgiving=self.profile.fills_gaps)
+        self._note_what_lacks()
         return self.outcome
+
+    def _note_what_lacks(self) -> None:
+        """What no row says, said once."""
+        count = sum(problem.column == "kind" and not problem.value for problem in self.outcome.problems)
+        if count > 1:
+            text = _(
+                "%(count)s rows do not say what kind of actor they are about. Map a column to it, or say it once "
+                "for all rows."
+            )
+            self.outcome.notes.append(text % {"count": count})
 
     def _take(self, chunk) -> None:
         valid = [found for number, row in chunk if (found := self._read(number, row))]

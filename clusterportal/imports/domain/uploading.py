@@ -105,16 +105,13 @@ def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:
     return found
 
 
-def is_large(run: ImportRun) -> bool:
-    """Whether a job has to plan the rows; found out while somebody waits. Raises UnreadableTable."""
-    with closing(iter(table_of(run, is_brief=True).rows)) as rows:
-        return sum(1 for _row in islice(rows, LARGE + 1)) > LARGE
+def count_rows(run: ImportRun, *, at_most: int | None = None) -> int:
+    """How many rows there are to plan, counted up to `at_most` for somebody who waits for a page.
 
-
-def count_rows(run: ImportRun) -> int:
-    """How many rows there are to plan. Raises UnreadableTable when they are more than one import holds."""
-    with closing(iter(table_of(run).rows)) as rows:
-        count = sum(1 for _row in islice(rows, MOST + 1))
+    Raises UnreadableTable, also when they are more than one import holds.
+    """
+    with closing(iter(table_of(run, is_brief=at_most is not None).rows)) as rows:
+        count = sum(1 for _row in islice(rows, at_most or MOST + 1))
     if count > MOST:
         text = _("The table has more than %(count)s rows. Divide it into several files.")
         raise UnreadableTable(text % {"count": MOST})

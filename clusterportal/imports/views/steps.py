@@ -115,7 +115,7 @@ def columns(request, pk: int):
         request, "columns", run, step="columns", form=form, keeping=keeping,
         columns=[(form[name], title, samples.get(title, [])) for name, title in form.columns],
         constants=[form[f"k_{name}"] for name in form.tables.constants if f"k_{name}" in form.fields],
-        place=[form[name] for name in ("cluster", "new_state") if name in form.fields],
+        place=[form[name] for name in ("cluster", "new_state", "known_only") if name in form.fields],
         profiles=profile_choices(run), profile=run.options.get("profile", ""),
         known=_known(run, look) if is_open_data else [], is_open_data=is_open_data,
     )  # fmt: skip
