@@ -24,9 +24,7 @@ ENCODINGS = (
     "cp437",
 )
 _ALIASES = {"ansi": "cp1252", "iso8859-1": "cp1252", "ascii": "utf-8-sig", "utf-8": "utf-8-sig"}
-_NO_TEXT = frozenset(
-    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape", "utf-7"}
-)
+_NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _CHUNK = 1 << 20  # bytes
 _MOST_WORDS = 20_000  # different words that are looked at
 _CERTAIN = 2  # points by which the best encoding must be better than the next that reads otherwise
@@ -38,7 +36,7 @@ _GERMAN = frozenset("äöüÄÖÜß")
 _EUROPEAN = frozenset("àáâãåæçèéêëìíîïñòóôõøùúûýœÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛŒ")
 _EASTERN = frozenset("šžŠŽÿ")  # seen in names, but far more often a German letter read wrongly
 _OPENING, _CLOSING, _BETWEEN = frozenset("„‚«“‘¿¡»"), frozenset("“”’‘»«®™²³°…ªº"), frozenset("’-‐–·")
-_ALONE = frozenset("–—€§•·…«»©®™°²³¼½¾±×„“”‚‘’")
+_ALONE = frozenset("–—€§•·…«»©®™°²³¼½¾±×„“”‚‘’\xa0")
 
 
 def encoding_named(name: str) -> str:
@@ -48,7 +46,7 @@ def encoding_named(name: str) -> str:
         info = codecs.lookup(_ALIASES.get(wanted, wanted))
     except (LookupError, ValueError):
         info = None
-    if info is None or not info._is_text_encoding or info.name in _NO_TEXT:
+    if info is None or not info._is_text_encoding or info.name.replace("_", "-") in _NO_TEXT:
         text = _("There is no encoding “%(name)s”. Usual ones: %(known)s.")
         raise UnreadableTable(text, {"name": name, "known": ", ".join(ENCODINGS)})
     known = {codecs.lookup(encoding).name: encoding for encoding in ENCODINGS}
@@ -155,7 +153,11 @@ def _score(word: bytes, encoding: str) -> float:
 
 def _fits(text: str, at: int) -> float:
     sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if sign == "\xa0":
+        return 1  # a blank that does not break
     if sign.isalpha():
+        if sign.islower() and after.isascii() and after.isupper():
+            return -3
         if (before.islower() and sign.isupper()) or (sign not in _GERMAN | _EUROPEAN | _EASTERN):
             return -3  # a capital within a word, a letter that Western languages have not
         if sign in _EASTERN:
@@ -173,9 +175,7 @@ def _read(word: bytes, encoding: str) -> str | None:
         text = word.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return (
-        None if any("\x80" <= sign < "\xa0" for sign in text) else text.replace("\xa0", " ").strip() or None
-    )
+    return None if any("\x80" <= sign < "\xa0" for sign in text) else text
 
 
 def _undecided(path: Path, why) -> UnreadableTable:

@@ -28,18 +28,26 @@ def delimiter_named(name: str) -> str:
 
 
 def delimiter_of(path: Path, encoding: str) -> str:
-    """The delimiter that cuts most of the first rows into the same number of cells, the more the better."""
+    """The delimiter that cuts most of the first rows into the same number of cells, the more the better.
+
+    Raises UnreadableTable where none cuts any and one cuts too many.
+    """
+    refused: list[UnreadableTable] = []
 
     def agreement(delimiter: str) -> tuple[int, int]:
         try:
             with closing(_records(path, encoding, delimiter)) as records:
                 widths = Counter(len(row) for _line, row, _text in islice(records, LOOKED_AT) if len(row) > 1)
-        except UnreadableTable:
-            return 0, 0  # what is wrong is said when the table is read
+        except UnreadableTable as error:
+            refused.append(error)
+            return 0, 0
         width, times = max(widths.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
         return times, width
 
-    return max(DELIMITERS, key=agreement)
+    found = {delimiter: agreement(delimiter) for delimiter in DELIMITERS}
+    if refused and not any(width for _times, width in found.values()):
+        raise refused[0]
+    return max(DELIMITERS, key=found.get)
 
 
 def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:

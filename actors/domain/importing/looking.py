@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from actors.domain.importing.characters import check_encoding, encoding_of
 from actors.domain.importing.delimited import delimiter_of, text_rows
-from actors.domain.importing.formats import format_of
+from actors.domain.importing.formats import UnreadableTable, format_of
 from actors.domain.importing.limits import LOOKED_AT, check_length, check_width
 from actors.domain.importing.lines import filled
 from actors.domain.importing.marked import HiddenRow, marked
@@ -46,6 +48,9 @@ def look(path: Path, name: str, given: Reading) -> Iterator[Look]:
     reading = replace(given, format=given.format or format_of(path, name=name))
     if reading.format in ("xlsx", "ods"):
         names = sheet_names(path, reading.format)
+        if reading.sheet and reading.sheet not in names:
+            text = _("The workbook has no sheet “%(sheet)s”. It has: %(sheets)s.")
+            raise UnreadableTable(text, {"sheet": reading.sheet, "sheets": ", ".join(names[:MOST_SHEETS])})
         looked_at = [reading.sheet] if reading.sheet else names[:MOST_SHEETS]
         found = Look(reading, names)
         found.first = {sheet: _first(path, replace(reading, sheet=sheet)) for sheet in looked_at}

@@ -42,7 +42,7 @@ class Shown:
             return number
         if isinstance(value, datetime.datetime) and self.is_year:
             return value.year
-        if isinstance(value, datetime.datetime) and not self.has_time and not value.time():
+        if isinstance(value, datetime.datetime) and not self.has_time and value.time() == datetime.time.min:
             return value.date()
         return value
 

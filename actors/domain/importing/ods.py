@@ -100,7 +100,7 @@ def _value(cell, about: dict[str, str]):
         return text or f"{float(about['value']) * 100:g} %".replace(".", ",")
     if kind == "date":
         moment = datetime.datetime.fromisoformat(about["date-value"].removesuffix("Z"))
-        return moment if "T" in about["date-value"] and moment.time() else moment.date()
+        return moment.date() if moment.time() == datetime.time.min else moment
     if kind == "time":
         return _clock(about.get("time-value", ""), text)
     if kind == "error" or (kind == "string" and about.get("error")):

@@ -103,7 +103,7 @@ class _Book:
             return Unreadable(text, ERROR)
         if kind == "d":
             moment = datetime.datetime.fromisoformat(text)
-            return moment if moment.time() else moment.date()
+            return moment.date() if moment.time() == datetime.time.min else moment
         number = float(text) if set(text) & set(".eE") else int(text)
         style = int(cell.get("s") or 0)
         shown = self.styles[style] if style < len(self.styles) else Shown()
