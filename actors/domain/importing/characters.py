@@ -78,7 +78,7 @@ def check_encoding(path: Path, encoding: str) -> None:
     """
     if encoding.startswith("utf-8"):
         return
-    decoder, line, read = codecs.getincrementaldecoder(encoding)(), 1, 0
+    decoder, line = codecs.getincrementaldecoder(encoding)(), 1
     with open_bytes(path) as file:
         while True:
             chunk = file.read(_CHUNK)
@@ -97,7 +97,7 @@ def check_encoding(path: Path, encoding: str) -> None:
                 ) from error
             if not chunk:
                 return
-            line, read = line + chunk.count(b"\n"), read + len(chunk)
+            line += chunk.count(b"\n")
 
 
 def _decodes(path: Path, encoding: str) -> bool:

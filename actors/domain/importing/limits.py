@@ -9,7 +9,7 @@ WIDEST = 1_000  # columns
 MOST_ROWS = 1_048_576  # of a sheet, as spreadsheets have it
 MOST_STRINGS = 2_000_000  # different texts of a workbook
 DEEPEST = 100  # elements within one another
-LONGEST_BLANK = 100  # blanks that a workbook writes as one
+LONGEST_BLANK = 1_000  # blanks that a workbook writes as one
 LONGEST_ROW = 1_000_000  # characters
 
 
@@ -22,9 +22,23 @@ def check_width(width: int, row: int) -> None:
 
 def check_length(cells: list, row: int) -> None:
     """Raises UnreadableTable for a row that holds more text than a table."""
-    if sum(len(cell) for cell in cells if isinstance(cell, str)) > LONGEST_ROW:
+    if sum(map(size_of, cells)) > LONGEST_ROW:
         text = _("Row %(row)s holds more than %(most)s characters.")
         raise UnreadableTable(text, {"row": row, "most": LONGEST_ROW})
+
+
+def size_of(cell) -> int:
+    """About how many characters a cell holds."""
+    if isinstance(cell, str):
+        return len(cell)
+    return len(repr(cell)) if isinstance(cell, (list, dict)) else 8
+
+
+def check_blanks(count: int) -> None:
+    """Raises UnreadableTable for more blanks in a row than a text has."""
+    if count > LONGEST_BLANK:
+        text = _("A cell holds %(count)s blanks in a row. Remove them, or save the table as CSV.")
+        raise UnreadableTable(text, {"count": count})
 
 
 def check_row_number(number: int) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.domain.importing.characters import check_encoding, encoding_of
 from actors.domain.importing.delimited import delimiter_of, text_rows
 from actors.domain.importing.formats import UnreadableTable, format_of
-from actors.domain.importing.limits import LOOKED_AT, check_length, check_width
+from actors.domain.importing.limits import LOOKED_AT, check_length, check_width, size_of
 from actors.domain.importing.lines import filled
 from actors.domain.importing.marked import HiddenRow, marked
 from actors.domain.importing.objects import objects_in
@@ -20,6 +20,8 @@ from actors.domain.importing.sheets import sheet_names, sheet_rows
 OBJECTS = ("json", "ndjson", "geojson")
 SHOWN = LOOKED_AT + 10  # rows of a look: those of a header, and some below it
 MOST_SHEETS = 50  # that are looked into
+_MOST_SEEN = 2_000_000  # characters of the sheets after which no other is looked into
+_SEEN = 300  # characters of a cell that a look shows
 _BATCH, _HEAVY = 500, 1_000_000  # rows, or characters, that are handed on at once
 
 
@@ -53,7 +55,13 @@ def look(path: Path, name: str, given: Reading) -> Iterator[Look]:
             raise UnreadableTable(text, {"sheet": reading.sheet, "sheets": ", ".join(names[:MOST_SHEETS])})
         looked_at = [reading.sheet] if reading.sheet else names[:MOST_SHEETS]
         found = Look(reading, names)
-        found.first = {sheet: _first(path, replace(reading, sheet=sheet)) for sheet in looked_at}
+        for sheet in looked_at:
+            found.first[sheet] = _first(path, replace(reading, sheet=sheet))
+            if (
+                sum(size_of(cell) for first in found.first.values() for row in first for cell in row)
+                > _MOST_SEEN
+            ):
+                break
     else:
         reading = replace(reading, encoding=reading.encoding or encoding_of(path))
         if given.encoding:
@@ -72,7 +80,7 @@ def rows(path: Path, reading: Reading) -> Iterator[list[tuple[int, list | dict]]
     batch, weight = [], 0
     for number, content in _rows(path, reading):
         batch.append((number, content))
-        weight += sum(len(cell) for cell in content if isinstance(cell, str))
+        weight += sum(map(size_of, content.values() if isinstance(content, dict) else content))
         if len(batch) >= _BATCH or weight > _HEAVY:
             yield batch
             batch, weight = [], 0
@@ -85,6 +93,7 @@ def keys(path: Path, reading: Reading) -> Iterator[list[str]]:
     for number, entry in objects_in(path, reading.format, reading.encoding):
         found |= dict.fromkeys(entry)
         check_width(len(found), number)
+        check_length([*found], number)
     yield [*found]
 
 
@@ -92,7 +101,7 @@ def _rows(path: Path, reading: Reading) -> Iterator[tuple[int, list | dict]]:
     if reading.format in OBJECTS:
         for number, entry in objects_in(path, reading.format, reading.encoding):
             entry = {key: marked(value) for key, value in entry.items()}
-            check_length([*entry.values()], number)
+            check_length([*entry, *entry.values()], number)
             yield number, entry
     elif reading.format == "csv":
         for number, cells in enumerate(text_rows(path, reading.encoding, reading.delimiter), start=1):
@@ -114,8 +123,12 @@ def _first(path: Path, reading: Reading) -> list[list]:
             if number > SHOWN:
                 break
             first += [[] for _blank in range(number - 1 - len(first))]
-            first.append([] if isinstance(cells, HiddenRow) else cells)
+            first.append([] if isinstance(cells, HiddenRow) else [*map(_shortened, cells)])
     return first
+
+
+def _shortened(cell):
+    return f"{cell[:_SEEN]}…" if type(cell) is str and len(cell) > _SEEN else cell
 
 
 OPERATIONS = {"look": look, "rows": rows, "keys": keys}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from actors.domain.importing.limits import LONGEST_BLANK, WIDEST, check_row_number, check_width
+from actors.domain.importing.limits import WIDEST, check_blanks, check_row_number, check_width
 from actors.domain.importing.marked import DURATION, ERROR, NO_RESULT, HiddenRow, Unreadable
 from actors.domain.importing.xml_parts import Spans, attributes, plain, put, walk
 
@@ -125,7 +125,9 @@ def _clock(value: str, text: str):
 
 def _blank(name: str, element) -> str:
     if name == "s":
-        return " " * max(0, min(int(attributes(element).get("c") or 1), LONGEST_BLANK))
+        count = int(attributes(element).get("c") or 1)
+        check_blanks(count)
+        return " " * count
     return _BLANKS[name]
 
 

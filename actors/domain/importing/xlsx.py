@@ -17,8 +17,9 @@ from actors.domain.importing.xml_parts import Spans, attributes, plain, put, wal
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_MERGED = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_MERGED = re.compile(rb"mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']")
 _BLOCK = 1 << 20  # bytes
+_MOST_BEHIND = 20 << 20  # bytes of what stands behind the cells
 
 
 def sheets(archive: ZipFile) -> list[tuple[str, bool]]:
@@ -192,35 +193,29 @@ def _behind_the_cells(archive: ZipFile, part: str) -> tuple[dict[int, list[tuple
     """Cells merged over several rows, by their first row: column, last row. And whether a filter hides rows.
 
     A filter is a view of the moment, which every export leaves aside; rows that people hid are not meant to be seen.
+    Both stand behind all cells and are looked for as bytes: to walk there would take as long as to read the sheet.
     """
-    found: dict[int, list[tuple[int, int]]] = {}
-    mentioned = _mentioned(archive, part, b"mergeCell", b"filterColumn")
+    merged: dict[int, list[tuple[int, int]]] = {}
+    text = _from(archive, part, b"mergeCells", b"filterColumn")
     tables = [name for name in archive.namelist() if name.startswith("xl/tables/")]
-    is_filtered = b"filterColumn" in mentioned or any(_mentioned(archive, t, b"filterColumn") for t in tables)
-    if b"mergeCell" not in mentioned:
-        return found, is_filtered
-    with archive.open(part) as content:
-        for is_end, name, element in walk(content):
-            if is_end and name == "row":
-                element.clear()
-            elif is_end and name == "mergeCell":
-                if reach := _MERGED.fullmatch(element.get("ref") or ""):
-                    first, last = int(reach[2]), int(reach[4])
-                    if last > first:
-                        found.setdefault(first, []).append((_column(reach[1]), last))
-                element.clear()
-    return found, is_filtered
+    is_filtered = b"filterColumn" in text or any(_from(archive, table, b"filterColumn") for table in tables)
+    for reach in _MERGED.finditer(text):
+        first, last = int(reach[2]), int(reach[3])
+        if last > first:
+            merged.setdefault(first, []).append((_column(reach[1].decode()), last))
+    return merged, is_filtered
 
 
-def _mentioned(archive: ZipFile, part: str, *words: bytes) -> set[bytes]:
-    """Which words a part has anywhere: much quicker than walking through it."""
-    found, tail = set(), b""
+def _from(archive: ZipFile, part: str, *words: bytes) -> bytes:
+    """A part from the first place on at which it has one of the words; nothing where it has none."""
+    tail = b""
     with archive.open(part) as content:
         while block := content.read(_BLOCK):
             block = tail + block
-            found |= {word for word in words if word in block}
+            if found := [at for word in words if (at := block.find(word)) >= 0]:
+                return block[min(found) :] + content.read(_MOST_BEHIND)
             tail = block[-max(map(len, words)) :]
-    return found
+    return b""
 
 
 def _column(place: str) -> int:
