@@ -78,8 +78,19 @@ class _Planner:
             self._take(chunk)
             on_progress(self.outcome.read)
         plan_relations(self.outcome, self.known_as, forgiving=self.profile.fills_gaps)
+        self._note_what_lacks()
         self.outcome.check_accounts()
         return self.outcome
+
+    def _note_what_lacks(self) -> None:
+        """What no row says, said once."""
+        count = sum(problem.column == "kind" and not problem.value for problem in self.outcome.problems)
+        if count > 1:
+            text = _(
+                "%(count)s rows do not say what kind of actor they are about. Map a column to it, or say it once "
+                "for all rows."
+            )
+            self.outcome.notes.append(text % {"count": count})
 
     def _take(self, chunk) -> None:
         valid = [found for number, row in chunk if (found := self._read(number, row))]
@@ -120,7 +131,7 @@ class _Planner:
             self.outcome.refuse(entry, ("", "", reason % {"cells": width}))
             return None
         if FOOTNOTE in row:
-            self.outcome.pass_over(entry, _("No row of the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            self.outcome.pass_over(entry, row[FOOTNOTE].reason)
             return None
         if not any(map(filled, row.values())):
             self.outcome.skip(entry, _("The row is empty in every column that is imported."))

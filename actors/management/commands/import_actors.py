@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.domain.importing import telling
+from actors.domain.importing.characters import encoding_named
+from actors.domain.importing.delimited import delimiter_named
 from actors.domain.importing.differences import column_label
 from actors.domain.importing.facts import Problem
-from actors.domain.importing.formats import format_of
 from actors.domain.importing.parts import PARTS
 from actors.domain.importing.plan import Outcome, Plan, Probable
 from actors.domain.importing.planning import make_plan
@@ -44,6 +45,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE")
+        parser.add_argument(
+            "--encoding", help="of a CSV or JSON file, as in utf-8, cp1252, mac-roman; else found out"
+        )
+        parser.add_argument(
+            "--delimiter", help="of a CSV file: a sign, or comma, semicolon, tab, bar; else found out"
+        )
         parser.add_argument(
             "--profile",
             default="registry",
@@ -89,7 +96,7 @@ class Command(BaseCommand):
         if cluster:
             _check_cluster(cluster)
         rules = _profile(options["profile"])
-        table = _table(file, options["format"], rules)
+        table = _table(file, rules, **{name: options[name] for name in ("format", "encoding", "delimiter")})
         rules = _replacing(rules, table, options["replace"])
         self._describe(table)
         probable = Probable(options["probable"])
@@ -178,12 +185,11 @@ def _profile(name: str) -> Profile:
         raise CommandError(str(error)) from error
 
 
-def _table(file: Path, format: str | None, rules: Profile) -> Table:
+def _table(file: Path, rules: Profile, **given: str | None) -> Table:
     if not file.is_file():
         raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
     try:
-        given = Reading(format or format_of(file), **rules.reading)
-        table = read_table(file, name_of=rules.column_of, reading=given)
+        table = read_table(file, name_of=rules.column_of, reading=_reading(rules, **given))
     except UnreadableTable as error:
         raise CommandError(str(error)) from error
     if missing := rules.missing(table.columns):
@@ -210,6 +216,15 @@ def _replacing(rules: Profile, table: Table, wanted: list[str]) -> Profile:
                 _("“%(value)s” cannot be replaced. Columns of this file that can: %(known)s.") % names
             )
     return replace(rules, replaces=rules.replaces | set(meant.values()))
+
+
+def _reading(rules: Profile, *, format: str | None, encoding: str | None, delimiter: str | None) -> Reading:
+    """How the file is read: as the command line says, else as the profile does, else found out."""
+    said = {
+        "encoding": encoding and encoding_named(encoding),
+        "delimiter": delimiter and delimiter_named(delimiter),
+    }
+    return Reading(format or "", **rules.reading | {name: value for name, value in said.items() if value})
 
 
 def _report_path(file: Path) -> Path:

@@ -99,7 +99,7 @@ class _Planner:
         entry = Entry(number, Outcome.UNCHANGED)
         self.outcome.entries.append(entry)
         if FOOTNOTE in row:
-            self.outcome.pass_over(entry, _("No row of the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            self.outcome.pass_over(entry, row[FOOTNOTE].reason)
             return
         if not any(map(filled, row.values())):
             self.outcome.skip(entry, _("The row is empty."))

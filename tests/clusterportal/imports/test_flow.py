@@ -187,14 +187,16 @@ def test_two_columns_for_one_field_and_none_for_the_name(clicker, tmp_path):
     assert clicker.run.state == "uploaded"
 
 
-def test_cached_values_of_formulae_count(clicker, tmp_path):
+def test_a_formula_without_a_result_is_said(clicker, tmp_path):
     book = Workbook()
     book.active.append(["name", "kind", "founded"])
     book.active.append(["A", "other", "=1990+5"])
     book.save(tmp_path / "a.xlsx")
     clicker.upload(tmp_path / "a.xlsx")
     clicker.map()
-    assert clicker.run.counts["new"] == 1  # nobody has calculated it yet: the cell counts as empty
+    assert (clicker.run.counts["new"], clicker.run.counts["invalid"]) == (0, 1)
+    ((column, value, reason),) = clicker.run.rows.get(number=2).problems
+    assert (column, value) == ("founded", "=1990+5") and "Formel ohne Ergebnis" in reason
 
 
 def test_a_second_import_of_the_same_file_changes_nothing(clicker, tmp_path):
