@@ -109,3 +109,10 @@ class ContactPerson(ActorPart):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self):
+        if self.phone and (self.actor_id or ContactPerson.actor.is_cached(self)):
+            try:
+                self.phone = clean_phone(self.phone, self.actor.country)
+            except ValidationError as error:
+                raise ValidationError({"phone": error}) from error

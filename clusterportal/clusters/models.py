@@ -7,9 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
-from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
+from clusterportal.core.constraints import check_year, one_of, one_of_or_blank, plausible_year
+from clusterportal.core.countries import check_country
 from clusterportal.core.languages import translated
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.telephone import HOME, clean_phone
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
@@ -25,8 +27,9 @@ class Region(Recorded):
     slug = models.SlugField(_("address"), unique=True)
     name = translated(models.CharField(_("name"), max_length=120), required=True)
     country = models.CharField(
-        _("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1.")
-    )
+        _("country"), max_length=2, default="DE", validators=[check_country],
+        help_text=_("Two letters, ISO 3166-1."),
+    )  # fmt: skip
     nuts_codes = ArrayField(
         models.CharField(max_length=5, validators=[nuts_code]), verbose_name=_("NUTS codes"), default=list, blank=True,
         help_text=_("Separated by commas, for example DEB32,DEB3F."),
@@ -69,7 +72,9 @@ class Cluster(Recorded):
     services = translated(models.TextField(_("services"), blank=True, help_text=_("Markdown.")))
     technology_field = translated(models.CharField(_("technology field"), max_length=200, blank=True))
 
-    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
+    founded = models.PositiveSmallIntegerField(
+        _("founded"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
+    )
     founding_occasion = translated(models.CharField(_("occasion of founding"), max_length=200, blank=True))
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     staff_fte = models.DecimalField(
@@ -85,7 +90,7 @@ class Cluster(Recorded):
 
     homepage = models.URLField(_("homepage"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
     logo = models.ImageField(_("logo"), upload_to="clusters/", blank=True)
     source = models.CharField(
         _("source"), max_length=400, blank=True, help_text=_("Where these facts are published.")
@@ -121,6 +126,11 @@ class Cluster(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        if self.phone and "phone" not in (exclude or ()):
+            self.phone = clean_phone(self.phone, self.region.country if self.region_id else HOME)
 
 
 @tracked

@@ -1,6 +1,9 @@
 """Constraints that recur: choices, years, coordinates. Named by table and rule, so that an error says what broke."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 EARLIEST_YEAR, LATEST_YEAR = 900, 2100
 
@@ -22,3 +25,13 @@ def plausible_year(field: str, *, table: str) -> CheckConstraint:
     """`field` is empty or a year that a founding date can have."""
     condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (EARLIEST_YEAR, LATEST_YEAR)})
     return CheckConstraint(condition=condition, name=f"{table}_{field}_plausible")
+
+
+def check_year(year: int) -> None:
+    """Raises ValidationError for a year before 900 or after the next one: nothing was founded then."""
+    last = timezone.localdate().year + 1
+    if not EARLIEST_YEAR <= year <= last:
+        years = {"value": year, "first": EARLIEST_YEAR, "last": last}
+        raise ValidationError(
+            _("%(value)s is not a plausible year (%(first)s to %(last)s).") % years, code="year"
+        )

@@ -39,7 +39,7 @@ def registry(chain):
     full = make_actor(
         '=Müller "& Söhne"; GmbH, | Co', layers=[2, 4], areas=[area], slug="full", phone="+49 631 205 0",
         street="-1 Weg", description_de="Zeile 1\r\nZeile 2\n", summary_en="'=quoted", latitude=-33.123456789,
-        longitude=151.1, founded=1995,
+        longitude=151.1, country="AU", founded=1995,
         verified_on=timezone.localdate(), legal_form="2HBR", size="small", website="https://example.org/?a=1|2",
     )  # fmt: skip
     full.placements.filter(is_primary=True).update(note_de="Grund | mit Strich", basis="both")

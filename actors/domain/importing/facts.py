@@ -1,5 +1,6 @@
 """What one row of a file says about one actor, before anything is checked against the registry."""
 
+import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +45,8 @@ class Facts:
     fields: dict = field(default_factory=dict)
     parts: dict[str, list[dict]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    cells: dict = field(default_factory=dict)  # parts as the table has them, by column, before they are read
+    address: str = ""  # a whole address that stands in one cell
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
     partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
     skipped: str = ""  # why the row is no actor for the registry
@@ -56,5 +59,10 @@ class Facts:
 
 
 def _shown(value) -> str:
-    text = "" if value is None else str(value)
+    is_nested = isinstance(value, (dict, list))
+    text = (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if is_nested
+        else str("" if value is None else value)
+    )
     return text if len(text) <= 200 else f"{text[:199]}…"
