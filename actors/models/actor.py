@@ -15,12 +15,13 @@ from actors.enums import ActorKind, LegalForm, SizeClass
 from actors.models.base import feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone, clean_postcode, place_problems
-from clusterportal.core.constraints import check_year, one_of, one_of_or_blank, plausible_year
+from clusterportal.core.constraints import check_year, one_of, one_of_or_blank, plausible_year, printable
 from clusterportal.core.countries import check_country
 from clusterportal.core.functions import Fold, folded_column
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import PictureField
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.telephone import clean_phone_of
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 
@@ -129,6 +130,21 @@ class Actor(Recorded):
             one_of("state", PublicationState, table="actor"),
             one_of_or_blank("size", SizeClass, table="actor"),
             plausible_year("founded", table="actor"),
+            printable(
+                "name",
+                "short_name",
+                *column_names("summary"),
+                *column_names("description"),
+                "street",
+                "postcode",
+                "city",
+                "state_name",
+                "phone",
+                "email",
+                "website",
+                "source",
+                table="actor",
+            ),
             models.CheckConstraint(
                 condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"
             ),
@@ -227,8 +243,14 @@ class Actor(Recorded):
         self.country = self.country.strip().upper()
         self.postcode = clean_postcode(self.postcode, self.country)
         super().clean_fields(exclude=exclude)
-        if self.phone and "phone" not in (exclude or ()):
-            self.phone = clean_phone(self.phone, self.country)
+        unchecked = exclude or ()
+        if "phone" not in unchecked:
+            clean_phone_of(self, self.country)
+        # Here and not in `clean`, which versions that are brought back have to pass as well.
+        if "country" not in unchecked:
+            found = place_problems(**{name: getattr(self, name) for name in PLACE})
+            if problems := {name: text for name, text in found.items() if name not in unchecked}:
+                raise ValidationError(problems)
 
     def clean(self):
         if (self.latitude is None) != (self.longitude is None):
@@ -239,9 +261,6 @@ class Actor(Recorded):
             raise ValidationError(
                 {"slug": _("This address still leads to another actor that had it before.")}
             )
-        place = {name: getattr(self, name) for name in PLACE}
-        if problems := place_problems(**place):
-            raise ValidationError(problems)
 
 
 @tracked

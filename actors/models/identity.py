@@ -10,9 +10,10 @@ from actors.models.actor import Actor
 from actors.models.base import ActorPart, feeds_search
 from actors.querysets import ContactQuerySet
 from actors.validators import clean_identifier, clean_phone
-from clusterportal.core.constraints import one_of
+from clusterportal.core.constraints import one_of, printable
 from clusterportal.core.functions import folded_column
-from clusterportal.core.languages import translated
+from clusterportal.core.languages import column_names, translated
+from clusterportal.core.telephone import HOME, clean_phone_of
 from clusterportal.history.tracking import tracked
 
 _PAGES = {
@@ -77,6 +78,7 @@ class ActorAlias(ActorPart):
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="alias_once_an_actor"),
             one_of("kind", AliasKind, table="alias"),
+            printable("name", table="alias"),
         ]
         indexes = [models.Index("key", name="alias_by_key")]
         triggers = [*ActorPart.Meta.triggers, *feeds_search()]
@@ -106,13 +108,13 @@ class ContactPerson(ActorPart):
         ordering = ["position", "pk"]
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
+        constraints = [printable("name", *column_names("role"), "phone", "email", table="contact")]
 
     def __str__(self) -> str:
         return self.name
 
-    def clean(self):
-        if self.phone and (self.actor_id or ContactPerson.actor.is_cached(self)):
-            try:
-                self.phone = clean_phone(self.phone, self.actor.country)
-            except ValidationError as error:
-                raise ValidationError({"phone": error}) from error
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        if "phone" not in (exclude or ()):
+            has_actor = self.actor_id or ContactPerson.actor.is_cached(self)
+            clean_phone_of(self, self.actor.country if has_actor else HOME)

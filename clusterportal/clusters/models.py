@@ -11,7 +11,7 @@ from clusterportal.core.constraints import check_year, one_of, one_of_or_blank, 
 from clusterportal.core.countries import check_country
 from clusterportal.core.languages import translated
 from clusterportal.core.publication import PublicationState
-from clusterportal.core.telephone import HOME, clean_phone
+from clusterportal.core.telephone import HOME, clean_phone, clean_phone_of
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
@@ -129,8 +129,8 @@ class Cluster(Recorded):
 
     def clean_fields(self, exclude=None):
         super().clean_fields(exclude=exclude)
-        if self.phone and "phone" not in (exclude or ()):
-            self.phone = clean_phone(self.phone, self.region.country if self.region_id else HOME)
+        if "phone" not in (exclude or ()):
+            clean_phone_of(self, self.region.country if self.region_id else HOME)
 
 
 @tracked

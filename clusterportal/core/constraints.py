@@ -6,6 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 EARLIEST_YEAR, LATEST_YEAR = 900, 2100
+_UNPRINTABLE = (
+    r"[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F]"  # as PostgreSQL writes them; NUL it never takes
+)
 
 
 def one_of(field: str, choices, *, table: str) -> CheckConstraint:
@@ -25,6 +28,14 @@ def plausible_year(field: str, *, table: str) -> CheckConstraint:
     """`field` is empty or a year that a founding date can have."""
     condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (EARLIEST_YEAR, LATEST_YEAR)})
     return CheckConstraint(condition=condition, name=f"{table}_{field}_plausible")
+
+
+def printable(*fields: str, table: str) -> CheckConstraint:
+    """No text of `fields` holds a control character other than a tab or the end of a line."""
+    condition = Q()
+    for field in fields:
+        condition &= ~Q(**{f"{field}__regex": _UNPRINTABLE})
+    return CheckConstraint(condition=condition, name=f"{table}_printable")
 
 
 def check_year(year: int) -> None:

@@ -62,6 +62,14 @@ def clean_phone(value: str | int | float, country: str = HOME) -> str:
         raise ValidationError(_("“%(value)s” is not a telephone number."), params={"value": value}) from error
 
 
+def clean_phone_of(record, country: str) -> None:
+    """`clean_phone` of a record's field `phone`; raises ValidationError by field."""
+    try:
+        record.phone = clean_phone(record.phone, country) if record.phone else ""
+    except ValidationError as error:
+        raise ValidationError({"phone": error}) from error
+
+
 def normalised(value: str | int | float, country: str = HOME) -> str:
     """The one number of `value` in E.164, with "ext. 12" where it has an extension.
 
@@ -119,11 +127,11 @@ def _strict(text: str, country: str) -> str | None:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         return None
-    is_area_code = number.italian_leading_zero and _begins_with_zero(
-        phonenumbers.region_code_for_number(number)
-    )
-    if is_area_code or not phonenumbers.is_possible_number(number):
-        return None
+    region = phonenumbers.region_code_for_number(number)
+    has_zero = number.italian_leading_zero and _begins_with_zero(region)
+    is_short = len(str(number.national_number)) < _LONGEST_AREA and not phonenumbers.is_valid_number(number)
+    if has_zero or is_short or not phonenumbers.is_possible_number(number):
+        return None  # an area code alone, or no number at all
     written = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return written if len(written) <= _LONGEST + 1 else None
 

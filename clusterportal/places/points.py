@@ -45,6 +45,11 @@ def point_problem(latitude: float, longitude: float, country: str) -> str:
     return _("The point %(latitude)s, %(longitude)s lies outside of %(country)s.") % names
 
 
+def countries_around(latitude: float, longitude: float) -> set[str]:
+    """The countries in whose box the point lies; only those that have one."""
+    return {country for country in _BOXES if _may_lie_in(latitude, longitude, country)}
+
+
 def _may_lie_in(latitude: float, longitude: float, country: str) -> bool:
     if country not in _BOXES:
         return True

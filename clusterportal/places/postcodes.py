@@ -86,6 +86,11 @@ def may_have_lost_a_zero(code: str) -> bool:
     return bool(re.fullmatch(_FOUR, code)) and any(low <= int(code) <= high for low, high in _WITH_ZERO)
 
 
+def has_four_digits(country: str) -> bool:
+    """Whether four digits alone are a postcode there."""
+    return country in _SHAPES and _fits("9490", country)
+
+
 def _fits(code: str, country: str) -> bool:
     shape = _SHAPES.get(country)
     return bool(re.fullmatch(shape, code.upper()) if shape else re.search(r"\d", code) and len(code) <= 12)

@@ -95,8 +95,11 @@ def _from_short(part: Part, text: str, knows: Knows = lambda model, text: False)
     def is_known(piece: str) -> bool:
         if part not in _TAXONOMIES:
             return False
-        (reference,) = part.references.items()
-        return knows(reference[1], _read_short(part, piece)[reference[0]])
+        ((reference, model),) = part.references.items()
+        item = _read_short(part, piece)
+        name = item.pop(reference)
+        is_one = not any(sign in str(value) for value in item.values() for sign in _SEPARATORS)
+        return is_one and knows(model, name)
 
     pieces = [piece for piece in _parted(text.strip(), _SEPARATORS, is_known) if not says_nothing(piece)]
     items = [part.stated(_read_short(part, piece)) for piece in pieces]
@@ -107,13 +110,14 @@ def _from_short(part: Part, text: str, knows: Knows = lambda model, text: False)
 
 
 def _parted(text: str, separators: tuple[str, ...], is_known: Callable[[str], bool]) -> list[str]:
-    """The pieces of a cell. A name that is known as a whole stays whole; a comma parts only names that are known."""
+    """The pieces of a cell. A name that is known as a whole stays whole; a comma parts only known names."""
     if not separators or not text or is_known(text):
         return [text]
     separator, *finer = separators
     pieces = [piece.strip() for piece in _BETWEEN[separator].split(text)]
     if separator == ",":
-        return pieces if len(pieces) > 1 and all(map(is_known, filter(None, pieces))) else [text]
+        # Of pieces that are partly known the unknown ones will be named.
+        return pieces if any(map(is_known, filter(None, pieces))) else [text]
     return [part for piece in pieces for part in _parted(piece, tuple(finer), is_known)]
 
 

@@ -24,7 +24,7 @@ _PLACE = {"postcode": "", "city": "", "country": HOME, "latitude": None, "longit
 def normalise(facts: Facts, postcodes: Postcodes) -> None:
     """Rewrites the fields of a row where it is evidence enough; `facts.written` keeps what the table had."""
     fields = facts.fields
-    written = dict(fields)
+    written = {name: _as_shown(value) for name, value in fields.items()}
     if "country" in fields:
         fields["country"] = country_code(fields["country"])
     _part_addresses(facts)
@@ -35,7 +35,11 @@ def normalise(facts: Facts, postcodes: Postcodes) -> None:
         fields["email"] = re.sub(r"^mailto:", "", neat(fields["email"]).strip(" .,;<>"), flags=re.I)
     if fields.get("phone") and not (fields.get("uid") and _is_international(fields["phone"])):
         fields["phone"] = _telephone(fields["phone"], fields.get("country") or HOME)
-    facts.written |= {name: written.get(name, "") for name in fields if fields[name] != written.get(name, "")}
+    facts.written |= {
+        name: written.get(name, "")
+        for name, value in fields.items()
+        if str(value) != str(written.get(name, "")) and value != written.get(name)
+    }
 
 
 def add_legal_form(facts: Facts) -> None:
@@ -155,7 +159,8 @@ def _settle_postcode(facts: Facts, postcodes: Postcodes) -> None:
         code = clean_postcode(code, str(stated))
     elif re.fullmatch(r"\d{4}", code):
         city = neat(str(fields.get("city") or ""))
-        country, code = postcodes.meant(code, city=city, is_number=not isinstance(cell, str))
+        is_number = not isinstance(cell, str)
+        country, code = postcodes.meant(code, city=city, is_number=is_number, point=_point(fields))
         if country:
             fields["country"] = country
     else:
@@ -164,7 +169,20 @@ def _settle_postcode(facts: Facts, postcodes: Postcodes) -> None:
         fields["postcode"] = code
 
 
+def _point(fields: dict) -> tuple[float, float] | None:
+    degrees = [str(fields.get(name, "")).replace(",", ".") for name in ("latitude", "longitude")]
+    try:
+        return float(degrees[0]), float(degrees[1])
+    except ValueError:
+        return None
+
+
 # ---------- the others ----------
+def _as_shown(value):
+    """A spreadsheet's 67655.0 as it shows it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _is_international(value) -> bool:
     """Whether a number is written with its country code: the registry's own rows keep their blanks."""
     text = re.sub(r"[^\d+]", "", value) if isinstance(value, str) else ""

@@ -171,7 +171,7 @@ class _Planner:
             except ValidationError as error:
                 facts.blame(COLUMN_OF.get(name, name), value, first_reason(error))
                 continue
-            if cleaned != value and isinstance(value, str) and name in _WRITTEN_OUT:
+            if name in _WRITTEN_OUT and str(value) not in (str(cleaned), f"{cleaned}.0"):
                 facts.written.setdefault(name, value)
         for column, items in facts.parts.items():
             try:
@@ -232,7 +232,7 @@ class _Planner:
 
 
 # Fields of which it is worth a word that they were rewritten: codes and days are only read.
-_WRITTEN_OUT = {
+_WRITTEN_OUT = {"founded"} | {
     field.name
     for field in Actor._meta.concrete_fields
     if isinstance(field, (models.CharField, models.TextField)) and not field.choices

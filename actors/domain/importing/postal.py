@@ -8,7 +8,14 @@ from actors.domain.importing.values import neat
 from clusterportal.core.countries import country_of
 from clusterportal.core.spelling import spelling
 from clusterportal.places.models import Postcode
-from clusterportal.places.postcodes import may_have_lost_a_zero, postcode_problem, split_prefix
+from clusterportal.places.points import countries_around
+from clusterportal.places.postcodes import (
+    has_four_digits,
+    may_have_lost_a_zero,
+    postcode_problem,
+    split_prefix,
+)
+from clusterportal.places.towns import lies_abroad
 
 # A postcode at the beginning of a piece, with or without its country's letters, and the town behind it.
 _CODE_AND_TOWN = re.compile(
@@ -17,7 +24,6 @@ _CODE_AND_TOWN = re.compile(
     re.S,
 )
 _INLINE = re.compile(r"(?P<street>.*?\S)\s+(?P<rest>(?:[A-Z]{1,3}-)?\d{5}\s+[^\W\d].*)", re.S)
-_ENOUGH = 3  # five-digit postcodes in a column for each of four digits, so that a lost zero is likely
 
 
 class Address(NamedTuple):
@@ -48,8 +54,8 @@ def _coded(piece: str, country: str) -> Address | None:
     """A piece that holds a postcode: "67655 Kaiserslautern", "D-67655", "Weg 1 67655 Kaiserslautern"."""
     if found := _CODE_AND_TOWN.fullmatch(piece):
         code = split_prefix(found["code"])
-        is_german = not (country or code.country) and re.fullmatch(r"\d{5}", code.code)
-        if code.country or is_german or (country and not postcode_problem(code.code, country)):
+        is_certain = code.country or re.fullmatch(r"\d{5}", code.code)
+        if is_certain or (country and not postcode_problem(code.code, country)):
             return Address("", code.code, found["town"] or "", code.country)
     if (inline := _INLINE.fullmatch(piece)) and (found := _coded(inline["rest"], country)):
         return found._replace(street=inline["street"])
@@ -92,8 +98,13 @@ class Postcodes:
                 wanted |= {code, f"0{code}"}
         self._read_towns(wanted)
 
-    def meant(self, code: str, *, city: str, is_number: bool) -> tuple[str, str]:
-        """Country and postcode that four digits mean; as they are, and no country, where nothing says more."""
+    def meant(
+        self, code: str, *, city: str, is_number: bool, point: tuple[float, float] | None
+    ) -> tuple[str, str]:
+        """Country and postcode that four digits mean; as they are, and no country, where nothing says more.
+
+        `is_number`: the cell is a number, so that it cannot have kept a zero; `point`: the row's coordinates.
+        """
         padded = f"0{code}"
         if city and (countries := {c for c, _code in self.towns if self._lies_in(city, c, padded, code)}):
             if countries == {"DE"}:
@@ -101,7 +112,10 @@ class Postcodes:
             return (countries.pop(), code) if len(countries) == 1 else ("", code)
         if self.knows_germany and (city or ("DE", padded) not in self.towns):
             return "", code
-        is_likely = self.five >= _ENOUGH * self.four and not self.is_mixed and may_have_lost_a_zero(code)
+        if point and may_have_lost_a_zero(code) and _is_german(*point):
+            return "", padded
+        is_likely = self.five >= self.four and not self.is_mixed and may_have_lost_a_zero(code)
+        is_likely = is_likely and not lies_abroad(city)
         return "", (padded if is_likely and (is_number or not self.keeps_zeros) else code)
 
     def _lies_in(self, city: str, country: str, padded: str, code: str) -> bool:
@@ -117,6 +131,12 @@ class Postcodes:
         rows = Postcode.objects.filter(code__in=codes).values_list("country", "code", "place")
         for country, code, place in rows:
             self.towns.setdefault((country, code), set()).add(spelling(place))
+
+
+def _is_german(latitude: float, longitude: float) -> bool:
+    """Whether a point lies in Germany and in no country where four digits are a postcode."""
+    around = countries_around(latitude, longitude)
+    return "DE" in around and not any(map(has_four_digits, around))
 
 
 def code_text(cell) -> str:

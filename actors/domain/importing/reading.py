@@ -140,7 +140,11 @@ def _table_rows(path: Path, reading: Reading, titles: list[str], columns: list[s
         _rows(path, reading), reading.header, columns, is_ragged=reading.format == "csv"
     )
     for number, row in rows:
-        yield number, {name: unescaped(cell) for name, cell in row.items()}
+        # A workbook's text is text: only a CSV has what `escaped` added.
+        yield (
+            number,
+            {name: unescaped(cell) for name, cell in row.items()} if reading.format == "csv" else row,
+        )
 
 
 def _rows(path: Path, reading: Reading) -> Iterator[list]:

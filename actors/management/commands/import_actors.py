@@ -1,6 +1,5 @@
 """`manage.py import_actors FILE`: actors from a table."""
 
-import csv
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from actors.domain.importing.reading import FORMATS, Reading, Table, UnreadableT
 from actors.domain.importing.writing import apply_plan
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState
-from clusterportal.core.tables import escaped
+from clusterportal.core.tables import csv_lines
 
 SHOWN = 10  # problems that the terminal shows; the report has all
 _STATES = [PublicationState.DRAFT.value, PublicationState.IN_REVIEW.value, PublicationState.PUBLISHED.value]
@@ -205,9 +204,7 @@ def _write_report(plan: Plan, path: Path) -> Path | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["row", "column", "value", "reason"])
-            writer.writerows([escaped(cell) for cell in problem] for problem in lines)
+            file.writelines(csv_lines([["row", "column", "value", "reason"], *lines]))
     except OSError as error:
         raise CommandError(
             _("The report cannot be written to %(file)s: %(why)s") % {"file": path, "why": error}

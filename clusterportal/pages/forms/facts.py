@@ -9,7 +9,7 @@ from actors.domain.importing.profiles import COLUMN_OF
 from actors.domain.tallies import top_topics
 from actors.enums import IdentifierScheme
 from actors.models import Actor, Topic
-from actors.validators import clean_identifier
+from actors.validators import clean_identifier, clean_phone, clean_postcode, place_problems
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.labels import field_label, language_of
@@ -78,12 +78,24 @@ class FactsForm(forms.Form):
                     cleaned[scheme.value] = clean_identifier(scheme, value)
                 except ValidationError as error:
                     self.add_error(scheme.value, error)
+        self._check_place(cleaned)
         summaries = column_names("summary")
         if not any(cleaned.get(name) for name in summaries) and not any(
             name in self.errors for name in summaries
         ):
             self.add_error(active_first("summary")[0], _("One sentence is needed, in one language at least."))
         return cleaned
+
+    def _check_place(self, cleaned: dict) -> None:
+        """What the organisation writes of its place, in the registry's spelling; what cannot be is refused."""
+        country = cleaned["country"] = (cleaned.get("country") or "").upper()
+        if {"postcode", "city", "country", "phone"} & self.errors.keys():
+            return
+        cleaned["postcode"] = clean_postcode(cleaned["postcode"], country)
+        cleaned["phone"] = clean_phone(cleaned["phone"], country) if cleaned["phone"] else ""
+        place = {"postcode": cleaned["postcode"], "city": cleaned["city"], "country": country}
+        for name, problem in place_problems(**place, latitude=None, longitude=None).items():
+            self.add_error(name, problem)
 
     def record(self) -> dict:
         values = {COLUMN_OF[name]: _plain(self.cleaned_data[name]) for name in (*WHO, *MORE, *WHERE, *TEXTS)}

@@ -29,7 +29,7 @@ def write_table(path, rows: int, *, broken: int | None = None):
         writer = csv.writer(file)
         writer.writerow(["name", "kind", "city", "layers"])
         for number in range(2, rows + 2):
-            writer.writerow([f"Betrieb {number}", "?" if number == broken else "company", "Leipzig", ""])
+            writer.writerow([f"Betrieb {number}", "club" if number == broken else "company", "Leipzig", ""])
     return path
 
 
@@ -49,7 +49,7 @@ def test_one_invalid_row_leaves_everything_as_it_was_and_is_named(tmp_path):
     assert everything() == before
     lines = list(csv.DictReader(report.open(encoding="utf-8")))
     assert [(line["row"], line["column"], line["value"]) for line in lines if line["column"] != "name"] == [
-        (str(ROWS - 7), "kind", "?")
+        (str(ROWS - 7), "kind", "club")
     ]
 
 
