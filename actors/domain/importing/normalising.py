@@ -100,8 +100,8 @@ def _part_addresses(facts: Facts) -> None:
         _take_address(facts, "address", read_address(facts.address, country))
     for name in ("city", "postcode"):
         cell = fields.get(name)
-        if not isinstance(cell, str):
-            continue
+        if not isinstance(cell, str) or cell.isdigit() or not re.search(r"\d", cell):
+            continue  # as nearly always: a town alone, a postcode alone
         found = read_address(cell, country)
         has_words = found.city or found.street
         if found.postcode and (has_words or (name == "city" and not _is_word(fields.get("postcode")))):

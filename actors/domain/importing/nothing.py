@@ -11,6 +11,7 @@ _NOTHING = re.compile(
     r"|unbekannt|unknown|undefined|none|null|<na>|nat|t\.b\.[acd]\.",
     re.I,
 )
+_LONGEST = 40  # characters; no such word is longer
 _NOT_A_NUMBER = ("nan", "NaN", "-nan")  # in these letters only: NAN is an acronym
 # Errors as Excel, LibreOffice and Google show them, in English and German.
 _ERROR = re.compile(r"#(?:N/A|NV|[A-ZÄÖÜ_/0]{3,}[!?]|[A-Z]+_[A-Z]+)|(?:Err|Fehler):\d{3}|#{3,}", re.I)
@@ -23,6 +24,8 @@ def says_nothing(cell) -> bool:
     if isinstance(cell, float):
         return math.isnan(cell)
     if not isinstance(cell, str):
+        return False
+    if len(cell) > _LONGEST and cell.strip():
         return False
     text = " ".join(cell.split())
     return not text or text in _NOT_A_NUMBER or bool(_NOTHING.fullmatch(text)) or is_error(text)

@@ -184,8 +184,7 @@ class Vocabulary:
 def _shown_names(model: type[Model]) -> list[str]:
     """What the records are called in the language of the reader."""
     columns = active_first("name")
-    rows = model.objects.order_by("pk").values_list(*columns)
-    return [next(filter(None, names), "") for names in rows]
+    return [next(filter(None, names), "") for names in model.objects.values_list(*columns)]
 
 
 def _alike(text: str, names: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from actors.domain.importing.marked import Unreadable
 from actors.domain.importing.nothing import says_nothing
 from clusterportal.core.constraints import check_year
 from clusterportal.core.countries import check_country
+from clusterportal.core.telephone import clean_phone
 from clusterportal.core.texts import clean_line, clean_text
 
 _ANSWERS = {
@@ -23,6 +24,7 @@ _ANSWERS = {
     "nein": False, "no": False, "falsch": False, "false": False, "0": False,
 }  # fmt: skip
 _YEARS = {"founded", "since"}
+_E164 = re.compile(r"\+\d{6,15}(?: ext\. \d+)?")
 # A year among words that only say what it is, and a day of which the year is asked.
 _YEAR = re.compile(
     r"(?:(?:gegr(?:ündet|\.)?|gründung|seit|since|founded|established|est\.|anno|im jahr|in|um|ca\.?|circa|etwa"
@@ -68,7 +70,15 @@ def is_same(value, current) -> bool:
         return True
     if not (isinstance(value, str) and isinstance(current, str)):
         return False
-    return clean_text(value) in (clean_text(current), neat(current))
+    return clean_text(value) in (clean_text(current), neat(current)) or _is_same_number(value, current)
+
+
+def _is_same_number(value: str, current: str) -> bool:
+    """Whether a telephone number in E.164 is the one that the registry holds in another spelling."""
+    try:
+        return bool(_E164.fullmatch(value) and current) and clean_phone(current) == value
+    except ValidationError:
+        return False
 
 
 def in_words(model: type[models.Model], name: str, value) -> str:

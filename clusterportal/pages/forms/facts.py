@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +13,12 @@ from actors.models import Actor, Topic
 from actors.validators import clean_identifier, clean_phone, clean_postcode, place_problems
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.countries import country_of
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import active_first, column_names
 
 SHOWN_TOPICS = 40
+LONGEST_COUNTRY = 60  # characters of a country's name
 DESCRIPTION_LIMIT = 10_000  # characters
 WHO = ["name", "short_name", "kind", "website"]
 MORE = ["legal_form", "size", "founded"]
@@ -32,13 +35,26 @@ _COMPLETED_AS = {
 }  # fmt: skip
 
 
+class CountryField(forms.CharField):
+    """A country by its code or its name; the code is what counts."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return country_of(value) or value
+
+
 def _field(db_field, **kwargs):
+    if db_field.name == "country":
+        kwargs |= {"form_class": CountryField, "max_length": LONGEST_COUNTRY}
     if db_field.get_internal_type() == "CharField" and db_field.name == "website":
         kwargs["assume_scheme"] = "https"
     field = db_field.formfield(**kwargs)
     field.label = field_label(db_field)
+    is_named = db_field.name == "country"  # whose name may be longer than its code
     field.validators += [
-        rule for rule in db_field.validators if rule not in field.validators
+        rule
+        for rule in db_field.validators
+        if rule not in field.validators and not (is_named and isinstance(rule, MaxLengthValidator))
     ]  # telephone numbers
     if language := language_of(db_field):
         field.widget.attrs["lang"] = language
@@ -88,9 +104,9 @@ class FactsForm(forms.Form):
 
     def _check_place(self, cleaned: dict) -> None:
         """What the organisation writes of its place, in the registry's spelling; what cannot be is refused."""
-        country = cleaned["country"] = (cleaned.get("country") or "").upper()
         if {"postcode", "city", "country", "phone"} & self.errors.keys():
             return
+        country = cleaned["country"]
         cleaned["postcode"] = clean_postcode(cleaned["postcode"], country)
         cleaned["phone"] = clean_phone(cleaned["phone"], country) if cleaned["phone"] else ""
         place = {"postcode": cleaned["postcode"], "city": cleaned["city"], "country": country}
