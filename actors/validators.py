@@ -1,9 +1,8 @@
-"""One rule for form, API, import and admin: identifiers, phone numbers, logos."""
+"""One rule for form, API, import and admin: identifiers, telephone numbers, places, logos."""
 
 import re
 import unicodedata
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum import lei
@@ -14,6 +13,9 @@ from actors.enums import IdentifierScheme
 from clusterportal.core.pictures import (
     check_logo as check_logo,  # the one for all pictures; migrations name it here
 )
+from clusterportal.core.telephone import clean_phone as clean_phone  # models and old migrations name it here
+from clusterportal.places.points import point_problem
+from clusterportal.places.postcodes import may_have_lost_a_zero, postcode_problem, split_prefix
 
 _ROR = re.compile(r"0[0-9a-hj-km-np-tv-z]{6}[0-9]{2}")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -142,11 +144,30 @@ def clean_identifier(scheme: str, value: str) -> str:
     return _CLEANERS[IdentifierScheme(scheme)](value)
 
 
-def clean_phone(value: str) -> None:
-    """Accepts any number that exists; numbers without a country code are read as German."""
-    try:
-        number = phonenumbers.parse(value, "DE")
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise ValidationError(_("“%(value)s” is not a telephone number."), params={"value": value})
+def clean_postcode(code: str, country: str) -> str:
+    """`code` without the letters of its own country, a German one in five digits; else as it stands."""
+    prefixed = split_prefix(code)
+    if prefixed.country == country:
+        code = prefixed.code
+    if country != "DE":
+        return code
+    digits = code.replace(" ", "")
+    if may_have_lost_a_zero(digits):
+        return f"0{digits}"
+    return digits if re.fullmatch(r"\d{5}", digits) else code
+
+
+def place_problems(
+    *, postcode: str, city: str, country: str, latitude: float | None, longitude: float | None
+) -> dict[str, str]:
+    """What cannot be of a place, as a sentence by field: a postcode of another country, a point far away."""
+    problems = {}
+    if postcode and not re.search(r"\d", postcode) and re.fullmatch(r"(?:[A-Z]{1,2}-)?\d[\d ]{3,5}", city):
+        problems["postcode"] = str(_("Postcode and town are exchanged."))
+    elif problem := postcode_problem(postcode, country):
+        problems["postcode"] = problem
+    if latitude is None or longitude is None:
+        return problems
+    if problem := point_problem(latitude, longitude, country):
+        problems["latitude"] = problem
+    return problems

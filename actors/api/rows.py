@@ -2,7 +2,6 @@
 
 from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import column_names
-from clusterportal.core.tables import escaped
 
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself
 # Fields of a line that a feature is made of.
@@ -31,13 +30,13 @@ def columns(language: AnswerLanguage) -> list[str]:
 
 
 def row_of(line: dict, names: list[str]) -> list:
-    """The cells `names` of one actor as a list says it; what a spreadsheet would run is made harmless."""
+    """The cells `names` of one actor as a list says it."""
     cells = {**line, **line["address"]}
     if isinstance(line["summary"], dict):
         cells |= {f"summary_{code}": text for code, text in line["summary"].items()}
     for part in PARTS:
         cells[part] = "|".join(one["slug"] for one in line[part])
-    return ["" if cells[name] is None else escaped(cells[name]) for name in names]
+    return ["" if cells[name] is None else cells[name] for name in names]
 
 
 def feature_of(line: dict) -> dict:

@@ -15,16 +15,26 @@ from django.utils.translation import gettext_lazy as _
 from actors.enums import ActorKind, LegalForm, LocationAccuracy, SizeClass
 from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
-from actors.validators import check_logo, clean_phone
-from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year, web_address
+from actors.validators import check_logo, clean_phone, clean_postcode, place_problems
+from clusterportal.core.constraints import (
+    check_year,
+    one_of,
+    one_of_or_blank,
+    plausible_year,
+    printable,
+    web_address,
+)
+from clusterportal.core.countries import check_country
 from clusterportal.core.functions import Fold, SortKey, folded_column
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.telephone import clean_phone_of
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 
 _KINDS = dict(ActorKind.choices)
+PLACE = ("postcode", "city", "country", "latitude", "longitude")  # fields that must agree with each other
 _SEARCHED = [
     "state", "name", "short_name", "postcode", "city", "state_name",
     *column_names("summary"), *column_names("description"),
@@ -61,7 +71,9 @@ class Actor(Recorded):
     kind = models.CharField(_("kind"), max_length=20, choices=ActorKind)
     legal_form = models.CharField(_("legal form"), max_length=4, choices=LegalForm, blank=True)
     size = models.CharField(_("size class"), max_length=10, choices=SizeClass, blank=True)
-    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
+    founded = models.PositiveSmallIntegerField(
+        _("founded"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
+    )
     logo = PictureField(
         _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
         validators=[FileExtensionValidator(ENDINGS), check_logo],
@@ -84,8 +96,9 @@ class Actor(Recorded):
     city = models.CharField(_("city"), max_length=120, blank=True)
     state_name = models.CharField(_("federal state"), max_length=120, blank=True)
     country = models.CharField(
-        _("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1.")
-    )
+        _("country"), max_length=2, default="DE", validators=[check_country],
+        help_text=_("Two letters, ISO 3166-1."),
+    )  # fmt: skip
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
@@ -141,6 +154,21 @@ class Actor(Recorded):
             one_of_or_blank("location_accuracy", LocationAccuracy, table="actor"),
             plausible_year("founded", table="actor"),
             web_address("website", table="actor"),
+            printable(
+                "name",
+                "short_name",
+                *column_names("summary"),
+                *column_names("description"),
+                "street",
+                "postcode",
+                "city",
+                "state_name",
+                "phone",
+                "email",
+                "website",
+                "source",
+                table="actor",
+            ),
             models.CheckConstraint(
                 condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"
             ),
@@ -252,6 +280,20 @@ class Actor(Recorded):
     def positions(self) -> list[int]:
         """Positions of the layers on which the actor stands, for the glyph; reads prefetched placements."""
         return sorted(placement.layer.position for placement in self.placements.all())
+
+    def clean_fields(self, exclude=None):
+        """What means the same is written the same: countries, postcodes, telephone numbers."""
+        self.country = self.country.strip().upper()
+        self.postcode = clean_postcode(self.postcode, self.country)
+        super().clean_fields(exclude=exclude)
+        unchecked = exclude or ()
+        if "phone" not in unchecked:
+            clean_phone_of(self, self.country)
+        # Here and not in `clean`, which versions that are brought back have to pass as well.
+        if "country" not in unchecked:
+            found = place_problems(**{name: getattr(self, name) for name in PLACE})
+            if problems := {name: text for name, text in found.items() if name not in unchecked}:
+                raise ValidationError(problems)
 
     def clean(self):
         if (self.latitude is None) != (self.longitude is None):

@@ -10,9 +10,10 @@ from actors.models.actor import Actor
 from actors.models.base import ActorPart, feeds_search, touches
 from actors.querysets import ContactQuerySet
 from actors.validators import clean_identifier, clean_phone
-from clusterportal.core.constraints import one_of
+from clusterportal.core.constraints import one_of, printable
 from clusterportal.core.functions import folded_column
-from clusterportal.core.languages import translated
+from clusterportal.core.languages import column_names, translated
+from clusterportal.core.telephone import HOME, clean_phone_of
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
@@ -78,6 +79,7 @@ class ActorAlias(ActorPart):
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="alias_once_an_actor"),
             one_of("kind", AliasKind, table="alias"),
+            printable("name", table="alias"),
         ]
         indexes = [models.Index("key", name="alias_by_key")]
         triggers = [*ActorPart.Meta.triggers, *feeds_search()]
@@ -111,6 +113,13 @@ class ContactPerson(ActorPart):
             *Recorded.Meta.triggers,
             touches("actor_id", public="OLD.consent_on IS NOT NULL OR NEW.consent_on IS NOT NULL"),
         ]
+        constraints = [printable("name", *column_names("role"), "phone", "email", table="contact")]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        if "phone" not in (exclude or ()):
+            has_actor = self.actor_id or ContactPerson.actor.is_cached(self)
+            clean_phone_of(self, self.actor.country if has_actor else HOME)

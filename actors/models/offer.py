@@ -9,6 +9,7 @@ from actors.models.actor import Actor
 from actors.models.base import ActorPart, feeds_search, renaming_feeds_search, touches_through
 from actors.querysets import TopicQuerySet
 from applications.models import ApplicationArea
+from clusterportal.core.constraints import printable
 from clusterportal.core.functions import gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
 from clusterportal.history.models import Recorded, is_news_of_all, raises_revision
@@ -81,6 +82,7 @@ class Service(ActorPart):
         ordering = ["position", "pk"]
         verbose_name = _("service")
         verbose_name_plural = _("services")
+        constraints = [printable(*column_names("title"), *column_names("description"), table="service")]
         triggers = [*ActorPart.Meta.triggers, *feeds_search()]
 
     def __str__(self) -> str:

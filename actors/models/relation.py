@@ -10,7 +10,7 @@ from actors.enums import DIRECTED_RELATIONS, ONCE_A_PAIR, RelationKind
 from actors.models.actor import Actor
 from actors.models.base import touches
 from actors.querysets import RelationQuerySet
-from clusterportal.core.constraints import one_of, plausible_year, web_address
+from clusterportal.core.constraints import check_year, one_of, plausible_year, web_address
 from clusterportal.core.languages import translated
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
@@ -32,7 +32,9 @@ class ActorRelation(Recorded):
     source = models.ForeignKey(Actor, models.CASCADE, related_name="relations_out", verbose_name=_("from"))
     target = models.ForeignKey(Actor, models.CASCADE, related_name="relations_in", verbose_name=_("to"))
     kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
-    since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, help_text=_("Year."))
+    since = models.PositiveSmallIntegerField(
+        _("since"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
+    )
     note = translated(models.CharField(_("note"), max_length=200, blank=True))
     evidence = models.URLField(
         _("evidence"), max_length=500, blank=True, help_text=_("Where this is published.")

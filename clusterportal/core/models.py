@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clusterportal.core.texts import clean_line, clean_text
+
 
 def columns_change(model: type[models.Model], *, besides: set[str]) -> str:
     """SQL for use in a trigger: whether a column of `model` has another value than before, `besides` aside.
@@ -44,6 +46,19 @@ class Timestamped(models.Model):
     class Meta:
         abstract = True
         triggers = [TouchUpdatedAt()]
+
+    def clean_fields(self, exclude=None):
+        clean_texts(self)
+        super().clean_fields(exclude=exclude)
+
+
+def clean_texts(record: models.Model) -> None:
+    """Cleans every text of a record, so that forms, commands and imports store the same."""
+    for field in record._meta.concrete_fields:
+        value = record.__dict__.get(field.attname)
+        if isinstance(value, str) and isinstance(field, (models.CharField, models.TextField)):
+            is_long = isinstance(field, models.TextField)
+            setattr(record, field.attname, clean_text(value) if is_long else clean_line(value))
 
 
 class Delivery(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from actors.domain.addresses import free_slug, slug_of
 from actors.domain.importing.facts import Facts
-from actors.domain.importing.normalising import add_legal_form, international, keep_foreign_postcode
+from actors.domain.importing.normalising import add_legal_form, misplaced, same_number, settle
 from actors.domain.importing.part_changes import Manner, is_own_name, new_items, part_change, settled
 from actors.domain.importing.parts import CLUSTERS, OWN_PARTS, Part, check_item, current_items
 from actors.domain.importing.plan import Entry, Outcome, PartChange
@@ -19,7 +19,7 @@ from clusterportal.core.publication import PublicationState
 
 Reason = tuple[str, str, str]  # column, value, reason
 _NEEDED = ("name", "kind")  # what a new actor cannot be without
-_ALWAYS_READ = ("slug", "name", "country", "latitude", "longitude")
+_ALWAYS_READ = ("slug", "name", "postcode", "city", "country", "latitude", "longitude")
 # An empty cell of the others empties the field, but only in a row that names its actor by one of these, as
 # exports do. Tables from elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
@@ -63,7 +63,8 @@ class Comparing:
             if not fields.get(name):
                 reason = _("A new actor needs this: as a column, or said once for all rows.")
                 return COLUMN_OF[name], "", reason
-        if reason := _half_a_place(fields) or self._join_own_cluster(facts):
+        reason = _half_a_place(fields) or misplaced(fields, changed=fields) or self._join_own_cluster(facts)
+        if reason:
             return reason
         add_legal_form(facts)
         entry.outcome = Outcome.NEW
@@ -92,12 +93,13 @@ class Comparing:
 
     # ---------- an actor of the registry ----------
     def _change(self, entry: Entry, facts: Facts, current: dict, items: dict) -> Reason | None:
-        keep_foreign_postcode(facts, country=current["country"])
+        settle(facts, country=current["country"])
         if not any(facts.fields.get(key) for key in _OWN_KEYS):
             facts.fields = {name: value for name, value in facts.fields.items() if value not in ("", None)}
             facts.parts = {column: items for column, items in facts.parts.items() if items}
         entry.fields = self._differences(facts, current)
-        if reason := _half_a_place(current | entry.fields) or self._moved(entry):
+        after = current | entry.fields
+        if reason := _half_a_place(after) or misplaced(after, changed=entry.fields) or self._moved(entry):
             return reason
         entry.before = {name: current[name] for name in entry.fields}
         for column, part in OWN_PARTS.items():
@@ -189,7 +191,7 @@ def _is_as_written(facts: Facts, name: str, current: dict) -> bool:
     """Whether the registry holds what the table had, before it was normalised, or the same number otherwise spelt."""
     if name in facts.written and is_same(facts.written[name], current[name]):
         return True
-    return name == "phone" and international(current[name], current["country"]) == facts.fields[name]
+    return name == "phone" and same_number(facts.fields[name], current[name], current["country"])
 
 
 def _differs(facts: Facts, current: dict, name: str) -> bool:

@@ -181,12 +181,6 @@ def _dated_source(retrieved_at: str) -> str:
 
 
 # ---------- both ----------
-def split_address(text: str) -> tuple[str, str, str]:
-    """Street, postcode and city of a German address in one line; what cannot be told apart is the street."""
-    found = re.fullmatch(r"(.*?)[\s,;]*\b(\d{5})\b[\s,;]*(.*)", text.strip(), re.S)
-    return tuple(part.strip() for part in found.groups()) if found else (text.strip(), "", "")
-
-
 def _text(row: dict, column: str) -> str:
     value = row.get(column)
     return "" if value is None else str(value).strip()

@@ -7,13 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from actors.domain.importing.cells import in_short, read_cells
 from actors.domain.importing.comparing import Comparing
 from actors.domain.importing.facts import Facts, Normalised
 from actors.domain.importing.headers import filled
+from actors.domain.importing.marked import Unreadable
 from actors.domain.importing.matching import Known, Meaning, Seen, has_own_key, match
 from actors.domain.importing.normalising import normalise
-from actors.domain.importing.parts import ASSUMED, CLUSTERS, PARTS, Vocabulary, clean_items
+from actors.domain.importing.nothing import stated
+from actors.domain.importing.parts import CLUSTERS, PARTS, Vocabulary, clean_items
 from actors.domain.importing.plan import LEAVE, Candidate, Entry, Outcome, Plan, Probable
+from actors.domain.importing.postal import Postcodes
 from actors.domain.importing.profiles import COLUMN_OF, Profile
 from actors.domain.importing.reading import BEYOND, FOOTNOTE
 from actors.domain.importing.relating import links_of_items, plan_relations
@@ -61,6 +65,7 @@ class _Planner:
         self.outcome = Plan()
         self.rights = Rights(by, cluster=cluster, notes=self.outcome.notes)
         self.vocabulary = Vocabulary()
+        self.postcodes = Postcodes()
         self.seen = Seen()
         self.resembling, self.repetitions = Resembling(by), Repetitions()
         self.remarks: dict[int, str] = {}  # row -> what is to be said if the row is taken
@@ -93,6 +98,7 @@ class _Planner:
             self.outcome.notes.append(text % {"count": count})
 
     def _take(self, chunk) -> None:
+        self.postcodes.look_at(row for _number, row in chunk)
         valid = [found for number, row in chunk if (found := self._read(number, row))]
         matched = self._match(valid)
         beyond = self.rights.beyond_reach(entry.pk for entry, _facts in matched if entry.pk)
@@ -141,7 +147,7 @@ class _Planner:
             self.outcome.skip(entry, _("The row is the same as row %(row)s.") % {"row": earlier})
             return None
         self.prints[fingerprint] = number
-        facts = self.profile.facts_of(row)
+        facts = self._facts_of(row)
         entry.title = str(facts.fields.get("name") or "")
         if facts.skipped or self.decisions.get(number) == LEAVE:
             self.outcome.skip(entry, facts.skipped or _("Left out by decision."))
@@ -152,6 +158,15 @@ class _Planner:
             self.outcome.refuse(entry, *facts.problems)
             return None
         return entry, facts
+
+    def _facts_of(self, row: dict) -> Facts:
+        """What the row says; a cell that cannot be trusted says nothing but why."""
+        doubtful = {name: cell for name, cell in row.items() if isinstance(cell, Unreadable)}
+        facts = self.profile.facts_of(stated({n: cell for n, cell in row.items() if n not in doubtful}))
+        for name, cell in doubtful.items():
+            facts.blame(name, cell, str(cell.reason))
+        read_cells(facts, knows=self.vocabulary.knows)
+        return facts
 
     def _join_cluster(self, facts: Facts) -> None:
         if not self.cluster:
@@ -164,7 +179,7 @@ class _Planner:
             named.append(member)
 
     def _clean(self, facts: Facts) -> None:
-        normalise(facts)
+        normalise(facts, self.postcodes)
         for name, value in list(facts.fields.items()):
             if name in _KEPT_WHEN_EMPTY and (value is None or value == ""):
                 del facts.fields[name]
@@ -174,13 +189,13 @@ class _Planner:
             except ValidationError as error:
                 facts.blame(COLUMN_OF.get(name, name), value, first_reason(error))
                 continue
-            if cleaned != value and isinstance(value, str) and name in _WRITTEN_OUT:
+            if name in _WRITTEN_OUT and str(value) not in (str(cleaned), f"{cleaned}.0"):
                 facts.written.setdefault(name, value)
         for column, items in facts.parts.items():
             try:
                 facts.parts[column] = clean_items(PARTS[column], items, self.vocabulary)
             except ValidationError as error:
-                facts.blame(column, cell_in_words(items), first_reason(error))
+                facts.blame(column, in_short(column, items), first_reason(error))
         if not facts.problems:
             self._join_cluster(facts)
         if not self.rights.reaches_all and "clusters" in facts.parts and not facts.problems:
@@ -269,27 +284,11 @@ class _Planner:
 
 
 # Fields of which it is worth a word that they were rewritten: codes and days are only read.
-_WRITTEN_OUT = {
+_WRITTEN_OUT = {"founded"} | {
     field.name
     for field in Actor._meta.concrete_fields
     if isinstance(field, (models.CharField, models.TextField)) and not field.choices
 }
-
-
-def cell_in_words(items: list[dict]) -> str:
-    """The items of a cell as people read them, whatever they are."""
-    return "; ".join(
-        " ".join(
-            _text_of(value)
-            for key, value in item.items()
-            if key != ASSUMED and value not in ("", None, False)
-        )
-        for item in items
-    )
-
-
-def _text_of(value) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _another_row_speaks() -> str:

@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from actors.domain.importing import open_data
-from actors.domain.importing.cells import items_in
 from actors.domain.importing.facts import Facts
 from actors.domain.importing.headers import filled
 from actors.domain.importing.heading_words import SYNONYMS
 from actors.domain.importing.marked import Unreadable
 from actors.domain.importing.parts import PARTS
-from actors.domain.importing.values import first_reason
+from actors.domain.importing.values import first_reason, neat, text_of
 from actors.enums import IdentifierScheme
 from actors.models import Actor
 from clusterportal.core.languages import column_names
@@ -44,6 +43,9 @@ _KEYS = ("name", "uid", "slug", "identifiers")  # each can tell an actor from th
 
 _PARTING = re.compile(r"[_./,:;&+|\\-]+")
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_OF_ADDRESS = {
+    "street": "street", "postcode": "postcode", "city": "city", "state": "federal_state", "country": "country",
+}  # fmt: skip
 _REPEATED = re.compile(r" \(\d+\)$")  # what reading adds to a title that another column has already
 # A text without its language, as the API's tables have it: the first one, unless the registry holds it in another.
 IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
@@ -193,50 +195,60 @@ def _registry_headers() -> dict[str, str]:
 
 def registry_facts(row: dict) -> Facts:
     facts = Facts()
-    for column, cell in _with_address(row).items():
+    for column, cell in _with_nested_address(facts, row).items():
         if column in FIELDS:
             facts.fields[FIELDS[column]] = cell
         elif column in IN_ANY_LANGUAGE:
             facts.fields.setdefault(IN_ANY_LANGUAGE[column][0], cell)
             facts.in_any_language[IN_ANY_LANGUAGE[column][0]] = IN_ANY_LANGUAGE[column]
         elif column in PARTS:
-            try:
-                facts.parts[column] = items_in(column, cell)
-            except ValidationError as error:
-                facts.blame(column, cell, first_reason(error))
+            facts.cells[column] = cell
+    _add_street(facts, row)
     _add_numbers(facts, row)
     return facts
 
 
 def _add_numbers(facts: Facts, row: dict) -> None:
     """Identifiers that stand in columns of their own, beside those of the column for all of them."""
-    numbers = [
-        {"scheme": scheme, "value": str(row[scheme]).strip()}
-        for scheme in IdentifierScheme.values
-        if filled(row.get(scheme))
-    ]
-    if not numbers:
-        return
-    if "identifiers" not in facts.parts:
+    numbers = []
+    for scheme in IdentifierScheme.values:
+        if filled(row.get(scheme)):
+            try:
+                numbers.append({"scheme": scheme, "value": neat(text_of(row[scheme]))})
+            except ValidationError as error:
+                facts.blame(scheme, row[scheme], first_reason(error))
+    if numbers and "identifiers" not in facts.cells:
         facts.partial.add("identifiers")
-    facts.parts["identifiers"] = facts.parts.get("identifiers", []) + numbers
+    if numbers:
+        facts.parts["identifiers"] = numbers
 
 
-def _with_address(row: dict) -> dict:
-    """`address` in one cell ("Street 1, 04205 Leipzig") as street, postcode and city."""
-    if filled(row.get("house_number")) and filled(row.get("street")):
-        row = row | {"street": f"{row['street']} {_whole(row['house_number'])}"}
-    if "address" not in row:
-        return row
-    street, postcode, city = open_data.split_address(str(row["address"] or ""))
-    return {"street": street, "postcode": postcode, "city": city} | {
-        k: v for k, v in row.items() if k != "address"
-    }
+def _with_nested_address(facts: Facts, row: dict) -> dict:
+    """The object that the API sends as `address` as columns; an address in one cell is kept for its reader."""
+    address = row.get("address")
+    if isinstance(address, dict):
+        if unknown := sorted(address.keys() - _OF_ADDRESS.keys()):
+            names = {"value": ", ".join(map(str, unknown)), "known": ", ".join(_OF_ADDRESS)}
+            facts.blame("address", address, _("“%(value)s” is unknown. Known: %(known)s.") % names)
+        return {_OF_ADDRESS[key]: cell for key, cell in address.items() if key in _OF_ADDRESS} | row
+    try:
+        facts.address = text_of(address)
+    except ValidationError as error:
+        facts.blame("address", address, first_reason(error))
+    return row
 
 
-def _whole(cell):
-    """A spreadsheet's 12.0 as 12."""
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+def _add_street(facts: Facts, row: dict) -> None:
+    """A house number of its own column behind its street."""
+    if not filled(row.get("house_number")):
+        return
+    for column in ("street", "house_number"):
+        try:
+            text_of(row.get(column))
+        except ValidationError as error:
+            facts.blame(column, row[column], first_reason(error))
+            return
+    facts.fields["street"] = f"{text_of(row.get('street'))} {text_of(row['house_number'])}".strip()
 
 
 def _registry() -> Profile:

@@ -146,14 +146,15 @@ def _table_rows(
             return
         rows = headers.rows_under(found, reading.header, columns, titles, is_ragged=reading.format == "csv")
         for number, row in rows:
-            yield number, {name: _as_meant(cell) for name, cell in row.items()}
+            is_text = reading.format == "csv"
+            yield number, {name: _as_meant(cell, is_text) for name, cell in row.items()}
 
 
-def _as_meant(cell):
-    """A cell without what protected it from being taken for a formula or a number."""
+def _as_meant(cell, is_text: bool):
+    """A cell without what protected it from being taken for a formula, in a CSV alone, or for a number."""
     if not isinstance(cell, str) or isinstance(cell, Unreadable) or cell[:1] not in ("'", "="):
         return cell
-    plain = unescaped(cell)
+    plain = unescaped(cell) if is_text else cell
     return plain if plain != cell else unprotected(cell)
 
 

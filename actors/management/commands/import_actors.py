@@ -1,6 +1,5 @@
 """`manage.py import_actors FILE`: actors from a table."""
 
-import csv
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +23,7 @@ from actors.domain.importing.writing import apply_plan
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.private_files import open_private
 from clusterportal.core.publication import PublicationState
-from clusterportal.core.tables import escaped
+from clusterportal.core.tables import csv_lines
 
 SHOWN = 10  # lines of a kind that the terminal shows; the report has all
 LONGEST = 120  # characters of a value on the terminal
@@ -251,9 +250,7 @@ def _write_report(found: list[telling.Section], path: Path) -> Path | None:
         return None
     try:
         with open_private(path, encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["row", "column", "value", "reason"])
-            writer.writerows([escaped(cell) for cell in problem] for problem in lines)
+            file.writelines(csv_lines([["row", "column", "value", "reason"], *lines]))
     except OSError as error:
         raise CommandError(
             _("The report cannot be written to %(file)s: %(why)s") % {"file": path, "why": error}

@@ -105,6 +105,21 @@ def test_only_persons_with_consent_are_named(page):
     assert "Nein Sager" not in text and "nein@example.org" not in text
 
 
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("+496312050", '<a href="tel:+496312050">+496312050</a>'),
+        ("0631 205-0 ext. 12", '<a href="tel:+496312050;ext=12">0631 205-0 ext. 12</a>'),
+        ("0631 2050-2051", "<dd>0631 2050-2051"),
+    ],
+)
+def test_numbers_that_can_be_called_are_links(page, written, link):
+    actor = make_actor(phone=written)
+    ContactPerson.objects.create(actor=actor, name="Ja", phone=written, consent_on=date(2026, 1, 1))
+    text = page(actor).content.decode()
+    assert link in text and text.count("tel:") == 2 * link.count("tel:")
+
+
 def test_relations_say_their_direction_and_their_evidence(page, chain):
     actor, parent, part = make_actor("Mitte"), make_actor("Träger"), make_actor("Teil", layers=[3])
     hidden = make_actor("Geheim GmbH", state="draft")

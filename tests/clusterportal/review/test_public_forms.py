@@ -69,8 +69,8 @@ def test_what_is_missing_is_named_with_a_link_and_what_was_typed_stays(fill):
     )
     assert response.status_code == 422
     assert mistakes(response) == [
-        "id_facts-name", "id_facts-kind", "id_facts-phone", "id_facts-summary_de", "id_you-email", "id_you-name",
-        "id_you-consent",
+        "id_facts-name", "id_facts-kind", "id_facts-founded", "id_facts-phone", "id_facts-summary_de",
+        "id_you-email", "id_you-name", "id_you-consent",
     ]  # fmt: skip
     page = response.content.decode()
     assert 'href="#id_facts-name"' in page and 'value="Muster"' in page
@@ -80,10 +80,32 @@ def test_what_is_missing_is_named_with_a_link_and_what_was_typed_stays(fill):
 def test_the_rules_of_the_registry_speak_beside_the_field(fill):
     make_actor("Andere").identifiers.create(scheme="register", value="Kaiserslautern HRB 4711")
     response = fill("pages:propose", **NEW | {"facts-founded": "3", "facts-register": "kein Register"})
-    assert (response.status_code, mistakes(response)) == (422, ["id_facts-register"])
+    assert (response.status_code, mistakes(response)) == (422, ["id_facts-founded", "id_facts-register"])
     response = fill("pages:propose", **NEW | {"facts-founded": "3"})
     assert (response.status_code, mistakes(response)) == (422, ["id_facts-founded"])
     assert Proposal.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"facts-postcode": "1"}, "postcode"),
+        ({"facts-postcode": "Mainz", "facts-city": "67663"}, "postcode"),
+        ({"facts-country": "RP"}, "country"),
+        ({"facts-founded": "3000"}, "founded"),
+        ({"facts-phone": "Zentrale"}, "phone"),
+    ],
+)
+def test_values_that_cannot_be_are_refused_as_in_the_admin(fill, changes, field):
+    response = fill("pages:propose", **NEW | changes)
+    assert (response.status_code, mistakes(response)) == (422, [f"id_facts-{field}"])
+
+
+def test_values_are_written_as_the_registry_has_them(fill):
+    changes = {"facts-phone": "0631 2050 / 2051", "facts-postcode": "D-67655", "facts-country": "Deutschland"}
+    assert fill("pages:propose", **NEW | changes).status_code == 302
+    record = Proposal.objects.get().record
+    assert (record["phone"], record["postcode"]) == ("+496312050", "67655")
 
 
 def test_possible_entries_are_shown_before_a_new_one_is_made(fill):
