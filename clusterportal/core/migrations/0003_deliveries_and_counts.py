@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('value', models.TextField()),
                 ('expires', models.DateTimeField(db_index=True)),
             ],
+            options={'default_permissions': ()},
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -25,5 +26,6 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
                 ('accepted_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={'default_permissions': ()},
         ),
     ]

@@ -37,5 +37,5 @@ def convert(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actors", "0013_frequent_words")]
+    dependencies = [("actors", "0019_printable_texts")]
     operations = [migrations.RunPython(convert, migrations.RunPython.noop)]

@@ -17,7 +17,7 @@ ALTER TABLE actors_actor ENABLE TRIGGER USER;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0013_frequent_words'),
+        ('actors', '0021_location_accuracy'),
         ('history', '0005_public_changes'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clusters', '0002_teams'),
+        ('clusters', '0005_checked_values'),
         ('history', '0005_public_changes'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0013_frequent_words'),
+        ('actors', '0020_identifiers_in_one_spelling'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clusters', '0002_teams'),
+        ('clusters', '0004_web_addresses'),
     ]
 
     operations = [

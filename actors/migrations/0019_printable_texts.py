@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0015_clean_texts'),
+        ('actors', '0018_clean_texts'),
     ]
 
     operations = [

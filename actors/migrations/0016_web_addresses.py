@@ -8,7 +8,7 @@ from clusterportal.core.migrating import mend_web_addresses
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0014_actor_by_logo'),
+        ('actors', '0015_actor_by_logo'),
     ]
 
     operations = [

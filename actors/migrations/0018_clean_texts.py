@@ -34,5 +34,5 @@ def _clean_column(model, field):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actors", "0014_checked_values")]
+    dependencies = [("actors", "0017_checked_values")]
     operations = [migrations.RunPython(clean_texts, migrations.RunPython.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0013_frequent_words'),
+        ('actors', '0014_sort_key_begins_with_a_letter'),
     ]
 
     operations = [
