@@ -65,6 +65,7 @@ BREAKS = {
     "actor_kind_known": actor(kind="club"),
     "actor_state_known": actor(state="hidden"),
     "actor_size_known": actor(size="huge"),
+    "actor_location_accuracy_known": actor(location_accuracy="roughly"),
     "actor_founded_plausible": actor(founded=19),
     "actor_country_two_letters": actor(country="D"),
     "actor_coordinates_both_or_none": actor(latitude=50.0),
