@@ -24,7 +24,7 @@ def test_from_the_model_to_a_partner(visit, language, javascript):
     assert "layer=applied-research" in page.url and "area=health-medtech" in page.url
     assert page.locator(".rows .row").count() == count
     chips = page.locator(".chips a:not(.all)")
-    assert chips.count() == 2
+    assert chips.count() == 3  # layer, area, and the region that the figure counts
     first = page.locator(".rows .row h3 a").first
     name = first.inner_text()
     first.click()
