@@ -97,5 +97,5 @@ def test_the_terminal_shows_the_equation(tmp_path, settings, skip_invalid):
     with pytest.raises(CommandError):
         call_command("import_actors", tmp_path / "t.csv", skip_invalid=skip_invalid, stdout=out, stderr=out)
     assert EQUATION in out.getvalue() and "rows: 5\n" in out.getvalue()
-    assert "Zeile 7: Keine Zeile der Tabelle: Quelle: Amt" in out.getvalue()
+    assert re.search(r"Zeile 7: .*Quelle: Amt", out.getvalue())
     assert Actor.objects.count() == (1 if skip_invalid else 0)
