@@ -28,6 +28,20 @@ class SizeClass(models.TextChoices):
     LARGE = "large", _("Large, 250 staff and more")
 
 
+class LocationAccuracy(models.TextChoices):
+    """What the coordinates of an actor mark; where nobody said it, they count as approximate."""
+
+    EXACT = "exact", _("Exact: the building")
+    APPROXIMATE = "approximate", _("Approximate: the town or its district")
+
+
+class RegionSide(models.TextChoices):
+    """Where an actor is, seen from the region that the portal serves."""
+
+    INSIDE = "inside", _("In the region")
+    OUTSIDE = "outside", _("Outside the region")
+
+
 class PlacementBasis(models.TextChoices):
     """The ground on which an actor stands on a layer."""
 

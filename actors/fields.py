@@ -1,15 +1,21 @@
 """Form fields of the actor filters: each says in its error what a good value looks like."""
 
+import re
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
 
+from clusterportal.core.countries import country_codes
+
 LONGEST_PLACE = 100
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,30})?")
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"([Tt ](?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?)(?P<offset>[Zz]|[-+ ][0-9]{2}:[0-9]{2})?)?"
+)
 
 
 class _RepeatedInput(forms.MultipleHiddenInput):
@@ -63,6 +69,40 @@ class CodesField(ValuesField):
                 )
 
 
+class CountriesField(ValuesField):
+    """Any number of countries, two letters each, in capitals or not."""
+
+    def to_python(self, value):
+        codes = [code.upper() for code in super().to_python(value)]
+        for code in codes:
+            if code not in country_codes():
+                raise ValidationError(
+                    _("“%(value)s” is no country here. Give two letters (ISO 3166-1) like this: DE."),
+                    params={"value": code[:100]},
+                    code="unknown",
+                )
+        return list(dict.fromkeys(codes))
+
+
+class TopicsField(ValuesField):
+    """Any number of topics that published actors work on, by slug."""
+
+    def validate(self, value):
+        from actors.models import Topic
+
+        super().validate(value)
+        known = (
+            set(Topic.objects.public().filter(slug__in=value).values_list("slug", flat=True)) if value else ()
+        )
+        for slug in value:
+            if slug not in known:
+                raise ValidationError(
+                    _("“%(value)s” is no topic that anybody here works on."),
+                    params={"value": slug[:100]},
+                    code="unknown",
+                )
+
+
 class NumbersField(forms.Field):
     """Decimal degrees separated by commas, each within plus and minus its limit."""
 
@@ -73,15 +113,32 @@ class NumbersField(forms.Field):
     def to_python(self, value):
         if not value:
             return None
-        try:
-            numbers = [float(part) for part in value.split(",")]
-        except ValueError:
-            numbers = []
-        if len(numbers) != len(self.limits) or not all(
-            -limit <= number <= limit for number, limit in zip(numbers, self.limits, strict=True)
+        parts = [part.strip() for part in value.split(",")]
+        numbers = [float(part) for part in parts if _DEGREES.fullmatch(part)]
+        if (
+            len(parts) != len(self.limits)
+            or len(numbers) != len(self.limits)
+            or not all(-limit <= number <= limit for number, limit in zip(numbers, self.limits, strict=True))
         ):
             raise ValidationError(_("Give degrees like this: %(example)s."), params={"example": self.example})
         return numbers
+
+
+class BoxField(NumbersField):
+    """West, south, east, north. A box over the date line has west greater than east; south is never beyond north."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, limits=(180, 90, 180, 90), **kwargs)
+
+    def to_python(self, value):
+        box = super().to_python(value)
+        if box and box[1] > box[3]:
+            raise ValidationError(
+                _(
+                    "The order is west, south, east, north: the second number must not be greater than the fourth."
+                )
+            )
+        return box
 
 
 class PlaceField(forms.Field):
@@ -123,19 +180,27 @@ class PlaceField(forms.Field):
 
 
 class MomentField(forms.Field):
-    """A moment (RFC 3339) or a day (ISO 8601)."""
+    """A moment as in RFC 3339, or a day as in ISO 8601; without an offset it is in UTC."""
 
     def to_python(self, value):
         if not value:
             return None
         try:
             # A plus sign that was not encoded arrives as a blank.
-            moment = parse_datetime(value.replace(" ", "+"))
-            moment = moment or parse_datetime(f"{parse_date(value)}T00:00:00")
-            if moment is None:
+            if not (found := _MOMENT.fullmatch(value.strip())):
                 raise ValueError(value)
+            day, time, offset = (
+                found["day"],
+                found["time"] or "00:00:00",
+                (found["offset"] or "Z").replace(" ", "+"),
+            )
+            is_leap = time[6:8] == "60"
+            time = f"{time[:6]}59" if is_leap else time
             # In UTC it is within what the database can hold, whatever its offset was.
-            return (make_aware(moment) if is_naive(moment) else moment).astimezone(UTC)
+            moment = datetime.fromisoformat(f"{day}T{time}{offset.upper()}").astimezone(UTC)
+            if is_leap and (moment.hour, moment.minute) != (23, 59):
+                raise ValueError(value)
+            return moment + timedelta(seconds=is_leap)
         except (ValueError, OverflowError) as error:
             raise ValidationError(
                 _("Give a moment like this: 2026-01-31T12:00:00Z, or a day: 2026-01-31.")
@@ -147,16 +212,21 @@ class SchemeValue:
     scheme: str
     value: str
 
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
 
-class IdentifierField(forms.Field):
-    """`scheme:value`, as in `ror:019hjw009`."""
+
+class IdentifiersField(ValuesField):
+    """Any number of `scheme:value`, as in `ror:019hjw009`."""
 
     def to_python(self, value):
+        return list(dict.fromkeys(self._read(text) for text in super().to_python(value)))
+
+    @staticmethod
+    def _read(text: str) -> SchemeValue:
         from actors.validators import clean_identifier
 
-        if not value:
-            return None
-        scheme, _colon, number = value.partition(":")
+        scheme, _colon, number = text.partition(":")
         try:
             return SchemeValue(scheme, clean_identifier(scheme, number))
         except ValueError as error:

@@ -113,6 +113,10 @@ class ActorQuerySet(QuerySet):
     def located(self):
         return self.filter(latitude__isnull=False)
 
+    def in_region(self):
+        """Actors of the region that the portal serves."""
+        return self.filter(in_region_condition())
+
     def related(self, kinds=()):
         """Actors with a published relation, of one of `kinds` if given."""
         from actors.models import ActorRelation
@@ -148,6 +152,21 @@ class ActorQuerySet(QuerySet):
         from clusterportal.core.languages import column_names
 
         return self.filter(**dict.fromkeys(column_names("summary"), ""))
+
+
+def in_region_condition() -> Q:
+    """The members of the region's clusters, and whoever sits in a town where one of these sits.
+
+    As long as no cluster has a member there is no telling, and everybody counts. `actors.domain.region` says the
+    same of the public roll.
+    """
+    from actors.models import Membership
+
+    members = Membership.objects.public().filter(actor__state=PublicationState.PUBLISHED).order_by()
+    towns = members.exclude(actor__city="").values("actor__city")
+    return (
+        Q(Exists(members.filter(actor=OuterRef("pk")))) | Q(city__in=towns) | Q(~Exists(members.values("pk")))
+    )
 
 
 def complete_condition() -> Q:
@@ -186,6 +205,15 @@ class RelationQuerySet(QuerySet):
 
     def of(self, actor):
         return self.filter(Q(source=actor) | Q(target=actor))
+
+
+class TopicQuerySet(QuerySet):
+    def public(self):
+        """Topics that a published actor works on."""
+        from actors.models import ActorTopic
+
+        used = ActorTopic.objects.filter(topic=OuterRef("pk"), actor__state=PublicationState.PUBLISHED)
+        return self.filter(Exists(used))
 
 
 class ContactQuerySet(QuerySet):

@@ -20,7 +20,7 @@ from actors.domain.importing.profiles import FIELDS, profile
 from actors.domain.importing.writing import apply_plan
 from actors.models import Actor, ActorRelation, ApplicationFocus, Membership
 from applications.models import ApplicationArea
-from clusterportal.core.tables import Table, escaped, unescaped
+from clusterportal.core.tables import Table
 
 CHUNK = 1000  # actors read from the database at once
 _RELATED = {  # column -> (related name, queryset)
@@ -63,11 +63,11 @@ class PartField(fields.Field):
         return [self.part.complete(_item(self.part, row)) for row in getattr(actor, self.attribute)]
 
     def export(self, instance, **kwargs):
-        return escaped(cell_of(self.part.column, self.items(instance)))
+        return cell_of(self.part.column, self.items(instance))
 
 
 class ValueField(fields.Field):
-    """A field of the actor as a cell: numbers as numbers, days as 2026-05-31, text that is no formula."""
+    """A field of the actor as a cell: numbers as numbers, days as 2026-05-31."""
 
     def value(self, actor):
         value = getattr(actor, self.attribute)
@@ -78,7 +78,7 @@ class ValueField(fields.Field):
         return value if isinstance(value, (int, float)) else str(value)
 
     def export(self, instance, **kwargs):
-        return escaped(self.value(instance))
+        return self.value(instance)
 
 
 def _item(part: Part, row) -> dict:
@@ -150,7 +150,7 @@ class ActorResource(resources.ModelResource):
             yield [field.export(actor) for field in self.fields.values()]
 
     def records(self, queryset) -> Iterator[dict]:
-        """One dictionary an actor, for JSON: parts as lists of objects, nothing escaped, None for unknown."""
+        """One dictionary an actor, for JSON: parts as lists of objects, None for unknown."""
         for actor in self.iter_queryset(queryset):
             yield {column: self._plain(field, actor) for column, field in self.fields.items()}
 
@@ -167,7 +167,7 @@ class ActorResource(resources.ModelResource):
         user = kwargs.get("user")
         columns = columns_of([str(title) for title in dataset.headers or []], profile("registry").column_of)
         rows = (
-            (number, {name: unescaped(cell) for name, cell in zip(columns, row, strict=False) if name})
+            (number, {name: cell for name, cell in zip(columns, row, strict=False) if name})
             for number, row in enumerate(dataset, start=2)
         )
         plan = make_plan(rows, profile=profile("registry"), by=user)

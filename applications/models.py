@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.core.languages import translated
-from clusterportal.history.models import Recorded
+from clusterportal.core.languages import column_names, translated
+from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
 
 
@@ -40,6 +40,10 @@ class ApplicationArea(Recorded):
         ordering = ["position", "slug"]
         verbose_name = _("application area")
         verbose_name_plural = _("application areas")
+        triggers = [
+            *Recorded.Meta.triggers,
+            is_news_of_all("slug", "position", "is_active", *column_names("name")),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -161,10 +161,8 @@ def kept_answers(application):
     """`application` behind its kept answers; as it is where the settings leave them out."""
     if settings.DEBUG or not settings.ANSWER_CACHE_MB:
         return application
-    is_shared = "locmem" not in settings.CACHES["default"]["BACKEND"]
-    return Answers(
-        application, room=settings.ANSWER_CACHE_MB * 1024**2, shared=caches["default"] if is_shared else None
-    )
+    shared = caches["default"] if settings.HAS_SHARED_CACHE else None
+    return Answers(application, room=settings.ANSWER_CACHE_MB * 1024**2, shared=shared)
 
 
 def _today() -> int:

@@ -7,10 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -39,9 +40,16 @@ if not SECRET_KEY:
         'python -c "import secrets; print(secrets.token_urlsafe(50))"'
     )
 
+# Keys of before: they still open what was signed or encrypted with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+IS_PUBLIC = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
+IS_HTTPS = env.bool("HTTPS", default=IS_PUBLIC and not DEBUG)
+# Names that people may open: a pattern like ".portal.example" allows this one and what stands under it.
+PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in [*LOCAL_HOSTS, "*"]]
 
 # ---------- rooms of the house, top storey first ----------
 INSTALLED_APPS = [
@@ -88,12 +96,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clusterportal.pages.middleware.HealthForAll",
     "django.middleware.security.SecurityMiddleware",
     "clusterportal.core.compression.PageCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clusterportal.api.middleware.ApiMiddleware",
     "clusterportal.pages.middleware.PublicPages",
-    "csp.middleware.CSPMiddleware",
+    "clusterportal.core.content_security.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -174,53 +183,41 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # ---------- mail, cache ----------
-SITE_URL = env(
-    "SITE_URL", default=next((f"https://{host}" for host in ALLOWED_HOSTS if host not in LOCAL_HOSTS), "")
-)
-SITE_URL = SITE_URL or "http://127.0.0.1:8000"  # before every link in a mail
+# Before every link in a mail. `up` tells its children where it answers, where nobody says it and no name is public.
+SITE_URL = env("SITE_URL", default="").rstrip("/")
+if not SITE_URL:
+    SITE_URL = (
+        f"http{'s' if IS_HTTPS else ''}://{PUBLIC_NAMES[0]}" if PUBLIC_NAMES else "http://127.0.0.1:8000"
+    )
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = (
+    EMAIL_CONFIG.get("EMAIL_TIMEOUT") or 30
+)  # seconds; a mail server that says nothing holds up all jobs
 # Whom to ask whether an entry is still right: a function `(actor) -> list[Recipient]`.
 QUALITY_RECIPIENTS = "clusterportal.review.domain.representatives.recipients_of"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
-ANSWER_CACHE_MB = env.int(
-    "ANSWER_CACHE_MB", default=32
-)  # of public answers kept by each worker; 0 keeps none
+# Limits of sign-in count in the default cache: a shared one, else a table, so that all workers count as one.
+HAS_SHARED_CACHE = bool(env("CACHE_URL", default=""))
+CACHES = {"default": env.cache("CACHE_URL") if HAS_SHARED_CACHE else COUNTED_IN_THE_DATABASE}
+ANSWER_CACHE_MB = env.int("ANSWER_CACHE_MB", default=32)  # of public answers kept by each worker; 0: none
 READ_AHEAD = True  # each worker reads the public roll before it takes a request
 
 # ---------- security ----------
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/",),  # unfold's Alpine needs eval; staff only, behind sign-in
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        # Map tiles load only after the visitor asked for the map; the host stands here, the act with the visitor.
-        "img-src": [SELF, "data:", "https://tile.openstreetmap.org"],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [SELF],
-        "frame-ancestors": [NONE],
-    },
-}
+# Fields of one form: an actor's page shows at most 25 rows of each part, about 1,500 fields in all; the rest is
+# for rows that a person adds. Django's own limit of 1,000 would refuse the page and lose what was typed.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_FAILURE_VIEW = "clusterportal.pages.views.technical.csrf_failed"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer
-_is_public = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
-IS_HTTPS = env.bool("HTTPS", default=_is_public and not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by load balancers over plain HTTP
 X_FRAME_OPTIONS = "DENY"
 
-AUTHENTICATION_BACKENDS = [
-    "clusterportal.accounts.backends.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",  # by e-mail
-]
+AUTHENTICATION_BACKENDS = ["clusterportal.accounts.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -240,8 +237,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made for e-mails that were confirmed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have the portal write to strangers
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "clusterportal.review.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that add to X-Forwarded-For
@@ -275,6 +274,8 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
+from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts
 from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
@@ -282,11 +283,4 @@ from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the ad
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"clusterportal": {"level": "INFO"}, "actors": {"level": "INFO"}},
-}
+from clusterportal.core.logs import LOGGING  # noqa: E402, F401

@@ -41,17 +41,6 @@ def _glyph(request) -> str:
     return static("img/favicon.svg")
 
 
-# Greys are the portal's ink and paper. The "primary" ramp is ink as well: unfold writes text in it, and the
-# accent is a signal, never text. static/css/admin.css lays the accent under main buttons.
-_INK = {
-    "50": "#f6f5f1", "100": "#eeece6", "200": "#dedbd3", "300": "#bdb9ae", "400": "#86827a", "500": "#f4f2ec",
-    "600": "#191814", "700": "#2a2822", "800": "#37352f", "900": "#1c1b19", "950": "#131312",
-}  # fmt: skip
-_PAPER = {
-    "50": "#f6f5f1", "100": "#eeece6", "200": "#dedbd3", "300": "#bdb9ae", "400": "#a39f94", "500": "#6f6b62",
-    "600": "#55524a", "700": "#37352f", "800": "#2a2822", "900": "#1c1b19", "950": "#131312",
-}  # fmt: skip
-
 UNFOLD = {
     "SITE_TITLE": _site_name,
     "SITE_HEADER": _site_name,
@@ -59,24 +48,18 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _glyph}],
     "SHOW_LANGUAGES": True,
     "DASHBOARD_CALLBACK": "clusterportal.dashboard.dashboard_callback",
+    "SCRIPTS": [
+        lambda request: static("js/htmx-config.js"),
+        lambda request: static("js/draft.js"),
+    ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
+        lambda request: static("css/admin-theme.css"),
         lambda request: static("css/admin.css"),
         lambda request: static("css/admin-imports.css"),
     ],
-    "BORDER_RADIUS": "3px",
-    "COLORS": {
-        "base": _PAPER,
-        "primary": _INK,
-        "font": {
-            "subtle-light": "#55524a",
-            "subtle-dark": "#bdb9ae",
-            "default-light": "#37352f",
-            "default-dark": "#dedbd3",
-            "important-light": "#191814",
-            "important-dark": "#f4f2ec",
-        },
-    },
+    # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
+    "COLORS": lambda request: {},
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,

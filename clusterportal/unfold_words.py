@@ -1,4 +1,4 @@
-"""Words of the admin's library, which has no German of its own: named here, they stand in our catalogue."""
+"""Words of the admin's libraries that lack German of their own: named here, they stand in our catalogue."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -15,4 +15,12 @@ WORDS = [
     _("This item will be deleted."), _("Click to cancel"), _("Add new item"), _("Date"), _("Date from"), _("Date to"),
     _("Value"), _("Unknown"), _("Forgotten your password or username?"),
     _("You have been successfully logged out from the administration"), _("Select all"),
+    _("After you've created a user, you’ll be able to edit more user options."),
+    _(
+        "Raw passwords are not stored, so there is no way to see this user’s password, but you can change the password "
+        'using <a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
+    ),
+    _("Enter the same password as before, for verification."),
+    _("Can export actors"), _("Can import actors"), _("Can merge actors"), _("Can publish actors"),
+    _("Can work with actors of all clusters"), _("Can see contacts without consent"),
 ]  # fmt: skip

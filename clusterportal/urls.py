@@ -1,18 +1,18 @@
 """Every address of the portal begins here."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
-from django.views.static import serve
 
-from clusterportal.pages.views import technical
+from clusterportal.core.search_boxes import SearchBox
+from clusterportal.pages.views import media, technical
 from clusterportal.review.sign_in import admin_login
 
 # Staff sign in where everybody does, so that their second factor is asked for.
 admin.site.login = admin_login
+admin.site.autocomplete_view = lambda request: SearchBox.as_view(admin_site=admin.site)(request)
 
 urlpatterns = [
     path("", technical.choose_language, name="root"),
@@ -25,7 +25,7 @@ urlpatterns = [
     path("robots.txt", technical.robots, name="robots"),
     path("sitemap.xml", technical.sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", technical.sitemap_section, name="sitemap-section"),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<name>.*)$", media.picture_file, name="media"),
     *i18n_patterns(
         # An e-mail was confirmed when the account was made; another one comes by another claim or by the management.
         path(_("account/"), include([path("email/", RedirectView.as_view(pattern_name="pages:my-entries"))])),

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.core.languages import translated
-from clusterportal.history.models import Recorded
+from clusterportal.core.languages import column_names, translated
+from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
 
 LAYER_COUNT = 5
@@ -42,6 +42,7 @@ class Layer(Recorded):
         # The model has exactly five layers: unique positions refuse a sixth, this refuses to be left with four.
         triggers = [
             *Recorded.Meta.triggers,
+            is_news_of_all("slug", "position", *column_names("name")),
             pgtrigger.Protect(name="keep_all_five", operation=pgtrigger.Delete),
         ]
 

@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psycopg
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
@@ -18,3 +21,11 @@ def address() -> str:
 def execute(statement: str) -> None:
     """In another process, with a commit."""
     subprocess.run([sys.executable, "-c", _CODE, address(), statement], check=True)
+
+
+@contextmanager
+def holding_lock(name: str) -> Iterator[None]:
+    """Another session holds the advisory lock of this name meanwhile."""
+    with psycopg.connect(address(), autocommit=True) as session:
+        session.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+        yield

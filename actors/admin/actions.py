@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from actors.domain import curation, publication
 from actors.enums import MembershipKind, PlacementBasis
 from actors.models import Actor
-from actors.rules import can_publish
+from actors.rules import can_merge, can_publish
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState, power_needed
@@ -50,7 +51,7 @@ class ActorActions:
 
     actions = [
         "publish", "send_to_review", "withdraw_to_draft", "archive", "clear",
-        "assign_layer", "assign_area", "assign_cluster", "mark_verified",
+        "assign_layer", "assign_area", "assign_cluster", "mark_verified", "merge_two",
     ]  # fmt: skip
 
     def has_publish_permission(self, request) -> bool:
@@ -116,6 +117,17 @@ class ActorActions:
             "%(count)d actor is verified as of today.", "%(count)d actors are verified as of today.", count
         )
         messages.success(request, text % {"count": count})
+
+    def has_merge_permission(self, request) -> bool:
+        return can_merge(request.user)
+
+    @admin.action(description=gettext_lazy("Compare and merge two …"), permissions=["merge"])
+    def merge_two(self, request, queryset):
+        keys = list(_plain(queryset).order_by("pk").values_list("pk", flat=True)[:3])
+        if len(keys) != 2:
+            messages.error(request, _("Choose exactly two actors that are one organisation."))
+            return None
+        return redirect("admin:quality_duplicatepair_merge", *keys)
 
     def _move(self, request, queryset, target: PublicationState) -> None:
         actors = _plain(queryset)

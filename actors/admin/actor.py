@@ -27,7 +27,7 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES
     list_display = [
-        "named", "kind", "chain", "areas", "state_label", "complete", "verified_on",
+        "named", "kind", "chain", "areas", "state_label", "complete", "verified",
     ]  # fmt: skip
     list_filter = FILTERS
     list_fullwidth = True
@@ -41,7 +41,7 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
         (_("Texts"), {"fields": [side_by_side("summary"), side_by_side("description")]}),
         (_("Place and contact"), {"fields": [
             ("website", "email", "phone"), ("street", "postcode", "city"), ("state_name", "country"),
-            ("latitude", "longitude"),
+            ("latitude", "longitude", "location_accuracy"),
         ]}),
         (_("Facts"), {"fields": [("legal_form", "size", "founded"), ("logo", "source")]}),
         (_("Kept by the portal"), {"classes": ["collapse"], "fields": [
@@ -100,6 +100,10 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
         context = {"percent": completeness(actor), "gaps": gaps(actor)}
         return render_to_string("admin/actors/actor/_completeness.html", context)
 
+    @display(description=_("Verified"), ordering="verified_on", empty_value="–")
+    def verified(self, actor):
+        return actor.verified_on
+
     # ---------- the list as a file ----------
     def has_export_permission(self, request):
         return can_export(request.user)
@@ -135,7 +139,7 @@ def _groups(formsets, form) -> list[dict]:
         errors += sum(len(formset.formset.non_form_errors()) for formset in own if formset.formset.is_bound)
         if code == "general":
             errors = len(form.errors)
-        count = sum(formset.formset.initial_form_count() for formset in own)
+        count = sum(formset.formset.paginator.count for formset in own)
         if own or code == "general":
             groups.append({"code": code, "title": title, "formsets": own, "errors": errors, "count": count})
     return groups

@@ -14,10 +14,12 @@ from actors.admin.filters import (
     without_place,
     without_placement,
 )
+from actors.admin.reach import NO_TEAM, works_for_no_cluster
 from actors.models import Actor
 from actors.querysets import complete_condition
 from applications.models import ApplicationArea
 from clusterportal.core.publication import PublicationState
+from clusterportal.history.admin.changes import page_of_record
 from clusterportal.history.changes import read, sources_for
 from layers.models import Layer
 
@@ -31,6 +33,7 @@ def add_registry(request, context: dict) -> None:
     layers, areas = list(Layer.objects.all()), list(ApplicationArea.objects.active())
     counts = _counts(request.user)
     context |= {
+        "no_team": NO_TEAM if works_for_no_cluster(request.user) else "",
         "tasks": _tasks(counts),
         "states": _states(counts),
         "total": counts["total"],
@@ -44,6 +47,8 @@ def add_latest(request, context: dict) -> None:
     """Adds the latest changes of what the reader may see."""
     known = [*context.get("layers", ()), *context.get("areas", ())]
     context["latest"] = read(sources_for(request.user), limit=LATEST, known=known)
+    for change in context["latest"]:
+        change.url = page_of_record(change)
 
 
 def actor_list(**filters) -> str:

@@ -52,6 +52,9 @@ class OutgoingRelationInline(PartInline):
     fields = ["kind", "target", "since", *side_by_side("note"), "evidence"]
     autocomplete_fields = ["target"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source", "target").order_by("pk")
+
 
 class IncomingRelationInline(PartInline):
     model = ActorRelation
@@ -62,6 +65,9 @@ class IncomingRelationInline(PartInline):
     fields = ["kind", "source", "since", *side_by_side("note"), "evidence"]
     autocomplete_fields = ["source"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source", "target").order_by("pk")
+
 
 class TopicInline(PartInline):
     model = ActorTopic
@@ -70,6 +76,9 @@ class TopicInline(PartInline):
     verbose_name_plural = _("topics")
     fields = ["topic"]
     autocomplete_fields = ["topic"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("topic")
 
 
 class ServiceInline(PartBlockInline):

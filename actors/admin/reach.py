@@ -2,12 +2,22 @@
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.domain import publication
 from actors.models import Membership
 from actors.rules import can_clear, can_delete, can_edit, clusters_of, reaches, reaches_all
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState
+
+NO_TEAM = gettext_lazy(
+    "You are on no cluster's team yet, so no actors are shown to you. An administrator adds you on the cluster's page."
+)
+
+
+def works_for_no_cluster(user) -> bool:
+    """Whether somebody's lists are empty only because nobody has put them on a team."""
+    return user.has_perm("actors.view_actor") and not reaches_all(user) and not clusters_of(user)
 
 
 class WithinReach:
@@ -18,6 +28,11 @@ class WithinReach:
         queryset = super().get_queryset(request)
         is_box = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         return queryset.visible_to(request.user) if is_box else queryset.curated_by(request.user)
+
+    def changelist_view(self, request, extra_context=None):
+        if works_for_no_cluster(request.user):
+            messages.info(request, NO_TEAM)
+        return super().changelist_view(request, extra_context)
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) and (obj is None or reaches(request.user, obj))

@@ -16,6 +16,7 @@ class TopicAdmin(RecordedAdmin):
     form = NamedForm
     list_display = [*side_by_side("name"), "actor_count"]
     search_fields = ["key"]
+    ordering = ["key", "pk"]
     fieldsets = [(None, {"fields": [side_by_side("name"), "slug"]})]
 
     def get_queryset(self, request):

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_
 
 from actors.api import exports
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
-from actors.enums import ActorKind
+from actors.enums import ActorKind, LocationAccuracy
 from actors.filters import FACETS
 from clusterportal.core.api.formats import JsonLdFormat
 from clusterportal.core.api.paging import Paging
@@ -53,13 +53,14 @@ _ACTOR_FEATURE = {
         "geometry": _POINT,
         "properties": {
             "type": "object",
-            "required": ["uid", "slug", "url", "name", "kind", "layers", "city"],
+            "required": ["uid", "slug", "url", "name", "kind", "location_accuracy", "layers", "city"],
             "properties": {
                 "uid": {"type": "string", "format": "uuid"},
                 "slug": {"type": "string"},
                 "url": {"type": "string", "format": "uri"},
                 "name": {"type": "string"},
                 "kind": {"enum": ActorKind.values},
+                "location_accuracy": {"enum": [*LocationAccuracy.values, None]},
                 "layers": {"type": "array", "items": {"type": "integer"}},
                 "city": {"type": ["string", "null"]},
             },
@@ -109,7 +110,21 @@ class FacetedPaging(Paging):
 
     def get_paginated_response_schema(self, schema) -> dict:
         page = super().get_paginated_response_schema(schema)
-        page["properties"]["facets"] = {"type": "object", "properties": dict.fromkeys(FACETS, _FACET)}
+        page["properties"] |= {
+            "complete_until": {
+                "type": "string",
+                "format": "date-time",
+                "description": _(
+                    "With `updated_since`: the moment to ask from next time. Of a walk, that of its first answer."
+                ),
+            },
+            "facets": {"type": "object", "properties": dict.fromkeys(FACETS, _FACET)},
+            "facet_totals": {
+                "type": "object",
+                "description": _("How many values each facet has, with those that are not listed."),
+                "properties": {key: {"type": "integer", "minimum": 0} for key in FACETS},
+            },
+        }
         return page
 
 

@@ -1,20 +1,17 @@
 """The whole filtered list in one answer, written row by row: CSV, XLSX, NDJSON and GeoJSON."""
 
-import csv
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from tempfile import TemporaryFile
+from itertools import chain, islice
 
 import orjson
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from actors.api import rows
 from actors.api.lines import Lines
 from actors.api.serializers import ActorSerializer
 from clusterportal.core.api.formats import WholeListFormat
+from clusterportal.core.tables import csv_lines, workbook
 
 BLOCK = 2000  # actors read from the database at once
 
@@ -59,9 +56,8 @@ class Export:
     def header(self) -> list[str]:
         return self.only or rows.columns(self.context["language"])
 
-    def table(self) -> Iterator[list]:
-        """Header and rows, with the columns asked for."""
-        yield self.header
+    def rows(self) -> Iterator[list]:
+        """The cells of every actor, in the columns asked for."""
         for line in self.lines([]):
             yield rows.row_of(orjson.loads(line), self.header)
 
@@ -70,7 +66,7 @@ def field_names(format: str, language) -> list[str]:
     """What `fields` may name in this format."""
     if format in ("csv", "xlsx"):
         return rows.columns(language)
-    return ActorSerializer.names() if format == "ndjson" else []
+    return ActorSerializer.names()
 
 
 def export(format: str, made_of: Export) -> HttpResponse:
@@ -84,34 +80,19 @@ def headers_only(renderer) -> HttpResponse:
     """What HEAD answers: nothing is read for it."""
     charset = f"; charset={renderer.charset}" if renderer.charset else ""
     disposition = {"Content-Disposition": f'attachment; filename="actors.{renderer.format}"'}
-    return HttpResponse(content_type=f"{renderer.media_type}{charset}", headers=disposition)
-
-
-class _Line:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
+    # Streamed, so that no length is said: that of the answer to GET is not known, and it is not 0.
+    return StreamingHttpResponse([], content_type=f"{renderer.media_type}{charset}", headers=disposition)
 
 
 def _csv(made_of: Export) -> HttpResponse:
-    writer = csv.writer(_Line())
     return StreamingHttpResponse(
-        _in_blocks(writer.writerow(cells) for cells in made_of.table()),
+        _in_blocks(csv_lines(chain([made_of.header], made_of.rows()))),
         content_type="text/csv; charset=utf-8",
     )
 
 
 def _xlsx(made_of: Export) -> HttpResponse:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("actors")
-    for cells in made_of.table():
-        sheet.append(
-            [ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
-        )
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(file)
-    file.seek(0)
+    file = workbook("actors", made_of.header, made_of.rows())
     return FileResponse(file, content_type=XlsxFormat.media_type)
 
 

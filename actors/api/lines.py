@@ -19,7 +19,9 @@ from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
 from clusterportal.core.publication import PublicationState
 
-_PLAIN = {name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website")}
+_PLAIN = {
+    name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website", "location_accuracy")
+}
 _ADDRESS = {
     "street": "street", "postcode": "postcode", "city": "city", "state": "state_name", "country": "country",
 }  # fmt: skip
@@ -29,7 +31,7 @@ _KEYS = {
     "clusters": "SELECT DISTINCT cluster_id FROM actors_membership WHERE actor_id = a.id AND is_cleared",
 }
 _FORMAT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
-_MOMENT = f"to_json(replace(to_char(a.updated_at AT TIME ZONE 'UTC', {_FORMAT}), '.000000Z', 'Z'))"
+_MOMENT = f"to_json(replace(to_char(a.public_updated_at AT TIME ZONE 'UTC', {_FORMAT}), '.000000Z', 'Z'))"
 _MOST_REMEMBERED = 10_000  # combinations of parts whose text is kept within an answer
 
 

@@ -4,7 +4,9 @@ import uuid
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from actors.domain.history import was_published
 from actors.models import Actor
 from clusterportal.core.api.problems import Gone
 
@@ -28,6 +30,8 @@ def find(actors, key: str) -> Actor | Moved:
     withdrawn = Actor.objects.withdrawn()
     if any(withdrawn.filter(**way).exists() for way in ({"slug": key}, identity, former) if way):
         raise Gone
+    if was_published(slug=key, uid=uid):
+        raise Gone(_("This record was published once and has been deleted."))
     raise Http404
 
 

@@ -20,7 +20,8 @@ from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import PublicView
-from clusterportal.history.models import revision_stamp
+from clusterportal.core.deployment import deployment_stamp
+from clusterportal.history.models import public_state
 
 ZOOM = parameter(
     "zoom",
@@ -34,6 +35,7 @@ class GeoJson(JSONRenderer):
     media_type = "application/geo+json"
     format = "geojson"
     charset = None
+    also_accepted_as = ("application/json",)  # it is JSON, and this endpoint has no other
 
 
 class MapView(PublicView):
@@ -48,9 +50,10 @@ class MapView(PublicView):
 
     @extend_schema(responses={(200, GeoJson.media_type): MAP})
     def get(self, request):
+        state = public_state()  # before what it shall name
         filterset = filtered(request.query_params)
         zoom = _zoom(request.query_params)
-        etag = etag_of(revision_stamp(), request.build_absolute_uri(), self.language.spoken)
+        etag = etag_of(deployment_stamp(), state.stamp, request.build_absolute_uri(), self.language.spoken)
         if (answer := unchanged(request, etag)) is not None:
             return answer
         box = Box(*(filterset.form.cleaned_data["bbox"] or ()))

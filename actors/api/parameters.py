@@ -1,36 +1,44 @@
 """The query parameters of the actors, documented and checked: the filters of the directory."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from actors.api.rows import columns
 from actors.api.serializers import ActorSerializer
-from actors.enums import ActorKind, RelationKind, SizeClass
+from actors.domain.facets import LONGEST
+from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
 from actors.fields import LONGEST_PLACE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
 from actors.querysets import HAVING
 from clusterportal.core.api.languages import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
+from clusterportal.core.api.problems import InvalidParameters
 
-_DEGREES = r"-?[0-9]{1,3}(\.[0-9]+)?"
+_DEGREES = r"-?(180(\.0+)?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]+)?)"
+_LATITUDE = r"-?(90(\.0+)?|[0-8]?[0-9](\.[0-9]+)?)"
 _YEAR = {"type": "integer", "minimum": 0, "maximum": 9999}
-_BOX = {"type": "string", "pattern": f"^{','.join([_DEGREES] * 4)}$"}
+_BOX = {"type": "string", "pattern": f"^{','.join([_DEGREES, _LATITUDE] * 2)}$"}
+_MOMENT = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
+_SCHEMES = "|".join(IdentifierScheme.values)
+MOST_FACET_VALUES = 10_000
 
 FILTERS = [
     parameter(
         "q",
         _("Words that an actor must hold in name, alias, topic, place, summary or description; "
           "where none does, words spelt nearly so."),
-        {"type": "string", "maxLength": 200}, example="software",
+        {"type": "string", "minLength": 0, "maxLength": 200}, example="software",
     ),
     codes("kind", _("Kind of organisation."), ActorKind.values),
     codes("layer", _("Slugs of layers, see `layers/`."), example="applied-research"),
     codes("area", _("Slugs of application areas, see `application-areas/`."), example="health-medtech"),
     codes("cluster", _("Slugs of clusters, see `clusters/`."), example="it-cluster-kaiserslautern"),
     words("topic", _("Slugs of topics, see `topics/`."), example="software-engineering"),
-    words("city", _("Cities, written as in the address."), example="Leipzig"),
+    words("city", _("Cities, written as in the address; capitals do not matter."), example="Leipzig"),
     words("postcode", _("Beginnings of postcodes."), example="676"),
-    words("state", _("Federal states, written as in the address."), example="Rheinland-Pfalz"),
-    words("country", _("Countries, two letters (ISO 3166-1)."), example="DE"),
+    words("state", _("Federal states, written as in the address; capitals do not matter."), example="Rheinland-Pfalz"),
+    words("country", _("Countries, two letters (ISO 3166-1)."), example="DE", pattern="^[A-Za-z]{2}$"),
     codes("size", _("Size class (EU recommendation 2003/361/EC)."), SizeClass.values),
     parameter("founded_min", _("Founded in this year or later."), _YEAR, example=1990),
     parameter("founded_max", _("Founded in this year or earlier."), _YEAR, example=2020),
@@ -41,22 +49,33 @@ FILTERS = [
         {"type": "string", "maxLength": LONGEST_PLACE}, example="49.44,7.77",
     ),
     parameter(
-        "radius", _("Kilometres around `near`."),
+        "radius", _("Kilometres around `near`, which it needs."),
         {"type": "number", "minimum": 0.1, "maximum": 20040, "default": DEFAULT_RADIUS_KM},
     ),
     parameter(
-        "bbox", _("West, south, east, north in degrees: actors on this section of the map."), _BOX,
+        "bbox", _("West, south, east, north in degrees: actors on this section of the map. West may be greater than "
+          "east, over the date line; south is never greater than north."), _BOX,
         example="7.5,49.3,8.0,49.6",
     ),
-    parameter(
+    words(
         "identifier",
-        _("Scheme and value of an identifier. Schemes: ror, lei, wikidata, vat, register."),
-        example="ror:019hjw009",
+        _("Scheme and value of an identifier; repeat it to ask for many at once. "
+          "Schemes: ror, lei, wikidata, vat, register."),
+        example="ror:019hjw009", pattern=f"^({_SCHEMES}):.+$",
+    ),
+    codes(
+        "region",
+        _("Actors of the region, or outside of it: of the region are the members of its clusters and whoever "
+          "sits in a town of one of these."),
+        RegionSide.values,
     ),
     codes("relation", _("Actors with a relation of this kind."), RelationKind.values),
     parameter(
-        "updated_since", _("Changed at this moment (RFC 3339) or on this day (ISO 8601) or later."),
-        example="2026-01-31T12:00:00Z",
+        "updated_since",
+        _("What became visible at this moment (RFC 3339) or on this day (ISO 8601) or later, in UTC unless an "
+          "offset says otherwise. Send back `complete_until` of the answer before, and no change is missed; an "
+          "actor may come again though it has not changed."),
+        _MOMENT, example="2026-01-31T12:00:00Z",
     ),
     codes("has", _("Actors that give these details."), HAVING),
 ]  # fmt: skip
@@ -80,4 +99,32 @@ LIST = [
           "without its own filter."),
         FACETS,
     ),
+    parameter(
+        "facet_size",
+        _("How many values of the facets city and topic: the most frequent ones, and those asked for; `all` for every "
+          "one. `facet_totals` says how many there are. Needs `facets`."),
+        {"type": "string", "pattern": "^(all|[1-9][0-9]{0,3}|10000)$", "default": str(LONGEST)},
+    ),
 ]  # fmt: skip
+
+
+def refuse(params, reasons: dict) -> None:
+    """Refuse parameters that do not apply here, each with its reason."""
+    if errors := {name: [reason] for name, reason in reasons.items() if name in params}:
+        raise InvalidParameters(errors)
+
+
+def facet_size(params) -> int | None:
+    """How many values of an open facet were asked for; None for all."""
+    text = params.get("facet_size", str(LONGEST))
+    if text == "all":
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or int(text) > MOST_FACET_VALUES:
+        raise InvalidParameters(
+            {
+                "facet_size": [
+                    _("Give “all” or a number from 1 to %(largest)s.") % {"largest": MOST_FACET_VALUES}
+                ]
+            }
+        )
+    return int(text)

@@ -5,7 +5,7 @@ from __future__ import annotations  # methods named `list` stand in the way of t
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from actors.api.lookup import find
+from actors.api.lookup import Moved, find
 from actors.api.parts import with_ends
 from actors.api.serializers import RelationSerializer
 from actors.enums import RelationKind
@@ -48,6 +48,8 @@ class RelationViewSet(PublicViewSet):
             found = find(Actor.objects.published(), key)
         except (Gone, Http404):
             found = None
-        if not isinstance(found, Actor):
+        if isinstance(found, Moved):
+            found = Actor.objects.published().filter(slug=found.slug).first()
+        if found is None:
             raise InvalidParameters({"actor": [_("There is no published actor with this slug or id.")]})
         return found

@@ -2,11 +2,21 @@
 
 from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import column_names
-from clusterportal.core.tables import escaped
 
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself
 # Fields of a line that a feature is made of.
-FEATURE = ("uid", "slug", "url", "name", "kind", "address", "latitude", "longitude", "layers")
+FEATURE = (
+    "uid",
+    "slug",
+    "url",
+    "name",
+    "kind",
+    "address",
+    "latitude",
+    "longitude",
+    "location_accuracy",
+    "layers",
+)
 
 
 def columns(language: AnswerLanguage) -> list[str]:
@@ -15,18 +25,18 @@ def columns(language: AnswerLanguage) -> list[str]:
     return [
         *("uid", "slug", "url", "name", "short_name", "kind", *summary, "website"),
         *("street", "postcode", "city", "state", "country", "latitude", "longitude"),
-        *("layers", "areas", "clusters", "updated_at"),
+        *("layers", "areas", "clusters", "updated_at", "location_accuracy"),
     ]
 
 
 def row_of(line: dict, names: list[str]) -> list:
-    """The cells `names` of one actor as a list says it; what a spreadsheet would run is made harmless."""
+    """The cells `names` of one actor as a list says it."""
     cells = {**line, **line["address"]}
     if isinstance(line["summary"], dict):
         cells |= {f"summary_{code}": text for code, text in line["summary"].items()}
     for part in PARTS:
         cells[part] = "|".join(one["slug"] for one in line[part])
-    return ["" if cells[name] is None else escaped(cells[name]) for name in names]
+    return ["" if cells[name] is None else cells[name] for name in names]
 
 
 def feature_of(line: dict) -> dict:
@@ -35,7 +45,7 @@ def feature_of(line: dict) -> dict:
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [line["longitude"], line["latitude"]]},
         "properties": {
-            **{name: line[name] for name in ("uid", "slug", "url", "name", "kind")},
+            **{name: line[name] for name in ("uid", "slug", "url", "name", "kind", "location_accuracy")},
             "layers": [layer["position"] for layer in line["layers"]],
             "city": line["address"]["city"],
         },

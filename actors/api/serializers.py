@@ -2,7 +2,15 @@
 
 from rest_framework import serializers
 
-from actors.enums import ActorKind, IdentifierScheme, LegalForm, PlacementBasis, RelationKind, SizeClass
+from actors.enums import (
+    ActorKind,
+    IdentifierScheme,
+    LegalForm,
+    LocationAccuracy,
+    PlacementBasis,
+    RelationKind,
+    SizeClass,
+)
 from clusterportal.core.api.serializers import (
     AddressField,
     FileField,
@@ -86,10 +94,11 @@ class ActorSerializer(PublicSerializer):
     address = PostalAddressSerializer(source="*", read_only=True)
     latitude = optional(serializers.FloatField)
     longitude = optional(serializers.FloatField)
+    location_accuracy = optional(serializers.ChoiceField, choices=LocationAccuracy.choices)
     layers = PlacedLayerSerializer(source="placements", many=True, read_only=True)
     areas = FocusSerializer(source="public_foci", many=True, read_only=True)
     clusters = MembershipSerializer(source="public_memberships", many=True, read_only=True)
-    updated_at = MomentField()
+    updated_at = MomentField(source="public_updated_at")
 
 
 class ServiceSerializer(PublicSerializer):

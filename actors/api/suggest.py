@@ -78,7 +78,7 @@ class SuggestView(PublicView):
     serializer_class = SuggestionListSerializer
 
     def own_parameters(self) -> list:
-        text = {"type": "string", "maxLength": LONGEST}
+        text = {"type": "string", "minLength": 0, "maxLength": LONGEST}
         about = _("What somebody has typed so far; at most %(limit)s answers.") % {"limit": LIMIT}
         return [parameter("q", about, text, required=True, example="frauenhofer")]
 

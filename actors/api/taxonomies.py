@@ -58,7 +58,7 @@ def count_field():
     return serializers.IntegerField(read_only=True, min_value=0)
 
 
-@extend_schema_field({"type": ["object", "null"], "description": "GeoJSON geometry"})
+@extend_schema_field({"type": "object", "description": "GeoJSON geometry"})  # null where the field says so
 class OutlineField(serializers.JSONField):
     pass
 
@@ -215,4 +215,4 @@ class TopicViewSet(PublicViewSet):
     tag = "model"
 
     def get_queryset(self):
-        return counted(Topic.objects.all(), _everybody("topic"))
+        return counted(Topic.objects.public(), _everybody("topic"))

@@ -22,9 +22,11 @@ from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.formats import JsonFormat, JsonLdFormat, Written
 from clusterportal.core.api.parameters import chosen_code, chosen_codes
 from clusterportal.core.api.problems import InvalidParameters
+from clusterportal.core.api.serializers import moment_text
 from clusterportal.core.api.views import PublicViewSet
+from clusterportal.core.deployment import deployment_stamp
 from clusterportal.core.languages import LANGUAGE_CODES
-from clusterportal.history.models import revision_stamp
+from clusterportal.history.models import public_state
 
 LIST_FORMATS = [
     JsonFormat,
@@ -37,8 +39,18 @@ LIST_FORMATS = [
 LINKED_PARTS = ("topics", "identifiers")
 
 
+# Why a parameter of pages does not apply to a format that is the whole list, and why one of JSON applies to no other.
+_WHOLE = _("This format has no pages: it is the whole list. Leave this out.")
+_ONLY_JSON = _("Facets come in json only. Leave this out, or ask for json.")
+_ONE_SHAPE = _("This format has its own fields. Leave this out.")
+
+
 def filtered(params, orderings=ORDERINGS) -> ActorFilterSet:
     """The published actors that `params` ask for; a bad value is a problem that names the good ones."""
+    if not params.get("near"):
+        parameters.refuse(
+            params, {"radius": _("A radius needs a place: give `near` too, or leave this out.")}
+        )
     chosen_code(params, "ordering", orderings)
     filterset = ActorFilterSet(params, queryset=Actor.objects.published())
     if not filterset.is_valid():
@@ -70,61 +82,81 @@ class ActorViewSet(PublicViewSet):
     # ---------- the list ----------
     def list(self, request, **kwargs):
         """All published actors that meet the filters."""
-        filterset = filtered(request.query_params)
-        names = chosen_codes(request.query_params, "facets", FACETS)
-        kind = request.accepted_renderer.format
-        if kind in ("json", "jsonld"):
-            return self._page(filterset, names) if kind == "json" else self._linked(filterset)
-        return self._whole(filterset, kind)
+        kind, params = request.accepted_renderer.format, request.query_params
+        _check_format(params, kind)
+        state = public_state()  # before the list, of which it tells at least
+        filterset = filtered(params)
+        if kind == "json":
+            response = self._page(filterset, state)
+        elif kind == "jsonld":
+            response = self._linked(filterset)
+        else:
+            response = self._whole(filterset, kind, state)
+        if state.complete_until:
+            response.headers["X-Complete-Until"] = moment_text(state.complete_until)
+        return response
 
-    def _page(self, filterset, names) -> Response:
+    def _page(self, filterset, state) -> Response:
+        names = chosen_codes(self.request.query_params, "facets", FACETS)
+        size = parameters.facet_size(self.request.query_params)
         keys = self.paginate_queryset(filterset.listing)
         lines = Lines(self.language, self.addresses, self.only, filterset.taxonomy)
         response = self.get_paginated_response(Written(lines.of(keys)))
+        if filterset.form.cleaned_data["updated_since"] and state.complete_until:
+            response.data["complete_until"] = moment_text(state.complete_until)
         if names:
-            response.data["facets"] = self._facets(filterset, names)
+            spoken = self._spoken_facets(filterset, names, size)
+            response.data["facets"] = self._facets(spoken, names)
+            response.data["facet_totals"] = {name: next(iter(spoken.values()))[name].total for name in names}
         return response
 
-    def _facets(self, filterset, names) -> dict:
-        """The facets, with labels in the answer's language or in every one."""
-        codes = LANGUAGE_CODES if self.language.is_every else [self.language.code]
+    def _spoken_facets(self, filterset, names, size) -> dict[str, dict]:
+        """The facets with labels in the answer's language, or in every one, by language."""
         spoken = {}
-        for code in codes:
+        for code in LANGUAGE_CODES if self.language.is_every else [self.language.code]:
             with override(code):
-                spoken[code] = facets(filterset, names)
+                spoken[code] = facets(filterset, names, size=size)
+        return spoken
+
+    def _facets(self, spoken, names) -> dict:
+        first = next(iter(spoken.values()))
+        labels = {
+            name: {code: {one.value: one.label for one in found[name]} for code, found in spoken.items()}
+            for name in names
+        }
         return {
             name: [
-                {"value": one.value, "label": self._label(spoken, name, one.value), "count": one.count}
-                for one in spoken[codes[0]][name]
+                {"value": one.value, "label": self._label(labels[name], one.value), "count": one.count}
+                for one in first[name]
             ]
             for name in names
         }
 
-    def _label(self, spoken, name, value):
-        labels = {
-            code: next((one.label for one in found[name] if one.value == value), value)
-            for code, found in spoken.items()
-        }
-        return labels if self.language.is_every else labels[self.language.code]
+    def _label(self, labels: dict[str, dict[str, str]], value: str):
+        spoken = {code: known.get(value, value) for code, known in labels.items()}
+        return spoken if self.language.is_every else spoken[self.language.code]
 
     def _linked(self, filterset) -> Response:
-        chosen_codes(self.request.query_params, "fields", exports.field_names("jsonld", self.language))
         keys = self.paginate_queryset(filterset.listing)
         page = with_parts(filterset.among(keys), LINKED_PARTS).listed(keys)
         parents = _parents_of(page)
         graph = [self._as_linked_data(actor, parents.get(actor.pk, [])) for actor in page]
-        return Response(
+        response = Response(
             {"@context": "https://schema.org", "@graph": [_without_context(one) for one in graph]}
         )
+        if self.paginator.next:  # there is no room for it in the body
+            response.headers["Link"] = f'<{self.paginator.next}>; rel="next"'
+        return response
 
     def _as_linked_data(self, actor, parents) -> dict:
         return linked_data(actor, base_url=self.addresses.base, parents=parents)
 
-    def _whole(self, filterset, kind):
-        """A format without pages; its entity tag comes from the revision, so nothing is read for a 304."""
+    def _whole(self, filterset, kind, state):
+        """A format without pages; its entity tag comes from the public state, so nothing is read for a 304."""
         request = self.request
         etag = etag_of(
-            revision_stamp(),
+            deployment_stamp(),
+            state.stamp,
             request.build_absolute_uri(),
             self.language.code,
             self.language.spoken,
@@ -146,6 +178,8 @@ class ActorViewSet(PublicViewSet):
         """One published actor; a former slug leads on to the address of today."""
         shown = self.only or ActorDetailSerializer.names()
         is_linked = request.accepted_renderer.format == "jsonld"
+        if is_linked:
+            parameters.refuse(request.query_params, {"fields": _ONE_SHAPE})
         found = find(with_parts(self.get_queryset(), LINKED_PARTS if is_linked else shown), slug)
         if isinstance(found, Moved):
             question = request.META.get("QUERY_STRING", "")
@@ -156,6 +190,18 @@ class ActorViewSet(PublicViewSet):
         if "relations" in shown:
             found.public_relations = relation_ends(found)
         return Response(self.get_serializer(found, only=self.only).data)
+
+
+def _check_format(params, kind: str) -> None:
+    """Refuse parameters that mean nothing for the format asked for."""
+    if kind != "json":
+        parameters.refuse(params, dict.fromkeys(("facets", "facet_size"), _ONLY_JSON))
+    if kind in ("jsonld", "geojson"):
+        parameters.refuse(params, {"fields": _ONE_SHAPE})
+    if kind not in ("json", "jsonld"):
+        parameters.refuse(params, dict.fromkeys(("page", "page_size", "cursor"), _WHOLE))
+    if "facets" not in params:
+        parameters.refuse(params, {"facet_size": _("This needs `facets`: give them too, or leave this out.")})
 
 
 def _parents_of(actors) -> dict[int, list[Actor]]:

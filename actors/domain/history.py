@@ -1,6 +1,8 @@
 """Which history belongs to an actor: its own and that of its parts."""
 
-from django.db.models import Q
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
 
 from actors.models import (
     Actor,
@@ -16,6 +18,7 @@ from actors.models import (
     ServiceArea,
 )
 from actors.rules import can_publish, can_see_contacts, clusters_of, reaches_all
+from clusterportal.core.publication import PublicationState
 from clusterportal.history.changes import DELETE, Source, event_models, may_see, show_only_if, show_within
 from clusterportal.history.restore import restore_only_if
 
@@ -32,6 +35,15 @@ PARTS = [
 
 # People who never agreed to be published stand in the history of contacts too.
 show_only_if(ContactPerson, can_see_contacts)
+
+
+def was_published(*, slug: str, uid: UUID | None) -> bool:
+    """Whether an actor that has been deleted was public under this address or permanent id."""
+    versions = event_models()[Actor._meta.label_lower].objects
+    known = versions.filter(
+        Q(slug=slug) | Q(uid=uid) if uid else Q(slug=slug), state=PublicationState.PUBLISHED
+    )
+    return known.exclude(Exists(Actor.objects.filter(pk=OuterRef("pgh_obj_id")))).exists()
 
 
 def within_reach(*columns: str):

@@ -7,6 +7,9 @@ from django.db.models import Q
 
 from actors.domain.freshness import stale
 from actors.models import Actor, ActorRelation, Membership
+from actors.models.actor import PLACE
+from actors.validators import place_problems
+from clusterportal.core.countries import country_codes
 from layers.models import LAYER_COUNT, Layer
 
 MOST_SHOWN = 20  # records named by one finding; the number of all is always given
@@ -41,8 +44,20 @@ def findings() -> Iterator[Finding]:
     yield from _found(
         False, "relations have an end that nobody sees", ActorRelation.objects.filter(hidden_end)
     )
+    yield from _found(
+        False, "actors have a country that does not exist", Actor.objects.exclude(country__in=country_codes())
+    )
+    yield from _found(
+        False, "actors have a postcode or a point that is not of their country",
+        Actor.objects.filter(pk__in=_misplaced()),
+    )  # fmt: skip
     yield from _found(False, "published actors are incomplete", published.incomplete())
     yield from _found(False, "published actors were not verified within 12 months", published.filter(stale()))
+
+
+def _misplaced() -> list[int]:
+    rows = Actor.objects.exclude(postcode="", latitude=None).values("pk", *PLACE)
+    return [row.pop("pk") for row in rows.iterator() if place_problems(**{name: row[name] for name in PLACE})]
 
 
 def _found(is_error: bool, text: str, records) -> Iterator[Finding]:

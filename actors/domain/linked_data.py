@@ -81,6 +81,7 @@ def _address(actor: Actor) -> dict:
 
 
 def _place(actor: Actor) -> dict:
-    if actor.latitude is None:
+    """Only a point that marks the building: a town's middle would be read as an address."""
+    if not actor.is_located_exactly:
         return {}
     return {"@type": "GeoCoordinates", "latitude": actor.latitude, "longitude": actor.longitude}

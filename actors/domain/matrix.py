@@ -18,6 +18,7 @@ class Matrix:
     layer_totals: dict[int, int]
     area_totals: dict[int, int]
     total: int
+    unplaced: int = 0  # actors on no layer yet: in the total, in no column
 
     def count(self, layer, area) -> int:
         return self.counts.get((layer.pk, area.pk), 0)
@@ -41,4 +42,5 @@ def matrix(actors, *, taxonomy: Taxonomy | None = None) -> Matrix:
         layer_totals=roll.count_layers(rows),
         area_totals=roll.count_keys("area", rows),
         total=int(np.count_nonzero(rows)),
+        unplaced=int(np.count_nonzero(rows & (roll.layers == 0))),
     )

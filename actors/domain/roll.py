@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from clusterportal.core.spelling import caseless
+
 WORDS = ("kind", "size", "city", "state_name", "country")
 PAIRS = ("area", "cluster", "topic")
 WEBSITE, COORDINATES, LOGO = 1, 2, 4  # bits of `flags`
@@ -135,6 +137,11 @@ class Roll:
         texts = self.vocabulary[name].texts
         return np.fromiter(map(fits, texts), bool, len(texts)).take(self.words[name])
 
+    def texts_like(self, name: str, value: str) -> list[str]:
+        """The texts of the column `name` that are `value` but for capitals; itself where there are none."""
+        wanted = caseless(value)
+        return [text for text in self.vocabulary[name].texts if caseless(text) == wanted] or [value]
+
     def with_keys(self, name: str, keys) -> np.ndarray:
         """Rows that are paired with one of `keys`."""
         rows, own = self.pairs[name]
@@ -168,6 +175,12 @@ class Roll:
     def count_keys(self, name: str, rows: np.ndarray) -> dict[int, int]:
         own, keys = self.pairs[name]
         return _counted(keys[rows.take(own)])
+
+    def count_relations(self, rows: np.ndarray) -> int:
+        """Relations of which both ends are published and one at least is among `rows`."""
+        source, target = self.relations
+        public = self.alive[source] & self.alive[target]
+        return int(np.count_nonzero(public & (rows[source] | rows[target])))
 
     def count_layers(self, rows: np.ndarray) -> dict[int, int]:
         return self._by_layer(_counted(self.layers[rows]), lambda key: key)

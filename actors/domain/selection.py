@@ -7,8 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from django.db.models import BigAutoField, Lookup
 
+from actors.domain.region import inside
 from actors.domain.roll import COORDINATES, LOGO, WEBSITE, Roll
 from actors.domain.roll_reading import current_roll, ids_of
+from actors.domain.taxonomy import Taxonomy
+from actors.enums import RegionSide
 from actors.models import Topic
 
 _FLAGS = {"website": WEBSITE, "coordinates": COORDINATES, "logo": LOGO}
@@ -101,6 +104,10 @@ class Selection:
             "topic", Topic.objects.filter(slug__in=slugs).order_by().values_list("pk", flat=True)
         )
 
+    def _by_region(self, sides):
+        own = inside(self.roll, self.filterset.taxonomy.clusters)
+        return {RegionSide.INSIDE: own, RegionSide.OUTSIDE: ~own}[sides[0]] if len(sides) == 1 else None
+
     def _by_text(self, text):
         return self.roll.of_ids(self.filterset.found.keys) if text.strip() else None
 
@@ -119,6 +126,7 @@ _LOOKUPS = {
     "cluster": Selection._by_taxonomy("cluster"),
     "topic": Selection._by_topic,
     "has": Selection._by_details,
+    "region": Selection._by_region,
     "q": Selection._by_text,
     "founded_min": lambda self, year: self.roll.founded >= int(year),
     "founded_max": lambda self, year: (self.roll.founded <= int(year)) & (self.roll.founded >= 0),
@@ -149,3 +157,10 @@ def rows_of(actors) -> Chosen:
     return Chosen(
         roll, roll.alive if actors.is_all_published else roll.alive & roll.of_ids(ids_of(actors.order_by()))
     )
+
+
+def divided(actors, *, taxonomy: Taxonomy) -> tuple[Chosen, Chosen]:
+    """`actors` (a queryset of published ones, or a Selection) of the region, and those outside of it."""
+    roll, rows = rows_of(actors)
+    own = inside(roll, taxonomy.clusters)
+    return Chosen(roll, rows & own), Chosen(roll, rows & ~own)

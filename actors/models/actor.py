@@ -3,6 +3,7 @@
 import uuid
 
 import pgtrigger
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,19 +12,29 @@ from django.db.models.functions import Coalesce, Collate, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.enums import ActorKind, LegalForm, SizeClass
-from actors.models.base import feeds_search, renaming_feeds_search
+from actors.enums import ActorKind, LegalForm, LocationAccuracy, SizeClass
+from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
-from actors.validators import check_logo, clean_phone
-from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
-from clusterportal.core.functions import Fold, folded_column
+from actors.validators import check_logo, clean_phone, clean_postcode, place_problems
+from clusterportal.core.constraints import (
+    check_year,
+    one_of,
+    one_of_or_blank,
+    plausible_year,
+    printable,
+    web_address,
+)
+from clusterportal.core.countries import check_country
+from clusterportal.core.functions import Fold, SortKey, folded_column
 from clusterportal.core.languages import column_names, translated
-from clusterportal.core.pictures import PictureField
+from clusterportal.core.pictures import ENDINGS, PictureField
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.telephone import clean_phone_of
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 
 _KINDS = dict(ActorKind.choices)
+PLACE = ("postcode", "city", "country", "latitude", "longitude")  # fields that must agree with each other
 _SEARCHED = [
     "state", "name", "short_name", "postcode", "city", "state_name",
     *column_names("summary"), *column_names("description"),
@@ -37,7 +48,12 @@ RETURN NULL;
 """
 
 
-@tracked
+@tracked(
+    indexes=[  # under what address a deleted actor was public
+        models.Index("slug", condition=Q(state="published"), name="actorevent_public_slug"),
+        models.Index("uid", condition=Q(state="published"), name="actorevent_public_uid"),
+    ]
+)
 class Actor(Recorded):
     # ---------- who ----------
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
@@ -55,10 +71,12 @@ class Actor(Recorded):
     kind = models.CharField(_("kind"), max_length=20, choices=ActorKind)
     legal_form = models.CharField(_("legal form"), max_length=4, choices=LegalForm, blank=True)
     size = models.CharField(_("size class"), max_length=10, choices=SizeClass, blank=True)
-    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
+    founded = models.PositiveSmallIntegerField(
+        _("founded"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
+    )
     logo = PictureField(
         _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), check_logo],
+        validators=[FileExtensionValidator(ENDINGS), check_logo],
     )  # fmt: skip
 
     # ---------- what ----------
@@ -78,14 +96,19 @@ class Actor(Recorded):
     city = models.CharField(_("city"), max_length=120, blank=True)
     state_name = models.CharField(_("federal state"), max_length=120, blank=True)
     country = models.CharField(
-        _("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1.")
-    )
+        _("country"), max_length=2, default="DE", validators=[check_country],
+        help_text=_("Two letters, ISO 3166-1."),
+    )  # fmt: skip
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
     longitude = models.FloatField(
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
+    location_accuracy = models.CharField(
+        _("accuracy of the coordinates"), max_length=12, choices=LocationAccuracy, blank=True,
+        help_text=_("Exact only where the point marks the building. Nothing counts as approximate."),
+    )  # fmt: skip
 
     # ---------- curation ----------
     state = models.CharField(
@@ -98,7 +121,12 @@ class Actor(Recorded):
     )
 
     # ---------- kept by the database ----------
-    sort_key = folded_column(Coalesce(NullIf(F("short_name"), Value("")), F("name")))  # by what people read
+    public_updated_at = models.DateTimeField(
+        _("public entry updated at"), db_default=TransactionNow(), editable=False
+    )
+    sort_key = folded_column(
+        Coalesce(NullIf(F("short_name"), Value("")), F("name")), by=SortKey
+    )  # by what people read
     name_key = folded_column(F("name"))
 
     topics = models.ManyToManyField("actors.Topic", through="actors.ActorTopic", related_name="actors")
@@ -123,7 +151,24 @@ class Actor(Recorded):
             one_of("kind", ActorKind, table="actor"),
             one_of("state", PublicationState, table="actor"),
             one_of_or_blank("size", SizeClass, table="actor"),
+            one_of_or_blank("location_accuracy", LocationAccuracy, table="actor"),
             plausible_year("founded", table="actor"),
+            web_address("website", table="actor"),
+            printable(
+                "name",
+                "short_name",
+                *column_names("summary"),
+                *column_names("description"),
+                "street",
+                "postcode",
+                "city",
+                "state_name",
+                "phone",
+                "email",
+                "website",
+                "source",
+                table="actor",
+            ),
             models.CheckConstraint(
                 condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"
             ),
@@ -148,7 +193,7 @@ class Actor(Recorded):
             models.Index(
                 F("created_at").desc(), "id", condition=Q(state="published"), name="actor_public_newest"
             ),
-            models.Index("updated_at", condition=Q(state="published"), name="actor_public_updated"),
+            models.Index("public_updated_at", condition=Q(state="published"), name="actor_public_updated"),
             # The map counts over this index alone.
             models.Index(
                 fields=["latitude", "longitude"],
@@ -159,6 +204,7 @@ class Actor(Recorded):
             models.Index("state", "sort_key", name="actor_by_state"),
             models.Index("kind", name="actor_by_kind"),
             models.Index("city", name="actor_by_city"),
+            models.Index("logo", condition=~Q(logo=""), name="actor_by_logo"),  # whose file is asked for
             models.Index("postcode", name="actor_by_postcode"),
             models.Index("name_key", "id", condition=Q(state="published"), name="actor_public_by_full_name"),
             models.Index(
@@ -171,6 +217,8 @@ class Actor(Recorded):
         ]
         triggers = [
             *Recorded.Meta.triggers,
+            DatePublicChange(),
+            *TELLS_THE_PUBLIC,
             feeds_search("SELECT id AS actor_id FROM changed")[0],
             renaming_feeds_search("SELECT NEW.id AS actor_id", *_SEARCHED),
             pgtrigger.Trigger(
@@ -201,6 +249,17 @@ class Actor(Recorded):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def initials(self) -> str:
+        """The first two letters or digits of the name that people use, in place of a logo."""
+        return "".join(filter(str.isalnum, str(self)))[:2]
+
+    @property
+    def full_label(self) -> str:
+        """Short name, name and place, where names alone may be mistaken for others."""
+        names = [self.short_name, self.name] if self.short_name not in ("", self.name) else [self.name]
+        return ", ".join(filter(None, [" – ".join(names), self.city]))
+
     def get_kind_display(self) -> str:
         """The kind in the active language; Django's own would gather all kinds anew for each row of a list."""
         return str(_KINDS.get(self.kind, self.kind))
@@ -213,9 +272,28 @@ class Actor(Recorded):
         return self.state == PublicationState.PUBLISHED
 
     @property
+    def is_located_exactly(self) -> bool:
+        """Whether the coordinates mark the building, not just the town."""
+        return self.latitude is not None and self.location_accuracy == LocationAccuracy.EXACT
+
+    @property
     def positions(self) -> list[int]:
         """Positions of the layers on which the actor stands, for the glyph; reads prefetched placements."""
         return sorted(placement.layer.position for placement in self.placements.all())
+
+    def clean_fields(self, exclude=None):
+        """What means the same is written the same: countries, postcodes, telephone numbers."""
+        self.country = self.country.strip().upper()
+        self.postcode = clean_postcode(self.postcode, self.country)
+        super().clean_fields(exclude=exclude)
+        unchecked = exclude or ()
+        if "phone" not in unchecked:
+            clean_phone_of(self, self.country)
+        # Here and not in `clean`, which versions that are brought back have to pass as well.
+        if "country" not in unchecked:
+            found = place_problems(**{name: getattr(self, name) for name in PLACE})
+            if problems := {name: text for name, text in found.items() if name not in unchecked}:
+                raise ValidationError(problems)
 
     def clean(self):
         if (self.latitude is None) != (self.longitude is None):

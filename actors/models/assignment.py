@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import MembershipKind, PlacementBasis
 from actors.models.actor import Actor
-from actors.models.base import ActorPart, feeds_search
+from actors.models.base import ActorPart, feeds_search, touches
 from actors.querysets import MembershipQuerySet
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.constraints import one_of
 from clusterportal.core.languages import translated
+from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 from layers.models import Layer
 
@@ -101,6 +102,10 @@ class Membership(ActorPart):
                 name="membership_ends_after_it_began",
             ),
             one_of("kind", MembershipKind, table="membership"),
+        ]
+        triggers = [
+            *Recorded.Meta.triggers,
+            touches("actor_id", public="OLD.is_cleared OR NEW.is_cleared"),
         ]
 
     def __str__(self) -> str:

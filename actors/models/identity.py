@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import AliasKind, IdentifierScheme
 from actors.models.actor import Actor
-from actors.models.base import ActorPart, feeds_search
+from actors.models.base import ActorPart, feeds_search, touches
 from actors.querysets import ContactQuerySet
 from actors.validators import clean_identifier, clean_phone
-from clusterportal.core.constraints import one_of
+from clusterportal.core.constraints import one_of, printable
 from clusterportal.core.functions import folded_column
-from clusterportal.core.languages import translated
+from clusterportal.core.languages import column_names, translated
+from clusterportal.core.telephone import HOME, clean_phone_of
+from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
 _PAGES = {
@@ -77,6 +79,7 @@ class ActorAlias(ActorPart):
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="alias_once_an_actor"),
             one_of("kind", AliasKind, table="alias"),
+            printable("name", table="alias"),
         ]
         indexes = [models.Index("key", name="alias_by_key")]
         triggers = [*ActorPart.Meta.triggers, *feeds_search()]
@@ -106,6 +109,17 @@ class ContactPerson(ActorPart):
         ordering = ["position", "pk"]
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
+        triggers = [
+            *Recorded.Meta.triggers,
+            touches("actor_id", public="OLD.consent_on IS NOT NULL OR NEW.consent_on IS NOT NULL"),
+        ]
+        constraints = [printable("name", *column_names("role"), "phone", "email", table="contact")]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        if "phone" not in (exclude or ()):
+            has_actor = self.actor_id or ContactPerson.actor.is_cached(self)
+            clean_phone_of(self, self.actor.country if has_actor else HOME)

@@ -1,17 +1,18 @@
 """What an actor works on and what it offers."""
 
 import pghistory
-import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import Actor
-from actors.models.base import ActorPart, feeds_search, renaming_feeds_search
+from actors.models.base import ActorPart, feeds_search, renaming_feeds_search, touches_through
+from actors.querysets import TopicQuerySet
 from applications.models import ApplicationArea
+from clusterportal.core.constraints import printable
 from clusterportal.core.functions import gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
-from clusterportal.history.models import Recorded, raises_revision
+from clusterportal.history.models import Recorded, is_news_of_all, raises_revision
 from clusterportal.history.tracking import tracked
 from layers.models import Layer
 
@@ -24,6 +25,8 @@ class Topic(Recorded):
     name = translated(models.CharField(_("name"), max_length=160), required=True)
     key = gathered_column()
 
+    objects = TopicQuerySet.as_manager()
+
     class Meta(Recorded.Meta):
         ordering = ["key", "pk"]
         verbose_name = _("topic")
@@ -31,6 +34,7 @@ class Topic(Recorded):
         indexes = [GinIndex(OpClass("key", "gin_trgm_ops"), name="topic_trigrams")]
         triggers = [
             *Recorded.Meta.triggers,
+            is_news_of_all("slug", *column_names("name")),
             gathers("key", *column_names("name")),
             renaming_feeds_search(
                 "SELECT actor_id FROM actors_actortopic WHERE topic_id = NEW.id", *column_names("name")
@@ -78,6 +82,7 @@ class Service(ActorPart):
         ordering = ["position", "pk"]
         verbose_name = _("service")
         verbose_name_plural = _("services")
+        constraints = [printable(*column_names("title"), *column_names("description"), table="service")]
         triggers = [*ActorPart.Meta.triggers, *feeds_search()]
 
     def __str__(self) -> str:
@@ -94,14 +99,8 @@ class ServiceArea(Service.areas.through):
         verbose_name_plural = _("application areas of services")
         triggers = [
             raises_revision(),
-            pgtrigger.Trigger(
-                name="touch_actor",
-                operation=pgtrigger.Insert | pgtrigger.Delete,
-                when=pgtrigger.After,
-                func=(
-                    "UPDATE actors_actor SET updated_at = now() WHERE updated_at < now() AND id IN (SELECT actor_id "
-                    "FROM actors_service WHERE id IN (OLD.service_id, NEW.service_id)); RETURN NULL;"
-                ),
+            touches_through(
+                "SELECT actor_id FROM actors_service WHERE id IN (OLD.service_id, NEW.service_id)"
             ),
         ]
 

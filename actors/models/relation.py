@@ -10,10 +10,16 @@ from actors.enums import DIRECTED_RELATIONS, ONCE_A_PAIR, RelationKind
 from actors.models.actor import Actor
 from actors.models.base import touches
 from actors.querysets import RelationQuerySet
-from clusterportal.core.constraints import one_of, plausible_year
+from clusterportal.core.constraints import check_year, one_of, plausible_year, web_address
 from clusterportal.core.languages import translated
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
+
+_IS_PUBLIC = {  # RelationQuerySet.public(), for the row of a trigger
+    row: f"2 = (SELECT count(*) FROM actors_actor WHERE id IN ({row}.source_id, {row}.target_id)"
+    " AND state = 'published')"
+    for row in ("OLD", "NEW")
+}
 
 
 @tracked
@@ -26,7 +32,9 @@ class ActorRelation(Recorded):
     source = models.ForeignKey(Actor, models.CASCADE, related_name="relations_out", verbose_name=_("from"))
     target = models.ForeignKey(Actor, models.CASCADE, related_name="relations_in", verbose_name=_("to"))
     kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
-    since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, help_text=_("Year."))
+    since = models.PositiveSmallIntegerField(
+        _("since"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
+    )
     note = translated(models.CharField(_("note"), max_length=200, blank=True))
     evidence = models.URLField(
         _("evidence"), max_length=500, blank=True, help_text=_("Where this is published.")
@@ -55,9 +63,13 @@ class ActorRelation(Recorded):
             ),
             one_of("kind", RelationKind, table="relation"),
             plausible_year("since", table="relation"),
+            web_address("evidence", table="relation"),
         ]
         indexes = [models.Index("target", "kind", name="relation_by_target")]
-        triggers = [*Recorded.Meta.triggers, touches("source_id", "target_id")]
+        triggers = [
+            *Recorded.Meta.triggers,
+            touches("source_id", "target_id", public=f"({_IS_PUBLIC['OLD']}) OR ({_IS_PUBLIC['NEW']})"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {'→' if self.is_directed else '–'} {self.target}"

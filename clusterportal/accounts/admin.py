@@ -1,20 +1,63 @@
 """People and groups. Only a superuser hands out rights: nobody can give more than was given to them."""
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminSelectWidget
 
 from clusterportal.accounts.models import User
 from clusterportal.core.admin import PortalAdmin
 
 RIGHTS = ["role", "is_superuser", "is_staff", "groups", "user_permissions"]
+_VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
+
+
+class PermissionsField(forms.ModelMultipleChoiceField):
+    """Rights on what the admin shows, in the reader's language; of the machinery nobody needs any."""
+
+    widget = UnfoldAdminSelect2MultipleWidget
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = Q()
+        for meta in (model._meta for model in admin.site._registry if _has_rights(model)):
+            kinds |= Q(content_type__app_label=meta.app_label, content_type__model=meta.model_name)
+        self.queryset = Permission.objects.filter(kinds).select_related("content_type")
+
+    def label_from_instance(self, permission) -> str:
+        model = permission.content_type.model_class()
+        verb = _VERBS.get(permission.codename.removesuffix(f"_{permission.content_type.model}"))
+        return f"{capfirst(model._meta.verbose_name_plural)}: {verb or gettext(permission.name)}"
+
+
+def _has_rights(model) -> bool:
+    """Models of the portal itself, and groups; what changed is shown by the rights on what was changed."""
+    is_own = model.__module__.partition(".")[0] in {"actors", "applications", "clusterportal", "layers"}
+    return model is Group or (is_own and model._meta.label_lower != "history.revision")
+
+
+class RightsInWords:
+    """Mixin: groups and rights are chosen by searching, not from two long boxes."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name in ("user_permissions", "permissions"):
+            kwargs |= {"form_class": PermissionsField, "help_text": ""}
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(User)
-class UserAdmin(BaseUserAdmin, PortalAdmin):
+class UserAdmin(RightsInWords, BaseUserAdmin, PortalAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -24,9 +67,24 @@ class UserAdmin(BaseUserAdmin, PortalAdmin):
     fieldsets = [
         (None, {"fields": [("username", "email"), "password"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "language"]}),
-        (_("Rights"), {"fields": [("role", "is_active"), ("is_staff", "is_superuser"), "groups", "user_permissions"]}),
+        (_("Rights"), {"fields": [("role", "is_active")]}),
+        (_("Rights beside the role"), {"classes": ["collapse"], "fields": [
+            ("is_staff", "is_superuser"), "groups", "user_permissions",
+        ]}),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
     ]  # fmt: skip
+    add_fieldsets = [
+        (None, {"fields": [("username", "email"), ("role", "language"), ("password1", "password2")]}),
+    ]  # fmt: skip
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "language":
+            choices = [("", _("as the portal: %(language)s") % {"language": settings.LANGUAGES[0][1]})]
+            return forms.ChoiceField(
+                label=capfirst(db_field.verbose_name), help_text=db_field.help_text, required=False,
+                choices=[*choices, *settings.LANGUAGES], widget=UnfoldAdminSelectWidget,
+            )  # fmt: skip
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -46,7 +104,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(BaseGroupAdmin, PortalAdmin):
+class GroupAdmin(RightsInWords, BaseGroupAdmin, PortalAdmin):
     """Groups carry rights, so they are for superusers."""
 
     def has_add_permission(self, request):

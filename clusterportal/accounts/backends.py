@@ -1,11 +1,30 @@
-"""Rights that follow from a role: nothing is copied into groups, so nothing can fall behind."""
+"""Who somebody is, and rights that follow from a role: nothing is copied into groups, so nothing can fall behind."""
 
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend
 
 
-class RoleBackend(ModelBackend):
-    """Django's own backend; a person's role adds the permissions that `settings.ROLES` gives it."""
+class RoleBackend(AuthenticationBackend):
+    """Sign-in by name or e-mail; a person's role adds the permissions that `settings.ROLES` gives it.
+
+    It is the only backend: a second one would check passwords once more, and the time that takes would tell which
+    accounts there are.
+    """
+
+    def _authenticate(self, request, **credentials):
+        """Check the password once for each account that is meant, mostly one; allauth checks a stranger's once too."""
+        login = credentials.get("username") or credentials.get("email") or ""
+        named = get_user_by_username(login)
+        meant = {
+            user.pk: user
+            for user in [*filter_users_by_email(login, prefer_verified=True, for_login=True), named]
+            if user
+        }
+        for user in meant.values():
+            if found := self._check_password(user, credentials["password"]):
+                return found
+        return None
 
     def get_all_permissions(self, user_obj, obj=None):
         given = super().get_all_permissions(user_obj, obj)

@@ -9,8 +9,11 @@ from clusterportal.core.api.problems import problem
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS"
-EXPOSED = "ETag, Content-Language, Content-Disposition, Link"
+EXPOSED = "ETag, Content-Language, Content-Disposition, Link, X-Complete-Until"
 PREFLIGHT_SECONDS = 86_400
+# Nobody is signed in here, so that no answer sets or varies by a cookie. No answer has a date of its last change, and
+# without one the condition must be ignored (RFC 9110, 13.1.4).
+_UNHEARD = ("HTTP_COOKIE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 class ApiMiddleware:
@@ -22,6 +25,8 @@ class ApiMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
+        for name in _UNHEARD:
+            request.META.pop(name, None)
         answer = (
             _preflight() if request.method == "OPTIONS" else _conditional(request, self.get_response(request))
         )

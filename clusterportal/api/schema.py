@@ -50,6 +50,8 @@ def complete(result: dict, **kwargs) -> dict:
     for path, operations in result["paths"].items():
         for operation in operations.values():
             _complete(operation, is_detail="{slug}" in path)
+            if path.endswith("/actors/"):
+                operation["responses"]["200"]["headers"] |= _complete_until()
             _give_example(operation, path)
     return result
 
@@ -103,6 +105,18 @@ def _headers_out() -> dict:
             "schema": text,
         },
         "Content-Language": {"description": _("Language of the answer."), "schema": text},
+    }
+
+
+def _complete_until() -> dict:
+    return {
+        "X-Complete-Until": {
+            "description": _(
+                "Ask with this moment as `updated_since` next time, and no change is missed. "
+                "Of a walk, that of its first answer."
+            ),
+            "schema": {"type": "string", "format": "date-time"},
+        }
     }
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from clusterportal.accounts.admin import UserAdmin
 from clusterportal.clusters.models import Cluster, Region, TeamMember
 from clusterportal.core.admin import NamedForm, PartInline, side_by_side
 from clusterportal.history.admin import RecordedAdmin
@@ -40,6 +41,17 @@ class TeamInline(PartInline):
         return request.user.is_superuser
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class TeamsOfPersonInline(TeamInline):
+    """The same teams, seen from a person: without one, managers and editors see no actors."""
+
+    verbose_name_plural = _("clusters on whose team the person is")
+    fields = ["cluster"]
+    autocomplete_fields = ["cluster"]
+
+
+UserAdmin.inlines = [*UserAdmin.inlines, TeamsOfPersonInline]
 
 
 @admin.register(Cluster)

@@ -2,15 +2,24 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
-from clusterportal.core.constraints import one_of, one_of_or_blank, plausible_year
-from clusterportal.core.languages import translated
+from clusterportal.core.constraints import (
+    check_year,
+    one_of,
+    one_of_or_blank,
+    plausible_year,
+    web_address,
+)
+from clusterportal.core.countries import check_country
+from clusterportal.core.languages import column_names, translated
+from clusterportal.core.pictures import ENDINGS, PictureField, check_logo
 from clusterportal.core.publication import PublicationState
-from clusterportal.history.models import Recorded
+from clusterportal.core.telephone import HOME, clean_phone, clean_phone_of
+from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
 
 nuts_code = RegexValidator(
@@ -25,8 +34,9 @@ class Region(Recorded):
     slug = models.SlugField(_("address"), unique=True)
     name = translated(models.CharField(_("name"), max_length=120), required=True)
     country = models.CharField(
-        _("country"), max_length=2, default="DE", help_text=_("Two letters, ISO 3166-1.")
-    )
+        _("country"), max_length=2, default="DE", validators=[check_country],
+        help_text=_("Two letters, ISO 3166-1."),
+    )  # fmt: skip
     nuts_codes = ArrayField(
         models.CharField(max_length=5, validators=[nuts_code]), verbose_name=_("NUTS codes"), default=list, blank=True,
         help_text=_("Separated by commas, for example DEB32,DEB3F."),
@@ -69,7 +79,9 @@ class Cluster(Recorded):
     services = translated(models.TextField(_("services"), blank=True, help_text=_("Markdown.")))
     technology_field = translated(models.CharField(_("technology field"), max_length=200, blank=True))
 
-    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, help_text=_("Year."))
+    founded = models.PositiveSmallIntegerField(
+        _("founded"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
+    )
     founding_occasion = translated(models.CharField(_("occasion of founding"), max_length=200, blank=True))
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     staff_fte = models.DecimalField(
@@ -85,8 +97,11 @@ class Cluster(Recorded):
 
     homepage = models.URLField(_("homepage"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    logo = models.ImageField(_("logo"), upload_to="clusters/", blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
+    logo = PictureField(
+        _("logo"), upload_to="clusters/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
+        validators=[FileExtensionValidator(ENDINGS), check_logo],
+    )  # fmt: skip
     source = models.CharField(
         _("source"), max_length=400, blank=True, help_text=_("Where these facts are published.")
     )
@@ -112,15 +127,28 @@ class Cluster(Recorded):
         ordering = ["position", "slug"]
         verbose_name = _("cluster")
         verbose_name_plural = _("clusters")
+        triggers = [
+            *Recorded.Meta.triggers,
+            is_news_of_all(
+                "slug", "position", "state", "is_active", *column_names("name"),
+                where="'published' IN (OLD.state, NEW.state)",
+            ),
+        ]  # fmt: skip
         constraints = [
             one_of("kind", ClusterKind, table="cluster"),
             one_of("state", PublicationState, table="cluster"),
             one_of_or_blank("life_cycle", LifeCycle, table="cluster"),
             plausible_year("founded", table="cluster"),
+            web_address("homepage", table="cluster"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        if "phone" not in (exclude or ()):
+            clean_phone_of(self, self.region.country if self.region_id else HOME)
 
 
 @tracked

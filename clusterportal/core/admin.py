@@ -1,16 +1,21 @@
 """What all pages of the admin share."""
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import SuspiciousOperation
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from translated_fields import show_language_code
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.forms import PaginationInlineFormSet
 
 from clusterportal.core.addresses import slug_of, unused
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.core.search_boxes import label_of
 
+SHOW_AGAIN = "_show_again"  # sent with a form that is to be shown filled, not saved
 NUMBER_WIDTH = 6  # characters of an address kept free for the number that makes it unique
 
 
@@ -36,14 +41,31 @@ class SpeaksLanguages:
         return formfield
 
 
+class ShownAgain:
+    """Mixin of a form that is filled with what a person typed before, and saves nothing (static/js/draft.js)."""
+
+    def clean(self):
+        super().clean()
+        raise forms.ValidationError(
+            _("Nothing is saved yet. This is what you typed before: please check it and save.")
+        )
+
+
 class PortalAdmin(SpeaksLanguages, ModelAdmin):
     """Base of every registered model: labels above fields, filters that are applied together."""
 
     compressed_fields = False
     list_filter_submit = True
     warn_unsaved_form = True
+    change_form_outer_before_template = "admin/parts/draft.html"
     list_per_page = 50
     show_full_result_count = False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if SHOW_AGAIN in request.POST:
+            return type(form.__name__, (ShownAgain, form), {})
+        return form
 
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
@@ -77,17 +99,48 @@ class SharedChoices:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         formfield = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if formfield and db_field.name not in self.autocomplete_fields:
+        if formfield and db_field.name in self.autocomplete_fields:
+            formfield.label_from_instance = label_of
+        elif formfield:
             formfield.choices = list(
                 iter(formfield.choices)
             )  # a list of the iterable itself would count first
         return formfield
 
 
+class PartFormSet(PaginationInlineFormSet):
+    """Rows whose search boxes show the record that the row was read with, so that no box asks for its own."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, AutocompleteMixin) and form.instance.pk:
+                widget.optgroups = _chosen_first(widget, form.instance, name)
+
+
+def _chosen_first(widget, instance, name):
+    """`optgroups` of a search box that needs no query for the record that `instance` already holds."""
+    ask = widget.optgroups
+
+    def optgroups(html_name, value, attrs=None):
+        record = instance._state.fields_cache.get(name)
+        if record is None or list(map(str, value)) != [str(record.pk)]:
+            return ask(html_name, value, attrs)
+        return [(None, [widget.create_option(html_name, record.pk, label_of(record), True, 0)], 0)]
+
+    return optgroups
+
+
 class PartInline(SharedChoices, SpeaksLanguages, TabularInline):
-    """Parts of a record as the rows of a table; `group` names the tab of the page on which they stand."""
+    """Parts of a record as the rows of a table; `group` names the tab of the page on which they stand.
+
+    A record with hundreds of parts shows them page by page: `per_page` rows at once.
+    """
 
     template = "admin/parts/tabular.html"
+    formset = PartFormSet
+    per_page = 25
     extra = 0
     hide_title = True
     group = "general"
@@ -105,6 +158,8 @@ class PartBlockInline(SharedChoices, SpeaksLanguages, StackedInline):
     """Parts with longer texts, one block each."""
 
     template = "admin/parts/stacked.html"
+    formset = PartFormSet
+    per_page = 25
     extra = 0
     group = "general"
 

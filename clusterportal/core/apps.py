@@ -13,6 +13,8 @@ class CoreConfig(AppConfig):
     default = True  # of the two in this file
 
     def ready(self):
+        from clusterportal.core import checks  # noqa: F401 - registers them
+
         pre_migrate.connect(load_trigrams, sender=self, dispatch_uid="core.load_trigrams")
 
 

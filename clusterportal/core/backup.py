@@ -8,18 +8,22 @@ import gzip
 import hashlib
 import json
 import tarfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+import psycopg
 from django.apps import apps
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+
+from clusterportal.core.backup_files import CannotRestore, Stage, copied, files
+from clusterportal.core.private_files import open_private
 
 FORMAT = 1
 # What belongs to this installation and not to the registry: its jobs, its sessions, what it has migrated. Models say
@@ -27,10 +31,10 @@ FORMAT = 1
 _LEFT_OUT = ("django_migrations", "django_session", "procrastinate_")
 _FILLED_BY_MIGRATING = {"django_content_type", "auth_permission", "history_revision", "django_site"}
 _BLOCK = 1 << 16  # bytes
-
-
-class CannotRestore(Exception):
-    """The file cannot be restored here; the message says why and what to do."""
+# What reading a file that is damaged, truncated or none of ours ends in, wherever it is noticed.
+_DAMAGES = (
+    OSError, EOFError, zlib.error, tarfile.TarError, LookupError, ValueError, TypeError, AttributeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ def backup(path: Path) -> Summary:
     draft = path.with_name(f".{path.name}.part")
     try:
         with (
-            gzip.open(draft, "wb", compresslevel=6) as packed,
+            open_private(draft, "wb") as file,  # password hashes, and contacts without consent, are in it
+            gzip.GzipFile("", "wb", 6, file) as packed,
             tarfile.open(fileobj=packed, mode="w|") as archive,
         ):
             summary = _write(archive)
@@ -66,7 +71,12 @@ def _write(archive: tarfile.TarFile) -> Summary:
                 rows = _copy_out(cursor, table, spool, digest)
                 places[table] = (start, spool.tell() - start)
                 manifest["tables"][table] = {"rows": rows, "sha256": digest.hexdigest()}
-        files = list(_files())
+        contents, manifest["files"] = {}, {}
+        for name, path in files():
+            start = spool.tell()
+            with suppress(FileNotFoundError), open(path, "rb") as content:  # deleted meanwhile
+                manifest["files"][name] = copied(content, spool)
+                contents[name] = (start, spool.tell() - start)
         _add(
             archive,
             "manifest.json",
@@ -76,9 +86,10 @@ def _write(archive: tarfile.TarFile) -> Summary:
         for table, (start, size) in places.items():
             spool.seek(start)
             _add(archive, f"tables/{table}", spool, size)
-        for name, file in files:
-            archive.add(file, f"files/{name}", recursive=False)
-    return _summary(manifest, len(files))
+        for name, (start, size) in contents.items():
+            spool.seek(start)
+            _add(archive, f"files/{name}", spool, size)
+    return _summary(manifest, len(contents))
 
 
 def _copy_out(cursor, table: str, spool: BinaryIO, digest) -> int:
@@ -97,13 +108,22 @@ def restore(path: Path, *, replace: bool = False) -> Summary:
     """Make database and files what they were when `path` was written; all of it or nothing.
 
     Raises CannotRestore when the file is none of ours or damaged, when it comes from another version of the portal,
-    or when the database holds something and `replace` was not asked for.
+    or when the database or the folders hold something else and `replace` was not asked for.
     """
     try:
+        with gzip.open(path) as packed:
+            while packed.read(
+                1 << 20
+            ):  # to the end, where the checksum stands: nothing is begun with half a file
+                pass
         with tarfile.open(path, mode="r:gz") as archive:
             return _read(archive, replace=replace)
-    except (OSError, tarfile.TarError, KeyError, ValueError) as error:
-        raise CannotRestore(f"{path} is no backup that can be read: {error}") from error
+    except _DAMAGES as error:
+        raise CannotRestore(
+            f"{path} is no backup that can be read, or is damaged ({error}). Nothing was changed."
+        ) from error
+    except (DatabaseError, psycopg.Error) as error:
+        raise CannotRestore(f"The database did not take {path}: {error} Nothing was changed.") from error
 
 
 def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
@@ -112,9 +132,18 @@ def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
         raise CannotRestore(
             "The backup was written by another version of the portal. Install that version, restore, then update."
         )
-    members = [
-        member for member in archive.getmembers() if member.isfile() and member.name.startswith("files/")
-    ]
+    with Stage() as stage:
+        count = stage.take(archive, manifest.get("files"))
+        if not replace and (present := stage.would_remove()):
+            raise CannotRestore(
+                f"There are files that the backup does not hold, such as {present[0]}. Say --replace to remove them."
+            )
+        _read_tables(archive, manifest, replace=replace)
+        stage.put_in_place()
+    return _summary(manifest, count)
+
+
+def _read_tables(archive: tarfile.TarFile, manifest: dict, *, replace: bool) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         present = _tables(cursor)
         if different := sorted(manifest["tables"].keys() ^ set(present)):
@@ -129,9 +158,6 @@ def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
             for table in present:
                 _copy_in(cursor, table, archive, manifest["tables"][table])
         _set_sequences(cursor, present)
-        for member in members:
-            _extract(archive, member)
-    return _summary(manifest, len(members))
 
 
 @contextmanager
@@ -170,15 +196,6 @@ def _set_sequences(cursor, tables: list[str]) -> None:
                     f"SELECT setval(%s, COALESCE(max({_quoted(column)}), 0) + 1, false) FROM {_quoted(table)}",
                     [sequence],
                 )
-
-
-def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo) -> None:
-    _files_folder, folder, *parts = Path(member.name).parts
-    if folder not in settings.BACKED_UP or ".." in parts:
-        raise CannotRestore(f"The backup holds a file that has no place here: {member.name}")
-    place = Path(settings.BACKED_UP[folder]).joinpath(*parts)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(archive.extractfile(member).read())
 
 
 # ---------- what there is ----------
@@ -227,13 +244,6 @@ def _has_rows(cursor, table: str) -> bool:
 
 def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
-
-
-def _files() -> Iterator[tuple[str, Path]]:
-    for folder, place in settings.BACKED_UP.items():
-        for file in sorted(Path(place).rglob("*")):
-            if file.is_file():
-                yield f"{folder}/{file.relative_to(place).as_posix()}", file
 
 
 def _add(archive: tarfile.TarFile, name: str, content: BinaryIO, size: int) -> None:

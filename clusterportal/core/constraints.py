@@ -1,8 +1,15 @@
 """Constraints that recur: choices, years, coordinates. Named by table and rule, so that an error says what broke."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 EARLIEST_YEAR, LATEST_YEAR = 900, 2100
+_UNPRINTABLE = (
+    r"[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F]"  # as PostgreSQL writes them; NUL it never takes
+)
 
 
 def one_of(field: str, choices, *, table: str) -> CheckConstraint:
@@ -18,7 +25,34 @@ def one_of_or_blank(field: str, choices, *, table: str) -> CheckConstraint:
     )
 
 
+def web_address(field: str, *, table: str) -> CheckConstraint:
+    """`field` is empty or an address that a link may lead to: never a script, whoever wrote it."""
+    return CheckConstraint(
+        condition=Q(**{field: ""}) | Q(**{f"{field}__iregex": "^(https?|ftps?)://"}),
+        name=f"{table}_{field}_on_the_web",
+        violation_error_message=gettext_lazy("A web address begins with http:// or https://."),
+    )
+
+
 def plausible_year(field: str, *, table: str) -> CheckConstraint:
     """`field` is empty or a year that a founding date can have."""
     condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (EARLIEST_YEAR, LATEST_YEAR)})
     return CheckConstraint(condition=condition, name=f"{table}_{field}_plausible")
+
+
+def printable(*fields: str, table: str) -> CheckConstraint:
+    """No text of `fields` holds a control character other than a tab or the end of a line."""
+    condition = Q()
+    for field in fields:
+        condition &= ~Q(**{f"{field}__regex": _UNPRINTABLE})
+    return CheckConstraint(condition=condition, name=f"{table}_printable")
+
+
+def check_year(year: int) -> None:
+    """Raises ValidationError for a year before 900 or after the next one: nothing was founded then."""
+    last = timezone.localdate().year + 1
+    if not EARLIEST_YEAR <= year <= last:
+        years = {"value": year, "first": EARLIEST_YEAR, "last": last}
+        raise ValidationError(
+            _("%(value)s is not a plausible year (%(first)s to %(last)s).") % years, code="year"
+        )

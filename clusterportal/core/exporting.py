@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clusterportal.core.tables import FORMATS, PLAIN_FORMATS, CannotWrite, Table, escaped, pieces
+from clusterportal.core.tables import FORMATS, PLAIN_FORMATS, CannotWrite, Table, pieces
 
 CHUNK = 1000  # records read from the database at once
 _NAMES = {
@@ -39,7 +39,7 @@ class ExportsList:
         titles = [column.name for column in columns]
         return Table(
             str(self.opts.verbose_name_plural), titles,
-            rows=lambda: ([escaped(_cell(value)) for value in row] for row in values()),
+            rows=lambda: ([_cell(value) for value in row] for row in values()),
             records=lambda: (dict(zip(titles, map(_plain, row), strict=True)) for row in values()),
         )  # fmt: skip
 

@@ -17,6 +17,18 @@ class Fold(Func):
     output_field = models.TextField()
 
 
+class SortKey(Func):
+    """A folded name without the quotation marks and brackets before its first letter or digit: „Anker“ stands at A."""
+
+    template = "ltrim(registry_fold(%(expressions)s), %(leading)s)"
+    leading = """' "''<>()[]{}*#.,-_'"""
+    arity = 1
+    output_field = models.TextField()
+
+    def as_sql(self, compiler, connection, **extra):
+        return super().as_sql(compiler, connection, leading=self.leading, **extra)
+
+
 class Spelling(Func):
     """`registry_spelling(text)`: folded, without punctuation, umlauts as base letters also where they are spelt out."""
 
@@ -25,10 +37,10 @@ class Spelling(Func):
     output_field = models.TextField()
 
 
-def folded_column(expression, **options) -> models.GeneratedField:
+def folded_column(expression, *, by=Fold, **options) -> models.GeneratedField:
     """A stored column that the database keeps equal to the folded `expression`; sorts bytewise."""
     return models.GeneratedField(
-        expression=Fold(expression),
+        expression=by(expression),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
         **options,

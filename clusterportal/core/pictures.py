@@ -4,7 +4,9 @@ Copies are WebP, about half of what PNG takes at this size; AVIF would save one 
 files. What somebody uploaded stays, for the history may bring it back; copies can be made again at any time.
 """
 
-from contextlib import suppress
+import re
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -18,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "WEBP")
+ENDINGS = ["png", "jpg", "jpeg", "webp"]
+MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 16_000_000  # a small file may unpack to gigabytes
 SHARPNESS = (1, 2)  # device pixels for a CSS pixel
 FOLDER = "sizes"  # beside the original
@@ -54,11 +58,29 @@ class Picture:
 
 
 class PictureField(models.ImageField):
-    """An image without metadata, with its copies. In the database it is an ImageField."""
+    """An image without metadata, under a random name, with its copies. In the database it is an ImageField."""
 
     def deconstruct(self):
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.ImageField", args, options
+
+    def renewed(self, record) -> str:
+        """Give the picture of `record` the treatment of a new one; its name afterwards. The old file stays.
+
+        Raises OSError or ValidationError where it is lost, broken or refused today.
+        """
+        old = getattr(record, self.attname)
+        with old.storage.open(old.name) as content:
+            file = _cleaned(content)
+        name = old.storage.save(self.generate_filename(record, old.name), file)
+        make_copies(old.storage, name)
+        return name
+
+    def generate_filename(self, instance, filename):
+        """What the file was called at home says who is on it, and can be guessed: only its ending stays."""
+        return super().generate_filename(
+            instance, f"{uuid.uuid4().hex}{PurePosixPath(filename).suffix.lower()}"
+        )
 
     def pre_save(self, instance, add):
         file = getattr(instance, self.attname)
@@ -69,6 +91,13 @@ class PictureField(models.ImageField):
         if is_new:
             make_copies(file.storage, file.name)
         return file
+
+
+def check_logo(file) -> None:
+    """The one check of uploaded pictures: their size, and what `check_picture` refuses."""
+    if file.size > MOST_BYTES:
+        raise ValidationError(_("The logo is larger than 2 MB. Please save it smaller."))
+    check_picture(file)
 
 
 def check_picture(file) -> None:
@@ -93,6 +122,46 @@ def picture(file, size: Size) -> Picture | None:
         return None
 
 
+# ---------- who may see a file ----------
+_COPY = re.compile(rf"(?P<folder>.+)/{FOLDER}/(?P<name>.+)\.\d+x\d+\.webp")
+_NAME = re.compile(r"[\w./-]{1,200}")  # what storages make of names; nothing else needs to be looked up
+
+
+def is_public(name: str) -> bool:
+    """Whether a published record shows this picture, or the one that this is a copy of."""
+    return any(owners.published().exists() for owners in _owners(name))
+
+
+def is_visible_to(user, name: str) -> bool:
+    """Whether `user` of the staff may see a record with this picture, published or not."""
+    if not (user.is_active and user.is_staff):
+        return False
+    for owners in _owners(name):
+        options = owners.model._meta
+        narrowed = owners.visible_to(user) if hasattr(owners, "visible_to") else owners
+        if user.has_perm(f"{options.app_label}.view_{options.model_name}") and narrowed.exists():
+            return True
+    return False
+
+
+def _owners(name: str) -> Iterator[models.QuerySet]:
+    """The records of each kind that have this picture today."""
+    copy = _COPY.fullmatch(name)
+    original = f"{copy['folder']}/{copy['name']}" if copy else name
+    if _NAME.fullmatch(original) and ".." not in original:
+        for model, field in picture_fields():
+            yield model._default_manager.filter(**{field.name: original})
+
+
+def picture_fields() -> Iterator[tuple[type[models.Model], PictureField]]:
+    """Where records keep pictures today; the history keeps their names, too."""
+    for model in apps.get_models():
+        if not issubclass(model, pghistory.models.Event):
+            for field in model._meta.local_fields:
+                if isinstance(field, PictureField):
+                    yield model, field
+
+
 def copy_name(name: str, size: Size, by: int) -> str:
     """`logos/a.png` for a box of 32 x 32 at two pixels each: `logos/sizes/a.png.64x64.webp`."""
     path = PurePosixPath(name)
@@ -113,36 +182,6 @@ def make_copies(storage, name: str) -> None:
         packed = BytesIO()
         upright.resize(fitted, Image.Resampling.LANCZOS).save(packed, "WEBP", quality=QUALITY, method=6)
         storage.save(copy_name(name, size, by), ContentFile(packed.getvalue()))
-
-
-def tidy_copies() -> None:
-    """Make the copies that lack, of pictures that came by another way than the form, and remove those of no use."""
-    for folder, (storage, names) in _in_use().items():
-        for name in names:
-            with suppress(OSError, ValidationError):  # a lost or broken file is no reason to leave the others
-                make_copies(storage, name)
-        wanted = {
-            PurePosixPath(copy_name(name, size, by)).name
-            for name in names
-            for size in SIZES
-            for by in SHARPNESS
-        }
-        with suppress(FileNotFoundError):
-            for copy in set(storage.listdir(folder)[1]) - wanted:
-                storage.delete(f"{folder}/{copy}")
-
-
-def _in_use() -> dict[str, tuple]:
-    """The storage and the names of all pictures that records have today, by the folder of their copies."""
-    found: dict[str, tuple] = {}
-    for model in apps.get_models():
-        if issubclass(model, pghistory.models.Event):
-            continue
-        for field in (one for one in model._meta.local_fields if isinstance(one, PictureField)):
-            names = model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)
-            folder = str(PurePosixPath(field.upload_to) / FOLDER)
-            found.setdefault(folder, (field.storage, set()))[1].update(names)
-    return found
 
 
 def _opened(file) -> Image.Image:

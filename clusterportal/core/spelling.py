@@ -15,6 +15,14 @@ WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=10_000)  # words of names and texts, which a list has again and again
 def spelling(text: str) -> str:
     """`text` in small letters without accents and punctuation, umlauts as base letters however they were written."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _SPELT_OUT.sub(r"\1", _NO_LETTER.sub(" ", plain)).strip()
+
+
+@lru_cache(maxsize=65_536)  # all towns of a registry, compared with each that is asked for
+def caseless(text: str) -> str:
+    """What two texts share that differ in capitals alone, or in how their accents are encoded."""
+    return unicodedata.normalize("NFC", text).casefold()

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 LONGEST_CELL = 32_767  # characters; what a workbook's cell can hold
 _BLOCK = 64 * 1024  # characters or bytes
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # signs that XML cannot hold
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # how a workbook writes signs, so the text itself is escaped
 _BOM = "\ufeff"
 
 
@@ -22,7 +25,7 @@ class CannotWrite(ValueError):
 
 @dataclass(frozen=True)
 class Table:
-    """A list about to be written: as `rows` of `escaped` cells under `columns`, or as `records`, a dictionary each."""
+    """A list about to be written: as `rows` of cells under `columns`, or as `records`, a dictionary each."""
 
     name: str
     columns: list[str]
@@ -37,7 +40,10 @@ class Format:
 
 
 def escaped(value):
-    """Text that a spreadsheet would run as a formula, made harmless by an apostrophe (OWASP, CSV injection)."""
+    """Text that a spreadsheet would run as a formula, made harmless by an apostrophe (OWASP, CSV injection).
+
+    For CSV alone: a workbook's cells have a type, and text is never run.
+    """
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
@@ -77,11 +83,15 @@ class _Line:
         return text
 
 
-def _csv(table: Table) -> Iterator[str]:
+def csv_lines(rows: Iterable[list]) -> Iterator[str]:
+    """The lines of a CSV; what a spreadsheet would run is made harmless."""
     writer = csv.writer(_Line())
-    yield writer.writerow(table.columns)
-    for row in table.rows():
-        yield writer.writerow(row)
+    for row in rows:
+        yield writer.writerow([escaped(cell) for cell in row])
+
+
+def _csv(table: Table) -> Iterator[str]:
+    return csv_lines(chain([table.columns], table.rows()))
 
 
 def _json(table: Table) -> Iterator[str]:
@@ -116,34 +126,50 @@ def _dumped(value) -> str:
 
 def _xlsx(table: Table) -> Iterator[bytes]:
     """A workbook is compressed as a whole, so it is made in a file of its own and handed out from there."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(table.name[:31])
-    sheet.freeze_panes = "A2"
-    titles = [WriteOnlyCell(sheet, value=column) for column in table.columns]
-    for title in titles:
-        title.font = Font(bold=True)
-    sheet.append(titles)
-    try:
-        for row in table.rows():
-            sheet.append([_fitting(cell, column) for cell, column in zip(row, table.columns, strict=True)])
-    finally:
-        sheet.close()
-    with TemporaryFile() as file:
-        book.save(file)
-        file.seek(0)
+    with workbook(table.name, table.columns, table.rows()) as file:
         while block := file.read(_BLOCK):
             yield block
 
 
-def _fitting(cell, column: str):
-    """A workbook would cut a longer text off without a word."""
-    if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-        text = _("“%(column)s” holds a text too long for a workbook. Export csv or json instead.")
-        raise CannotWrite(text % {"column": column})
+def workbook(name: str, columns: list[str], rows: Iterable[list]) -> BinaryIO:
+    """A workbook with one sheet, as a file that is open at its beginning. Memory does not grow with the rows.
+
+    Text is text, whatever it begins with; signs that no workbook can hold are left out.
+    Raises CannotWrite where a text is too long for a cell.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", name)[:31])
+    sheet.freeze_panes = "A2"
+    titles = [_cell(sheet, column, column) for column in columns]
+    for title in titles:
+        title.font = Font(bold=True)
+    sheet.append(titles)
+    try:
+        for row in rows:
+            sheet.append([_cell(sheet, cell, column) for cell, column in zip(row, columns, strict=True)])
+    finally:
+        sheet.close()
+    file = TemporaryFile()  # noqa: SIM115 - who asked for it closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _cell(sheet, value, column: str):
+    """A cell of the workbook; a longer text would be cut off without a word."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str):
+        return value
+    text = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", value))
+    if len(text) > LONGEST_CELL:
+        reason = _("“%(column)s” holds a text too long for a workbook. Export csv or json instead.")
+        raise CannotWrite(reason % {"column": column})
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"  # not a formula, not an error
     return cell
 
 

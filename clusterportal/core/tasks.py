@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
-from clusterportal.core.pictures import tidy_copies
+from clusterportal.core import jobs, picture_files
 
 
 @app.periodic(cron="17 3 * * *")
@@ -16,5 +16,19 @@ def clear_sessions(timestamp: int) -> None:
 @app.periodic(cron="47 3 * * *")
 @app.task(queueing_lock="tidy_pictures")
 def tidy_pictures(timestamp: int) -> None:
-    """Every night: pictures that came by import, restore or history get their copies, copies of no use go."""
-    tidy_copies()
+    """Every night: pictures that came by import, restore or history get their copies, files of no use go."""
+    picture_files.tidy_pictures()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.take_up_jobs", queueing_lock="core.take_up_jobs", pass_context=True, priority=100)
+async def take_up_jobs(context, timestamp: int) -> None:
+    """Every minute, before all other work: jobs whose worker died are done by another one."""
+    await jobs.take_up(context.app)
+
+
+@app.periodic(cron="11 3 * * *")
+@app.task(name="core.clear_jobs", queueing_lock="core.clear_jobs", pass_context=True)
+async def clear_jobs(context, timestamp: int) -> None:
+    """Every night: jobs that ended some days ago, whatever their queue."""
+    await jobs.clear(context.app)

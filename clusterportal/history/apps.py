@@ -6,3 +6,6 @@ class HistoryConfig(AppConfig):
     name = "clusterportal.history"
     label = "history"
     verbose_name = _("history")
+
+    def ready(self):
+        from clusterportal.history import own_files, own_records  # noqa: F401 - each registers what it knows of people

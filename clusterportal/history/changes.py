@@ -66,6 +66,7 @@ class Change:
     context: dict
     references: dict = field(repr=False, default_factory=dict)
     restore_url: str = ""
+    url: str = ""  # the page of the record in the admin
 
     @property
     def kind(self) -> str:

@@ -1,138 +1,208 @@
-"""Erasing a person (GDPR, article 17): from the records and from every kept version of them.
+"""Erasing a person (GDPR, article 17): from the records, from every text and from every kept version of them.
 
-Each room that holds people says how it finds and erases them (`erasable`). What was done is recorded without the data.
+Each room that holds people says which of its records are a person's own (`erasable`); these go as a whole. Wherever
+else the database names the person, the words go (`mentions`). What was done is recorded without the data.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pgtrigger
-from django.contrib.auth import get_user_model
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models, transaction
-from django.db.models import Q, QuerySet
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from clusterportal.history.acts import act
 from clusterportal.history.changes import event_models
+from clusterportal.history.mentions import Hit, Redaction, Search, redact
 from clusterportal.history.models import Erasure
+from clusterportal.history.person import Person
+from clusterportal.history.wording import label_of_kind
 
-MOST_FOUND = 200  # records that one search names
-ERASED = "erased"
+MOST_FOUND = 500  # records that one search names
+TEXT = "text"  # code of the findings that are words within a text
+_CONTEXT = 40  # characters around the words
 
 
 @dataclass(frozen=True)
-class Person:
-    """Whom to look for; an empty name or address finds nobody by it."""
+class Excerpt:
+    """The words in their place: what stands before, the words, what stands after."""
 
-    name: str
-    email: str
-
-    def match(self, *, name: str, email: str) -> Q:
-        """Rows whose columns hold the name or the address of the person, in any case."""
-        found = Q(pk__in=[])
-        if self.name:
-            found |= Q(**{f"{name}__iexact": self.name})
-        if self.email:
-            found |= Q(**{f"{email}__iexact": self.email})
-        return found
+    column: str
+    before: str
+    words: str
+    after: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A record that holds the person: `key` within its room, what kind it is, and how to recognise it."""
+    """A record that holds the person: `key` within its room, what kind it is, and how to recognise it.
+
+    `places`: the rows that it speaks for (`Hit.place`); `is_sure`: found by e-mail, so hardly somebody else's.
+    """
 
     key: str
     kind: str
     title: str
     detail: str = ""
+    places: frozenset[tuple[str, str]] = frozenset()
+    is_sure: bool = False
+    excerpts: tuple[Excerpt, ...] = ()
+    versions: int = 0  # earlier ones that name the person, too
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Eraser:
-    find: Callable[[Person], list[Finding]]
-    erase: Callable[[list[str]], int]
-    mentions: Callable[[Person], list[tuple[str, str]]] | None
+    find: Callable[[Search], list[Finding]]
+    erase: Callable[[list[str], Person], int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found. `is_cut`: there is more than it names; `unread`: what could not be searched."""
+
+    findings: dict[str, Finding]
+    is_cut: bool = False
+    unread: list[str] = field(default_factory=list)
 
 
 _erasers: dict[str, Eraser] = {}
+_afterwards: list[Callable[[], object]] = []
+_unread: list[Callable[[], list[str]]] = []
 
 
-def erasable(code: str, *, find, erase, mentions=None) -> None:
-    """Register how a room finds people and erases the records under the keys that it found (it counts them).
+def erasable(code: str, *, find, erase) -> None:
+    """Register how a room finds a person's own records, and erases those under the keys found, which it counts."""
+    _erasers[code] = Eraser(find, erase)
 
-    `mentions`: title and address of texts that name the person; these only a reader can mend.
-    """
-    _erasers[code] = Eraser(find, erase, mentions)
+
+def after_erasing(derive: Callable[[], object]) -> None:
+    """Register what makes derived texts anew, for example the words of the search."""
+    _afterwards.append(derive)
+
+
+def cannot_search(name: Callable[[], list[str]]) -> None:
+    """Register who names what a search cannot read, for example damaged files."""
+    _unread.append(name)
+
+
+def look_for(person: Person) -> Found:
+    """Everything that holds the person: records of their own, then texts that name them."""
+    search, findings, spoken_for = Search(person), {}, set()
+    is_cut = False
+    for code, eraser in _erasers.items():
+        own = eraser.find(search) if person.is_given else []
+        is_cut = is_cut or len(own) > MOST_FOUND
+        for finding in own[:MOST_FOUND]:
+            findings[f"{code}:{finding.key}"] = finding
+            spoken_for |= finding.places
+    texts = _texts(search, spoken_for)
+    findings |= {f"{TEXT}:{finding.key}": finding for finding in texts[:MOST_FOUND]}
+    is_cut = is_cut or search.is_cut or len(texts) > MOST_FOUND
+    return Found(findings, is_cut, [name for names in _unread for name in names()])
 
 
 def find_person(person: Person) -> dict[str, Finding]:
     """Everything that holds the person, by a key that `erase` takes."""
-    return {
-        f"{code}:{finding.key}": finding
-        for code, eraser in _erasers.items()
-        for finding in eraser.find(person)[:MOST_FOUND]
-    }
-
-
-def mentions_of(person: Person) -> list[tuple[str, str]]:
-    """Texts that name the person: title and address of the page where they are edited."""
-    return [text for eraser in _erasers.values() if eraser.mentions for text in eraser.mentions(person)]
+    return look_for(person).findings
 
 
 @transaction.atomic
-def erase(*, keys: Iterable[str], ground: str, by) -> Erasure:
-    """Erase the found records and all their versions; returns the record of it. For administrators."""
+def erase(*, person: Person, keys: Iterable[str], ground: str, by) -> tuple[Erasure, Redaction]:
+    """Erase what was found under `keys`, with all versions; returns the record of it, and what did not work.
+
+    A record of the person's own that has to stay, such as a proposal, is searched once more for words. For
+    administrators.
+    """
     if not by.is_superuser:
         raise PermissionDenied
+    found = find_person(person)
     chosen: dict[str, list[str]] = {}
-    for key in keys:
-        code, _colon, own = key.partition(":")
-        chosen.setdefault(code, []).append(own)
-    counts = Counter()
+    for key in dict.fromkeys(keys):
+        if key in found:
+            code, _colon, own = key.partition(":")
+            chosen.setdefault(code, []).append(own)
+    counts = Counter(dict.fromkeys(chosen, 0))
     with act("erasure", by=by):
         for code, own in chosen.items():
-            if eraser := _erasers.get(code):
-                counts[code] += eraser.erase(own)
-    return Erasure.objects.create(by=by, ground=ground, counts=dict(counts))
+            counts[code] += len(own) if code == TEXT else _erasers[code].erase(own, person)
+        done = redact(
+            person,
+            {place for code, own in chosen.items() for key in own for place in found[f"{code}:{key}"].places},
+        )
+        for derive in _afterwards if chosen else ():
+            derive()
+    for storage, name in done.files:
+        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+    return Erasure.objects.create(by=by, ground=ground, counts=dict(counts)), done
 
 
 def forget_versions(model: type[models.Model], pks: Iterable) -> int:
-    """Delete all kept versions of records; the only way around the append-only history."""
+    """Delete all kept versions of records; with `redact` the only way around the append-only history."""
     event_model = event_models()[model._meta.label_lower]
     with pgtrigger.ignore(f"{event_model._meta.label}:append_only"):
         return QuerySet(event_model).filter(pgh_obj_id__in=list(pks)).delete()[0]
 
 
-# ---------- accounts ----------
-def _find_accounts(person: Person) -> list[Finding]:
-    users = get_user_model().objects.filter(person.match(name="username", email="email"))
-    if person.name:
-        first, _blank, last = person.name.rpartition(" ")
-        named = Q(first_name__iexact=first, last_name__iexact=last) if first else Q(last_name__iexact=last)
-        users = users | get_user_model().objects.filter(named)
-    return [
-        Finding(str(user.pk), _("Account"), user.get_username(), user.email)
-        for user in users.distinct()[:MOST_FOUND]
-    ]
+# ---------- texts that name the person ----------
+def _texts(search: Search, spoken_for: set) -> list[Finding]:
+    by_place: dict[tuple[str, str], list[Hit]] = {}
+    for hit in search.hits:
+        if hit.place not in spoken_for:
+            by_place.setdefault(hit.place, []).append(hit)
+    return [_text(search.person, place, hits) for place, hits in by_place.items()]
 
 
-def _erase_accounts(keys: list[str]) -> int:
-    """The account stays as an empty shell, so that what it did keeps its place; its name goes, in history too."""
-    users = get_user_model().objects.filter(pk__in=keys)
-    for user in users:
-        user.username, user.email, user.first_name, user.last_name = f"{ERASED}-{user.pk}", "", "", ""
-        user.role, user.is_active, user.is_staff, user.is_superuser = "", False, False, False
-        user.set_unusable_password()
-        user.save()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE pghistory_context SET metadata = metadata || jsonb_build_object('username', %s::text) "
-                "WHERE metadata->>'user' = %s",
-                [user.username, str(user.pk)],
-            )
-    return len(users)
+def _text(person: Person, place: tuple[str, str], hits: list[Hit]) -> Finding:
+    table, record = place
+    subject = hits[0].table.subject
+    today = subject and subject._base_manager.filter(pk=record).first()
+    shown = next((hit for hit in hits if not hit.is_version), hits[-1])
+    return Finding(
+        key=f"{table}/{record}",
+        kind=label_of_kind(subject) if subject else table,
+        title=_title(subject, today, record),
+        places=frozenset([place]),
+        is_sure=any(person.has_email(text) for hit in hits for text in hit.texts()),
+        excerpts=tuple(_excerpts(shown)),
+        versions=sum(hit.is_version for hit in hits),
+        url=_address(subject, record) if today is not None else "",
+    )
 
 
-erasable("account", find=_find_accounts, erase=_erase_accounts)
+def _title(model: type[models.Model] | None, record: models.Model | None, key: str) -> str:
+    if model is not None and record is None:
+        return _("Deleted record %(key)s") % {"key": key}
+    if record is not None and type(record).__str__ is not models.Model.__str__:
+        try:
+            return str(record)
+        except (LookupError, TypeError, ValueError):  # a record that is broken must not keep a person in it
+            pass
+    return _("Record %(key)s") % {"key": key}
+
+
+def _excerpts(hit: Hit) -> Iterable[Excerpt]:
+    for name, found in hit.spots.items():
+        for text, spans in found:
+            for start, end in spans:
+                before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+                yield Excerpt(
+                    hit.table.column(name).label,
+                    f"…{before}" if start > _CONTEXT else before,
+                    text[start:end],
+                    f"{after}…" if end + _CONTEXT < len(text) else after,
+                )
+
+
+def _address(model: type[models.Model], record: str) -> str:
+    """Where the record is edited; empty where the admin has no page for it."""
+    options = apps.get_model(model._meta.label)._meta
+    try:
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record])
+    except NoReverseMatch:
+        return ""

@@ -1,5 +1,8 @@
 """The revision of the public data, and the base of all records whose changes count."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.db import connection, models
@@ -9,14 +12,29 @@ from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
 
 
-def raises_revision() -> pgtrigger.Trigger:
-    """A trigger that raises the revision when the transaction that changed the table commits."""
+def raises_revision(*, is_public: bool = False) -> pgtrigger.Trigger:
+    """A trigger that raises the revision when the transaction that changed the table commits.
+
+    `is_public`: whatever is written there changes what the public sees of actors.
+    """
+    mark = "public" if is_public else "revision"
     return pgtrigger.Trigger(
         name="raise_revision",
         level=pgtrigger.Statement,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
         when=pgtrigger.After,
-        func="PERFORM registry_mark_revision(); RETURN NULL;",
+        func=f"PERFORM registry_mark_{mark}(); RETURN NULL;",
+    )
+
+
+def is_news_of_all(*columns: str, where: str = "true") -> pgtrigger.Trigger:
+    """A trigger for records that actors name: a change of one of `columns` counts as a change of every actor."""
+    return pgtrigger.Trigger(
+        name="tell_of_all",
+        operation=pgtrigger.UpdateOf(*columns),
+        when=pgtrigger.After,
+        condition=pgtrigger.AnyChange(*columns),
+        func=f"IF {where} THEN PERFORM registry_mark_public(true); END IF; RETURN NULL;",
     )
 
 
@@ -67,6 +85,50 @@ def revision_stamp() -> str:
         cursor.execute("SELECT concat(number, '-', xmin) FROM history_revision WHERE id = 1")
         row = cursor.fetchone()
     return row[0] if row else "-"
+
+
+class PublicChange(models.Model):
+    """A transaction that changed what the public sees of actors: when it began, and when it became visible.
+
+    Written at commit, one after the other (migration `public_changes`), so that `at` follows the order of commits.
+    Rows carry the moment at which their transaction began; with this table a reader who asks for what is new since a
+    moment also gets what began before it and became visible after it. `began` is -infinity where everything changed.
+    """
+
+    is_left_out_of_backups = True  # commits of this server; an emptied table begins anew
+
+    began = models.DateTimeField()
+    at = models.DateTimeField(unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class VisibleSince(models.Func):
+    """The moment from which on rows may have become visible since another moment."""
+
+    function = "registry_visible_since"
+    arity = 1
+    output_field = models.DateTimeField()
+
+
+@dataclass(frozen=True)
+class PublicState:
+    """What the public sees of actors: a name for it, and the moment up to which it is complete."""
+
+    stamp: str
+    complete_until: datetime | None  # whatever becomes visible later is found with this moment or a later one
+
+
+def public_state() -> PublicState:
+    """The state that the next question will see, or an earlier one; read it before what it shall describe."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT concat(id, '-', xmin), at + interval '1 microsecond' FROM history_publicchange "
+            "ORDER BY at DESC LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return PublicState(*row) if row else PublicState("-", None)
 
 
 class Ground(models.TextChoices):

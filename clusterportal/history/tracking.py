@@ -1,15 +1,24 @@
 """`@tracked`: every insert, update and delete of a model is kept by database triggers, whoever writes."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import pghistory
 from django.db import models
 
 # Columns that follow from others or from the clock: a change of these alone is no change of the record.
 _DERIVED = {"updated_at"}
+_UNTRACKED = {"public_updated_at"}  # follows from what is tracked
 
 
-def tracked(model):
-    """Class decorator: keep the model's history in an append-only event table beside it (`<model>event`)."""
-    kept = {trigger.name.removeprefix("gather_") for trigger in model._meta.triggers}
+def tracked(model=None, *, indexes: Sequence[models.Index] = ()):
+    """Class decorator: keep the model's history in an append-only event table beside it (`<model>event`).
+
+    `indexes`: further ones of that table.
+    """
+    if model is None:
+        return partial(tracked, indexes=indexes)
+    kept = {trigger.name.removeprefix("gather_") for trigger in model._meta.triggers} | _UNTRACKED
     generated = [field.name for field in model._meta.local_fields if field.generated or field.name in kept]
     ignored = [*generated, *(f.name for f in model._meta.fields if f.name in _DERIVED)]
     return pghistory.track(
@@ -20,6 +29,7 @@ def tracked(model):
         append_only=True,
         meta={
             "verbose_name": model._meta.verbose_name,
-            "indexes": [models.Index(fields=["pgh_created_at", "pgh_id"])],  # latest changes of everything
+            # Latest changes of everything first.
+            "indexes": [models.Index(fields=["pgh_created_at", "pgh_id"]), *indexes],
         },
     )(model)

@@ -2,9 +2,15 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
+from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanWidget,
+)
 
-from actors.domain.importing.delimited import ENCODINGS
+from actors.domain.importing.characters import ENCODINGS
+from actors.domain.importing.headers import meant
 from actors.domain.importing.own_tables import columns_of
 from actors.domain.importing.reading import NO_HEADER, OBJECTS, Reading
 from actors.enums import ActorKind
@@ -19,6 +25,7 @@ from clusterportal.imports.rules import nouns_of
 _ENCODING_NAMES = {
     "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16 (Excel, Unicode)", "utf-16-le": "UTF-16 LE",
     "utf-16-be": "UTF-16 BE", "iso8859-15": "ISO 8859-15", "mac-roman": "Mac Roman", "cp850": "DOS (850)",
+    "cp437": "DOS (437)",
 }  # fmt: skip
 _DELIMITERS = [(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Bar"))]
 _OPEN_DATA_NAMES = {"ror": "ROR (ror.org)", "offeneregister": "OffeneRegister.de"}
@@ -50,10 +57,16 @@ class UploadForm(forms.Form):
         help_text=_(
             "CSV, XLSX, ODS or JSON, at most 100 MB. Nothing is written before you have seen what would change."
         ),
-        widget=forms.ClearableFileInput(
+        widget=UnfoldAdminFileFieldWidget(
             attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods,.json,.ndjson,.geojson,.gz"}
         ),
     )
+
+    encoding = _Select(
+        label=_("Characters"), required=False,
+        choices=[("", _("found out from the file")), *_ENCODING_NAMES.items()],
+        help_text=_("Of a CSV or JSON file; choose them where umlauts come out wrong."),
+    )  # fmt: skip
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -124,11 +137,15 @@ class MappingForm(forms.Form):
         for title, group in self.tables.groups(self.user):
             fields = [(choice.column, choice.label) for choice in group]
             choices += [(title, fields)] if title else fields
-        taken, guesses = set(), columns_of(self.titles, self.tables.column_of)
-        for number, title in enumerate(self.titles):
+        taken = set()
+        guesses = (
+            columns_of(self.titles, self.tables.column_of)
+            if mapping is None
+            else meant(self.titles, mapping.get)
+        )
+        for number, (title, guess) in enumerate(zip(self.titles, guesses, strict=True)):
             if not title:
                 continue
-            guess = mapping.get(title) if mapping is not None else guesses[number]
             guess = "" if guess in taken else guess
             taken.add(guess)
             self.fields[f"c{number}"] = _Select(
@@ -176,6 +193,11 @@ class MappingForm(forms.Form):
                 ]
 
     def _add_place(self, options: dict) -> None:
+        self.fields["known_only"] = forms.BooleanField(
+            label=_("Only actors that are in the registry"), required=False, initial=options.get("known_only", False),
+            widget=UnfoldBooleanWidget,
+            help_text=_("The table changes them and adds none; then it need not say what kind of actor each one is."),
+        )  # fmt: skip
         is_free, clusters = reaches_all(self.user), Cluster.objects.order_by("position", "slug")
         if not is_free:
             clusters = clusters.filter(pk__in=clusters_of(self.user))
@@ -205,6 +227,12 @@ class MappingForm(forms.Form):
             if missing := self.tables.missing(meant):
                 text = _("Map a column to “%(field)s”: without it no row says what it is about.")
                 self.add_error(None, text % {"field": missing[0]})
+            if self._adds_without_kind(data, meant):
+                text = _(
+                    "No column is mapped to “%(field)s”, and it is not said for all rows: no new actor could be "
+                    "added. Choose it below, or tick that the table only changes actors that are in the registry."
+                )
+                self.add_error(None, text % {"field": self.tables.label("kind")})
         data["mapping"] = mapping
         data["replaces"] = sorted(
             data[name]
@@ -216,12 +244,18 @@ class MappingForm(forms.Form):
         }
         return data
 
+    def _adds_without_kind(self, data: dict, meant: list[str]) -> bool:
+        """Whether each row about a new actor would be refused; rows with a key of the registry are about known ones."""
+        says_kind = "kind" in meant or data.get("k_kind") or "kind" not in self.tables.constants
+        return not (says_kind or data.get("known_only") or {"uid", "slug"} & {*meant})
+
     def options(self) -> dict:
         """What the form says, for the options of the run."""
         data = self.cleaned_data
         return {
             "mapping": data["mapping"], "constants": data["constants"], "replaces": data["replaces"],
             "cluster": data.get("cluster", ""), "state": data.get("new_state", ""),
+            "known_only": data.get("known_only", False),
         }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def start(run: ImportRun, what: str, *, by) -> None:
     run.state, run.ticket, run.heard_at = _STATE[what], uuid.uuid4(), timezone.now()
     run.done, run.message = 0, ""
     if what == "check":
-        run.total = count_rows(run)
+        run.total = count_rows(run, at_most=LARGE + 1)  # a job counts all of them
     run.save(update_fields=["state", "ticket", "heard_at", "done", "total", "message"])
     if run.total > LARGE:
         work.defer(run_id=run.pk, ticket=str(run.ticket), what=what, by_id=by.pk)
@@ -44,19 +44,22 @@ def work(*, run_id: int, ticket: str, what: str, by_id: int) -> None:
         return
     with Progress(run) as progress, override(run.language or None):
         progress(0)
-        _work(run, what, by, progress)
+        _work(run, what, by, progress, is_long=True)
 
 
 @app.periodic(cron="47 3 * * *")
 @app.task(name="imports.forget", queueing_lock="imports.forget")
 def forget(timestamp: int) -> None:
-    """Every night: forget old imports. `timestamp` is the planned time, in Unix seconds."""
-    cleaning.forget_old_runs()
+    """Every night: forget old imports, reports and left uploads. `timestamp` is the planned time, in Unix seconds."""
+    cleaning.forget_old()
 
 
-def _work(run: ImportRun, what: str, by, on_progress) -> None:
+def _work(run: ImportRun, what: str, by, on_progress, *, is_long: bool = False) -> None:
     try:
         if what == "check":
+            if is_long:
+                run.total = count_rows(run)
+                run.save(update_fields=["total"])
             checking.check(run, on_progress=on_progress)
         elif what == "write":
             writing.write(run, by=by, on_progress=on_progress)

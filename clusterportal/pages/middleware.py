@@ -5,8 +5,23 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
 from clusterportal.core.api.caching import etag_of, unchanged
+from clusterportal.pages.views.technical import health
 
+_INTERFACE = "/api/"
 _WITHOUT_LANGUAGE = ("/sitemap", "/robots.txt")
+
+
+class HealthForAll:
+    """Answers `/health/` whatever the host is called: load balancers ask by address, which ALLOWED_HOSTS does not name.
+
+    The first of all, because those that follow look at the host. The answer holds nothing that depends on it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return health(request) if request.path_info == "/health/" else self.get_response(request)
 
 
 class PublicPages:
@@ -30,6 +45,11 @@ class PublicPages:
         response.headers["ETag"] = etag_of(response.content)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return _short(unchanged(request, response.headers["ETag"]), response) or response
+
+    def process_view(self, request, view, args, kwargs):
+        """A query that Django refuses to read (too many parameters) is a bad request on every page, read or not."""
+        if not request.path_info.startswith(_INTERFACE):  # which says it in its own words
+            request.GET  # noqa: B018 - raises SuspiciousOperation
 
 
 def _is_page(path: str) -> bool:

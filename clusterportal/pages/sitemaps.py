@@ -47,16 +47,17 @@ class _Records(_InLanguages):
     """Published records with the moment of their last change."""
 
     url_name = ""
+    changed_at = "updated_at"
 
     @cached_property
     def paginator(self):
         return _InEveryLanguage(self.items(), MOST_URLS // len(_LANGUAGES))
 
     def lastmod(self, item):
-        return item.updated_at
+        return getattr(item, self.changed_at)
 
     def get_latest_lastmod(self):
-        return self.items().aggregate(latest=Max("updated_at"))["latest"]
+        return self.items().aggregate(latest=Max(self.changed_at))["latest"]
 
     def location(self, item):
         return reverse(self.url_name, args=[item.slug])
@@ -78,9 +79,10 @@ class PageSitemap(_InLanguages):
 
 class ActorSitemap(_Records):
     url_name = "actors:actor-detail"
+    changed_at = "public_updated_at"
 
     def items(self):
-        return Actor.objects.published().order_by("pk").only("slug", "updated_at")
+        return Actor.objects.published().order_by("pk").only("slug", self.changed_at)
 
 
 class ClusterSitemap(_Records):

@@ -6,3 +6,8 @@ class PlacesConfig(AppConfig):
     name = "clusterportal.places"
     label = "places"
     verbose_name = _("places")
+
+    def ready(self):
+        from clusterportal.history.texts import leave_out
+
+        leave_out("places_postcode", "towns, from open data")

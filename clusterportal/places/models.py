@@ -39,7 +39,7 @@ class Postcode(models.Model):
             ),
         ]
         indexes = [models.Index("key", name="postcode_by_place")]
-        triggers = [raises_revision()]  # what “near Leipzig” finds depends on it
+        triggers = [raises_revision(is_public=True)]  # what “near Leipzig” finds depends on it
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}"

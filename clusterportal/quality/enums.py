@@ -11,23 +11,6 @@ class PairState(models.TextChoices):
     DISMISSED = "dismissed", _("Not a duplicate")
 
 
-class ReasonCode(models.TextChoices):
-    """Why two actors look like one, and what speaks against it."""
-
-    SAME_IDENTIFIER = "same_identifier", _("Same identifier")
-    SAME_WEBSITE = "same_website", _("Same website")
-    SAME_NAME = "same_name", _("Same name")
-    SIMILAR_NAME = "similar_name", _("Similar name")
-    SAME_SHORT_NAME = "same_short_name", _("Same short name")
-    SAME_POSTCODE = "same_postcode", _("Same postcode")
-    SAME_CITY = "same_city", _("Same city")
-    NEARBY = "nearby", _("Close to each other")
-    OTHER_IDENTIFIER = "other_identifier", _("Different identifiers")
-    RELATED = "related", _("Parent or spin-off")
-    OTHER_NAME = "other_name", _("Different names")
-    OTHER_PLACE = "other_place", _("Different places")
-
-
 class LinkStatus(models.TextChoices):
     """What the last look at a website found."""
 

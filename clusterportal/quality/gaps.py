@@ -23,4 +23,5 @@ def gaps_panel(actor) -> dict:
         "percent": completeness(actor),
         "missing": missing,
         "look_url": reverse("admin:quality_duplicatepair_look", args=[actor.pk]),
+        "choose_url": reverse("admin:quality_duplicatepair_choose", args=[actor.pk]),
     }

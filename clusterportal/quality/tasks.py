@@ -1,5 +1,7 @@
 """Background jobs of the room: what is looked after every night."""
 
+import uuid
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -36,10 +38,13 @@ def send_reminders(timestamp: int) -> None:
 
 
 @app.task(name="quality.send_letter", retry=_RETRY)
-def send_letter(*, reminder_id: int, language: str) -> None:
-    """One letter. The queue holds no address; a reminder that is gone needs no letter."""
+def send_letter(*, reminder_id: int, language: str, key: str = "") -> None:
+    """One letter. The queue holds no address; a reminder that is gone needs no letter.
+
+    Jobs of earlier versions have no key.
+    """
     from clusterportal.quality.domain import reminders
     from clusterportal.quality.models import Reminder
 
     if reminder := Reminder.objects.select_related("actor").filter(pk=reminder_id).first():
-        reminders.deliver(reminder=reminder, language=language)
+        reminders.deliver(reminder=reminder, language=language, key=key or str(uuid.uuid4()))

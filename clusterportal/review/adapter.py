@@ -1,12 +1,15 @@
 """How accounts behave here: nobody signs up, and mails speak the language of the person."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.sites.requests import RequestSite
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from clusterportal.review.tasks import send_message
+from clusterportal.review.domain.links import absolute
+from clusterportal.review.tasks import post
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
@@ -16,11 +19,19 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request) -> str:
         return reverse("admin:index" if request.user.is_staff else "pages:my-entries")
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """With the portal's own address: the one in the request is the sender's word, and mails go to others."""
+        uid, _dash, token = key.partition("-")
+        return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))
+
+    def get_email_confirmation_url(self, request, emailconfirmation) -> str:
+        return absolute(reverse("account_confirm_email", args=[emailconfirmation.key]))
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """In the language of the person, where it is known, else in that of the page; by the worker, as all mails."""
         site = RequestSite(self.request)
-        site.name = settings.SITE_NAME
+        site.name, site.domain = settings.SITE_NAME, urlsplit(settings.SITE_URL).netloc
         about = {"request": self.request, "email": email, "current_site": site}
         with override(getattr(context.get("user"), "language", "") or get_language()):
             message = self.render_mail(template_prefix, email, about | context)
-        send_message.defer(subject=message.subject, body=message.body, to=email)
+        post(subject=message.subject, body=message.body, to=email)

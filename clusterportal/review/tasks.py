@@ -1,35 +1,26 @@
 """Background jobs of review: mails that survive an outage of the mail server, and forgetting in time."""
 
-from django.core.mail import send_mail
+import uuid
+
 from procrastinate import RetryStrategy
-from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
+
+from clusterportal.core.mailing import send_once
 
 # Tried again after 2, 4, 6 ... minutes, for two days and a half: a mail server that is away over the weekend
 # loses nothing.
 _RETRY = RetryStrategy(max_attempts=60, linear_wait=120)
-_QUEUE = "mail"
-_KEPT_FOR = 3 * 24  # hours; the jobs hold addresses and words of people
 
 
-@app.task(name="review.send_message", queue=_QUEUE, retry=_RETRY)
-def send_message(*, subject: str, body: str, to: str) -> None:
-    """One mail of plain text. Deferred inside a transaction, it goes out only if that commits."""
-    send_mail(subject, body, None, [to])
+def post(*, subject: str, body: str, to: str) -> None:
+    """Have one mail of plain text sent. Inside a transaction, it goes out only if that commits."""
+    send_message.defer(subject=subject, body=body, to=to, key=str(uuid.uuid4()))
 
 
-@app.periodic(cron="11 3 * * *")
-@app.task(name="review.forget_mails", queueing_lock="review.forget_mails", pass_context=True)
-async def forget_mails(context, timestamp: int) -> None:
-    """Every night: delete mails that went out, or could not, some days ago."""
-    await remove_old_jobs(
-        context,
-        max_hours=_KEPT_FOR,
-        queue=_QUEUE,
-        remove_failed=True,
-        remove_cancelled=True,
-        remove_aborted=True,
-    )
+@app.task(name="review.send_message", queue="mail", retry=_RETRY)
+def send_message(*, subject: str, body: str, to: str, key: str = "") -> None:
+    """One mail; jobs of earlier versions have no key."""
+    send_once(key=key or str(uuid.uuid4()), subject=subject, body=body, to=to)
 
 
 @app.periodic(cron="41 3 * * *")

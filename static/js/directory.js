@@ -34,6 +34,7 @@
     document.addEventListener(moved, () => {
       const asked = new URLSearchParams(location.search);
       if (document.activeElement !== field) field.value = asked.get("q") ?? "";
+      document.querySelector("[data-address]").textContent = location.href;
       for (const link of document.querySelectorAll(".nav .lang a")) link.search = location.search;
     });
   }

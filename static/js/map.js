@@ -1,4 +1,5 @@
-// Maps of OpenStreetMap, only after the visitor asked for one; the choice lasts as long as the tab.
+// Maps of OpenStreetMap, only after the visitor asked for one; the choice lasts as long as the tab, or until it is
+// taken back.
 // A profile shows its own place. The directory shows clusters that the server made for the section in view.
 (() => {
   const CHOICE = "map-loaded";
@@ -6,6 +7,7 @@
   const CREDIT = '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>';
   const CLOSEST = 19; // zoom
   const MOST_NAMES = 8;
+  const AROUND = 3000; // metres that an approximate place may mean
   const WORLD = [[-85, -180], [85, 180]];
   // Asked for when a map is drawn, not while the page loads.
   const written = (count) => count.toLocaleString(document.documentElement.lang);
@@ -75,8 +77,11 @@
   // ---------- a profile: one place ----------
   function showPlace(box) {
     const { latitude, longitude, name } = box.dataset;
-    const map = emptyMap(box).setView([+latitude, +longitude], 14, { animate: false });
-    mark(map, [+latitude, +longitude], { text: "", label: name, press: (marker) => popUp(map, marker, box, [{ name }], 0) });
+    const isAround = "around" in box.dataset;
+    const map = emptyMap(box).setView([+latitude, +longitude], isAround ? 11 : 15, { animate: false });
+    // The town's middle is no address: an area without a pin.
+    if (isAround) L.circle([+latitude, +longitude], { radius: AROUND, className: "around", interactive: false }).addTo(map);
+    else mark(map, [+latitude, +longitude], { text: "", label: name, press: (marker) => popUp(map, marker, box, [{ name }], 0) });
     return "";
   }
 
@@ -199,7 +204,8 @@
     return sides(map, round).map((degrees) => +degrees.toFixed(6)).join(",");
   }
 
-  async function load(box) {
+  // Asked for by hand, the map takes the focus from the button that goes.
+  async function load(box, isAsked) {
     const say = box.querySelector("[data-map-status]");
     const button = box.querySelector("[data-map-load]");
     button.disabled = true;
@@ -208,7 +214,10 @@
       await loadLeaflet(box);
       say.textContent = await (box.dataset.latitude ? showPlace(box) : showAtlas(box));
       for (const gone of box.querySelectorAll("[data-before-map]")) gone.hidden = true;
+      const hasMap = box.querySelector(".atlas__map");
       button.hidden = true;
+      box.querySelector("[data-map-forget]").hidden = false;
+      if (isAsked) (hasMap ?? box.querySelector("[data-map-forget]")).focus();
       sessionStorage.setItem(CHOICE, "yes");
     } catch {
       button.disabled = false;
@@ -218,7 +227,11 @@
 
   for (const box of document.querySelectorAll("[data-map]")) {
     const button = box.querySelector("[data-map-load]");
-    button.addEventListener("click", () => load(box));
+    button.addEventListener("click", () => load(box, true));
+    box.querySelector("[data-map-forget]").addEventListener("click", () => {
+      sessionStorage.removeItem(CHOICE);
+      location.reload();
+    });
     if (sessionStorage.getItem(CHOICE)) load(box);
   }
 })();

@@ -39,7 +39,7 @@ def institute(chain):
         description_en="**Heat**", website="https://ifw.example/", email="post@ifw.example",
         phone="+49 341 123456",
         street="Am Ring 1", postcode="04109", state_name="Sachsen",
-        latitude=51.34, longitude=12.37, legal_form="SCE1", size="small",
+        latitude=51.34, longitude=12.37, location_accuracy="exact", legal_form="SCE1", size="small",
         founded=1999, verified_on=date(2026, 5, 1),
     )  # fmt: skip
     Membership.objects.create(actor=actor, cluster=cluster, kind="management")
@@ -78,6 +78,7 @@ def list_item(actor) -> dict:
         },
         "latitude": 51.34,
         "longitude": 12.37,
+        "location_accuracy": "exact",
         "layers": [{"slug": "applied-research", "position": 2, "name": "Angewandte Forschung und Transfer"}],
         "areas": [{"slug": "health-medtech", "name": "Gesundheit"}],
         "clusters": [{"slug": "it-cluster", "name": "IT-Cluster"}],
@@ -168,8 +169,8 @@ def test_every_language_at_once(client, institute):
 
 
 def test_only_the_fields_asked_for(client, institute, django_assert_num_queries):
-    with django_assert_num_queries(3):  # public roll, keys, actors: no part is read
-        answer = client.get(API, {"fields": "name,slug", "q": "", "layer": ""}).json()
+    with django_assert_num_queries(4):  # public state, public roll, keys, actors: no part is read
+        answer = client.get(API, {"fields": "name,slug", "q": ""}).json()
     assert answer["results"][0] == {"slug": institute.slug, "name": institute.name}
     with django_assert_num_queries(1):
         assert client.get(f"{API}{institute.slug}/?fields=size").json() == {"size": "small"}
@@ -240,6 +241,7 @@ def test_facets(client, institute):
             "size": [],
             "topic": [],
         },
+        "facet_totals": {"layer": 0, "area": 0, "kind": 2, "cluster": 0, "city": 0, "size": 0, "topic": 0},
     }
     labels = client.get(API, {"facets": "topic", "lang": "*"}).json()["facets"]
     assert labels == {"topic": [{"value": "heat", "label": {"de": "Wärme", "en": "Heat"}, "count": 1}]}
@@ -253,8 +255,8 @@ def test_a_list_takes_the_same_queries_whatever_its_length(client, chain, number
         ActorTopic.objects.create(
             actor=actor, topic=Topic.objects.get_or_create(slug="heat", name_de="Wärme")[0]
         )
-    # search (twice), three for the vocabulary, public roll, names of topics, keys and lines of the actors
-    with django_assert_num_queries(9):
+    # public state, search (twice), three for the vocabulary, public roll, topics, keys and lines of the actors
+    with django_assert_num_queries(10):
         answer = client.get(
             API,
             {"q": "warme", "layer": "basic-research", "facets": "layer,area,kind,cluster,city,size,topic"},

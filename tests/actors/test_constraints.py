@@ -10,9 +10,11 @@ from actors.models import (
     ActorRelation,
     ActorTopic,
     ApplicationFocus,
+    ContactPerson,
     Identifier,
     LayerPlacement,
     Membership,
+    Service,
     Topic,
 )
 from applications.models import ApplicationArea
@@ -66,8 +68,17 @@ BREAKS = {
     "actor_state_known": actor(state="hidden"),
     "actor_size_known": actor(size="huge"),
     "actor_founded_plausible": actor(founded=19),
+    "actor_website_on_the_web": actor(website="javascript:alert(1)"),
+    "relation_evidence_on_the_web": relation(evidence="data:text/html,x"),
+    "cluster_homepage_on_the_web": lambda w: Cluster.objects.filter(pk=w["cluster"].pk).update(
+        homepage=" https://example.org"
+    ),
     "actor_country_two_letters": actor(country="D"),
     "actor_coordinates_both_or_none": actor(latitude=50.0),
+    "actor_printable": actor(summary_de="Ein\x0bPunkt"),
+    "alias_printable": lambda w: ActorAlias.objects.create(actor=w["one"], name="U\x01no"),
+    "contact_printable": lambda w: ContactPerson.objects.create(actor=w["one"], name="U\x1fna"),
+    "service_printable": lambda w: Service.objects.create(actor=w["one"], title_de="R\x7fat"),
     "placement_once_a_layer": lambda w: LayerPlacement.objects.create(actor=w["one"], layer=w["chain"][0]),
     "placement_one_main_layer": lambda w: LayerPlacement.objects.create(
         actor=w["one"], layer=w["chain"][1], is_primary=True

@@ -57,9 +57,11 @@ def region(chain):
         ("layer=basic-research,application-market", ["alpha", "gamma"]),
         ("layer=applied-research&area=logistics", ["beta"]),
         ("cluster=it", ["alpha", "beta"]),
+        ("region=inside", ["alpha", "beta", "gamma"]),
+        ("region=outside", []),
+        ("region=inside&region=outside&kind=company", ["beta", "gamma"]),
         ("kind=company", ["beta", "gamma"]),
         ("topic=optics", ["alpha"]),
-        ("topic=unheard-of", []),
         ("city=Leipzig&kind=company&founded_min=2000", ["beta"]),
         ("founded_max=1999", ["alpha"]),
         ("postcode=04", ["beta", "gamma"]),
@@ -149,3 +151,28 @@ def test_every_cell_is_the_filtered_directory(region):
         ("health", [3, 4, 5]),
         ("logistics", [1, 3, 4]),
     ]
+
+
+def test_the_region_is_told_alike_by_the_roll_and_by_the_database(chain):
+    cluster, hidden = make_cluster("it"), make_cluster("hidden", state="draft")
+    make_actor("Mitglied", clusters=[cluster], city="Leipzig")
+    make_actor("Ohne Ort", clusters=[cluster], city="")
+    make_actor("Nachbar", city="Leipzig")
+    make_actor("Fern", city="Bonn")
+    make_actor("Auch ohne Ort", city="")
+    make_actor("Verborgen", clusters=[hidden], city="Halle")
+    make_actor("Entwurf", clusters=[cluster], city="Bonn", state="draft")
+    sides = {"inside": ["mitglied", "nachbar", "ohne-ort"], "outside": ["auch-ohne-ort", "fern", "verborgen"]}
+    for side, expected in sides.items():
+        chosen = filterset(f"region={side}")
+        assert chosen.is_valid()
+        assert sorted(actor.slug for actor in chosen.actors) == expected
+        assert chosen.selection.count() == len(expected)
+    Actor.objects.filter(name="Mitglied").update(city="Bonn")
+    assert slugs("region=inside") == ["fern", "mitglied", "ohne-ort"]
+
+
+def test_without_a_member_everybody_is_of_the_region(chain):
+    make_cluster()
+    make_actor("Wer")
+    assert (slugs("region=inside"), slugs("region=outside")) == (["wer"], [])

@@ -99,8 +99,7 @@ def test_a_header_of_two_lines_is_joined_and_notes_are_marked(tmp_path):
     ]  # fmt: skip
 
 
-def test_a_row_repeated_without_end_is_no_table(tmp_path, monkeypatch):
-    monkeypatch.setattr("actors.domain.importing.sheets.MOST_ROWS", 100)
+def test_a_row_repeated_without_end_is_no_table(tmp_path):
     office, table, text = (
         f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
     )

@@ -160,10 +160,12 @@ def test_people_are_passed_over_without_the_right_to_see_them(ours, settings):
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ({"name": "Mueller & Soehne", "city": "Leipzig"}, "derselbe Name"),
-        ({"name": "MÜLLER und SÖHNE GMBH", "city": "Dresden"}, "derselbe Name an einem anderen Ort"),
-        ({"name": "M+S", "city": "Leipzig", "website": "http://example.org/x"}, "dieselbe Website und derselbe Ort"),
-        ({"name": "Müller u. Söhne", "city": "Leipzig"}, "ein ähnlicher Name am selben Ort"),
+        ({"name": "Mueller & Soehne", "city": "Leipzig"}, "gleicher Name, gleicher Ort Leipzig"),
+        ({"name": "MÜLLER und SÖHNE GMBH", "city": "Dresden"},
+         "gleicher Name, verschiedene Orte: Dresden und Leipzig"),
+        ({"name": "M+S", "city": "Leipzig", "website": "http://example.org/x"},
+         "gleiche Domain der Website: example.org, gleicher Ort Leipzig"),
+        ({"name": "Müller u. Söhne", "city": "Leipzig"}, "Namen zu 92 % gleich, gleicher Ort Leipzig"),
         ({"name": "Schmidt", "city": "Leipzig"}, ""),
     ],
 )  # fmt: skip

@@ -18,7 +18,7 @@ def test_a_sound_registry(chain, settings):
 
     make_actor(
         "A", layers=[1], areas=[make_area()], summary_de="x", summary_en="x", website="https://a.example",
-        latitude=1.0, longitude=1.0, verified_on=timezone.localdate(),
+        latitude=51.3, longitude=12.4, verified_on=timezone.localdate(),
     )  # fmt: skip
     assert texts() == []
     call_command("check_registry")

@@ -11,7 +11,8 @@ from django.conf import settings
 SHOW = """
 import json
 from clusterportal import settings
-print(json.dumps({name: getattr(settings, name) for name in ("DATABASES", "IS_HTTPS", "SECRET_KEY")}, default=str))
+names = ("DATABASES", "IS_HTTPS", "SECRET_KEY", "SITE_URL", "DEFAULT_FROM_EMAIL", "CACHES")
+print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
 """
 
 
@@ -64,3 +65,28 @@ def test_the_embedded_portal_makes_its_key_once(load, tmp_path):
 )
 def test_https_begins_with_a_public_name(load, variables, answer):
     assert load(**variables)["IS_HTTPS"] is answer
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"SITE_URL": "https://register.example/"}, "https://register.example"),
+        ({"ALLOWED_HOSTS": "localhost,portal.example,other.example"}, "https://portal.example"),
+        ({"ALLOWED_HOSTS": ".portal.example"}, "https://portal.example"),
+        ({"ALLOWED_HOSTS": "portal.example", "HTTPS": "off"}, "http://portal.example"),
+        ({"ALLOWED_HOSTS": "*"}, "http://127.0.0.1:8000"),
+    ],
+)
+def test_the_address_before_links_in_mails(load, variables, address):
+    found = load(**variables)
+    assert found["SITE_URL"] == address
+    assert found["DEFAULT_FROM_EMAIL"] == f"noreply@{address.split('//')[1].split(':')[0]}"
+
+
+@pytest.mark.parametrize(
+    ("variables", "backend"),
+    [({}, "DatabaseCache"), ({"CACHE_URL": "rediscache://cache:6379/0"}, "RedisCache")],
+)
+def test_limits_count_where_all_workers_see_them(load, variables, backend):
+    assert load(**variables)["CACHES"]["default"]["BACKEND"].endswith(f".{backend}")

@@ -166,3 +166,27 @@ def test_from_proposal_to_merge_and_back(visit, as_person, link, live_server, mo
     press(page, "Zurücknehmen")
     page = visit("/de/akteure/pruefwerk-alt/")
     assert page.locator("h1").inner_text() == twin.name
+
+
+def test_what_was_typed_outlives_a_session_that_ended(as_person, demo):
+    actor = Actor.objects.get(slug="fraunhofer-itwm")
+    administrator = make_person("administrator", username="chief")
+    address = f"/admin/actors/actor/{actor.pk}/change/"
+    page = as_person(administrator, address)
+    session = next(cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid")
+    field(page, "city").fill("Homburg")
+    page.context.clear_cookies(name="sessionid")
+    field(page, "_continue").click()
+    page.wait_for_url("**/konto/login/**")
+
+    page.context.add_cookies([session])
+    page.goto(page.url.split("/de/")[0] + address)
+    page.get_by_role("button", name="Wieder anzeigen").click()
+    page.get_by_text("Noch ist nichts gespeichert.").wait_for()
+    assert field(page, "city").input_value() == "Homburg"
+    assert Actor.objects.get(pk=actor.pk).city == "Kaiserslautern"
+
+    field(page, "_continue").click()
+    page.get_by_text("wurde erfolgreich geändert").wait_for()
+    assert page.locator("#draft").is_hidden()
+    assert Actor.objects.get(pk=actor.pk).city == "Homburg"

@@ -87,3 +87,23 @@ def test_without_a_script_list_and_places_work(visit):
     page.wait_for_url("**near=Leipzig**")
     assert "radius=10" in page.url
     assert page.locator(".rows .row").count() > 0
+
+
+def test_by_keyboard_the_focus_goes_on_to_the_map(visit):
+    page = visit("/de/akteure/fraunhofer-itwm/")
+    page.route(TILES, lambda route: route.fulfill(status=200, content_type="image/png", body=b""))
+    page.locator("[data-map-load]").focus()
+    page.keyboard.press("Enter")
+    page.locator(".around").wait_for()  # a town's middle is an area without a pin
+    page.wait_for_function("document.activeElement.classList.contains('atlas__map')")
+    assert page.locator(".spot").count() == 0
+
+
+def test_the_consent_can_be_taken_back_where_the_map_is(map_page):
+    page = map_page()
+    page.reload()
+    page.locator(".spot").first.wait_for()  # remembered in this tab
+    page.get_by_role("button", name="Keine Karten mehr laden").click()
+    page.locator("[data-map-load]").wait_for()
+    assert page.evaluate("sessionStorage.getItem('map-loaded')") is None
+    assert page.locator(".spot").count() == 0

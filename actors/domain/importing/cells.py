@@ -5,16 +5,28 @@ Short where that says everything (`applied-research:both*|basic-research`), else
 
 import json
 import re
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.parts import ASSUMED, CONTACTS, PARTS, SERVICES, Part
+from actors.domain.importing.facts import Facts
+from actors.domain.importing.nothing import says_nothing
+from actors.domain.importing.parts import AREAS, ASSUMED, CLUSTERS, LAYERS, PARTS, SERVICES, TOPICS, Part
+from actors.domain.importing.values import first_reason, text_of
 from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
 
 _TITLE = column_names("title")[0]
-_NOBODY = re.compile(r"n\s?[./]?\s?[an]\.?|k\.?\s?a\.?|[-–—]+", re.I)  # n/a, n.n., k. A., -: nobody is named
+_SEPARATORS = ("|", "\n", ";", ",")  # from the plainest to the one that parts nothing but known names
+_BETWEEN = {
+    "|": re.compile(r"\|"), "\n": re.compile(r"[\r\n]+"), ",": re.compile(","),
+    ";": re.compile(r"(?<!&amp);"),  # not the end of an ampersand from a web page
+}  # fmt: skip
+_TAXONOMIES = (LAYERS, AREAS, CLUSTERS, TOPICS)
+_OF_THE_API = ("name", "position", "url", "actor_count")  # what the API says of a record beside its address
+Knows = Callable[[type[Model], str], bool]
 
 
 def cell_of(column: str, items: list[dict]) -> str:
@@ -29,8 +41,28 @@ def cell_of(column: str, items: list[dict]) -> str:
     return json.dumps([part.brief(item) for item in items], ensure_ascii=False)
 
 
-def items_in(column: str, cell) -> list[dict]:
-    """The items that a cell holds: a list, JSON as text, or the short form. Raises ValidationError."""
+def in_short(column: str, items: list[dict]) -> str:
+    """Items as a cell has them, for words about what is wrong with them."""
+    part = PARTS[column]
+    return " | ".join(_SHORT[column](part.complete(item)) for item in items)
+
+
+def read_cells(facts: Facts, *, knows: Knows) -> None:
+    """Fills the parts of `facts` from its cells; what cannot be read is a problem of the row."""
+    for column, cell in facts.cells.items():
+        try:
+            items = items_in(column, cell, knows)
+        except ValidationError as error:
+            facts.blame(column, cell, first_reason(error))
+            continue
+        facts.parts[column] = items + facts.parts.get(column, [])
+
+
+def items_in(column: str, cell, knows: Knows = lambda model, text: False) -> list[dict]:
+    """The items that a cell holds: a list, JSON as text, or the short form. Raises ValidationError.
+
+    `knows` says whether a text is the name of a record: such a name stays whole, and commas part such names.
+    """
     part = PARTS[column]
     if isinstance(cell, str) and cell.lstrip().startswith("["):
         try:
@@ -41,29 +73,52 @@ def items_in(column: str, cell) -> list[dict]:
             ) from error
     if isinstance(cell, list):
         return [item for entry in cell for item in _from_entry(part, entry)]
-    return _from_short(part, str(cell or ""))
+    return _from_short(part, text_of(cell), knows)
 
 
 def _from_entry(part: Part, entry) -> list[dict]:
-    if isinstance(entry, str):
-        return [part.stated(_read_short(part, entry))]
+    if isinstance(entry, str) or (isinstance(entry, int) and not isinstance(entry, bool)):
+        return [] if says_nothing(entry) else [part.stated(_read_short(part, str(entry)))]
     if not isinstance(entry, dict):
         raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": json.dumps(entry)})
+    if part in _TAXONOMIES and "slug" in entry:
+        (reference,) = part.references
+        entry = {k: v for k, v in entry.items() if k not in _OF_THE_API} | {reference: entry["slug"]}
+        del entry["slug"]
     if unknown := sorted(set(entry) - set(part.defaults)):
         names = {"value": ", ".join(unknown), "known": ", ".join(part.defaults)}
         raise ValidationError(_("“%(value)s” is unknown. Known: %(known)s.") % names)
     return [part.stated(entry)]
 
 
-def _from_short(part: Part, text: str) -> list[dict]:
-    pieces = [piece.strip() for piece in text.split("|")]
-    if part is CONTACTS:
-        pieces = [piece for piece in pieces if not _NOBODY.fullmatch(piece)]
-    items = [part.stated(_read_short(part, piece)) for piece in pieces if piece]
+def _from_short(part: Part, text: str, knows: Knows = lambda model, text: False) -> list[dict]:
+    def is_known(piece: str) -> bool:
+        if part not in _TAXONOMIES:
+            return False
+        ((reference, model),) = part.references.items()
+        item = _read_short(part, piece)
+        name = item.pop(reference)
+        is_one = not any(sign in str(value) for value in item.values() for sign in _SEPARATORS)
+        return is_one and knows(model, name)
+
+    pieces = [piece for piece in _parted(text.strip(), _SEPARATORS, is_known) if not says_nothing(piece)]
+    items = [part.stated(_read_short(part, piece)) for piece in pieces]
     if part is SERVICES:
         for position, item in enumerate(items):
             item[ASSUMED] = {"position": position}
     return items
+
+
+def _parted(text: str, separators: tuple[str, ...], is_known: Callable[[str], bool]) -> list[str]:
+    """The pieces of a cell. A name that is known as a whole stays whole; a comma parts only known names."""
+    if not separators or not text or is_known(text):
+        return [text]
+    separator, *finer = separators
+    pieces = [piece.strip() for piece in _BETWEEN[separator].split(text)]
+    if separator == ",":
+        # Of pieces that are partly known the unknown ones will be named.
+        return pieces if any(map(is_known, filter(None, pieces))) else [text]
+    return [part for piece in pieces for part in _parted(piece, tuple(finer), is_known)]
 
 
 def _read_short(part: Part, text: str) -> dict:

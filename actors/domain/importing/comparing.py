@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from actors.domain.addresses import free_slug, slug_of
 from actors.domain.importing.facts import Facts
-from actors.domain.importing.normalising import add_legal_form, international, keep_foreign_postcode
+from actors.domain.importing.normalising import add_legal_form, misplaced, same_number, settle
 from actors.domain.importing.part_changes import Manner, is_own_name, new_items, part_change, settled
 from actors.domain.importing.parts import CLUSTERS, OWN_PARTS, Part, check_item, current_items
 from actors.domain.importing.plan import Entry, Outcome, PartChange
@@ -19,10 +19,11 @@ from clusterportal.core.publication import PublicationState
 
 Reason = tuple[str, str, str]  # column, value, reason
 _NEEDED = ("name", "kind")  # what a new actor cannot be without
-_ALWAYS_READ = ("slug", "name", "country", "latitude", "longitude")
+_ALWAYS_READ = ("slug", "name", "postcode", "city", "country", "latitude", "longitude")
 # An empty cell of the others empties the field, but only in a row that names its actor by one of these, as
 # exports do. Tables from elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
+_ADDRESS = ("street", "postcode", "city", "state_name", "country", "latitude", "longitude")
 
 
 class Comparing:
@@ -62,7 +63,8 @@ class Comparing:
             if not fields.get(name):
                 reason = _("A new actor needs this: as a column, or said once for all rows.")
                 return COLUMN_OF[name], "", reason
-        if reason := _half_a_place(fields) or self._join_own_cluster(facts):
+        reason = _half_a_place(fields) or misplaced(fields, changed=fields) or self._join_own_cluster(facts)
+        if reason:
             return reason
         add_legal_form(facts)
         entry.outcome = Outcome.NEW
@@ -91,12 +93,13 @@ class Comparing:
 
     # ---------- an actor of the registry ----------
     def _change(self, entry: Entry, facts: Facts, current: dict, items: dict) -> Reason | None:
-        keep_foreign_postcode(facts, country=current["country"])
+        settle(facts, country=current["country"])
         if not any(facts.fields.get(key) for key in _OWN_KEYS):
             facts.fields = {name: value for name, value in facts.fields.items() if value not in ("", None)}
             facts.parts = {column: items for column, items in facts.parts.items() if items}
         entry.fields = self._differences(facts, current)
-        if reason := _half_a_place(current | entry.fields) or self._moved(entry):
+        after = current | entry.fields
+        if reason := _half_a_place(after) or misplaced(after, changed=entry.fields) or self._moved(entry):
             return reason
         entry.before = {name: current[name] for name in entry.fields}
         for column, part in OWN_PARTS.items():
@@ -123,12 +126,17 @@ class Comparing:
                 facts.written.pop(name, None)
             else:
                 changes[name] = value
-        if self.profile.fills_gaps:
+        if self.profile.fills_gaps or facts.fills_gaps:
             changes = {
                 name: value for name, value in changes.items() if current[name] in ("", None) and value != ""
             }
             if ("latitude" in changes) != ("longitude" in changes):
                 changes.pop("latitude", None), changes.pop("longitude", None)
+            if facts.fills_gaps and any(
+                _differs(facts, current, name) for name in ("postcode", "city", "country")
+            ):
+                # An address is never mixed from two.
+                changes = {name: value for name, value in changes.items() if name not in _ADDRESS}
         return changes
 
     def _moved(self, entry: Entry) -> Reason | None:
@@ -151,10 +159,11 @@ class Comparing:
         if part is CLUSTERS:
             within_reach = self.rights.memberships_within_reach(current)
             wanted = self._with_clearance(wanted, current)
-        if self.profile.fills_gaps:
+        fills_gaps = self.profile.fills_gaps or facts.fills_gaps
+        if fills_gaps:
             wanted = {key: item for key, item in wanted.items() if not is_own_name(part, item, name)}
         is_whole = part.column in self.profile.replaces and part.column not in facts.partial
-        manner = Manner(replaces=is_whole and not self.profile.fills_gaps, only_adds=self.profile.fills_gaps)
+        manner = Manner(replaces=is_whole and not fills_gaps, only_adds=fills_gaps)
         change = part_change(part, wanted, current, manner, within_reach=within_reach)
         for _pk, item in change.update:
             check_item(part, item)
@@ -182,7 +191,12 @@ def _is_as_written(facts: Facts, name: str, current: dict) -> bool:
     """Whether the registry holds what the table had, before it was normalised, or the same number otherwise spelt."""
     if name in facts.written and is_same(facts.written[name], current[name]):
         return True
-    return name == "phone" and international(current[name], current["country"]) == facts.fields[name]
+    return name == "phone" and same_number(facts.fields[name], current[name], current["country"])
+
+
+def _differs(facts: Facts, current: dict, name: str) -> bool:
+    """Do both say something here, and not the same?"""
+    return bool(facts.fields.get(name) and current.get(name) and facts.fields[name] != current[name])
 
 
 def _half_a_place(fields: dict) -> Reason | None:

@@ -45,9 +45,12 @@ class Facts:
     fields: dict = field(default_factory=dict)
     parts: dict[str, list[dict]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    cells: dict = field(default_factory=dict)  # parts as the table has them, by column, before they are read
+    address: str = ""  # a whole address that stands in one cell
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
     partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
     in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
+    fills_gaps: bool = False  # what the registry says stands; the row only adds what is missing
     skipped: str = ""  # why the row is no actor for the registry
     written: dict = field(
         default_factory=dict

@@ -6,27 +6,53 @@ import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 FORMATS = ("csv", "xlsx", "ods", "json", "ndjson", "geojson")
 _ENDINGS = {"tsv": "csv", "txt": "csv", "jsonl": "ndjson"} | {name: name for name in FORMATS}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # workbooks before 2007, and every one with a password
-MOST_UNPACKED = 1 << 30  # bytes that a workbook or a packed table may unfold to
-_MOST_RATIO, _SMALL = (
-    200,
-    20 << 20,
-)  # how much a part may be packed, and bytes below which that does not matter
+MOST_UNPACKED = 200 << 20  # bytes that a workbook or a packed table may unfold to
+_MOST_RATIO, _SMALL = 200, 20 << 20  # how much it may be packed, and bytes below which that does not matter
+_MOST_PARTS = 10_000  # files in a workbook
 
 
 class UnreadableTable(Exception):
-    """The file is no table that can be read; the message says how to mend it."""
+    """The file is no table that can be read; the message says how to mend it.
+
+    It is put into words where it is shown, so that a process that knows no language can raise it.
+    """
+
+    def __init__(self, message, params: dict | None = None):
+        super().__init__(message, params)
+
+    def __str__(self) -> str:
+        message, params = self.args
+        return str(message) % params if params else str(message)
+
+
+class _Unpacked(gzip.GzipFile):
+    """A packed file that ends with an error where it unfolds to more than a table holds."""
+
+    def read(self, size=-1):
+        return self._counted(super().read(size))
+
+    def read1(self, size=-1):
+        return self._counted(super().read1(size))
+
+    def readline(self, size=-1):
+        return self._counted(super().readline(size))
+
+    def _counted(self, data: bytes) -> bytes:
+        if self.tell() > MOST_UNPACKED:
+            raise UnreadableTable(_("The file unfolds to far more than a table holds. Divide it."))
+        return data
 
 
 def open_bytes(path: Path):
     """The content of a file, unpacked when it is gzipped."""
     with open(path, "rb") as file:
         is_packed = file.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if is_packed else open(path, "rb")
+    return _Unpacked(path, "rb") if is_packed else open(path, "rb")
 
 
 def format_of(path: Path, *, name: str = "") -> str:
@@ -36,7 +62,7 @@ def format_of(path: Path, *, name: str = "") -> str:
         with open_bytes(path) as file:
             head = file.read(4096)
     except (OSError, EOFError, zlib.error) as error:
-        raise _unreadable(name, _("it cannot be unpacked: %(why)s") % {"why": error}) from error
+        raise _unreadable(name, _("it cannot be unpacked.")) from error
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableTable(_("The file is empty."))
     if head.startswith(b"PK"):
@@ -46,8 +72,8 @@ def format_of(path: Path, *, name: str = "") -> str:
             _(
                 "“%(file)s” is an old Excel workbook (.xls), or one with a password. "
                 "Save it as .xlsx, without a password."
-            )
-            % {"file": name}
+            ),
+            {"file": name},
         )
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")):
         raise _unreadable(name, _("it is a document or a picture."))
@@ -59,15 +85,13 @@ def format_of(path: Path, *, name: str = "") -> str:
 def check_archive(archive: ZipFile, name: str) -> None:
     """Refuses a workbook that unfolds to more than a workbook is: it would fill the memory."""
     parts = archive.infolist()
-    packed = [part for part in parts if part.file_size > _SMALL]
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or any(
-        part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in packed
-    ):
-        raise UnreadableTable(
-            _("“%(file)s” unfolds to far more than a table holds. Save it again, or as CSV.") % {"file": name}
-        )
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    is_blown_up = unpacked > _SMALL and unpacked > _MOST_RATIO * packed
+    if unpacked > MOST_UNPACKED or is_blown_up or len(parts) > _MOST_PARTS:
+        text = _("“%(file)s” unfolds to far more than a table holds. Save it again, or as CSV.")
+        raise UnreadableTable(text, {"file": name})
     if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableTable(_("“%(file)s” has a password. Save it without one.") % {"file": name})
+        raise UnreadableTable(_("“%(file)s” has a password. Save it without one."), {"file": name})
 
 
 def _format_of_archive(path: Path, name: str) -> str:
@@ -82,12 +106,10 @@ def _format_of_archive(path: Path, name: str) -> str:
     except (BadZipFile, OSError, EOFError, zlib.error, RuntimeError) as error:
         raise _unreadable(name, _("it is damaged.")) from error
     if any(part.endswith("vbaProject.bin") for part in names):
-        raise UnreadableTable(
-            _("“%(file)s” holds macros. Save it as .xlsx, without macros.") % {"file": name}
-        )
+        raise UnreadableTable(_("“%(file)s” holds macros. Save it as .xlsx, without macros."), {"file": name})
     if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         if is_locked:
-            raise UnreadableTable(_("“%(file)s” has a password. Save it without one.") % {"file": name})
+            raise UnreadableTable(_("“%(file)s” has a password. Save it without one."), {"file": name})
         return "ods"
     if "xl/workbook.xml" in names:
         return "xlsx"
@@ -102,8 +124,8 @@ def _format_of_text(head: bytes, name: str) -> str:
     if start[:1] not in (b"{", b"["):
         if by_ending in ("xlsx", "ods"):
             raise UnreadableTable(
-                _("“%(file)s” is no %(format)s workbook. Save it again as .%(format)s.")
-                % {"file": name, "format": by_ending}
+                _("“%(file)s” is no %(format)s workbook. Save it again as .%(format)s."),
+                {"file": name, "format": by_ending},
             )
         # A workbook's text is a table whatever its ending says; JSON that does not begin like JSON is not.
         return by_ending if by_ending in ("json", "ndjson", "geojson") else "csv"
@@ -122,4 +144,4 @@ def _by_ending(name: str) -> str | None:
 
 def _unreadable(name: str, why: str) -> UnreadableTable:
     text = _("“%(file)s” is no table: %(why)s Save the table as CSV, XLSX, ODS or JSON.")
-    return UnreadableTable(text % {"file": name, "why": why})
+    return UnreadableTable(text, {"file": name, "why": why})

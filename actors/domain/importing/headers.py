@@ -1,89 +1,135 @@
-"""Where a table begins and ends: its header under titles, in one line or several; notes under the last row."""
+"""Where a table begins and ends: its header under titles, in one line or several; what stands under the last row."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, time
 
 from django.utils.translation import gettext as _
 
-LOOKED_AT = 30  # rows in which a header may stand under titles
+from actors.domain.importing.limits import LOOKED_AT
+from actors.domain.importing.lines import filled, folded, is_number, note, passed_over
+from actors.domain.importing.marked import Unreadable
+
+__all__ = ["BEYOND", "FOOTNOTE", "LOOKED_AT", "Row", "Title", "filled", "find_header", "meant", "titles"]
 HEADER_LINES = 4  # lines that a header has at most
+LONGEST_TITLE = 200  # characters; a longer text is no heading
 BEYOND = "\0"  # the key under which cells beyond the header are kept
-FOOTNOTE = "\1"  # the key under which a note under the table is kept
-_NUMBER = re.compile(r"[-+]?[\d\s.,]*\d%?")
+FOOTNOTE = "\1"  # the key under which a line is kept that is no row: a PassedOver, with its reason
 Row = dict[str, object]
+NameOf = Callable[[str], str | None]
 
 
-def filled(cell) -> bool:
-    return cell is not None and str(cell).strip() != ""
+class Title(str):
+    """A heading; of several lines `last` is the lowest, `lines` are all."""
+
+    last: str
+    lines: tuple[str, ...]
+
+    def __new__(cls, text: str, lines: Iterable[str] = ()):
+        title = super().__new__(cls, text)
+        title.lines = tuple(lines) or (text,)
+        title.last = title.lines[-1]
+        return title
 
 
-def find_header(rows: list[list], name_of: Callable[[str], str | None]) -> tuple[int, int]:
+def find_header(rows: list[list], name_of: NameOf) -> tuple[int, int]:
     """First and last row of the header, counted from 1.
 
     The early row with most known columns; where none is known, the first that holds words only. A line below that
-    fills the gaps of the first belongs to it.
+    fills the gaps of the first belongs to it, unless it has text under every known heading: that is a row.
     """
-    known = [sum(name_of(str(cell)) is not None for cell in row if filled(cell)) for row in rows]
-    first = last = _first_with_most(known) if any(known) else _first_of_words(rows)
+    known = _known_columns(rows, name_of)
+    first = last = _with_most_known(rows, known) if any(known) else _first_of_words(rows)
     while first and last - first + 1 < HEADER_LINES and _is_above(rows[first - 1], rows[first]):
         first -= 1
-    while last + 2 < len(rows) and last - first + 1 < HEADER_LINES and _continues(rows[last], rows[last + 1]):
+    while (
+        last + 2 < len(rows)
+        and last - first + 1 < HEADER_LINES
+        and _continues(rows[last], rows[last + 1])
+        and not _is_row_under(rows[last], rows[last + 1], known[last])
+    ):
         last += 1
     return first + 1, last + 1
 
 
-def titles(lines: list[list]) -> list[str]:
+def titles(lines: list[list]) -> list[Title]:
     """One title a column, no two the same; the words of several lines joined, an upper one over those to its right."""
     if not lines:
         return []
     width = max(map(len, lines))
     padded = [[*line, *[None] * (width - len(line))] for line in lines]
-    for upper in padded[:-1]:
+    for number, upper in enumerate(padded[:-1]):
         for column in range(1, width):
-            if not filled(upper[column]) and any(
-                filled(lower[column]) for lower in padded[padded.index(upper) + 1 :]
-            ):
+            if not filled(upper[column]) and any(filled(lower[column]) for lower in padded[number + 1 :]):
                 upper[column] = upper[column - 1]
-    joined = [
-        " ".join(
-            dict.fromkeys(" ".join(str(line[column]).split()) for line in padded if filled(line[column]))
-        )
-        for column in range(width)
-    ]
     seen: Counter[str] = Counter()
-    return [_numbered(title, seen) for title in joined]
+    made = []
+    for column in range(width):
+        words = [
+            " ".join(str(line[column]).split())[:LONGEST_TITLE] for line in padded if filled(line[column])
+        ]
+        words = [*dict.fromkeys(words)]
+        made.append(Title(_numbered(" ".join(words), seen), words))
+    return made
 
 
-def lettered(width: int) -> list[str]:
+def meant(titles: list[str], name_of: NameOf) -> list[str | None]:
+    """The column that each heading means. Where the joined lines say nothing, the last one counts ("Address PLZ"),
+    unless several headings would mean the same by it."""
+    columns = [name_of(title) if title else None for title in titles]
+    by_last = [
+        name_of(title.last) if column is None and isinstance(title, Title) and title.last != title else None
+        for title, column in zip(titles, columns, strict=True)
+    ]
+    times = Counter(filter(None, [*columns, *by_last]))
+    return [
+        column if column is not None or times[last] != 1 else last
+        for column, last in zip(columns, by_last, strict=True)
+    ]
+
+
+def lettered(width: int) -> list[Title]:
     """Titles for a table without a header: column A, column B ..."""
-    return [_("Column %(letter)s") % {"letter": _letter(number)} for number in range(width)]
+    return [Title(_("Column %(letter)s") % {"letter": letter(number)}) for number in range(width)]
+
+
+def letter(number: int) -> str:
+    """The letters of a column, counted from 0: A, B ... Z, AA."""
+    return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
 def rows_under(
-    rows: Iterable[list], header: tuple[int, int], columns: list[str | None], *, is_ragged: bool
-) -> Iterator:
-    """(number, {column: cell}) of the rows under the header; blank ones are left out, notes marked.
+    rows: Iterable[tuple[int, list]],
+    header: tuple[int, int],
+    columns: list[str | None],
+    titles: list[str],
+    *,
+    is_ragged: bool,
+) -> Iterator[tuple[int, Row]]:
+    """(number, {column: cell}) of the rows under the header; lines that are no rows are marked with the reason.
 
-    `is_ragged`: a missing cell at the end is no statement; in a workbook it is an empty cell.
+    `rows`: (number, cells), blank ones left out. `is_ragged`: a missing cell at the end is no statement; in a workbook
+    it is an empty cell.
     """
-    width, held, is_after_gap = len(columns), [], False
-    for number, row in enumerate(rows, start=1):
+    width, held, before = len(columns), [], header[1]
+    words = _words(titles) if header[1] else []
+    for number, row in rows:
         if number <= header[1] or (number == header[1] + 1 and _counts_columns(row)):
+            before = max(before, number)
             continue
-        count = sum(map(filled, row)) if is_after_gap or held else any(map(filled, row))
-        if not count:
-            is_after_gap = True
+        is_after_gap, before = number > before + 1, number
+        if mark := passed_over(row, words):
+            yield number, {FOOTNOTE: mark}
             continue
-        if (is_after_gap or held) and count == 1 and width > 2:
+        if (is_after_gap or held) and width > 2 and sum(map(filled, row)) == 1:
             held.append((number, row))  # a note, unless a row of the table follows
             continue
         for number_held, row_held in held:
             yield number_held, _named(row_held, columns, width, is_ragged)
-        held, is_after_gap = [], False
+        held = []
         yield number, _named(row, columns, width, is_ragged)
     for number, row in held:
-        yield number, {FOOTNOTE: next(str(cell) for cell in row if filled(cell))}
+        yield number, {FOOTNOTE: note(next(str(cell) for cell in row if filled(cell))[:200])}
 
 
 def _named(row: list, columns: list[str | None], width: int, is_ragged: bool) -> Row:
@@ -95,13 +141,46 @@ def _named(row: list, columns: list[str | None], width: int, is_ragged: bool) ->
     return values
 
 
+def _words(titles: list[str]) -> list[set[str]]:
+    """By column what a line that repeats its heading may say."""
+    return [{folded(word) for word in (title, *getattr(title, "lines", ())) if word} for title in titles]
+
+
+def _known_columns(rows: list[list], name_of: NameOf) -> list[list[int]]:
+    """By row the columns whose cell names a known one."""
+    return [
+        [column for column, cell in enumerate(row) if may_be_title(cell) and name_of(str(cell)) is not None]
+        for row in rows
+    ]
+
+
+def may_be_title(cell) -> bool:
+    """Whether a cell can be a heading at all."""
+    return (
+        isinstance(cell, str)
+        and not isinstance(cell, Unreadable)
+        and filled(cell)
+        and len(cell) <= LONGEST_TITLE
+    )
+
+
+def _with_most_known(rows: list[list], known: list[list[int]]) -> int:
+    """The row with most known headings; a single one in a row as wide as one of words above it is a value there."""
+    most = _first_with_most([*map(len, known)])
+    if len(known[most]) > 1:
+        return most
+    width = sum(map(filled, rows[most]))
+    wide = (number for number in range(most) if width > 1 and sum(map(filled, rows[number])) >= width)
+    return next((number for number in wide if not any(map(_is_value, rows[number]))), most)
+
+
 def _first_of_words(rows: list[list]) -> int:
     counts = [sum(map(filled, row)) for row in rows]
     enough = max(2, max(counts, default=0) // 2)
     words = (
         number
         for number, row in enumerate(rows)
-        if counts[number] >= enough and not any(_is_number(cell) for cell in row)
+        if counts[number] >= enough and not any(_is_value(cell) for cell in row)
     )
     return next(words, _first_with_most(counts))
 
@@ -110,18 +189,27 @@ def _first_with_most(counts: list[int]) -> int:
     return max(range(len(counts)), key=lambda number: (counts[number], -number))
 
 
+def _is_row_under(upper: list, lower: list, known: list[int]) -> bool:
+    """Whether a line has text of its own under every known heading of the line above it."""
+    return bool(known) and all(
+        column < len(lower) and filled(lower[column]) and folded(lower[column]) != folded(upper[column])
+        for column in known
+    )
+
+
 def _continues(upper: list, lower: list) -> bool:
     """Whether a line fills gaps of the header above it, and more of them than it repeats."""
-    if not any(map(filled, lower)) or any(_is_number(cell) for cell in lower):
+    if not any(map(filled, lower)) or any(_is_value(cell) for cell in lower):
         return False
     width = max(len(upper), len(lower))
-    above = [*map(filled, upper), *[False] * (width - len(upper))]
-    below = [*map(filled, lower), *[False] * (width - len(lower))]
+    upper, lower = ([*row, *[None] * (width - len(row))] for row in (upper, lower))
+    above, below = [*map(filled, upper)], [*map(filled, lower)]
     fills = sum(low and not up for up, low in zip(above, below, strict=True))
     clashes = sum(
-        low and up and not (column + 1 < width and below[column + 1] and not above[column + 1])
+        low and up and folded(upper[column]) != folded(lower[column])  # merged cells say the same in both
+        and not (column + 1 < width and below[column + 1] and not above[column + 1])
         for column, (up, low) in enumerate(zip(above, below, strict=True))
-    )
+    )  # fmt: skip
     left_of_first = next((column for column, up in enumerate(above) if up), 0)
     return fills > clashes and not any(below[:left_of_first])
 
@@ -131,8 +219,9 @@ def _is_above(upper: list, lower: list) -> bool:
     return sum(map(filled, upper)) > 1 and _continues(upper, lower)
 
 
-def _is_number(cell) -> bool:
-    return isinstance(cell, (int, float)) or (filled(cell) and bool(_NUMBER.fullmatch(str(cell).strip())))
+def _is_value(cell) -> bool:
+    """What no heading is: a number, a day, a time."""
+    return is_number(cell) or isinstance(cell, (date, time))
 
 
 def _counts_columns(row: list) -> bool:
@@ -146,7 +235,3 @@ def _numbered(title: str, seen: Counter) -> str:
         return ""
     seen[title] += 1
     return title if seen[title] == 1 else f"{title} ({seen[title]})"
-
-
-def _letter(number: int) -> str:
-    return (_letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from actors.domain.importing.facts import Facts, Link, Reference
 from actors.domain.importing.values import first_reason
 from actors.enums import ActorKind, AliasKind, IdentifierScheme, LegalForm, RelationKind
+from actors.identity.legal_forms import legal_form_in
 from actors.models import Actor
 from actors.validators import clean_ror
 
@@ -133,29 +134,6 @@ _STATES = {
     "Rhineland-Palatinate": "Rheinland-Pfalz", "Saxony": "Sachsen",
     "Saxony-Anhalt": "Sachsen-Anhalt", "Thuringia": "Thüringen",
 }  # fmt: skip
-# The order matters: a GmbH & Co. KG is a KG, a gGmbH no GmbH, a KGaA neither KG nor AG.
-_LEGAL_FORMS = [
-    (re.compile(pattern), form)
-    for pattern, form in (
-        (r"\bKGaA\b|Kommanditgesellschaft auf Aktien", LegalForm.KGAA),
-        (r"\bKG\b|Kommanditgesellschaft", LegalForm.KG),
-        (r"\b[oO]HG\b|[Oo]ffene Handelsgesellschaft", LegalForm.OHG),
-        (r"\bPart(G|nerG)?\s?mbB\b", LegalForm.PARTG_MBB),
-        (r"\bPartG\b|Partnerschaftsgesellschaft", LegalForm.PARTG),
-        (r"\bVVaG\b", LegalForm.VVAG),
-        (r"\bSCE\b", LegalForm.SCE),
-        (r"\be\.?\s?G\.?(?![\w.])|eingetragene Genossenschaft", LegalForm.EG),
-        (r"\be\.?\s?V\.?(?![\w.])|eingetragener Verein", LegalForm.EV),
-        (r"\be\.?\s?K(fm|fr|ffr|auffrau|aufmann)?\.?(?![\w.])|eingetragener Kaufmann", LegalForm.SOLE),
-        (r"\bgGmbH\b|gemeinnützige (GmbH|Gesellschaft mit beschränkter Haftung)", LegalForm.GGMBH),
-        (r"\bUG\b|Unternehmergesellschaft", LegalForm.UG),
-        (r"GmbH\b|\bmbH\b|mit beschränkter Haftung", LegalForm.GMBH),
-        (r"\bgAG\b", LegalForm.GAG),
-        (r"\bSE\b", LegalForm.SE),
-        (r"\bAG\b|Aktiengesellschaft", LegalForm.AG),
-    )
-]
-_END = re.compile(r"[\s.,)]*|\s*\(haftungsbeschränkt\)\s*")  # what may stand behind the legal form
 _OF_REGISTER = {"VR": LegalForm.EV, "GnR": LegalForm.EG}
 
 
@@ -202,26 +180,7 @@ def _dated_source(retrieved_at: str) -> str:
     )
 
 
-def legal_form_in(name: str) -> str:
-    """The legal form that a registered name states; empty when it states none."""
-    return next((form.value for pattern, form in _LEGAL_FORMS if pattern.search(name)), "")
-
-
-def legal_form_at_end(name: str) -> str:
-    """The legal form that a name ends with; empty when it ends with none."""
-    for pattern, form in _LEGAL_FORMS:
-        if any(_END.fullmatch(name, found.end()) for found in pattern.finditer(name)):
-            return form.value
-    return ""
-
-
 # ---------- both ----------
-def split_address(text: str) -> tuple[str, str, str]:
-    """Street, postcode and city of a German address in one line; what cannot be told apart is the street."""
-    found = re.fullmatch(r"(.*?)[\s,;]*\b(\d{5})\b[\s,;]*(.*)", text.strip(), re.S)
-    return tuple(part.strip() for part in found.groups()) if found else (text.strip(), "", "")
-
-
 def _text(row: dict, column: str) -> str:
     value = row.get(column)
     return "" if value is None else str(value).strip()

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.values import clean_value
+from actors.domain.importing.values import clean_value, neat, text_of
 from actors.models import (
     ActorAlias,
     ActorRelation,
@@ -26,10 +26,11 @@ from actors.models import (
     Service,
     Topic,
 )
-from actors.validators import clean_identifier
+from actors.validators import clean_identifier, clean_phone
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.languages import column_names
+from clusterportal.core.languages import active_first, column_names
+from clusterportal.core.spelling import spelling
 from layers.models import Layer
 
 FEW = 30  # valid values that an error still lists
@@ -147,21 +148,36 @@ class Vocabulary:
     def slug_of(self, model: type[Model], text: str) -> str:
         """The slug that people mean: it may be written as the name, in any language, or of a layer its position.
 
-        Raises ValidationError that names the valid slugs, or the likeliest ones where there are many.
+        Raises ValidationError that names those there are, or the likeliest ones where there are many.
         """
-        known = self.slugs(model)
-        if _slug(text) in known:
-            return text
-        if meant := self._names(model).get(text.strip().casefold()):
+        if meant := self._meant(model, _slug(text)):
             return meant
-        if not known:
-            raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % {"value": text})
-        names = sorted(known)
-        if len(names) > FEW:
-            names = get_close_matches(text, names, n=5, cutoff=0.4)
-        raise ValidationError(
-            _("“%(value)s” is unknown. Known: %(known)s.") % {"value": text, "known": ", ".join(names)}
-        )
+        names = {"value": text}
+        if not self.slugs(model):
+            raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % names)
+        known = _shown_names(model)
+        if likely := _alike(text, known):
+            names["likely"] = "; ".join(likely)
+        if len(known) <= FEW:
+            names["known"] = "; ".join(known)
+        if "likely" in names and "known" in names:
+            text = _("“%(value)s” is unknown. Did you mean: %(likely)s? Known: %(known)s.")
+        elif "likely" in names:
+            text = _("“%(value)s” is unknown. Did you mean: %(likely)s?")
+        elif "known" in names:
+            text = _("“%(value)s” is unknown. Known: %(known)s.")
+        else:
+            text = _("“%(value)s” is unknown, and nothing is called nearly so.")
+        raise ValidationError(text % names)
+
+    def knows(self, model: type[Model], text: str) -> bool:
+        """Whether a text is the address, a name or the position of a record."""
+        return self._meant(model, text.strip()) is not None
+
+    def _meant(self, model: type[Model], text: str) -> str | None:
+        if text in self.slugs(model):
+            return text
+        return self._names(model).get(spelling(neat(text)))
 
     def _names(self, model: type[Model]) -> dict[str, str]:
         """Slugs by what else a record is called; a name that several have means none of them."""
@@ -170,11 +186,25 @@ class Vocabulary:
             called: dict[str, set[str]] = defaultdict(set)
             for slug, *names in model.objects.values_list("slug", *columns):
                 for name in names:
-                    called[str(name).casefold()].add(slug)
+                    called[spelling(str(name))].add(slug)
             self._named[model] = {
                 name: slugs.pop() for name, slugs in called.items() if name and len(slugs) == 1
             }
         return self._named[model]
+
+
+def _shown_names(model: type[Model]) -> list[str]:
+    """What the records are called in the language of the reader."""
+    columns = active_first("name")
+    return [next(filter(None, names), "") for names in model.objects.values_list(*columns)]
+
+
+def _alike(text: str, names: list[str]) -> list[str]:
+    """The names that hold the text, or are spelt nearly so; at most five."""
+    wanted, spelt = spelling(text), {spelling(name): name for name in names}
+    holding = [name for key, name in spelt.items() if wanted and f" {wanted} " in f" {key} "]
+    close = [spelt[key] for key in get_close_matches(wanted, list(spelt), n=5, cutoff=0.6)]
+    return list(dict.fromkeys([*holding, *close]))[:5]
 
 
 def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
@@ -182,10 +212,12 @@ def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
     item = part.stated(item)
     if part is IDENTIFIERS:
         item["scheme"] = clean_value(part.model, "scheme", item["scheme"])
-        item["value"] = clean_identifier(item["scheme"], str(item["value"]))
+        item["value"] = clean_identifier(item["scheme"], neat(text_of(item["value"])))
     for key, name in part.columns.items():
         if key in item:
             item[key] = _plain(clean_value(part.model, name, item[key]))
+    if part is CONTACTS and item.get("phone"):
+        item["phone"] = clean_phone(item["phone"])
     for key, model in part.references.items():
         is_left_out = part is SERVICES and not item.get(key)
         if part is RELATIONS:

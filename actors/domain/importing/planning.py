@@ -7,17 +7,21 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from actors.domain.importing.cells import in_short, read_cells
 from actors.domain.importing.comparing import Comparing
 from actors.domain.importing.facts import Facts, Normalised
 from actors.domain.importing.headers import filled
-from actors.domain.importing.matching import Known, Seen, match
+from actors.domain.importing.marked import Unreadable
+from actors.domain.importing.matching import Known, Meaning, Seen, has_own_key, match
 from actors.domain.importing.normalising import normalise
-from actors.domain.importing.parts import ASSUMED, CLUSTERS, PARTS, Vocabulary, clean_items
+from actors.domain.importing.nothing import stated
+from actors.domain.importing.parts import CLUSTERS, PARTS, Vocabulary, clean_items
 from actors.domain.importing.plan import LEAVE, Candidate, Entry, Outcome, Plan, Probable
+from actors.domain.importing.postal import Postcodes
 from actors.domain.importing.profiles import COLUMN_OF, Profile
 from actors.domain.importing.reading import BEYOND, FOOTNOTE
 from actors.domain.importing.relating import links_of_items, plan_relations
-from actors.domain.importing.resembling import Resembling
+from actors.domain.importing.resembling import Repetitions, Resembling
 from actors.domain.importing.rights import Rights
 from actors.domain.importing.values import clean_value, first_reason, in_words
 from actors.enums import MembershipKind
@@ -61,8 +65,13 @@ class _Planner:
         self.outcome = Plan()
         self.rights = Rights(by, cluster=cluster, notes=self.outcome.notes)
         self.vocabulary = Vocabulary()
+        self.postcodes = Postcodes()
         self.seen = Seen()
-        self.resembling = Resembling(by)
+        self.resembling, self.repetitions = Resembling(by), Repetitions()
+        self.remarks: dict[int, str] = {}  # row -> what is to be said if the row is taken
+        self.gap_fillers: dict[
+            int, Entry
+        ] = {}  # actor -> the row that speaks of it under a former name or key
         self.prints: dict[int, int] = {}  # fingerprint of a row -> its number
         # Actors that rows mean for certain.
         self.claimed: set[int] = {pk for pk in decisions.values() if isinstance(pk, int)}
@@ -74,10 +83,22 @@ class _Planner:
             self._take(chunk)
             on_progress(self.outcome.read)
         plan_relations(self.outcome, self.known_as, forgiving=self.profile.fills_gaps)
+        self._note_what_lacks()
         self.outcome.check_accounts()
         return self.outcome
 
+    def _note_what_lacks(self) -> None:
+        """What no row says, said once."""
+        count = sum(problem.column == "kind" and not problem.value for problem in self.outcome.problems)
+        if count > 1:
+            text = _(
+                "%(count)s rows do not say what kind of actor they are about. Map a column to it, or say it once "
+                "for all rows."
+            )
+            self.outcome.notes.append(text % {"count": count})
+
     def _take(self, chunk) -> None:
+        self.postcodes.look_at(row for _number, row in chunk)
         valid = [found for number, row in chunk if (found := self._read(number, row))]
         matched = self._match(valid)
         beyond = self.rights.beyond_reach(entry.pk for entry, _facts in matched if entry.pk)
@@ -90,12 +111,15 @@ class _Planner:
                 self.outcome.refuse(entry, reason)
                 continue
             entry.normalised = _normalised(facts)
+            if (text := self.remarks.get(entry.row)) and entry.outcome is not Outcome.UNCHANGED:
+                self.outcome.remark(entry, "name", text)
             if entry.outcome is Outcome.NEW and entry.candidates and self.probable is Probable.ASK:
                 entry.outcome = Outcome.POSSIBLE if entry.row not in self.decisions else Outcome.NEW
             self._remember(entry, facts, current)
             if entry.outcome is not Outcome.POSSIBLE:
                 entry.links = facts.links
-                entry.replaces_relations = "relations" in self.profile.replaces & facts.parts.keys()
+                named = self.profile.replaces & facts.parts.keys()
+                entry.replaces_relations = "relations" in named and not facts.fills_gaps
 
     def _is_beyond(self, entry: Entry, beyond: set[int]) -> bool:
         if entry.pk not in beyond:
@@ -113,7 +137,7 @@ class _Planner:
             self.outcome.refuse(entry, ("", "", reason % {"cells": width}))
             return None
         if FOOTNOTE in row:
-            self.outcome.pass_over(entry, _("No row of the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            self.outcome.pass_over(entry, row[FOOTNOTE].reason)
             return None
         if not any(map(filled, row.values())):
             self.outcome.skip(entry, _("The row is empty in every column that is imported."))
@@ -123,7 +147,7 @@ class _Planner:
             self.outcome.skip(entry, _("The row is the same as row %(row)s.") % {"row": earlier})
             return None
         self.prints[fingerprint] = number
-        facts = self.profile.facts_of(row)
+        facts = self._facts_of(row)
         entry.title = str(facts.fields.get("name") or "")
         if facts.skipped or self.decisions.get(number) == LEAVE:
             self.outcome.skip(entry, facts.skipped or _("Left out by decision."))
@@ -134,6 +158,15 @@ class _Planner:
             self.outcome.refuse(entry, *facts.problems)
             return None
         return entry, facts
+
+    def _facts_of(self, row: dict) -> Facts:
+        """What the row says; a cell that cannot be trusted says nothing but why."""
+        doubtful = {name: cell for name, cell in row.items() if isinstance(cell, Unreadable)}
+        facts = self.profile.facts_of(stated({n: cell for n, cell in row.items() if n not in doubtful}))
+        for name, cell in doubtful.items():
+            facts.blame(name, cell, str(cell.reason))
+        read_cells(facts, knows=self.vocabulary.knows)
+        return facts
 
     def _join_cluster(self, facts: Facts) -> None:
         if not self.cluster:
@@ -146,7 +179,7 @@ class _Planner:
             named.append(member)
 
     def _clean(self, facts: Facts) -> None:
-        normalise(facts)
+        normalise(facts, self.postcodes)
         for name, value in list(facts.fields.items()):
             if name in _KEPT_WHEN_EMPTY and (value is None or value == ""):
                 del facts.fields[name]
@@ -156,13 +189,13 @@ class _Planner:
             except ValidationError as error:
                 facts.blame(COLUMN_OF.get(name, name), value, first_reason(error))
                 continue
-            if cleaned != value and isinstance(value, str) and name in _WRITTEN_OUT:
+            if name in _WRITTEN_OUT and str(value) not in (str(cleaned), f"{cleaned}.0"):
                 facts.written.setdefault(name, value)
         for column, items in facts.parts.items():
             try:
                 facts.parts[column] = clean_items(PARTS[column], items, self.vocabulary)
             except ValidationError as error:
-                facts.blame(column, cell_in_words(items), first_reason(error))
+                facts.blame(column, in_short(column, items), first_reason(error))
         if not facts.problems:
             self._join_cluster(facts)
         if not self.rights.reaches_all and "clusters" in facts.parts and not facts.problems:
@@ -174,36 +207,68 @@ class _Planner:
     def _match(self, valid: Read) -> Read:
         names = self.profile.matches_names
         known = Known.of((facts for _entry, facts in valid), with_names=names)
-        fresh, matched = [], []
+        found, fresh = [], []
         for entry, facts in valid:
-            entry.pk, reason = match(facts, known)
-            if reason:
-                self.outcome.refuse(entry, reason)
-                continue
-            if entry.pk is None and facts.fields.get("name"):
-                fresh.append((entry, facts))
-            elif entry.pk:
-                self.claimed.add(entry.pk)
-            matched.append((entry, facts))
-        self._find_probable(fresh)
-        return [(entry, facts) for entry, facts in matched if self._is_first(entry, facts, names)]
+            if self._take_meaning(entry, facts, match(facts, known)):
+                found.append((entry, facts))
+                if entry.pk is None and facts.fields.get("name"):
+                    fresh.append((entry, facts))
+        likely = {entry.row: self.resembling.like(facts) for entry, facts in fresh}
+        for entry, facts in fresh:
+            if names and entry.row not in self.decisions and not has_own_key(facts):
+                self._take_meaning(entry, facts, self.resembling.meaning(facts, likely[entry.row]))
+        self._find_probable([pair for pair in fresh if pair[0].pk is None], likely)
+        return [(entry, facts) for entry, facts in found if self._is_first(entry, facts)]
 
-    def _is_first(self, entry: Entry, facts: Facts, with_names: bool) -> bool:
-        if entry.outcome is Outcome.SKIPPED:
+    def _take_meaning(self, entry: Entry, facts: Facts, meaning: Meaning) -> bool:
+        """Notes which actor the row means; False where that cannot be told."""
+        if meaning.refusal:
+            self.outcome.refuse(entry, meaning.refusal)
             return False
-        reason = self.seen.repeated(facts, row=entry.row, pk=entry.pk, with_names=with_names)
+        entry.pk, facts.fills_gaps = meaning.pk, meaning.fills_gaps
+        if meaning.remark:
+            self.remarks[entry.row] = meaning.remark
+        if entry.pk and not meaning.fills_gaps:
+            self.claimed.add(entry.pk)
+            if earlier := self.gap_fillers.pop(entry.pk, None):
+                self.outcome.skip(earlier, _another_row_speaks())
+        if meaning.keeps_name:
+            facts.fields.pop("name", None)
+        return True
+
+    def _is_first(self, entry: Entry, facts: Facts) -> bool:
+        if entry.outcome in (Outcome.SKIPPED, Outcome.INVALID):
+            return False
+        if facts.fills_gaps:
+            return self._fills_first(entry)
+        reason = self.seen.repeated(facts, row=entry.row, pk=entry.pk)
+        if reason is None and entry.pk is None:
+            has_key = has_own_key(facts) or facts.parts.get("identifiers")
+            reason, words = self.repetitions.look(facts, row=entry.row)
+            reason = None if has_key or not self.profile.matches_names else reason
+            if words and self.probable is Probable.SKIP:
+                self.outcome.skip(entry, words)
+                return False
+            if words:
+                self.remarks[entry.row] = words
         if reason:
             self.outcome.refuse(entry, reason)
         return reason is None
 
-    def _find_probable(self, fresh: Read) -> None:
-        decided = [(entry.row, facts) for entry, facts in fresh if entry.row in self.decisions]
-        open_rows = [(entry.row, facts) for entry, facts in fresh if entry.row not in self.decisions]
-        candidates = self.resembling.candidates(open_rows, taken=self.claimed)
-        candidates |= self.resembling.candidates(decided, taken=set())
+    def _fills_first(self, entry: Entry) -> bool:
+        """One row fills the gaps of an actor, and only where no row speaks of the actor itself."""
+        if entry.pk in self.claimed or entry.pk in self.gap_fillers:
+            self.outcome.skip(entry, _another_row_speaks())
+            return False
+        self.gap_fillers[entry.pk] = entry
+        return True
+
+    def _find_probable(self, fresh: Read, likely: dict) -> None:
         for entry, _facts in fresh:
-            entry.candidates = candidates.get(entry.row, [])
-            if entry.row in self.decisions:
+            is_decided = entry.row in self.decisions
+            taken = set() if is_decided else self.claimed
+            entry.candidates = self.resembling.candidates(likely[entry.row], taken=taken)
+            if is_decided:
                 entry.pk = self.decisions[entry.row]
             elif entry.candidates and self.probable is Probable.MATCH:
                 entry.pk = entry.candidates[0].pk
@@ -219,27 +284,15 @@ class _Planner:
 
 
 # Fields of which it is worth a word that they were rewritten: codes and days are only read.
-_WRITTEN_OUT = {
+_WRITTEN_OUT = {"founded"} | {
     field.name
     for field in Actor._meta.concrete_fields
     if isinstance(field, (models.CharField, models.TextField)) and not field.choices
 }
 
 
-def cell_in_words(items: list[dict]) -> str:
-    """The items of a cell as people read them, whatever they are."""
-    return "; ".join(
-        " ".join(
-            _text_of(value)
-            for key, value in item.items()
-            if key != ASSUMED and value not in ("", None, False)
-        )
-        for item in items
-    )
-
-
-def _text_of(value) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _another_row_speaks() -> str:
+    return _("A former name or key of an actor of which another row speaks: left out.")
 
 
 def named(candidates: list[Candidate]) -> str:

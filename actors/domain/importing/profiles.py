@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from actors.domain.importing import open_data
-from actors.domain.importing.cells import items_in
 from actors.domain.importing.facts import Facts
 from actors.domain.importing.headers import filled
+from actors.domain.importing.heading_words import SYNONYMS
+from actors.domain.importing.marked import Unreadable
 from actors.domain.importing.parts import PARTS
-from actors.domain.importing.values import first_reason
+from actors.domain.importing.values import first_reason, neat, text_of
 from actors.enums import IdentifierScheme
 from actors.models import Actor
 from clusterportal.core.languages import column_names
@@ -33,57 +34,23 @@ FIELDS = {
     )
 } | {
     "federal_state": "state_name", "country": "country", "latitude": "latitude", "longitude": "longitude",
+    "location_accuracy": "location_accuracy",
     "publication": "state", "verified_on": "verified_on", "source": "source",
 }  # fmt: skip
 COLUMNS = [*FIELDS, *PARTS]
 COLUMN_OF = {name: column for column, name in FIELDS.items()}
 _KEYS = ("name", "uid", "slug", "identifiers")  # each can tell an actor from the others
 
+_PARTING = re.compile(r"[_./,:;&+|\\-]+")
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_OF_ADDRESS = {
+    "street": "street", "postcode": "postcode", "city": "city", "state": "federal_state", "country": "country",
+}  # fmt: skip
 _REPEATED = re.compile(r" \(\d+\)$")  # what reading adds to a title that another column has already
 # A text without its language, as the API's tables have it: the first one, unless the registry holds it in another.
 IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
 # Columns that people have and an export has not: read together with others, or one number each.
 EXTRA = ("address", "house_number", *IN_ANY_LANGUAGE, *IdentifierScheme.values)
-_SYNONYMS = {
-    "address": ("Adresse", "Anschrift", "postal address"),
-    "house_number": ("Hausnummer", "Hausnr.", "Nr. Haus"),
-    "name": (
-        "Firma", "Firmenname", "Unternehmen", "Unternehmensname", "Organisation", "Organization", "Institution",
-        "Einrichtung", "Bezeichnung", "Company", "company name", "Akteur", "actor",
-    ),
-    "short_name": ("Kurzname", "Abkürzung", "Akronym", "acronym"),
-    "street": ("Straße", "Strasse", "Straße und Hausnummer", "street address"),
-    "postcode": ("PLZ", "Postleitzahl", "postal_code", "zip", "zip code"),
-    "city": ("Ort", "Stadt", "town", "Sitz"),
-    "federal_state": ("Bundesland", "state_name", "state"),
-    "country": ("Land", "country_code", "Staat"),
-    "website": ("Webseite", "Website", "Homepage", "Internet", "Internetadresse", "URL", "Web"),
-    "email": ("E-Mail", "Mail", "E-Mail-Adresse", "email address"),
-    "phone": ("Telefon", "Tel.", "Telefonnummer", "Rufnummer", "telephone"),
-    "latitude": ("lat", "Breite", "Breitengrad"),
-    "longitude": ("lng", "lon", "Länge", "Längengrad"),
-    "founded": ("Gründung", "Gründungsjahr", "gegründet", "established", "year founded"),
-    "kind": ("Art", "Akteursart", "type"),
-    "legal_form": ("Gesellschaftsform",),
-    "size": ("Unternehmensgröße", "Größe", "company size"),
-    "layers": ("Ebenen", "Ebene", "layer"),
-    "areas": ("Anwendungsfelder", "Anwendungsfeld", "application areas", "application area"),
-    "clusters": ("Cluster", "Mitgliedschaften", "memberships"),
-    "topics": ("Themen", "Thema", "Schlagwörter", "keywords", "topic"),
-    "services": ("Leistungen", "Angebote", "Dienstleistungen"),
-    "identifiers": ("Kennungen",),
-    "aliases": ("Weitere Namen", "other names"),
-    "relations": ("Beziehungen",),
-    "vat": ("USt-IdNr.", "USt-ID", "Umsatzsteuer-ID", "VAT number"),
-    "register": ("Handelsregister", "Registereintrag", "commercial register"),
-    "source": ("Quelle",),
-    "contacts": ("Ansprechpartner", "Ansprechpartnerin", "Kontaktperson", "Kontaktpersonen", "contact person"),
-}  # fmt: skip
-# "Beschreibung" without a language means the first one.
-_SYNONYMS |= {
-    column_names("summary")[0]: ("Kurzbeschreibung", "Zusammenfassung", "summary"),
-    column_names("description")[0]: ("Beschreibung", "description"),
-}
 
 
 class UnknownProfile(Exception):
@@ -106,7 +73,11 @@ class Profile:
 
     def column_of(self, header: str) -> str | None:
         """The column that a header means; case, blanks and accents do not matter."""
-        return self.headers.get(fold(header)) or self.headers.get(fold(_REPEATED.sub("", header))) or None
+        folded = [fold(header), fold(_REPEATED.sub("", header))]
+        forms = [*folded, *(form.replace("-", "") for form in folded)]
+        return (
+            next((column for form in forms if (column := self.headers.get(form)) is not None), None) or None
+        )
 
     def missing(self, columns: list[str]) -> list[str]:
         """The groups of columns of which the file has none, in words."""
@@ -114,14 +85,26 @@ class Profile:
         return [f" {_('or')} ".join(group) for group in self.needed if not present & {*group}]
 
     def facts_of(self, row: dict) -> Facts:
-        """What the row says; a constant stands where the row has nothing."""
-        return self.facts(
-            self.constants | {n: v for n, v in row.items() if filled(v) or n not in self.constants}
-        )
+        """What the row says; a constant stands where the row has nothing. Unreadable cells are problems of the row."""
+        unreadable = {n: v for n, v in row.items() if isinstance(v, Unreadable)}
+        said = {
+            n: v for n, v in row.items() if n not in unreadable and (filled(v) or n not in self.constants)
+        }
+        facts = self.facts(self.constants | said)
+        for column, cell in unreadable.items():
+            facts.blame(column, cell, str(cell.reason))
+        return facts
 
 
 def fold(header: str) -> str:
-    return slugify(header.replace("ß", "ss").replace("_", " ").replace(".", " "), allow_unicode=False)
+    """A heading to look up: case, accents, and whatever parts its words do not matter."""
+    return slugify(_PARTING.sub(" ", header.replace("ß", "ss")), allow_unicode=False)
+
+
+def _forms(word: str) -> set[str]:
+    """A word as people write it: with umlauts or with them spelt out, in one or in parts."""
+    forms = {fold(word), fold(word.lower().translate(_SPELT_OUT))}
+    return forms | {form.replace("-", "") for form in forms}
 
 
 def profile(name: str) -> Profile:
@@ -199,58 +182,73 @@ def _registry_headers() -> dict[str, str]:
         translated = {
             f"{name}_{code}" for name in ("summary", "description") for code, _label in settings.LANGUAGES
         }
-        headers |= {fold(str(label)): column for column, label in labels.items() if column not in translated}
-    for column, words in _SYNONYMS.items():
-        headers |= {fold(word): column for word in words}
+        headers |= {
+            form: column
+            for column, label in labels.items()
+            if column not in translated
+            for form in _forms(str(label))
+        }
+    for column, words in SYNONYMS.items():
+        headers |= {form: column for word in words for form in _forms(word)}
     return headers | {fold(column): column for column in [*COLUMNS, *EXTRA]}
 
 
 def registry_facts(row: dict) -> Facts:
     facts = Facts()
-    for column, cell in _with_address(row).items():
+    for column, cell in _with_nested_address(facts, row).items():
         if column in FIELDS:
             facts.fields[FIELDS[column]] = cell
         elif column in IN_ANY_LANGUAGE:
             facts.fields.setdefault(IN_ANY_LANGUAGE[column][0], cell)
             facts.in_any_language[IN_ANY_LANGUAGE[column][0]] = IN_ANY_LANGUAGE[column]
         elif column in PARTS:
-            try:
-                facts.parts[column] = items_in(column, cell)
-            except ValidationError as error:
-                facts.blame(column, cell, first_reason(error))
+            facts.cells[column] = cell
+    _add_street(facts, row)
     _add_numbers(facts, row)
     return facts
 
 
 def _add_numbers(facts: Facts, row: dict) -> None:
     """Identifiers that stand in columns of their own, beside those of the column for all of them."""
-    numbers = [
-        {"scheme": scheme, "value": str(row[scheme]).strip()}
-        for scheme in IdentifierScheme.values
-        if filled(row.get(scheme))
-    ]
-    if not numbers:
-        return
-    if "identifiers" not in facts.parts:
+    numbers = []
+    for scheme in IdentifierScheme.values:
+        if filled(row.get(scheme)):
+            try:
+                numbers.append({"scheme": scheme, "value": neat(text_of(row[scheme]))})
+            except ValidationError as error:
+                facts.blame(scheme, row[scheme], first_reason(error))
+    if numbers and "identifiers" not in facts.cells:
         facts.partial.add("identifiers")
-    facts.parts["identifiers"] = facts.parts.get("identifiers", []) + numbers
+    if numbers:
+        facts.parts["identifiers"] = numbers
 
 
-def _with_address(row: dict) -> dict:
-    """`address` in one cell ("Street 1, 04205 Leipzig") as street, postcode and city."""
-    if filled(row.get("house_number")) and filled(row.get("street")):
-        row = row | {"street": f"{row['street']} {_whole(row['house_number'])}"}
-    if "address" not in row:
-        return row
-    street, postcode, city = open_data.split_address(str(row["address"] or ""))
-    return {"street": street, "postcode": postcode, "city": city} | {
-        k: v for k, v in row.items() if k != "address"
-    }
+def _with_nested_address(facts: Facts, row: dict) -> dict:
+    """The object that the API sends as `address` as columns; an address in one cell is kept for its reader."""
+    address = row.get("address")
+    if isinstance(address, dict):
+        if unknown := sorted(address.keys() - _OF_ADDRESS.keys()):
+            names = {"value": ", ".join(map(str, unknown)), "known": ", ".join(_OF_ADDRESS)}
+            facts.blame("address", address, _("“%(value)s” is unknown. Known: %(known)s.") % names)
+        return {_OF_ADDRESS[key]: cell for key, cell in address.items() if key in _OF_ADDRESS} | row
+    try:
+        facts.address = text_of(address)
+    except ValidationError as error:
+        facts.blame("address", address, first_reason(error))
+    return row
 
 
-def _whole(cell):
-    """A spreadsheet's 12.0 as 12."""
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+def _add_street(facts: Facts, row: dict) -> None:
+    """A house number of its own column behind its street."""
+    if not filled(row.get("house_number")):
+        return
+    for column in ("street", "house_number"):
+        try:
+            text_of(row.get(column))
+        except ValidationError as error:
+            facts.blame(column, row[column], first_reason(error))
+            return
+    facts.fields["street"] = f"{text_of(row.get('street'))} {text_of(row['house_number'])}".strip()
 
 
 def _registry() -> Profile:

@@ -1,38 +1,38 @@
-"""Tables as people have them: CSV in any usual encoding and delimiter, workbooks, JSON; row by row."""
+"""Tables as people have them: CSV in any usual encoding and delimiter, workbooks, JSON; row by row.
 
-import io
+The files themselves are read by a process of its own (`apart`); here is what their first rows and columns mean.
+"""
+
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from actors.domain.importing import headers
-from actors.domain.importing.delimited import delimiter_of, encoding_of, text_rows
-from actors.domain.importing.formats import FORMATS, UnreadableTable, format_of, open_bytes
-from actors.domain.importing.headers import BEYOND, FOOTNOTE, LOOKED_AT, filled
-from actors.domain.importing.objects import objects_in
+from actors.domain.importing import apart, headers
+from actors.domain.importing.formats import FORMATS, UnreadableTable
+from actors.domain.importing.headers import BEYOND, FOOTNOTE, LOOKED_AT, NameOf, Title, filled
+from actors.domain.importing.looking import OBJECTS, SHOWN, Look, Reading
+from actors.domain.importing.marked import Unreadable, unprotected
 from actors.domain.importing.own_tables import columns_of, first_repeated
-from actors.domain.importing.sheets import NotAWorkbook, sheet_names, sheet_rows
 from clusterportal.core.tables import unescaped
 
-__all__ = ["BEYOND", "FOOTNOTE", "FORMATS", "Reading", "Table", "UnreadableTable", "detect", "read_table"]
-OBJECTS = ("json", "ndjson", "geojson")
+__all__ = [
+    "BEYOND", "FOOTNOTE", "FORMATS", "LOOKED_AT", "NO_HEADER", "OBJECTS", "SHOWN", "Examined", "Reading", "Table",
+    "UnreadableTable", "detect", "examine", "headings", "read_table",
+]  # fmt: skip
 NO_HEADER = (0, 0)
-NameOf = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
-class Reading:
-    """How a file is read. `header`: first and last row of it, counted from 1; NO_HEADER, None for unknown."""
+class Examined:
+    """A file after a first look: how it is read, the sheets that people see, first rows (also blank ones), titles."""
 
-    format: str
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-    header: tuple[int, int] | None = None
+    reading: Reading
+    sheets: list[str]
+    first: list[list]
+    titles: list[Title]
 
 
 @dataclass
@@ -47,56 +47,33 @@ class Table:
     delimiter: str = ""
 
 
-def detect(
-    path: Path, *, name_of: NameOf, format: str | None = None, given: Reading | None = None
-) -> Reading:
-    """How the table in `path` is read: what `given` leaves open is found out. Raises UnreadableTable."""
-    reading = given or Reading(format or format_of(path))
-    with _said_in_words(path):
-        if reading.format in OBJECTS:
-            return replace(reading, encoding=reading.encoding or encoding_of(path))
-        if reading.format == "csv":
-            encoding = reading.encoding or encoding_of(path)
-            reading = replace(
-                reading, encoding=encoding, delimiter=reading.delimiter or delimiter_of(path, encoding)
-            )
-        elif not reading.sheet:
-            reading = replace(reading, sheet=_likeliest_sheet(path, reading.format, name_of))
-        if reading.header is None:
-            reading = replace(reading, header=headers.find_header(first_rows(path, reading), name_of))
-        return reading
+def examine(path: Path, *, name_of: NameOf, given: Reading | None = None, name: str = "") -> Examined:
+    """A first look at the table in `path`, which its people call `name`.
 
-
-def sheets_of(path: Path, format: str) -> list[str]:
-    """The sheets of a workbook; none of any other format."""
-    if format not in ("xlsx", "ods"):
-        return []
-    with _said_in_words(path), io.BytesIO(_content(path)) as file:
-        return sheet_names(file, format)
-
-
-def first_rows(path: Path, reading: Reading, count: int = LOOKED_AT) -> list[list]:
-    """The first rows as they stand in the file, titles and all. Raises UnreadableTable where nothing stands."""
-    with _said_in_words(path), closing(_rows(path, reading)) as rows:
-        found = list(islice(rows, count))
-    if not any(any(map(filled, row)) for row in found):
-        raise UnreadableTable(_("The file is empty."))
-    return found
-
-
-def headings(path: Path, reading: Reading) -> list[str]:
-    """The titles of the columns; an empty one is a column without a title."""
+    What `given` leaves open is found out. Raises UnreadableTable.
+    """
+    look = apart.look(path, name=name, given=given)
+    reading = look.reading
     if reading.format in OBJECTS:
-        with _said_in_words(path):
-            keys = dict.fromkeys(
-                key for _number, entry in objects_in(path, reading.format, reading.encoding) for key in entry
-            )
-        return [*keys]
-    first, last = reading.header
-    rows = first_rows(path, reading, max(last, LOOKED_AT))
-    if not last:
-        return headers.lettered(max(map(len, rows)))
-    return headers.titles(rows[first - 1 : last])
+        return Examined(reading, [], [], [Title(key) for key in apart.keys(path, reading)])
+    if look.sheets and not reading.sheet:
+        reading = replace(reading, sheet=_likeliest_sheet(look, name_of))
+    first = look.first[reading.sheet]
+    if not any(any(map(filled, row)) for row in first):
+        raise UnreadableTable(_("The file is empty."))
+    if reading.header is None:
+        reading = replace(reading, header=headers.find_header(first[:LOOKED_AT], name_of))
+    return Examined(reading, look.sheets, first, _titles(first, reading.header))
+
+
+def detect(path: Path, *, name_of: NameOf, given: Reading | None = None) -> Reading:
+    """How the table in `path` is read: what `given` leaves open is found out. Raises UnreadableTable."""
+    return examine(path, name_of=name_of, given=given).reading
+
+
+def headings(path: Path, reading: Reading) -> list[Title]:
+    """The titles of the columns; an empty one is a column without a title. Raises UnreadableTable."""
+    return examine(path, name_of=lambda title: None, given=reading).titles
 
 
 def read_table(
@@ -106,23 +83,25 @@ def read_table(
     format: str | None = None,
     reading: Reading | None = None,
     is_mapped: bool = False,
+    is_brief: bool = False,
+    found: Examined | None = None,
 ) -> Table:
     """The table in `path`. `name_of` says which column a header means, None for none.
 
     `is_mapped`: people said so, of each header; otherwise a table of the portal's own is known by its headers.
-
-    Raises UnreadableTable.
+    `is_brief`: for somebody who waits for a page. `found`: what a look has shown already. Raises UnreadableTable.
     """
-    reading = detect(path, name_of=name_of, format=format, given=reading)
-    titles = headings(path, reading)
-    columns = [name_of(title) or None for title in titles] if is_mapped else columns_of(titles, name_of)
+    found = found or examine(path, name_of=name_of, given=reading or Reading(format or ""))
+    reading, titles = found.reading, found.titles
+    columns = headers.meant(titles, name_of) if is_mapped else columns_of(titles, name_of)
     if reading.format not in OBJECTS and (repeated := first_repeated(titles, columns)):
         text = _(
             "Two columns mean the same: “%(first)s” and “%(second)s”. Keep one of them, or rename the other."
         )
-        raise UnreadableTable(text % {"first": repeated[0], "second": repeated[1]})
-    rows = _Again(lambda: _table_rows(path, reading, titles, columns))
+        raise UnreadableTable(text, {"first": repeated[0], "second": repeated[1]})
+    rows = _Again(lambda: _table_rows(path, reading, titles, columns, is_brief=is_brief))
     ignored = [title for title, name in zip(titles, columns, strict=True) if title and not name]
+    ignored += _untitled(found)
     names = [*dict.fromkeys(filter(None, columns))]
     return Table(reading.format, names, rows, ignored, reading.encoding, reading.delimiter)
 
@@ -137,67 +116,57 @@ class _Again:
         return self.make()
 
 
-def _table_rows(path: Path, reading: Reading, titles: list[str], columns: list[str | None]) -> Iterator:
-    if reading.format in OBJECTS:
-        named = {title: name for title, name in zip(titles, columns, strict=True) if name}
-        for number, entry in objects_in(path, reading.format, reading.encoding):
-            yield number, {named[key]: value for key, value in entry.items() if key in named}
-        return
-    rows = headers.rows_under(
-        _rows(path, reading), reading.header, columns, is_ragged=reading.format == "csv"
-    )
-    for number, row in rows:
-        yield number, {name: unescaped(cell) for name, cell in row.items()}
+def _titles(first: list[list], header: tuple[int, int]) -> list[Title]:
+    top, bottom = header
+    if not bottom:
+        return headers.lettered(max(map(len, first)))
+    return headers.titles(first[top - 1 : bottom])
 
 
-def _rows(path: Path, reading: Reading) -> Iterator[list]:
-    if reading.format == "csv":
-        yield from text_rows(path, reading.encoding, reading.delimiter)
-        return
-    try:
-        yield from sheet_rows(io.BytesIO(_content(path)), reading.format, reading.sheet)
-    except NotAWorkbook as error:
-        raise _no_workbook(path, reading.format) from error
+def _untitled(found: Examined) -> list[str]:
+    """Columns without a title in which something stands, by their letters."""
+    if not found.reading.header or not found.reading.header[1]:
+        return []
+    under = found.first[found.reading.header[1] :]
+    return [
+        str(headers.lettered(column + 1)[column])
+        for column, title in enumerate(found.titles)
+        if not title and any(column < len(row) and filled(row[column]) for row in under)
+    ]
 
 
-def _likeliest_sheet(path: Path, format: str, name_of: NameOf) -> str:
+def _table_rows(
+    path: Path, reading: Reading, titles: list[Title], columns: list[str | None], *, is_brief: bool
+) -> Iterator[tuple[int, headers.Row]]:
+    with closing(apart.rows(path, reading, is_brief=is_brief)) as found:
+        if reading.format in OBJECTS:
+            named = {title: name for title, name in zip(titles, columns, strict=True) if name}
+            for number, entry in found:
+                yield number, {named[key]: value for key, value in entry.items() if key in named}
+            return
+        rows = headers.rows_under(found, reading.header, columns, titles, is_ragged=reading.format == "csv")
+        for number, row in rows:
+            is_text = reading.format == "csv"
+            yield number, {name: _as_meant(cell, is_text) for name, cell in row.items()}
+
+
+def _as_meant(cell, is_text: bool):
+    """A cell without what protected it from being taken for a formula, in a CSV alone, or for a number."""
+    if not isinstance(cell, str) or isinstance(cell, Unreadable) or cell[:1] not in ("'", "="):
+        return cell
+    plain = unescaped(cell) if is_text else cell
+    return plain if plain != cell else unprotected(cell)
+
+
+def _likeliest_sheet(look: Look, name_of: NameOf) -> str:
     """The sheet with the most known headings; where none has any, the first that looks like a table."""
-    names = sheets_of(path, format)
-    if len(names) < 2:
-        return names[0] if names else ""
 
     def likeness(sheet: str) -> tuple[int, bool]:
-        with closing(_rows(path, Reading(format, sheet=sheet))) as rows:
-            first = list(islice(rows, LOOKED_AT))
-        known = max((len({name_of(str(c)) for c in row if filled(c)} - {None}) for row in first), default=0)
+        first = look.first[sheet][:LOOKED_AT]
+        known = max(
+            (len({name_of(c) for c in row if headers.may_be_title(c)} - {None}) for row in first), default=0
+        )
         return known, sum(sum(map(filled, row)) > 1 for row in first) > 2
 
-    likenesses = [likeness(name) for name in names]
-    return names[max(range(len(names)), key=lambda number: (*likenesses[number], -number))]
-
-
-def _content(path: Path) -> bytes:
-    with open_bytes(path) as file:
-        return file.read()
-
-
-def _no_workbook(path: Path, format: str) -> UnreadableTable:
-    names = {"file": path.name, "format": format}
-    return UnreadableTable(_("“%(file)s” is no %(format)s workbook. Save it again as .%(format)s.") % names)
-
-
-class _said_in_words:
-    """Turns what a broken file raises into an UnreadableTable."""
-
-    def __init__(self, path: Path):
-        self.path = path
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, traceback):
-        if isinstance(error, NotAWorkbook):
-            raise _no_workbook(self.path, self.path.suffix.lstrip(".")) from error
-        if isinstance(error, (OSError, EOFError, LookupError, UnicodeError)):
-            text = _("“%(file)s” cannot be read: %(why)s") % {"file": self.path.name, "why": error}
-            raise UnreadableTable(text) from error
+    names = [*look.first]
+    return max(names, key=lambda name: (*likeness(name), -names.index(name)))

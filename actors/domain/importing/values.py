@@ -3,26 +3,35 @@
 import datetime
 import math
 import re
-import unicodedata
 from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from clusterportal.core.constraints import EARLIEST_YEAR, LATEST_YEAR
+from actors.domain.importing.marked import Unreadable
+from actors.domain.importing.nothing import says_nothing
+from clusterportal.core.constraints import check_year
+from clusterportal.core.countries import check_country
+from clusterportal.core.telephone import clean_phone
+from clusterportal.core.texts import clean_line, clean_text
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
-)  # no spreadsheet holds them, PostgreSQL refuses the first
-_ANSWERS = {"ja": True, "yes": True, "wahr": True, "x": True, "nein": False, "no": False, "falsch": False}
+_ANSWERS = {
+    "ja": True, "yes": True, "wahr": True, "true": True, "x": True, "1": True,
+    "nein": False, "no": False, "falsch": False, "false": False, "0": False,
+}  # fmt: skip
 _YEARS = {"founded", "since"}
-_PLAIN = re.compile(r"(?:[!-\[\]-~]+(?: [!-\[\]-~]+)*)?")  # already as `neat` leaves it
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ") | dict.fromkeys(
-    map(ord, "\u200b\u2060\ufeff\u00ad"), None
+_E164 = re.compile(r"\+\d{6,15}(?: ext\. \d+)?")
+# A year among words that only say what it is, and a day of which the year is asked.
+_YEAR = re.compile(
+    r"(?:(?:gegr(?:ündet|\.)?|gründung|seit|since|founded|established|est\.|anno|im jahr|in|um|ca\.?|circa|etwa"
+    r"|about|~)[\s.:]*)*(\d{4})(?:\s+gegründet)?",
+    re.I,
 )
+_DAY = re.compile(r"(?:\d{1,2}\.\s?\d{1,2}\.\s?(\d{4})|(\d{4})-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?")
 
 
 def clean_value(model: type[models.Model], name: str, value):
@@ -31,44 +40,45 @@ def clean_value(model: type[models.Model], name: str, value):
     Forgives what spreadsheets do: decimal commas, years as 1997.0, German dates, labels instead of codes.
     """
     field = model._meta.get_field(name)
+    if isinstance(value, Unreadable):
+        raise ValidationError(str(value.reason))
+    value = "" if says_nothing(value) else value
     value = _PREPARE.get(type(field), _text)(field, value)
     if field.null and value == "":
         return None
     if field.choices:
         value = _code(field, value)
-    value = field.clean(value, None)
-    _check_constraints(field, value)
+    if check_country in field.validators:
+        check_country(value)  # its reason alone, not also that the name is too long for a code
+    try:
+        value = field.clean(value, None)
+    except ValidationError as error:
+        raise _explained(field, value, error) from error
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValidationError(_("This is not a number."))
     return value
 
 
-def tidy(value):
-    """Text without outer blanks, carriage returns and control characters; anything else as it is."""
-    return (
-        _UNPRINTABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-        if isinstance(value, str)
-        else value
-    )
-
-
 def neat(text: str) -> str:
-    """One line of text: composed Unicode, single plain blanks, quotes without the backslash of a CSV."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return " ".join(composed(tidy(text)).replace('\\"', '"').split())
-
-
-def composed(text: str) -> str:
-    """Letters and their accents as one character each; blanks that only look different, and none without width."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_BLANKS)
+    """One clean line of text; quotes without the backslash of a CSV."""
+    return clean_line(text).replace('\\"', '"')
 
 
 def is_same(value, current) -> bool:
     """Whether a value from a table says what the registry holds already."""
     if value == current:
         return True
-    return (
-        isinstance(value, str) and isinstance(current, str) and tidy(value) in (tidy(current), neat(current))
-    )
+    if not (isinstance(value, str) and isinstance(current, str)):
+        return False
+    return clean_text(value) in (clean_text(current), neat(current)) or _is_same_number(value, current)
+
+
+def _is_same_number(value: str, current: str) -> bool:
+    """Whether a telephone number in E.164 is the one that the registry holds in another spelling."""
+    try:
+        return bool(_E164.fullmatch(value) and current) and clean_phone(current) == value
+    except ValidationError:
+        return False
 
 
 def in_words(model: type[models.Model], name: str, value) -> str:
@@ -84,23 +94,61 @@ def first_reason(error: ValidationError) -> str:
     return " ".join(str(message) for message in error.messages)
 
 
-def _text(field, value) -> str:
+def text_of(value) -> str:
+    """A text or a whole number as text. Raises ValidationError that says what else the cell holds."""
     if value is None:
         return ""
+    if isinstance(value, Unreadable):
+        raise ValidationError(str(value.reason))
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a spreadsheet's 67663.0
-    if not isinstance(value, (str, int, float, datetime.date)):
-        raise ValidationError(_("A text is expected here."))
-    text = str(value)
-    return composed(tidy(text)) if isinstance(field, models.TextField) else neat(text)
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return str(value)
+    raise ValidationError(_("%(what)s Write it as text.") % {"what": _what_it_is(value)})
+
+
+def _what_it_is(value) -> str:
+    if isinstance(value, bool):
+        return _("This cell is a truth value (%(value)s).") % {"value": _("TRUE") if value else _("FALSE")}
+    if isinstance(value, (int, float)):
+        return _("This cell is a number with a fraction (%(value)s).") % {"value": value}
+    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
+        return _("This cell is a date with a time (%(value)s).") % {"value": value.isoformat(" ", "minutes")}
+    if isinstance(value, datetime.date):
+        return _("This cell is a date (%(value)s).") % {"value": date_format(value, "DATE_FORMAT")}
+    if isinstance(value, (datetime.time, datetime.timedelta)):
+        return _("This cell is a time (%(value)s).") % {"value": value}
+    if isinstance(value, (list, tuple, dict)):
+        return _("This cell holds a list or an object, but one value is expected.")
+    return _("This cell holds no text.")
+
+
+def _text(field, value) -> str:
+    text = text_of(value)
+    return clean_text(text) if isinstance(field, models.TextField) else neat(text)
 
 
 def _whole(field, value):
-    text = _text(field, value)
-    return text.removesuffix(".0").removesuffix(",0")
+    if field.name in _YEARS:
+        return _year(value)
+    return _text(field, value).removesuffix(".0").removesuffix(",0")
+
+
+def _year(value) -> str:
+    """The year that a cell names: as a number, as a day, or among words that only say what it is."""
+    if isinstance(value, datetime.date):
+        return str(value.year)
+    text = neat(text_of(value)).removesuffix(".0").removesuffix(",0")
+    if found := _YEAR.fullmatch(text):
+        return found[1]
+    if found := _DAY.fullmatch(text):
+        return found[1] or found[2]
+    return text
 
 
 def _decimal(field, value):
+    if isinstance(value, (bool, datetime.date, datetime.time, list, dict)):
+        raise ValidationError(_what_it_is(value))
     text = _text(field, value) if isinstance(value, str) else value
     if isinstance(text, str):
         text = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
@@ -161,13 +209,22 @@ def _codes(field) -> dict[str, str]:
     return codes | {code.casefold(): code for code, _label in field.flatchoices if code}
 
 
-def _check_constraints(field, value) -> None:
-    """What the database would refuse, said before and in words."""
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValidationError(_("This is not a number."))
-    is_year = field.name in _YEARS and isinstance(value, int)
-    if is_year and not EARLIEST_YEAR <= value <= LATEST_YEAR:
-        years = {"first": EARLIEST_YEAR, "last": LATEST_YEAR}
-        raise ValidationError(_("This is not a plausible year (%(first)s to %(last)s).") % years)
-    if field.name == "country" and not re.fullmatch("[A-Z]{2}", value):
-        raise ValidationError(_("A country is two capital letters, as in DE."))
+def _explained(field, value, error: ValidationError) -> ValidationError:
+    """What is wrong with a number, in words that name what the cell holds."""
+    is_number = isinstance(field, (models.IntegerField, models.FloatField, models.DecimalField))
+    if not is_number or not isinstance(value, str):
+        return error
+    if field.name in _YEARS:
+        return _no_year(value)
+    is_unread = any(one.code == "invalid" for one in error.error_list)
+    return ValidationError(_("“%(value)s” is no number.") % {"value": value}) if is_unread else error
+
+
+def _no_year(value: str) -> ValidationError:
+    try:
+        check_year(int(value))
+    except ValidationError as error:
+        return error
+    except ValueError:
+        pass
+    return ValidationError(_("“%(value)s” is no year. Write four digits, as in 1997.") % {"value": value})

@@ -66,7 +66,10 @@ class _Writer:
             ActorRelation.objects.filter(pk__in=self.plan.relations.remove).delete()
 
     def _create(self, entries: list[Entry]) -> None:
-        actors = Actor.objects.bulk_create(Actor(**entry.fields, **self.moments) for entry in entries)
+        actors = Actor.objects.bulk_create(
+            Actor(**entry.fields, **self.moments, public_updated_at=self.moments["updated_at"])
+            for entry in entries
+        )
         for entry, actor in zip(entries, actors, strict=True):
             self.keys[entry.node] = entry.pk = actor.pk
 

@@ -1,6 +1,5 @@
 """`manage.py import_actors FILE`: actors from a table."""
 
-import csv
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.domain.importing import telling
+from actors.domain.importing.characters import encoding_named
+from actors.domain.importing.delimited import delimiter_named
 from actors.domain.importing.differences import column_label
 from actors.domain.importing.facts import Problem
-from actors.domain.importing.formats import format_of
 from actors.domain.importing.parts import PARTS
 from actors.domain.importing.plan import Outcome, Plan, Probable
 from actors.domain.importing.planning import make_plan
@@ -21,8 +21,9 @@ from actors.domain.importing.profiles import Profile, UnknownProfile, profile
 from actors.domain.importing.reading import FORMATS, Reading, Table, UnreadableTable, read_table
 from actors.domain.importing.writing import apply_plan
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.private_files import open_private
 from clusterportal.core.publication import PublicationState
-from clusterportal.core.tables import escaped
+from clusterportal.core.tables import csv_lines
 
 SHOWN = 10  # lines of a kind that the terminal shows; the report has all
 LONGEST = 120  # characters of a value on the terminal
@@ -43,6 +44,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE")
+        parser.add_argument(
+            "--encoding", help="of a CSV or JSON file, as in utf-8, cp1252, mac-roman; else found out"
+        )
+        parser.add_argument(
+            "--delimiter", help="of a CSV file: a sign, or comma, semicolon, tab, bar; else found out"
+        )
         parser.add_argument(
             "--profile",
             default="registry",
@@ -88,7 +95,7 @@ class Command(BaseCommand):
         if cluster:
             _check_cluster(cluster)
         rules = _profile(options["profile"])
-        table = _table(file, options["format"], rules)
+        table = _table(file, rules, **{name: options[name] for name in ("format", "encoding", "delimiter")})
         rules = _replacing(rules, table, options["replace"])
         self._describe(table)
         probable = Probable(options["probable"])
@@ -177,12 +184,11 @@ def _profile(name: str) -> Profile:
         raise CommandError(str(error)) from error
 
 
-def _table(file: Path, format: str | None, rules: Profile) -> Table:
+def _table(file: Path, rules: Profile, **given: str | None) -> Table:
     if not file.is_file():
         raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
     try:
-        given = Reading(format or format_of(file), **rules.reading)
-        table = read_table(file, name_of=rules.column_of, reading=given)
+        table = read_table(file, name_of=rules.column_of, reading=_reading(rules, **given))
     except UnreadableTable as error:
         raise CommandError(str(error)) from error
     if missing := rules.missing(table.columns):
@@ -211,6 +217,15 @@ def _replacing(rules: Profile, table: Table, wanted: list[str]) -> Profile:
     return replace(rules, replaces=rules.replaces | set(meant.values()))
 
 
+def _reading(rules: Profile, *, format: str | None, encoding: str | None, delimiter: str | None) -> Reading:
+    """How the file is read: as the command line says, else as the profile does, else found out."""
+    said = {
+        "encoding": encoding and encoding_named(encoding),
+        "delimiter": delimiter and delimiter_named(delimiter),
+    }
+    return Reading(format or "", **rules.reading | {name: value for name, value in said.items() if value})
+
+
 def _report_path(file: Path) -> Path:
     moment = datetime.now().strftime("%Y%m%d-%H%M%S")
     return settings.PORTAL_DATA_DIR / "reports" / f"{file.name}-{moment}.csv"
@@ -234,11 +249,8 @@ def _write_report(found: list[telling.Section], path: Path) -> Path | None:
     if not lines:
         return None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["row", "column", "value", "reason"])
-            writer.writerows([escaped(cell) for cell in problem] for problem in lines)
+        with open_private(path, encoding="utf-8", newline="") as file:
+            file.writelines(csv_lines([["row", "column", "value", "reason"], *lines]))
     except OSError as error:
         raise CommandError(
             _("The report cannot be written to %(file)s: %(why)s") % {"file": path, "why": error}

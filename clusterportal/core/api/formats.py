@@ -1,6 +1,9 @@
 """Formats of an answer, and the choice between them."""
 
+import re
+
 import orjson
+from django.http.request import MediaType
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import BaseContentNegotiation
@@ -43,6 +46,9 @@ class WholeListFormat(BaseRenderer):
     render_style = "binary"
 
 
+_RANGES = re.compile(r'(?:[^,"]|"[^"]*"?)+')  # a comma in quotes belongs to a parameter
+
+
 class FormatNegotiation(BaseContentNegotiation):
     """`?format=` decides, else the Accept header with its weights."""
 
@@ -56,13 +62,38 @@ class FormatNegotiation(BaseContentNegotiation):
             if wanted not in by_format:
                 raise InvalidParameters({"format": [unknown_value(wanted, by_format)]})
             return by_format[wanted], by_format[wanted].media_type
-        if not request.headers.get("Accept", "").strip():
+        if not (accept := request.headers.get("Accept", "").strip()):
             return renderers[0], renderers[0].media_type
-        by_type = {renderer.media_type: renderer for renderer in renderers}
-        try:
-            preferred = request._request.get_preferred_type(list(by_type))
-        except ValueError:  # a header too long to be read
-            preferred = None
-        if preferred is None:
-            raise NotAcceptable(_("Available are: %(known)s.") % {"known": ", ".join(by_type)})
-        return by_type[preferred], preferred
+        if (best := _best(accept, renderers)) is None:
+            known = ", ".join(renderer.media_type for renderer in renderers)
+            raise NotAcceptable(_("Available are: %(known)s.") % {"known": known})
+        return best, best.media_type
+
+
+def _best(accept: str, renderers: list):
+    """The renderer that the header likes best; of equals the one it names first. None where none is acceptable.
+
+    Parameters of a media type (`charset`, `version`, `profile`) do not decide: RFC 9110, 12.5.1 lets them be
+    disregarded. Of several ranges that fit a type the most specific one counts, so that `q=0` excludes it.
+    """
+    try:
+        ranges = [MediaType(one) for one in _RANGES.findall(accept) if one.strip()]
+    except ValueError:  # a header too long to be read
+        return None
+    rated = []
+    for place, renderer in enumerate(renderers):
+        fitting = [(_closeness(one, renderer), -order) for order, one in enumerate(ranges)]
+        closeness, order = max(fitting, default=(0, 0))
+        if closeness and (quality := ranges[-order].quality):
+            rated.append((quality, closeness, order, -place, renderer))
+    return max(rated, key=lambda one: one[:-1])[-1] if rated else None
+
+
+def _closeness(one: MediaType, renderer) -> int:
+    """How precisely a range of Accept means what `renderer` writes; 0 where it does not."""
+    main, _slash, sub = renderer.media_type.partition(";")[0].partition("/")
+    if (one.main_type, one.sub_type) == (main, sub):
+        return 4
+    if f"{one.main_type}/{one.sub_type}" in getattr(renderer, "also_accepted_as", ()):
+        return 3
+    return {(main, "*"): 2, ("*", "*"): 1}.get((one.main_type, one.sub_type), 0)

@@ -53,11 +53,16 @@ def language_of(request) -> AnswerLanguage:
 
 
 def _accepted(header: str) -> str:
-    for code, _quality in parse_accept_lang_header(header):
-        if code == EVERY:
-            break
+    """The best language that the header accepts; the first one not refused (`q=0`) where it names none."""
+    wanted = parse_accept_lang_header(header)
+    refused = {code for code, quality in wanted if not quality}
+    ours = [code for code in LANGUAGE_CODES if code not in refused] or LANGUAGE_CODES
+    for code, quality in wanted:
+        if code == EVERY or not quality:
+            break  # they are sorted by quality
         try:
-            return get_supported_language_variant(code)
+            if (found := get_supported_language_variant(code)) in ours:
+                return found
         except LookupError:
             continue
-    return LANGUAGE_CODES[0]
+    return ours[0]

@@ -1,7 +1,7 @@
 """Pages by number for people who browse, a cursor for programs that walk the whole list."""
 
+import json
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,12 +10,14 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from clusterportal.core.api.cursors import PATTERN, cursor_after, key_of
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
 _NUMBER = re.compile(r"[1-9][0-9]{0,14}")
-_WALKED = re.compile(r"after:([0-9]{1,18})")
+# What a walk may change on its way: how an answer looks, not which entries it walks.
+_LOOKS = {"cursor", "page_size", "fields", "lang", "format", "facets", "facet_size"}
 
 PARAMETERS = [
     parameter("page", gettext_lazy("Number of the page, from 1."), {"type": "integer", "minimum": 1}),
@@ -26,7 +28,9 @@ PARAMETERS = [
     parameter(
         "cursor",
         gettext_lazy("Walks the whole list without skipping or repeating while others write: begin with an "
-                     "empty value, then follow `next`. Goes with neither `page` nor `ordering`."),
+                     "empty value, then follow `next`. Goes with neither `page` nor `ordering`, and stays "
+                     "with the filters that it began with."),
+        {"type": "string", "minLength": 0, "pattern": f"^({PATTERN})?$"},
     ),
 ]  # fmt: skip
 
@@ -43,7 +47,7 @@ class Paging(BasePagination):
         self.url, self.size = request.build_absolute_uri(), _size(given)
         self.next = self.previous = None
         if "cursor" in given:
-            return self._walk(queryset, given)
+            return self._walk(queryset, request)
         return self._turn(queryset, given)
 
     def _turn(self, queryset, given) -> list:
@@ -60,20 +64,21 @@ class Paging(BasePagination):
             self.previous = replace_query_param(self.url, "page", page - 1)
         return list(queryset[(page - 1) * self.size : page * self.size])
 
-    def _walk(self, queryset, given) -> list:
+    def _walk(self, queryset, request) -> list:
+        given = request.query_params
         for name in ("page", "ordering"):
             if given.get(name):
                 raise InvalidParameters(
                     {name: [_("A cursor walks the list in its own order: leave this out.")]}
                 )
-        after = _unwrap(given["cursor"])
+        walked = _named(request)
+        after = _place(given["cursor"], walked)
         self.count = queryset.count()
         entries = self.after(queryset, after, self.size + 1)
         if len(entries) > self.size:
             entries.pop()
-            self.next = replace_query_param(
-                self.url, "cursor", _wrap(getattr(entries[-1], "pk", entries[-1]))
-            )
+            last = getattr(entries[-1], "pk", entries[-1])
+            self.next = replace_query_param(self.url, "cursor", cursor_after(last, of=walked))
         return entries
 
     def after(self, queryset, key: int, number: int) -> list:
@@ -97,6 +102,30 @@ class Paging(BasePagination):
         }
 
 
+def _named(request) -> str:
+    """The list that a request walks: its address and filters."""
+    filters = sorted(
+        (name, sorted(values)) for name, values in request.query_params.lists() if name not in _LOOKS
+    )
+    return json.dumps([request.path, filters])
+
+
+def _place(cursor: str, walked: str) -> int:
+    """The key after which the walk goes on; 0 at its beginning."""
+    if not cursor:
+        return 0
+    if (key := key_of(cursor, of=walked)) is None:
+        raise InvalidParameters(
+            {
+                "cursor": [
+                    _("This is no cursor of this list with these filters. Begin with an empty one (cursor=) and "
+                      "follow `next` from answer to answer.")
+                ]
+            }
+        )  # fmt: skip
+    return key
+
+
 def _size(given) -> int:
     text = given.get("page_size") or str(DEFAULT_SIZE)
     if not _NUMBER.fullmatch(text) or int(text) > LARGEST_SIZE:
@@ -113,26 +142,3 @@ def _number(given) -> int:
     if not _NUMBER.fullmatch(text):
         raise InvalidParameters({"page": [_("Give the number of a page, from 1.")]})
     return int(text)
-
-
-def _wrap(pk: int) -> str:
-    return urlsafe_b64encode(f"after:{pk}".encode()).decode().rstrip("=")
-
-
-def _unwrap(cursor: str) -> int:
-    """The key after which the walk goes on; 0 at its beginning."""
-    if not cursor:
-        return 0
-    try:
-        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except ValueError:
-        text = ""
-    if not (found := _WALKED.fullmatch(text)):
-        raise InvalidParameters(
-            {
-                "cursor": [
-                    _("This is no cursor. Begin with an empty one and follow `next` from answer to answer.")
-                ]
-            }
-        )
-    return int(found[1])

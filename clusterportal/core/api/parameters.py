@@ -1,5 +1,9 @@
 """Query parameters: documented once, checked against what is documented."""
 
+import re
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,11 +13,26 @@ from clusterportal.core.api import languages
 from clusterportal.core.api.problems import InvalidParameters
 
 
+class Shape(NamedTuple):
+    """How a number is written in an address, in ASCII digits."""
+
+    pattern: re.Pattern
+    complaint: str | Promise
+
+
+SHAPES = {
+    "integer": Shape(re.compile(r"-?[0-9]+"), gettext_lazy("Give a whole number, written in digits.")),
+    "number": Shape(re.compile(r"-?[0-9]+(\.[0-9]+)?"), gettext_lazy("Give a number, written in digits.")),
+}
+
+
 def parameter(
     name: str, description: str | Promise, kind: dict | None = None, *, example=None, **options
 ) -> OpenApiParameter:
-    """A documented query parameter of an endpoint."""
+    """A documented query parameter of an endpoint. A text is empty only where `kind` says so: `minLength` 0."""
     schema = dict(kind) if kind else {"type": "string"}
+    if schema["type"] == "string":
+        schema.setdefault("minLength", 1)
     if enum := options.pop("enum", None):
         schema["enum"] = list(enum)
     if example is not None:
@@ -25,13 +44,14 @@ def codes(
     name: str, description: str | Promise, enum=None, *, example: str | None = None
 ) -> OpenApiParameter:
     """A parameter that takes several codes: repeated, or separated by commas."""
-    item = {"type": "string", "enum": list(enum)} if enum else {"type": "string", "examples": [example]}
+    item = {"enum": list(enum)} if enum else {"minLength": 1, "examples": [example]}
+    item = {"type": "string", **item}
     return parameter(name, description, {"type": "array", "items": item}, explode=True)
 
 
-def words(name: str, description: str | Promise, *, example: str) -> OpenApiParameter:
-    """A parameter that may be repeated."""
-    item = {"type": "string", "maxLength": 200, "examples": [example]}
+def words(name: str, description: str | Promise, *, example: str, **kind) -> OpenApiParameter:
+    """A parameter that may be repeated; `kind` says what else holds for a value."""
+    item = {"type": "string", "minLength": 1, "maxLength": 200, "examples": [example], **kind}
     return parameter(name, description, {"type": "array", "items": item}, explode=True)
 
 
@@ -49,19 +69,52 @@ def formats(names: list[str]) -> OpenApiParameter:
     )
 
 
-def check_names(given, valid: list[str]) -> None:
-    """Refuse parameters that this endpoint does not have, and characters that no value has."""
-    known = ", ".join(valid)
+def check(request, documented: list[OpenApiParameter]) -> None:
+    """Refuse what the documentation of an endpoint does not allow, before anything is made of it.
+
+    Unknown parameters, a second value where there is one, values that are empty, no numbers, or no text at all.
+    """
+    given, valid = request.query_params, {one.name: one for one in documented}
     errors = {
-        name: [_("This parameter is not known here. Known are: %(known)s.") % {"known": known}]
+        name: [_("This parameter is not known here. Known are: %(known)s.") % {"known": ", ".join(valid)}]
         for name in given
         if name not in valid
     }
+    broken = _not_utf8(request.META.get("QUERY_STRING", ""))
     for name, values in given.lists():
-        if name in valid and any("\x00" in value for value in values):
-            errors[name] = [_("Null characters are not allowed.")]
-    if errors:
+        if name in errors:
+            continue
+        if name in broken:
+            errors[name] = [_("This value is not valid UTF-8.")]
+        elif complaint := _complaint(values, valid[name].type):
+            errors[name] = [complaint]
+    if errors or broken:
+        errors = errors or {name: [_("This name is not valid UTF-8.")] for name in broken}
         raise InvalidParameters({name.replace("\x00", "�"): texts for name, texts in errors.items()})
+
+
+def _complaint(values: list[str], schema: dict):
+    """What is wrong with the values of one parameter; None where they have the documented shape."""
+    if any("\x00" in value for value in values):
+        return _("Null characters are not allowed.")
+    if schema["type"] != "array" and len(values) > 1:
+        return _("Give this parameter once.")
+    if schema.get("minLength") != 0 and not all(value.strip(" ,") for value in values):
+        return _("Give a value, or leave this parameter out.")
+    shape = SHAPES.get(schema["type"])
+    return shape.complaint if shape and not all(map(shape.pattern.fullmatch, values)) else None
+
+
+def _not_utf8(query: str) -> set[str]:
+    """The names of parameters whose name or value is not UTF-8 when its percent-encoding is undone."""
+    broken = set()
+    for pair in query.encode("latin-1", "replace").split(b"&"):
+        octets = unquote_to_bytes(pair.replace(b"+", b" "))
+        try:
+            octets.decode()
+        except UnicodeDecodeError:
+            broken.add(unquote_to_bytes(pair.partition(b"=")[0]).decode(errors="replace"))
+    return broken
 
 
 def chosen_code(given, name: str, valid) -> str:

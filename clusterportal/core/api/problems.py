@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
+from clusterportal.core.outages import RETRY_AFTER, outage_of
+
 CONTENT_TYPE = "application/problem+json"
 PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
 logger = logging.getLogger("django.request")
@@ -25,6 +27,7 @@ KINDS = {
     410: ("gone", _("Withdrawn")),
     412: ("precondition-failed", _("Precondition failed")),
     500: ("internal-error", _("Internal error")),
+    503: ("unavailable", _("Not available at the moment")),
 }
 DOCUMENTED = (400, 404, 405, 406, 410)
 
@@ -82,6 +85,10 @@ def exception_handler(exc, context) -> HttpResponse | None:
         return None
     got_request_exception.send(sender=None, request=context["request"]._request)
     logger.error("Internal error: %s", context["request"].path, exc_info=exc)
+    if outage_of(exc):
+        response = problem(503, _("The database cannot be reached at the moment. Please try again."))
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
     return problem(500, _("Something failed on our side. It has been recorded."))
 
 

@@ -12,6 +12,13 @@ class PublicSchema(AutoSchema):
     def _get_filter_parameters(self):
         return []
 
+    def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):
+        """A schema that is written out is the whole answer; the library would make a page of a list of it."""
+        if not isinstance(serializer, dict):
+            return super()._get_response_for_code(serializer, status_code, media_types, direction)
+        media_types = media_types or self.map_renderers("media_type")
+        return {"description": "", "content": {one: {"schema": serializer} for one in media_types}}
+
     def get_summary(self):
         """`about` of the view, by action where it has several."""
         about = getattr(self.view, "about", "")

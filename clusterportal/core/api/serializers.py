@@ -1,6 +1,6 @@
 """Bases of the public serializers: texts in the answer's language, moments in UTC, addresses, `fields=`."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -59,6 +59,11 @@ class MomentField(serializers.DateTimeField):
 
     def __init__(self, **kwargs):
         super().__init__(read_only=True, default_timezone=UTC, **kwargs)
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as answers write it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 class AddressField(serializers.URLField):

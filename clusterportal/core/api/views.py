@@ -47,7 +47,7 @@ class PublicView(APIView):
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD"):
             return  # refused by its method, whatever it asks
-        parameters.check_names(request.query_params, [one.name for one in self.documented_parameters()])
+        parameters.check(request, self.documented_parameters())
         parameters.chosen_code(request.query_params, "lang", CHOICES)
 
     def own_parameters(self) -> list:

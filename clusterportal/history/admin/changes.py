@@ -20,7 +20,7 @@ from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
 from clusterportal.core.admin import PortalAdmin
 from clusterportal.core.exporting import ExportsList
 from clusterportal.history import restore
-from clusterportal.history.changes import Source, may_see, read, read_one, sources_for
+from clusterportal.history.changes import DELETE, Source, may_see, read, read_one, sources_for
 from clusterportal.history.models import Revision
 from clusterportal.history.wording import differences_between, label_of_kind
 
@@ -56,6 +56,9 @@ def page_of(sources, request) -> ChangePage:
 
 class RecordedAdmin(ExportsList, PortalAdmin):
     """Base for records with history: the standard history page shows every change, whoever made it."""
+
+    delete_confirmation_template = "admin/history/delete.html"
+    delete_selected_confirmation_template = "admin/history/delete_selected.html"
 
     def history_sources(self, request, object_id: str) -> list[Source]:
         """The events that the history page of a record shows."""
@@ -174,7 +177,7 @@ class ChangesAdmin(PortalAdmin):
             "title": gettext("Restore a version"),
             "change": change,
             "differences": _what_restoring_changes(change),
-            "back": _page_of_record(change),
+            "back": _history_of_record(change),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/history/restore.html", context)
@@ -186,7 +189,7 @@ class ChangesAdmin(PortalAdmin):
             messages.error(request, gettext("Nothing was restored: %(reason)s") % {"reason": error})
         else:
             messages.success(request, gettext("“%(record)s” is restored.") % {"record": record})
-        return redirect(_page_of_record(change))
+        return redirect(_history_of_record(change))
 
 
 def _what_restoring_changes(change) -> list:
@@ -201,7 +204,21 @@ def _plain(value):
     return value.name if hasattr(value, "storage") else value
 
 
-def _page_of_record(change) -> str:
+def page_of_record(change) -> str:
+    """The form of the changed record, or of the one it is a part of; empty where none is left."""
+    meta, row = change.model._meta, change.row
+    own = [] if change.operation == DELETE else [(meta, change.pk)]
+    owners = [(f.related_model._meta, row.get(f.attname)) for f in meta.fields if f.is_relation]
+    for meta, pk in [*own, *owners]:
+        if pk is not None:
+            try:
+                return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[pk])
+            except NoReverseMatch:
+                continue  # a part without a page of its own
+    return ""
+
+
+def _history_of_record(change) -> str:
     """Where the change is shown: the history of its record, or of the record it is a part of."""
     owners = [(change.model, change.pk)]
     owners += [

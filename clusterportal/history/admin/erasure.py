@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext, ngettext
@@ -12,26 +11,33 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from clusterportal.core.admin import LookedAt, PortalAdmin
-from clusterportal.history.erasure import Person, erase, find_person, mentions_of
+from clusterportal.history.erasure import TEXT, erase, look_for
 from clusterportal.history.models import Erasure, Ground
+from clusterportal.history.person import Person, possible_phone
 
 
 class PersonForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=160, required=False, widget=UnfoldAdminTextInputWidget,
-        help_text=_("As it stands in the registry."),
+        help_text=_("First name and surname, in any order. Titles, accents and umlauts make no difference."),
     )  # fmt: skip
     email = forms.EmailField(label=_("E-mail"), required=False, widget=UnfoldAdminEmailInputWidget)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, validators=[possible_phone], widget=UnfoldAdminTextInputWidget,
+        help_text=_("The person's own number, not one that a whole house shares."),
+    )  # fmt: skip
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not (cleaned.get("name") or cleaned.get("email")):
-            raise forms.ValidationError(_("Give the name, the e-mail address, or both."))
+        if not self.errors and not any(cleaned.get(name, "").strip() for name in self.fields):
+            raise forms.ValidationError(_("Give the name, the e-mail address or the telephone number."))
+        if not self.errors and cleaned["name"].strip() and not self.person.words:
+            self.add_error("name", _("Give first name and surname: a single word names many people."))
         return cleaned
 
     @property
     def person(self) -> Person:
-        return Person(self.cleaned_data["name"].strip(), self.cleaned_data["email"].strip())
+        return Person(**{name: value.strip() for name, value in self.cleaned_data.items()})
 
 
 class GroundForm(forms.Form):
@@ -62,28 +68,36 @@ class ErasureAdmin(LookedAt, PortalAdmin):
     has_module_permission = has_view_permission
 
     def erase_view(self, request):
-        """Nothing is erased that was not shown: the form sends back the keys of what was found."""
+        """Nothing is erased that was not shown: the form sends back the keys of what was found.
+
+        Only sent forms name the person: addresses stand in the history of browsers and in logs.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        asked = request.POST if request.method == "POST" else request.GET
-        form, ground = PersonForm(asked if asked else None), GroundForm(request.POST or None)
-        found, mentions = {}, []
-        if form.is_valid():
-            found, mentions = find_person(form.person), mentions_of(form.person)
-        chosen = [key for key in request.POST.getlist("found") if key in found]
-        if request.method == "POST" and ground.is_valid():
-            if chosen:
-                return self._erase(request, chosen, ground.cleaned_data["ground"])
-            messages.warning(request, gettext("Nothing was chosen, nothing was erased."))
+        form = PersonForm(request.POST if request.method == "POST" else None)
+        ground = GroundForm(request.POST if "ground" in request.POST else None)
         context = {
             **self.admin_site.each_context(request), "title": gettext("Erase a person"), "opts": self.opts,
-            "form": form, "ground": ground, "found": found, "mentions": mentions,
+            "form": form, "ground": ground, "marks_all": "all" in request.POST,
         }  # fmt: skip
+        if form.is_valid():
+            found = look_for(form.person)
+            chosen = [key for key in request.POST.getlist("found") if key in found.findings]
+            if "erase" in request.POST and ground.is_valid():
+                if chosen:
+                    context |= self._erase(request, form.person, chosen, ground.cleaned_data["ground"])
+                    found = look_for(form.person)
+                else:
+                    messages.warning(request, gettext("Nothing was chosen, nothing was erased."))
+            own, texts = {}, {}
+            for key, one in found.findings.items():
+                (texts if key.startswith(f"{TEXT}:") else own)[key] = one
+            context |= {"found": found, "own": own, "texts": texts, "chosen": chosen}
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/history/erase.html", context)
 
-    def _erase(self, request, keys: list[str], ground: str):
-        erasure = erase(keys=keys, ground=ground, by=request.user)
+    def _erase(self, request, person: Person, keys: list[str], ground: str) -> dict:
+        erasure, done = erase(person=person, keys=keys, ground=ground, by=request.user)
         count = self.number(erasure)
         text = ngettext(
             "%(count)d record was erased with all its versions.",
@@ -91,4 +105,4 @@ class ErasureAdmin(LookedAt, PortalAdmin):
             count,
         )
         messages.success(request, text % {"count": count})
-        return redirect("admin:history_erasure_changelist")
+        return {"is_done": True, "failed": done.failed}

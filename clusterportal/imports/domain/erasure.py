@@ -1,32 +1,58 @@
 """Taking a person out of imports: the file and the preview that name them go; what was imported is elsewhere."""
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from pathlib import Path
+
 from django.utils.translation import gettext as _
 
-from clusterportal.history.erasure import MOST_FOUND, Finding, Person, erasable
+from clusterportal.history import own_files, reading
+from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.mentions import Search
+from clusterportal.history.person import Person
 from clusterportal.imports.domain.cleaning import forget_run
 from clusterportal.imports.models import ImportRow, ImportRun
 
-_TEXTS = ("changes", "problems", "normalised")
+
+def _find(search: Search) -> list[Finding]:
+    rows = {int(hit.record) for hit in search.within(ImportRow)}
+    named = {int(hit.record) for hit in search.within(ImportRun)}
+    named |= set(ImportRow.objects.filter(pk__in=rows).values_list("run", flat=True))
+    found = []
+    for run in ImportRun.objects.order_by("pk"):
+        if run.pk in named or (run.file and _names(run.path, search.person)):
+            own = {(ImportRun._meta.db_table, str(run.pk))}
+            own |= {
+                (ImportRow._meta.db_table, str(pk))
+                for pk in rows & set(run.rows.values_list("pk", flat=True))
+            }
+            found.append(
+                Finding(
+                    str(run.pk),
+                    _("Import"),
+                    run.file_name,
+                    f"{run.created_at:%Y-%m-%d}",
+                    places=frozenset(own),
+                )
+            )
+    return found
 
 
-def _find(person: Person) -> list[Finding]:
-    named = Q(pk__in=[])
-    for needle in filter(None, (person.name, person.email)):
-        for column in _TEXTS:
-            named |= Q(**{f"{column}_text__icontains": needle})
-    texts = {f"{column}_text": Cast(column, TextField()) for column in _TEXTS}
-    rows = ImportRow.objects.annotate(**texts).filter(named)
-    runs = ImportRun.objects.filter(pk__in=rows.values("run"))[:MOST_FOUND]
-    return [Finding(str(run.pk), _("Import"), run.file_name, f"{run.created_at:%Y-%m-%d}") for run in runs]
-
-
-def _erase(keys: list[str]) -> int:
+def _erase(keys: list[str], person: Person) -> int:
     runs = list(ImportRun.objects.filter(pk__in=keys))
     for run in runs:
         forget_run(run)
     return len(runs)
 
 
+def _names(path: Path, person: Person) -> bool:
+    try:
+        return reading.names(path, person)
+    except (reading.Unsearchable, OSError):
+        return False
+
+
+def _files_of_runs() -> list[Path]:
+    return [Path(run.file.path).resolve() for run in ImportRun.objects.exclude(file="").only("file")]
+
+
 erasable("import", find=_find, erase=_erase)
+own_files.KEPT_BY_RECORDS.append(_files_of_runs)

@@ -29,6 +29,7 @@ _GROUPS = (
     (gettext_lazy("Who"), ("name", "short_name", "kind", "legal_form", "size", "founded", "aliases")),
     (gettext_lazy("Where"), (
         "street", "house_number", "postcode", "city", "address", "federal_state", "country", "latitude", "longitude",
+        "location_accuracy",
     )),
     (gettext_lazy("Contact"), ("website", "email", "phone", "contacts")),
     (gettext_lazy("Place in the model"), ("layers", "areas", "topics", "services", "clusters", "relations")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from actors.domain.importing.headers import BEYOND, FOOTNOTE, filled
+from actors.domain.importing.nothing import stated
 from actors.domain.importing.parts import Vocabulary
 from actors.domain.importing.plan import Entry, Outcome, Plan
 from actors.domain.importing.profiles import fold
@@ -99,7 +100,7 @@ class _Planner:
         entry = Entry(number, Outcome.UNCHANGED)
         self.outcome.entries.append(entry)
         if FOOTNOTE in row:
-            self.outcome.pass_over(entry, _("No row of the table: %(text)s") % {"text": row[FOOTNOTE][:200]})
+            self.outcome.pass_over(entry, row[FOOTNOTE].reason)
             return
         if not any(map(filled, row.values())):
             self.outcome.skip(entry, _("The row is empty."))
@@ -109,7 +110,8 @@ class _Planner:
             self.outcome.refuse(entry, ("", "", reason % {"cells": width}))
             return
         values = self._values(
-            entry, self.constants | {n: v for n, v in row.items() if filled(v) or n not in self.constants}
+            entry,
+            self.constants | {n: v for n, v in stated(row).items() if filled(v) or n not in self.constants},
         )
         entry.title = str(values.get(NAME) or values.get("slug") or "")
         if entry.outcome is not Outcome.INVALID:

@@ -1,5 +1,6 @@
 """Receiving a file and finding out how it is read, until what people say about it is complete."""
 
+from contextlib import closing
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -8,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.formats import UnreadableTable, format_of
-from actors.domain.importing.headers import filled
-from actors.domain.importing.reading import Reading, detect, first_rows, headings, read_table
+from actors.domain.importing.formats import UnreadableTable
+from actors.domain.importing.headers import Title, filled
+from actors.domain.importing.reading import Examined, Reading, Table, examine, read_table
 from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
@@ -22,8 +23,11 @@ LARGE = 2_000  # rows from which a job does the work
 SAMPLES, SAMPLED_ROWS, SAMPLE_LENGTH = 3, 200, 60
 
 
-def receive(file, *, noun: str, by) -> ImportRun:
-    """Keep an uploaded file and find out how to read it. Raises PermissionDenied, UnreadableTable."""
+def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
+    """Keep an uploaded file and find out how to read it; `encoding` where people know it.
+
+    Raises PermissionDenied, UnreadableTable.
+    """
     if not may_import(by, noun):
         raise PermissionDenied
     if file.size > LARGEST:
@@ -32,9 +36,9 @@ def receive(file, *, noun: str, by) -> ImportRun:
     run = ImportRun(noun=noun, by=by, file_name=name, language=get_language() or "")
     run.file.save(f"table{''.join(Path(name).suffixes[-2:])[:20]}", file, save=False)
     try:
-        reading = Reading(format_of(run.path, name=name))
-        run.options = {**asdict(detect(run.path, name_of=tables_of(noun).column_of, given=reading))}
-        run.options["profile"] = tables_of(noun).open_data(titles_of(run))
+        given = Reading(encoding=encoding)
+        found = examine(run.path, name_of=tables_of(noun).column_of, name=name, given=given)
+        run.options = {**asdict(found.reading), "profile": tables_of(noun).open_data(found.titles)}
     except UnreadableTable:
         run.file.delete(save=False)
         raise
@@ -45,9 +49,8 @@ def receive(file, *, noun: str, by) -> ImportRun:
 def correct_reading(run: ImportRun, *, given: Reading) -> None:
     """Read the file otherwise; what `given` leaves open is found out again. Raises UnreadableTable."""
     tables = tables_of(run.noun)
-    reading = detect(run.path, name_of=tables.column_of, given=given)
-    run.options = {**run.options, **asdict(reading)}
-    run.options["profile"] = tables.open_data(titles_of(run))
+    found = examine(run.path, name_of=tables.column_of, given=given, name=run.file_name)
+    run.options = {**run.options, **asdict(found.reading), "profile": tables.open_data(found.titles)}
     run.options.pop("mapping", None)
     run.state, run.message = RunState.UPLOADED, ""
     run.save(update_fields=["options", "state", "message"])
@@ -69,40 +72,48 @@ def reading_of(run: ImportRun) -> Reading:
     )
 
 
-def titles_of(run: ImportRun) -> list[str]:
-    """The headings of the columns; empty where a column has none."""
-    return headings(run.path, reading_of(run))
+def examined(run: ImportRun) -> Examined:
+    """A look at the file: its sheets, its first rows as they stand, its headings. Raises UnreadableTable."""
+    return examine(run.path, name_of=tables_of(run.noun).column_of, given=reading_of(run), name=run.file_name)
 
 
-def raw_rows(run: ImportRun, count: int) -> list[list]:
-    """The first rows as they stand in the file."""
-    return first_rows(run.path, reading_of(run), count)
+def titles_of(run: ImportRun) -> list[Title]:
+    """The headings of the columns; empty where a column has none. Raises UnreadableTable."""
+    return examined(run).titles
 
 
-def table_of(run: ImportRun):
-    """The table as the mapping says; with open data as that says."""
+def table_of(run: ImportRun, *, is_brief: bool = False) -> Table:
+    """The table as the mapping says; with open data as that says. `is_brief`: for somebody who waits for a page."""
     tables, options = tables_of(run.noun), run.options
     if options.get("profile") in OPEN_DATA:
-        return read_table(run.path, reading=reading_of(run), name_of=tables.profile(options).column_of)
-    name_of = options.get("mapping", {}).get
-    return read_table(run.path, reading=reading_of(run), name_of=name_of, is_mapped=True)
+        name_of, is_mapped = tables.profile(options).column_of, False
+    else:
+        name_of, is_mapped = options.get("mapping", {}).get, True
+    return read_table(
+        run.path, reading=reading_of(run), name_of=name_of, is_mapped=is_mapped, is_brief=is_brief
+    )
 
 
-def samples_of(run: ImportRun) -> dict[str, list[str]]:
-    """A few different values of each column, by heading."""
-    found: dict[str, list[str]] = {}
-    table = read_table(run.path, reading=reading_of(run), name_of=lambda title: title, is_mapped=True)
-    for _number, row in islice(table.rows, SAMPLED_ROWS):
-        for title, cell in row.items():
-            values = found.setdefault(title, [])
-            if filled(cell) and len(values) < SAMPLES and (text := _short(cell)) not in values:
-                values.append(text)
+def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:
+    """A few different values of each column, by heading. Raises UnreadableTable."""
+    found: dict[str, list[str]] = {title: [] for title in look.titles if title}
+    table = read_table(run.path, found=look, name_of=lambda title: title, is_mapped=True, is_brief=True)
+    with closing(iter(table.rows)) as rows:
+        for _number, row in islice(rows, SAMPLED_ROWS):
+            for title, cell in row.items():
+                values = found.get(title)
+                if values is not None and filled(cell) and len(values) < SAMPLES:
+                    values += [text] if (text := _short(cell)) not in values else []
     return found
 
 
-def count_rows(run: ImportRun) -> int:
-    """How many rows there are to plan. Raises UnreadableTable when they are more than one import holds."""
-    count = sum(1 for _row in islice(table_of(run).rows, MOST + 1))
+def count_rows(run: ImportRun, *, at_most: int | None = None) -> int:
+    """How many rows there are to plan, counted up to `at_most` for somebody who waits for a page.
+
+    Raises UnreadableTable, also when they are more than one import holds.
+    """
+    with closing(iter(table_of(run, is_brief=at_most is not None).rows)) as rows:
+        count = sum(1 for _row in islice(rows, at_most or MOST + 1))
     if count > MOST:
         text = _("The table has more than %(count)s rows. Divide it into several files.")
         raise UnreadableTable(text % {"count": MOST})

@@ -1,17 +1,14 @@
 """The result: what was written, its report as a table, and taking it back."""
 
-import csv
-import io
 from collections.abc import Iterator
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from actors.domain.importing.telling import accounts
-from clusterportal.core.tables import escaped
+from clusterportal.core.tables import LONGEST_CELL, csv_lines, workbook
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.domain.writing import what_undo_would_do
@@ -21,7 +18,6 @@ from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, r
 from clusterportal.imports.views.preview import TABS
 
 READ_AT_ONCE = 2_000  # rows
-LONGEST_CELL = 32_767  # characters that a workbook's cell can hold
 
 
 def result(request, pk: int):
@@ -67,36 +63,27 @@ def report(request, pk: int, ending: str):
         response = StreamingHttpResponse(_csv_lines(run), content_type="text/csv; charset=utf-8")
     else:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(_workbook(run), content_type=kind)
+        lines = _report_rows(run)
+        response = FileResponse(workbook(_("Report"), next(lines), _shortened(lines)), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _csv_lines(run: ImportRun) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.writer(line)
     yield "\ufeff"  # so that Excel takes it for UTF-8
-    for row in _report_rows(run):
-        writer.writerow(row)
-        yield line.getvalue()
-        line.seek(0), line.truncate()
+    yield from csv_lines(_report_rows(run))
 
 
-def _workbook(run: ImportRun) -> bytes:
-    book, content = Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet(_("Report"))
-    sheet.freeze_panes = "A2"
-    for row in _report_rows(run):
-        sheet.append([cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in row])
-    book.save(content)
-    return content.getvalue()
+def _shortened(lines: Iterator[list]) -> Iterator[list]:
+    """The lines with their texts as long as a workbook's cell can hold: a report, nothing to be read again."""
+    return ([cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in line] for line in lines)
 
 
 def _report_rows(run: ImportRun) -> Iterator[list]:
     yield [_("Row"), _("Outcome"), _("Title"), _("Field"), _("Before"), _("After"), _("Reason")]
     tables = tables_of(run.noun)
     for row in run.rows.order_by("number").iterator(chunk_size=READ_AT_ONCE):
-        head = [row.number, str(TABS.get(row.outcome, row.outcome)), escaped(row.title)]
+        head = [row.number, str(TABS.get(row.outcome, row.outcome)), row.title]
         lines = [
             [tables.label(column), before, after, _("is taken away") if before and not after else ""]
             for column, before, after in row.changes
@@ -109,4 +96,4 @@ def _report_rows(run: ImportRun) -> Iterator[list]:
         ]
         lines += [["", title, "", f"{why}, {similarity} %"] for _pk, title, why, similarity in row.candidates]
         for line in lines or [["", "", "", ""]]:
-            yield [*head, *map(escaped, line)]
+            yield [*head, *line]

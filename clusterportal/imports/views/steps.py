@@ -5,19 +5,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from actors.domain.importing.formats import UnreadableTable
-from actors.domain.importing.reading import NO_HEADER, OBJECTS, sheets_of
+from actors.domain.importing.reading import NO_HEADER, OBJECTS, Examined
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
 from clusterportal.imports.domain.saved import READING, save_profile
 from clusterportal.imports.domain.uploading import (
     correct_reading,
+    examined,
     map_columns,
-    raw_rows,
     reading_of,
     receive,
     samples_of,
     table_of,
-    titles_of,
 )
 from clusterportal.imports.forms import MappingForm, ReadingForm, SaveProfileForm, UploadForm, profile_choices
 from clusterportal.imports.models import ImportProfile
@@ -40,7 +39,10 @@ def upload(request):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            run = receive(form.cleaned_data["file"], noun=form.cleaned_data["noun"], by=request.user)
+            run = receive(
+                form.cleaned_data["file"], noun=form.cleaned_data["noun"], by=request.user,
+                encoding=form.cleaned_data["encoding"],
+            )  # fmt: skip
         except UnreadableTable as error:
             form.add_error("file", str(error))
         else:
@@ -53,9 +55,8 @@ def read(request, pk: int):
     run = run_of(request, pk, own=True)
     if away := elsewhere(run):
         return away
-    reading = reading_of(run)
-    form = ReadingForm(request.POST or None, reading=reading, sheets=sheets_of(run.path, reading.format))
-    error = ""
+    look, error = _looked(run)
+    form = ReadingForm(request.POST or None, reading=look.reading, sheets=look.sheets)
     if request.method == "POST" and form.is_valid():
         try:
             correct_reading(run, given=form.given())
@@ -63,16 +64,24 @@ def read(request, pk: int):
             error = str(problem)
         else:
             return redirect(address("columns" if "next" in request.POST else "read", run))
-    return page(request, "read", run, step="read", form=form, error=error, **_looked_at(run))
+    return page(request, "read", run, step="read", form=form, error=error, **_looked_at(run, look))
 
 
-def _looked_at(run) -> dict:
-    reading = reading_of(run)
-    if reading.format in OBJECTS:
-        samples = samples_of(run)
-        return {"samples": list(samples.items())}
-    first, last = reading.header or NO_HEADER
-    rows = raw_rows(run, max(last, 1) + SHOWN)
+def _looked(run) -> tuple[Examined, str]:
+    """The file at a look, and what stands in the way of it."""
+    try:
+        return examined(run), ""
+    except UnreadableTable as problem:
+        return Examined(reading_of(run), [], [], []), str(problem)
+
+
+def _looked_at(run, look: Examined) -> dict:
+    if look.reading.format in OBJECTS:
+        return {"samples": list(samples_of(run, look).items())}
+    if not look.first:
+        return {}
+    first, last = look.reading.header or NO_HEADER
+    rows = look.first[: max(last, 1) + SHOWN]
     width = min(max(map(len, rows)), WIDEST)
     return {
         "rows": [
@@ -91,14 +100,16 @@ def columns(request, pk: int):
     if "take" in request.POST:
         _take_over(run, request.POST.get("profile", ""))
         return redirect(address("columns", run))
-    titles = titles_of(run)
-    form = MappingForm(request.POST or None, run=run, titles=titles, user=request.user)
+    look, error = _looked(run)
+    if error:
+        return redirect(address("read", run))
+    form = MappingForm(request.POST or None, run=run, titles=look.titles, user=request.user)
     keeping = SaveProfileForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and keeping.is_valid():
         map_columns(run, options=form.options())
         if _is_kept(request, run, keeping) and _is_complete(run, form):
             return redirect(address("preview", run))
-    samples = samples_of(run)
+    samples = samples_of(run, look)
     is_open_data = run.options.get("profile") in OPEN_DATA
     return page(
         request, "columns", run, step="columns", form=form, keeping=keeping,
@@ -107,9 +118,9 @@ def columns(request, pk: int):
             for name, title, manner in form.columns_with_manner()
         ],
         constants=[form[f"k_{name}"] for name in form.tables.constants if f"k_{name}" in form.fields],
-        place=[form[name] for name in ("cluster", "new_state") if name in form.fields],
+        place=[form[name] for name in ("cluster", "new_state", "known_only") if name in form.fields],
         profiles=profile_choices(run), profile=run.options.get("profile", ""),
-        known=_known(run) if is_open_data else [], is_open_data=is_open_data,
+        known=_known(run, look) if is_open_data else [], is_open_data=is_open_data,
     )  # fmt: skip
 
 
@@ -126,10 +137,10 @@ def _take_over(run, choice: str) -> None:
         map_columns(run, options={"profile": choice})
 
 
-def _known(run) -> list[tuple[str, str]]:
+def _known(run, look: Examined) -> list[tuple[str, str]]:
     """The headings that a known kind of file has, and what they are."""
     rules = tables_of(run.noun).profile(run.options)
-    return [(title, rules.column_of(title) or "") for title in titles_of(run) if title]
+    return [(title, rules.column_of(title) or "") for title in look.titles if title]
 
 
 def _is_kept(request, run, form: SaveProfileForm) -> bool:
@@ -152,7 +163,7 @@ def _is_complete(run, form: MappingForm) -> bool:
     """Whether the check could begin; what stands in the way is said on the page."""
     if run.options.get("profile") in OPEN_DATA:
         rules = tables_of(run.noun).profile(run.options)
-        if missing := rules.missing(table_of(run).columns):
+        if missing := rules.missing(table_of(run, is_brief=True).columns):
             text = _("The file lacks columns that this kind of table has: %(columns)s.")
             form.add_error(None, text % {"columns": "; ".join(missing)})
             return False

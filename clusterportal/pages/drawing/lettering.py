@@ -25,6 +25,20 @@ def fitted(text: str, width: float, size: float = 13) -> str:
     return text[: max(end, 1)].rstrip(" -,.(/&") + ELLIPSIS
 
 
+def halved(text: str, width: float, size: float) -> tuple[str, ...]:
+    """The text on two lines of much the same length, broken after a blank or a hyphen, which the first line keeps.
+
+    Where it cannot be broken it is one line; what is too long ends with an ellipsis.
+    """
+    breaks = [place for place in range(1, len(text)) if text[place - 1] in " -/"]
+    halves = [(text[:place], text[place:]) for place in breaks]
+    fitting = [pair for pair in halves if text_width(pair[0].rstrip(), size) <= width]
+    if not fitting:
+        return (fitted(text, width, size),)
+    first, second = min(fitting, key=lambda pair: max(text_width(half.rstrip(), size) for half in pair))
+    return first, fitted(second, width, size)
+
+
 def wrapped(text: str, width: float, size: float = 12.5 * REGULAR, most: int = 4) -> tuple[str, ...]:
     """The text broken at spaces into lines of at most `width` px and much the same length.
 

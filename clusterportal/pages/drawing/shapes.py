@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .lettering import REGULAR, fitted
+from .lettering import REGULAR, halved, text_width
 
 Key = int | str
 PILL_HEIGHT = 30
 FLAG_STEP = 7
+SMALL = 11  # px: letters of a label on two lines
 
 
 @dataclass(frozen=True)
@@ -55,19 +56,30 @@ class Pill:
 
     key: Key
     label: str
-    text: str
+    lines: tuple[str, ...]  # one or two
     url: str
     x: float
     y: float
     width: float
     text_x: float
-    text_y: float
+    text_y: tuple[float, ...]  # baseline of each line
     layer: int = 0
     positions: tuple[int, ...] = ()
     flags: tuple[Flag, ...] = ()
     is_external: bool = False
     is_me: bool = False
+    is_fine: bool = False  # in smaller letters
     height: int = PILL_HEIGHT
+
+    @property
+    def text(self) -> str:
+        """What of the label is drawn."""
+        return "".join(self.lines)
+
+    @property
+    def rows(self) -> list[tuple[str, float]]:
+        """Each line with its baseline."""
+        return list(zip(self.lines, self.text_y, strict=True))
 
     @property
     def middle(self) -> float:
@@ -118,24 +130,28 @@ class Figure:
 def pill(
     node: Node, *, x: float, y: float, width: float, is_external: bool = False, is_me: bool = False
 ) -> Pill:
-    """The pill of a node at a place: stripes at the left, then as much of the label as fits."""
+    """The pill of a node at a place: stripes at the left, then the label, on two lines where one is too short."""
     positions = () if is_me else node.positions
     inset = 14 + FLAG_STEP * len(positions) if positions else 10 + 2 * is_me
+    room, size = width - inset - 6, 13 * REGULAR if is_external else 13
+    is_fine = text_width(node.label, size) > room
+    lines = halved(node.label, room, size * SMALL / 13) if is_fine else (node.label,)
     return Pill(
         key=node.key,
         label=node.label,
-        text=fitted(node.label, width - inset - 6, 13 * REGULAR if is_external else 13),
+        lines=lines,
         url=node.url,
         x=x,
         y=y,
         width=width,
         text_x=x + inset,
-        text_y=y + 19.5,
+        text_y=(y + 19.5,) if len(lines) == 1 else (y + 12.5, y + 25),
         layer=0 if is_external or not node.positions else node.positions[0],
         positions=node.positions,
         flags=tuple(Flag(p, x + FLAG_STEP * (i + 1), y + 7) for i, p in enumerate(positions)),
         is_external=is_external,
         is_me=is_me,
+        is_fine=is_fine,
     )
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +10,15 @@ from actors.domain.importing.profiles import COLUMN_OF
 from actors.domain.tallies import top_topics
 from actors.enums import IdentifierScheme
 from actors.models import Actor, Topic
-from actors.validators import clean_identifier
+from actors.validators import clean_identifier, clean_phone, clean_postcode, place_problems
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.countries import country_of
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import active_first, column_names
 
 SHOWN_TOPICS = 40
+LONGEST_COUNTRY = 60  # characters of a country's name
 DESCRIPTION_LIMIT = 10_000  # characters
 WHO = ["name", "short_name", "kind", "website"]
 MORE = ["legal_form", "size", "founded"]
@@ -26,19 +29,42 @@ _HINTS = {
     IdentifierScheme.REGISTER: "Kaiserslautern HRB 2300",
     IdentifierScheme.VAT: "DE136695976",
 }
+_ASKED = {  # what is said where something needed is missing
+    "name": _("Give the name of the organisation."),
+    "kind": _("Choose what kind of organisation it is."),
+    "country": _("Give the country, by its name or its two letters."),
+}
+_NOT_CHOSEN = {"kind": _("Please choose")}
 _COMPLETED_AS = {
     "name": "organization", "website": "url", "email": "email", "phone": "tel", "street": "street-address",
     "postcode": "postal-code", "city": "address-level2", "state_name": "address-level1", "country": "country",
 }  # fmt: skip
 
 
+class CountryField(forms.CharField):
+    """A country by its code or its name; the code is what counts."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return country_of(value) or value
+
+
 def _field(db_field, **kwargs):
+    if db_field.name == "country":
+        kwargs |= {"form_class": CountryField, "max_length": LONGEST_COUNTRY}
     if db_field.get_internal_type() == "CharField" and db_field.name == "website":
         kwargs["assume_scheme"] = "https"
     field = db_field.formfield(**kwargs)
     field.label = field_label(db_field)
+    if asked := _ASKED.get(db_field.name):
+        field.error_messages["required"] = asked
+    if db_field.choices:
+        field.choices = [("", _NOT_CHOSEN.get(db_field.name, _("not stated"))), *db_field.choices]
+    is_named = db_field.name == "country"  # whose name may be longer than its code
     field.validators += [
-        rule for rule in db_field.validators if rule not in field.validators
+        rule
+        for rule in db_field.validators
+        if rule not in field.validators and not (is_named and isinstance(rule, MaxLengthValidator))
     ]  # telephone numbers
     if language := language_of(db_field):
         field.widget.attrs["lang"] = language
@@ -78,12 +104,30 @@ class FactsForm(forms.Form):
                     cleaned[scheme.value] = clean_identifier(scheme, value)
                 except ValidationError as error:
                     self.add_error(scheme.value, error)
+        self._check_place(cleaned)
         summaries = column_names("summary")
         if not any(cleaned.get(name) for name in summaries) and not any(
             name in self.errors for name in summaries
         ):
-            self.add_error(active_first("summary")[0], _("One sentence is needed, in one language at least."))
+            self.add_error(
+                active_first("summary")[0],
+                ValidationError(
+                    _("Say in one sentence, in one language at least, what the organisation does."),
+                    code="required",
+                ),
+            )
         return cleaned
+
+    def _check_place(self, cleaned: dict) -> None:
+        """What the organisation writes of its place, in the registry's spelling; what cannot be is refused."""
+        if {"postcode", "city", "country", "phone"} & self.errors.keys():
+            return
+        country = cleaned["country"]
+        cleaned["postcode"] = clean_postcode(cleaned["postcode"], country)
+        cleaned["phone"] = clean_phone(cleaned["phone"], country) if cleaned["phone"] else ""
+        place = {"postcode": cleaned["postcode"], "city": cleaned["city"], "country": country}
+        for name, problem in place_problems(**place, latitude=None, longitude=None).items():
+            self.add_error(name, problem)
 
     def record(self) -> dict:
         values = {COLUMN_OF[name]: _plain(self.cleaned_data[name]) for name in (*WHO, *MORE, *WHERE, *TEXTS)}

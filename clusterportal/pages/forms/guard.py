@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 AT_LEAST, AT_MOST = 3, 24 * 60 * 60  # seconds between opening a form and sending it
 _SALT = "pages.forms.opened"
+FAST = "fast"  # code of the mistake that is none of the person's
 TRAP = "homepage_2"  # a name that looks worth filling
 
 
@@ -36,11 +37,11 @@ class GuardForm(forms.Form):
 
     def clean(self):
         if self.problem:
-            raise forms.ValidationError(self.problem)
+            raise forms.ValidationError(self.problem, code=FAST if self.is_fast else None)
         return super().clean()
 
     def _open(self, token: str) -> None:
-        self.problem, self.token = "", token
+        self.problem, self.token, self.is_fast = "", token, False
         try:
             opened = signing.loads(token, salt=_SALT)
         except signing.BadSignature:
@@ -50,7 +51,10 @@ class GuardForm(forms.Form):
         self.base = opened["base"]
         age = time.time() - opened["at"]
         if age < AT_LEAST:
-            self.problem = _("That was very fast. Please send the form once more.")
+            self.is_fast = True
+            self.problem = _(
+                "Please send the form once more: this step keeps machines out. Nothing you typed is lost."
+            )
         elif age > AT_MOST:
             self.token = self._sealed()
             self.problem = _(

@@ -1,6 +1,7 @@
 """What belongs to an organisation, several at a time: its layers, services and contact persons."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ class LayerForm(forms.Form):
 
     stands = forms.BooleanField(required=False)
     basis = forms.ChoiceField(
-        label=_("On the ground of"), choices=PlacementBasis, required=False, initial=PlacementBasis.TOPIC
+        label=_("Basis"), choices=PlacementBasis, required=False, initial=PlacementBasis.TOPIC
     )
     note = forms.CharField(
         label=_("Why, in one sentence"),
@@ -100,7 +101,9 @@ class ServiceForm(ItemForm):
         if given:
             cleaned[titles[0]] = cleaned.get(titles[0]) or given
         elif any(cleaned.get(name) for name in self.columns):
-            self.add_error(active_first("title")[0], _("A service needs a title."))
+            self.add_error(
+                active_first("title")[0], ValidationError(_("Give the service a title."), code="required")
+            )
         return cleaned
 
 
@@ -119,11 +122,10 @@ class ContactForm(ItemForm):
         cleaned = super().clean()
         if any(cleaned.get(name) for name in self.columns) and not cleaned.get("DELETE"):
             if not cleaned.get("name"):
-                self.add_error("name", _("A contact person needs a name."))
+                self.add_error("name", ValidationError(_("Give the contact person’s name."), code="required"))
             if not cleaned.get("consent"):
-                self.add_error(
-                    "consent", _("Without consent nobody is named here. Ask the person, or leave it empty.")
-                )
+                reason = _("Without consent nobody is named here. Ask the person, or leave it empty.")
+                self.add_error("consent", ValidationError(reason, code="required"))
         return cleaned
 
     def values(self, items: list[dict]) -> dict:

@@ -13,6 +13,7 @@ def message_field(label, *, required: bool, hint="") -> forms.CharField:
         help_text=hint,
         max_length=TEXT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write your answer.")},
     )
 
 
@@ -24,15 +25,20 @@ class ProposerForm(forms.Form):
         label=_("Your e-mail"),
         help_text=_("We send a link to it, by which you confirm. It is never published."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Give your e-mail address.")},
     )
     name = forms.CharField(
-        label=_("Your name"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Give your name.")},
     )
     role = forms.CharField(
         label=_("Your function in the organisation"),
         max_length=160,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+        error_messages={"required": _("Give your function in the organisation.")},
     )
     message = message_field(_("Message to the review"), required=False)
     consent = forms.BooleanField(
@@ -40,6 +46,11 @@ class ProposerForm(forms.Form):
             "The cluster management may keep my name and e-mail to check this proposal and to answer me."
         ),
         help_text=_("They are deleted 400 days after the decision at the latest."),
+        error_messages={
+            "required": _(
+                "Agree that we keep your name and e-mail: without them nobody can check and answer."
+            )
+        },
     )
 
 

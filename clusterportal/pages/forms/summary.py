@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from clusterportal.pages.forms.guard import FAST
+
 
 class Mistake(NamedTuple):
-    """`target`: id of the field; empty when the mistake is of the whole form."""
+    """`target`: id of the field; empty when the mistake is of the whole form. `label`: empty where `text` names it."""
 
     target: str
     label: str
@@ -12,20 +14,22 @@ class Mistake(NamedTuple):
 
 
 def summary_of(forms, *, formsets=()) -> list[Mistake]:
-    found = []
+    """The mistakes in the order of the forms; that a form came very fast is said only where all else is right."""
+    found, fast = [], []
     for form in forms:
         if not form.is_bound:
             continue
-        found += [Mistake("", "", text) for text in form.non_field_errors()]
+        for error in form.non_field_errors().as_data():
+            (fast if error.code == FAST else found).extend(Mistake("", "", text) for text in error.messages)
         found += [
-            Mistake(_target(field), str(field.label), text)
+            Mistake(_target(field), "" if error.code == "required" else str(field.label), text)
             for field in form
             if not field.is_hidden
-            for text in field.errors
+            for error in form.errors.as_data().get(field.name, ())
+            for text in error.messages
         ]
-    return found + [
-        Mistake("", "", text) for one in formsets if one.is_bound for text in one.non_form_errors()
-    ]
+    found += [Mistake("", "", text) for one in formsets if one.is_bound for text in one.non_form_errors()]
+    return found or fast
 
 
 def _target(field) -> str:

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.enums import ActorKind, IdentifierScheme, RelationKind, SizeClass
+from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
 from actors.filters import DEFAULT_RADIUS_KM
 from actors.models import Topic
 
@@ -18,7 +18,7 @@ DETAILS = {
     "logo": gettext_lazy("Logo"),
     "relations": gettext_lazy("Relations"),
 }
-_CODES = {"kind": ActorKind, "size": SizeClass}
+_CODES = {"kind": ActorKind, "region": RegionSide, "size": SizeClass}
 _TEMPLATES = {
     "layer": gettext_lazy("Layer %(value)s"),
     "postcode": gettext_lazy("Postcode %(value)s"),

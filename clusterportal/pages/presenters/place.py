@@ -12,10 +12,17 @@ AROUND_KM = 200
 MOST_TOWNS = 24
 
 
+_OSM = "https://www.openstreetmap.org/"
+CLOSE, TOWN = 16, 12  # zoom of a map: a building, a town
+
+
 @dataclass(frozen=True)
 class Place:
+    """`map_url` leads to OpenStreetMap: to a mark only where the coordinates mean the building."""
+
     picture: PlacePicture
     source: str  # of the outline
+    map_url: str
 
 
 def place_of(actor: Actor) -> Place | None:
@@ -25,7 +32,14 @@ def place_of(actor: Actor) -> Place | None:
     region = Region.objects.filter(outline__isnull=False, clusters__memberships__actor=actor).first()
     towns = [] if region else _towns_around(actor)
     picture = place_picture(actor.latitude, actor.longitude, towns, region.outline if region else None)
-    return Place(picture, region.outline_source if region else "")
+    return Place(picture, region.outline_source if region else "", _map_url(actor))
+
+
+def _map_url(actor: Actor) -> str:
+    north, east = actor.latitude, actor.longitude
+    if actor.is_located_exactly:
+        return f"{_OSM}?mlat={north}&mlon={east}#map={CLOSE}/{north}/{east}"
+    return f"{_OSM}#map={TOWN}/{north}/{east}"
 
 
 def _towns_around(actor: Actor) -> list[tuple[str, float, float]]:

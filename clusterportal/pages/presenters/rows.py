@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 
+from actors.domain.marks import PARTS
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ApplicationFocus, LayerPlacement
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names
+from layers.models import Layer
 
 _SHOWN = ("slug", "name", "short_name", "kind", "city", *column_names("summary"))
-_FRAGMENTS = column_names("description")
+_SEARCHED = (*column_names("description"), "postcode", "state_name")
 
 
 @dataclass(frozen=True)
@@ -19,18 +21,24 @@ class Row:
     """An actor, and what its row shows beside its own columns."""
 
     actor: Actor
-    positions: list[int]  # of its layers
+    layers: list[Layer]
     areas: list[ApplicationArea]
     distance: float | None  # km from the place asked for
 
+    @property
+    def positions(self) -> list[int]:
+        return [layer.position for layer in self.layers]
 
-def narrow(actors, *, with_texts: bool = False):
-    """`actors` for `as_rows`, in one query: what is shown and the keys of their layers and areas; descriptions too
 
-    if `with_texts`.
+def narrow(actors, *, is_found: bool = False):
+    """`actors` for `as_rows`, in one query: what is shown and the keys of their layers and areas.
+
+    If `is_found`, by a search, also all that may answer it, in three further queries.
     """
     keys = {"actor": OuterRef("pk")}
-    return actors.only(*_SHOWN, *(_FRAGMENTS if with_texts else ())).annotate(
+    if is_found:
+        actors = actors.prefetch_related(*PARTS)
+    return actors.only(*_SHOWN, *(_SEARCHED if is_found else ())).annotate(
         layer_ids=ArraySubquery(LayerPlacement.objects.filter(**keys).order_by().values("layer_id")),
         area_ids=ArraySubquery(ApplicationFocus.objects.filter(**keys).order_by().values("area_id")),
     )
@@ -41,7 +49,7 @@ def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
     return [
         Row(
             actor,
-            [layer.position for layer in taxonomy.layers if layer.pk in actor.layer_ids],
+            [layer for layer in taxonomy.layers if layer.pk in actor.layer_ids],
             [area for area in taxonomy.areas if area.pk in actor.area_ids],
             getattr(actor, "distance", None),
         )

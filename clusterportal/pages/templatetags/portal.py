@@ -5,8 +5,10 @@ import re
 from functools import lru_cache
 
 from django import template
+from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -90,21 +92,49 @@ def query_without(context, name: str, value: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def in_language(context, language: str) -> str:
-    """Path of the same page in `language`, without the query string."""
-    if (match := context["request"].resolver_match) is None:  # no page has this address
+    """Path of the same page in `language`, without the query string; the first page where there is no such page.
+
+    Error pages have these links too, so that finding none must not be an error.
+    """
+    if (match := getattr(context["request"], "resolver_match", None)) is None:  # no page has this address
         return f"/{language}/"
     with override(language):
-        return reverse(match.view_name, args=match.args, kwargs=match.captured_kwargs)
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.captured_kwargs)
+        except NoReverseMatch:
+            return f"/{language}/"
 
 
 @register.simple_tag(takes_context=True)
 def language_link(context, language: str) -> str:
     """The same page in `language`, with its query; pages without a language in their path take it as `lang`."""
     request = context["request"]
-    params, path = request.GET.copy(), in_language(context, language)
+    params, path = _parameters(request), in_language(context, language)
     if path == request.path:
         params["lang"] = language
     return f"{path}?{params.urlencode()}" if params else path
+
+
+def _parameters(request) -> QueryDict:
+    """The query of the page; empty where it is one that Django refuses to read, which the error page then says."""
+    try:
+        return request.GET.copy()
+    except SuspiciousOperation:
+        return QueryDict(mutable=True)
+
+
+@register.simple_tag(takes_context=True)
+def page_of_list(context) -> str:
+    """The part of an address that tells the pages of a list apart: "?page=2"; nothing on the first."""
+    number = _parameters(context["request"]).get("page", "")
+    return f"?page={number}" if number.isascii() and number.isdecimal() and int(number) > 1 else ""
+
+
+@register.simple_block_tag(takes_context=True)
+def kept_as(context, content, name: str) -> str:
+    """What stands within, also as `name` for later use in an attribute: a block can be written only once."""
+    context[name] = mark_safe(content.strip().replace('"', "&quot;"))
+    return context[name]
 
 
 @register.filter

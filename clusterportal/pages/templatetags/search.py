@@ -1,10 +1,10 @@
-"""What was found in a row of a list: marked words, a fragment of the texts, the reasons for staff."""
+"""What was found in a row of a list: marked words, a fragment of the texts, and the fields that answer."""
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from actors.domain.marks import reasons as reasons_of
+from actors.domain.marks import answers
 
 register = template.Library()
 
@@ -28,6 +28,8 @@ def _html(pieces: list[tuple[str, bool]]) -> str:
     return mark_safe("".join(texts))  # each is escaped
 
 
-@register.inclusion_tag("parts/_reasons.html")
-def reasons(actor, marks) -> dict:
-    return {"reasons": reasons_of(actor, marks)}
+@register.inclusion_tag("parts/_answers.html")
+def found_by(row, marks) -> dict:
+    """The fields by which a row was found, beside what it shows of its actor anyway."""
+    found = answers(row.actor, marks, layers=row.layers, areas=row.areas)
+    return {"answers": [(one.label, _html(one.pieces), one.language) for one in found]}

@@ -19,6 +19,7 @@ from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.drawing.cycle import cycle
 from clusterportal.pages.drawing.place import KM_PER_DEGREE, RING_CHOICES_KM, PlacePicture, place_picture
+from clusterportal.pages.presenters.linked_data import cluster_data, cluster_list
 from clusterportal.pages.presenters.matrix_table import matrix_table
 from clusterportal.pages.presenters.weave import strip
 
@@ -35,6 +36,7 @@ class ClusterListView(TemplateView):
         found = [(cluster, tallies.get(cluster.pk, Tally())) for cluster in taxonomy.clusters]
         return super().get_context_data(
             **kwargs,
+            linked_data=cluster_list(self.request, taxonomy.clusters),
             clusters=[
                 (cluster, tally.total, strip(taxonomy.layers, tally.layers)) for cluster, tally in found
             ],
@@ -54,6 +56,7 @@ class ClusterDetailView(TemplateView):
         return super().get_context_data(
             **kwargs,
             cluster=cluster,
+            linked_data=cluster_data(self.request, cluster),
             region=cluster.region,
             query=f"cluster={cluster.slug}",
             total=counted.total,

@@ -8,12 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from actors.domain.marks import PARTS, Marks
+from actors.domain.marks import Marks
 from actors.domain.tallies import detail_counts
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from actors.models import Actor
-from actors.rules import is_staff
 from clusterportal.pages.presenters.chips import address_without, chips
 from clusterportal.pages.presenters.facet_groups import facet_groups
 from clusterportal.pages.presenters.near import near_fields, place_choices
@@ -25,7 +24,6 @@ DOWNLOADS = [  # label, format, what the address says beside the filters
     ("NDJSON", "ndjson", ""), ("GeoJSON", "geojson", ""),
 ]  # fmt: skip
 SHOWN_BY_FACETS = {"layer", "area", "kind", "cluster", "city", "size", "topic", "has", "near", "radius"}
-_EXPLAINED = (*PARTS, "placements__layer", "foci__area")
 ORDERS = {
     "relevance": _("Relevance"),
     "distance": _("Distance"),
@@ -41,18 +39,16 @@ class ActorListView(View):
     def get(self, request):
         filterset, mistakes = _read(request.GET)
         details, total = detail_counts(filterset.selection)
-        is_explained = not mistakes and _is_explained(filterset, request.user)
         page, page_exists = page_of(
             filterset.listing, request.GET.get("page"), count=0 if mistakes else total
         )
-        page.object_list = _rows(filterset, list(page), is_explained=is_explained)
+        page.object_list = _rows(filterset, list(page))
         is_part = bool(request.htmx) and not request.htmx.history_restore_request
         response = render(
             request,
             "pages/directory_part.html" if is_part else "pages/directory.html",
             {
                 "q": request.GET.get("q", ""),
-                "is_explained": is_explained,
                 **_answer(filterset),
                 "mistakes": mistakes,
                 "page": page,
@@ -60,7 +56,8 @@ class ActorListView(View):
                 "page_numbers": page_numbers(page),
                 "facets": facet_groups(filterset, details),
                 "near": near_fields(request.GET),
-                "chips": chips(filterset, request.GET),
+                "chips": (shown := chips(filterset, request.GET)),
+                "filter_count": len(shown) - bool(filterset.form.cleaned_data["q"]),
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),
                 "is_map": request.GET.get("view") == "map",
@@ -96,18 +93,13 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
     return filterset, mistakes
 
 
-def _rows(filterset, keys: list[int], *, is_explained: bool) -> list[Row]:
+def _rows(filterset, keys: list[int]) -> list[Row]:
+    """The rows; those of a search are read with all that may answer it, in three further queries."""
     if not keys:
         return []
-    actors = narrow(filterset.among(keys), with_texts=bool(filterset.form.cleaned_data["q"]))
-    if is_explained:
-        actors = actors.prefetch_related(*_EXPLAINED)
+    is_search = bool(filterset.form.cleaned_data["q"])
+    actors = narrow(filterset.among(keys), is_found=is_search)
     return as_rows(actors.listed(keys), filterset.taxonomy)
-
-
-def _is_explained(filterset, user) -> bool:
-    """Whether each row says why it was found: staff see it when they search."""
-    return bool(filterset.form.cleaned_data["q"]) and is_staff(user)
 
 
 def _answer(filterset) -> dict:
@@ -138,10 +130,13 @@ def _orders(filterset) -> list[dict]:
 
 
 def _question(filterset) -> QueryDict:
-    """The filters in use; what is no filter stays away, for the API refuses parameters it does not know."""
+    """The filters in use, as the API takes them: no parameter that it does not know, or that means nothing here."""
     question = QueryDict(mutable=True)
     for name in filterset.filters:
-        question.setlist(name, [value for value in filterset.data.getlist(name) if value])
+        values = [value for value in filterset.data.getlist(name) if value.strip()]
+        question.setlist(name, values if filterset.takes_several(name) else values[-1:])
+    if not question.get("near"):
+        question.pop("radius", None)
     return question
 
 

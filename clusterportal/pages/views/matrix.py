@@ -4,9 +4,12 @@ from django.views.generic import TemplateView
 
 from actors.domain.facets import facets
 from actors.domain.matrix import matrix
+from actors.domain.selection import divided
+from actors.enums import RegionSide
 from actors.models import Actor
 from clusterportal.pages.presenters.matrix_table import matrix_table
-from clusterportal.pages.presenters.selection import Selection
+from clusterportal.pages.presenters.region import region_context
+from clusterportal.pages.presenters.selection import Selection, with_values
 
 # As filters they would make every cell disagree with the directory behind it.
 AXES = ("layer", "area", "ordering")
@@ -24,9 +27,21 @@ class MatrixView(TemplateView):
         context = super().get_context_data(selection=selection, **kwargs)
         if not selection.is_valid:
             return context
-        counted = matrix(selection.filterset.selection, taxonomy=selection.taxonomy)
+        rows, outside = divided(selection.filterset.selection, taxonomy=selection.taxonomy)
+        params, is_whole = selection.params, bool(selection.chosen("region"))
+        scope = region_context(outside)
+        if not is_whole and scope["outside_count"]:
+            params = params.copy()
+            params["region"] = RegionSide.INSIDE
+        counted = matrix(selection.filterset.selection if is_whole else rows, taxonomy=selection.taxonomy)
         return context | {
-            "table": matrix_table(counted, selection.params),
+            "table": matrix_table(counted, params),
+            "query": params.urlencode(),
+            "unplaced": counted.unplaced,
+            "is_whole": is_whole,
+            "outside_count": scope["outside_count"],
+            "outside_query": with_values(params, region=RegionSide.OUTSIDE),
+            "whole_query": with_values(params, region=RegionSide.values),
             "gaps": [_gap(area, layers) for area, layers in counted.gaps()],
             "clusters": selection.taxonomy.clusters,
             "kinds": facets(selection.filterset, ["kind"])["kind"],

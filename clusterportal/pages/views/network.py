@@ -1,7 +1,6 @@
 """The network: relations between actors as a picture and as a table of the same."""
 
 from collections import Counter
-from urllib.parse import urlsplit
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -12,11 +11,12 @@ from django.views.generic import TemplateView
 
 from actors.domain.facets import facets
 from actors.enums import DIRECTED_RELATIONS, RelationKind
-from actors.models import Actor, ActorRelation, LayerPlacement, Membership
-from clusterportal.core.publication import PublicationState
+from actors.models import Actor, ActorRelation, LayerPlacement
+from actors.querysets import in_region_condition
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
 from clusterportal.pages.presenters.paging import page_numbers, page_of
+from clusterportal.pages.presenters.relations import host_of
 from clusterportal.pages.presenters.selection import Selection, with_values
 
 MOST_ACTORS = 150  # that a picture can hold and an eye can follow
@@ -47,7 +47,7 @@ class NetworkView(TemplateView):
             relations.select_related("source", "target"), self.request.GET.get("page"), per_page=PAGE_SIZE
         )
         for relation in page.object_list:
-            relation.evidence_host = urlsplit(relation.evidence).hostname or ""
+            relation.evidence_host = host_of(relation.evidence)
         choices = facets(selection.filterset, ["city", "area"])
         context |= {
             "page": page,
@@ -80,7 +80,7 @@ def _picture(relations, relation_count: int, selection: Selection) -> dict:
     rows = _drawn(relations, relation_count)
     keys = {key for source, target, _kind in rows for key in (source, target)}
     edges = [Edge(source, target, kind, kind in DIRECTED_RELATIONS) for source, target, kind in rows]
-    nodes = _nodes(keys, is_divided=bool(selection.taxonomy.clusters))
+    nodes = _nodes(keys)
     columns = [Column(layer.position, str(layer.name)) for layer in selection.taxonomy.layers]
     outside = _("Outside the region")
     kinds = Counter(kind for _source, _target, kind in rows)
@@ -117,19 +117,12 @@ def _drawn(relations, relation_count: int) -> list[tuple[int, int, str]]:
     return list(among.values_list("source_id", "target_id", "kind")[:MOST_RELATIONS])
 
 
-def _nodes(keys: set[int], *, is_divided: bool) -> list[Node]:
-    """The actors of the picture.
-
-    Once there are clusters, outside the region stands who belongs to none and sits where no member sits.
-    """
+def _nodes(keys: set[int]) -> list[Node]:
+    """The actors of the picture; those outside the region have a place of their own."""
     placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
-    members = Membership.objects.public().filter(actor__state=PublicationState.PUBLISHED)
     actors = (
         Actor.objects.filter(pk__in=keys)
-        .annotate(
-            is_member=Exists(members.filter(actor=OuterRef("pk"))),
-            is_among_members=Exists(members.filter(actor__city=OuterRef("city")).exclude(actor__city="")),
-        )
+        .annotate(is_in_region=in_region_condition())
         .prefetch_related(Prefetch("placements", placements))
         .by_name()
     )
@@ -139,7 +132,7 @@ def _nodes(keys: set[int], *, is_divided: bool) -> list[Node]:
             label=str(actor),
             url=actor.get_absolute_url(),
             positions=tuple(actor.positions),
-            is_external=is_divided and not (actor.is_member or actor.is_among_members),
+            is_external=not actor.is_in_region,
         )
         for actor in actors
     ]

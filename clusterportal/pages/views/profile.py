@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views import View
 
+from actors.domain.history import was_published
 from actors.domain.linked_data import linked_data
 from actors.domain.neighbours import complementary, similar
 from actors.models import Actor, ContactPerson, Membership, Service
@@ -41,7 +42,7 @@ def _elsewhere(request, slug: str):
         known = Actor.objects.filter(Q(uid=uid) | Q(former_uids__uid=uid))
     if actor := known.visible_to(request.user).exclude(slug=slug).first():
         return redirect(actor, permanent=True)
-    if known.withdrawn().exists():
+    if known.withdrawn().exists() or was_published(slug=slug, uid=uid):
         return gone(request)
     raise Http404(_("There is no such actor."))
 
@@ -72,14 +73,16 @@ def _with_everything(actors):
 def _context(request, actor: Actor) -> dict:
     address = request.build_absolute_uri(actor.get_absolute_url())
     relations = relations_of(actor)
+    alike = _with_shared_areas(actor, similar(actor))
+    others = complementary(actor, without=[other for other, _area in alike])
     return {
         "actor": actor,
         "address": address,
         "steps": _steps(actor),
         "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
         "relations": relations,
-        "similar": _with_shared_areas(actor, similar(actor)),
-        "complementary": _with_shared_areas(actor, complementary(actor)),
+        "similar": alike,
+        "complementary": _with_shared_areas(actor, others),
         "place": place_of(actor),
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",

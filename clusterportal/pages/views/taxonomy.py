@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from actors.domain.matrix import matrix
+from actors.domain.selection import Chosen, divided
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, LayerPlacement
 from clusterportal.pages.presenters.paging import page_numbers, page_of
+from clusterportal.pages.presenters.region import region_context
 from clusterportal.pages.presenters.rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.weave import Cell, strip, weave
 from layers.models import Layer
@@ -26,8 +28,12 @@ class LayerListView(TemplateView):
     template_name = "pages/layer_list.html"
 
     def get_context_data(self, **kwargs):
-        whole = matrix(Actor.objects.published())
-        return super().get_context_data(**kwargs, steps=_steps(whole), total=whole.total)
+        taxonomy = Taxonomy()
+        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
+        whole = matrix(chosen, taxonomy=taxonomy)
+        return super().get_context_data(
+            **kwargs, steps=_steps(whole), unplaced=whole.unplaced, **region_context(outside)
+        )
 
 
 class LayerDetailView(TemplateView):
@@ -35,8 +41,10 @@ class LayerDetailView(TemplateView):
 
     def get_context_data(self, slug, **kwargs):
         layer, taxonomy = get_object_or_404(Layer, slug=slug), Taxonomy()
-        whole = matrix(Actor.objects.published(), taxonomy=taxonomy)
-        actors = Actor.objects.published().filter(placements__layer=layer).by_name()
+        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
+        whole = matrix(chosen, taxonomy=taxonomy)
+        beyond = Chosen(outside.roll, outside.rows & outside.roll.on_layers([layer.pk]))
+        actors = Actor.objects.published().in_region().filter(placements__layer=layer).by_name()
         page, page_exists = page_of(
             narrow(actors), self.request.GET.get("page"), count=whole.layer_totals.get(layer.pk, 0)
         )
@@ -54,6 +62,7 @@ class LayerDetailView(TemplateView):
             after=steps[place + 1] if place + 1 < len(steps) else None,
             areas=counts,
             most=max((count for _area, count in counts), default=0),
+            **region_context(beyond),
             page=page,
             page_numbers=page_numbers(page),
         )
@@ -63,8 +72,10 @@ class AreaListView(TemplateView):
     template_name = "pages/area_list.html"
 
     def get_context_data(self, **kwargs):
-        whole = matrix(Actor.objects.published())
-        return super().get_context_data(**kwargs, threads=weave(whole))
+        taxonomy = Taxonomy()
+        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
+        threads = weave(matrix(chosen, taxonomy=taxonomy))
+        return super().get_context_data(**kwargs, threads=threads, **region_context(outside))
 
 
 class AreaDetailView(TemplateView):
@@ -75,14 +86,16 @@ class AreaDetailView(TemplateView):
         area = next((one for one in taxonomy.areas if one.slug == slug), None)
         if area is None:
             raise Http404(_("There is no such application area."))
-        actors = Actor.objects.published().filter(foci__area=area)
-        whole = matrix(actors, taxonomy=taxonomy)
+        chosen, outside = divided(Actor.objects.published().filter(foci__area=area), taxonomy=taxonomy)
+        whole = matrix(chosen, taxonomy=taxonomy)
         cells = strip(whole.layers, {layer.pk: whole.count(layer, area) for layer in whole.layers})
+        actors = Actor.objects.published().in_region().filter(foci__area=area)
         first = _first_on_each_layer(actors, taxonomy)
         return super().get_context_data(
             **kwargs,
             area=area,
             total=whole.total,
+            **region_context(outside),
             sections=[(cell, first.get(cell.layer.pk, [])) for cell in cells],
             gaps=[cell.layer for cell in cells if not cell.count],
         )

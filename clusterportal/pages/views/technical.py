@@ -1,5 +1,7 @@
 """Addresses for machines, and what a visitor sees when something is wrong."""
 
+import logging
+import sys
 from functools import cache
 
 from django.conf import settings
@@ -23,9 +25,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clusterportal.core.embedded import EmbeddedServerError
+from clusterportal.core.outages import RETRY_AFTER, outage_of
 from clusterportal.pages.sitemaps import SITEMAPS
 
 API_PREFIX = "/api/"
+logger = logging.getLogger(__name__)
 
 
 # ---------- addresses for machines ----------
@@ -109,6 +113,11 @@ def forbidden(request, exception=None):
     return _error(request, 403, _("Not allowed"))
 
 
+def csrf_failed(request, reason=""):
+    """A form whose token is not of this session: signed in or out elsewhere, or sent by another site."""
+    return _error(request, 403, _("Not allowed"), name="403_csrf.html")
+
+
 def not_found(request, exception=None):
     return _error(request, 404, _("Not found"))
 
@@ -119,14 +128,21 @@ def gone(request):
 
 
 def server_error(request):
-    """Reads nothing from the database, which may be the very thing that failed."""
+    """Reads nothing from the database, which may be the very thing that failed; says so where it did."""
+    if outage := outage_of(sys.exc_info()[1]):
+        response = _error(request, 503, _("Not available at the moment"), outage=outage)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
     return _error(request, 500, _("Internal error"))
 
 
-_TEMPLATES = {400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html"}
+_TEMPLATES = {
+    400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html", 503: "503.html",
+}  # fmt: skip
 
 
-def _error(request, status: int, title: str):
+def _error(request, status: int, title: str, *, name: str = "", **about):
+    """A page that says what is wrong. It must not fail itself, whatever it was that failed before."""
     if request.path_info.startswith(API_PREFIX):
         problem = {
             "type": "about:blank",
@@ -136,9 +152,22 @@ def _error(request, status: int, title: str):
         }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     with override(get_language_from_path(request.path_info) or get_language() or settings.LANGUAGE_CODE):
-        template = loader.get_template(_TEMPLATES[status])
-        if status == 500:
-            page = template.render({"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""})
-        else:
-            page = template.render({}, request)
-    return HttpResponse(page, status=status)
+        page = _error_page(request, status, title, name or _TEMPLATES[status], about)
+        return HttpResponse(page, status=status)
+
+
+def _error_page(request, status: int, title: str, name: str, about: dict) -> str:
+    """The page, else the page without what it reads from the database, else its title alone."""
+    plain = about | {"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""}
+    ways = [
+        lambda: loader.render_to_string(name, plain),
+        lambda: loader.render_to_string("pages/error_bare.html", {"title": title, "status": status}),
+    ]
+    if status < 500:  # the database may be the very thing that failed
+        ways.insert(0, lambda: loader.render_to_string(name, request=request))
+    for way in ways[:-1]:
+        try:
+            return way()
+        except Exception:  # the visitor sees the next simpler page, the log why
+            logger.exception("The page for status %s could not be shown at %s", status, request.path)
+    return ways[-1]()

@@ -1,5 +1,7 @@
 """Texts that the managers edit: the model explained, imprint, privacy, accessibility."""
 
+import re
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -8,6 +10,7 @@ from clusterportal.pages.models import TextPage
 from clusterportal.pages.presenters.text_sections import text_sections
 from layers.models import Layer
 
+_GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # what the operator has to fill in; a link is none
 # What a page is called until somebody has written it.
 TITLES = {
     "cluster-model": _("The Cluster Model"),
@@ -28,6 +31,7 @@ class TextPageView(TemplateView):
             sections=text_sections(text.body) if text else [],
             title=text.title if text else TITLES[slug],
             layers=list(Layer.objects.all()) if slug == "cluster-model" else [],
+            is_unfinished=bool(text and _GAP.search(text.body)),
             edit_url=_edit_url(self.request.user, text),
         )
 

@@ -10,10 +10,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from actors.domain.history import sources_of
+from actors.identity.reasons import said
 from actors.models import Actor
 from clusterportal.history.changes import read
 from clusterportal.quality.admin.side_by_side import LEFT, RIGHT, groups, keeps_by_rule, rows
-from clusterportal.quality.admin.wording import said
 from clusterportal.quality.domain import duplicates
 from clusterportal.quality.domain.choices import KEPT, MERGED, choices
 from clusterportal.quality.domain.merging import ChangedMeanwhile, merge
@@ -36,6 +36,8 @@ class MergePage:
             return self._show()
         if "dismiss" in self.request.POST and self.pair:
             return self._dismiss()
+        if "again" in self.request.POST or self._keeps != self._proposed_for:
+            return self._show(asked=self._chosen_by_hand())
         return self._merge()
 
     # ---------- what was asked for ----------
@@ -43,6 +45,18 @@ class MergePage:
     def _keeps(self) -> str:
         asked = self.request.POST.get("keep", "")
         return asked if asked in SIDES else keeps_by_rule(self.left, self.right)
+
+    @property
+    def _proposed_for(self) -> str:
+        """The side that was kept when the page made its proposals."""
+        shown = self.request.POST.get("proposed_for", "")
+        return shown if shown in SIDES else self._keeps
+
+    def _chosen_by_hand(self) -> dict[str, str]:
+        """What the person chose against the proposals: it stays when the other side is kept, the rest follows."""
+        proposed = rows(self.left, self.right, keeps=self._proposed_for, asked={})
+        asked = self._asked
+        return {row.code: asked[row.code] for row in proposed if asked.get(row.code, row.taken) != row.taken}
 
     @property
     def _asked(self) -> dict[str, str]:
@@ -95,7 +109,7 @@ class MergePage:
         return redirect("admin:actors_actor_change", record.kept_id)
 
     # ---------- what is shown ----------
-    def _show(self, *, conflict: list | None = None, status: int = 200):
+    def _show(self, *, conflict: list | None = None, asked: dict | None = None, status: int = 200):
         admin_site = self.model_admin.admin_site
         context = {
             **admin_site.each_context(self.request),
@@ -106,7 +120,10 @@ class MergePage:
             "pair": self.pair,
             "reasons": said(self.pair.reasons) if self.pair else [],
             "keeps": self._keeps,
-            "rows": rows(self.left, self.right, keeps=self._keeps, asked=self._asked),
+            "rows": rows(
+                self.left, self.right, keeps=self._keeps, asked=self._asked if asked is None else asked
+            ),
+            "has_followed": asked is not None,
             "groups": groups(self.left, self.right, user=self.request.user),
             "conflict": None if conflict is None else {"changes": conflict},
         }

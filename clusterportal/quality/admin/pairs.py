@@ -1,25 +1,33 @@
 """The list of possible duplicates, and looking for those of one actor."""
 
+import time
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from procrastinate.exceptions import AlreadyEnqueued
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
+from actors.identity.reasons import ReasonCode, said
 from actors.models import Actor
 from actors.rules import can_edit, can_merge
+from clusterportal.quality import tasks
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage
-from clusterportal.quality.admin.wording import said
 from clusterportal.quality.domain import duplicates
-from clusterportal.quality.enums import PairState, ReasonCode
+from clusterportal.quality.enums import PairState
 from clusterportal.quality.models import DuplicatePair
+
+SHOWN = 20  # actors that a search for the other one lists
 
 
 class PairStateFilter(DropdownFilter):
@@ -79,6 +87,7 @@ class DuplicatePairAdmin(FindingsAdmin):
     list_fullwidth = True
     ordering = ["-score", "pk"]
     actions = ["dismiss", "reopen"]
+    change_list_template = "admin/quality/pairs.html"
     nothing = gettext_lazy(
         "No two of your actors look like one. The registry is searched every night; an actor's page searches at once."
     )
@@ -87,6 +96,8 @@ class DuplicatePairAdmin(FindingsAdmin):
         view = self.admin_site.admin_view
         return [
             path("look/<int:pk>/", view(self.look_view), name="quality_duplicatepair_look"),
+            path("search/", view(self.search_view), name="quality_duplicatepair_search"),
+            path("choose/<int:pk>/", view(self.choose_view), name="quality_duplicatepair_choose"),
             path(
                 "merge/<int:first>/<int:second>/", view(self.merge_view), name="quality_duplicatepair_merge"
             ),
@@ -154,6 +165,43 @@ class DuplicatePairAdmin(FindingsAdmin):
             return redirect(f"{reverse('admin:quality_duplicatepair_changelist')}?{query}")
         messages.success(request, _("No other actor looks like “%(actor)s”.") % {"actor": actor})
         return redirect("admin:actors_actor_change", actor.pk)
+
+    def search_view(self, request):
+        """Have the whole registry searched now, by the job that does it every night."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not can_edit(request.user):
+            raise PermissionDenied
+        try:
+            with transaction.atomic():  # a refused job leaves the request's transaction as it was
+                tasks.find_duplicates.defer(timestamp=int(time.time()))
+        except AlreadyEnqueued:
+            messages.info(request, _("The search is waiting already. Open this list again in a minute."))
+        else:
+            messages.success(request, _("The registry is being searched. Open this list again in a minute."))
+        return redirect("admin:quality_duplicatepair_changelist")
+
+    def choose_view(self, request, pk: int):
+        """Two actors that a person sees to be one, though the search did not: find the other one."""
+        own = Actor.objects.curated_by(request.user)
+        actor = own.filter(pk=pk).first()
+        if actor is None:
+            raise Http404
+        if not can_merge(request.user, actor):
+            raise PermissionDenied
+        asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+        others = own.exclude(pk=pk)
+        found = list(others.filter(others.found(asked).condition).ranked(asked)[:SHOWN]) if asked else []
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Merge with another actor"),
+            "opts": self.opts,
+            "actor": actor,
+            "asked": asked,
+            "found": found,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/quality/choose.html", context)
 
     def merge_view(self, request, first: int, second: int):
         """Two actors side by side: merge them, or say that they are two."""

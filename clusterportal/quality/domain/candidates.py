@@ -4,36 +4,39 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-MOST_SHARING = 5  # actors on one website; more share a host, not an identity
+from actors.identity.evidence import Description
+from actors.identity.registry import descriptions
+from actors.models import Actor
+
+MOST_SHARING = 5  # actors on one website, telephone or street; more share a host or a house, not an identity
 MOST_NAMESAKES = 20  # actors of one name; more have a name that says nothing
 MOST_IN_PLACE = 12  # actors of one place that share a word; more share what the place is called
+
+# What the actors are compared by, as `actors.identity` makes it alike: the database joins it, and folds nothing
+# itself. For the transaction at hand.
+_KEYS = """
+DROP TABLE IF EXISTS quality_key;
+CREATE TEMPORARY TABLE quality_key (actor_id bigint, kind text, key text) ON COMMIT DROP;
+"""
 
 # Blocks are sets of actors that share something; a pair is worth comparing when it is in one block. Two grids
 # of cells, shifted by half a cell each way, put any two points within one kilometre into one cell.
 _CANDIDATES = r"""
-WITH numbers AS MATERIALIZED (
-    SELECT actor_id, registry_bare_number(value) AS number FROM actors_identifier
-), websites AS MATERIALIZED (
-    SELECT id AS actor_id, registry_website_host(website) AS host FROM actors_actor WHERE website <> ''
-), names AS MATERIALIZED (
-    SELECT id AS actor_id, registry_plain_name(name) AS name FROM actors_actor
-    UNION SELECT id, registry_plain_name(short_name) FROM actors_actor WHERE short_name <> ''
-    UNION SELECT actor_id, registry_plain_name(name) FROM actors_actoralias
+WITH names AS MATERIALIZED (
+    SELECT actor_id, key AS name FROM quality_key WHERE kind = 'name'
 ), words AS MATERIALIZED (
     SELECT actor_id, word FROM names, string_to_table(name, ' ') AS word WHERE length(word) > 1
     UNION SELECT actor_id, left(replace(name, ' ', ''), 5) || '*' FROM names
 ), places AS MATERIALIZED (
-    SELECT id AS actor_id, concat('c', country, registry_plain_name(city)) AS place
-    FROM actors_actor WHERE city <> ''
-    UNION SELECT id, concat('p', country, postcode) FROM actors_actor WHERE postcode <> ''
+    SELECT actor_id, key AS place FROM quality_key WHERE kind = 'place'
     UNION SELECT id, concat_ws(':', y, x, floor(latitude / 0.018 + y / 2.0), floor(longitude / 0.04 + x / 2.0))
     FROM actors_actor, generate_series(0, 1) AS y, generate_series(0, 1) AS x WHERE latitude IS NOT NULL
 ), blocks AS (
-    SELECT array_agg(DISTINCT actor_id) AS ids, false AS is_loose FROM numbers
-    GROUP BY number HAVING count(DISTINCT actor_id) > 1
+    SELECT array_agg(DISTINCT actor_id) AS ids, false AS is_loose FROM quality_key WHERE kind = 'number'
+    GROUP BY key HAVING count(DISTINCT actor_id) > 1
     UNION
-    SELECT array_agg(actor_id ORDER BY actor_id), false FROM websites
-    GROUP BY host HAVING count(*) BETWEEN 2 AND %(most_sharing)s
+    SELECT array_agg(DISTINCT actor_id), false FROM quality_key WHERE kind IN ('host', 'phone', 'street')
+    GROUP BY kind, key HAVING count(DISTINCT actor_id) BETWEEN 2 AND %(most_sharing)s
     UNION
     SELECT array_agg(DISTINCT actor_id), false FROM names WHERE length(name) > 6
     GROUP BY replace(name, ' ', '') HAVING count(DISTINCT actor_id) BETWEEN 2 AND %(most_namesakes)s
@@ -58,23 +61,48 @@ def candidates(*, actor_id: int | None = None) -> Iterator[tuple[int, int]]:
     """Keys of two actors, the smaller first, that share enough to be compared: all, or those of one actor.
 
     A word shared in one place is little, so such a pair needs names that resemble each other as well (pg_trgm).
+    Needs a transaction, in which the keys that were compared stay until its end (`shared_hosts` reads them).
     """
     limits = {
         "most_sharing": MOST_SHARING,
         "most_namesakes": MOST_NAMESAKES,
         "most_in_place": MOST_IN_PLACE,
     }
+    everything = descriptions(Actor.objects.all())
+    rows = [
+        (pk, *key) for pk, one, _title in everything for key in _keys(one)
+    ]  # read before the connection is busy
     with connection.cursor() as cursor:
+        cursor.execute(_KEYS)
+        with cursor.copy("COPY quality_key (actor_id, kind, key) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute("ANALYZE quality_key")
         cursor.execute(_CANDIDATES, {"actor": actor_id, **limits})
         yield from cursor
 
 
 def shared_hosts(hosts) -> frozenset[str]:
-    """Those of the hosts that too many actors have in common to say anything."""
+    """Those of the hosts that too many actors have in common to say anything; after `candidates`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT registry_website_host(website) AS host FROM actors_actor WHERE website <> '' "
-            "AND registry_website_host(website) = ANY(%s) GROUP BY host HAVING count(*) > %s",
+            "SELECT key FROM quality_key WHERE kind = 'host' AND key = ANY(%s) GROUP BY key HAVING count(*) > %s",
             [list(hosts), MOST_SHARING],
         )
         return frozenset(host for (host,) in cursor)
+
+
+def _keys(one: Description) -> Iterator[tuple[str, str]]:
+    for key in one.keys:
+        yield "name", key
+    for number in one.bare_numbers:
+        yield "number", number
+    if one.host:
+        yield "host", one.host
+    if one.phone:
+        yield "phone", one.phone
+    for kind, place in (("p", one.postcode), ("c", one.town)):
+        if place:
+            yield "place", f"{kind}{one.country}{place}"
+            if one.street:
+                yield "street", f"{kind}{one.country}{place} {one.street}"

@@ -47,7 +47,7 @@ def choices() -> list[Choice]:
     return [
         *(_single(column) for column in [*_SINGLE_BEFORE, *texts, *_SINGLE_AFTER]),
         Choice("address", _("Address"), address),
-        Choice("coordinates", _("Coordinates"), ("latitude", "longitude")),
+        Choice("coordinates", _("Coordinates"), ("latitude", "longitude", "location_accuracy")),
         *(_single(column) for column in _KEPT_BY_CURATORS),
     ]
 
@@ -57,34 +57,22 @@ def differ(choice: Choice, one: Actor, other: Actor) -> bool:
 
 
 def preferred(choice: Choice, kept: Actor, merged: Actor) -> str:
-    """The side to take where nobody chooses: filled over empty, then what was verified later,
+    """The side to take where nobody chooses: the kept actor wherever it says something.
 
-    then published over not published, then the longer text; the kept actor where nothing decides.
+    The other one is taken where the kept actor says nothing; as a whole where it says the same and more (an address
+    with its street over the town alone); and for the state, so that what everybody sees does not vanish by a merge.
     """
-    # A state or a day of verification is judged by itself, before what it says of the other values.
     if choice.code == "state":
-        return _greater(kept.is_published, merged.is_published)
-    if choice.code == "verified_on":
-        return _greater(_day(kept), _day(merged))
-    order = [
-        (choice.filled(kept), choice.filled(merged)),
-        (_day(kept), _day(merged)),
-        (kept.is_published, merged.is_published),
-        (_length(choice, kept), _length(choice, merged)),
-    ]
-    return next((_greater(one, other) for one, other in order if one != other), KEPT)
+        return MERGED if merged.is_published and not kept.is_published else KEPT
+    if not choice.filled(kept):
+        return MERGED if choice.filled(merged) else KEPT
+    return MERGED if _says_the_same_and_more(choice, kept, merged) else KEPT
 
 
-def _greater(one, other) -> str:
-    return MERGED if other > one else KEPT
-
-
-def _day(actor: Actor) -> int:
-    return actor.verified_on.toordinal() if actor.verified_on else 0
-
-
-def _length(choice: Choice, actor: Actor) -> int:
-    return sum(len(value) for value in choice.values(actor) if isinstance(value, str))
+def _says_the_same_and_more(choice: Choice, kept: Actor, merged: Actor) -> bool:
+    own, other = choice.values(kept), choice.values(merged)
+    agree = all(value in (None, "", twin) for value, twin in zip(own, other, strict=True))
+    return agree and choice.filled(merged) > choice.filled(kept)
 
 
 def merged_values(kept: Actor, merged: Actor, chosen: dict[str, str]) -> dict:

@@ -17,12 +17,34 @@ from django.utils.translation import gettext_noop
 TIMEOUT = 10  # seconds, for connecting and for each answer
 MOST_BYTES = 64 * 1024  # of a body; enough for robots.txt, more than a look at a page needs
 MOST_REDIRECTS = 5
+PORTS = (80, 443)  # where websites are; anything else is a service that nobody meant to show
+# What `is_global` of some Python versions lets through (IANA special-purpose registries, RFC 6890, RFC 4291).
+_NOT_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments
+        "192.88.99.0/24",  # 6to4 relays
+        "168.63.129.16/32",  # a cloud's own services, on a public address
+        "::/96",  # IPv4-compatible
+        "::ffff:0:0/96",  # IPv4-mapped
+        "::ffff:0:0:0/96",  # IPv4-translated
+        "64:ff9b::/96",  # NAT64
+        "64:ff9b:1::/48",  # NAT64 of one's own
+        "100::/64",  # discard
+        "2001::/23",  # protocol assignments, Teredo among them
+        "2002::/16",  # 6to4
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+        "fec0::/10",  # site-local
+    )
+]
 PERMANENT, REDIRECTS = (301, 308), (301, 302, 303, 307, 308)
 _NO_HEAD = (403, 404, 405, 406, 500, 501, 503)  # what servers answer that know GET only
 
 
 # Stored in English, shown in the reader's language.
 TOO_MANY_REDIRECTS = gettext_noop("too many redirects")
+OTHER_PORT = gettext_noop("only the ports 80 and 443 are visited")
 NO_CONNECTION = gettext_noop("no connection")
 _REASONS = [
     (TimeoutError, gettext_noop("no answer in time")),
@@ -34,7 +56,11 @@ _REASONS = [
 
 
 class NotPublic(Exception):
-    """The address leads to no public host: a private network, this machine, an unknown scheme."""
+    """The address leads to no public website: a private network, this machine, an unknown scheme, another port."""
+
+
+class OtherPort(NotPublic):
+    """The port is none where websites are; the message says so."""
 
 
 class Unreachable(Exception):
@@ -53,7 +79,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Fetcher:
-    """Who asks. `allowed`: addresses that may be private (a test's server runs on this machine);
+    """Who asks. `allowed`: addresses that may be private, on any port (a test's server runs on this machine);
 
     `guard`: is asked about every address before it is visited, and raises what speaks against it.
     """
@@ -104,15 +130,30 @@ class Fetcher:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = [info[4][0] for info in found]
         for address in addresses:
-            if address not in self.allowed and not _is_public(address):
+            if address in self.allowed:
+                continue
+            if not is_public(address):
                 raise NotPublic(host)
+            if port not in PORTS:
+                raise OtherPort(OTHER_PORT)
         return addresses[0]
 
 
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.split("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (mapped is None or mapped.is_global)
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet, and stays so whatever is packed into it.
+
+    IPv6 addresses that carry an IPv4 one (mapped, 6to4, Teredo, NAT64 ...) are refused as a whole: a gateway would
+    lead them to where they point, and no website needs them.
+    """
+    try:
+        ip = ipaddress.ip_address(
+            address.replace("%", " ")
+        )  # with a zone (%eth0) it is of one link, and none here
+    except ValueError:
+        return False
+    if not ip.is_global or ip.is_multicast or ip.is_reserved or ip.is_unspecified:
+        return False
+    return not any(ip in network for network in _NOT_PUBLIC if network.version == ip.version)
 
 
 def _split(url: str) -> SplitResult:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from actors.models import Actor
 from actors.rules import can_edit, needs_review
 from clusterportal.history.acts import act
-from clusterportal.quality.domain.fetching import Fetcher, NotPublic, Unreachable
+from clusterportal.quality.domain.fetching import Fetcher, NotPublic, OtherPort, Unreachable
 from clusterportal.quality.domain.robots import Blocked, Robots
 from clusterportal.quality.enums import LinkStatus
 from clusterportal.quality.models import LinkCheck
@@ -143,6 +143,8 @@ def look(url: str, *, fetcher: Fetcher, robots: Robots) -> Finding:
         answer = replace(fetcher, guard=robots.check).look(url)
     except Blocked:
         return Finding(LinkStatus.BLOCKED)
+    except OtherPort as error:
+        return Finding(LinkStatus.REFUSED, str(error))
     except NotPublic:
         return Finding(LinkStatus.REFUSED)
     except Unreachable as error:

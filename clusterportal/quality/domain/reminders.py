@@ -1,9 +1,9 @@
 """Asking actors whether their entry is still right: rarely, at most three times, then a person looks."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from actors.domain.freshness import stale, stale_before
 from actors.models import Actor
+from clusterportal.core.mailing import send_once
 from clusterportal.history.acts import act
 from clusterportal.quality.domain.recipients import Recipient, recipients_of
 from clusterportal.quality.domain.tokens import BadLink, reminder_key, token_of
@@ -59,14 +60,14 @@ def send_due(*, limit: int = A_DAY, is_dry_run: bool = False) -> list[tuple[Acto
     return written
 
 
-def deliver(*, reminder: Reminder, language: str) -> None:
-    """Send the letter of a reminder, in `language`."""
+def deliver(*, reminder: Reminder, language: str, key: str) -> None:
+    """Send the letter of a reminder, in `language`, unless it was accepted under this `key` before."""
     if not reminder.to:
         return  # forgotten meanwhile
     with override(language):
         text = render_to_string("mail/quality/reminder.txt", _letter(reminder))
     subject, _break, body = text.strip().partition("\n")
-    send_mail(" ".join(subject.split()), body.strip() + "\n", None, [reminder.to])
+    send_once(key=key, subject=" ".join(subject.split()), body=body.strip() + "\n", to=reminder.to)
 
 
 def reminder_for(token: str) -> Reminder:
@@ -109,7 +110,7 @@ def _write_to(actor: Actor, recipients: list[Recipient]) -> None:
     now = timezone.now()
     for recipient in recipients:
         reminder = Reminder.objects.create(actor=actor, sent_at=now, to=recipient.address)
-        send_letter.defer(reminder_id=reminder.pk, language=recipient.language)
+        send_letter.defer(reminder_id=reminder.pk, language=recipient.language, key=str(uuid4()))
 
 
 def _letter(reminder: Reminder) -> dict:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from actors.rules import can_edit
+from actors.rules import can_edit, can_merge
 from clusterportal.quality.gaps import gaps_panel
 
 register = template.Library()
@@ -14,4 +14,7 @@ def gaps_of(context, actor):
     request = context["request"]
     if actor is None or not can_edit(request.user):
         return {}
-    return gaps_panel(actor) | {"csrf_token": context.get("csrf_token"), "request": request}
+    panel = gaps_panel(actor)
+    if not can_merge(request.user, actor):
+        panel["choose_url"] = ""
+    return panel | {"csrf_token": context.get("csrf_token"), "request": request}

@@ -173,4 +173,4 @@ def _edited(request, proposal) -> dict:
 def _candidates(proposal) -> list:
     if proposal.kind != ProposalKind.NEW or not proposal.is_open:
         return []
-    return possible_entries(name=proposal.title, website=proposal.record.get("website") or "")
+    return possible_entries(proposal.record)

@@ -1,42 +1,63 @@
 """Taking a person out of proposals: as the one who proposed, and as a contact that was proposed."""
 
-import json
-
 from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from clusterportal.history.erasure import MOST_FOUND, Finding, Person, erasable
+from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.mentions import Search
+from clusterportal.history.person import Person
 from clusterportal.review.models import Proposal, ProposalNote
 
 _PERSON = {"name": "", "email": "", "role": "", "message": "", "user": None}
 _PLACES = ("record", "base")  # where a proposal holds contacts
 
 
-def _find(person: Person) -> list[Finding]:
-    proposers = Proposal.objects.filter(person.match(name="name", email="email"))
+def _find(search: Search) -> list[Finding]:
+    person = search.person
+    hits = {hit.record for hit in search.within(Proposal, "name", "email")}
     found = [
-        Finding(str(one.pk), _("Proposer"), one.name, f"{one.title} · {one.email}")
-        for one in proposers[:MOST_FOUND]
-    ]
-    holding = Proposal.objects.filter(Q(record__has_key="contacts") | Q(base__has_key="contacts"))
+        Finding(
+            str(one.pk), _("Proposer"), one.name, f"{one.title} · {one.email}",
+            places=_rows_of(one), is_sure=person.has_email(one.email),
+        )
+        for one in Proposal.objects.filter(pk__in=hits).order_by("pk")
+    ]  # fmt: skip
+    holding = Proposal.objects.filter(Q(record__has_key="contacts") | Q(base__has_key="contacts")).order_by(
+        "pk"
+    )
     for proposal in holding.iterator():
-        if any(_is(person, contact) for place in _PLACES for contact in _contacts(proposal, place)):
-            key = f"{proposal.pk}/{json.dumps([person.name, person.email])}"
+        contacts = [one for place in _PLACES for one in _contacts(proposal, place) if _is(person, one)]
+        if contacts:
             found.append(
-                Finding(key, _("Proposed contact person"), person.name or person.email, proposal.title)
-            )
+                Finding(
+                    f"{proposal.pk}/contact", _("Proposed contact person"), str(contacts[0].get("name") or ""),
+                    proposal.title, places=_rows_of(proposal),
+                    is_sure=any(person.has_email(str(one.get("email") or "")) for one in contacts),
+                )
+            )  # fmt: skip
     return found
 
 
-def _erase(keys: list[str]) -> int:
+def _rows_of(proposal: Proposal) -> frozenset[tuple[str, str]]:
+    """The proposal with what was said about it."""
+    notes = proposal.notes.values_list("pk", flat=True)
+    return frozenset(
+        [
+            (Proposal._meta.db_table, str(proposal.pk)),
+            *((ProposalNote._meta.db_table, str(pk)) for pk in notes),
+        ]
+    )
+
+
+def _erase(keys: list[str], person: Person) -> int:
     for key in keys:
         pk, _slash, contact = key.partition("/")
         proposals = Proposal.objects.filter(pk=pk)
         if not contact:
             scrub(proposals)
         elif proposal := proposals.select_for_update().first():
-            _remove_contacts(proposal, Person(*json.loads(contact)))
+            _remove_contacts(proposal, person)
     return len(keys)
 
 
@@ -49,14 +70,12 @@ def _remove_contacts(proposal: Proposal, person: Person) -> None:
 
 
 def _contacts(proposal: Proposal, place: str) -> list[dict]:
-    return getattr(proposal, place).get("contacts") or []
+    found = getattr(proposal, place).get("contacts") or []
+    return [one for one in found if isinstance(one, dict)]
 
 
 def _is(person: Person, contact: dict) -> bool:
-    name, email = (str(contact.get(key) or "").casefold() for key in ("name", "email"))
-    return bool(person.name and name == person.name.casefold()) or bool(
-        person.email and email == person.email.casefold()
-    )
+    return any(person.spots(str(contact.get(key) or "")) for key in ("name", "email"))
 
 
 def scrub(proposals) -> list[int]:
@@ -67,12 +86,18 @@ def scrub(proposals) -> list[int]:
     return keys
 
 
-def _find_addresses(person: Person) -> list[Finding]:
-    addresses = EmailAddress.objects.filter(email__iexact=person.email) if person.email else []
-    return [Finding(str(one.pk), _("Sign-in address"), one.email, str(one.user)) for one in addresses]
+def _find_addresses(search: Search) -> list[Finding]:
+    hits = {hit.record: hit for hit in search.within(EmailAddress)}
+    return [
+        Finding(
+            str(one.pk), _("Sign-in address"), one.email, str(one.user),
+            places=frozenset([hits[str(one.pk)].place]), is_sure=search.person.has_email(one.email),
+        )
+        for one in EmailAddress.objects.filter(pk__in=hits).select_related("user").order_by("pk")
+    ]  # fmt: skip
 
 
-def _erase_addresses(keys: list[str]) -> int:
+def _erase_addresses(keys: list[str], person: Person) -> int:
     return EmailAddress.objects.filter(pk__in=keys).delete()[0]
 
 

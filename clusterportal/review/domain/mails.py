@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from clusterportal.review.domain.links import absolute, confirmation_address, status_address
-from clusterportal.review.tasks import send_message
+from clusterportal.review.tasks import post
 
 
 def confirm(proposal) -> None:
@@ -49,4 +49,4 @@ def _write(template: str, proposal, **context) -> None:
     with override(proposal.language):
         context |= {"proposal": proposal, "site": settings.SITE_NAME}
         subject, _break, body = render_to_string(template, context).strip().partition("\n")
-    send_message.defer(subject=" ".join(subject.split()), body=body.strip() + "\n", to=proposal.email)
+    post(subject=" ".join(subject.split()), body=body.strip() + "\n", to=proposal.email)

@@ -3,6 +3,7 @@
 import ipaddress
 from datetime import timedelta
 
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -12,8 +13,11 @@ KEPT_FOR = timedelta(days=1)
 PER_EMAIL, PER_NETWORK = 5, 30  # forms a day
 
 
+@transaction.atomic
 def is_allowed(*, email: str, address: str | None) -> bool:
     """Counts one more form of this e-mail and this network; False when either sent too many today."""
+    with connection.cursor() as cursor:  # one after the other, so that forms sent at once are all counted
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('review.throttle', 0))")
     limits = {_fingerprint("email", email.strip().lower()): PER_EMAIL}
     if network := network_of(address):
         limits[_fingerprint("network", network)] = PER_NETWORK

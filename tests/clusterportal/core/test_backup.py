@@ -2,11 +2,13 @@
 
 import gzip
 import json
+import stat
 import tarfile
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from actors.models import Actor, ActorRelation, ActorTouch, FrequentWord
 from clusterportal.core import backup as room
@@ -114,3 +116,99 @@ def test_another_version_is_named(registry, tmp_path, monkeypatch):
     monkeypatch.setattr(room, "_migrations", lambda: ["core.9999_future"])
     with pytest.raises(CommandError, match="another version"):
         call_command("restore", path, replace=True)
+
+
+# ---------- damaged, truncated, foreign ----------
+def damages(path) -> dict[str, bytes]:
+    """Everything that can be wrong with a file, by name."""
+    whole = path.read_bytes()
+    plain = gzip.decompress(whole)
+    middle = len(whole) // 2
+    return {
+        "half": whole[:middle], "end lost": whole[:-20], "checksum lost": whole[:-8], "begin lost": whole[100:],
+        "bits": whole[:middle] + bytes(255 - one for one in whole[middle : middle + 40]) + whole[middle + 40 :],
+        "half of the archive, packed well": gzip.compress(plain[: len(plain) // 2 // 512 * 512]),
+        "a file lost": gzip.compress(plain.replace(b"files/media/logos/a.png", b"other/media/logos/a.png")),
+        "a file changed": gzip.compress(plain.replace(b"\x89PNG\x00\xff", b"\x89PNG\x00\xfe")),
+        "a table lost": gzip.compress(plain.replace(b"tables/actors_actor\x00", b"tables/actors_axtor\x00")),
+        "a table that the database refuses": gzip.compress(plain.replace(b"research_institute", b"research_institutx")),
+        "a manifest of another kind": gzip.compress(plain.replace(b'"format": 1', b'"format":[]')),
+        "an outer place": gzip.compress(plain.replace(b"files/media/logos/a.png", b"files/media/../../a.png")),
+        "no archive": gzip.compress(b"hello"), "nothing": b"", "a text": b"no backup", "a picture": b"\x89PNG" * 100,
+    }  # fmt: skip
+
+
+def test_whatever_is_wrong_with_the_file_is_a_sentence_and_changes_nothing(registry, tmp_path):
+    path, damaged = tmp_path / "registry.tar.gz", tmp_path / "damaged.tar.gz"
+    room.backup(path)
+    logo, leftover = tmp_path / "media" / "logos" / "a.png", tmp_path / "media" / "leftover.png"
+    logo.write_bytes(b"today"), leftover.write_bytes(b"today")
+    actors = set(Actor.objects.values_list("name", "slug", "updated_at"))
+    for name, content in damages(path).items():
+        damaged.write_bytes(content)
+        with pytest.raises(CommandError) as said:
+            call_command("restore", damaged, replace=True)
+        assert str(said.value).endswith((".", "was written.", "a.png")), name
+        assert set(Actor.objects.values_list("name", "slug", "updated_at")) == actors, name
+        there = sorted(file.name for file in (tmp_path / "media").rglob("*"))
+        assert there == ["a.png", "leftover.png", "logos"], name
+        assert (logo.read_bytes(), leftover.read_bytes()) == (b"today", b"today"), name
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'")
+        assert cursor.fetchone() == (0,)
+
+
+def test_what_came_after_the_backup_is_gone_from_the_folders(registry, tmp_path):
+    path, folder = tmp_path / "registry.tar.gz", tmp_path / "media"
+    room.backup(path)
+    (folder / "leftover.png").write_bytes(b"later")
+    (folder / "logos" / "a.png").write_bytes(b"changed")
+    (folder / "logos" / "sizes").mkdir()
+    (folder / "logos" / "sizes" / "b.webp").write_bytes(b"later")
+    room.restore(path, replace=True)
+    left = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    assert [*left] == ["logos/a.png"] and left["logos/a.png"].read_bytes() == b"\x89PNG\x00\xff"
+    assert not list(folder.glob(".restoring-*"))
+
+
+def test_foreign_files_are_removed_only_when_asked(registry, tmp_path):
+    path = tmp_path / "registry.tar.gz"
+    room.backup(path)
+    empty()
+    (tmp_path / "media" / "leftover.png").write_bytes(b"later")
+    with pytest.raises(CommandError, match=r"media/leftover\.png"):
+        call_command("restore", path)
+    assert not Actor.objects.exists() and (tmp_path / "media" / "leftover.png").exists()
+
+
+def test_files_are_put_in_place_after_the_commit_only(registry, tmp_path, monkeypatch):
+    path, logo = tmp_path / "registry.tar.gz", tmp_path / "media" / "logos" / "a.png"
+    room.backup(path)
+    logo.write_bytes(b"today")
+    monkeypatch.setattr(room, "_set_sequences", mock.Mock(side_effect=DatabaseError("gone")))
+    with pytest.raises(CommandError, match="did not take"):
+        call_command("restore", path, replace=True)
+    assert logo.read_bytes() == b"today" and Actor.objects.exists()
+
+
+def test_an_older_backup_without_a_list_of_files_is_restored(registry, tmp_path):
+    path, older = tmp_path / "registry.tar.gz", tmp_path / "older.tar.gz"
+    room.backup(path)
+    older.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(b'"files": {', b'"filez": {')))
+    (tmp_path / "media" / "logos" / "a.png").unlink()
+    assert room.restore(older, replace=True).files == 1
+    assert (tmp_path / "media" / "logos" / "a.png").exists()
+
+
+def test_backup_and_private_files_are_for_one_account_alone(registry, tmp_path, settings):
+    settings.BACKED_UP |= {"imports": tmp_path / "imports"}
+    (tmp_path / "imports" / "2026").mkdir(parents=True)
+    (tmp_path / "imports" / "2026" / "table.csv").write_text("name")
+    path = tmp_path / "registry.tar.gz"
+    path.touch(mode=0o644)
+    room.backup(path)
+    room.restore(path, replace=True)
+    modes = [
+        stat.S_IMODE(file.stat().st_mode) for file in (path, tmp_path / "imports" / "2026" / "table.csv")
+    ]
+    assert modes == [0o600, 0o600]

@@ -45,6 +45,45 @@ def test_committed_data_survive_a_hard_kill(server):
     again.release()
 
 
+def test_is_started_again_for_all_who_use_it(server):
+    server.start()
+    assert server.is_there()
+    with connect(server) as connection:
+        connection.execute("CREATE TABLE kept ()")
+    os.kill(postmaster(server), signal.SIGKILL)
+    psutil.wait_procs([psutil.Process(pid) for pid in psutil.pids() if pid == postmaster(server)], timeout=10)
+    assert not server.is_there()
+    server.start_again()
+    server.start_again()  # it is there already
+    with connect(server) as connection:
+        connection.execute("SELECT FROM kept")
+
+
+def test_who_cannot_be_started_again_says_why(server, monkeypatch):
+    server.start()
+    subprocess_run(server, "stop")
+    monkeypatch.setattr("clusterportal.core.embedded.LAST_BREATH", 0)
+    with pytest.raises(EmbeddedServerError, match="unrecognized configuration parameter"):
+        server.start_again("nonsense=1")
+    server.start_again()
+
+
+def subprocess_run(server, what: str) -> None:
+    server._run("pg_ctl", what, "-w", "-m", "fast", "-D", str(server.pgdata))
+
+
+def test_the_log_is_kept_for_a_week(server):
+    """A file for each day of the week, which the next one overwrites."""
+    server.start()
+    with connect(server) as connection:
+        shown = [connection.execute(f"SHOW {name}").fetchone()[0] for name in (
+            "log_filename", "log_rotation_age", "log_truncate_on_rotation",
+        )]  # fmt: skip
+    assert shown == ["server-%a.log", "1d", "on"]
+    [log] = (server.pgdata / "log").iterdir()
+    assert log.stat().st_mode & 0o077 == 0
+
+
 def test_listens_on_its_socket_only(server):
     server.start()
     with connect(server) as connection:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.parse
 import urllib.request
 from http.cookiejar import CookieJar
@@ -161,3 +162,44 @@ def test_a_port_in_use_is_said_plainly(start):
         portal = start(taken.getsockname()[1])
         assert portal.process.wait(30) == 1
     assert "Choose another one: manage.py up --port" in portal.said
+
+
+def test_a_second_portal_on_the_same_data_is_told_who_is_first(start):
+    port = free_port()
+    first = start(port)
+    second = start(free_port())
+    assert second.process.wait(30) == 1
+    assert f"(process {first.process.pid}, port {port})" in second.said
+    assert "PORTAL_DATA_DIR=elsewhere manage.py up" in second.said
+    assert json.loads(first.get("/health/"))["status"] == "ok"
+    assert first.stop(signal.SIGHUP) == 0, first.said
+
+
+def test_a_closed_terminal_leaves_nothing_behind(start, tmp_path):
+    portal = start(free_port())
+    supervisor = psutil.Process(portal.process.pid)
+    children = supervisor.children(recursive=True)
+    database = psutil.Process(int((tmp_path / "postgres" / "postmaster.pid").read_text().split()[0]))
+    # Mails link to where the portal answers.
+    assert {child.environ().get("SITE_URL") for child in supervisor.children()} == {portal.address}
+    portal.process.stdout.close()  # nobody reads any more, as when a terminal is closed
+    portal.process.send_signal(signal.SIGHUP)
+    assert portal.process.wait(30) == 0
+    assert psutil.wait_procs([*children, database], timeout=10)[1] == []
+
+
+def test_an_end_in_the_middle_of_the_start_leaves_no_database(tmp_path):
+    ours = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "HTTPS")
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "up", "--port", str(free_port())], cwd=ROOT, text=True,
+        env=environment | {"PORTAL_DATA_DIR": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    note = tmp_path / "postgres" / "postmaster.pid"
+    deadline = time.monotonic() + 60
+    while not note.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    database = psutil.Process(int(note.read_text().split()[0]))
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 0, process.stdout.read()
+    assert psutil.wait_procs([database], timeout=10)[1] == []

@@ -106,3 +106,21 @@ def test_the_page_shows_what_would_change_and_asks(admin_client):
     assert (
         admin_client.get("/admin/history/revision/restore/actors.actor/99999999999999999/").status_code == 404
     )
+
+
+def test_a_version_that_is_the_present_state_offers_nothing_to_restore(admin_client):
+    actor = make_actor("Institut", city="Leipzig")
+    Actor.objects.filter(pk=actor.pk).update(city="Halle")
+    Actor.objects.filter(pk=actor.pk).update(city="Leipzig")
+    first = changes_of(Actor)[-1]
+    page = admin_client.get(
+        reverse("admin:history_restore", args=["actors.actor", first.event_id])
+    ).content.decode()
+    assert "Der Eintrag sieht bereits so aus" in page
+    assert '<button type="submit" class="ap-button ap-main"' not in page
+
+
+def test_deleting_says_that_it_can_be_taken_back(admin_client):
+    actor = make_actor()
+    page = admin_client.get(reverse("admin:actors_actor_delete", args=[actor.pk])).content.decode()
+    assert "lässt es sich als Entwurf zurückholen" in page

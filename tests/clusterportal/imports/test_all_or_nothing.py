@@ -29,7 +29,7 @@ def write_table(path, rows: int, *, broken: int | None = None):
         writer = csv.writer(file)
         writer.writerow(["name", "kind", "city", "layers"])
         for number in range(2, rows + 2):
-            writer.writerow([f"Betrieb {number}", "?" if number == broken else "company", "Leipzig", ""])
+            writer.writerow([f"Betrieb {number}", "club" if number == broken else "company", "Leipzig", ""])
     return path
 
 
@@ -52,7 +52,7 @@ def test_one_invalid_row_leaves_everything_as_it_was_and_is_named(tmp_path):
     assert told == [
         ("5", "city", "Trier"),  # would be overwritten
         ("5", "kind", "Forschungseinrichtung"),
-        (str(ROWS - 7), "kind", "?"),
+        (str(ROWS - 7), "kind", "club"),
     ]
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import profile
-from clusterportal.history.erasure import Person, erase, find_person
+from clusterportal.history.erasure import erase, find_person
+from clusterportal.history.person import Person
 from clusterportal.imports.models import ImportRow, ImportRun
 from tests.factories import make_actor, make_cluster, make_person
 
@@ -39,5 +40,5 @@ def test_a_person_is_taken_out_of_imports(settings, tmp_path):
     ImportRow.objects.create(run=runs[1], number=2, outcome="changed", changes=[["city", "", "Halle"]])
     found = find_person(Person("Erika Muster", ""))
     assert [(one.kind, one.title) for one in found.values()] == [("Import", "mit.csv")]
-    erase(keys=found, ground="request", by=make_person("administrator"))
+    erase(person=Person("Erika Muster"), keys=found, ground="request", by=make_person("administrator"))
     assert [run.file_name for run in ImportRun.objects.all()] == ["ohne.csv"]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from actors.domain.matrix import matrix
-from actors.models import Actor, ActorTopic, Topic
+from actors.models import Actor, ActorAlias, ActorTopic, ContactPerson, Service, Topic
 from clusterportal.pages.presenters.paging import PER_PAGE
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
@@ -183,6 +183,7 @@ def test_htmx_gets_the_part_that_changes(ask):
         "facets",
         "kept",
         "chosen",
+        "shown",
         "said",
     ]
     assert "1 actor found</p>" in text
@@ -217,5 +218,62 @@ def test_queries_do_not_grow(ask, django_assert_num_queries, number):
         area, cluster = make_area(f"area-{index}"), make_cluster(f"cluster-{index}")
         actor = make_actor(f"Firma {index}", layers=[1, 2], areas=[area], clusters=[cluster])
         ActorTopic.objects.create(actor=actor, topic=topic)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):  # three for what may answer a search
         ask("?q=Firma&topic=ai&layer=basic-research")
+
+
+def _found_by(response) -> list[str]:
+    lines = re.findall(r"Found by: </span>(.*?)</p>", response.content.decode())
+    return [re.sub(r"</?span[^>]*>", "", line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("simulation", "Topic: <mark>Simulation</mark> · Service: Ergonomics <mark>simulation</mark>"),
+        ("Altname", "Formerly: <mark>Altname</mark> KG"),
+        ("XYZ", "Acronym: <mark>XYZ</mark>"),
+        ("Nordisch", "Also called: <mark>Nordisch</mark>"),
+        ("research", "Layer: Basic <mark>research</mark>"),
+        ("99999", "Place: <mark>99999</mark> Musterstadt, Musterland"),
+        ("Musterland", "Place: 99999 Musterstadt, <mark>Musterland</mark>"),
+        ("Gangbild", "Service: Ergonomics simulation: We look at the <mark>Gangbild</mark> of people."),
+        ("Ausland", "Summary: Wir arbeiten im <mark>Ausland</mark>."),
+        ("simulatoin", "Topic: <mark>Simulation</mark> · Service: Ergonomics <mark>simulation</mark>"),
+    ],
+)
+def test_a_hit_says_by_what_it_was_found(ask, question, line):
+    make_chain()
+    actor = make_actor(
+        "Firma", layers=[1], city="Musterstadt", postcode="99999", state_name="Musterland",
+        summary_de="Wir arbeiten im Ausland.", summary_en="We work.",
+    )  # fmt: skip
+    topic = Topic.objects.create(slug="simulation", name_de="Simulation", name_en="Simulation")
+    ActorTopic.objects.create(actor=actor, topic=topic)
+    Service.objects.create(
+        actor=actor, title_de="Ergonomie", title_en="Ergonomics simulation",
+        description_en="We look at the Gangbild of people.",
+    )  # fmt: skip
+    for name, kind in (("Altname KG", "former"), ("XYZ", "acronym"), ("Nordisch", "colloquial")):
+        ActorAlias.objects.create(actor=actor, name=name, kind=kind)
+    assert _found_by(ask(f"?q={question}")) == [line]
+
+
+@pytest.mark.parametrize("question", ["Firma", "Musterstadt", "Medizin", "arbeitet"])
+def test_what_the_row_shows_is_marked_there_and_not_said_again(ask, question):
+    area = make_area(name_de="Medizin", name_en="Medizin")
+    make_actor("Firma", city="Musterstadt", areas=[area], description_en="Sie arbeitet.")
+    response = ask(f"?q={question}")
+    assert _found_by(response) == []
+    assert ("<mark>" in response.content.decode()) is (question != "Firma")
+
+
+def test_what_is_not_public_is_never_given_as_a_reason(ask):
+    closed = make_area(name_de="Robotik geheim", is_active=False)
+    actor = make_actor("Robotik", areas=[closed])
+    ContactPerson.objects.create(actor=actor, name="Robotik Person")
+    draft = make_actor("Entwurf", state="draft")
+    ActorAlias.objects.create(actor=draft, name="Robotik Alt", kind="former")
+    text = ask("?q=Robotik").content.decode()
+    assert _names(ask("?q=Robotik")) == ["Robotik"]
+    assert not any(word in text for word in ("geheim", "Robotik Person", "Robotik Alt"))

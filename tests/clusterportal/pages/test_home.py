@@ -90,5 +90,13 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         actor = make_actor(layers=[1, 2], areas=[area], clusters=[cluster])
         topic = Topic.objects.create(slug=f"topic-{index}", name_de="Thema")
         ActorTopic.objects.create(actor=actor, topic=topic)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page()
+
+
+def test_relations_that_do_not_touch_the_region_are_not_counted(page, chain):
+    inside = make_actor(clusters=[make_cluster()])
+    far, farther = make_actor(city="Bonn"), make_actor(city="Köln")
+    ActorRelation.objects.create(source=far, target=inside, kind="parent")
+    ActorRelation.objects.create(source=far, target=farther, kind="parent")
+    assert _figures(page()) == ["1", "1", "0", "1"]

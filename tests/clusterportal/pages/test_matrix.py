@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import override
 
 from actors.domain.matrix import Matrix
 from clusterportal.pages.presenters.matrix_table import heat, matrix_table
@@ -35,9 +36,9 @@ def test_counts_totals_and_gaps(client, registry):
     table = response.context["table"]
     assert response.status_code == 200
     assert counts(table) == {"health-medtech": [1, 2, 0, 0, 0], "energy-environment": [0, 1, 0, 0, 0]}
-    assert [column.total for column in table.columns] == [1, 2, 0, 0, 1]
+    assert [column.total for column in table.columns] == [1, 2, 0, 0, 0]
     assert [row.total for row in table.rows] == [2, 1]
-    assert (table.total, table.gap_count, table.cell_count) == (3, 7, 10)
+    assert (table.total, table.gap_count, table.cell_count) == (2, 7, 10)
     assert [(gap["area"].slug, gap["missing"]) for gap in response.context["gaps"]] == [
         ("health-medtech", [3, 4, 5]),
         ("energy-environment", [1, 3, 4, 5]),
@@ -47,7 +48,15 @@ def test_counts_totals_and_gaps(client, registry):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?cluster=it-cluster", "?kind=company&q=zwei", "?city=Leipzig&city=Kaiserslautern"]
+    "query",
+    [
+        "",
+        "?cluster=it-cluster",
+        "?kind=company&q=zwei",
+        "?city=Leipzig&city=Kaiserslautern",
+        "?region=outside",
+        "?region=inside&region=outside",
+    ],
 )
 def test_every_number_leads_to_as_many_actors(client, registry, query):
     table = get_matrix(client, query).context["table"]
@@ -59,6 +68,18 @@ def test_every_number_leads_to_as_many_actors(client, registry, query):
         (door, client.get(f"{directory}?{door}").context["page"].paginator.count) for door, _count in doors
     ]
     assert found == doors
+
+
+def test_the_region_is_counted_and_the_others_are_named(client, registry):
+    make_actor("Noch nirgends", layers=[])
+    with override("en"):
+        text = get_matrix(client).content.decode()
+        assert "1 actor of the region stands on no layer yet." in text
+        assert 'Not counted: <a href="/en/actors/?region=outside">1 actor outside the region</a>' in text
+        whole = get_matrix(client, "?region=inside&region=outside")
+        assert [column.total for column in whole.context["table"].columns] == [1, 2, 0, 0, 1]
+        assert "Among them: <a href=" in whole.content.decode()
+        assert "outside" not in get_matrix(client, "?cluster=it-cluster").content.decode().split("<main")[1]
 
 
 def test_layers_and_areas_are_axes_not_filters(client, registry):
@@ -76,7 +97,7 @@ def test_other_filters_travel_with_the_form_and_stand_as_chips(client, registry)
         "?cluster=it-cluster",
     ]
     assert b'<input type="hidden" name="city" value="Leipzig">' in response.content
-    assert b"utm_source" not in response.content.split(b"<main")[1]
+    assert b"utm_source" not in response.content.split(b"<main")[1].split(b"</main")[0]
 
 
 def test_downloads_ask_the_interface_the_same_question(client, registry):

@@ -88,7 +88,7 @@ def test_layers_are_shown_with_their_ground(page, chain):
 def test_what_is_not_known_is_said(page, chain):
     text = page(make_actor(city="", kind="company")).content.decode()
     for words in (
-        "No description recorded.", "Address not recorded", "No coordinates recorded.", "none with consent",
+        "No description recorded.", "Address not recorded", "No coordinates recorded.", "none published",
     ):  # fmt: skip
         assert words in text
     assert "Visit website" not in text and "<img" not in text
@@ -105,6 +105,21 @@ def test_only_persons_with_consent_are_named(page):
     assert "Nein Sager" not in text and "nein@example.org" not in text
 
 
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("+496312050", '<a href="tel:+496312050">+496312050</a>'),
+        ("0631 205-0 ext. 12", '<a href="tel:+496312050;ext=12">0631 205-0 ext. 12</a>'),
+        ("0631 2050-2051", "<dd>0631 2050-2051"),
+    ],
+)
+def test_numbers_that_can_be_called_are_links(page, written, link):
+    actor = make_actor(phone=written)
+    ContactPerson.objects.create(actor=actor, name="Ja", phone=written, consent_on=date(2026, 1, 1))
+    text = page(actor).content.decode()
+    assert link in text and text.count("tel:") == 2 * link.count("tel:")
+
+
 def test_relations_say_their_direction_and_their_evidence(page, chain):
     actor, parent, part = make_actor("Mitte"), make_actor("Träger"), make_actor("Teil", layers=[3])
     hidden = make_actor("Geheim GmbH", state="draft")
@@ -113,7 +128,10 @@ def test_relations_say_their_direction_and_their_evidence(page, chain):
     ActorRelation.objects.create(source=actor, target=part, kind="spin_off")
     ActorRelation.objects.create(source=actor, target=hidden, kind="supply")
     text = page(actor).content.decode()
-    rows = re.findall(r"<tr><td>(.*?)</td><th scope=\"row\"><a href=\"(.*?)\">(.*?)</a>", text)
+    rows = re.findall(
+        r"<tr role=\"row\"><td[^>]*>(.*?)</td><th scope=\"row\" role=\"rowheader\"><a href=\"(.*?)\">(.*?)</a>",
+        text,
+    )
     assert rows == [
         ("Parent body, part of", "/en/actors/traeger/", "Träger"),
         ("Spin-off, origin of", "/en/actors/teil/", "Teil"),
@@ -131,7 +149,7 @@ def test_many_relations_are_cut_with_a_word(page, django_assert_max_num_queries)
     )
     with django_assert_max_num_queries(24):
         text = page(hub).content.decode()
-    assert text.count('<th scope="row">') == MOST_ROWS
+    assert text.count('<th scope="row"') == MOST_ROWS
     assert "and 30 more, not drawn" in text
     assert "2 more relations stand in the" in text
 
@@ -146,8 +164,20 @@ def test_similar_and_complementary_actors(chain):
     make_actor("Fern", layers=[5], areas=areas)
     make_actor("Fremd", layers=[2], areas=[make_area("energy")])
     make_actor("Entwurf", layers=[2, 3], areas=areas, state="draft")
-    assert [str(one) for one in similar(actor)] == ["Gleich", "Halb gleich"]
-    assert [str(one) for one in complementary(actor)] == ["Davor und danach", "Danach"]
+    make_actor("Beides", layers=[2, 3], areas=[areas[1]])
+    assert [str(one) for one in similar(actor)] == ["Gleich", "Beides", "Halb gleich"]
+    assert [str(one) for one in complementary(actor, without=similar(actor))] == [
+        "Davor und danach",
+        "Danach",
+    ]
+
+
+def test_nobody_outside_the_region_is_suggested(chain):
+    area = make_area()
+    actor = make_actor(layers=[2], areas=[area], clusters=[make_cluster()])
+    for layer in (2, 3):
+        make_actor(layers=[layer], areas=[area], city="Berlin")
+    assert ([*similar(actor)], [*complementary(actor)]) == ([], [])
 
 
 def test_a_map_is_offered_and_not_fetched(page):
@@ -175,7 +205,8 @@ def test_linked_data_is_schema_org():
     actor = make_actor(
         "Institut für Beispiele", short_name="IfB", website="https://example.org", founded=1995,
         postcode="04109",
-        latitude=51.3, longitude=12.4, summary_de="Gibt Beispiele.", email="info@example.org",
+        latitude=51.3, longitude=12.4, location_accuracy="exact", summary_de="Gibt Beispiele.",
+        email="info@example.org",
     )  # fmt: skip
     parent, hidden = make_actor("Träger"), make_actor("Geheim", state="draft")
     for source in (parent, hidden):
@@ -228,8 +259,9 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         actor.memberships.create(cluster=cluster)
         for position in (2, 3):
             other = make_actor(
-                layers=[position], areas=[area], city=f"Ort {index}", latitude=51.4, longitude=12.5
-            )
+                layers=[position], areas=[area], city=f"Ort {index}", latitude=51.4, longitude=12.5,
+                clusters=[cluster],
+            )  # fmt: skip
             ActorRelation.objects.create(source=actor, target=other, kind="cooperation")
         topic = Topic.objects.create(slug=f"topic-{index}", name_de="Thema")
         ActorTopic.objects.create(actor=actor, topic=topic)
@@ -238,3 +270,17 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         ContactPerson.objects.create(actor=actor, name="Erika", consent_on=date(2026, 1, 1))
     with django_assert_num_queries(22):
         page(actor)
+
+
+def test_an_approximate_place_marks_no_building(page):
+    actor = make_actor("Etwa", latitude=49.443, longitude=7.7716, location_accuracy="approximate")
+    text = page(actor).content.decode()
+    assert "Approximate: the point marks the town or its district" in text
+    assert 'href="https://www.openstreetmap.org/#map=12/49.443/7.7716"' in text
+    assert '"geo"' not in text and "data-around" in text
+
+
+def test_an_exact_place_marks_the_building(page):
+    text = page(make_actor(latitude=49.443, longitude=7.7716, location_accuracy="exact")).content.decode()
+    assert "Approximate" not in text and "data-around" not in text and '"geo"' in text
+    assert 'href="https://www.openstreetmap.org/?mlat=49.443&amp;mlon=7.7716#map=16/49.443/7.7716"' in text

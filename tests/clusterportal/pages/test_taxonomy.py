@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from clusterportal.pages.presenters.paging import PER_PAGE
 from clusterportal.pages.views.taxonomy import PER_LAYER
-from tests.factories import make_actor, make_area, make_chain
+from tests.factories import make_actor, make_area, make_chain, make_cluster
 
 pytestmark = pytest.mark.django_db
 
@@ -103,10 +103,10 @@ def test_areas_out_of_use_have_no_page(page, chain):
 @pytest.mark.parametrize(
     ("name", "slug", "queries"),
     [
-        ("layers:layer-list", None, 4),
-        ("layers:layer-detail", "applied-research", 6),
-        ("areas:area-list", None, 4),
-        ("areas:area-detail", "area-0", 7),
+        ("layers:layer-list", None, 5),
+        ("layers:layer-detail", "applied-research", 7),
+        ("areas:area-list", None, 5),
+        ("areas:area-detail", "area-0", 8),
     ],
 )
 def test_queries_do_not_grow(page, django_assert_num_queries, name, slug, queries, number):
@@ -115,3 +115,29 @@ def test_queries_do_not_grow(page, django_assert_num_queries, name, slug, querie
         make_actor(layers=[1, 2], areas=[make_area(f"area-{index}")])
     with django_assert_num_queries(queries):
         page(name, *filter(None, [slug]))
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "door"),
+    [
+        ("layers:layer-list", None, "?region=outside"),
+        ("layers:layer-detail", "basic-research", "?region=outside&amp;layer=basic-research"),
+        ("areas:area-list", None, "?region=outside"),
+        ("areas:area-detail", "health-medtech", "?region=outside&amp;area=health-medtech"),
+        ("pages:home", None, "?region=outside"),
+    ],
+)
+def test_what_lies_outside_the_region_is_named_not_counted(page, client, chain, name, slug, door):
+    area = make_area()
+    make_actor("Drin", layers=[1], areas=[area], clusters=[make_cluster()])
+    make_actor("Nachbar", layers=[1], areas=[area])
+    for number in range(3):
+        make_actor(f"Fern {number}", layers=[1], areas=[area], city="München")
+    text = page(name, *filter(None, [slug])).content.decode().split("<main")[1]
+    assert f'Not counted here: <a href="/en/actors/{door}">3 more actors outside the region</a>' in text
+    assert "Fern" not in text and re.search(r"<b>2</b> actors|>2 actors|>2<", text)
+    doors = set(re.findall(r'/en/actors/(\?[^"]*(?:layer|area)=[^"]*)"', text)) - {door}
+    counts = {
+        client.get("/en/actors/" + one.replace("&amp;", "&")).context["page"].paginator.count for one in doors
+    }
+    assert counts <= {2}

@@ -1,5 +1,7 @@
 """Addresses for machines, and pages for when something is wrong."""
 
+import errno
+import html
 import re
 from unittest import mock
 from xml.etree import ElementTree
@@ -65,6 +67,14 @@ def test_health_sees_a_lost_database(client):
         response = client.get("/health/")
     assert response.status_code == 503
     assert response.json() == {"status": "unavailable", "database": "unreachable"}
+
+
+@pytest.mark.parametrize("host", ["10.1.2.3", "10.1.2.3:8000", "nobody.example"])
+def test_health_answers_whatever_the_host_is_called(client, db, settings, host):
+    """Load balancers ask by address; everything else keeps to the names of the portal."""
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["portal.example"], True
+    assert client.get("/health/", headers={"host": host}).json()["status"] == "ok"
+    assert client.get("/de/", headers={"host": host}).status_code == 400
 
 
 # ---------- robots and sitemap ----------
@@ -211,3 +221,30 @@ def test_a_crash_is_answered_with_the_page(client, db):
     with mock.patch.object(Actor.objects, "published", side_effect=RuntimeError):
         response = client.get("/en/matrix/")
     assert (response.status_code, language_of(response)) == (500, "en")
+
+
+OUTAGES = [
+    (OperationalError("refused"), "de", "Die Datenbank ist nicht erreichbar"),
+    (OperationalError("refused"), "en", "The database cannot be reached"),
+    (OSError(errno.ENOSPC, "no space"), "de", "Der Speicherplatz des Servers ist voll"),
+    (OSError(errno.ENOSPC, "no space"), "en", "The server's storage is full"),
+]
+
+
+@pytest.mark.parametrize(("error", "language", "sentence"), OUTAGES)
+def test_an_outage_is_said_in_a_sentence(client, db, error, language, sentence):
+    client.raise_request_exception = False
+    with mock.patch.object(Actor.objects, "published", side_effect=error):
+        response = client.get(f"/{language}/matrix/")
+    assert (response.status_code, language_of(response)) == (503, language)
+    assert response["Retry-After"] == "5"
+    assert sentence in html.unescape(response.content.decode())
+
+
+def test_an_outage_is_a_problem_document_for_partners(client, db):
+    client.raise_request_exception = False
+    with mock.patch.object(Actor.objects, "published", side_effect=OperationalError("refused")):
+        response = client.get("/api/v1/actors/?lang=en")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert response["Content-Type"].startswith("application/problem+json")
+    assert response.json()["status"] == 503

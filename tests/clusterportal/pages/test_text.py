@@ -85,3 +85,19 @@ def test_staff_who_may_find_the_way_to_edit(client, chain):
 )
 def test_a_text_is_cut_at_its_headings(text, expected):
     assert text_sections(text) == [TextSection(title, body) for title, body in expected]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_unfinished"),
+    [
+        ("Betreiber: [Name]", True),
+        ("Nach [Anzahl] Tagen", True),
+        ("[Karte](https://example.org)", False),
+        ("Fertig.", False),
+    ],
+)
+def test_a_text_with_gaps_warns_and_stays_out_of_search_engines(client, body, is_unfinished):
+    TextPage.objects.create(slug="imprint", title_de="Impressum", body_de=body)
+    page = get_text(client, "imprint").content.decode()
+    assert ('<meta name="robots" content="noindex">' in page) is is_unfinished
+    assert ("eckigen Klammern" in page) is is_unfinished

@@ -9,11 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.identity.reasons import WEIGHTS, ReasonCode, said
 from actors.models import Actor, ContactPerson, Identifier, Membership
 from clusterportal.quality.admin.attention import attention
-from clusterportal.quality.admin.wording import said
-from clusterportal.quality.domain.similarity import _WEIGHTS
-from clusterportal.quality.enums import ReasonCode
 from clusterportal.quality.gaps import gaps_panel
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from tests.factories import make_actor, make_cluster, make_person
@@ -46,7 +44,7 @@ def merge_url(pair) -> str:
 def form_of(client, url: str) -> dict:
     """What a browser would send when the page is sent untouched: hidden fields and checked radio buttons."""
     page = client.get(url).content.decode()
-    hidden = re.findall(r'<input type="hidden" name="(seen_\d+)" value="([^"]+)"', page)
+    hidden = re.findall(r'<input type="hidden" name="(seen_\d+|proposed_for)" value="([^"]+)"', page)
     checked = re.findall(r'<input type="radio" name="(\w+)" value="(\w+)" checked', page)
     return dict(hidden) | dict(checked)
 
@@ -93,8 +91,8 @@ def test_the_page_shows_what_differs_and_what_will_be(admin_client, pair):
     context = admin_client.get(merge_url(pair)).context
     assert context["keeps"] == "left"
     assert [(row.code, row.left, row.right, row.taken) for row in context["rows"]] == [
-        ("name", "Institut Technik", "Institut Technik e. V.", "right"),
-        ("summary_de", "Links", "Rechts, länger", "right"),
+        ("name", "Institut Technik", "Institut Technik e. V.", "left"),
+        ("summary_de", "Links", "Rechts, länger", "left"),
         ("website", "https://a.example", "", "left"),
     ]
     assert [group.items for group in context["groups"]] == [
@@ -106,6 +104,7 @@ def test_the_page_shows_what_differs_and_what_will_be(admin_client, pair):
 def test_choices_are_those_of_the_reader(admin_client, pair):
     data = form_of(admin_client, merge_url(pair)) | {
         "keep": "right",
+        "proposed_for": "right",
         "take_name": "left",
         "take_summary_de": "left",
     }
@@ -114,6 +113,85 @@ def test_choices_are_those_of_the_reader(admin_client, pair):
     assert (actor.pk, actor.name, actor.summary_de, actor.website) == (
         pair.second_id, "Institut Technik", "Links", "https://a.example",
     )  # fmt: skip
+
+
+def taken(response) -> dict[str, str]:
+    return {row.code: row.taken for row in response.context["rows"]}
+
+
+def test_the_proposals_follow_the_kept_actor(admin_client, pair):
+    data = form_of(admin_client, merge_url(pair))
+    assert data["proposed_for"] == data["keep"] == data["take_name"] == "left"
+    switched = admin_client.post(merge_url(pair), data | {"keep": "right"})
+    assert (switched.status_code, Actor.objects.count()) == (200, 2)
+    assert taken(switched) == {"name": "right", "summary_de": "right", "website": "left"}
+    assert "Noch wurde nichts zusammengeführt" in switched.content.decode()
+    by_hand = admin_client.post(
+        merge_url(pair), data | {"keep": "right", "take_website": "right", "again": "1"}
+    )
+    assert taken(by_hand) == {"name": "right", "summary_de": "right", "website": "right"}
+    done = (
+        data
+        | {"keep": "right", "proposed_for": "right"}
+        | {f"take_{k}": v for k, v in taken(switched).items()}
+    )
+    admin_client.post(merge_url(pair), done)
+    actor = Actor.objects.get()
+    assert (actor.pk, actor.name, actor.summary_de, actor.website) == (
+        pair.second_id, "Institut Technik e. V.", "Rechts, länger", "https://a.example",
+    )  # fmt: skip
+
+
+def test_two_that_the_search_does_not_find_are_chosen_and_merged(admin_client):
+    one, other = make_actor("Leipziger Wasserwerke"), make_actor("Kommunale Versorgung", city="Halle")
+    choose = reverse("admin:quality_duplicatepair_choose", args=[one.pk])
+    assert choose in admin_client.get(reverse("admin:actors_actor_change", args=[one.pk])).content.decode()
+    assert admin_client.get(choose).context["found"] == []
+    found = admin_client.get(choose, {"q": "versorgung"})
+    url = reverse("admin:quality_duplicatepair_merge", args=[one.pk, other.pk])
+    assert found.context["found"] == [other] and url in found.content.decode()
+    admin_client.post(url, form_of(admin_client, url))
+    assert list(Actor.objects.values_list("name", flat=True)) == ["Leipziger Wasserwerke"]
+
+
+def test_two_are_chosen_from_the_list_of_actors(admin_client):
+    actors = [make_actor(name) for name in ("Alpha", "Beta", "Gamma")]
+    listed = reverse("admin:actors_actor_changelist")
+
+    def chosen(*some):
+        keys = [actor.pk for actor in some]
+        return admin_client.post(listed, {"action": "merge_two", "_selected_action": keys}, follow=True)
+
+    assert chosen(*actors[:2]).redirect_chain[-1][0] == reverse(
+        "admin:quality_duplicatepair_merge", args=[actors[0].pk, actors[1].pk]
+    )
+    for some in (actors, actors[:1]):
+        assert "genau zwei Akteure" in chosen(*some).content.decode()
+
+
+def test_others_actors_are_neither_found_nor_merged(client):
+    cluster = make_cluster("one")
+    mine, foreign = make_actor("Alpha Werke", clusters=[cluster]), make_actor("Beta Werke")
+    client.force_login(make_person("manager", clusters=[cluster]))
+    choose = reverse("admin:quality_duplicatepair_choose", args=[mine.pk])
+    assert client.get(choose, {"q": "werke"}).context["found"] == []
+    assert client.get(reverse("admin:quality_duplicatepair_choose", args=[foreign.pk])).status_code == 404
+    client.force_login(make_person("editor", clusters=[cluster]))
+    assert client.get(choose).status_code == 403
+    assert "merge_two" not in client.get(reverse("admin:actors_actor_changelist")).content.decode()
+
+
+def test_the_registry_is_searched_now_by_a_job(admin_client, client):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    url = reverse("admin:quality_duplicatepair_search")
+    assert url in admin_client.get(PAIRS).content.decode()
+    said = [admin_client.post(url, follow=True).content.decode() for _again in range(2)]
+    assert "wird durchsucht" in said[0] and "wartet schon" in said[1]
+    assert ProcrastinateJob.objects.filter(task_name="quality.find_duplicates", status="todo").count() == 1
+    assert admin_client.get(url).status_code == 405
+    client.force_login(make_person("viewer"))
+    assert client.post(url).status_code == 403
 
 
 def test_what_was_changed_meanwhile_is_shown_and_nothing_merged(admin_client, pair):
@@ -288,9 +366,9 @@ def test_what_an_actor_lacks_and_where_to_fill_it_in(chain):
 def test_every_reason_has_a_sentence():
     values = {
         "value": "Q1", "host": "a.example", "percent": 94, "name": "DFKI", "postcode": "67663", "city": "Leipzig",
-        "metres": 300, "scheme": "ror", "left": "a", "right": "b",
+        "metres": 300, "scheme": "ror", "left": "a", "right": "b", "phone": "6312050", "street": "Weg 1",
     }  # fmt: skip
-    stored = [{"code": code, "weight": _WEIGHTS.get(code, 40), **values} for code in ReasonCode.values]
+    stored = [{"code": code, "weight": WEIGHTS.get(code, 40), **values} for code in ReasonCode.values]
     texts = [reason["text"] for reason in said(stored)]
     assert len(texts) == len(set(texts)) == len(ReasonCode)
     assert not any("%(" in text or text in ReasonCode.values for text in texts)

@@ -20,38 +20,6 @@ def found() -> list[tuple[str, str, int]]:
     return list(DuplicatePair.objects.values_list("first__name", "second__name", "score"))
 
 
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        ("Müller & Söhne GmbH & Co. KG", "muller sohne"),
-        ("Mueller und Soehne", "muller sohne"),
-        ("Weiß-Bau UG (haftungsbeschränkt)", "weiss bau"),
-        ("Technik Leipzig e. V.", "technik leipzig"),
-        ("AG", "ag"),
-        ("Agrar eG", "agrar"),
-    ],
-)
-def test_names_are_compared_without_what_says_nothing(name, plain):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT registry_plain_name(%s)", [name])
-        assert cursor.fetchone() == (plain,)
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("https://www.example.org/de/", "example.org"),
-        ("HTTP://Example.org:8080", "example.org"),
-        ("https://user@a.example?x", "a.example"),
-        ("", ""),
-    ],
-)
-def test_websites_are_compared_by_their_host(url, host):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT registry_website_host(%s)", [url])
-        assert cursor.fetchone() == (host,)
-
-
 def test_umlauts_and_legal_forms_do_not_hide_twins():
     make_actor("Müller & Söhne GmbH", city="Leipzig")
     make_actor("Mueller und Soehne", city="Leipzig")

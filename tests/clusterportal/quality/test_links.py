@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.models import Actor
 from clusterportal.quality.domain import links
-from clusterportal.quality.domain.fetching import MOST_BYTES, Fetcher, NotPublic, Unreachable
+from clusterportal.quality.domain.fetching import MOST_BYTES, Fetcher, NotPublic, Unreachable, is_public
 from clusterportal.quality.domain.links import Finding, check_due, due, look, record, take_new_address
 from clusterportal.quality.domain.robots import Robots
 from clusterportal.quality.enums import LinkStatus
@@ -113,6 +113,44 @@ def test_private_addresses_are_refused(url):
     with pytest.raises((NotPublic, Unreachable)) as refused:
         Fetcher("x").look(url)
     assert refused.type is NotPublic
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "64:ff9b::7f00:1", "64:ff9b::808:808", "64:ff9b:1::1", "::127.0.0.1", "::8.8.8.8", "::ffff:0:127.0.0.1",
+        "::ffff:8.8.8.8", "::ffff:127.0.0.1", "2002:7f00:1::", "2002:808:808::1", "2001:0:4136:e378::1", "2001:db8::1",
+        "fec0::1", "fc00::1", "fd12::1", "fe80::1", "fe80::1%eth0", "2a00:1450::1%eth0", "ff02::1", "ff0e::1", "::",
+        "::1", "100::1", "3fff::1", "5f00::1", "4000::1", "192.0.0.192", "192.0.0.9", "192.0.2.1", "192.88.99.1",
+        "198.18.0.1", "198.51.100.1", "203.0.113.1", "100.64.0.1", "0.0.0.0", "0.1.2.3", "10.1.1.1", "127.9.9.9",
+        "169.254.169.254", "168.63.129.16", "172.16.0.1", "192.168.0.1", "224.0.0.1", "239.1.1.1", "240.0.0.1",
+        "255.255.255.255", "", "example.org", "1",
+    ],
+)  # fmt: skip
+def test_only_public_unicast_is_public(address):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "8.8.8.8", "2606:2800:21f:cb07::1", "2a00:1450:4001:830::2003"]
+)
+def test_public_addresses_are(address):
+    assert is_public(address)
+
+
+@pytest.mark.parametrize("port", [22, 25, 3306, 5432, 6379, 8000, 8080, 8443, 9200])
+def test_other_ports_are_not_visited_and_that_is_said(monkeypatch, port):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", ("8.8.8.8", port))])
+    fetcher = Fetcher("x")
+    finding = look(f"https://example.org:{port}/", fetcher=fetcher, robots=Robots(fetcher))
+    assert (finding.status, finding.reason) == ("refused", "only the ports 80 and 443 are visited")
+
+
+def test_one_private_address_among_public_ones_is_refused(monkeypatch):
+    found = [(0, 0, 0, "", (address, 80)) for address in ("8.8.8.8", "64:ff9b::7f00:1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+    with pytest.raises(NotPublic):
+        Fetcher("x").look("http://example.org/")
 
 
 def test_a_redirect_into_a_private_network_is_refused(site):

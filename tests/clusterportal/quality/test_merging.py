@@ -88,7 +88,7 @@ def test_the_kept_actor_has_what_either_had(twins, admin_user):
     assert (actor.summary_de, actor.summary_en) == (
         "Kurz.",
         "English",
-    )  # verified later wins, filled over empty
+    )  # the kept actor's where it says something
     assert (actor.street, actor.postcode, actor.latitude, actor.longitude) == ("Weg 1", "04109", 51.3, 12.4)
     assert (actor.logo.name, actor.state) == ("logos/ift.png", "published")
     assert actor.positions == [1, 2, 3]
@@ -104,6 +104,38 @@ def test_the_kept_actor_has_what_either_had(twins, admin_user):
     assert sorted(actor.former_slugs.values_list("slug", flat=True)) == ["ganz-alt", "inst-f-technik"]
     assert actor.former_uids.get().uid == merged.uid
     assert (record.kept, record.merged_name, record.by) == (actor, "Inst. f. Technik", admin_user)
+
+
+def test_the_kept_actor_wins_wherever_it_says_something(admin_user):
+    """Neither the later day, nor publication, nor the longer text makes one organisation of two others' words."""
+    kept = make_actor(
+        "Leipziger Wasserwerke GmbH", short_name="LWW", summary_de="Wasser.", street="", postcode="", city="Leipzig",
+        state="draft",
+    )  # fmt: skip
+    merged = make_actor(
+        "Leipziger Wasserwerke Gesellschaft mbH", short_name="LVB", summary_de="Busse und Bahnen für alle.",
+        website="https://lvb.example", street="Weg 1", postcode="04109", city="Leipzig", verified_on="2026-01-01",
+    )  # fmt: skip
+    merge(kept=kept, merged=merged, choices={}, by=admin_user)
+    actor = Actor.objects.get()
+    assert (actor.name, actor.short_name, actor.summary_de) == (
+        "Leipziger Wasserwerke GmbH",
+        "LWW",
+        "Wasser.",
+    )
+    assert (actor.website, str(actor.verified_on)) == (
+        "https://lvb.example",
+        "2026-01-01",
+    )  # where it says nothing
+    assert (actor.street, actor.postcode) == ("Weg 1", "04109")  # the same town, and more
+    assert actor.state == "published"  # what everybody sees does not vanish
+
+
+def test_an_address_is_never_mixed_from_two(admin_user):
+    kept = make_actor("A", city="Leipzig", postcode="")
+    merge(kept=kept, merged=make_actor("B", city="Halle", postcode="06108"), choices={}, by=admin_user)
+    actor = Actor.objects.get()
+    assert (actor.city, actor.postcode) == ("Leipzig", "")
 
 
 def test_what_was_chosen_is_taken(twins, admin_user):

@@ -76,13 +76,15 @@ def test_question_answer_and_decision(client, link, proposal, cluster):
     address = followed(proposal)
     assert "Seit wann?" in client.get(address).content.decode()
     assert client.post(address, {"act": "answer", "text": ""}).status_code == 422
-    assert client.post(address, {"act": "answer", "text": "Seit Mai."}).status_code == 302
+    answered = client.post(address, {"act": "answer", "text": "Seit Mai."})
+    assert (answered.url, answered.cookies) == (f"{address}?done=answered", {})
+    assert 'role="status"' in client.get(answered.url).content.decode()
     proposal.refresh_from_db()
     assert (proposal.state, [note.text for note in proposal.notes.all()]) == (
         "waiting",
         ["Seit wann?", "Seit Mai."],
     )
-    client.post(address, {"act": "answer", "text": "Noch einmal."})
+    assert client.post(address, {"act": "answer", "text": "Noch einmal."}).url == f"{address}?done=late"
     assert proposal.notes.count() == 2
 
 

@@ -6,12 +6,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from clusterportal.history.erasure import Person, erase, find_person
+from clusterportal.history.erasure import erase, find_person
+from clusterportal.history.person import Person
 from clusterportal.review.models import Attempt, Proposal, ProposalNote, Representation
 from clusterportal.review.tasks import forget
 from tests.factories import make_actor, make_person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.PORTAL_DATA_DIR = tmp_path
 
 
 def proposal(**fields) -> Proposal:
@@ -62,7 +68,10 @@ def test_a_person_is_taken_out_of_proposals():
     other = proposal(email="zwei@example.org", record={"contacts": people[1:]})
     found = find_person(Person("", "me@example.org"))
     assert [one.kind for one in found.values()] == ["Vorgeschlagen von", "Vorgeschlagene Ansprechperson"]
-    assert erase(keys=found, ground="request", by=make_person("administrator")).counts == {"proposal": 2}
+    erasure, _done = erase(
+        person=Person("", "me@example.org"), keys=found, ground="request", by=make_person("administrator")
+    )
+    assert erasure.counts == {"proposal": 2}
     own.refresh_from_db(), named.refresh_from_db(), other.refresh_from_db()
     assert (own.name, own.email, own.message, own.user) == ("", "", "", None)
     assert (named.record, named.base, named.name) == (

@@ -1,15 +1,19 @@
 """The public forms where something is wrong: input stays, a sentence says what to do, nothing is stored."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core import signing
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from actors.models import Actor, ContactPerson
 from clusterportal.review.domain.throttle import PER_EMAIL, PER_NETWORK, is_allowed, network_of
-from clusterportal.review.models import Attempt, Proposal
+from clusterportal.review.models import Attempt, Proposal, Representation
 from tests.clusterportal.review.forms import NEW, YOU
-from tests.factories import make_actor
+from tests.factories import make_actor, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cluster")]
 
@@ -18,9 +22,45 @@ def mistakes(response) -> list[str]:
     return [one.target for one in response.context["forms"].mistakes]
 
 
-def test_no_cookie_before_a_form_is_opened(client):
-    assert client.get(reverse("pages:home")).cookies == {}
-    assert set(client.get(reverse("pages:propose")).cookies) == {"csrftoken"}
+def test_a_visitor_gets_no_cookie_by_reading_a_form_or_by_sending_one(cluster):
+    actor, client = make_actor("Muster"), Client(enforce_csrf_checks=True)
+    for view, *names in (("home",), ("propose",), ("propose-change", actor.slug), ("claim", actor.slug)):
+        assert client.get(reverse(f"pages:{view}", args=names)).cookies == {}
+    answer = client.post(reverse("pages:propose"), {})
+    assert (answer.status_code, answer.cookies) == (422, {})
+
+
+@pytest.mark.parametrize("view", ["propose", "propose-change", "claim"])
+def test_another_site_cannot_send_a_form_through_its_visitors(client, cluster, view):
+    names = [] if view == "propose" else [make_actor("Muster").slug]
+    address = reverse(f"pages:{view}", args=names)
+    assert client.post(address, NEW, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.post(address, NEW, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 422
+
+
+def test_whoever_is_signed_in_acts_only_with_a_token(cluster):
+    person, actor = make_person("representative"), make_actor("Muster")
+    Representation.objects.create(user=person, actor=actor)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    for address in (reverse("pages:my-entries"), reverse("pages:edit-entry", args=[actor.slug])):
+        assert client.post(address, {"actor": actor.slug}).status_code == 403
+        assert "csrfmiddlewaretoken" in client.get(address).content.decode()
+
+
+def test_what_is_missing_is_asked_for_in_words_and_the_title_says_so(fill):
+    with override("en"):
+        page = fill("pages:propose", **{"facts-country": ""}).content.decode()
+    for text in (
+        "Give the name of the organisation.", "Choose what kind of organisation it is.",
+        "Give the country with two letters, for example DE.", "Give your e-mail address.", "Give your name.",
+        "Say in one sentence, in one language at least, what the organisation does.",
+        "Agree that we keep your name and e-mail: without them nobody can check and answer.",
+    ):  # fmt: skip
+        assert f'">{text}</a></li>' in page
+    assert "<title>Error: Propose an entry" in page
+    assert 'tabindex="-1" autofocus' in page and "This field is required" not in page
+    assert "---------" not in page and 'value="" selected>Please choose<' in page
 
 
 def test_what_is_missing_is_named_with_a_link_and_what_was_typed_stays(fill):
@@ -29,8 +69,8 @@ def test_what_is_missing_is_named_with_a_link_and_what_was_typed_stays(fill):
     )
     assert response.status_code == 422
     assert mistakes(response) == [
-        "id_facts-name", "id_facts-kind", "id_facts-phone", "id_facts-summary_de", "id_you-email", "id_you-name",
-        "id_you-consent",
+        "id_facts-name", "id_facts-kind", "id_facts-founded", "id_facts-phone", "id_facts-summary_de",
+        "id_you-email", "id_you-name", "id_you-consent",
     ]  # fmt: skip
     page = response.content.decode()
     assert 'href="#id_facts-name"' in page and 'value="Muster"' in page
@@ -40,10 +80,32 @@ def test_what_is_missing_is_named_with_a_link_and_what_was_typed_stays(fill):
 def test_the_rules_of_the_registry_speak_beside_the_field(fill):
     make_actor("Andere").identifiers.create(scheme="register", value="Kaiserslautern HRB 4711")
     response = fill("pages:propose", **NEW | {"facts-founded": "3", "facts-register": "kein Register"})
-    assert (response.status_code, mistakes(response)) == (422, ["id_facts-register"])
+    assert (response.status_code, mistakes(response)) == (422, ["id_facts-founded", "id_facts-register"])
     response = fill("pages:propose", **NEW | {"facts-founded": "3"})
     assert (response.status_code, mistakes(response)) == (422, ["id_facts-founded"])
     assert Proposal.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"facts-postcode": "1"}, "postcode"),
+        ({"facts-postcode": "Mainz", "facts-city": "67663"}, "postcode"),
+        ({"facts-country": "RP"}, "country"),
+        ({"facts-founded": "3000"}, "founded"),
+        ({"facts-phone": "Zentrale"}, "phone"),
+    ],
+)
+def test_values_that_cannot_be_are_refused_as_in_the_admin(fill, changes, field):
+    response = fill("pages:propose", **NEW | changes)
+    assert (response.status_code, mistakes(response)) == (422, [f"id_facts-{field}"])
+
+
+def test_values_are_written_as_the_registry_has_them(fill):
+    changes = {"facts-phone": "0631 2050 / 2051", "facts-postcode": "D-67655", "facts-country": "Deutschland"}
+    assert fill("pages:propose", **NEW | changes).status_code == 302
+    record = Proposal.objects.get().record
+    assert (record["phone"], record["postcode"]) == ("+496312050", "67655")
 
 
 def test_possible_entries_are_shown_before_a_new_one_is_made(fill):
@@ -150,6 +212,18 @@ def test_one_network_sends_only_so_many_forms_a_day():
     assert "example.org" not in stored and "9.9.9" not in stored
 
 
+@pytest.mark.django_db(transaction=True)
+def test_forms_that_are_sent_at_once_are_all_counted():
+    def send(_number) -> bool:
+        try:
+            return is_allowed(email="me@example.org", address=None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as people:
+        assert sum(people.map(send, range(PER_EMAIL * 3))) == PER_EMAIL
+
+
 @pytest.mark.parametrize(
     ("address", "network"),
     [
@@ -170,3 +244,7 @@ def test_the_form_speaks_english(fill, outbox):
         assert fill("pages:propose", **NEW).status_code == 302
     assert outbox()[0].body.startswith("Hello,")
     assert Proposal.objects.get().language == "en"
+
+
+def test_a_quick_sender_hears_of_it_only_where_all_else_is_right(fill):
+    assert "" not in mistakes(fill("pages:propose", wait=1, **NEW | {"facts-name": ""}))

@@ -3,9 +3,12 @@
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import caches
 from django.urls import reverse
 
 from clusterportal.accounts.models import User
+from clusterportal.core.models import Count
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -67,14 +70,53 @@ def test_nobody_signs_up(client):
 
 
 @pytest.mark.parametrize("email", ["leitung@example.org", "niemand@example.org"])
-def test_a_reset_says_the_same_to_everybody(client, person, outbox, email):
+def test_a_reset_says_the_same_to_everybody_and_writes_to_no_stranger(client, person, outbox, email):
     answer = client.post(reverse("account_reset_password"), {"email": email})
     assert answer.url == reverse("account_reset_password_done")
+    written = outbox()
+    assert [message.to for message in written] == ([[email]] if email == person.email else [])
+
+
+def test_a_reset_leads_to_the_portal_and_not_where_the_request_came_from(client, person, outbox, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    address = reverse("account_reset_password")
+    client.post(address, {"email": person.email}, headers={"host": "evil.example:6666"})
     [message] = outbox()
-    assert message.to == [email]
-    assert ("/password/reset/key/" in message.body) is (email == person.email)
-    if email == person.email:
-        assert message.body.startswith("Hello from Clusterregister!")  # in the language of the person
+    assert message.body.startswith("Hello from Clusterregister!")  # in the language of the person
+    assert "https://portal.example.org/de/konto/password/reset/key/" in message.body
+    assert message.body.strip().endswith("\nportal.example.org")
+    assert "evil" not in message.body
+    page = client.get(message.body.split("https://portal.example.org")[1].split()[0], follow=True)
+    assert "password1" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "login",
+    ["leitung", "leitung@example.org", "vertretung@example.org", "gast", "niemand", "niemand@example.org"],
+)
+def test_a_wrong_password_costs_the_same_whoever_is_meant(client, person, monkeypatch, login):
+    """One check of a password, also where name and e-mail are the same, and where there is no password yet."""
+    make_person("representative", username="vertretung@example.org", email="vertretung@example.org")
+    make_person("viewer", username="gast").set_unusable_password()
+    hashed = []
+    whole = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or whole(*args))
+    assert sign_in(client, login, "falsch").status_code == 200
+    assert len(hashed) == 1
+
+
+def test_attempts_are_counted_for_all_workers_and_over_restarts(client, person):
+    for _attempt in range(5):
+        sign_in(client, person.email, "falsch")
+    known = set(Count.objects.values_list("cache_key", flat=True))
+    assert known
+    assert not [
+        key for key in known if "127.0.0.1" in key or "leitung" in key
+    ]  # nobody can be read out of them
+    caches["default"].close()  # what a worker knows is in the database, not in its memory
+    answer = sign_in(client, person.email)  # the right one, too late
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
-"""`manage.py up`: everything a portal needs, in one process group. Ctrl-C stops all of it."""
+"""`manage.py up`: everything a portal needs, kept running until it is told to end. Ctrl-C stops all of it."""
 
-import ctypes
 import hashlib
 import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -19,12 +17,18 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from clusterportal.core.embedded import EmbeddedServerError, server_under
+from clusterportal.core.holding import IsHeld, held
+from clusterportal.core.private_files import close_to_others
+from clusterportal.core.supervision import CannotStart, Program, Supervisor, stop
 
 _COLLECT = ["collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
-PATIENCE = 15  # seconds that a child may take to end before it is killed
+_EVERYWHERE = ("0.0.0.0", "::")
+_REMAINS = 60  # seconds that what a killed portal had started may take to go
+# SIGHUP: the terminal was closed; `nohup` has it ignored, which stays so.
+_WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -38,45 +42,65 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="leave an empty registry empty")
 
     def handle(self, *args, host, port, workers, no_demo, **options):
-        for wish in (signal.SIGINT, signal.SIGTERM):  # also where a script's background job ignores Ctrl-C
-            signal.signal(wish, _interrupt)
-        self._check_port(host, port)
-        children = []
+        _listen(_interrupt)  # also where a script's background job ignores Ctrl-C
         try:
-            password = self._prepare(children, with_demo=not no_demo)
-            children.append(_start(_web_server(host, port, workers)))
-            children.append(_start(_job_worker(), stderr=subprocess.DEVNULL))
-            self._wait_until_open(host, port, children[0])
-            self._say_hello(host, port, password)
-            self._watch(children)
+            with held(settings.PORTAL_DATA_DIR, f"process {os.getpid()}, port {port}") as was_killed:
+                self._check_port(host, port, patience=_REMAINS if was_killed else 0)
+                self._run(host, port, workers, with_demo=not no_demo)
+        except IsHeld as error:
+            raise CommandError(
+                f"A portal already runs with {settings.PORTAL_DATA_DIR} ({error.note}). Stop it first, or give this "
+                "one a folder of its own: PORTAL_DATA_DIR=elsewhere manage.py up"
+            ) from error
         except KeyboardInterrupt:
-            self.stdout.write("\nStopping …")
-        finally:
-            _stop(children)
+            self._say_stopping()
 
-    def _prepare(self, children, *, with_demo: bool) -> str:
+    def _run(self, host, port, workers, *, with_demo):
+        environment = os.environ | {"SITE_URL": _site_url(host, port)}
+        web = Program("web server", _web_server(host, port, workers), environment)
+        jobs = Program("job worker", _job_worker(), environment)
+        statics = Program("collecting of static files", [*_manage(), *_COLLECT])
+        try:
+            password = self._prepare(statics, with_demo=with_demo)
+            supervisor = Supervisor([*([_Database()] if settings.IS_EMBEDDED else []), web, jobs])
+            _listen(supervisor.end)
+            connections.close_all()  # from here on this process needs none
+            web.start()
+            self._wait_until_open(host, port, web, supervisor)
+            jobs.start()  # who waits for a page needs the processors first
+            if not supervisor.is_ending:
+                self._say_hello(_address(host, port), password)
+            supervisor.run()
+            self._say_stopping()
+        finally:
+            _listen(signal.SIG_IGN)
+            stop([statics, jobs, web])  # the database stops with the last process that used it
+
+    def _prepare(self, statics: Program, *, with_demo: bool) -> str:
         """Static files beside the database and its content; returns a new administrator's password."""
+        for folder in ("imports", "reports"):
+            close_to_others(settings.PORTAL_DATA_DIR / folder)
         stamp = _static_stamp()
-        if not _stamp_file().exists() or _stamp_file().read_text() != stamp:
-            children.append(_start([*_manage(), *_COLLECT]))
+        if is_collecting := not _stamp_file().exists() or _stamp_file().read_text() != stamp:
+            statics.start()
         self._start_database()
         call_command("migrate", verbosity=0)
         password = self._fill(with_demo=with_demo)
-        if children and children.pop().wait():
+        if is_collecting and statics.process.wait():
             raise CommandError("The static files could not be collected; see above.")
         _stamp_file().write_text(stamp)
         return password
 
-    def _check_port(self, host, port):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError as error:
+    def _check_port(self, host, port, *, patience: float):
+        """Whether the port is free. What a portal had started that was killed may hold it for `patience` seconds."""
+        deadline = time.monotonic() + patience
+        while error := _why_taken(host, port):
+            if time.monotonic() > deadline:
                 raise CommandError(
                     f"Port {port} on {host} cannot be used ({error.strerror}). "
                     "Choose another one: manage.py up --port 8001"
-                ) from error
+                )
+            time.sleep(0.2)
 
     def _start_database(self):
         if not settings.IS_EMBEDDED:
@@ -100,19 +124,18 @@ class Command(BaseCommand):
         users.create_superuser("admin", password=password, role="administrator")
         return password
 
-    def _wait_until_open(self, host, port, server):
-        target = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-        while server.poll() is None:
+    def _wait_until_open(self, host, port, web: Program, supervisor: Supervisor):
+        target = "127.0.0.1" if host in _EVERYWHERE else host
+        while not supervisor.is_ending:
+            if reason := web.why_ended():
+                raise CommandError(f"The web server {reason} before it answered; see above.")
             try:
                 socket.create_connection((target, port), timeout=1).close()
                 return
             except OSError:
                 time.sleep(0.1)
-        raise CommandError("The web server ended at once; see above.")
 
-    def _say_hello(self, host, port, password):
-        shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-        address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    def _say_hello(self, address, password):
         self.stdout.write(
             f"\n{settings.SITE_NAME} is up.\n"
             f"  Pages  {address}/\n  Admin  {address}/admin/\n  API    {address}/api/v1/docs/"
@@ -121,13 +144,57 @@ class Command(BaseCommand):
             self.stdout.write(f"\nSign in as “admin” with the password  {password}  (shown only this once).")
         self.stdout.write("\nCtrl-C stops everything.")
 
-    def _watch(self, children):
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
-        ended = next(child for child in children if child.poll() is not None)
-        raise CommandError(
-            f"“{' '.join(map(str, ended.args))}” ended with status {ended.returncode}; the portal stops."
-        )
+    def _say_stopping(self):
+        with suppress(OSError):  # the terminal may be gone
+            self.stdout.write("\nStopping …")
+
+
+class _Database:
+    """The embedded server as a service: it belongs to all who use it, and is started again by this process."""
+
+    name = "database"
+
+    def start(self) -> None:
+        try:
+            server_under(settings.PORTAL_DATA_DIR).start_again(*settings.EMBEDDED_OPTIONS)
+        except EmbeddedServerError as error:
+            raise CannotStart(error) from error
+
+    def why_ended(self) -> str | None:
+        return None if server_under(settings.PORTAL_DATA_DIR).is_there() else "is gone"
+
+
+def _listen(handler) -> None:
+    for wish in _WISHES:
+        if wish != signal.SIGHUP or signal.getsignal(wish) != signal.SIG_IGN:
+            signal.signal(wish, handler)
+
+
+def _interrupt(signum, frame):
+    raise KeyboardInterrupt
+
+
+def _address(host: str, port: int) -> str:
+    """What a person on this machine opens."""
+    shown = "127.0.0.1" if host in _EVERYWHERE else host.strip("[]")
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+
+
+def _site_url(host: str, port: int) -> str:
+    """What stands before the links in mails: what the operator says, else where the portal answers."""
+    if os.environ.get("SITE_URL") or (settings.IS_HTTPS and settings.PUBLIC_NAMES):
+        return settings.SITE_URL
+    return _address((*settings.PUBLIC_NAMES, host)[0], port)
+
+
+def _why_taken(host: str, port: int) -> OSError | None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error
+    return None
 
 
 def _stamp_file() -> Path:
@@ -152,38 +219,11 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "clusterportal.wsgi:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
-        "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--log-level", "warning",
+        "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--workers-kill-timeout", "10",
+        "--log-level", "warning",
         "--working-dir", str(settings.BASE_DIR),
     ]  # fmt: skip
 
 
 def _job_worker() -> list[str]:
     return [*_manage(), "procrastinate", "worker"]
-
-
-def _interrupt(signum, frame):
-    raise KeyboardInterrupt
-
-
-def _start(command: list[str], **options) -> subprocess.Popen:
-    """A child with a process group of its own, which ends with this process even when that is killed."""
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent, **options)
-
-
-def _die_with_parent() -> None:
-    """Linux: ask for SIGTERM at the parent's death, so that nothing goes on holding the port (prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _stop(children) -> None:
-    """End the children politely, then their groups firmly; the database stops with the last process that used it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(PATIENCE)
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)

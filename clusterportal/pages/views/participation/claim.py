@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import never_cache
 
 from actors.models import Actor
 from clusterportal.pages.forms.guard import GuardForm
@@ -13,6 +12,7 @@ from clusterportal.pages.views.participation.sending import (
     INVALID,
     TOO_MANY,
     is_within_limits,
+    open_to_all,
     proposer,
     sent,
     show,
@@ -21,7 +21,7 @@ from clusterportal.review.domain.proposing import propose
 from clusterportal.review.enums import ProposalKind
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(open_to_all, name="dispatch")
 class ClaimView(View):
     def get(self, request, slug):
         return self._show(request, slug, GuardForm(), ClaimForm())

@@ -3,23 +3,31 @@
 mail programs open links before people do.
 """
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from clusterportal.pages.forms.people import AnswerForm
-from clusterportal.pages.views.participation.sending import INVALID, show
+from clusterportal.pages.forms.summary import summary_of
+from clusterportal.pages.views.participation.sending import INVALID, open_to_all, show
 from clusterportal.review.domain import proposing
 from clusterportal.review.domain.links import BadLink, ExpiredLink, status_token
 from clusterportal.review.domain.moves import AlreadyMoved
 from clusterportal.review.enums import ProposalState
 
 GONE = 410
+# What has just been done stands in the address: a message of Django's would need a cookie.
+_DONE = {
+    "answered": gettext_lazy("Thank you. Your answer has reached the review."),
+    "withdrawn": gettext_lazy("Your proposal is withdrawn."),
+    "late": gettext_lazy("Nothing was done: the proposal had been decided or withdrawn already."),
+}
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -27,7 +35,7 @@ class SentView(TemplateView):
     template_name = "pages/proposal_sent.html"
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(open_to_all, name="dispatch")
 class ConfirmView(View):
     def get(self, request, token):
         try:
@@ -40,16 +48,14 @@ class ConfirmView(View):
 
     def post(self, request, token):
         try:
-            proposal = proposing.confirm(token)
+            return _status_page(status_token(proposing.confirm(token)))
         except BadLink as error:
             return _bad_link(request, error)
-        except AlreadyMoved as error:
-            messages.warning(request, str(error))
-            proposal = proposing.to_confirm(token)
-        return redirect("pages:proposal-status", token=status_token(proposal))
+        except AlreadyMoved:
+            return _status_page(status_token(proposing.to_confirm(token)), "late")
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(open_to_all, name="dispatch")
 class StatusView(View):
     def dispatch(self, request, token):
         try:
@@ -67,20 +73,32 @@ class StatusView(View):
         is_answer = request.POST.get("act") == "answer"
         if is_answer and not form.is_valid():
             return self._show(request, form, INVALID)
+        done = ""
         try:
             if is_answer:
                 proposing.answer(proposal=self.proposal, text=form.cleaned_data["text"])
-                messages.success(request, _("Thank you. Your answer has reached the review."))
+                done = "answered"
             elif request.POST.get("act") == "withdraw":
                 proposing.withdraw(proposal=self.proposal)
-                messages.success(request, _("Your proposal is withdrawn."))
-        except AlreadyMoved as error:
-            messages.warning(request, str(error))
-        return redirect("pages:proposal-status", token=token)
+                done = "withdrawn"
+        except AlreadyMoved:
+            done = "late"
+        return _status_page(token, done)
 
     def _show(self, request, form, status=200):
-        context = {"proposal": self.proposal, "notes": list(self.proposal.notes.all()), "form": form}
+        done = _DONE.get(request.GET.get("done", ""))
+        context = {
+            "proposal": self.proposal,
+            "notes": list(self.proposal.notes.all()),
+            "form": form,
+            "mistakes": summary_of([form]),
+            "messages": [done] if done else [],
+        }
         return show(request, "pages/proposal_status.html", context, status)
+
+
+def _status_page(token: str, done: str = ""):
+    return redirect(reverse("pages:proposal-status", args=[token], query={"done": done} if done else None))
 
 
 def _bad_link(request, error: BadLink):

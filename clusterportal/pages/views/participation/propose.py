@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import never_cache
 
 from actors.models import Actor, FormerSlug
 from clusterportal.pages.forms.entry import EntryForms
@@ -11,6 +10,7 @@ from clusterportal.pages.views.participation.sending import (
     INVALID,
     TOO_MANY,
     is_within_limits,
+    open_to_all,
     proposer,
     sent,
     show,
@@ -22,7 +22,7 @@ from clusterportal.review.domain.writing import CannotWrite, planned
 from clusterportal.review.enums import ProposalKind
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(open_to_all, name="dispatch")
 class ProposeView(View):
     """A new entry. Where it may stand in the registry already, the person is asked first."""
 
@@ -35,8 +35,7 @@ class ProposeView(View):
             return sent(request)
         if not is_acceptable(forms):
             return self._show(request, forms, INVALID)
-        facts = forms.facts.cleaned_data
-        candidates = possible_entries(name=facts["name"], website=facts["website"])
+        candidates = possible_entries(forms.record())
         if candidates and "is_new" not in request.POST:
             return self._show(request, forms, INVALID, candidates=candidates)
         you = forms.you.cleaned_data
@@ -52,14 +51,16 @@ class ProposeView(View):
         return show(request, "pages/propose.html", {"forms": forms, "candidates": candidates}, status)
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(open_to_all, name="dispatch")
 class ProposeChangeView(View):
     """A change of a published entry, in the form that its public record fills."""
 
     def dispatch(self, request, *args, slug, **kwargs):
         self.actor = Actor.objects.published().filter(slug=slug).first()
         if self.actor is None:
-            former = get_object_or_404(FormerSlug.objects.select_related("actor"), slug=slug)
+            # Of an actor that is public no longer, nobody learns the address of today.
+            public = FormerSlug.objects.filter(actor__in=Actor.objects.published())
+            former = get_object_or_404(public.select_related("actor"), slug=slug)
             return redirect(request.resolver_match.view_name, slug=former.actor.slug)
         return super().dispatch(request, *args, **kwargs)
 

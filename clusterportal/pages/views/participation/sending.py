@@ -1,14 +1,37 @@
 """What all forms of the public have in common: the trap, the limits, the answer to mistakes."""
 
+from functools import wraps
+
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from clusterportal.review.domain.proposing import Proposer
 from clusterportal.review.domain.throttle import is_allowed
 
 INVALID, TOO_MANY = 422, 429
+
+
+def open_to_all(view):
+    """A form that anybody may send, without a cookie: it does nothing in the name of whoever is signed in.
+
+    So there is nothing that a forged request could gain, except to send it from somebody else's network: what a
+    browser says comes from another site is refused. Views that act for a person must not use this.
+    """
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            raise PermissionDenied(_("This form was sent from another site."))
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def sent(request):

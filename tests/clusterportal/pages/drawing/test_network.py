@@ -92,15 +92,15 @@ def test_whole_answer_for_a_small_network():
     )
     assert picture.pills == (
         Pill(
-            "holder", "Fraunhofer-Gesellschaft", "Fraunhofer-Gesellschaft", "",
-            1, 147, 166, 11, 166.5, is_external=True,
+            "holder", "Fraunhofer-Gesellschaft", ("Fraunhofer-Gesellschaft",), "",
+            1, 147, 166, 11, (166.5,), is_external=True,
         ),
         Pill(
-            "itwm", "ITWM", "ITWM", "/itwm/", 421, 147, 146, 449, 166.5,
+            "itwm", "ITWM", ("ITWM",), "/itwm/", 421, 147, 146, 449, (166.5,),
             layer=2, positions=(2, 3), flags=(Flag(2, 428, 154), Flag(3, 435, 154)),
         ),
         Pill(
-            "m2m", "Math2Market", "Math2Market", "/m2m/", 624, 147, 146, 645, 166.5,
+            "m2m", "Math2Market", ("Math2Market",), "/m2m/", 624, 147, 146, 645, (166.5,),
             layer=3, positions=(3,), flags=(Flag(3, 631, 154),),
         ),
     )  # fmt: skip
@@ -238,7 +238,11 @@ def test_templates_write_numbers_and_links(language):
             assert not re.search(r'(?:x|y|width|height|d|viewBox)="[^"]*\d,\d', svg)
             assert 'role="group" aria-label="Netz"' in svg
             assert svg.count("<a ") == 35
-            assert 'href="/a/0/?a=1&amp;b=2"' in svg and "<title>Bock &amp; &lt;Söhne&gt;, ein sehr" in svg
+            assert (
+                'href="/a/0/?a=1&amp;b=2"' in svg
+                and 'aria-label="Bock &amp; &lt;Söhne&gt;, ein sehr langer Name' in svg
+            )
+            assert "<title>" not in svg  # a second visible name beside the label
             assert "{{" not in svg and "{%" not in svg and "style=" not in svg
 
 

@@ -1,0 +1,48 @@
+"""Words that people and programs write where nothing is known: in no column they are a value."""
+
+import math
+import re
+
+_NOTHING = re.compile(
+    r"[-‐-―−_.?/\\*\s]+"  # - -- – ./. ? and blanks
+    r"|k\.\s?a\.?|k/a|o\.\s?a\.?|n\s?/\s?[aevb]\.?|n\.\s?[aebknv]\.?"  # k. A., o. A., n/a, n. v., n. b., n. n.
+    r"|\(?(?:keine?|ohne)\s+(?:angaben?|daten|werte?|eintr[aä]ge?)\)?|nichts|entf[aä]e?llt|\(?leer\)?|\(blank\)|fehlt|keine?[rs]?"
+    r"|(?:nicht|not)\s+(?:bekannt|angegeben|vorhanden|verfügbar|available|applicable|specified|known|given)"
+    r"|unbekannt|unknown|undefined|none|null|<na>|nat|t\.b\.[acd]\.",
+    re.I,
+)
+_LONGEST = 40  # characters; no such word is longer
+_NOT_A_NUMBER = ("nan", "NaN", "-nan")  # in these letters only: NAN is an acronym
+# Errors as Excel, LibreOffice and Google show them, in English and German.
+_ERROR = re.compile(r"#(?:N/A|NV|[A-ZÄÖÜ_/0]{3,}[!?]|[A-Z]+_[A-Z]+)|(?:Err|Fehler):\d{3}|#{3,}", re.I)
+
+
+def says_nothing(cell) -> bool:
+    """Whether a cell is empty, or holds a word for nothing."""
+    if cell is None:
+        return True
+    if isinstance(cell, float):
+        return math.isnan(cell)
+    if not isinstance(cell, str):
+        return False
+    if len(cell) > _LONGEST and cell.strip():
+        return False
+    text = " ".join(cell.split())
+    return not text or text in _NOT_A_NUMBER or bool(_NOTHING.fullmatch(text)) or is_error(text)
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell shows an error of a spreadsheet instead of a value."""
+    return bool(_ERROR.fullmatch(text.strip()))
+
+
+def stated(row: dict) -> dict:
+    """The cells of a row that say something, and those that are simply empty.
+
+    A word for nothing is taken out: it says nothing, while an empty cell may be meant to empty a field.
+    """
+    return {name: cell for name, cell in row.items() if _is_empty(cell) or not says_nothing(cell)}
+
+
+def _is_empty(cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())

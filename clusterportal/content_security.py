@@ -1,0 +1,25 @@
+"""What pages may load and run, read by `clusterportal.core.content_security`."""
+
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+
+PUBLIC = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        # Map tiles load only after the visitor asked for the map; the host stands here, the act with the visitor.
+        "img-src": [SELF, "data:", "https://tile.openstreetmap.org"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+# In the admin, unfold's Alpine evaluates the expressions in its templates and sets style attributes; nothing else
+# is opened: no inline script, no inline style sheet, no other host.
+ADMIN = {
+    "script-src": [SELF, UNSAFE_EVAL],
+    "style-src-attr": [UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+}

@@ -1,0 +1,54 @@
+"""Jobs that nobody works at any more: taken up again when their worker died, deleted when they are done."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate import App
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
+
+from clusterportal.core.models import Count, Delivery
+
+SILENCE = 30  # seconds without a heartbeat, three of which were due, after which a worker is dead
+MOST_TRIES = (
+    5  # of a job that takes its worker along each time; more where the task itself may be tried more often
+)
+KEPT, FAILED_KEPT = timedelta(days=3), timedelta(days=14)  # jobs hold addresses and words of people
+DELIVERIES_KEPT = timedelta(days=30)  # longer than any job
+logger = logging.getLogger(__name__)
+
+
+async def take_up(app: App) -> None:
+    """Put the jobs of dead workers back into the queue; each of them may be begun twice without harm."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
+        if job.attempts + 1 >= _most_tries(app, job):
+            logger.error("Job %s of %s failed: its worker died each time.", job.id, job.task_name)
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+            continue
+        try:
+            await app.job_manager.retry_job(job, retry_at=timezone.now())
+        except UniqueViolation:  # of its queueing lock: its successor waits already
+            await app.job_manager.finish_job(job, Status.ABORTED, delete_job=False)
+        else:
+            logger.warning("Job %s of %s is taken up again: its worker died.", job.id, job.task_name)
+
+
+async def clear(app: App) -> None:
+    """Delete jobs of all queues that ended some time ago, and what was noted about their mails and for limits."""
+    delete = app.job_manager.delete_old_jobs
+    await delete(_hours(KEPT), include_cancelled=True, include_aborted=True)
+    await delete(_hours(FAILED_KEPT), include_failed=True)
+    now = timezone.now()
+    await Delivery.objects.filter(accepted_at__lt=now - DELIVERIES_KEPT).adelete()
+    await Count.objects.filter(expires__lt=now).adelete()
+
+
+def _most_tries(app: App, job: Job) -> int:
+    task = app.tasks.get(job.task_name)
+    strategy = task.retry_strategy if task else None
+    return max(MOST_TRIES, getattr(strategy, "max_attempts", None) or 0)
+
+
+def _hours(period: timedelta) -> int:
+    return int(period.total_seconds() // 3600)

@@ -1,0 +1,87 @@
+"""What may stand in the log, and how the log is written."""
+
+import logging
+import re
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404
+
+REFUSED = (PermissionDenied, SuspiciousOperation, Http404)
+_CALL = re.compile(r"(\[\d+\])\(.*\)", re.DOTALL)
+# Signed values (django.core.signing: parts with colons between), and keys that set a password (allauth: user, time,
+# hash).
+_TOKEN = re.compile(
+    r"(?<=/)(?:[\w.=-]+(?::|%3A)[\w-]+(?:(?::|%3A)[\w-]+)?|[0-9a-z]{1,13}-[0-9a-z]{4,14}-[0-9a-f]{20,})(?=/|\s|$)",
+    re.ASCII | re.IGNORECASE,
+)
+MASK = "***"
+
+
+def without_tokens(text: str) -> str:
+    """`text` with every part of a path that is a token replaced by three stars."""
+    return _TOKEN.sub(MASK, text)
+
+
+class WithoutTokens(logging.Filter):
+    """Tokens of personal links, with which anybody could open them, are replaced."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(without_tokens(one) if isinstance(one, str) else one for one in record.args)
+        if isinstance(record.msg, str):
+            record.msg = without_tokens(record.msg)
+        return True
+
+
+class WithoutArguments(logging.Filter):
+    """procrastinate names a job with its arguments, which hold addresses and words of people: name and number do."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("procrastinate"):
+            record.msg, record.args = _CALL.sub(r"\1", record.getMessage()), None
+        return True
+
+
+class RefusalsInOneLine(logging.Filter):
+    """Requests that were refused as they should be need no traceback: nothing is broken."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], REFUSED):
+            record.exc_info = None
+        return True
+
+
+class BriefOutages(logging.Filter):
+    """While the database is away, every request would leave a hundred lines: one says it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        from clusterportal.core.outages import outage_of
+
+        error = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith("django.request") and outage_of(error):
+            said = " ".join(str(error).split())
+            record.msg, record.args = f"{record.getMessage()} ({said})", None
+            record.exc_info = record.exc_text = None
+        return True
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {
+        "without_arguments": {"()": WithoutArguments},
+        "brief_outages": {"()": BriefOutages},
+        "refusals": {"()": RefusalsInOneLine},
+        "without_tokens": {"()": WithoutTokens},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_arguments", "brief_outages", "refusals", "without_tokens"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"clusterportal": {"level": "INFO"}, "actors": {"level": "INFO"}},
+}

@@ -1,0 +1,34 @@
+"""Errors that pass by themselves or by an operator's hand, and what to say of them instead of "internal error"."""
+
+import errno
+from enum import StrEnum
+
+from django.db import InterfaceError, OperationalError
+
+from clusterportal.core.embedded import EmbeddedServerError
+
+RETRY_AFTER = 5  # seconds
+_DISK_FULL = "53100"  # SQLSTATE, PostgreSQL appendix A
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+# Questions that went wrong on a server that is well: a lock that took too long, a deadlock, a limit of time.
+_OF_THE_QUESTION = ("40", "55", "57014")
+
+
+class Outage(StrEnum):
+    DATABASE = "database"  # it cannot be reached
+    DISK = "disk"  # nothing can be written
+
+
+def outage_of(error: BaseException | None) -> Outage | None:
+    """The outage that an exception, or the one behind it, tells of; None where it is an error of ours."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            return Outage.DISK
+        if isinstance(error, OperationalError | InterfaceError | EmbeddedServerError):
+            state = getattr(error.__cause__, "sqlstate", None) or ""
+            if state == _DISK_FULL:
+                return Outage.DISK
+            if not state.startswith(_OF_THE_QUESTION):
+                return Outage.DATABASE
+        error = error.__cause__ or error.__context__
+    return None

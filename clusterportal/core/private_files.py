@@ -1,0 +1,30 @@
+"""Files that only the account of the portal may read: backups, reports, whatever names people."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+ONLY_OWNER, FOLDER_OF_OWNER = 0o600, 0o700
+
+
+def open_private(path: Path, mode: str = "w", **options) -> IO:
+    """Like `open`, for a file that nobody else may read; its folder is made for the owner alone. Raises OSError.
+
+    A file that is there already keeps no other rights.
+    """
+    path.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
+    file = open(path, mode, opener=private, **options)  # noqa: SIM115
+    os.chmod(path, ONLY_OWNER)
+    return file
+
+
+def private(path: str, flags: int) -> int:
+    """For `open(..., opener=private)`: a new file is its owner's alone."""
+    return os.open(path, flags, ONLY_OWNER)
+
+
+def close_to_others(folder: Path) -> None:
+    """Close a folder of an earlier version, which was open to all; one that is not there needs none."""
+    with suppress(FileNotFoundError):
+        folder.chmod(FOLDER_OF_OWNER)

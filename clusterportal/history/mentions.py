@@ -1,0 +1,249 @@
+"""Where a person stands in any text of the database, of today and of before, and how the words are taken out."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pgtrigger
+from django.core.files.storage import Storage
+from django.db import Error, connection, models, transaction
+
+from clusterportal.core.pictures import SHARPNESS, SIZES, PictureField, copy_name
+from clusterportal.history.person import Person
+from clusterportal.history.texts import Column, Table, leaves, rewritten, tables, unpacked
+
+MARK = "[entfernt]"  # stands in texts where a person was named
+_MARKED_SLUG = "entfernt"
+MOST_ROWS = 5000  # of one table that one search reads
+_WHOLE = (models.EmailField, models.URLField)  # of no use with a mark in the middle
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that names the person. `record`: key of the record that it is, or is a version of.
+
+    `spots`: for each column the texts in it that name the person, with the places.
+    """
+
+    table: Table
+    key: str
+    record: str
+    spots: dict[str, list[tuple[str, list[tuple[int, int]]]]]
+
+    @property
+    def is_version(self) -> bool:
+        return self.table.tracked is not None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Table and key of the record, the same for all its versions."""
+        return _name_of(self.table), self.record
+
+    def texts(self) -> Iterator[str]:
+        """The very words."""
+        for found in self.spots.values():
+            for text, spans in found:
+                yield from (text[start:end] for start, end in spans)
+
+
+class Search:
+    """Everything that names a person; each table is read once."""
+
+    def __init__(self, person: Person):
+        self.person = person
+        self.is_cut = False  # some table holds more than one search reads
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        if not self.person.is_given:
+            return []
+        return [hit for table in tables() for hit in self._hits_in(table)]
+
+    def within(self, model: type[models.Model], *columns: str) -> list[Hit]:
+        """Hits in records of `model` and in their versions; with `columns` only those in one of them."""
+        name = model._meta.db_table
+        return [
+            hit for hit in self.hits
+            if hit.place[0] == name and (not columns or set(columns) & hit.spots.keys())
+        ]  # fmt: skip
+
+    def _hits_in(self, table: Table) -> Iterator[Hit]:
+        whole = f"concat_ws(E'\\n', {', '.join(column.as_text for column in table.columns)})"
+        ways = self.person.possible()
+        condition = " OR ".join(f"({' AND '.join([f'{whole} ~* %s'] * len(way))})" for way in ways)
+        rows = _rows(table, condition, [pattern for way in ways for pattern in way], limit=MOST_ROWS + 1)
+        self.is_cut = self.is_cut or len(rows) > MOST_ROWS
+        for key, record, values in rows[:MOST_ROWS]:
+            if spots := _spots(self.person, table, values):
+                yield Hit(table, key, record, spots)
+
+
+@dataclass
+class Redaction:
+    """What taking the words out did; `failed`: tables and keys of rows that the database would not change."""
+
+    rows: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[Storage, str]] = field(default_factory=list)  # to be deleted after the commit
+    slugs: set[str] = field(default_factory=set)  # that named the person
+
+
+def redact(person: Person, places: Iterable[tuple[str, str]]) -> Redaction:
+    """Take the person out of records (`Hit.place`) and out of all their versions; in a transaction of the caller."""
+    done, chosen = Redaction(), {}
+    for name, record in places:
+        chosen.setdefault(name, []).append(record)
+    known = tables()
+    with ExitStack() as stack:
+        for table in known:
+            if table.tracked is not None:
+                stack.enter_context(pgtrigger.ignore(f"{table.model._meta.label}:append_only"))
+        for table in sorted(
+            known, key=lambda one: one.tracked is not None
+        ):  # the versions last: changing writes some
+            for record in chosen.get(_name_of(table), []):
+                _redact_rows(person, table, record, done)
+        _forget_slugs(known, done)
+    return done
+
+
+def _redact_rows(person: Person, table: Table, record: str, done: Redaction) -> None:
+    for key, _record, values in _rows(table, f"{_record_column(table)} = %s", [record]):
+        spots = _spots(person, table, values)
+        columns = [table.column(name) for name in spots]
+        try:
+            with transaction.atomic():
+                if any(column.is_key or column.name == _record_column(table) for column in columns):
+                    done.slugs.add(record)
+                    _delete(table, key)
+                elif columns:
+                    _rewrite(person, table, key, record, {c: values[c.name] for c in columns}, done)
+                done.rows += bool(columns)
+        except Error:
+            done.failed.append((table.name, key))
+
+
+def _rewrite(
+    person: Person, table: Table, key: str, record: str, values: dict[Column, str], done: Redaction
+) -> None:
+    new = {column: _without(person, column, value, record, done) for column, value in values.items()}
+    casts = {"json": "::jsonb", "array": ""}
+    sets = ", ".join(
+        f"{connection.ops.quote_name(c.name)} = %s{casts.get(c.shape, '')}{f'::{c.type}' if c.shape == 'array' else ''}"
+        for c in new
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table.quoted} SET {sets} WHERE {table.key} = %s", [*new.values(), key])
+
+
+def _without(person: Person, column: Column, value: str, record: str, done: Redaction):
+    """The value without the person, as a parameter of SQL."""
+    if isinstance(column.field, models.FileField):
+        done.files += [(column.field.storage, name) for name in _files_of(column.field, value)]
+        return ""
+    if isinstance(column.field, models.SlugField):
+        done.slugs.add(value)
+        return f"{_MARKED_SLUG}-{record}"
+    if isinstance(column.field, _WHOLE) or column.name.endswith("phone"):
+        return ""
+    content = unpacked(column, value)
+    new = rewritten(
+        content, iter([_marked(person, text) for text in _together(person, list(leaves(content)))])
+    )
+    if column.shape == "array":
+        return new
+    if column.shape == "json":
+        return json.dumps(new, ensure_ascii=False)
+    return new if column.longest is None or len(new) <= column.longest else new.replace(MARK, "").strip()
+
+
+def _together(person: Person, texts: list[str]) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Each text with the spots in it, those included that name the person only together with the text beside it."""
+    spans, found, start = person.spots("\n".join(texts)), [], 0
+    for text in texts:
+        end = start + len(text)
+        own = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+        found.append((text, own))
+        start = end + 1
+    return found
+
+
+def _marked(person: Person, found: tuple[str, list[tuple[int, int]]]) -> str:
+    text, spans = found
+    for start, end in reversed(spans):
+        text = f"{text[:start]}{MARK}{text[end:]}"
+    for start, end in reversed(person.lone_spots(text) if spans else []):
+        text = f"{text[:start]}{MARK}{text[end:]}"
+    return text
+
+
+def _spots(person: Person, table: Table, values: dict[str, str | None]) -> dict:
+    """What of a row names the person; first name and surname may stand in columns or values side by side."""
+    texts = [(name, text) for column in table.columns if (name := column.name)
+             for text in leaves(unpacked(column, values[name]))]  # fmt: skip
+    found: dict[str, list] = {}
+    for (name, _text), (text, spans) in zip(
+        texts, _together(person, [text for _name, text in texts]), strict=True
+    ):
+        if spans:
+            found.setdefault(name, []).append((text, spans))
+    return found
+
+
+# ---------- rows ----------
+def _name_of(table: Table) -> str:
+    return table.subject._meta.db_table if table.subject else table.name
+
+
+def _record_column(table: Table) -> str:
+    has_one = table.tracked is not None and any(
+        one.column == "pgh_obj_id" for one in table.model._meta.fields
+    )
+    return "pgh_obj_id" if has_one else table.key
+
+
+def _rows(
+    table: Table, condition: str, values: list, limit: int | None = None
+) -> list[tuple[str, str, dict]]:
+    """Key, record and texts by column of the rows that meet the condition."""
+    columns = ", ".join(column.as_text for column in table.columns)
+    bound = f" LIMIT {limit}" if limit else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {table.key}::text, {_record_column(table)}::text, {columns} FROM {table.quoted} "
+            f"WHERE {condition} ORDER BY {table.key}{bound}",
+            values,
+        )
+        names = [column.name for column in table.columns]
+        return [(row[0], row[1], dict(zip(names, row[2:], strict=True))) for row in cursor.fetchall()]
+
+
+def _delete(table: Table, key: str) -> None:
+    """A row whose key names the person cannot stay."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table.quoted} WHERE {table.key} = %s", [key])
+
+
+def _forget_slugs(known: list[Table], done: Redaction) -> None:
+    """Former addresses, which a trigger keeps when an address changes, and every version of them."""
+    if not done.slugs:
+        return
+    keyed = {
+        _name_of(table) for table in known if any(column.is_key and column.field for column in table.columns)
+    }
+    for table in sorted(known, key=lambda one: one.tracked is not None):
+        if _name_of(table) in keyed:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"DELETE FROM {table.quoted} WHERE {_record_column(table)}::text = ANY(%s)",
+                    [list(done.slugs)],
+                )
+
+
+def _files_of(field_: models.FileField, name: str) -> list[str]:
+    """A file with its copies."""
+    if not isinstance(field_, PictureField):
+        return [name]
+    return [name, *(copy_name(name, size, by) for size in SIZES for by in SHARPNESS)]

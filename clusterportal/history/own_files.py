@@ -1,0 +1,104 @@
+"""Files under the data directory that name a person: reports and left uploads go, in logs the words are overwritten.
+
+The server's own files are not text; what they mean is searched in the tables. Files of imports go with their import.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from clusterportal.history import reading
+from clusterportal.history.erasure import Finding, cannot_search, erasable
+from clusterportal.history.mentions import Search
+from clusterportal.history.person import Person
+
+_NOT_READ = ("postgres", "static", "media")  # pictures have no text, and go with their record
+DELETED = ("reports", "imports")  # folders whose files nobody needs
+KEPT_BY_RECORDS: list = []  # functions that name the files that go with a record, as paths
+_FILL = b"x"
+
+
+def files() -> Iterator[Path]:
+    """Every file that may hold text of people, logs of the embedded server included."""
+    home = Path(settings.PORTAL_DATA_DIR)
+    for folder in sorted(home.iterdir()) if home.is_dir() else ():
+        if folder.is_file():
+            yield folder
+        elif folder.name in _NOT_READ:
+            yield from sorted(folder.glob("*.log"))
+        else:
+            yield from sorted(file for file in folder.rglob("*") if file.is_file() and not file.is_socket())
+
+
+def _find(search: Search) -> list[Finding]:
+    held = {path for own in KEPT_BY_RECORDS for path in own()}
+    return [
+        Finding(name, _("File"), name, _what(path))
+        for path, name in _named()
+        if path not in held and _names(path, search.person)
+    ]
+
+
+def _erase(keys: list[str], person: Person) -> int:
+    """Deletes reports and left uploads; a log keeps its length, because somebody writes at its end meanwhile."""
+    count = 0
+    for path, name in _named():
+        if name not in keys:
+            continue
+        if _is_deleted(path):
+            path.unlink(missing_ok=True)
+        else:
+            overwrite(path, person)
+        count += 1
+    return count
+
+
+def overwrite(path: Path, person: Person) -> None:
+    """Replace the bytes that name the person by as many others, line by line."""
+    with open(path, "r+b") as file:
+        start = 0
+        for line in iter(file.readline, b""):
+            text = line.decode("utf-8", "surrogateescape")
+            for a, b in person.spots(text):
+                before, words = (part.encode("utf-8", "surrogateescape") for part in (text[:a], text[a:b]))
+                file.seek(start + len(before))
+                file.write(_FILL * len(words))
+            start += len(line)
+            file.seek(start)
+
+
+def _named() -> list[tuple[Path, str]]:
+    home = Path(settings.PORTAL_DATA_DIR)
+    return [(path, path.relative_to(home).as_posix()) for path in files()]
+
+
+def _is_deleted(path: Path) -> bool:
+    return path.relative_to(settings.PORTAL_DATA_DIR).parts[0] in DELETED
+
+
+def _what(path: Path) -> str:
+    return _("is deleted") if _is_deleted(path) else _("the words are overwritten")
+
+
+def _names(path: Path, person: Person) -> bool:
+    try:
+        return reading.names(path, person)
+    except (reading.Unsearchable, OSError):
+        return False
+
+
+def _unread() -> list[str]:
+    """Files that cannot be searched; also found when nobody in particular is looked for."""
+    found = []
+    for path, name in _named():
+        try:
+            reading.names(path, Person("\N{REPLACEMENT CHARACTER}"))
+        except (reading.Unsearchable, OSError):
+            found.append(name)
+    return found
+
+
+erasable("file", find=_find, erase=_erase)
+cannot_search(_unread)

@@ -1,0 +1,17 @@
+"""Pages that speak of the region count the region, and say how many actors lie outside of it."""
+
+import numpy as np
+
+from actors.domain.selection import Chosen
+from actors.enums import RegionSide
+
+INSIDE = f"region={RegionSide.INSIDE}"
+
+
+def region_context(outside: Chosen) -> dict:
+    """For the template: how many actors are left out, and the filter that a link from a count needs.
+
+    Without an actor outside the filter is empty: the directory then counts the same without it.
+    """
+    number = int(np.count_nonzero(outside.rows))
+    return {"outside_count": number, "region": INSIDE if number else ""}

@@ -1,0 +1,170 @@
+"""Where rows begin and end: quotation marks, headers, group titles, totals, notes."""
+
+import pytest
+from django.utils.translation import override
+from openpyxl import Workbook
+
+from actors.domain.importing.delimited import delimiter_named
+from actors.domain.importing.formats import UnreadableTable
+from actors.domain.importing.profiles import profile
+from actors.domain.importing.reading import BEYOND, FOOTNOTE, read_table
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
+
+
+def table_of(path, name_of=None):
+    return read_table(path, name_of=name_of or profile("registry").column_of)
+
+
+def csv(tmp_path, text: str):
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+HEAD = "Firma;Art;Ort;Kurzbeschreibung\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        ('A;U;Köln;"Beste Stelle\nB;U;Köln;gut\nC;U;Köln;auch gut\n', "2"),  # never closed
+        (
+            'A;U;Köln;gut\nB;U;Köln;"Beste\nC;U;Köln;"auch gut"\n',
+            "3",
+        ),  # closed by the mark that opens another
+        ('A;U;Köln;"Beste\nB;U;Köln;Schirm 16"\nC;U;Köln;x\n', "2"),  # closed by inches
+        ('A;U;Köln;"Beste\nB;U;Köln;\nC;U;Köln;"\n', "2"),
+    ],
+)
+def test_a_mark_that_swallows_rows_is_refused_with_its_line(tmp_path, lines, line):
+    with pytest.raises(UnreadableTable, match=f"Line {line}:"):
+        list(table_of(csv(tmp_path, HEAD + lines)).rows)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Erste Zeile.\nZweite, mit Komma; und mehr.",
+        'sagt "ja"\nund "nein"',
+        "a; b; c; d\ne; f; g; h",
+        "\n\nx",
+    ],
+)
+def test_texts_of_several_lines_are_read(tmp_path, cell):
+    quoted = cell.replace('"', '""')
+    table = table_of(csv(tmp_path, f'{HEAD}A;U;Köln;"{quoted}"\nB;U;Bonn;gut\n'))
+    assert [(row["name"], row["summary_de"]) for _number, row in table.rows] == [("A", cell), ("B", "gut")]
+
+
+def test_a_header_shorter_than_the_rows(tmp_path):
+    table = table_of(csv(tmp_path, "Firma;Art;Ort;;;\nA;U;Köln;siehe Notiz;intern;ja\nB;U;Köln;;;\n"))
+    assert [row["name"] for _number, row in table.rows] == ["A", "B"]
+    assert table.ignored == ["Column D", "Column E", "Column F"]
+    table = table_of(csv(tmp_path, "Firma,Art,Ort\nA,U,Köln,Büro,Halle,Lager\nB,U,Köln\nC,U,Köln\n"))
+    assert [(row["name"], row.get(BEYOND)) for _number, row in table.rows] == [
+        ("A", 6),
+        ("B", None),
+        ("C", None),
+    ]
+
+
+def test_values_that_sound_like_headings_are_no_header(tmp_path):
+    table = table_of(
+        csv(tmp_path, "Betrieb;Typus\nA;Unternehmen\nB;Stadt\n"), name_of={"Betrieb": "name"}.get
+    )
+    assert [number for number, _row in table.rows] == [2, 3]
+
+
+def test_group_titles_do_not_hide_the_headings_below(tmp_path):
+    book = Workbook()
+    for line in [
+        ["Firma", "Art", "Anschrift", None, None, "Kontakt", None],
+        [None, None, "Straße", "PLZ", "Ort", "Telefon", "E-Mail"],
+        ["A", "U", "Weg 1", 67655, "Kaiserslautern", "0631 2050", "a@example.org"],
+        ["B", "U", "Weg 2", 67655, "Kaiserslautern", "0631 2051", "b@example.org"],
+    ]:
+        book.active.append(line)
+    book.active.merge_cells("C1:E1")
+    book.active.merge_cells("A1:A2")
+    book.save(tmp_path / "t.xlsx")
+    table = table_of(tmp_path / "t.xlsx")
+    assert (
+        table.columns == ["name", "kind", "street", "postcode", "city", "phone", "email"]
+        and not table.ignored
+    )
+    assert [row["postcode"] for _number, row in table.rows] == [67655, 67655]
+
+
+def test_headings_that_mean_the_same_below_their_groups_are_not_guessed(tmp_path):
+    lines = "Firma;Rechnung;;Lieferung;\n;Ort;Straße;Ort;Telefon\nA;Köln;Weg 1;Bonn;1\nB;Köln;Weg 1;Bonn;1\n"
+    table = table_of(csv(tmp_path, lines))
+    assert table.columns == ["name", "street", "phone"]
+    assert table.ignored == ["Rechnung Ort", "Lieferung Ort"]
+
+
+def test_lines_that_are_no_rows_are_marked_with_the_reason(tmp_path):
+    lines = [
+        "Firma;PLZ;Ort", "A;50667;Köln", "Firma;PLZ;Ort", "B;50667;Köln", "FIRMA; plz;", "Zwischensumme;2;",
+        "C;50667;Köln",
+        "Summe: 3;;", "Gesamt;;3", "Total;3", ";Stand: 01.03.2025;", "Stand 2025;;", "Quelle: eigene Erhebung;;",
+        "Seite 1 von 2;;", "Gesamt Metall GmbH;50667;Köln", "Total;50667;Köln",
+    ]  # fmt: skip
+    rows = list(table_of(csv(tmp_path, "\n".join(lines) + "\n")).rows)
+    assert [number for number, _row in rows] == list(range(2, 17))
+    assert [row["name"] for _number, row in rows if FOOTNOTE not in row] == [
+        "A",
+        "B",
+        "C",
+        "Gesamt Metall GmbH",
+        "Total",
+    ]
+    said = {number: row[FOOTNOTE].reason for number, row in rows if FOOTNOTE in row}
+    assert said == {
+        3: "The heading stands here once more: Firma PLZ Ort", 5: "The heading stands here once more: FIRMA plz",
+        6: "A total, no row of the table: Zwischensumme 2", 8: "A total, no row of the table: Summe: 3",
+        9: "A total, no row of the table: Gesamt 3", 10: "A total, no row of the table: Total 3",
+        11: "A note under the table: Stand: 01.03.2025", 12: "A note under the table: Stand 2025",
+        13: "A note under the table: Quelle: eigene Erhebung", 14: "A note under the table: Seite 1 von 2",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    {
+        "Kürzel": "short_name", "Straße u. Nr.": "street", "Strasse u. Nr": "street", "Str./Nr.": "street",
+        "Schlagworte": "topics", "Typ": "kind", "gegr.": "founded", "Gruendungsjahr": "founded", "Groesse": "size",
+        "Kurztext": "summary_de", "PLZ Ort": "address", "PLZ/Ort": "address", "Tel.-Nr.": "phone",
+        "Mail-Adresse": "email", "Ansprechpartner/in": "contacts", "Haus-Nr.": "house_number",
+        "Firma / Institution": "name",
+    }.items(),
+)  # fmt: skip
+def test_headings_as_people_shorten_them(heading, column):
+    assert profile("registry").column_of(heading) == column
+
+
+def test_protected_numbers_lose_their_protection(tmp_path):
+    cells = {
+        '="04109"': "04109", "'04109": "04109", "'+49 341 1": "+49 341 1", "'s Heeren": "'s Heeren",
+        "'68er Verein": "'68er Verein", '="a ""b"""': 'a "b"',
+    }  # fmt: skip
+    lines = "".join('A;"' + cell.replace('"', '""') + '"\n' for cell in cells)
+    rows = table_of(csv(tmp_path, f"Firma;Ort\n{lines}")).rows
+    assert [row["city"] for _number, row in rows] == list(cells.values())
+
+
+def test_delimiters_have_names():
+    assert [delimiter_named(name) for name in ("comma", "Tab", r"\t", "^", ";")] == [
+        ",",
+        "\t",
+        "\t",
+        "^",
+        ";",
+    ]
+    for name in ("", "ab", "x", '"', "7"):
+        with pytest.raises(UnreadableTable, match="semicolon"):
+            delimiter_named(name)

@@ -1,0 +1,19 @@
+"""What `check --deploy` says of settings that make limits useless."""
+
+import pytest
+
+from clusterportal.core.checks import NO_PROXY, check_proxies
+
+
+@pytest.mark.parametrize(
+    ("is_https", "is_public", "proxies", "warns"),
+    [
+        (True, True, 0, True),
+        (True, True, 1, False),
+        (False, True, 0, False),  # it is reached directly
+        (True, False, 0, False),
+    ],
+)
+def test_a_proxy_that_nobody_counted_is_told(settings, is_https, is_public, proxies, warns):
+    settings.IS_HTTPS, settings.IS_PUBLIC, settings.ALLAUTH_TRUSTED_PROXY_COUNT = is_https, is_public, proxies
+    assert check_proxies(None) == ([NO_PROXY] if warns else [])

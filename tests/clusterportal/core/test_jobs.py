@@ -1,0 +1,120 @@
+"""Jobs of dead workers are taken up again; jobs that ended are deleted in time."""
+
+import logging
+import uuid
+from datetime import timedelta
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from clusterportal.core import jobs
+from clusterportal.core.models import Count, Delivery
+
+take_up, clear = async_to_sync(jobs.take_up), async_to_sync(jobs.clear)
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(transactional_db):
+    """The tables of the queue are emptied by nobody else between tests of this kind."""
+    for table in ("procrastinate_jobs", "procrastinate_workers"):
+        execute(f"DELETE FROM {table}")
+    yield
+    execute("DELETE FROM procrastinate_jobs")
+
+
+def execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def worker(*, silent_for: int) -> int:
+    """A worker whose heart beat last some seconds ago; its key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => %s)) "
+            "RETURNING id",
+            [silent_for],
+        )
+        return cursor.fetchone()[0]
+
+
+def job(*, status: str = "doing", worker_id: int | None = None, hours_ago: int = 0, **fields) -> int:
+    """A job, in this state for some hours; its key."""
+    about = {
+        "queue_name": "default",
+        "task_name": "imports.work",
+        "attempts": 0,
+        "queueing_lock": None,
+    } | fields
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, attempts, queueing_lock, status, worker_id) "
+            "VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+            [*about.values(), status, worker_id],
+        )
+        key = cursor.fetchone()[0]
+        cursor.execute("DELETE FROM procrastinate_events WHERE job_id = %s", [key])
+        cursor.execute(
+            "INSERT INTO procrastinate_events (job_id, type, at) "
+            "VALUES (%s, 'started', now() - make_interval(hours => %s))",
+            [key, hours_ago],
+        )
+    return key
+
+
+def states() -> dict[int, tuple[str, int]]:
+    rows = ProcrastinateJob.objects.order_by("pk").values_list("pk", "status", "attempts")
+    return {key: (status, tries) for key, status, tries in rows}
+
+
+def test_only_jobs_of_dead_workers_are_taken_up(caplog):
+    dead, gone, alive = job(worker_id=worker(silent_for=31)), job(), job(worker_id=worker(silent_for=5))
+    waiting = job(status="todo")
+    with caplog.at_level(logging.WARNING, "clusterportal"):
+        take_up(app)
+    assert states() == {dead: ("todo", 1), gone: ("todo", 1), alive: ("doing", 0), waiting: ("todo", 0)}
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Job {key} of imports.work is taken up again: its worker died." for key in (dead, gone)
+    ]
+
+
+def test_a_job_that_takes_its_worker_along_each_time_fails():
+    poison = job(attempts=jobs.MOST_TRIES - 1)
+    mail = job(task_name="review.send_message", queue_name="mail", attempts=jobs.MOST_TRIES - 1)
+    take_up(app)
+    assert states() == {poison: ("failed", jobs.MOST_TRIES), mail: ("todo", jobs.MOST_TRIES)}
+
+
+def test_a_job_whose_successor_waits_already_is_let_go():
+    old = job(queueing_lock="nightly")
+    new = job(status="todo", queueing_lock="nightly")
+    other = job()
+    take_up(app)
+    assert states() == {old: ("aborted", 1), new: ("todo", 0), other: ("todo", 1)}
+
+
+def test_what_ended_is_deleted_in_time_in_every_queue():
+    day = 24
+    kept = [
+        job(status="succeeded", hours_ago=3 * day - 1),
+        job(status="failed", hours_ago=4 * day, queue_name="mail"),
+        job(status="todo", hours_ago=90 * day),
+    ]
+    for status in ("succeeded", "cancelled", "aborted"):
+        for queue in ("default", "mail", "builtin"):
+            job(status=status, hours_ago=3 * day + 1, queue_name=queue)
+    job(status="failed", hours_ago=14 * day + 1, queue_name="mail")
+    now = timezone.now()
+    old, young = (
+        Delivery.objects.create(key=uuid.uuid4(), accepted_at=now - timedelta(days=d)) for d in (31, 29)
+    )
+    Count.objects.create(cache_key="a", value="", expires=now - timedelta(seconds=1))
+    Count.objects.create(cache_key="b", value="", expires=now + timedelta(minutes=1))
+    clear(app)
+    assert list(states()) == kept
+    assert list(Delivery.objects.all()) == [young] != [old]
+    assert [count.pk for count in Count.objects.all()] == ["b"]
