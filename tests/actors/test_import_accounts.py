@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actors.domain.importing.headers import BEYOND, FOOTNOTE
+from actors.domain.importing.marked import PassedOver
 from actors.domain.importing.plan import Miscounted, Outcome, Plan, Probable
 from actors.domain.importing.planning import make_plan
 from actors.domain.importing.profiles import profile
@@ -34,7 +35,8 @@ CELLS = {
     "founded": st.sampled_from(["", "1995", "3", "soon"]),
 }
 ROW = st.fixed_dictionaries({}, optional=CELLS)
-LINE = st.one_of(ROW, ROW, st.just({FOOTNOTE: "Summe: 2"}), ROW.map(lambda row: row | {BEYOND: 20}))
+TOTAL = st.just({FOOTNOTE: PassedOver("Summe: 2", "A total.")})
+LINE = st.one_of(ROW, ROW, TOTAL, ROW.map(lambda row: row | {BEYOND: 20}))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
