@@ -14,7 +14,7 @@ from tests.factories import make_actor, make_area, make_person
 
 pytestmark = pytest.mark.django_db
 WHOLE = {
-    "summary_de": "x", "summary_en": "x", "website": "https://a.example", "latitude": 1.0, "longitude": 1.0,
+    "summary_de": "x", "summary_en": "x", "website": "https://a.example", "latitude": 51.34, "longitude": 12.37,
 }  # fmt: skip
 
 

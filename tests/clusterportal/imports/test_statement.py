@@ -93,7 +93,7 @@ def test_a_saved_mapping_keeps_the_choice_for_the_next_file_and_the_command(twic
 def test_curated_details_stay_and_read_as_words(bring, clicker):
     actor = make_actor("ITWM", layers=[2, 1], clusters=[make_cluster(name_de="IT-Cluster")])
     actor.placements.filter(is_primary=True).update(basis="both", note_de="Forscht für andere")
-    text = bring("Name;Ebenen;Cluster", "ITWM;2;it-cluster")
+    text = bring("Name;Art;Ebenen;Cluster", "ITWM;Forschungseinrichtung;2;it-cluster")
     assert (
         clicker.run.counts["unchanged"] == 1
         and "{" not in text.partition("im-rows")[2].partition("im-confirm")[0]
