@@ -38,7 +38,7 @@ class Prefixed(NamedTuple):
 def split_prefix(text: str) -> Prefixed:
     """`D-67655`, `A 1010`, `LI-9490` as postcode and country; anything else as it is."""
     found = _PREFIXED.fullmatch(text.strip())
-    if not found or _fits(text.strip(), "GB"):
+    if not found:
         return Prefixed(text, "")
     letters, code = found[1].upper(), found[2].strip()
     country = POSTAL_LETTERS.get(letters, letters)

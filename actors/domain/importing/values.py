@@ -104,7 +104,9 @@ def text_of(value) -> str:
         value = int(value)  # a spreadsheet's 67663.0
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         return str(value)
-    raise ValidationError(_("%(what)s Write it as text.") % {"what": _what_it_is(value)})
+    what = _what_it_is(value)
+    is_nested = isinstance(value, (list, tuple, dict))
+    raise ValidationError(what if is_nested else _("%(what)s Write it as text.") % {"what": what})
 
 
 def _what_it_is(value) -> str:
