@@ -44,7 +44,7 @@ def cell_of(column: str, items: list[dict]) -> str:
 def in_short(column: str, items: list[dict]) -> str:
     """Items as a cell has them, for words about what is wrong with them."""
     part = PARTS[column]
-    return " | ".join(_SHORT[column](part.complete(item)) for item in items)
+    return " | ".join(_SHORT[column](part.fresh(item)) for item in items)
 
 
 def read_cells(facts: Facts, *, knows: Knows) -> None:
