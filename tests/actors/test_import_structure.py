@@ -168,3 +168,19 @@ def test_delimiters_have_names():
     for name in ("", "ab", "x", '"', "7"):
         with pytest.raises(UnreadableTable, match="semicolon"):
             delimiter_named(name)
+
+
+def test_notes_stand_below_a_gap_and_rows_come_in_their_order(tmp_path):
+    lines = "Firma;PLZ;Ort\nA;1;x\n\nB;;\nSumme: 2;;\nC;2;y\n\nStand: heute;;\nZweite Anmerkung;;\n;;dritte\n"
+    rows = list(table_of(csv(tmp_path, lines)).rows)
+    assert [(number, row.get("name") or row[FOOTNOTE].reason) for number, row in rows] == [
+        (2, "A"), (4, "B"), (5, "A total, no row of the table: Summe: 2"), (6, "C"),
+        (8, "A note under the table: Stand: heute"), (9, "A note under the table: Zweite Anmerkung"),
+        (10, "A note under the table: dritte"),
+    ]  # fmt: skip
+
+
+def test_many_lines_with_one_cell_are_rows(tmp_path):
+    lines = "Firma;PLZ;Ort\nA;1;x\n\n" + "".join(f"F{number};;\n" for number in range(150))
+    rows = [row for _number, row in table_of(csv(tmp_path, lines)).rows]
+    assert len(rows) == 151 and not any(FOOTNOTE in row for row in rows[:100])

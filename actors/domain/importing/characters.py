@@ -28,6 +28,7 @@ _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-un
 _CHUNK = 1 << 20  # bytes
 _MOST_WORDS = 20_000  # different words that are looked at
 _CERTAIN = 2  # points by which the best encoding must be better than the next that reads otherwise
+_MOST_ODD = 5  # one word in so many may look wrong in it
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -134,7 +135,12 @@ def _likeliest(path: Path, words: Counter[bytes]) -> str:
     }
     best = max(LEGACY, key=scores.get)
     others = [name for name in LEGACY if any(_read(word, name) != _read(word, best) for word in words)]
-    if scores[best] <= 0 or any(scores[best] - scores[name] < _CERTAIN for name in others):
+    odd = sum(_is_odd(word, best) for word in words)
+    if (
+        scores[best] <= 0
+        or odd * _MOST_ODD > len(words)
+        or any(scores[best] - scores[name] < _CERTAIN for name in others)
+    ):
         raise _undecided(path, _("No encoding makes good words of it."))
     return best
 
@@ -149,6 +155,11 @@ def _score(word: bytes, encoding: str) -> float:
     if len(text) > 2 and not any(sign.isascii() for sign in text):
         return -3  # a word of another script, or none at all
     return sum(_fits(text, at) for at, sign in enumerate(text) if sign > "\x7f")
+
+
+def _is_odd(word: bytes, encoding: str) -> bool:
+    text = _read(word, encoding) or ""
+    return len(text) > 1 and any(_fits(text, at) <= -2 for at, sign in enumerate(text) if sign > "\x7f")
 
 
 def _fits(text: str, at: int) -> float:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from actors.domain.importing.limits import LOOKED_AT
 from actors.domain.importing.lines import filled, folded, is_number, note, passed_over
-from actors.domain.importing.marked import Unreadable
+from actors.domain.importing.marked import PassedOver, Unreadable
 
 __all__ = ["BEYOND", "FOOTNOTE", "LOOKED_AT", "Row", "Title", "filled", "find_header", "meant", "titles"]
 HEADER_LINES = 4  # lines that a header has at most
+MOST_NOTES = 100  # lines; more of them are rows with a single cell
 LONGEST_TITLE = 200  # characters; a longer text is no heading
 BEYOND = "\0"  # the key under which cells beyond the header are kept
 FOOTNOTE = "\1"  # the key under which a line is kept that is no row: a PassedOver, with its reason
@@ -111,25 +112,28 @@ def rows_under(
     `rows`: (number, cells), blank ones left out. `is_ragged`: a missing cell at the end is no statement; in a workbook
     it is an empty cell.
     """
-    width, held, before = len(columns), [], header[1]
+    width, before, is_below = len(columns), header[1], False  # below: after a gap, or a note
+    held: list[tuple[int, list, PassedOver | None]] = []
     words = _words(titles) if header[1] else []
     for number, row in rows:
         if number <= header[1] or (number == header[1] + 1 and _counts_columns(row)):
             before = max(before, number)
             continue
-        is_after_gap, before = number > before + 1, number
-        if mark := passed_over(row, words):
-            yield number, {FOOTNOTE: mark}
+        is_below, before = is_below or number > before + 1, number
+        mark, is_alone = passed_over(row, words), sum(map(filled, row)) == 1
+        is_note = mark is None and is_below and is_alone and width > 2  # unless a row of the table follows
+        is_below = is_alone and (is_below or mark is not None)
+        held.append((number, row, mark))
+        if len(held) <= MOST_NOTES and (is_note or (mark and len(held) > 1)):
             continue
-        if (is_after_gap or held) and width > 2 and sum(map(filled, row)) == 1:
-            held.append((number, row))  # a note, unless a row of the table follows
-            continue
-        for number_held, row_held in held:
-            yield number_held, _named(row_held, columns, width, is_ragged)
+        for number_held, row_held, mark_held in held:
+            yield (
+                number_held,
+                {FOOTNOTE: mark_held} if mark_held else _named(row_held, columns, width, is_ragged),
+            )
         held = []
-        yield number, _named(row, columns, width, is_ragged)
-    for number, row in held:
-        yield number, {FOOTNOTE: note(next(str(cell) for cell in row if filled(cell))[:200])}
+    for number, row, mark in held:
+        yield number, {FOOTNOTE: mark or note(next(str(cell) for cell in row if filled(cell))[:200])}
 
 
 def _named(row: list, columns: list[str | None], width: int, is_ragged: bool) -> Row:

@@ -1,8 +1,10 @@
 """Files that would fill a server end on the page of the upload with a sentence; so do files that cannot be told."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from actors.models import Actor
 from clusterportal.imports.models import ImportRun
 from tests.workbooks import ods_cell, ods_row, ods_table, write_ods, write_xlsx, xlsx_row
 
@@ -79,3 +81,23 @@ def test_hidden_rows_totals_and_repeated_headings_are_passed_over_with_a_word(cl
     said = {row.number: str(row.problems) for row in clicker.run.rows.exclude(problems=[])}
     assert clicker.run.counts["new"] == 1 and [*said] == [3, 4, 5]
     assert "noch einmal" in said[3] and "ausgeblendet" in said[4] and "Summe" in said[5]
+
+
+def test_a_file_is_read_as_the_command_line_says(tmp_path, db):
+    path = tmp_path / "a.csv"
+    path.write_bytes("Firma^Art\nŁódź^Unternehmen\n".encode("cp1250"))
+    with pytest.raises(CommandError, match="Byte 0xA3"):
+        call_command("import_actors", path)
+    call_command("import_actors", path, encoding="windows-1250", delimiter="^")
+    assert Actor.objects.get().name == "Łódź"
+    for wrong in ({"encoding": "klingon"}, {"delimiter": "xx"}):
+        with pytest.raises(CommandError, match=next(iter(wrong.values()))):
+            call_command("import_actors", path, **wrong)
+
+
+def test_a_mark_that_swallows_rows_is_refused_on_the_command_line(tmp_path, db):
+    path = tmp_path / "a.csv"
+    path.write_text('Firma;Art;Ort\nA;Unternehmen;"Köln\nB;Unternehmen;Bonn\n', encoding="utf-8")
+    with pytest.raises(CommandError, match="Zeile 2"):
+        call_command("import_actors", path, skip_invalid=True)
+    assert not Actor.objects.exists()
