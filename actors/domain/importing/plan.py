@@ -123,9 +123,9 @@ class Plan:
         """Leaves the row out without calling it wrong."""
         self._close(entry, Outcome.SKIPPED, [("", "", reason)])
 
-    def remark(self, entry: Entry, column: str, text: str) -> None:
+    def remark(self, entry: Entry, column: str, value: str, text: str) -> None:
         """Says something about a row that is taken all the same."""
-        self.problems.append(Problem(entry.row, column, entry.title, text))
+        self.problems.append(Problem(entry.row, column, value, text))
 
     def _close(self, entry: Entry, outcome: Outcome, reasons) -> None:
         entry.outcome, entry.fields, entry.before, entry.parts, entry.links = outcome, {}, {}, {}, []
