@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from actors.identity.evidence import Description, Judgement, Verdict, judge
+from actors.identity.description import Description
+from actors.identity.evidence import Judgement, Verdict, judge
 
 SIMILAR = (
     86  # percent of equal letters from which a name in one place can be worth a look, whatever else there is

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from actors.identity.evidence import Description, describe
+from actors.identity.description import Description, describe
 from actors.models import ActorAlias, Identifier
 from actors.querysets import ActorQuerySet
 

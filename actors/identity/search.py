@@ -5,7 +5,8 @@ from typing import NamedTuple
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, Value
 
-from actors.identity.evidence import Judgement, Verdict, describe, judge
+from actors.identity.description import describe
+from actors.identity.evidence import Judgement, Verdict, judge
 from actors.identity.legal_forms import without_legal_form, words_of
 from actors.identity.names import site_of, visible
 from actors.identity.registry import descriptions

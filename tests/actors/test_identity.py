@@ -3,7 +3,8 @@
 import pytest
 
 from actors.enums import IdentifierScheme, LegalForm
-from actors.identity.evidence import WORTH_A_LOOK, Description, Verdict, compare, describe, judge, score_of
+from actors.identity.description import Description, describe
+from actors.identity.evidence import WORTH_A_LOOK, Verdict, compare, judge, score_of
 from actors.identity.legal_forms import FORMS, legal_form_at_end
 from actors.identity.names import (
     is_other_site,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from actors.domain.importing.facts import Facts
-from actors.identity.evidence import Description, Judgement, Verdict, agree_on_place, describe, judge
+from actors.identity.description import Description, describe
+from actors.identity.evidence import Judgement, Verdict, agree_on_place, judge
 from actors.identity.index import Likeness
 from actors.identity.names import written
 from actors.identity.reasons import ReasonCode

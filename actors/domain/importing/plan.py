@@ -155,9 +155,9 @@ class Plan:
         """Leaves out a line that is no row of the table."""
         self._close(entry, Outcome.PASSED, [("", "", reason)])
 
-    def remark(self, entry: Entry, column: str, text: str) -> None:
+    def remark(self, entry: Entry, column: str, value: str, text: str) -> None:
         """Says something about a row that is taken all the same."""
-        self.problems.append(Problem(entry.row, column, entry.title, text))
+        self.problems.append(Problem(entry.row, column, value, text))
 
     def _close(self, entry: Entry, outcome: Outcome, reasons) -> None:
         entry.outcome, entry.fields, entry.before, entry.parts, entry.links = outcome, {}, {}, {}, []

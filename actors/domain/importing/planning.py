@@ -68,7 +68,9 @@ class _Planner:
         self.postcodes = Postcodes()
         self.seen = Seen()
         self.resembling, self.repetitions = Resembling(by), Repetitions()
-        self.remarks: dict[int, str] = {}  # row -> what is to be said if the row is taken
+        self.remarks: dict[
+            int, tuple[str, str]
+        ] = {}  # row -> its name, and what is to be said if it is taken
         self.gap_fillers: dict[
             int, Entry
         ] = {}  # actor -> the row that speaks of it under a former name or key
@@ -111,8 +113,8 @@ class _Planner:
                 self.outcome.refuse(entry, reason)
                 continue
             entry.normalised = _normalised(facts)
-            if (text := self.remarks.get(entry.row)) and entry.outcome is not Outcome.UNCHANGED:
-                self.outcome.remark(entry, "name", text)
+            if entry.row in self.remarks and entry.outcome is not Outcome.UNCHANGED:
+                self.outcome.remark(entry, "name", *self.remarks[entry.row])
             if entry.outcome is Outcome.NEW and entry.candidates and self.probable is Probable.ASK:
                 entry.outcome = Outcome.POSSIBLE if entry.row not in self.decisions else Outcome.NEW
             self._remember(entry, facts, current)
@@ -227,7 +229,7 @@ class _Planner:
             return False
         entry.pk, facts.fills_gaps = meaning.pk, meaning.fills_gaps
         if meaning.remark:
-            self.remarks[entry.row] = meaning.remark
+            self.remarks[entry.row] = entry.title, meaning.remark
         if entry.pk and not meaning.fills_gaps:
             self.claimed.add(entry.pk)
             if earlier := self.gap_fillers.pop(entry.pk, None):
@@ -250,7 +252,7 @@ class _Planner:
                 self.outcome.skip(entry, words)
                 return False
             if words:
-                self.remarks[entry.row] = words
+                self.remarks[entry.row] = entry.title, words
         if reason:
             self.outcome.refuse(entry, reason)
         return reason is None

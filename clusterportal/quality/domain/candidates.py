@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from actors.identity.evidence import Description
+from actors.identity.description import Description
 from actors.identity.registry import descriptions
 from actors.models import Actor
 
@@ -61,7 +61,7 @@ def candidates(*, actor_id: int | None = None) -> Iterator[tuple[int, int]]:
     """Keys of two actors, the smaller first, that share enough to be compared: all, or those of one actor.
 
     A word shared in one place is little, so such a pair needs names that resemble each other as well (pg_trgm).
-    Needs a transaction, in which the keys that were compared stay until its end (`shared_hosts` reads them).
+    Needs a transaction, in which the keys that were compared stay until its end (`shared` reads them).
     """
     limits = {
         "most_sharing": MOST_SHARING,
@@ -82,14 +82,14 @@ def candidates(*, actor_id: int | None = None) -> Iterator[tuple[int, int]]:
         yield from cursor
 
 
-def shared_hosts(hosts) -> frozenset[str]:
-    """Those of the hosts that too many actors have in common to say anything; after `candidates`."""
+def shared(kind: str, keys) -> frozenset[str]:
+    """Those of the hosts or telephones that too many actors have in common to say anything; after `candidates`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT key FROM quality_key WHERE kind = 'host' AND key = ANY(%s) GROUP BY key HAVING count(*) > %s",
-            [list(hosts), MOST_SHARING],
+            "SELECT key FROM quality_key WHERE kind = %s AND key = ANY(%s) GROUP BY key HAVING count(*) > %s",
+            [kind, list(keys), MOST_SHARING],
         )
-        return frozenset(host for (host,) in cursor)
+        return frozenset(key for (key,) in cursor)
 
 
 def _keys(one: Description) -> Iterator[tuple[str, str]]:

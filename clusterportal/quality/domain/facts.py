@@ -4,17 +4,23 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from actors.enums import RelationKind
-from actors.identity.evidence import Description
+from actors.identity.description import Description
 from actors.identity.registry import descriptions
 from actors.models import Actor, ActorRelation
-from clusterportal.quality.domain.candidates import shared_hosts
+from clusterportal.quality.domain.candidates import shared
 
 
 def facts_of(actor_ids: Collection[int]) -> dict[int, Description]:
-    """Descriptions by the key of the actor; a website that many have in common is left out."""
+    """Descriptions by the key of the actor; a website or telephone that many have in common is left out."""
     found = {pk: one for pk, one, _title in descriptions(Actor.objects.filter(pk__in=actor_ids))}
-    shared = shared_hosts({one.host for one in found.values()} - {""})
-    return {pk: replace(one, host="") if one.host in shared else one for pk, one in found.items()}
+    hosts = shared("host", {one.host for one in found.values()} - {""})
+    phones = shared("phone", {one.phone for one in found.values()} - {""})
+    return {
+        pk: replace(
+            one, host="" if one.host in hosts else one.host, phone="" if one.phone in phones else one.phone
+        )
+        for pk, one in found.items()
+    }
 
 
 def kinships(actor_ids: Collection[int]) -> set[frozenset[int]]:

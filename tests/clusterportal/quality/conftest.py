@@ -1,9 +1,13 @@
-"""A web server of our own: link checks meet real answers, and no other host."""
+"""Two that look alike; and a web server of our own: link checks meet real answers, and no other host."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from actors.models import Identifier
+from clusterportal.quality.models import DuplicatePair
+from tests.factories import make_actor, make_cluster
 
 LOCAL = frozenset({"127.0.0.1"})
 
@@ -41,3 +45,19 @@ def site():
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def pair():
+    """Two published actors of one cluster that look alike."""
+    cluster = make_cluster("one")
+    first = make_actor(
+        "Institut Technik", clusters=[cluster], summary_de="Links", website="https://a.example"
+    )
+    second = make_actor(
+        "Institut Technik e. V.", clusters=[cluster], slug="ift-ev", summary_de="Rechts, länger"
+    )
+    Identifier.objects.create(actor=second, scheme="wikidata", value="Q42")
+    return DuplicatePair.objects.create(
+        first=first, second=second, score=65, reasons=[{"code": "same_name", "weight": 50}]
+    )

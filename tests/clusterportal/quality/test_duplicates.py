@@ -27,6 +27,32 @@ def test_umlauts_and_legal_forms_do_not_hide_twins():
     assert found() == [("Müller & Söhne GmbH", "Mueller und Soehne", 65)]
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    ["Gesellschaft mbH", "G.m.b.H.", "Gesellschaft mit beschränkter Haftung", "GmbH i. L.", "mbH & Co. KG"],
+)
+def test_spelt_out_legal_forms_do_not_hide_twins(spelt, admin_user):
+    same = {"city": "Kaiserslautern", "postcode": "67655", "street": "Weg 1", "phone": "+496318001"}
+    one = make_actor("Dr. Sehmisch & Partner GmbH", **same)
+    make_actor(f"Dr. Sehmisch & Partner {spelt}", slug="twin", **same)
+    assert [pair[2] for pair in found()] == [100]  # the name, the street and the telephone
+    assert look_for(actor=one, by=admin_user) == 1
+
+
+def test_the_same_reach_makes_a_pair_of_different_names():
+    same = {"city": "Leipzig", "postcode": "04109", "street": "Weg 1", "phone": "+493411210"}
+    make_actor("Alpha Werke", website="https://a.example", **same)
+    make_actor("Zuse Zentrum", website="https://www.a.example/de", **same)
+    make_actor("Im selben Haus", city="Leipzig", postcode="04109", street="Weg 1")
+    assert found() == [("Alpha Werke", "Zuse Zentrum", 75)]
+
+
+def test_a_telephone_of_many_says_nothing():
+    for number in range(MOST_SHARING + 1):
+        make_actor(f"Lehrstuhl {chr(65 + number) * 8}", phone="+493411210", postcode="04109", street="Weg 1")
+    assert found() == []
+
+
 def test_a_typing_error_in_the_same_place_is_found_and_elsewhere_not():
     make_actor("Wipotec Wägetechnik", city="Leipzig")
     make_actor("Wipotek Wägetechnik", city="Leipzig")
