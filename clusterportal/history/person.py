@@ -27,6 +27,22 @@ _HONORIFIC = r"(?:frau|fr\.|herrn?|hr\.|dr\.|prof\.|mrs?\.?|ms\.?)"
 _JOINING = frozenset(["und", "and", "oder", "or", "sowie", "with", "mit", "et", "e", "y"])
 _BREAKS = re.compile(r"[,;|/()\[\]\t\n]|\.(?=\s)")
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "œ": "oe", "ß": "ss"})
+_COMBINING = re.compile("[\u0300-\u036f]+")
+_PLAIN = {
+    "ä": "a",
+    "ö": "o",
+    "ü": "u",
+    "ø": "o",
+    "æ": "a",
+    "œ": "o",
+    "ß": "s",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "ħ": "h",
+}
+_SEPARATORS = str.maketrans("", "", " \t\n()/.-\u2013\u00a0")
+_LONG = 2_000  # characters from which a quick look first saves time
 _AS_ONE = {"ae": "äæ", "oe": "öøœ", "ue": "ü", "ss": "ß"}
 _MARKS = "[\u0300-\u036f]*"  # accents that stand after their letter (NFD)
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
@@ -125,6 +141,21 @@ class Person:
             found.append([_digits(self._number)])
         return found
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether to look closer; a hundred times as quick as that, for files."""
+        plain = _collapsed(text)
+        if self.words and all(part in plain for part in self._parts):
+            return True
+        if self.email and all(_collapsed(part) in plain for part in self.email.split("@")):
+            return True
+        return bool(self._number) and str(self._number.national_number) in plain.translate(_SEPARATORS)
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return [
+            _collapsed(part) for word in (self.words[0], self.words[-1]) for part in re.split("[-‐‑–]", word)
+        ]
+
     def has_email(self, text: str) -> bool:
         return bool(self._email and self._email.search(text))
 
@@ -133,6 +164,8 @@ class Person:
 
         An e-mail or web address that holds the name counts as a whole.
         """
+        if len(text) > _LONG and not self.may_be_in(text):
+            return []
         found = [*self._names(text), *(span for pattern in (self._joined, self._email, self._phone) if pattern
                  for span in _spans(pattern, text))]  # fmt: skip
         if not found:
@@ -202,6 +235,18 @@ def possible_phone(value: str) -> None:
         is_one = False
     if not is_one:
         raise ValidationError(_("“%(value)s” is not a telephone number."), params={"value": value})
+
+
+def _collapsed(text: str) -> str:
+    """Small letters without accents, umlauts the same whether spelt out or not: what is equal may be the same word."""
+    text = text.casefold()
+    if not text.isascii():
+        for sign, plain in _PLAIN.items():  # much quicker than `translate`
+            text = text.replace(sign, plain)
+        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    for pair in _AS_ONE:
+        text = text.replace(pair, pair[0])
+    return text
 
 
 def _word(word: str) -> re.Pattern:
