@@ -17,6 +17,15 @@ def without_tokens(text: str) -> str:
     return _TOKEN.sub(MASK, text)
 
 
+class RefusedInOneLine(logging.Filter):
+    """What was asked for was refused: who asks in vain must not be able to fill the log with tracebacks."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security"):
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class WithoutTokens(logging.Filter):
     """Lets every line pass, without tokens."""
 

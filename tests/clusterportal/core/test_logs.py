@@ -7,7 +7,7 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 
-from clusterportal.core.logs import WithoutTokens, without_tokens
+from clusterportal.core.logs import RefusedInOneLine, WithoutTokens, without_tokens
 from clusterportal.history.middleware import HistoryMiddleware
 from clusterportal.quality.domain.tokens import token_of
 from clusterportal.quality.models import Reminder
@@ -19,13 +19,14 @@ def log():
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(WithoutTokens())
+    handler.addFilter(RefusedInOneLine())
     logging.getLogger().addHandler(handler)
     yield stream
     logging.getLogger().removeHandler(handler)
 
 
 def test_the_console_of_the_portal_has_the_filter(settings):
-    assert settings.LOGGING["handlers"]["console"]["filters"] == ["without_tokens"]
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["without_tokens", "refused_in_one_line"]
 
 
 @pytest.mark.django_db
@@ -37,6 +38,14 @@ def test_a_line_of_a_personal_link_names_no_token(client, log, name, language):
     assert response.status_code in (404, 410)
     assert "***" in log.getvalue()
     assert all(part not in log.getvalue() for part in token.split(":") if len(part) > 5)
+
+
+@pytest.mark.django_db
+def test_a_refused_request_is_one_line(client, log):
+    response = client.get("/de/?" + "&".join(f"a{number}=1" for number in range(1001)))
+    lines = log.getvalue().splitlines()
+    assert response.status_code == 400
+    assert len(lines) <= 2 and "Traceback" not in log.getvalue()
 
 
 @pytest.mark.parametrize(
