@@ -287,21 +287,4 @@ from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the ad
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {
-        "without_tokens": {"()": "clusterportal.core.logs.WithoutTokens"},
-        "refused_in_one_line": {"()": "clusterportal.core.logs.RefusedInOneLine"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_tokens", "refused_in_one_line"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"clusterportal": {"level": "INFO"}, "actors": {"level": "INFO"}},
-}
+from clusterportal.core.logs import LOGGING  # noqa: E402, F401 - lines on the console, without secrets

@@ -35,3 +35,23 @@ class WithoutTokens(logging.Filter):
         if isinstance(record.msg, str):
             record.msg = without_tokens(record.msg)
         return True
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {
+        "without_tokens": {"()": "clusterportal.core.logs.WithoutTokens"},
+        "refused_in_one_line": {"()": "clusterportal.core.logs.RefusedInOneLine"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_tokens", "refused_in_one_line"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"clusterportal": {"level": "INFO"}, "actors": {"level": "INFO"}},
+}
