@@ -283,4 +283,4 @@ from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the ad
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
-from clusterportal.core.logs import LOGGING  # noqa: E402, F401
+from clusterportal.core.logs import LOGGING  # noqa: E402, F401 - lines on the console, without secrets

@@ -43,11 +43,12 @@ class WithoutArguments(logging.Filter):
 
 
 class RefusalsInOneLine(logging.Filter):
-    """Requests that were refused as they should be need no traceback: nothing is broken."""
+    """What was refused as it should be needs no traceback: who asks in vain must not be able to fill the log."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and isinstance(record.exc_info[1], REFUSED):
-            record.exc_info = None
+        is_refusal = record.exc_info and isinstance(record.exc_info[1], REFUSED)
+        if is_refusal or record.name.startswith("django.security"):
+            record.exc_info = record.exc_text = None
         return True
 
 

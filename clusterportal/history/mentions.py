@@ -17,6 +17,8 @@ from clusterportal.history.texts import Column, Table, leaves, rewritten, tables
 MARK = "[entfernt]"  # stands in texts where a person was named
 _MARKED_SLUG = "entfernt"
 MOST_ROWS = 5000  # of one table that one search reads
+Text = tuple[str, list[tuple[int, int]]]  # and where in it the person is named
+Texts = dict[str, list[Text]]  # by column
 _WHOLE = (models.EmailField, models.URLField)  # of no use with a mark in the middle
 
 
@@ -30,7 +32,7 @@ class Hit:
     table: Table
     key: str
     record: str
-    spots: dict[str, list[tuple[str, list[tuple[int, int]]]]]
+    spots: Texts
 
     @property
     def is_version(self) -> bool:
@@ -102,7 +104,7 @@ def redact(person: Person, places: Iterable[tuple[str, str]]) -> Redaction:
                 stack.enter_context(pgtrigger.ignore(f"{table.model._meta.label}:append_only"))
         for table in sorted(
             known, key=lambda one: one.tracked is not None
-        ):  # the versions last: changing writes some
+        ):  # versions last: changing writes some
             for record in chosen.get(_name_of(table), []):
                 _redact_rows(person, table, record, done)
         _forget_slugs(known, done)
@@ -111,34 +113,32 @@ def redact(person: Person, places: Iterable[tuple[str, str]]) -> Redaction:
 
 def _redact_rows(person: Person, table: Table, record: str, done: Redaction) -> None:
     for key, _record, values in _rows(table, f"{_record_column(table)} = %s", [record]):
-        spots = _spots(person, table, values)
-        columns = [table.column(name) for name in spots]
+        texts = _texts(person, table, values)
+        columns = [
+            table.column(name) for name, found in texts.items() if any(spans for _text, spans in found)
+        ]
         try:
             with transaction.atomic():
                 if any(column.is_key or column.name == _record_column(table) for column in columns):
                     done.slugs.add(record)
                     _delete(table, key)
                 elif columns:
-                    _rewrite(person, table, key, record, {c: values[c.name] for c in columns}, done)
+                    new = {
+                        c: _without(person, c, values[c.name], texts[c.name], record, done) for c in columns
+                    }
+                    _rewrite(table, key, new)
                 done.rows += bool(columns)
         except Error:
             done.failed.append((table.name, key))
 
 
-def _rewrite(
-    person: Person, table: Table, key: str, record: str, values: dict[Column, str], done: Redaction
-) -> None:
-    new = {column: _without(person, column, value, record, done) for column, value in values.items()}
-    casts = {"json": "::jsonb", "array": ""}
-    sets = ", ".join(
-        f"{connection.ops.quote_name(c.name)} = %s{casts.get(c.shape, '')}{f'::{c.type}' if c.shape == 'array' else ''}"
-        for c in new
-    )
+def _rewrite(table: Table, key: str, new: dict[Column, object]) -> None:
+    sets = ", ".join(f"{connection.ops.quote_name(column.name)} = %s::{column.type}" for column in new)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table.quoted} SET {sets} WHERE {table.key} = %s", [*new.values(), key])
 
 
-def _without(person: Person, column: Column, value: str, record: str, done: Redaction):
+def _without(person: Person, column: Column, value: str, texts: list[Text], record: str, done: Redaction):
     """The value without the person, as a parameter of SQL."""
     if isinstance(column.field, models.FileField):
         done.files += [(column.field.storage, name) for name in _files_of(column.field, value)]
@@ -148,10 +148,7 @@ def _without(person: Person, column: Column, value: str, record: str, done: Reda
         return f"{_MARKED_SLUG}-{record}"
     if isinstance(column.field, _WHOLE) or column.name.endswith("phone"):
         return ""
-    content = unpacked(column, value)
-    new = rewritten(
-        content, iter([_marked(person, text) for text in _together(person, list(leaves(content)))])
-    )
+    new = rewritten(unpacked(column, value), iter([_marked(person, *text) for text in texts]))
     if column.shape == "array":
         return new
     if column.shape == "json":
@@ -159,19 +156,25 @@ def _without(person: Person, column: Column, value: str, record: str, done: Reda
     return new if column.longest is None or len(new) <= column.longest else new.replace(MARK, "").strip()
 
 
-def _together(person: Person, texts: list[str]) -> list[tuple[str, list[tuple[int, int]]]]:
+def _together(person: Person, texts: list[str]) -> list[Text]:
     """Each text with the spots in it, those included that name the person only together with the text beside it."""
-    spans, found, start = person.spots("\n".join(texts)), [], 0
-    for text in texts:
+    alone = [person.spots(text) for text in texts]  # a name within one text is no part of one across two
+    spans, found, start = person.spots("\n".join(map(_blanked, texts, alone))), [], 0
+    for text, own in zip(texts, alone, strict=True):
         end = start + len(text)
-        own = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
-        found.append((text, own))
+        across = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+        found.append((text, sorted([*own, *across])))
         start = end + 1
     return found
 
 
-def _marked(person: Person, found: tuple[str, list[tuple[int, int]]]) -> str:
-    text, spans = found
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _marked(person: Person, text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in reversed(spans):
         text = f"{text[:start]}{MARK}{text[end:]}"
     for start, end in reversed(person.lone_spots(text) if spans else []):
@@ -179,17 +182,20 @@ def _marked(person: Person, found: tuple[str, list[tuple[int, int]]]) -> str:
     return text
 
 
-def _spots(person: Person, table: Table, values: dict[str, str | None]) -> dict:
-    """What of a row names the person; first name and surname may stand in columns or values side by side."""
-    texts = [(name, text) for column in table.columns if (name := column.name)
-             for text in leaves(unpacked(column, values[name]))]  # fmt: skip
-    found: dict[str, list] = {}
-    for (name, _text), (text, spans) in zip(
-        texts, _together(person, [text for _name, text in texts]), strict=True
-    ):
-        if spans:
-            found.setdefault(name, []).append((text, spans))
-    return found
+def _spots(person: Person, table: Table, values: dict[str, str | None]) -> Texts:
+    """What of a row names the person, by column."""
+    named = {
+        name: [(text, spans) for text, spans in found if spans]
+        for name, found in _texts(person, table, values).items()
+    }
+    return {name: found for name, found in named.items() if found}
+
+
+def _texts(person: Person, table: Table, values: dict[str, str | None]) -> Texts:
+    """Every text of a row with the spots in it; first name and surname may stand in columns side by side."""
+    by_column = {column.name: list(leaves(unpacked(column, values[column.name]))) for column in table.columns}
+    found = iter(_together(person, [text for texts in by_column.values() for text in texts]))
+    return {name: [next(found) for _text in texts] for name, texts in by_column.items()}
 
 
 # ---------- rows ----------

@@ -3,6 +3,7 @@
 The server's own files are not text; what they mean is searched in the tables. Files of imports go with their import.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from clusterportal.history.erasure import Finding, cannot_search, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 
-_NOT_READ = ("postgres", "static", "media")  # pictures have no text, and go with their record
+_NOT_READ = {"postgres", "static", "media"}  # pictures have no text, and go with their record
 DELETED = ("reports", "imports")  # folders whose files nobody needs
 KEPT_BY_RECORDS: list = []  # functions that name the files that go with a record, as paths
 _FILL = b"x"
@@ -23,13 +24,15 @@ _FILL = b"x"
 def files() -> Iterator[Path]:
     """Every file that may hold text of people, logs of the embedded server included."""
     home = Path(settings.PORTAL_DATA_DIR)
-    for folder in sorted(home.iterdir()) if home.is_dir() else ():
-        if folder.is_file():
-            yield folder
-        elif folder.name in _NOT_READ:
-            yield from sorted(folder.glob("*.log"))
-        else:
-            yield from sorted(file for file in folder.rglob("*") if file.is_file() and not file.is_socket())
+    for path, below, found in os.walk(home):
+        folder = Path(path)
+        is_read = folder == home or not _NOT_READ & set(folder.relative_to(home).parts)
+        below[:] = sorted(below) if is_read else []
+        yield from (
+            folder / name
+            for name in sorted(found)
+            if (is_read or name.endswith(".log")) and (folder / name).is_file()
+        )
 
 
 def _find(search: Search) -> list[Finding]:

@@ -12,12 +12,7 @@ from clusterportal.history.person import Person
 
 _PIECE, _OVERLAP = 4 << 20, 1024  # bytes read at once, and again with the next piece
 MOST_UNPACKED = 200 << 20  # bytes of a zipped table
-_ENCODINGS = (
-    "utf-8",
-    "cp1252",
-    "mac_roman",
-    "cp850",
-)  # whichever it is, the name is spelt right in one of them
+_ENCODINGS = ("utf-8", "cp1252", "mac_roman", "cp850")  # the name is right in one of them
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -81,5 +76,19 @@ def _texts(file) -> Iterator[str]:
         content = before + piece
         if b"\0" in content[:1000]:
             yield from (content.decode(name, "ignore") for name in ("utf-16-le", "utf-16-be"))
-        yield from (content.decode(name, "ignore") for name in _ENCODINGS)
+        yield from (content.decode(name, "ignore") for name in _encodings(content))
         before = content[-_OVERLAP:]
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    """UTF-8 alone where it is that; a sign may be cut through at both ends."""
+    for begin in range(4):
+        for end in range(4):
+            try:
+                content[begin : len(content) - end].decode("utf-8")
+            except UnicodeDecodeError as error:
+                if 3 < error.start < len(content) - 8:  # not where it was cut
+                    return _ENCODINGS
+            else:
+                return ("utf-8",)
+    return _ENCODINGS

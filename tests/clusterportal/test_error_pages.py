@@ -184,3 +184,11 @@ def test_a_form_that_has_run_out_says_so():
     assert response.status_code == 403
     assert "<h1>This form has run out</h1>" in response.content.decode()
     assert "Content-Security-Policy" in response.headers
+
+
+@pytest.mark.parametrize("path", ["/de/", "/admin/", "/media/x.png", "/en/nowhere/"])
+def test_a_foreign_host_is_a_bad_request_with_its_page(client, path):
+    response = client.get(path, headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert response.content.count(b"<h1>") == response.content.count(b'class="top"') == 1
+    assert b"evil.example" not in response.content

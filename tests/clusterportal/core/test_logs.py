@@ -29,6 +29,7 @@ def log():
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(WithoutTokens())
+    handler.addFilter(RefusalsInOneLine())
     logging.getLogger().addHandler(handler)
     yield stream
     logging.getLogger().removeHandler(handler)
@@ -49,6 +50,14 @@ def test_a_line_of_a_personal_link_names_no_token(client, log, name, language):
     assert response.status_code in (404, 410)
     assert "***" in log.getvalue()
     assert all(part not in log.getvalue() for part in token.split(":") if len(part) > 5)
+
+
+@pytest.mark.django_db
+def test_a_refused_request_is_one_line(client, log):
+    response = client.get("/de/?" + "&".join(f"a{number}=1" for number in range(1001)))
+    lines = log.getvalue().splitlines()
+    assert response.status_code == 400
+    assert len(lines) <= 2 and "Traceback" not in log.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clusterportal.history import reading
 from clusterportal.history.erasure import erase, find_person
 from tests.clusterportal.history.test_erased_everywhere import PERSON, SPELT, tables_with
 from tests.factories import make_actor, make_person
@@ -28,19 +29,19 @@ def test_strangers_are_left_alone(text):
     assert find_person(PERSON) == {}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Xerika Zümpelmann", "ZÜMPELMANN Xerika", "Zuempelmann, Prof. Dr. rer. nat. Xerika",
-        "Xerika Zumpelmann", "Xerika Zu\u0308mpelmann", "Xerika von Zümpelmann", "Xerika Anna Maria Zümpelmann",
-        "Xerika A. Zümpelmanns Rede",
-        "Zümpelmann (geb. Muster), Xerika", "xerika.zuempelmann@firma.example", "xerika_zümpelmann",
-        "xerikazuempelmann7",
-        "https://a.example/team/zuempelmann-xerika.html?x=1", "XE.ZU@ZUMPEL.EXAMPLE", "xe.zu(at)zumpel.example",
-        "mailto:xe.zu%40zumpel.example", "0631/99 88 776", "+49 (0) 631-9988776", "0049 631 9988776",
-        "Xerika\tZümpelmann",
-    ],
-)  # fmt: skip
+FOUND = [
+    "Xerika Zümpelmann", "ZÜMPELMANN Xerika", "Zuempelmann, Prof. Dr. rer. nat. Xerika",
+    "Xerika Zumpelmann", "Xerika Zu\u0308mpelmann", "Xerika von Zümpelmann", "Xerika Anna Maria Zümpelmann",
+    "Xerika A. Zümpelmanns Rede",
+    "Zümpelmann (geb. Muster), Xerika", "xerika.zuempelmann@firma.example", "xerika_zümpelmann",
+    "xerikazuempelmann7",
+    "https://a.example/team/zuempelmann-xerika.html?x=1", "XE.ZU@ZUMPEL.EXAMPLE", "xe.zu(at)zumpel.example",
+    "mailto:xe.zu%40zumpel.example", "0631/99 88 776", "+49 (0) 631-9988776", "0049 631 9988776",
+    "Xerika\tZümpelmann",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FOUND)
 def test_every_spelling_is_found_and_leaves_nothing(text):
     actor = make_actor("Firma", description_de=f"Vorher {text} nachher.")
     found = find_person(PERSON)
@@ -49,3 +50,21 @@ def test_every_spelling_is_found_and_leaves_nothing(text):
     actor.refresh_from_db()
     assert actor.description_de.startswith("Vorher ") and "[entfernt]" in actor.description_de
     assert [word for word in SPELT if tables_with(word)] == []
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_a_long_text_is_only_glanced_at_but_nothing_is_missed(text):
+    long = "Ein Wort mit Müh. " * 200
+    assert len(PERSON.spots(f"{long}{text} {long}")) == 1
+    assert PERSON.spots(long * 2) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman", "cp850"])
+def test_a_file_is_read_whatever_its_encoding(tmp_path, encoding, monkeypatch):
+    monkeypatch.setattr(reading, "_PIECE", 1500)
+    path, line = tmp_path / "liste.csv", "Straße;Übung;Größe\n"
+    for before in (100, 101, 102, 103, 177):  # wherever a piece ends
+        path.write_bytes((line * before + "Zümpelmann;Xerika\n" + line * 50).encode(encoding))
+        assert reading.names(path, PERSON)
+    path.write_bytes((line * 200).encode(encoding))
+    assert not reading.names(path, PERSON)

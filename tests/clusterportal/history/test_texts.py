@@ -62,6 +62,25 @@ def test_a_table_of_tomorrow_is_searched_without_a_word(db):
         assert cursor.fetchall() == [(["a", "[entfernt]"], '{"a": ["[entfernt]"]}')]
 
 
+def test_a_name_in_two_columns_is_one_name(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE split (id bigserial PRIMARY KEY, surname varchar(20), given text, town text)"
+        )
+        cursor.execute(
+            "INSERT INTO split (surname, given, town) VALUES ('Zuempelmann', 'Xerika', 'Xerikastadt')"
+        )
+        cursor.execute("INSERT INTO split (surname, given, town) VALUES ('Zuempelmann', 'Otto', 'Mainz')")
+    found = find_person(PERSON)
+    assert [one.key for one in found.values()] == ["split/1"]
+    erase(person=PERSON, keys=found, ground="request", by=make_person("administrator"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT surname, given, town FROM split ORDER BY id")
+        assert cursor.fetchall() == [
+            ("[entfernt]", "[entfernt]", "Xerikastadt"), ("Zuempelmann", "Otto", "Mainz"),
+        ]  # fmt: skip
+
+
 def test_what_the_database_refuses_is_said(db):
     with connection.cursor() as cursor:
         cursor.execute(

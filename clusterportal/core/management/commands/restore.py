@@ -9,7 +9,10 @@ from clusterportal.core.backup import CannotRestore, restore
 
 
 class Command(BaseCommand):
-    help = "Restores what backup wrote, here or on another server: all of it or nothing. Migrates first."
+    help = (
+        "Restores what backup wrote, here or on another server: all of it or nothing. Migrates first. Second factors "
+        "open only with the SECRET_KEY of the portal that wrote the backup."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
