@@ -55,7 +55,7 @@ class Portal:
     def stop(self, how=signal.SIGINT) -> int:
         self.process.send_signal(how)
         self.said += self.process.stdout.read()
-        return self.process.wait(30)
+        return self.process.wait(90)
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_a_second_portal_on_the_same_data_is_told_who_is_first(start):
     port = free_port()
     first = start(port)
     second = start(free_port())
-    assert second.process.wait(30) == 1
+    assert second.process.wait(90) == 1
     assert f"(process {first.process.pid}, port {port})" in second.said
     assert "PORTAL_DATA_DIR=elsewhere manage.py up" in second.said
     assert json.loads(first.get("/health/"))["status"] == "ok"
@@ -184,8 +184,8 @@ def test_a_closed_terminal_leaves_nothing_behind(start, data_dir):
     assert {child.environ().get("SITE_URL") for child in supervisor.children()} == {portal.address}
     portal.process.stdout.close()  # nobody reads any more, as when a terminal is closed
     portal.process.send_signal(signal.SIGHUP)
-    assert portal.process.wait(30) == 0
-    assert psutil.wait_procs([*children, database], timeout=10)[1] == []
+    assert portal.process.wait(90) == 0
+    assert psutil.wait_procs([*children, database], timeout=30)[1] == []
 
 
 def test_an_end_in_the_middle_of_the_start_leaves_no_database(data_dir):
@@ -202,4 +202,4 @@ def test_an_end_in_the_middle_of_the_start_leaves_no_database(data_dir):
     database = psutil.Process(int(note.read_text().split()[0]))
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0, process.stdout.read()
-    assert psutil.wait_procs([database], timeout=10)[1] == []
+    assert psutil.wait_procs([database], timeout=30)[1] == []
