@@ -1,6 +1,8 @@
 """What every test may use. The database server starts by itself with the first connection."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -31,3 +33,11 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the open data beside the project are not here")
     return folder
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """A folder for a portal of the test's own; pytest's are closed to the account that PostgreSQL runs as."""
+    with TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o711)
+        yield Path(name)

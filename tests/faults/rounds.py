@@ -78,7 +78,7 @@ def run(
                 _wait_for_a_save(curator)
                 time.sleep(random.uniform(0, 1.5))  # so that the fault meets any moment of the work
                 begun = time.monotonic()
-                FAULTS[fault](portal)
+                _hurt(portal, fault)
                 seconds = portal.seconds_until_well(begun)
                 outcome.seconds.append((fault, seconds))
                 tell(f"{number:4} {fault:20} {'never' if seconds is None else f'{seconds:6.2f} s'}")
@@ -97,6 +97,18 @@ def run(
             process.kill()
         post.stop()
     return outcome
+
+
+def _hurt(portal: Portal, fault: str) -> None:
+    """Once; who is to be killed may just have gone by itself, or not be there again yet."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return FAULTS[fault](portal)
+        except (psutil.Error, OSError, LookupError, ValueError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
 def _wait_for_a_save(curator: Curator) -> None:

@@ -55,16 +55,16 @@ class Portal:
     def stop(self, how=signal.SIGINT) -> int:
         self.process.send_signal(how)
         self.said += self.process.stdout.read()
-        return self.process.wait(30)
+        return self.process.wait(90)
 
 
 @pytest.fixture
-def start(tmp_path):
+def start(data_dir):
     """`start(port)` starts a portal on the test's own data; whatever still runs after the test is ended."""
     started = []
 
     def start_portal(port: int) -> Portal:
-        started.append(Portal(tmp_path, port))
+        started.append(Portal(data_dir, port))
         return started[-1]
 
     yield start_portal
@@ -73,7 +73,7 @@ def start(tmp_path):
             portal.stop()
 
 
-def test_from_nothing_to_a_portal_and_back(start, tmp_path):
+def test_from_nothing_to_a_portal_and_back(start, data_dir):
     port = free_port()
     first = start(port)
     assert first.process.poll() is None, first.said
@@ -84,7 +84,7 @@ def test_from_nothing_to_a_portal_and_back(start, tmp_path):
     assert count >= 60
     assert "<h1" in first.get("/de/").decode()
     assert first.stop() == 0, first.said
-    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+    assert not (data_dir / "postgres" / "postmaster.pid").exists()
 
     second = start(port)
     assert second.process.poll() is None, second.said
@@ -93,11 +93,11 @@ def test_from_nothing_to_a_portal_and_back(start, tmp_path):
     assert second.stop(signal.SIGTERM) == 0, second.said
 
 
-def test_every_answered_save_survives_a_hard_kill_of_everything(start, tmp_path):
+def test_every_answered_save_survives_a_hard_kill_of_everything(start, data_dir):
     port = free_port()
     portal = start(port)
     curator = Curator(portal.address, re.search(r"password  (\S+)", portal.said)[1])
-    stopper = threading.Timer(2.0, kill_everything, [portal, tmp_path])
+    stopper = threading.Timer(2.0, kill_everything, [portal, data_dir])
     stopper.start()
     saved = []
     try:
@@ -168,38 +168,38 @@ def test_a_second_portal_on_the_same_data_is_told_who_is_first(start):
     port = free_port()
     first = start(port)
     second = start(free_port())
-    assert second.process.wait(30) == 1
+    assert second.process.wait(90) == 1
     assert f"(process {first.process.pid}, port {port})" in second.said
     assert "PORTAL_DATA_DIR=elsewhere manage.py up" in second.said
     assert json.loads(first.get("/health/"))["status"] == "ok"
     assert first.stop(signal.SIGHUP) == 0, first.said
 
 
-def test_a_closed_terminal_leaves_nothing_behind(start, tmp_path):
+def test_a_closed_terminal_leaves_nothing_behind(start, data_dir):
     portal = start(free_port())
     supervisor = psutil.Process(portal.process.pid)
     children = supervisor.children(recursive=True)
-    database = psutil.Process(int((tmp_path / "postgres" / "postmaster.pid").read_text().split()[0]))
+    database = psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0]))
     # Mails link to where the portal answers.
     assert {child.environ().get("SITE_URL") for child in supervisor.children()} == {portal.address}
     portal.process.stdout.close()  # nobody reads any more, as when a terminal is closed
     portal.process.send_signal(signal.SIGHUP)
-    assert portal.process.wait(30) == 0
-    assert psutil.wait_procs([*children, database], timeout=10)[1] == []
+    assert portal.process.wait(90) == 0
+    assert psutil.wait_procs([*children, database], timeout=30)[1] == []
 
 
-def test_an_end_in_the_middle_of_the_start_leaves_no_database(tmp_path):
+def test_an_end_in_the_middle_of_the_start_leaves_no_database(data_dir):
     ours = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "HTTPS")
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "up", "--port", str(free_port())], cwd=ROOT, text=True,
-        env=environment | {"PORTAL_DATA_DIR": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env=environment | {"PORTAL_DATA_DIR": str(data_dir)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    note = tmp_path / "postgres" / "postmaster.pid"
+    note = data_dir / "postgres" / "postmaster.pid"
     deadline = time.monotonic() + 60
     while not note.exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     database = psutil.Process(int(note.read_text().split()[0]))
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0, process.stdout.read()
-    assert psutil.wait_procs([database], timeout=10)[1] == []
+    assert psutil.wait_procs([database], timeout=30)[1] == []
