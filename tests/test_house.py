@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TOP = {
     "manage.py", "clusterportal", "actors", "layers", "applications", "templates", "static", "fixtures", "tests",
-    "pyproject.toml", "README.md", "constraints.txt",
+    "pyproject.toml", "README.md", "SECURITY.md", "constraints.txt",
 }  # fmt: skip
 
 # Storey by room; imports look down only, and rooms of one storey do not know each other.
