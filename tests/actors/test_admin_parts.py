@@ -32,7 +32,7 @@ def test_an_actor_with_hundreds_of_relations_is_saved(admin_client):
     )
     assert save(admin_client, hub, phone="+49 631 2050").status_code == 302
     hub.refresh_from_db()
-    assert (hub.phone, hub.relations_out.count()) == ("+49 631 2050", 140)
+    assert (hub.phone, hub.relations_out.count()) == ("+496312050", 140)
 
 
 def test_every_row_of_many_can_be_reached_and_changed(admin_client):

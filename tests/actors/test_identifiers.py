@@ -64,7 +64,7 @@ def test_what_was_stored_before_is_converted_and_nothing_is_lost(capsys):
         (other, "unlesbar"),
     ):  # fmt: skip
         Identifier.objects.create(actor=actor, scheme="register", value=value)
-    import_module("actors.migrations.0014_identifiers_in_one_spelling").convert(apps, None)
+    import_module("actors.migrations.0020_identifiers_in_one_spelling").convert(apps, None)
     assert set(Identifier.objects.values_list("actor__name", "value")) == {
         ("Alpha Werke", "Leipzig HRB 1"), ("Alpha Werke", "Mainz HRB 2"), ("Alpha Werke", "Amtsgericht Köln HRB 3"),
         ("Beta Zentrum", "Köln HRB 3"), ("Beta Zentrum", "unlesbar"),

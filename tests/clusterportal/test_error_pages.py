@@ -5,6 +5,7 @@ from functools import cache
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404
@@ -84,7 +85,8 @@ def hurt(client, settings):
 
 @pytest.mark.parametrize("status", FAULTS)
 def test_every_address_has_every_error(hurt, status):
-    served = [address for address in addresses() if is_served(address)]
+    # /health/ is answered before anything can go wrong: balancers ask it under any name.
+    served = [address for address in addresses() if is_served(address) and address != "/health/"]
     assert len(served) > 250  # the walk finds the house
     wrong = []
     for address in served:
@@ -99,13 +101,7 @@ def test_every_address_has_every_error(hurt, status):
             wrong.append((address, response.status_code, text[:80]))
     if status == 404:  # the root leads on to the first page
         wrong.remove(("/", 302, ""))
-    assert [one for one in wrong if not _is_of_admin(one, status)] == []
-
-
-def _is_of_admin(one: tuple[str, int, str], status: int) -> bool:
-    """The admin has the pages, and no policy of its own so far."""
-    address, got, text = one
-    return address.startswith("/admin/") and got == status and "<!doctype html>" in text
+    assert wrong == []
 
 
 ODD = [
@@ -151,7 +147,9 @@ def test_a_missing_file_is_a_page_that_says_so(client, path):
     "path", ["/de/", "/en/actors/", "/de/matrix/", "/de/nirgends/", "/media/x.png", "/", "/de/vorschlagen/"]
 )
 def test_too_many_parameters_are_a_bad_request(client, chain, path):
-    response = client.get(f"{path}?" + "&".join(f"a{n}=1" for n in range(1001)))
+    response = client.get(
+        f"{path}?" + "&".join(f"a{n}=1" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
+    )
     expected = {"/de/nirgends/": 404}.get(path, 400)
     assert response.status_code == expected
     assert response.content.count(b"<h1>") == 1
@@ -180,9 +178,9 @@ def test_a_page_that_cannot_be_built_gives_way_to_a_simpler_one(client, caplog):
 
 
 def test_a_form_that_has_run_out_says_so():
-    response = Client(enforce_csrf_checks=True).post("/en/propose/", {})
+    response = Client(enforce_csrf_checks=True).post("/en/account/login/", {})
     assert response.status_code == 403
-    assert "<h1>This form has run out</h1>" in response.content.decode()
+    assert "<h1>This form was not accepted</h1>" in response.content.decode()
     assert "Content-Security-Policy" in response.headers
 
 

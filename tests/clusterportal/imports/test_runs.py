@@ -32,11 +32,12 @@ def table(tmp_path):
 
 
 HEAD = "name;kind;city"
+WITH_KEY = "slug;name;kind;city"  # a name in another town would be no proof
 
 
 def test_old_and_new_values_stand_side_by_side(clicker, table):
     make_actor("Muster", slug="muster", city="Leipzig", kind="company")
-    clicker.upload(table("name;kind;city", "Muster;Start-up;Trier"))
+    clicker.upload(table(WITH_KEY, "muster;Muster;Start-up;Trier"))
     clicker.map()
     assert ImportRow.objects.get().changes == [
         ["kind", "Unternehmen", "Start-up"],
@@ -66,7 +67,7 @@ def test_a_possible_match_waits_for_a_decision(clicker, table):
 
 def test_what_changed_since_the_preview_is_shown_again(clicker, table):
     actor = make_actor("Muster", city="Leipzig")
-    clicker.upload(table(HEAD, "Muster;;Trier", "New;other;Trier"))
+    clicker.upload(table(WITH_KEY, "muster;Muster;research_institute;Trier", ";New;other;Trier"))
     clicker.map()
     Actor.objects.filter(pk=actor.pk).update(city="Mainz")
     clicker.confirm()
@@ -81,7 +82,8 @@ def test_what_changed_since_the_preview_is_shown_again(clicker, table):
 
 def test_undo_says_before_and_after_what_was_edited_since(clicker, table):
     changed, kept = make_actor("One", city="Leipzig"), make_actor("Two", city="Leipzig")
-    clicker.upload(table(HEAD, "One;;Trier", "Two;;Trier", "Three;other;Trier"))
+    kind = "research_institute"
+    clicker.upload(table(WITH_KEY, f"one;One;{kind};Trier", f"two;Two;{kind};Trier", ";Three;other;Trier"))
     clicker.map()
     clicker.confirm()
     with act("edit", by=clicker.person):

@@ -53,7 +53,7 @@ def test_what_is_missing_is_asked_for_in_words_and_the_title_says_so(fill):
         page = fill("pages:propose", **{"facts-country": ""}).content.decode()
     for text in (
         "Give the name of the organisation.", "Choose what kind of organisation it is.",
-        "Give the country with two letters, for example DE.", "Give your e-mail address.", "Give your name.",
+        "Give the country, by its name or its two letters.", "Give your e-mail address.", "Give your name.",
         "Say in one sentence, in one language at least, what the organisation does.",
         "Agree that we keep your name and e-mail: without them nobody can check and answer.",
     ):  # fmt: skip
