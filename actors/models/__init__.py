@@ -1,7 +1,8 @@
 """The nouns of the third storey: everything that joins."""
 
-from actors.models.actor import Actor, FormerSlug, FormerUid
+from actors.models.actor import Actor
 from actors.models.assignment import ApplicationFocus, LayerPlacement, Membership
+from actors.models.former import FormerSlug, FormerUid
 from actors.models.frequent import FrequentWord
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
 from actors.models.offer import ActorTopic, Service, ServiceArea, Topic

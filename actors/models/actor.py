@@ -30,7 +30,7 @@ from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField
 from clusterportal.core.publication import PublicationState
 from clusterportal.core.telephone import clean_phone_of
-from clusterportal.history.models import Recorded, raises_revision
+from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
 _KINDS = dict(ActorKind.choices)
@@ -38,6 +38,11 @@ PLACE = ("postcode", "city", "country", "latitude", "longitude")  # fields that 
 _SEARCHED = [
     "state", "name", "short_name", "postcode", "city", "state_name",
     *column_names("summary"), *column_names("description"),
+]  # fmt: skip
+
+_WRITTEN = [
+    "name", "short_name", *column_names("summary"), *column_names("description"), "street", "postcode", "city",
+    "state_name", "phone", "email", "website", "source",
 ]  # fmt: skip
 
 _KEEP_OLD_SLUG = """
@@ -154,21 +159,7 @@ class Actor(Recorded):
             one_of_or_blank("location_accuracy", LocationAccuracy, table="actor"),
             plausible_year("founded", table="actor"),
             web_address("website", table="actor"),
-            printable(
-                "name",
-                "short_name",
-                *column_names("summary"),
-                *column_names("description"),
-                "street",
-                "postcode",
-                "city",
-                "state_name",
-                "phone",
-                "email",
-                "website",
-                "source",
-                table="actor",
-            ),
+            printable(*_WRITTEN, table="actor"),
             models.CheckConstraint(
                 condition=Q(country__regex="^[A-Z]{2}$"), name="actor_country_two_letters"
             ),
@@ -300,39 +291,12 @@ class Actor(Recorded):
             raise ValidationError(
                 {"latitude": _("Latitude and longitude belong together: give both or none.")}
             )
-        if FormerSlug.objects.filter(slug=self.slug).exclude(actor_id=self.pk).exists():
+        if (
+            type(self)
+            .former_slugs.rel.related_model.objects.filter(slug=self.slug)
+            .exclude(actor_id=self.pk)
+            .exists()
+        ):
             raise ValidationError(
                 {"slug": _("This address still leads to another actor that had it before.")}
             )
-
-
-@tracked
-class FormerSlug(models.Model):
-    """An address that an actor had before; kept by trigger, so that links out in the world go on working."""
-
-    slug = models.SlugField(_("address"), max_length=120, primary_key=True)
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="former_slugs", verbose_name=_("actor"))
-
-    class Meta:
-        verbose_name = _("former address")
-        verbose_name_plural = _("former addresses")
-        triggers = [raises_revision()]
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-@tracked
-class FormerUid(models.Model):
-    """The permanent id of an actor that was merged into this one: a promise that goes on being kept."""
-
-    uid = models.UUIDField(_("permanent id"), primary_key=True)
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="former_uids", verbose_name=_("actor"))
-
-    class Meta:
-        verbose_name = _("former permanent id")
-        verbose_name_plural = _("former permanent ids")
-        triggers = [raises_revision()]
-
-    def __str__(self) -> str:
-        return str(self.uid)

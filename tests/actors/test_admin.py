@@ -288,16 +288,3 @@ def test_contacts_are_for_those_who_may_see_them(sign_in):
     assert history.status_code == 200
     assert b"Erika Muster" not in history.content
     assert b"Erika Muster" not in client.get(reverse("admin:history_revision_changelist")).content
-
-
-def test_the_layers_stay_five(admin_client, chain):
-    assert admin_client.get("/admin/layers/layer/add/").status_code == 403
-    assert admin_client.get(f"/admin/layers/layer/{chain[0].pk}/delete/").status_code == 403
-
-
-def test_a_sixth_layer_and_a_fourth_are_answered_in_words(admin_client, chain):
-    for address in ("add/", f"{chain[0].pk}/delete/"):
-        text = admin_client.get(f"/admin/layers/layer/{address}").content.decode()
-        assert "Es gibt genau fünf Ebenen" in text and "Grundlagenforschung" in text
-    listed = admin_client.get("/admin/layers/layer/").content.decode()
-    assert "Es gibt genau fünf Ebenen" in listed and "/admin/layers/layer/add/" not in listed
