@@ -129,9 +129,7 @@ class Actor(Recorded):
     public_updated_at = models.DateTimeField(
         _("public entry updated at"), db_default=TransactionNow(), editable=False
     )
-    sort_key = folded_column(
-        Coalesce(NullIf(F("short_name"), Value("")), F("name")), by=SortKey
-    )  # by what people read
+    sort_key = folded_column(Coalesce(NullIf(F("short_name"), Value("")), F("name")), by=SortKey)
     name_key = folded_column(F("name"))
 
     topics = models.ManyToManyField("actors.Topic", through="actors.ActorTopic", related_name="actors")
