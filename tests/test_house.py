@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,18 @@ def test_files_stay_short(pattern):
         if "/migrations/" not in name and (lines := (ROOT / name).read_text().count("\n")) > 300
     }
     assert long == {}
+
+
+def test_the_hashed_requirements_are_those_of_the_constraints():
+    pinned = {_plain(line) for line in (ROOT / "constraints.txt").read_text().split()}
+    hashed = (ROOT / ".ci" / "requirements-hashed.txt").read_text()
+    named = {_plain(line.split(" ")[0]) for line in hashed.splitlines() if line[:1].isalnum()}
+    assert named - pinned <= {"colorama==0.4.6"}  # of other systems than the one that is tested
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = {re.match(r"[\w-]+", one)[0] for one in wanted}
+    assert names <= {one.split("==")[0] for one in named}
+
+
+def _plain(pin: str) -> str:
+    """A pin with its name as packages are compared: lower case, hyphens."""
+    return pin.lower().replace("_", "-")
