@@ -94,7 +94,7 @@ def deep_objects(path):
         (comments, "t.xlsx", "unfolds"), (wide_text, "t.csv", "columns"), (wide_sheet, "t.xlsx", "columns"),
         (wide_open_document, "t.ods", "columns"), (wide_objects, "t.json", "columns"), (far_row, "t.xlsx", "more rows"),
         (repeated_rows, "t.ods", "more rows"), (long_line, "t.csv", "no end"), (packed, "t.csv.gz", "unfolds"),
-        (deep_objects, "t.json", "JSON"),
+        (deep_objects, "t.json", "nested"),
     ],
 )  # fmt: skip
 def test_a_file_beyond_every_table_is_refused(tmp_path, make, name, word):

@@ -46,7 +46,9 @@ def _list(path: Path, encoding: str) -> Iterator[tuple[int, dict]]:
 def _loaded(text: str, line: int = 0):
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise UnreadableTable(NESTED) from error
+    except ValueError as error:
         names = {"line": line + getattr(error, "lineno", 1) - 1 if line else getattr(error, "lineno", 1)}
         names["why"] = getattr(error, "msg", error)
         raise UnreadableTable(_("This is no valid JSON, line %(line)s: %(why)s"), names) from error
