@@ -1,4 +1,5 @@
-"""Words of the admin's libraries that lack German of their own: named here, they stand in our catalogue."""
+"""Words of libraries without German of their own, or with “du” or other names for what we call so: from here they
+stand in our catalogue, which goes before theirs."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -21,6 +22,23 @@ WORDS = [
         'using <a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
     ),
     _("Enter the same password as before, for verification."),
+    _("Enter a valid URL."), _("Enter a valid email address."), _("Enter a valid email address or addresses."),
+    _("Enter a whole number."), _("Save and add another"), _("Save and continue editing"), _("Save and view"),
+    _("Please type your current password."), _("You must type the same password each time."),
+    _("Your password has been changed."), _("Your password is now changed."), _("You have signed out."),
+    _("Are you sure you want to sign out?"), _("Your account has no password set up."),
+    _("Your account has no verified email address."), _("Be patient, you are sending too many requests."),
+    _("You cannot remove your primary email address."), _("Your primary email address must be verified."),
+    _("Enter the code displayed on your device."),
+    _("You are about to generate a new set of recovery codes for your account."),
+    _("You are about to deactivate authenticator app based authentication. Are you sure?"),
+    _(
+        "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to reset it."
+    ),
+    _(
+        "We have sent you an email. If you have not received it please check your spam folder. Otherwise contact us if "
+        "you do not receive it in a few minutes."
+    ),
     _("Can export actors"), _("Can import actors"), _("Can merge actors"), _("Can publish actors"),
     _("Can work with actors of all clusters"), _("Can see contacts without consent"),
 ]  # fmt: skip

@@ -1,12 +1,17 @@
 """German is complete: every message of code and templates has its translation, and the compiled file is current."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from clusterportal.unfold_words import WORDS
 
 CATALOGUE = settings.BASE_DIR / "clusterportal" / "locale" / "de" / "LC_MESSAGES" / "django.po"
 needs_gettext = pytest.mark.skipif(not shutil.which("msgfmt"), reason="Debian's gettext is not installed")
@@ -39,3 +44,23 @@ def test_the_compiled_catalogue_is_current(tmp_path):
         ["msgfmt", "--check", "-o", str(compiled), str(CATALOGUE)], check=True, capture_output=True
     )
     assert compiled.read_bytes() == CATALOGUE.with_suffix(".mo").read_bytes()
+
+
+FAMILIAR = re.compile(r"\b(du|dein\w*|dir|dich|gib|wähle|bitte gib)\b", re.I)
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_of_libraries_are_ours(words):
+    """Not in English, and people are addressed as everywhere else."""
+    with translation.override("de"):
+        german = gettext(words)
+    assert not FAMILIAR.search(german)
+    assert german != words or words in SAME_IN_GERMAN
+
+
+SAME_IN_GERMAN = {"System"}
+
+
+@pytest.mark.parametrize("path", ["/de/konto/password/reset/", "/de/konto/login/"])
+def test_account_pages_say_sie(client, db, path):
+    assert not FAMILIAR.search(re.sub(r"<[^>]*>", " ", client.get(path).content.decode()))

@@ -27,6 +27,7 @@ class Description:
     phone_label: str = ""
     country: str = ""
     postcode: str = ""
+    postcode_label: str = ""
     town: str = ""
     town_label: str = ""
     street: str = ""
@@ -68,7 +69,8 @@ def describe(
         identifiers={scheme: frozenset(values) for scheme, values in numbers.items()} or _NOTHING,
         host=site_of(website) if website else "", phone=phone_key(phone) if phone else "",
         phone_label=phone, country=country,
-        postcode=postcode_key(postcode) if postcode else "", town=town_key(city) if city else "", town_label=city,
+        postcode=postcode_key(postcode) if postcode else "", postcode_label=postcode,
+        town=town_key(city) if city else "", town_label=city,
         street=street_key(street) if street else "", street_label=street, position=position,
     )  # fmt: skip
 

@@ -186,7 +186,9 @@ def _of_place(left: Description, right: Description) -> Iterator[Reason]:
         if left.street and left.street == right.street:
             yield reason(ReasonCode.SAME_STREET, street=left.street_label)
         else:
-            yield reason(ReasonCode.SAME_POSTCODE, postcode=left.postcode)
+            yield reason(
+                ReasonCode.SAME_POSTCODE, postcode=max(left.postcode_label, right.postcode_label, key=len)
+            )
         return
     distance = _distance_km(left.position, right.position)
     is_near = distance is not None and distance <= NEAR_KM
@@ -205,7 +207,7 @@ def _of_place(left: Description, right: Description) -> Iterator[Reason]:
         yield reason(ReasonCode.OTHER_PLACE, left=left.country, right=right.country)
         return
     if both_postcodes:
-        yield reason(ReasonCode.OTHER_POSTCODE, left=left.postcode, right=right.postcode)
+        yield reason(ReasonCode.OTHER_POSTCODE, left=left.postcode_label, right=right.postcode_label)
 
 
 def _place(side: Description, is_abroad: bool) -> str:

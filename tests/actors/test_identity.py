@@ -86,6 +86,13 @@ def test_a_reason_says_what_it_saw():
     ]
 
 
+def test_postcodes_are_said_as_they_are_written():
+    """The zero that is left out to compare them is no part of a sentence."""
+    here, there = facts(city="Leipzig", postcode="04109"), facts(city="Leipzig", postcode="04107")
+    assert "verschiedene Postleitzahlen: 04109 und 04107" in judge(here, there).in_words
+    assert "gleiche Postleitzahl 04109" in judge(facts(postcode="4109"), here).in_words
+
+
 def test_parent_and_part_are_two():
     left, right = facts("Institut Technik", city="Leipzig"), facts("Institut Technik", city="Leipzig")
     assert score_of(compare(left, right)) == 65 >= WORTH_A_LOOK

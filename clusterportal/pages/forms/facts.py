@@ -61,6 +61,8 @@ def _field(db_field, **kwargs):
     if db_field.choices:
         field.choices = [("", _NOT_CHOSEN.get(db_field.name, _("not stated"))), *db_field.choices]
     is_named = db_field.name == "country"  # whose name may be longer than its code
+    if is_named:
+        field.help_text = _("For example DE or Germany.")
     field.validators += [
         rule
         for rule in db_field.validators

@@ -144,6 +144,15 @@ def test_nothing_found_offers_ways_on(ask):
     assert '<a href="?city=Leipzig">Search without: “Quatsch”</a>' in text
 
 
+def test_one_word_without_a_hit_is_offered_one_way_to_all(ask):
+    make_actor("Firma")
+    text = ask("?q=Quatsch").content.decode()
+    assert "No actor fits this." in text
+    assert "Check the spelling of “Quatsch”" in text
+    assert "Search without" not in text
+    assert text.count(">Show all actors<") == 1
+
+
 def test_an_empty_registry_says_so(ask):
     assert "No actors yet" in ask().content.decode()
 
