@@ -29,3 +29,5 @@ def holding_lock(name: str) -> Iterator[None]:
     with psycopg.connect(address(), autocommit=True) as session:
         session.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
         yield
+        # By word, because the server may notice only later that a session has ended.
+        session.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])

@@ -11,7 +11,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.history.spelling import collapsed, spelling
+from clusterportal.history.spelling import collapsed, parts, read, spelling
 
 NEAR = 60  # characters that may stand between first name and surname
 # fmt: off
@@ -20,10 +20,11 @@ _BEFORE = frozenset([
     "univ", "apl", "pd", "dipl", "ing", "inf", "phys", "math", "kfm", "kffr", "betrw", "bw", "fh", "tu", "mag", "ma",
     "ba", "msc", "bsc", "mba", "phd", "med", "rer", "nat", "phil", "oec", "pol", "jur", "agr", "habil", "hc", "ir",
 ])
-_TITLES = _BEFORE | frozenset([
-    "h", "c", "geb", "geborene", "née", "nee", "von", "van", "vom", "zu", "zur", "zum", "der", "den", "de", "del",
-    "di", "da", "du", "la", "le", "ter", "ten", "af", "jun", "jr", "sen", "sr",
+_PARTICLES = frozenset([
+    "von", "van", "vom", "zu", "zur", "zum", "der", "den", "de", "del", "di", "da", "du", "la", "le", "ter", "ten",
+    "af",
 ])
+_TITLES = _BEFORE | _PARTICLES | frozenset(["h", "c", "geb", "geborene", "née", "nee", "jun", "jr", "sen", "sr"])
 # fmt: on
 _HONORIFIC = r"(?:frau|fr\.|herrn?|hr\.|dr\.|prof\.|mrs?\.?|ms\.?)"
 _JOINING = frozenset(["und", "and", "oder", "or", "sowie", "with", "mit", "et", "e", "y"])
@@ -61,14 +62,25 @@ class Person:
     @cached_property
     def patterns(self) -> list[re.Pattern]:
         """First name and surname: what must stand near each other; a middle name may be missing."""
-        return [_word(word) for word in dict.fromkeys((*self.words[:1], *self.words[-1:]))]
+        return [_word(one) for one in dict.fromkeys(self._spelt())]
+
+    def _spelt(self, *, coded: bool = False) -> list[str]:
+        """Regular expressions for first name and surname; of a double first name the second part may be missing."""
+        if not self.words:
+            return []
+        first, *others = parts(self.words[0]) or [self.words[0]]
+        rest = spelling("".join(f"-{other}" for other in others), coded=coded)
+        begin = spelling(first, coded=coded)
+        last = spelling(self.words[-1], coded=coded)
+        before = "".join(word for word in self.name.casefold().split() if word in _PARTICLES)
+        return [f"{begin}(?:{rest})?" if rest else begin, f"(?:{before})?{last}" if before else last]
 
     @cached_property
     def _joined(self) -> re.Pattern | None:
         """Both without anything between, as in addresses and sign-in names."""
         if not self.words:
             return None
-        first, last = spelling(self.words[0]), spelling(self.words[-1])
+        first, last = self._spelt()
         return re.compile(
             f"{_NO_LETTER_BEFORE}(?:{first}{last}|{last}{first}){_NO_LETTER_AFTER}", re.IGNORECASE
         )
@@ -104,7 +116,7 @@ class Person:
         """Regular expressions for PostgreSQL: a text that names the person matches all of at least one list."""
         found = []
         if self.words:
-            found.append([spelling(word) for word in dict.fromkeys((self.words[0], self.words[-1]))])
+            found.append([*dict.fromkeys(self._spelt(coded=True))])
         if self.email:
             found.append([_email_spelling(self.email)])
         if self._number:
@@ -113,18 +125,16 @@ class Person:
 
     def may_be_in(self, text: str) -> bool:
         """Whether to look closer; a hundred times as quick as that, for files."""
-        plain = collapsed(text)
+        plain = collapsed(read(text)[0])
         if self.words and all(part in plain for part in self._parts):
             return True
-        if self.email and all(collapsed(part) in plain for part in self.email.split("@")):
+        if self.email and all(collapsed(part) in plain for part in re.split(r"[@.]", self.email)):
             return True
         return bool(self._number) and str(self._number.national_number) in plain.translate(_SEPARATORS)
 
     @cached_property
     def _parts(self) -> list[str]:
-        return [
-            collapsed(part) for word in (self.words[0], self.words[-1]) for part in re.split("[-‐‑–]", word)
-        ]
+        return [collapsed(part) for part in (*parts(self.words[0])[:1], *parts(self.words[-1]))]
 
     def has_email(self, text: str) -> bool:
         return bool(self._email and self._email.search(text))
@@ -136,6 +146,11 @@ class Person:
         """
         if len(text) > _LONG and not self.may_be_in(text):
             return []
+        plain, places = read(text)
+        spots = self._spots(text)
+        return spots if places is None else _merged([*spots, *_placed(self._spots(plain), places)])
+
+    def _spots(self, text: str) -> list[tuple[int, int]]:
         found = [*self._names(text), *(span for pattern in (self._joined, self._email, self._phone) if pattern
                  for span in _spans(pattern, text))]  # fmt: skip
         if not found:
@@ -145,7 +160,9 @@ class Person:
 
     def lone_spots(self, text: str) -> list[tuple[int, int]]:
         """Where a text beside one that names the person says "Frau ..." with the surname alone."""
-        return _merged(self._lone(text))
+        plain, places = read(text)
+        spots = self._lone(text)
+        return _merged(spots if places is None else [*spots, *_placed(self._lone(plain), places)])
 
     def _names(self, text: str) -> Iterable[tuple[int, int]]:
         places = sorted(
@@ -207,13 +224,15 @@ def possible_phone(value: str) -> None:
         raise ValidationError(_("“%(value)s” is not a telephone number."), params={"value": value})
 
 
-def _word(word: str) -> re.Pattern:
-    return re.compile(f"{_NO_LETTER_BEFORE}{spelling(word)}(?:['’]?s)?{_NO_LETTER_AFTER}", re.IGNORECASE)
+def _word(spelt: str) -> re.Pattern:
+    return re.compile(f"{_NO_LETTER_BEFORE}{spelt}(?:['’]?s)?{_NO_LETTER_AFTER}", re.IGNORECASE)
 
 
 def _email_spelling(email: str) -> str:
     local, _at, host = email.strip().partition("@")
-    return rf"{re.escape(local)}(?:@|%40|\s*[(\[]\s*at\s*[)\]]\s*){re.escape(host)}"
+    dot = r"(?:\.|\s*[(\[]\s*(?:dot|punkt)\s*[)\]]\s*)"
+    at = r"(?:@|%40|&#64;|&#x40;|\\u0040|\s*[(\[]\s*(?:at|ät)\s*[)\]]\s*)"
+    return dot.join(map(re.escape, local.split("."))) + at + dot.join(map(re.escape, host.split(".")))
 
 
 def _digits(number: phonenumbers.PhoneNumber) -> str:
@@ -226,6 +245,11 @@ def _spans(pattern: re.Pattern, text: str) -> Iterable[tuple[int, int]]:
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _placed(spans: list[tuple[int, int]], places: list[int]) -> list[tuple[int, int]]:
+    """Where they are in the text as it is written."""
+    return [(places[start], places[end]) for start, end in spans]
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

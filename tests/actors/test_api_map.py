@@ -51,6 +51,7 @@ def test_a_whole_answer(ask, actors):
                     "url": "http://testserver/en/actors/drei/",
                     "name": "Drei",
                     "kind": "research_institute",
+                    "location_accuracy": None,
                     "layers": [1, 3],
                     "city": "Leipzig",
                 },

@@ -10,7 +10,7 @@ OPEN = {  # of Django itself, for everybody with an account or without
 }  # fmt: skip
 
 # Addresses that show nothing but take what is sent.
-SENT_TO = {"quality_duplicatepair_look": "ame a"}
+SENT_TO = {"quality_duplicatepair_look": "ame a", "quality_duplicatepair_search": "ame"}
 
 DOORS = {
     "account_emailaddress_add": "a",
@@ -119,9 +119,11 @@ DOORS = {
     "quality_duplicatepair_change": "- -",
     "quality_duplicatepair_changelist": "ame",
     "quality_duplicatepair_delete": "- -",
+    "quality_duplicatepair_choose": "am a",
     "quality_duplicatepair_history": "ame a",
     "quality_duplicatepair_look": "- -",
     "quality_duplicatepair_merge": "am a",
+    "quality_duplicatepair_search": "-",
     "quality_linkcheck_add": "-",
     "quality_linkcheck_change": "ame a",
     "quality_linkcheck_changelist": "ame",

@@ -118,7 +118,7 @@ class World:
             return {"kind": "actors.actor", "event_id": event.pgh_id}
         if name == "quality_duplicatepair_merge":
             return {"first": self.actors[place].pk, "second": self.others[place].pk}
-        if name == "quality_duplicatepair_look":
+        if name in ("quality_duplicatepair_choose", "quality_duplicatepair_look"):
             return {"pk": self.actors[place].pk}
         if name == "app_list":
             return {"app_label": "actors"}

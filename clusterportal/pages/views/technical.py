@@ -127,6 +127,13 @@ def gone(request):
     return _error(request, 410, _("Withdrawn"))
 
 
+def too_many_requests(request):
+    """More attempts to sign in, or letters asked for, than the limits of accounts allow."""
+    response = _error(request, 429, _("Too many attempts"))
+    response.headers["Retry-After"] = str(_PAUSE)
+    return response
+
+
 def server_error(request):
     """Reads nothing from the database, which may be the very thing that failed; says so where it did."""
     if outage := outage_of(sys.exc_info()[1]):
@@ -136,8 +143,10 @@ def server_error(request):
     return _error(request, 500, _("Internal error"))
 
 
+_PAUSE = 300  # seconds, the longest that a limit of sign-in counts
 _TEMPLATES = {
-    400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 500: "500.html", 503: "503.html",
+    400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 429: "429.html", 500: "500.html",
+    503: "503.html",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from clusterportal.core.constraints import one_of
+from clusterportal.core.constraints import one_of, web_address
 from clusterportal.quality.enums import LinkStatus
 from clusterportal.quality.querysets import LinkQuerySet
 
@@ -30,6 +30,8 @@ class LinkCheck(models.Model):
         verbose_name_plural = _("website checks")
         constraints = [
             one_of("status", LinkStatus, table="link"),
+            web_address("url", table="link"),
+            web_address("final_url", table="link"),
             models.CheckConstraint(
                 condition=~models.Q(status=LinkStatus.MOVED) | ~models.Q(final_url=""),
                 name="link_moved_has_an_address",

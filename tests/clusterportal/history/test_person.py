@@ -2,8 +2,11 @@
 
 import pytest
 
+from actors.models import Actor
 from clusterportal.history import reading
 from clusterportal.history.erasure import erase, find_person
+from clusterportal.history.mentions import Search
+from clusterportal.history.person import Person
 from tests.clusterportal.history.test_erased_everywhere import PERSON, SPELT, tables_with
 from tests.factories import make_actor, make_person
 
@@ -27,6 +30,50 @@ def test_strangers_are_left_alone(text):
     assert PERSON.spots(text) == []
     make_actor("Firma", description_de=text)
     assert find_person(PERSON) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        (
+            "Anna-Lena Müller-Lüdenscheidt",
+            [
+                "ANNA-LENA MÜLLER-LÜDENSCHEIDT", "Anna Lena Mueller Luedenscheidt", "Müller-Lüdenscheidt, Annalena",
+                "Mueller_Luedenscheidt_Anna_Lena.pdf", "https://a.example/anna-lena_mueller-luedenscheidt",
+                "Anna Müller - Lüdenscheidt", "Anna-Lena Müller-\nLüdenscheidt", "Anna-Lena Müller\u00adLüdenscheidt",
+                "anna-lena%20m%C3%BCller-l%C3%BCdenscheidt", "Anna-Lena M&uuml;ller-L&#252;denscheidt",
+                "Anna-Lena Mu%CC%88ller-Lu%CC%88denscheidt", "Anna-Lena M=C3=BCller-L=C3=BCdenscheidt",
+                r"Anna-Lena M\u00fcller-L\u00dcdenscheidt", "AnnaLenaMüllerLüdenscheidt",
+            ],
+        ),
+        ("Jürgen Großmann", ["JUERGEN GROẞMANN", "J%FCrgen Gro%DFmann", "Großmanns Jürgen", "NAME=JÜRGEN GROSSMANN"]),
+        ("Håkan Sørensen", ["Haakan Soerensen", "Hakan Sorensen", "H&aring;kan S&oslash;rensen"]),
+        ("Łukasz Wójcik-O'Brien", ["Lukasz Wojcik-O’Brien", "ŁUKASZ WÓJCIK OBRIEN", "lukasz-wojcik-o-brien"]),
+        ("Hans Peter von der Heide", ["Hans von der Heide", "hans-peter.vonderheide", "Heide, Hans von der"]),
+        ("Ada Lovelace", ["NAME=ADA LOVELACE", "Ada%2BLovelace"]),
+    ],
+)  # fmt: skip
+def test_double_names_and_names_coded_for_machines_are_found(name, texts):
+    person = Person(name)
+    assert [text for text in texts if not person.spots(text)] == []
+    actors = {make_actor(f"Firma {at}", description_de=text).pk: text for at, text in enumerate(texts)}
+    found = {hit.record for hit in Search(person).within(Actor) if not hit.is_version}
+    assert [text for pk, text in actors.items() if str(pk) not in found] == []
+    long = "Ein Wort mit Müh. " * 200
+    assert [text for text in texts if not person.spots(long + text)] == []
+
+
+def test_what_is_coded_is_taken_out_where_it_stands():
+    text = "Zu&amp;r M%C3%BCller-Seite: Anna-Lena M&uuml;ller, heute."
+    [(start, end)] = Person("Anna-Lena Müller").spots(text)
+    assert text[:start] + text[end:] == "Zu&amp;r M%C3%BCller-Seite: , heute."
+
+
+@pytest.mark.parametrize(
+    "email", ["xe.zu[at]zumpel[dot]example", "xe.zu&#64;zumpel.example", "xe.zu (ät) zumpel.example"]
+)
+def test_an_address_written_against_machines_is_found(email):
+    assert PERSON.spots(f"Mail: {email} oder so") == [(6, 6 + len(email))]
 
 
 FOUND = [

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils import timezone
 
 from actors.models import Actor
@@ -242,3 +243,11 @@ def test_the_new_address_is_taken_by_those_who_may(admin_user):
     assert Actor.objects.get().website == "https://a.example/"
     assert (check.status, check.url) == ("ok", "https://a.example/")
     assert take_new_address(check=check, by=admin_user) is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["url", "final_url"])
+def test_the_database_keeps_no_address_that_a_link_may_not_lead_to(field):
+    about = {"url": "https://a.example", "final_url": "https://b.example"} | {field: " javascript:alert(1)"}
+    with pytest.raises(IntegrityError, match=f"link_{field}_on_the_web"):
+        LinkCheck.objects.create(actor=make_actor(), status="moved", checked_at=timezone.now(), **about)

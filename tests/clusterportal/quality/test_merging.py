@@ -44,7 +44,7 @@ _IDENTITY = [
 
 
 def everything() -> dict:
-    """All rows of all tables of the registry, but for the moment of the last change and what follows from others."""
+    """All rows of all tables of the registry, but for the moments of the last change and what follows from others."""
     return {
         model.__name__: sorted(
             model._base_manager.values_list(*(f.attname for f in _columns(model))), key=repr
@@ -54,7 +54,8 @@ def everything() -> dict:
 
 
 def _columns(model: type[models.Model]) -> list[models.Field]:
-    return [f for f in model._meta.concrete_fields if f.name != "updated_at" and not f.generated]
+    moments = {"updated_at", "public_updated_at"}
+    return [f for f in model._meta.concrete_fields if f.name not in moments and not f.generated]
 
 
 @pytest.fixture

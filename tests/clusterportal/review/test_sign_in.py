@@ -6,6 +6,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.urls import reverse
+from django.utils import translation
 
 from clusterportal.accounts.models import User
 from clusterportal.core.models import Count
@@ -143,3 +144,15 @@ def test_the_e_mail_of_an_account_is_not_changed_in_passing(client, person):
         client.post(address, {"email": "neu@example.org", "action_add": ""}),
     ):
         assert response.url == reverse("pages:my-entries")
+
+
+@pytest.mark.parametrize(("language", "heading"), [("de", "Zu viele Versuche"), ("en", "Too many attempts")])
+def test_too_many_attempts_get_a_page_of_the_portal_in_its_language(client, person, language, heading):
+    with translation.override(language):
+        address = reverse("account_reset_password")
+    for _attempt in range(6):
+        response = client.post(address, {"email": person.email})
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "300")
+    assert f"<h1>{heading}</h1>" in page and f'<html lang="{language}"' in page
+    assert page.count('class="top"') == 1 and "Content-Security-Policy" in response.headers
