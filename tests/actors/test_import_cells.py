@@ -169,7 +169,9 @@ def test_a_number_before_one_name_belongs_to_it():
     ],
 )  # fmt: skip
 def test_the_mail_address_of_a_person_is_no_name(cell):
-    (person,) = entry_of({"contacts": cell}).parts["contacts"].add
+    plan = plan_of({"contacts": cell})
+    (person,) = plan.entries[0].parts["contacts"].add
+    assert plan.problems == []
     assert (person["name"], person["email"]) == ("Eva Muster", "eva@example.org")
 
 

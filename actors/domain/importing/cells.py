@@ -88,7 +88,7 @@ def _perhaps_several(column: str, cell) -> list[str]:
     found = []
     for item in re.split(r"[|;\r\n]+", unescaped(cell)):
         pieces = re.split(r",|\s[/•·]\s|\t", re.sub(r"\([^()]*\)", "", item.strip()))
-        if len(pieces) > 1 and all(1 <= len(piece.split()) <= 3 for piece in pieces):
+        if "@" not in item and len(pieces) > 1 and all(1 <= len(piece.split()) <= 3 for piece in pieces):
             found.append(item.strip())
     return found
 
