@@ -157,6 +157,16 @@ def clean_postcode(code: str, country: str) -> str:
     return digits if re.fullmatch(r"\d{5}", digits) else code
 
 
+def _town_problem(city: str) -> str:
+    """Why a text is no town, as a sentence; empty where it may be one."""
+    if city and not any(map(str.isalpha, city)):
+        return str(_("“%(value)s” is no town.") % {"value": city})
+    if re.search(r"\d{4}", city):
+        text = _("“%(value)s” holds a number. Write the postcode in its own column, and the town alone.")
+        return str(text % {"value": city})
+    return ""
+
+
 def place_problems(
     *, postcode: str, city: str, country: str, latitude: float | None, longitude: float | None
 ) -> dict[str, str]:
@@ -166,6 +176,8 @@ def place_problems(
         problems["postcode"] = str(_("Postcode and town are exchanged."))
     elif problem := postcode_problem(postcode, country):
         problems["postcode"] = problem
+    if "postcode" not in problems and (problem := _town_problem(city)):
+        problems["city"] = problem
     if latitude is None or longitude is None:
         return problems
     if problem := point_problem(latitude, longitude, country):

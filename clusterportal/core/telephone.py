@@ -21,6 +21,10 @@ _EXTENSION = re.compile(
     r"(\d{1,6})\s*$",
     re.I,
 )
+_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:]+)?"
+)
+_WHOLE = re.compile(r"(\+?\d{5,})[.,]0")  # a number that a program took for one with a fraction
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.I)
 # What stands between two numbers, or between a number and other endings of it.
 _BETWEEN = re.compile(r"\s*(?:[;,|&\n]|\b(?:oder|od|o|und|u|bzw|bis|or|and|to)\b\.?)\s*", re.I)
@@ -93,6 +97,9 @@ def read(text: str, country: str = HOME) -> Telephone | None:
     text = text.translate(_DASHES).strip(_AROUND)
     if _SCIENTIFIC.fullmatch(text):
         raise ScientificNumber(text)
+    if _DATE.fullmatch(text):
+        raise NoNumber(text)
+    text = whole[1] if (whole := _WHOLE.fullmatch(text)) else text
     text = text[label.end() :] if (label := _LABEL.match(text)) else text
     if extension := _EXTENSION.search(text):
         number = _strict(text[: extension.start()], country)

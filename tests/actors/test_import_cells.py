@@ -37,7 +37,10 @@ def problem_of(row: dict):
         "-", "--", "–", "—", "k. A.", "k.A.", "K.A.", "n/a", "N/A", "N.A.", "n. a.", "None", "NULL", "nan", "NaN",
         "unbekannt", "Unbekannt", "unknown", "keine Angabe", "ohne Angabe", "entfällt", "./.", "-/-", "nicht bekannt",
         "#N/A", "#NV", "#BEZUG!", "#REF!", "#NAME?", "#DIV/0!", "#WERT!", "#ÜBERLAUF!", "#GETTING_DATA", "Err:502",
-        "####", "n.n.", "?", "(leer)", " \u00a0", float("nan"), None,
+        "####", "n.n.", "?", "(leer)", "entf.", "n. bek.", "unbek.", "…", "#", "()", "(keine)", "[keine]", "<leer>",
+        "noch offen", "noch nicht bekannt", "folgt", "wird nachgereicht", "nicht zutreffend", "nicht relevant",
+        "nicht öffentlich", "n.v.t.", "k.A.!", "keine Website", "keine E-Mail-Adresse", "kein Telefon",
+        " \u00a0", float("nan"), None,
     ],
 )  # fmt: skip
 def test_words_for_nothing(word):
@@ -83,6 +86,99 @@ def test_in_no_column_is_nothing_a_value(word):
     assert entry.fields == {"name": "A", "kind": "other", "state": "draft", "slug": "a"} and entry.parts == {}
 
 
+@pytest.mark.parametrize("word", ["NA", "n/a", "tbd", "TBA", "x", "xxx", "kA", "ohne", "nein"])
+def test_what_may_be_an_acronym_is_no_value_where_acronyms_are_none(word):
+    fields = entry_of({"city": word, "street": word, "website": word, "phone": word, "founded": word}).fields
+    assert fields == {"name": "A", "kind": "other", "state": "draft", "slug": "a"}
+    assert entry_of({"name": "NA", "short_name": "TBA", "country": "NA"}).fields["country"] == "NA"
+
+
+@pytest.mark.parametrize("town", ["12", "-3", "01.03.2024", "25 %", "6800 Mannheim", "Kaiserslautern 67655"])
+def test_a_town_has_letters_and_no_number(town):
+    assert problem_of({"city": town}).column == "city"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "01. Feb", "1. Mrz", "Mai 12", "Jan 02", "2024-03-01", "2024-03-01 00:00:00", "01.03.2024", "1/2/2024", "WAHR",
+        "2. Mai.",
+    ],
+)  # fmt: skip
+def test_a_house_number_that_a_spreadsheet_took_for_a_day_is_refused(number):
+    problem = problem_of({"street": "Weg", "house_number": number})
+    assert (problem.column, problem.value) == ("house_number", number)
+
+
+@pytest.mark.parametrize("number", ["1/2", "3a-c", "12-14", "12 1/2", "5 a", "Nr. 5", "1.", "M 12"])
+def test_a_house_number_stands_as_written(number):
+    assert entry_of({"street": "Weg", "house_number": number}).fields["street"] == f"Weg {number}"
+
+
+def test_a_house_number_of_a_program_has_no_fraction():
+    assert entry_of({"street": "Weg", "house_number": "12.0"}).fields["street"] == "Weg 12"
+
+
+@pytest.mark.parametrize("column", ["services", "aliases", "contacts"])
+@pytest.mark.parametrize("cell", ["Beratung, Schulung", "Beratung / Schulung", "Beratung • Schulung"])
+def test_what_reads_like_a_list_is_one_item_with_a_word(column, cell):
+    plan = plan_of({column: cell})
+    assert len(plan.entries[0].parts[column].add) == 1
+    (remark,) = plan.problems
+    assert (remark.row, remark.column, remark.value) == (2, column, cell)
+    assert remark.reason == "Steht als ein Eintrag; mehrere bitte mit Strich | oder Semikolon trennen."
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Beratung; Schulung",
+        "Forschung/Entwicklung",
+        "Beratung (Technik, Recht)",
+        "Beratung, auch für kleine Unternehmen",
+    ],
+)
+def test_of_names_and_lists_nothing_is_said(cell):
+    assert plan_of({"services": cell}).problems == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "- Beratung\n- Schulung",
+        "• Beratung\n• Schulung",
+        "1. Beratung\n2. Schulung",
+        "* Beratung; * Schulung",
+    ],
+)
+def test_the_signs_of_a_list_are_no_text(cell):
+    titles = [item[TITLE] for item in entry_of({"services": cell}).parts["services"].add]
+    assert titles == ["Beratung", "Schulung"]
+
+
+def test_a_number_before_one_name_belongs_to_it():
+    titles = [item[TITLE] for item in entry_of({"services": "1. FC; 3. Schulung"}).parts["services"].add]
+    assert titles == ["1. FC", "3. Schulung"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Eva Muster <eva@example.org>", "Eva Muster (eva@example.org)", "Eva Muster, eva@example.org",
+        "Eva Muster eva@example.org", "Eva Muster: eva@example.org",
+    ],
+)  # fmt: skip
+def test_the_mail_address_of_a_person_is_no_name(cell):
+    plan = plan_of({"contacts": cell})
+    (person,) = plan.entries[0].parts["contacts"].add
+    assert plan.problems == []
+    assert (person["name"], person["email"]) == ("Eva Muster", "eva@example.org")
+
+
+def test_a_mail_address_without_a_name_is_no_person():
+    assert problem_of({"contacts": "eva@example.org"}).column == "contacts"
+
+
 def test_a_word_for_nothing_empties_nothing():
     actor = make_actor("Muster", phone="+496312050")
     row = {"slug": actor.slug, "city": "unbekannt", "phone": "-", "services": "-"}
@@ -118,8 +214,8 @@ def test_what_is_no_text_is_refused_with_what_it_is(column, cell, words):
 
 
 def test_whole_numbers_are_text():
-    fields = entry_of({"name": 4711, "city": 12.0, "postcode": 67655}).fields
-    assert (fields["name"], fields["city"], fields["postcode"]) == ("4711", "12", "67655")
+    fields = entry_of({"name": 4711, "short_name": 12.0, "postcode": 67655}).fields
+    assert (fields["name"], fields["short_name"], fields["postcode"]) == ("4711", "12", "67655")
 
 
 def test_truth_values_in_german(chain):
@@ -193,7 +289,13 @@ def test_a_comma_parts_nothing_but_known_names(chain):
 
 def test_the_ampersand_of_a_web_page_parts_nothing():
     parts = entry_of({"services": "Forschung &amp; Entwicklung; Prüfung"}).parts
-    assert [item[TITLE] for item in parts["services"].add] == ["Forschung &amp; Entwicklung", "Prüfung"]
+    assert [item[TITLE] for item in parts["services"].add] == ["Forschung & Entwicklung", "Prüfung"]
+    entry = entry_of({"name": "M&uuml;ller &amp; Co", "website": "a.example/?b=1&amp;c=2&copy=3"})
+    assert (entry.fields["name"], entry.fields["website"]) == (
+        "Müller & Co",
+        "https://a.example/?b=1&c=2&copy=3",
+    )
+    assert [(line.column, line.after) for line in entry.normalised][:1] == [("name", "Müller & Co")]
 
 
 def test_what_is_unknown_is_said_in_the_names_of_the_reader(chain):
@@ -203,7 +305,7 @@ def test_what_is_unknown_is_said_in_the_names_of_the_reader(chain):
         "„Markt“ ist unbekannt. Gemeint: Anwendung und Markt? Bekannt: Grundlagenforschung; "
     )
     problem = problem_of({"layers": "Grundlagenforschung, Nirgendwo"})
-    assert problem.value == "Grundlagenforschung | Nirgendwo" and problem.reason.startswith(
+    assert problem.value == "Grundlagenforschung, Nirgendwo" and problem.reason.startswith(
         "„Nirgendwo“ ist unbekannt."
     )
 

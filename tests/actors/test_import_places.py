@@ -166,6 +166,7 @@ def test_the_country_of_the_actor_is_the_measure_where_the_row_names_none():
     [
         ("Am Feld 3/5, 04205, Leipzig", "", ("Am Feld 3/5", "04205", "Leipzig", "")),
         ("Museumsplatz 1, 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
+        ("Museumsplatz 1 - 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
         ("Museumsplatz 1 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
         ("D-67657 Kaiserslautern, Museumsplatz 1", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "DE")),
         ("Weg 1\n67655 Kaiserslautern\nDeutschland", "", ("Weg 1", "67655", "Kaiserslautern", "DE")),
@@ -214,6 +215,16 @@ def test_an_address_that_contradicts_the_row_is_refused(row):
     assert places(plan) == [None] and len(plan.problems) == 1
 
 
+@pytest.mark.parametrize("address", ["Bahnhofstrasse 1, 8001 Zürich", "Museumsplatz 1, Kaiserslautern"])
+def test_an_address_that_cannot_be_parted_is_told(address):
+    plan = plan_of({"address": address})
+    assert places(plan) == [{"street": address}]
+    assert reasons(plan) == [
+        ("address", "Hier ist keine Postleitzahl zu erkennen: Alles zusammen steht als Straße.")
+    ]
+    assert plan_of({"address": "Museumsplatz 1"}).problems == []
+
+
 # ---------- points ----------
 @pytest.mark.parametrize(
     ("row", "words"),
@@ -224,8 +235,9 @@ def test_an_address_that_contradicts_the_row_is_refused(row):
     ],
 )
 def test_a_point_that_cannot_be_meant_is_refused(row, words):
-    plan = plan_of({"postcode": "67655"} | row)
-    assert places(plan) == [None] and words in reasons(plan)[0][1]
+    for other in ({}, {"postcode": "67655"}):
+        plan = plan_of(other | row)
+        assert places(plan) == [None] and words in reasons(plan)[0][1]
 
 
 def test_a_point_is_measured_by_its_country():

@@ -1,12 +1,15 @@
 """Where rows begin and end: quotation marks, headers, group titles, totals, notes."""
 
+import json
+
 import pytest
 from django.utils.translation import override
 from openpyxl import Workbook
 
 from actors.domain.importing.delimited import delimiter_named
 from actors.domain.importing.formats import UnreadableTable
-from actors.domain.importing.profiles import profile
+from actors.domain.importing.planning import make_plan
+from actors.domain.importing.profiles import described, profile
 from actors.domain.importing.reading import BEYOND, FOOTNOTE, read_table
 
 
@@ -178,6 +181,48 @@ def test_notes_stand_below_a_gap_and_rows_come_in_their_order(tmp_path):
         (8, "A note under the table: Stand: heute"), (9, "A note under the table: Zweite Anmerkung"),
         (10, "A note under the table: dritte"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 2 -", "Anzahl Firmen: 2", "Alle Angaben ohne Gewähr", "Fortsetzung", "Übertrag", "Insgesamt 2 Einträge",
+        "Gedruckt am 01.03.2024", "2 Datensätze", "Ende der Liste",
+    ],
+)  # fmt: skip
+def test_lines_of_a_printed_list_are_notes(tmp_path, line):
+    rows = [row for _number, row in table_of(csv(tmp_path, f"Firma;PLZ;Ort\nA;1;x\n{line};;\nB;2;y\n")).rows]
+    assert [FOOTNOTE in row for row in rows] == [False, True, False]
+
+
+def test_a_row_of_a_name_alone_is_told(db):
+    rows = [(2, {"name": "Sektor Energie", "postcode": "", "city": None}), (3, {"name": "A", "city": "Köln"})]
+    plan = make_plan(rows, profile=described("own", columns={}, constants={"kind": "company"}))
+    assert [(problem.row, problem.value, problem.reason) for problem in plan.problems] == [
+        (2, "Sektor Energie", "The row holds nothing but a name. Is it a group's title, or a note?")
+    ]
+
+
+def test_broken_json_is_told_without_words_of_a_program(tmp_path):
+    path = tmp_path / "t.ndjson"
+    path.write_text('{"name": "A"}\n{broken\n')
+    with pytest.raises(UnreadableTable) as refused:
+        list(table_of(path).rows)
+    assert str(refused.value) == "This is no valid JSON: line 2, character 2."
+
+
+def test_what_is_no_point_on_a_map_is_told(tmp_path):
+    path = tmp_path / "t.geojson"
+    shapes = [{"type": "Polygon", "coordinates": []}, None, {"type": "Point", "coordinates": [7.7, 49.4]}]
+    features = [{"type": "Feature", "geometry": shape, "properties": {"name": "A"}} for shape in shapes]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    table = table_of(path)
+    assert table.ignored == ["geometry"]
+    assert [row for _number, row in table.rows] == [
+        {"name": "A"},
+        {"name": "A"},
+        {"name": "A", "latitude": 49.4, "longitude": 7.7},
+    ]
 
 
 def test_many_lines_with_one_cell_are_rows(tmp_path):

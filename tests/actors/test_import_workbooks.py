@@ -1,14 +1,17 @@
 """Cells of workbooks as people see them, and a word where that is not what is stored."""
 
 import datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.styles import numbers
 
 from actors.domain.importing.profiles import profile
 from actors.domain.importing.reading import FOOTNOTE, UnreadableTable, read_table
+from actors.models import Actor
 from tests.workbooks import ods_cell, ods_row, ods_table, write_ods, write_xlsx, xlsx_row
 
 
@@ -145,6 +148,20 @@ def test_hidden_sheets_are_not_chosen(tmp_path):
     book.save(tmp_path / "t.xlsx")
     for name in ("t.ods", "t.xlsx"):
         assert column(tmp_path / name) == ["Kiel"]
+
+
+def test_sheets_that_are_not_read_are_named_and_can_be_chosen(tmp_path, db):
+    book = Workbook()
+    book.active.title = "Erste"
+    for sheet in (book.active, book.create_sheet("Zweite")):
+        sheet.append(["Firma", "Art"])
+        sheet.append([f"A {sheet.title}", "company"])
+    book.save(tmp_path / "t.xlsx")
+    said = StringIO()
+    call_command("import_actors", str(tmp_path / "t.xlsx"), stdout=said)
+    assert "Only the sheet “Erste” is read; not read: Zweite. --sheet chooses another one." in said.getvalue()
+    call_command("import_actors", str(tmp_path / "t.xlsx"), "--sheet", "Zweite", stdout=StringIO())
+    assert [*Actor.objects.order_by("pk").values_list("name", flat=True)] == ["A Erste", "A Zweite"]
 
 
 def test_hidden_rows_are_passed_over_with_a_word_unless_a_filter_hides_them(tmp_path):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from actors.domain.importing.facts import Facts
 from actors.domain.importing.nothing import says_nothing
 from actors.domain.importing.parts import AREAS, ASSUMED, CLUSTERS, LAYERS, PARTS, SERVICES, TOPICS, Part
-from actors.domain.importing.values import first_reason, text_of
+from actors.domain.importing.values import first_reason, text_of, unescaped
 from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
 
@@ -24,6 +24,8 @@ _BETWEEN = {
     "|": re.compile(r"\|"), "\n": re.compile(r"[\r\n]+"), ",": re.compile(","),
     ";": re.compile(r"(?<!&amp);"),  # not the end of an ampersand from a web page
 }  # fmt: skip
+_BULLET = re.compile(r"(?:[-–*•·▪●‣]|(?P<number>\d{1,2})[.)])\s+")
+_MAIL = re.compile(r"(?P<name>.*\S)[\s,:(<]+(?:mailto:)?(?P<mail>[^\s@<>(),]+@[^\s@<>(),]+\.\w+)[)>]?")
 _TAXONOMIES = (LAYERS, AREAS, CLUSTERS, TOPICS)
 _OF_THE_API = ("name", "position", "url", "actor_count")  # what the API says of a record beside its address
 Knows = Callable[[type[Model], str], bool]
@@ -55,6 +57,8 @@ def read_cells(facts: Facts, *, knows: Knows) -> None:
         except ValidationError as error:
             facts.blame(column, cell, first_reason(error))
             continue
+        for text in _perhaps_several(column, cell):
+            facts.remark(column, text, _("Stands as one item; part several with a bar or a semicolon."))
         facts.parts[column] = items + facts.parts.get(column, [])
 
 
@@ -69,11 +73,24 @@ def items_in(column: str, cell, knows: Knows = lambda model, text: False) -> lis
             cell = json.loads(cell)
         except ValueError as error:
             raise ValidationError(
-                _("This cell begins like JSON but cannot be read: %(why)s") % {"why": error}
+                _("This cell begins like JSON but cannot be read from character %(sign)s on.")
+                % {"sign": getattr(error, "pos", 0) + 1}
             ) from error
     if isinstance(cell, list):
         return [item for entry in cell for item in _from_entry(part, entry)]
     return _from_short(part, text_of(cell), knows)
+
+
+def _perhaps_several(column: str, cell) -> list[str]:
+    """The items of a cell that read like a list: a comma may also belong to a name, so nothing is parted by it."""
+    if column not in ("services", "aliases", "contacts") or not isinstance(cell, str) or cell[:1] in "[{":
+        return []
+    found = []
+    for item in re.split(r"[|;\r\n]+", unescaped(cell)):
+        pieces = re.split(r",|\s[/•·]\s|\t", re.sub(r"\([^()]*\)", "", item.strip()))
+        if "@" not in item and len(pieces) > 1 and all(1 <= len(piece.split()) <= 3 for piece in pieces):
+            found.append(item.strip())
+    return found
 
 
 def _from_entry(part: Part, entry) -> list[dict]:
@@ -101,7 +118,8 @@ def _from_short(part: Part, text: str, knows: Knows = lambda model, text: False)
         is_one = not any(sign in str(value) for value in item.values() for sign in _SEPARATORS)
         return is_one and knows(model, name)
 
-    pieces = [piece for piece in _parted(text.strip(), _SEPARATORS, is_known) if not says_nothing(piece)]
+    parted = _parted(unescaped(text).strip(), _SEPARATORS, is_known)
+    pieces = [piece for piece in _without_bullets(parted) if not says_nothing(piece)]
     items = [part.stated(_read_short(part, piece)) for piece in pieces]
     if part is SERVICES:
         for position, item in enumerate(items):
@@ -119,6 +137,17 @@ def _parted(text: str, separators: tuple[str, ...], is_known: Callable[[str], bo
         # Of pieces that are partly known the unknown ones will be named.
         return pieces if any(map(is_known, filter(None, pieces))) else [text]
     return [part for piece in pieces for part in _parted(piece, tuple(finer), is_known)]
+
+
+def _without_bullets(pieces: list[str]) -> list[str]:
+    """The pieces of a list without the signs or the numbers before each of them."""
+    if len(pieces) < 2:
+        return pieces
+    found = [_BULLET.match(piece) for piece in pieces]
+    numbers = [int(bullet["number"] or 0) for bullet in found if bullet]
+    if all(found) and (not any(numbers) or numbers == [*range(1, len(pieces) + 1)]):
+        return [piece[bullet.end() :] for piece, bullet in zip(pieces, found, strict=True)]
+    return pieces
 
 
 def _read_short(part: Part, text: str) -> dict:
@@ -176,6 +205,12 @@ def _write_contact(item: dict) -> str:
 def _read_contact(text: str) -> dict:
     if found := re.fullmatch(r"(.*\S)\s*<([^<>]*)>", text):
         return {"name": found[1], "email": found[2].strip()}
+    if found := _MAIL.fullmatch(text):  # Eva Muster (eva@example.org), Eva Muster, eva@example.org
+        return {"name": found["name"].rstrip(" ,:-"), "email": found["mail"]}
+    if "@" in text:
+        raise ValidationError(
+            _("“%(value)s” names no person; it looks like Eva Muster <eva@example.org>.") % {"value": text}
+        )
     return {"name": text}
 
 

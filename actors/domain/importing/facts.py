@@ -48,6 +48,7 @@ class Facts:
     cells: dict = field(default_factory=dict)  # parts as the table has them, by column, before they are read
     address: str = ""  # a whole address that stands in one cell
     problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)  # as problems, of what is taken
     partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
     in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
     fills_gaps: bool = False  # what the registry says stands; the row only adds what is missing
@@ -58,6 +59,10 @@ class Facts:
 
     def blame(self, column: str, value, reason: str) -> None:
         self.problems.append((column, _shown(value), reason))
+
+    def remark(self, column: str, value, text: str) -> None:
+        """Says something about a cell that is taken all the same."""
+        self.remarks.append((column, _shown(value), text))
 
 
 def _shown(value) -> str:

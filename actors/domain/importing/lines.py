@@ -16,6 +16,9 @@ _NOTE = re.compile(
     r"(?:(?:daten)?stand|quellen?|datenquelle|sources?|as of|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?|legende|notes?"
     r"|erstellt (?:am|von)|exportiert am|abgerufen am|druckdatum|datum|created(?: on| by)?|exported(?: on)?)\s*:.*"
     r"|(?:stand|erstellt|exportiert|abgerufen|as of)\s.*\d{4}.*"
+    r"|[-–]\s*\d+\s*[-–]|(?:fortsetzung|übertrag)\b.{0,40}|ende der (?:liste|tabelle|datei)|(?:aus)?gedruckt am .*"
+    r"|(?:alle angaben )?ohne gewähr.{0,40}|anzahl(?: \w+){1,3}\s*:?\s*\d+"
+    r"|(?:insgesamt )?\d+ (?:einträge|datensätze|firmen|unternehmen|mitglieder|zeilen|treffer|records|entries|rows)"
     r"|(?:seite|page)\s+\d+(?:\s*(?:von|of|/)\s*\d+)?|(?:©|\(c\)\s|\*\)|\d\)\s).*",
     re.I | re.S,
 )

@@ -5,10 +5,12 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.facts import Facts
+from actors.domain.importing.facts import Facts, Normalised
 from actors.domain.importing.postal import Address, Postcodes, code_text, read_address
-from actors.domain.importing.values import neat, text_of
+from actors.domain.importing.profiles import COLUMN_OF
+from actors.domain.importing.values import in_words, neat, text_of, unescaped
 from actors.identity.legal_forms import legal_form_at_end
+from actors.models import Actor
 from actors.validators import clean_phone, clean_postcode, place_problems
 from clusterportal.core.countries import country_name, country_of
 from clusterportal.core.spelling import spelling
@@ -17,7 +19,11 @@ from clusterportal.places.postcodes import split_prefix
 
 _SCHEME = re.compile(r"(https?)\s*[:;]?\s*/+\s*", re.I)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?([/?#]\S*)?", re.I)
-_TOGETHER = {"postcode": ("postcode", "country"), "latitude": ("latitude", "longitude", "country")}
+_TOGETHER = {
+    "postcode": ("postcode", "country"),
+    "latitude": ("latitude", "longitude", "country"),
+    "city": ("city",),
+}
 _PLACE = {"postcode": "", "city": "", "country": HOME, "latitude": None, "longitude": None}
 
 
@@ -25,6 +31,9 @@ def normalise(facts: Facts, postcodes: Postcodes) -> None:
     """Rewrites the fields of a row where it is evidence enough; `facts.written` keeps what the table had."""
     fields = facts.fields
     written = {name: _as_shown(value) for name, value in fields.items()}
+    for name, value in fields.items():
+        if isinstance(value, str) and "&" in value:
+            fields[name] = unescaped(value)
     if "country" in fields:
         fields["country"] = country_code(fields["country"])
     _part_addresses(facts)
@@ -40,6 +49,19 @@ def normalise(facts: Facts, postcodes: Postcodes) -> None:
         for name, value in fields.items()
         if str(value) != str(written.get(name, "")) and value != written.get(name)
     }
+
+
+def rewritten(facts: Facts) -> list[Normalised]:
+    """The values that are held in another spelling than the table has."""
+    return [
+        Normalised(
+            COLUMN_OF.get(name, name),
+            "" if value is None else str(value),
+            in_words(Actor, name, facts.fields[name]),
+        )
+        for name, value in facts.written.items()
+        if name in facts.fields and str(facts.fields[name] or "") != str(value or "")
+    ]
 
 
 def add_legal_form(facts: Facts) -> None:
@@ -66,7 +88,7 @@ def settle(facts: Facts, *, country: str) -> None:
 
 def misplaced(fields: dict, *, changed: dict) -> tuple[str, str, str] | None:
     """Column, value and reason where what a row `changed` of a place cannot be with the other fields."""
-    if not any(changed.get(name) for name in _PLACE):
+    if not any(changed.get(name) not in (None, "") for name in _PLACE):
         return None
     place = {name: fields.get(name) or default for name, default in _PLACE.items()}
     if fields.get("latitude") is not None and fields.get("longitude") is not None:
@@ -97,7 +119,11 @@ def _part_addresses(facts: Facts) -> None:
     """Parts cells that hold more of an address than their column says."""
     fields, country = facts.fields, str(facts.fields.get("country") or "")
     if facts.address:
-        _take_address(facts, "address", read_address(facts.address, country))
+        found = read_address(facts.address, country)
+        _take_address(facts, "address", found)
+        if not found.postcode and re.search(r"[,;\n]", facts.address.strip(" ,;\n")):
+            text = _("No postcode is recognised here: all of it stands as the street.")
+            facts.remark("address", facts.address, text)
     for name in ("city", "postcode"):
         cell = fields.get(name)
         if not isinstance(cell, str) or cell.isdigit() or not re.search(r"\d", cell):

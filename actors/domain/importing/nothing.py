@@ -4,14 +4,25 @@ import math
 import re
 
 _NOTHING = re.compile(
-    r"[-‐-―−_.?/\\*\s]+"  # - -- – ./. ? and blanks
+    r"[-‐-―−_.…?#/\\*\s]+|\(\s*\)"  # - -- – ./. ? # and blanks
     r"|k\.\s?a\.?|k/a|o\.\s?a\.?|n\s?/\s?[aevb]\.?|n\.\s?[aebknv]\.?"  # k. A., o. A., n/a, n. v., n. b., n. n.
+    r"|[(\[<](?:keine?|leer|unbekannt|nichts|none|empty)[)\]>]|n\.\s?bek\.|unbek\.|entf\.|n\.\s?v\.\s?t\."
+    r"|noch (?:offen|nicht bekannt|unbekannt)|folgt(?: noch)?|wird (?:noch )?nachgereicht|k\.\s?a\.!"
+    r"|keine? (?:eigene )?(?:web(?:site|seite)|homepage|internet(?:seite|adresse)|e-?mail(?:-?adresse)?"
+    r"|telefon(?:nummer)?)"
     r"|\(?(?:keine?|ohne)\s+(?:angaben?|daten|werte?|eintr[aä]ge?)\)?|nichts|entf[aä]e?llt|\(?leer\)?|\(blank\)|fehlt|keine?[rs]?"
-    r"|(?:nicht|not)\s+(?:bekannt|angegeben|vorhanden|verfügbar|available|applicable|specified|known|given)"
+    r"|(?:nicht|not)\s+(?:bekannt|angegeben|vorhanden|verfügbar|zutreffend|relevant|öffentlich|available|applicable|specified"
+    r"|known|given)"
     r"|unbekannt|unknown|undefined|none|null|<na>|nat|t\.b\.[acd]\.",
     re.I,
 )
 _LONGEST = 40  # characters; no such word is longer
+# Acronyms elsewhere, but no town, street, address of a website ...; NA is what R writes, and Namibia's code.
+_SHORT = re.compile(r"n/?a|nil|ka|tb[acd]|x+|offen|ohne|nein|void|nvt", re.I)
+_NEVER_SHORT = {
+    "street", "house_number", "postcode", "city", "address", "federal_state", "website", "email", "phone", "founded",
+    "source",
+}  # fmt: skip
 _NOT_A_NUMBER = ("nan", "NaN", "-nan")  # in these letters only: NAN is an acronym
 # Errors as Excel, LibreOffice and Google show them, in English and German.
 _ERROR = re.compile(r"#(?:N/A|NV|[A-ZÄÖÜ_/0]{3,}[!?]|[A-Z]+_[A-Z]+)|(?:Err|Fehler):\d{3}|#{3,}", re.I)
@@ -41,7 +52,15 @@ def stated(row: dict) -> dict:
 
     A word for nothing is taken out: it says nothing, while an empty cell may be meant to empty a field.
     """
-    return {name: cell for name, cell in row.items() if _is_empty(cell) or not says_nothing(cell)}
+    return {
+        name: cell
+        for name, cell in row.items()
+        if _is_empty(cell) or not (says_nothing(cell) or (name in _NEVER_SHORT and _is_short(cell)))
+    }
+
+
+def _is_short(cell) -> bool:
+    return isinstance(cell, str) and bool(_SHORT.fullmatch(cell.strip()))
 
 
 def _is_empty(cell) -> bool:

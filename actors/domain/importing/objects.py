@@ -50,8 +50,10 @@ def _loaded(text: str, line: int = 0):
         raise UnreadableTable(NESTED) from error
     except ValueError as error:
         names = {"line": line + getattr(error, "lineno", 1) - 1 if line else getattr(error, "lineno", 1)}
-        names["why"] = getattr(error, "msg", error)
-        raise UnreadableTable(_("This is no valid JSON, line %(line)s: %(why)s"), names) from error
+        names["sign"] = getattr(error, "colno", 1)
+        raise UnreadableTable(
+            _("This is no valid JSON: line %(line)s, character %(sign)s."), names
+        ) from error
 
 
 def _entry(number: int, entry) -> dict:
@@ -67,7 +69,9 @@ def _of_feature(feature: dict) -> dict:
     """A GeoJSON feature as a flat entry; its own point counts where the properties name no place."""
     entry, geometry = feature.get("properties"), feature.get("geometry")
     entry = entry if isinstance(entry, dict) else {}
-    if isinstance(geometry, dict) and geometry.get("type") == "Point" and "latitude" not in entry:
+    if isinstance(geometry, dict) and geometry.get("type") != "Point":
+        return entry | {"geometry": str(geometry.get("type"))}  # no place of an actor: told as passed over
+    if isinstance(geometry, dict) and "latitude" not in entry:
         point = geometry.get("coordinates")
         if isinstance(point, list) and len(point) >= 2:
             entry = entry | {"latitude": point[1], "longitude": point[0]}

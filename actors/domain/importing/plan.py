@@ -41,6 +41,12 @@ class Candidate(NamedTuple):
     similarity: int  # per cent
 
 
+def named(candidates: list[Candidate]) -> str:
+    """The actors that a row probably means, for a report."""
+    actors = "; ".join(f"{candidate.title} ({candidate.why})" for candidate in candidates)
+    return _("Probably means: %(actors)s.") % {"actors": actors}
+
+
 @dataclass(slots=True)
 class PartChange:
     """What becomes of the items of one part of one actor."""

@@ -1,6 +1,6 @@
 """From rows to a plan: checked, matched with the registry, compared, some rows at a time. Writes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -9,21 +9,21 @@ from django.utils.translation import gettext as _
 
 from actors.domain.importing.cells import in_short, read_cells
 from actors.domain.importing.comparing import Comparing
-from actors.domain.importing.facts import Facts, Normalised
+from actors.domain.importing.facts import Facts
 from actors.domain.importing.headers import filled
 from actors.domain.importing.marked import Unreadable
 from actors.domain.importing.matching import Known, Meaning, Seen, has_own_key, match
-from actors.domain.importing.normalising import normalise
+from actors.domain.importing.normalising import normalise, rewritten
 from actors.domain.importing.nothing import stated
 from actors.domain.importing.parts import CLUSTERS, PARTS, Vocabulary, clean_items
-from actors.domain.importing.plan import LEAVE, Candidate, Entry, Outcome, Plan, Probable
+from actors.domain.importing.plan import LEAVE, Entry, Outcome, Plan, Probable, named
 from actors.domain.importing.postal import Postcodes
 from actors.domain.importing.profiles import COLUMN_OF, Profile
 from actors.domain.importing.reading import BEYOND, FOOTNOTE
 from actors.domain.importing.relating import links_of_items, plan_relations
 from actors.domain.importing.resembling import Repetitions, Resembling
 from actors.domain.importing.rights import Rights
-from actors.domain.importing.values import clean_value, first_reason, in_words
+from actors.domain.importing.values import clean_value, first_reason
 from actors.enums import MembershipKind
 from actors.models import Actor
 
@@ -68,19 +68,16 @@ class _Planner:
         self.postcodes = Postcodes()
         self.seen = Seen()
         self.resembling, self.repetitions = Resembling(by), Repetitions()
-        self.remarks: dict[
-            int, tuple[str, str]
-        ] = {}  # row -> its name, and what is to be said if it is taken
-        self.gap_fillers: dict[
-            int, Entry
-        ] = {}  # actor -> the row that speaks of it under a former name or key
+        # Actor -> the row that speaks of it under a former name or key.
+        self.gap_fillers: dict[int, Entry] = {}
         self.prints: dict[int, int] = {}  # fingerprint of a row -> its number
         # Actors that rows mean for certain.
         self.claimed: set[int] = {pk for pk in decisions.values() if isinstance(pk, int)}
         self.known_as: dict = {}  # (scheme or "slug", value) -> entry, for relations
 
     def plan(self, rows, on_progress) -> Plan:
-        for chunk in _chunks(rows):
+        rows = iter(rows)
+        while chunk := list(islice(rows, CHUNK)):
             self.outcome.read += len(chunk)
             self._take(chunk)
             on_progress(self.outcome.read)
@@ -112,9 +109,9 @@ class _Planner:
             if reason:
                 self.outcome.refuse(entry, reason)
                 continue
-            entry.normalised = _normalised(facts)
-            if entry.row in self.remarks and entry.outcome is not Outcome.UNCHANGED:
-                self.outcome.remark(entry, "name", *self.remarks[entry.row])
+            entry.normalised = rewritten(facts)
+            for remark in facts.remarks if entry.outcome is not Outcome.UNCHANGED else ():
+                self.outcome.remark(entry, *remark)
             if entry.outcome is Outcome.NEW and entry.candidates and self.probable is Probable.ASK:
                 entry.outcome = Outcome.POSSIBLE if entry.row not in self.decisions else Outcome.NEW
             self._remember(entry, facts, current)
@@ -150,6 +147,9 @@ class _Planner:
             return None
         self.prints[fingerprint] = number
         facts = self._facts_of(row)
+        if len(row) > 2 and [name for name, cell in row.items() if filled(cell)] == ["name"]:
+            text = _("The row holds nothing but a name. Is it a group's title, or a note?")
+            facts.remark("name", facts.fields.get("name"), text)
         entry.title = str(facts.fields.get("name") or "")
         if facts.skipped or self.decisions.get(number) == LEAVE:
             self.outcome.skip(entry, facts.skipped or _("Left out by decision."))
@@ -197,7 +197,8 @@ class _Planner:
             try:
                 facts.parts[column] = clean_items(PARTS[column], items, self.vocabulary)
             except ValidationError as error:
-                facts.blame(column, in_short(column, items), first_reason(error))
+                cell = facts.cells.get(column) or in_short(column, items)
+                facts.blame(column, cell, first_reason(error))
         if not facts.problems:
             self._join_cluster(facts)
         if not self.rights.reaches_all and "clusters" in facts.parts and not facts.problems:
@@ -229,7 +230,7 @@ class _Planner:
             return False
         entry.pk, facts.fills_gaps = meaning.pk, meaning.fills_gaps
         if meaning.remark:
-            self.remarks[entry.row] = entry.title, meaning.remark
+            facts.remark("name", entry.title, meaning.remark)
         if entry.pk and not meaning.fills_gaps:
             self.claimed.add(entry.pk)
             if earlier := self.gap_fillers.pop(entry.pk, None):
@@ -252,7 +253,7 @@ class _Planner:
                 self.outcome.skip(entry, words)
                 return False
             if words:
-                self.remarks[entry.row] = entry.title, words
+                facts.remark("name", entry.title, words)
         if reason:
             self.outcome.refuse(entry, reason)
         return reason is None
@@ -295,27 +296,3 @@ _WRITTEN_OUT = {"founded"} | {
 
 def _another_row_speaks() -> str:
     return _("A former name or key of an actor of which another row speaks: left out.")
-
-
-def named(candidates: list[Candidate]) -> str:
-    """The actors that a row probably means, for a report."""
-    actors = "; ".join(f"{candidate.title} ({candidate.why})" for candidate in candidates)
-    return _("Probably means: %(actors)s.") % {"actors": actors}
-
-
-def _normalised(facts: Facts) -> list[Normalised]:
-    return [
-        Normalised(
-            COLUMN_OF.get(name, name),
-            "" if value is None else str(value),
-            in_words(Actor, name, facts.fields[name]),
-        )
-        for name, value in facts.written.items()
-        if name in facts.fields and str(facts.fields[name] or "") != str(value or "")
-    ]
-
-
-def _chunks(rows: Iterable) -> Iterator[list]:
-    rows = iter(rows)
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk

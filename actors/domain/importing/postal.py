@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from actors.domain.importing.values import neat
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from actors.domain.importing.values import neat, text_of
 from clusterportal.core.countries import country_of
 from clusterportal.core.spelling import spelling
 from clusterportal.places.models import Postcode
@@ -24,6 +27,24 @@ _CODE_AND_TOWN = re.compile(
     re.S,
 )
 _INLINE = re.compile(r"(?P<street>.*?\S)\s+(?P<rest>(?:[A-Z]{1,3}-)?\d{5}\s+[^\W\d].*)", re.S)
+
+
+# How a spreadsheet shows a house number, as 1-3, 2/5 or 12-5, that it took for a day; and its truth values.
+_MONTH = r"(?:jan|feb|mär|mrz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-zä]*\.?"
+_DAY = re.compile(
+    rf"\d{{1,2}}[. -]+{_MONTH}(?:[. -]*\d{{2,4}})?|{_MONTH}[. -]*\d{{2,4}}|\d{{1,2}}\.\d{{1,2}}\.(?:\d{{2,4}})?"
+    r"|\d{4}-\d\d-\d\d(?:[T ][\d:]+)?|\d{1,2}/\d{1,2}/\d{2,4}|wahr|falsch|true|false",
+    re.I,
+)
+
+
+def house_number(cell) -> str:
+    """The text of a house number's cell. Raises ValidationError where a spreadsheet made something else of it."""
+    text = re.sub(r"^(\d+)[.,]0$", r"\1", neat(text_of(cell)))
+    if _DAY.fullmatch(text):
+        reason = _("“%(value)s” is a date or a truth value, no house number. Write it as text, as in 1-3.")
+        raise ValidationError(reason % {"value": text})
+    return text
 
 
 class Address(NamedTuple):
@@ -58,7 +79,7 @@ def _coded(piece: str, country: str) -> Address | None:
         if is_certain or (country and not postcode_problem(code.code, country)):
             return Address("", code.code, found["town"] or "", code.country)
     if (inline := _INLINE.fullmatch(piece)) and (found := _coded(inline["rest"], country)):
-        return found._replace(street=inline["street"])
+        return found._replace(street=inline["street"].rstrip(" -–—/|•·"))
     return None
 
 

@@ -19,6 +19,7 @@ from actors.domain.importing.headers import filled
 from actors.domain.importing.heading_words import SYNONYMS
 from actors.domain.importing.marked import Unreadable
 from actors.domain.importing.parts import PARTS
+from actors.domain.importing.postal import house_number
 from actors.domain.importing.values import first_reason, neat, text_of
 from actors.enums import IdentifierScheme
 from actors.models import Actor
@@ -242,13 +243,14 @@ def _add_street(facts: Facts, row: dict) -> None:
     """A house number of its own column behind its street."""
     if not filled(row.get("house_number")):
         return
-    for column in ("street", "house_number"):
+    read = []
+    for column, reader in (("street", text_of), ("house_number", house_number)):
         try:
-            text_of(row.get(column))
+            read.append(reader(row.get(column)))
         except ValidationError as error:
             facts.blame(column, row[column], first_reason(error))
             return
-    facts.fields["street"] = f"{text_of(row.get('street'))} {text_of(row['house_number'])}".strip()
+    facts.fields["street"] = " ".join(filter(None, read))
 
 
 def _registry() -> Profile:

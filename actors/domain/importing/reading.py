@@ -45,6 +45,8 @@ class Table:
     ignored: list[str] = field(default_factory=list)  # headers that no column answers to
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
+    other_sheets: list[str] = field(default_factory=list)  # that people see, and that are not read
 
 
 def examine(path: Path, *, name_of: NameOf, given: Reading | None = None, name: str = "") -> Examined:
@@ -103,7 +105,10 @@ def read_table(
     ignored = [title for title, name in zip(titles, columns, strict=True) if title and not name]
     ignored += _untitled(found)
     names = [*dict.fromkeys(filter(None, columns))]
-    return Table(reading.format, names, rows, ignored, reading.encoding, reading.delimiter)
+    others = [sheet for sheet in found.sheets if sheet != reading.sheet]
+    return Table(
+        reading.format, names, rows, ignored, reading.encoding, reading.delimiter, reading.sheet, others
+    )
 
 
 @dataclass

@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 
 from actors.domain.importing.differences import reports
 from actors.domain.importing.facts import Problem
-from actors.domain.importing.plan import Outcome, Plan
-from actors.domain.importing.planning import named
+from actors.domain.importing.plan import Outcome, Plan, named
 from actors.domain.importing.publishing import sentences as publishing_sentences
 
 _LEFT_OUT = (Outcome.INVALID, Outcome.SKIPPED, Outcome.PASSED)

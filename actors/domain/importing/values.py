@@ -1,6 +1,7 @@
 """Single values of a table as the models want them: one rule for form, API, admin and import."""
 
 import datetime
+import html
 import math
 import re
 from functools import lru_cache
@@ -24,6 +25,7 @@ _ANSWERS = {
     "nein": False, "no": False, "falsch": False, "false": False, "0": False,
 }  # fmt: skip
 _YEARS = {"founded", "since"}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.I)
 _E164 = re.compile(r"\+\d{6,15}(?: ext\. \d+)?")
 # A year among words that only say what it is, and a day of which the year is asked.
 _YEAR = re.compile(
@@ -62,6 +64,11 @@ def clean_value(model: type[models.Model], name: str, value):
 def neat(text: str) -> str:
     """One clean line of text; quotes without the backslash of a CSV."""
     return clean_line(text).replace('\\"', '"')
+
+
+def unescaped(text: str) -> str:
+    """A text from a web page as people read it: `M&uuml;ller &amp; Co` as Müller & Co."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
 
 
 def is_same(value, current) -> bool:

@@ -50,6 +50,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--delimiter", help="of a CSV file: a sign, or comma, semicolon, tab, bar; else found out"
         )
+        parser.add_argument("--sheet", help="of a workbook: the name of the sheet to read; else found out")
         parser.add_argument(
             "--profile",
             default="registry",
@@ -95,7 +96,9 @@ class Command(BaseCommand):
         if cluster:
             _check_cluster(cluster)
         rules = _profile(options["profile"])
-        table = _table(file, rules, **{name: options[name] for name in ("format", "encoding", "delimiter")})
+        table = _table(
+            file, rules, **{name: options[name] for name in ("format", "encoding", "delimiter", "sheet")}
+        )
         rules = _replacing(rules, table, options["replace"])
         self._describe(table)
         probable = Probable(options["probable"])
@@ -129,6 +132,10 @@ class Command(BaseCommand):
     def _describe(self, table: Table) -> None:
         details = [table.format, table.encoding, _DELIMITER_NAMES.get(table.delimiter, "")]
         self.stdout.write(_("Read as: %(details)s") % {"details": ", ".join(filter(None, details))})
+        if table.other_sheets:
+            names = {"sheet": table.sheet, "others": ", ".join(table.other_sheets)}
+            text = _("Only the sheet “%(sheet)s” is read; not read: %(others)s. --sheet chooses another one.")
+            self.stdout.write(text % names)
         if table.ignored:
             self.stdout.write(_("Columns passed over: %(names)s") % {"names": ", ".join(table.ignored)})
 
@@ -217,11 +224,14 @@ def _replacing(rules: Profile, table: Table, wanted: list[str]) -> Profile:
     return replace(rules, replaces=rules.replaces | set(meant.values()))
 
 
-def _reading(rules: Profile, *, format: str | None, encoding: str | None, delimiter: str | None) -> Reading:
+def _reading(
+    rules: Profile, *, format: str | None, sheet: str | None, encoding: str | None, delimiter: str | None
+) -> Reading:
     """How the file is read: as the command line says, else as the profile does, else found out."""
     said = {
         "encoding": encoding and encoding_named(encoding),
         "delimiter": delimiter and delimiter_named(delimiter),
+        "sheet": sheet,
     }
     return Reading(format or "", **rules.reading | {name: value for name, value in said.items() if value})
 

@@ -18,7 +18,8 @@ from clusterportal.imports.domain.uploading import (
     samples_of,
     table_of,
 )
-from clusterportal.imports.forms import MappingForm, ReadingForm, SaveProfileForm, UploadForm, profile_choices
+from clusterportal.imports.forms import ReadingForm, SaveProfileForm, UploadForm, profile_choices
+from clusterportal.imports.mapping_form import MappingForm
 from clusterportal.imports.models import ImportProfile
 from clusterportal.imports.rules import nouns_of
 from clusterportal.imports.views.pages import address, elsewhere, page, run_of

@@ -131,6 +131,9 @@ def test_in_doubt_the_text_stands_and_nothing_is_called(written):
     "written",
     [
         "Zentrale",
+        "01.03.2024",
+        "2024-03-01",
+        "2024-03-01 00:00:00",
         "12",
         "0631",
         "+49 631",
@@ -154,3 +157,8 @@ def test_a_rounded_number_is_refused_in_words(written):
 @pytest.mark.parametrize("text", ["", "Zentrale", "4,9E+11"])
 def test_no_link_without_a_number(text):
     assert link(text) == ""
+
+
+def test_a_number_that_a_program_took_for_one_with_a_fraction_keeps_its_digits():
+    assert clean_phone("06312050.0") == clean_phone("+496312050,0") == "+496312050"
+    assert clean_phone("0631.205.0") == "+496312050"
