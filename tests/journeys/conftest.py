@@ -17,7 +17,9 @@ QUIET = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # Playwright's loop runs in this thread; tests of jobs, later, need one of their own
 def browser():
     if not CHROMIUM:
         pytest.skip("Debian's chromium is not installed: apt-get install chromium")
