@@ -93,6 +93,17 @@ def test_what_may_be_an_acronym_is_no_value_where_acronyms_are_none(word):
     assert entry_of({"name": "NA", "short_name": "TBA", "country": "NA"}).fields["country"] == "NA"
 
 
+@pytest.mark.parametrize("word", ["dito", "Ditto", "s.o.", "s. o.", "siehe oben", "wie oben", '"', "″"])
+def test_a_word_for_the_cell_above_is_refused(word):
+    for column in ("city", "street", "website", "phone"):
+        problem = problem_of({column: word})
+        assert (problem.column, problem.reason) == (
+            column,
+            "Diese Zelle verweist auf eine andere. Bitte den Wert ausschreiben.",
+        )
+    assert entry_of({"name": "Ditto"}).fields["name"] == "Ditto"
+
+
 @pytest.mark.parametrize("town", ["12", "-3", "01.03.2024", "25 %", "6800 Mannheim", "Kaiserslautern 67655"])
 def test_a_town_has_letters_and_no_number(town):
     assert problem_of({"city": town}).column == "city"
@@ -117,66 +128,6 @@ def test_a_house_number_stands_as_written(number):
 
 def test_a_house_number_of_a_program_has_no_fraction():
     assert entry_of({"street": "Weg", "house_number": "12.0"}).fields["street"] == "Weg 12"
-
-
-@pytest.mark.parametrize("column", ["services", "aliases", "contacts"])
-@pytest.mark.parametrize("cell", ["Beratung, Schulung", "Beratung / Schulung", "Beratung • Schulung"])
-def test_what_reads_like_a_list_is_one_item_with_a_word(column, cell):
-    plan = plan_of({column: cell})
-    assert len(plan.entries[0].parts[column].add) == 1
-    (remark,) = plan.problems
-    assert (remark.row, remark.column, remark.value) == (2, column, cell)
-    assert remark.reason == "Steht als ein Eintrag; mehrere bitte mit Strich | oder Semikolon trennen."
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "Beratung; Schulung",
-        "Forschung/Entwicklung",
-        "Beratung (Technik, Recht)",
-        "Beratung, auch für kleine Unternehmen",
-    ],
-)
-def test_of_names_and_lists_nothing_is_said(cell):
-    assert plan_of({"services": cell}).problems == []
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "- Beratung\n- Schulung",
-        "• Beratung\n• Schulung",
-        "1. Beratung\n2. Schulung",
-        "* Beratung; * Schulung",
-    ],
-)
-def test_the_signs_of_a_list_are_no_text(cell):
-    titles = [item[TITLE] for item in entry_of({"services": cell}).parts["services"].add]
-    assert titles == ["Beratung", "Schulung"]
-
-
-def test_a_number_before_one_name_belongs_to_it():
-    titles = [item[TITLE] for item in entry_of({"services": "1. FC; 3. Schulung"}).parts["services"].add]
-    assert titles == ["1. FC", "3. Schulung"]
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "Eva Muster <eva@example.org>", "Eva Muster (eva@example.org)", "Eva Muster, eva@example.org",
-        "Eva Muster eva@example.org", "Eva Muster: eva@example.org",
-    ],
-)  # fmt: skip
-def test_the_mail_address_of_a_person_is_no_name(cell):
-    plan = plan_of({"contacts": cell})
-    (person,) = plan.entries[0].parts["contacts"].add
-    assert plan.problems == []
-    assert (person["name"], person["email"]) == ("Eva Muster", "eva@example.org")
-
-
-def test_a_mail_address_without_a_name_is_no_person():
-    assert problem_of({"contacts": "eva@example.org"}).column == "contacts"
 
 
 def test_a_word_for_nothing_empties_nothing():

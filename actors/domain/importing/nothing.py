@@ -23,6 +23,10 @@ _NEVER_SHORT = {
     "street", "house_number", "postcode", "city", "address", "federal_state", "website", "email", "phone", "founded",
     "source",
 }  # fmt: skip
+_ELSEWHERE = re.compile(
+    r"ditt?o|dto\.?|idem|(?:siehe|wie|s\.)\s*(?:oben|vorher|vor)|s\.\s?o\.|see above|same(?: as above)?|[\"″〃]",
+    re.I,
+)
 _NOT_A_NUMBER = ("nan", "NaN", "-nan")  # in these letters only: NAN is an acronym
 # Errors as Excel, LibreOffice and Google show them, in English and German.
 _ERROR = re.compile(r"#(?:N/A|NV|[A-ZÄÖÜ_/0]{3,}[!?]|[A-Z]+_[A-Z]+)|(?:Err|Fehler):\d{3}|#{3,}", re.I)
@@ -40,6 +44,11 @@ def says_nothing(cell) -> bool:
         return False
     text = " ".join(cell.split())
     return not text or text in _NOT_A_NUMBER or bool(_NOTHING.fullmatch(text)) or is_error(text)
+
+
+def refers_elsewhere(name: str, cell) -> bool:
+    """Whether a cell of the column `name` holds a word for "the same as above" instead of a value."""
+    return name in _NEVER_SHORT and isinstance(cell, str) and bool(_ELSEWHERE.fullmatch(cell.strip()))
 
 
 def is_error(text: str) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from actors.domain.importing.marked import Unreadable
-from actors.domain.importing.nothing import says_nothing
+from actors.domain.importing.nothing import refers_elsewhere, says_nothing
 from clusterportal.core.constraints import check_year
 from clusterportal.core.countries import check_country
 from clusterportal.core.telephone import clean_phone
@@ -44,6 +44,8 @@ def clean_value(model: type[models.Model], name: str, value):
     field = model._meta.get_field(name)
     if isinstance(value, Unreadable):
         raise ValidationError(str(value.reason))
+    if refers_elsewhere(name, value):
+        raise ValidationError(_("This cell refers to another one. Write the value out."))
     value = "" if says_nothing(value) else value
     value = _PREPARE.get(type(field), _text)(field, value)
     if field.null and value == "":

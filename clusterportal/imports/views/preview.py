@@ -19,6 +19,7 @@ from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of
 
 PER_PAGE = 25
+REMARKED = "remarked"  # taken, and yet there is a word to be said about them
 NORMALISED, LOSSES = "normalised", "losses"  # marks of rows beside their outcome
 TABS = {
     Outcome.NEW.value: _("New"), Outcome.CHANGED.value: _("Changed"), Outcome.UNCHANGED.value: _("Unchanged"),
@@ -26,6 +27,7 @@ TABS = {
     Outcome.SKIPPED.value: _("Skipped"), Outcome.PASSED.value: _("Passed over"), LOSSES: _("Takes away"),
     NORMALISED: _("Normalised"),
 }  # fmt: skip
+_TAKEN = (Outcome.NEW.value, Outcome.CHANGED.value, Outcome.POSSIBLE.value)
 _FIRST_LOOK = (
     "invalid",
     "possible",
@@ -64,18 +66,21 @@ def preview(request, pk: int):
 
 def _preview(request, run: ImportRun, form: ConfirmForm):
     tab = request.GET.get("show", "")
-    if tab not in TABS:
+    remarked = run.rows.filter(outcome__in=_TAKEN).exclude(problems=[])
+    counts = run.counts | {REMARKED: remarked.count()}
+    tabs = TABS | ({REMARKED: _("To be looked at")} if counts[REMARKED] else {})
+    if tab not in tabs:
         tab = next((name for name in _FIRST_LOOK if run.counts.get(name)), Outcome.NEW.value)
     marks = {NORMALISED: {"is_normalised": True}, LOSSES: {"is_loss": True}}
-    rows = run.rows.filter(**marks.get(tab, {"outcome": tab}))
+    rows = remarked if tab == REMARKED else run.rows.filter(**marks.get(tab, {"outcome": tab}))
     paginator = Paginator(rows.order_by("number"), PER_PAGE)
-    paginator.count = run.counts.get(tab, 0)
+    paginator.count = counts.get(tab, 0)
     at = paginator.get_page(request.GET.get("page"))
     decisions = DecisionsForm(rows=at.object_list)
     to_write = run.counts.get("new", 0) + run.counts.get("changed", 0)
     return page(
         request, "preview", run, step="preview", tab=tab, at=at, rows=shown_rows(run, at.object_list, decisions),
-        tabs=[(name, label, run.counts.get(name, 0), urlencode({"show": name})) for name, label in TABS.items()],
+        tabs=[(name, label, counts.get(name, 0), urlencode({"show": name})) for name, label in tabs.items()],
         form=form, bulk=BulkDecisionForm(), decisions=decisions, to_write=to_write,
         undecided=run.counts.get(Outcome.POSSIBLE.value, 0), losses=run.counts.get(LOSSES, 0),
         accounts=accounts(run.counts, read=run.total),
