@@ -95,7 +95,9 @@ def _verdict(left: Description, right: Description, reasons: list[Reason]) -> Ve
         return Verdict.DIFFERENT
     is_named_so = ReasonCode.OTHER_NAME_OF in codes and not is_elsewhere
     is_reached_here = is_here and ReasonCode.SAME_WEBSITE in codes
-    if ReasonCode.SAME_NAME in codes or is_named_so or is_reached_here or (is_known_as and not is_elsewhere):
+    # A whole name that the other had before is worth a question wherever it is; an acronym is not.
+    is_question = is_known_as and not (is_elsewhere and ReasonCode.SAME_SHORT_NAME in codes)
+    if ReasonCode.SAME_NAME in codes or is_named_so or is_reached_here or is_question:
         return Verdict.PROBABLE
     return Verdict.PROBABLE if score_of(reasons) >= WORTH_A_LOOK else Verdict.DIFFERENT
 

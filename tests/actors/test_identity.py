@@ -133,7 +133,8 @@ KL = {"city": "Kaiserslautern", "postcode": "67655"}
         # Other names.
         (facts("Xaver Haus", **KL), facts("Ypsilon Werk", "Xaver Haus", **KL), "same"),
         (facts("Xaver Haus"), facts("Ypsilon Werk", "Xaver Haus", **KL), "probable"),
-        (facts("Xaver Haus", city="Leipzig"), facts("Ypsilon Werk", "Xaver Haus", **KL), "different"),
+        (facts("Xaver Haus", city="Leipzig"), facts("Ypsilon Werk", "Xaver Haus", **KL), "probable"),
+        (facts("ZHF58", city="Leipzig"), facts("Zentrum für Holzforschung", "ZHF58", **KL), "different"),
         (facts("ZHF58", **KL), facts("Zentrum für Holzforschung", "ZHF58", **KL), "probable"),
         # Neither name nor number.
         (facts("Alpha Werke", **KL), facts("Zuse Zentrum", **KL), "different"),
