@@ -229,3 +229,21 @@ def test_many_lines_with_one_cell_are_rows(tmp_path):
     lines = "Firma;PLZ;Ort\nA;1;x\n\n" + "".join(f"F{number};;\n" for number in range(150))
     rows = [row for _number, row in table_of(csv(tmp_path, lines)).rows]
     assert len(rows) == 151 and not any(FOOTNOTE in row for row in rows[:100])
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (r'"A \"B\" C";Unternehmen', 'A "B" C'),
+        (r'"Verein \"Anker\"";Unternehmen', 'Verein "Anker"'),
+        (r'"Das \"Haus\", ein Verein";Unternehmen', 'Das "Haus", ein Verein'),
+        (r'"A ""B"" C";Unternehmen', 'A "B" C'),
+        ('"C:\\";Unternehmen', "C:\\"),
+        (r"Rohr 5\" lang;Unternehmen", r"Rohr 5\" lang"),
+    ],
+)
+def test_marks_within_a_cell_are_read_as_databases_and_spreadsheets_write_them(tmp_path, line, name):
+    path = tmp_path / "table.csv"
+    path.write_text(f"Firma;Art\n{line}\nB;Unternehmen\n", encoding="utf-8")
+    rows = read_table(path, name_of=profile("registry").column_of).rows
+    assert [row["name"] for _number, row in rows] == [name, "B"]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -68,7 +69,7 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
     errors = "replace" if encoding.startswith("utf-8") else "strict"
     with open_bytes(path) as raw, io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="") as text:
         taken: list[str] = []
-        rows = csv.reader(_lines(text, taken), delimiter=delimiter, skipinitialspace=True)
+        rows = csv.reader(_lines(text, taken, delimiter), delimiter=delimiter, skipinitialspace=True)
         line = 1
         try:
             for row in rows:
@@ -85,15 +86,20 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
             raise UnreadableTable(text, names) from error
 
 
-def _lines(text: io.TextIOWrapper, taken: list[str]) -> Iterator[str]:
+def _lines(text: io.TextIOWrapper, taken: list[str], delimiter: str) -> Iterator[str]:
     """The lines without NUL; what a row has taken so far is kept in `taken`."""
-    number = 0
+    number, sign = 0, re.escape(delimiter)
+    is_quoted = re.compile(rf'(?:^|{sign})\s*"')  # a cell in quotation marks begins
+    # A mark within it as databases write it, \"; at the end of a cell the backslash belongs to the text: C:\
+    backslashed = re.compile(rf'\\"(?=[^{sign}\r\n"]|"(?:[{sign}\r\n]|$))')
     while line := text.readline(LONGEST_LINE):
         number += 1
         if len(line) >= LONGEST_LINE or sum(map(len, taken)) > LONGEST_LINE:
             names = {"line": number - len(taken)}
             raise UnreadableTable(_("Line %(line)s has no end. Is a quotation mark not closed?"), names)
         line = line.replace("\0", "")
+        if '\\"' in line and is_quoted.search(line):
+            line = backslashed.sub('""', line)
         taken.append(line)
         yield line
 
