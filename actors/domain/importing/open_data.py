@@ -151,7 +151,7 @@ def offeneregister_facts(row: dict) -> Facts:
         "legal_form": _OF_REGISTER.get(register) or legal_form_in(name),
         "street": _text(row, "street"),
         "postcode": _text(row, "postal_code"),
-        "city": _text(row, "city") or _text(row, "registered_office"),
+        "city": _town(facts, _text(row, "city") or _text(row, "registered_office")),
         "source": _dated_source(_text(row, "retrieved_at")),
     }
     if state := _text(row, "federal_state"):
@@ -162,6 +162,14 @@ def offeneregister_facts(row: dict) -> Facts:
     former = dict.fromkeys(alias for alias in _several(row, "previous_names") if alias != name)
     facts.parts["aliases"] = [{"name": alias, "kind": AliasKind.FORMER.value} for alias in former]
     return facts
+
+
+def _town(facts: Facts, text: str) -> str:
+    """The town of a German entry, without the postcode of four digits that was valid until 1993."""
+    town = re.sub(r"^\d{4}\s+(?=\D)", "", text)
+    if town != text:
+        facts.remark("city", text, _("A postcode of before 1993 stands before the town: left out."))
+    return town
 
 
 def _register_entry(row: dict) -> tuple[str, str]:
