@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 EARLIEST_YEAR, LATEST_YEAR = 900, 2100
-_UNPRINTABLE = (
-    r"[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F]"  # as PostgreSQL writes them; NUL it never takes
-)
+# As PostgreSQL writes them; NUL it never takes.
+_UNPRINTABLE = r"[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F]"
 
 
 def one_of(field: str, choices, *, table: str) -> CheckConstraint:

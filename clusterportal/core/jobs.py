@@ -11,9 +11,8 @@ from procrastinate.jobs import Job, Status
 from clusterportal.core.models import Count, Delivery
 
 SILENCE = 30  # seconds without a heartbeat, three of which were due, after which a worker is dead
-MOST_TRIES = (
-    5  # of a job that takes its worker along each time; more where the task itself may be tried more often
-)
+# Of a job that takes its worker along each time; more where the task itself may be tried more often.
+MOST_TRIES = 5
 KEPT, FAILED_KEPT = timedelta(days=3), timedelta(days=14)  # jobs hold addresses and words of people
 DELIVERIES_KEPT = timedelta(days=30)  # longer than any job
 logger = logging.getLogger(__name__)

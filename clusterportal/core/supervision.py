@@ -16,15 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-PAUSES = (
-    0.0,
-    0.5,
-    1.0,
-    2.0,
-    4.0,
-    8.0,
-    15.0,
-)  # seconds before the first, second ... start again; the last one stays
+# Seconds before the first, second ... start again; the last one stays.
+PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 RAN_WELL = 10.0  # seconds after which an end is the first one again
 ROUND = 0.2  # seconds between two looks
 PATIENCE = 15.0  # seconds that programs may take to end before they are killed
