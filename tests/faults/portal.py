@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import psutil
 
@@ -157,7 +158,10 @@ class Portal:
         self.backend().kill()
 
     def restart_database(self) -> None:
-        self._pg_ctl("restart", "-m", "fast")
+        """As an operator would. `up` may be quicker, and pg_ctl then wait for what it does not see: nobody else does."""
+        server = self.postmaster()
+        Thread(target=self._pg_ctl, args=("restart", "-m", "fast"), daemon=True).start()
+        server.wait(30)
 
     def stop_database(self) -> None:
         """Fast or immediate, as `pg_ctl stop` does, but waiting for this server alone: the next one may be there."""
