@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 # Seconds before the first, second ... start again; the last one stays.
@@ -45,14 +46,18 @@ class Program:
     """A program as a child process, in a process group of its own, which ends with this process even when that is
     killed."""
 
-    def __init__(self, name: str, command: list[str], environment: dict[str, str] | None = None):
-        self.name, self.command, self.environment = name, command, environment
+    def __init__(
+        self, name: str, command: list[str], environment: dict[str, str] | None = None, *, note: Path
+    ):
+        """`note`: the file that tells the next supervisor, should this one be killed, what it had started."""
+        self.name, self.command, self.environment, self.note = name, command, environment, note
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
         self.process = subprocess.Popen(
             self.command, env=self.environment, start_new_session=True, preexec_fn=end_with_parent
         )
+        self.note.write_text(f"{_boot()} {self.process.pid}")
 
     def why_ended(self) -> str | None:
         if self.process is None:
@@ -146,6 +151,44 @@ def stop(programs: Iterable[Program]) -> None:
     deadline = time.monotonic() + PATIENCE
     for program in programs:
         program.end(within=max(0.0, deadline - time.monotonic()))
+
+
+def end_remains(note: Path, *, within: float) -> None:
+    """End what a supervisor that was killed had started, as its `note` says: it was asked to end with its parent.
+
+    A web server whose main process died first leaves workers that hold its port for ever. Linux only.
+    """
+    try:
+        boot, session = note.read_text().split()
+    except (OSError, ValueError):
+        return
+    deadline = time.monotonic() + within
+    while boot == _boot() and (left := _of_session(int(session))):
+        if time.monotonic() > deadline:
+            for process in left:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            return
+        time.sleep(0.1)
+
+
+def _of_session(session: int) -> list[int]:
+    """The processes of this Python in a session (proc_pid_stat(5): state, parent, group, session follow the name)."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):  # gone meanwhile
+            fields = stat.read_text().rpartition(") ")[2].split()
+            is_ours = os.fsencode(sys.executable) in (stat.parent / "cmdline").read_bytes()
+            if int(fields[3]) == session and is_ours:
+                found.append(int(stat.parent.name))
+    return found
+
+
+def _boot() -> str:
+    """Numbers of processes mean something until the machine starts anew."""
+    with suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    return "-"
 
 
 def end_with_parent() -> None:

@@ -158,7 +158,7 @@ class Portal:
         self.backend().kill()
 
     def restart_database(self) -> None:
-        """As an operator would. `up` may be quicker, and pg_ctl then wait for what it does not see: nobody else does."""
+        """As an operator would; where `up` is quicker, pg_ctl waits for what it cannot see: nobody waits for it."""
         server = self.postmaster()
         Thread(target=self._pg_ctl, args=("restart", "-m", "fast"), daemon=True).start()
         server.wait(30)

@@ -8,7 +8,15 @@ import time
 import psutil
 import pytest
 
-from clusterportal.core.supervision import PAUSES, RAN_WELL, CannotStart, Program, Supervisor, stop
+from clusterportal.core.supervision import (
+    PAUSES,
+    RAN_WELL,
+    CannotStart,
+    Program,
+    Supervisor,
+    end_remains,
+    stop,
+)
 
 
 class Service:
@@ -97,12 +105,12 @@ def test_nothing_is_started_once_it_ends(watched):
 
 
 @pytest.fixture
-def program():
+def program(tmp_path):
     """`program(code)` starts Python code that says so on the disk; whatever is left of it ends with the test."""
     started = []
 
     def start(code: str, *arguments: str) -> Program:
-        started.append(Program("program", [sys.executable, "-c", code, *arguments]))
+        started.append(Program("program", [sys.executable, "-c", code, *arguments], note=tmp_path / "note"))
         started[-1].start()
         return started[-1]
 
@@ -118,13 +126,13 @@ def ended(program: Program) -> str:
     return reason
 
 
-def test_how_a_program_ended_is_told(program):
+def test_how_a_program_ended_is_told(program, tmp_path):
     assert ended(program("raise SystemExit(3)")) == "ended with status 3"
     killed = program("import time; time.sleep(60)")
     assert killed.why_ended() is None
     os.kill(killed.process.pid, signal.SIGKILL)
     assert ended(killed) == "was ended by SIGKILL"
-    assert Program("idle", ["true"]).why_ended() == "has not been started"
+    assert Program("idle", ["true"], note=tmp_path / "idle").why_ended() == "has not been started"
 
 
 FAMILY = """
@@ -148,6 +156,25 @@ def test_what_a_killed_program_had_started_goes_with_it(program, tmp_path):
     assert psutil.wait_procs([child], timeout=10)[1] == []
 
 
+def test_what_a_killed_supervisor_left_is_ended_by_the_next_one(program, tmp_path):
+    """Also where the program itself has gone and only what it had started is left."""
+    child_note = tmp_path / "child"
+    parent = program(FAMILY, str(child_note))
+    deadline = time.monotonic() + 20
+    while not child_note.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    child = psutil.Process(int(child_note.read_text()))
+    parent.process.kill()
+    parent.process.wait()
+    assert child.is_running()
+    end_remains(tmp_path / "note", within=0)
+    assert psutil.wait_procs([child], timeout=10)[1] == []
+    end_remains(tmp_path / "note", within=0)  # nothing is left
+    (tmp_path / "note").write_text(f"another-boot {os.getpid()}")
+    end_remains(tmp_path / "note", within=0)  # the number is somebody else's now
+    end_remains(tmp_path / "missing", within=0)
+
+
 def test_a_program_that_does_not_listen_is_killed(program, monkeypatch, tmp_path):
     monkeypatch.setattr("clusterportal.core.supervision.PATIENCE", 0.2)
     note = tmp_path / "deaf"
@@ -159,5 +186,5 @@ def test_a_program_that_does_not_listen_is_killed(program, monkeypatch, tmp_path
     deadline = time.monotonic() + 20
     while not note.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
-    stop([deaf, Program("idle", ["true"])])
+    stop([deaf, Program("idle", ["true"], note=tmp_path / "idle")])
     assert deaf.process.returncode == -signal.SIGKILL

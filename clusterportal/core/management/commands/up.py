@@ -22,11 +22,12 @@ from django.db import connections
 from clusterportal.core.embedded import EmbeddedServerError, server_under
 from clusterportal.core.holding import IsHeld, held
 from clusterportal.core.private_files import close_to_others
-from clusterportal.core.supervision import CannotStart, Program, Supervisor, stop
+from clusterportal.core.supervision import CannotStart, Program, Supervisor, end_remains, stop
 
 _COLLECT = ["collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
 _EVERYWHERE = ("0.0.0.0", "::")
-_REMAINS = 60  # seconds that what a killed portal had started may take to go
+_REMAINS = 60  # seconds that a port may stay taken after a portal was killed
+_LAST_WISHES = 3.0  # seconds that what a killed portal had started may take to end by itself
 # SIGHUP: the terminal was closed; `nohup` has it ignored, which stays so.
 _WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -45,6 +46,9 @@ class Command(BaseCommand):
         _listen(_interrupt)  # also where a script's background job ignores Ctrl-C
         try:
             with held(settings.PORTAL_DATA_DIR, f"process {os.getpid()}, port {port}") as was_killed:
+                if was_killed:
+                    for service in ("web", "jobs", "statics"):
+                        end_remains(_note(service), within=_LAST_WISHES)
                 self._check_port(host, port, patience=_REMAINS if was_killed else 0)
                 self._run(host, port, workers, with_demo=not no_demo)
         except IsHeld as error:
@@ -57,9 +61,9 @@ class Command(BaseCommand):
 
     def _run(self, host, port, workers, *, with_demo):
         environment = os.environ | {"SITE_URL": _site_url(host, port)}
-        web = Program("web server", _web_server(host, port, workers), environment)
-        jobs = Program("job worker", _job_worker(), environment)
-        statics = Program("collecting of static files", [*_manage(), *_COLLECT])
+        web = Program("web server", _web_server(host, port, workers), environment, note=_note("web"))
+        jobs = Program("job worker", _job_worker(), environment, note=_note("jobs"))
+        statics = Program("collecting of static files", [*_manage(), *_COLLECT], note=_note("statics"))
         try:
             password = self._prepare(statics, with_demo=with_demo)
             supervisor = Supervisor([*([_Database()] if settings.IS_EMBEDDED else []), web, jobs])
@@ -162,6 +166,10 @@ class _Database:
 
     def why_ended(self) -> str | None:
         return None if server_under(settings.PORTAL_DATA_DIR).is_there() else "is gone"
+
+
+def _note(service: str) -> Path:
+    return settings.PORTAL_DATA_DIR / f"up.{service}"
 
 
 def _listen(handler) -> None:
