@@ -14,7 +14,7 @@ def open_private(path: Path, mode: str = "w", **options) -> IO:
     A file that is there already keeps no other rights.
     """
     path.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
-    file = open(path, mode, opener=private, **options)  # noqa: SIM115
+    file = open(path, mode, opener=private, **options)  # noqa: SIM115 - who asked for it closes it
     os.chmod(path, ONLY_OWNER)
     return file
 
