@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from actors import fields
 from actors.domain.listing import Listing
-from actors.domain.roll_reading import current_roll
 from actors.domain.searching import answer_to
-from actors.domain.selection import Selection
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, RegionSide, RelationKind, SizeClass
+from actors.facets.following import current_roll
+from actors.facets.selection import Selection
 from actors.filtering import (
     BoxFilter,
     CodesFilter,
@@ -30,8 +30,8 @@ from actors.filtering import (
 )
 from actors.models import Actor, ActorTopic, ApplicationFocus, Identifier, LayerPlacement, Membership
 from actors.querysets import HAVING, in_region_condition
-from actors.ranking import walks
-from actors.search import FEW, Found
+from actors.search.engine import FEW, Found
+from actors.search.ranking import walks
 from clusterportal.history.models import VisibleSince
 
 DEFAULT_RADIUS_KM = 25

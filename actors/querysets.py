@@ -5,9 +5,9 @@ import math
 from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
-from actors.ranking import in_order
 from actors.rules import clusters_of, is_staff, reaches_all
-from actors.search import Found, find
+from actors.search.engine import Found, find
+from actors.search.ranking import in_order
 from clusterportal.core.publication import PublicationState
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -157,7 +157,7 @@ class ActorQuerySet(QuerySet):
 def in_region_condition() -> Q:
     """The members of the region's clusters, and whoever sits in a town where one of these sits.
 
-    As long as no cluster has a member there is no telling, and everybody counts. `actors.domain.region` says the
+    As long as no cluster has a member there is no telling, and everybody counts. `actors.facets.region` says the
     same of the public roll.
     """
     from actors.models import Membership

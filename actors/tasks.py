@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from actors.domain.frequent_words import keep_frequent_words
-from actors.domain.vocabulary import forget_unused_words
+from actors.search.vocabulary import forget_unused_words
 
 
 @app.periodic(cron="29 3 * * *")

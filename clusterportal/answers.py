@@ -20,8 +20,8 @@ from django.core.cache import caches
 from django.middleware.gzip import re_accepts_gzip
 
 from clusterportal.core.deployment import deployment_stamp
-from clusterportal.core.shelf import Shelf
-from clusterportal.history.stamp import leased_stamp, quick_stamp
+from clusterportal.core.sized_cache import Shelf
+from clusterportal.history.data_version import leased_stamp, quick_stamp
 
 _PASSED_ON = ("/static/", "/media/", "/admin/", "/health/", "/i18n/")
 _OWN_COOKIES = (

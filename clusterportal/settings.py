@@ -270,7 +270,7 @@ SPECTACULAR_SETTINGS = {
         "ActorKind": "actors.enums.ActorKind",
         "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
         "RelationKind": "actors.enums.RelationKind",
-        "SuggestionKind": "actors.domain.suggestions.KINDS",
+        "SuggestionKind": "actors.search.suggestions.KINDS",
     },
 }
 

@@ -12,7 +12,7 @@ application = get_wsgi_application()  # sets Django up, which the next imports n
 from django.conf import settings  # noqa: E402
 
 import clusterportal.urls  # noqa: E402, F401  all that answers, so that the first visitor does not wait for it
-from actors.domain.roll_reading import read_ahead  # noqa: E402
+from actors.facets.following import read_ahead  # noqa: E402
 from clusterportal.answers import kept_answers  # noqa: E402
 
 application = kept_answers(application)

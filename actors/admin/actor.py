@@ -13,10 +13,10 @@ from actors.admin.parts import INLINES, TABS, ContactInline
 from actors.admin.reach import WithinReach
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
-from actors.domain.marks import PARTS, Marks, reasons
 from actors.models import Actor, Identifier
 from actors.resources import ActorResource
 from actors.rules import can_export, can_see_contacts
+from actors.search.highlighting import PARTS, Marks, reasons
 from clusterportal.core.admin import side_by_side
 from clusterportal.core.tables import PLAIN_FORMATS
 from clusterportal.history.admin import RecordedAdmin

@@ -7,8 +7,8 @@ from itertools import chain, islice
 import orjson
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from actors.api import rows
-from actors.api.lines import Lines
+from actors.api import export_cells as rows
+from actors.api.actor_json import Lines
 from actors.api.serializers import ActorSerializer
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.core.tables import csv_lines, workbook

@@ -10,9 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from actors.api import parameters, rows
+from actors.api import export_cells as rows
+from actors.api import parameters
+from actors.api.actor_json import Lines
 from actors.api.documentation import MAP
-from actors.api.lines import Lines
 from actors.api.viewsets import filtered
 from actors.domain.clustering import MOST_ZOOM, Box, Spot, spots
 from actors.domain.taxonomy import Taxonomy

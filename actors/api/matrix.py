@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from actors.api import parameters
 from actors.api.serializers import LayerReferenceSerializer, NamedSerializer
 from actors.api.viewsets import filtered
-from actors.domain.matrix import matrix
+from actors.facets.matrix import matrix
 from clusterportal.core.api.serializers import PublicSerializer
 from clusterportal.core.api.views import PublicView
 

@@ -4,10 +4,10 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from actors.api.rows import columns
+from actors.api.export_cells import columns
 from actors.api.serializers import ActorSerializer
-from actors.domain.facets import LONGEST
 from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
+from actors.facets.counts import LONGEST
 from actors.fields import LONGEST_PLACE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
 from actors.querysets import HAVING

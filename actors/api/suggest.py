@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from actors.domain.suggestions import KINDS, LIMIT, Suggestion, suggestions
+from actors.search.suggestions import KINDS, LIMIT, Suggestion, suggestions
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.serializers import TEXT_SCHEMA, PublicSerializer

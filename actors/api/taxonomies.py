@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.api.serializers import NamedSerializer, optional
-from actors.domain.roll_reading import current_roll
+from actors.facets.following import current_roll
 from actors.models import Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.enums import ClusterKind, LifeCycle

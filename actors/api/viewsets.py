@@ -8,14 +8,14 @@ from django.utils.translation import override
 from rest_framework.response import Response
 
 from actors.api import exports, parameters
+from actors.api.actor_json import Lines
 from actors.api.documentation import FacetedPaging, documented
-from actors.api.lines import Lines
 from actors.api.lookup import Moved, find
 from actors.api.parts import relation_ends, with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
-from actors.domain.facets import facets
 from actors.domain.linked_data import linked_data
 from actors.enums import RelationKind
+from actors.facets.counts import facets
 from actors.filters import FACETS, ORDERINGS, ActorFilterSet
 from actors.models import Actor, ActorRelation
 from clusterportal.core.api.caching import etag_of, unchanged

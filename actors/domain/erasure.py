@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from actors.domain.vocabulary import forget_unused_words
 from actors.models import Actor, ContactPerson, FrequentWord, SearchDocument, SearchNames, SearchWord
+from actors.search.vocabulary import forget_unused_words
 from clusterportal.history.changes import event_models
 from clusterportal.history.erasure import Finding, after_erasing, erasable, forget_versions
 from clusterportal.history.mentions import Search

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from actors.domain.roll_reading import ids_of
-from actors.domain.selection import Selection
+from actors.facets.following import ids_of
+from actors.facets.selection import Selection
 
 _SPARE = 1.5  # how much longer a stretch is than what evenly strewn actors would need
 _SHORTEST, _LONGEST = 500, 200_000

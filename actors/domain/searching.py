@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from actors.search import Found
+from actors.search.engine import Found
 from clusterportal.core.keys import packed, unpacked
-from clusterportal.core.shelf import Shelf
+from clusterportal.core.sized_cache import Shelf
 
 _kept = Shelf(16 * 1024**2)
 _BITS_OF_A_KEY = 64

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from actors.domain.facets import most_frequent
-from actors.domain.roll import COORDINATES, LOGO, WEBSITE
-from actors.domain.selection import rows_of
+from actors.facets.counts import most_frequent
+from actors.facets.index import COORDINATES, LOGO, WEBSITE
+from actors.facets.selection import rows_of
 from actors.models import Topic
 from actors.querysets import HAVING
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster, Region
-from clusterportal.history.stamp import quick_stamp
+from clusterportal.history.data_version import quick_stamp
 from layers.models import Layer
 
 _kept: dict[str, tuple[str, list]] = {}  # entries by name, with the state of which they are

@@ -7,7 +7,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from actors.api.lines import Lines
+from actors.api.actor_json import Lines
 from actors.models import Actor, ActorRelation
 from clusterportal.core.api.addresses import Addresses
 from clusterportal.core.api.languages import AnswerLanguage

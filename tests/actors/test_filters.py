@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from actors.domain.facets import facets
-from actors.domain.matrix import matrix
+from actors.facets.counts import facets
+from actors.facets.matrix import matrix
 from actors.filters import FACETS, ActorFilterSet
 from actors.models import Actor, ActorRelation, ActorTopic, Identifier, Topic
 from tests.factories import make_actor, make_area, make_cluster

@@ -3,11 +3,11 @@
 import pytest
 from django.db import connection, transaction
 
-from actors import search
 from actors.domain import frequent_words
 from actors.domain.frequent_words import keep_frequent_words
 from actors.models import Actor, ActorAlias, ActorTopic, ActorTouch, FrequentWord, Topic
-from actors.search import Question
+from actors.search import engine as search
+from actors.search.engine import Question
 from tests import elsewhere
 from tests.factories import make_actor
 

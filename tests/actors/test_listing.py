@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from actors.domain import listing
-from actors.domain.selection import Selection
+from actors.facets.selection import Selection
 from actors.filters import ActorFilterSet
 from actors.models import Actor, ActorAlias
 from tests.factories import make_actor
@@ -46,7 +46,7 @@ def chosen(query: str) -> ActorFilterSet:
     ],
 )
 def test_walked_pages_are_the_list_in_its_order(registry, monkeypatch, query):
-    monkeypatch.setattr("actors.search.FEW", 0)  # so that the order is that of many
+    monkeypatch.setattr("actors.search.engine.FEW", 0)  # so that the order is that of many
     monkeypatch.setattr(Selection, "few", lambda self, most: None)
     monkeypatch.setattr(listing, "_SHORTEST", 2)  # and a walk takes several steps
     monkeypatch.setattr(listing, "_SPARE", 0.5)
@@ -60,7 +60,7 @@ def test_walked_pages_are_the_list_in_its_order(registry, monkeypatch, query):
 
 
 def test_of_many_who_is_called_so_comes_first_then_names_that_begin_so(registry, monkeypatch):
-    monkeypatch.setattr("actors.search.FEW", 0)
+    monkeypatch.setattr("actors.search.engine.FEW", 0)
     monkeypatch.setattr(Selection, "few", lambda self, most: None)
     filterset = chosen("q=technik")
     slugs = [actor.slug for actor in Actor.objects.all().listed(filterset.listing[0:20])]

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from actors.domain.matrix import matrix
 from actors.domain.registry_files import load_registry
 from actors.enums import RelationKind
+from actors.facets.matrix import matrix
 from actors.models import Actor, ActorRelation, Membership
 
 pytestmark = pytest.mark.django_db

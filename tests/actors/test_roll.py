@@ -5,11 +5,11 @@ import pghistory
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from actors.domain import roll_reading
-from actors.domain.matrix import matrix
-from actors.domain.roll_reading import current_roll, read_ahead
-from actors.domain.selection import rows_of
 from actors.domain.tallies import cluster_tallies, detail_counts, top_topics
+from actors.facets import following as roll_reading
+from actors.facets.following import current_roll, read_ahead
+from actors.facets.matrix import matrix
+from actors.facets.selection import rows_of
 from actors.filters import ActorFilterSet
 from actors.models import (
     Actor,

@@ -6,10 +6,10 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actors.domain.marks import Marks, reasons
-from actors.domain.suggestions import suggestions
 from actors.models import Actor, ActorAlias, ActorTopic, Topic
-from actors.search import Question
+from actors.search.engine import Question
+from actors.search.highlighting import Marks, reasons
+from actors.search.suggestions import suggestions
 from clusterportal.core.functions import Spelling
 from clusterportal.core.spelling import spelling
 from tests.factories import make_actor, make_area
@@ -107,7 +107,7 @@ def test_what_was_meant_may_stand_at_several_of_the_closest(actors):
 
 
 def test_of_very_many_the_names_that_begin_so_come_first(actors, monkeypatch):
-    monkeypatch.setattr("actors.search.FEW", 1)
+    monkeypatch.setattr("actors.search.engine.FEW", 1)
     assert found("Universität") == ["uds", "institut"]
 
 

@@ -29,7 +29,6 @@ def build(actors: int, *, say=print) -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
 
-    from actors.domain.frequent_words import keep_frequent_words
     from actors.models.search import documents_at_the_end
 
     call_command("migrate", verbosity=0)
@@ -52,7 +51,6 @@ def build(actors: int, *, say=print) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bench_seed")
         cursor.execute("VACUUM ANALYZE")
-    keep_frequent_words()  # as a job does every ten minutes
 
 
 def read_into_memory() -> None:
@@ -155,12 +153,12 @@ def _real():
 _STATEMENTS = (
     """INSERT INTO actors_actor (uid, name, short_name, slug, kind, legal_form, size, founded, logo,
          summary_de, summary_en, description_de, description_en, website, email, phone, street, postcode, city,
-         state_name, country, latitude, longitude, state, source)
+         state_name, country, latitude, longitude, location_accuracy, state, source)
        SELECT gen_random_uuid(), s.name, s.short_name, 'bench-' || s.n, s.kind, '',
          (ARRAY['', '', 'micro', 'small', 'medium', 'large'])[1 + s.n % 6], s.founded, '',
          t.name_de || ' in ' || s.city, t.name_en || ' in ' || s.city, '', '',
          CASE WHEN s.n % 7 = 0 THEN '' ELSE s.website END, '', '', 'Hauptstraße ' || s.n % 200,
-         lpad((s.n * 37 % 99999)::text, 5, '0'), s.city, '', s.country, s.latitude, s.longitude, 'published', ''
+         lpad((s.n * 37 % 99999)::text, 5, '0'), s.city, '', s.country, s.latitude, s.longitude, '', 'published', ''
        FROM bench_seed s JOIN (SELECT row_number() OVER (ORDER BY id) - 1 k, count(*) OVER () m, * FROM actors_topic) t
          ON t.k = s.n % t.m""",
     "CREATE TEMP TABLE bench_new AS SELECT a.id, s.n FROM bench_seed s JOIN actors_actor a ON a.slug = 'bench-' || s.n",

@@ -32,7 +32,7 @@ def texts(sample: int) -> dict[str, list[str]]:
 
 
 def measure(sample: int = 300, *, say=print) -> dict[str, dict]:
-    from actors.domain.suggestions import suggestions
+    from actors.search.suggestions import suggestions
 
     table = {}
     for kind, some in texts(sample).items():

@@ -6,7 +6,7 @@ from typing import TypedDict
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
-from actors.domain.facets import facets
+from actors.facets.counts import facets
 from clusterportal.pages.presenters.chips import DETAILS
 
 _GROUPS = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from actors.domain.matrix import Matrix
+from actors.facets.matrix import Matrix
 from clusterportal.pages.presenters.selection import with_values
 
 SMALL_STEPS = (2, 4, 7)  # where the second, third and fourth step of heat begin

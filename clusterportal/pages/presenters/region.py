@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from actors.domain.selection import Chosen
 from actors.enums import RegionSide
+from actors.facets.selection import Chosen
 
 INSIDE = f"region={RegionSide.INSIDE}"
 

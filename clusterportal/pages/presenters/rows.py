@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 
-from actors.domain.marks import PARTS
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ApplicationFocus, LayerPlacement
+from actors.search.highlighting import PARTS
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names
 from layers.models import Layer

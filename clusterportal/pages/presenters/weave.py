@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from actors.domain.matrix import Matrix
+from actors.facets.matrix import Matrix
 
 SIZES = 6  # of a knot, k1 to k6
 _LEAST_SIZE = {3: 3, 4: 5}  # a count of so many digits needs a knot of at least this size

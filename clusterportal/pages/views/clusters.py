@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from actors.domain.criteria import criteria
-from actors.domain.matrix import matrix
-from actors.domain.selection import Chosen, in_cluster
 from actors.domain.tallies import Tally, cluster_tallies
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, MembershipKind
+from actors.facets.matrix import matrix
+from actors.facets.selection import Chosen, in_cluster
 from actors.models import Actor, LayerPlacement, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster

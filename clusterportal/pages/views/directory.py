@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from actors.domain.marks import Marks
 from actors.domain.tallies import detail_counts
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from actors.models import Actor
+from actors.search.highlighting import Marks
 from clusterportal.pages.presenters.chips import address_without, chips
 from clusterportal.pages.presenters.facet_groups import facet_groups
 from clusterportal.pages.presenters.near import near_fields, place_choices

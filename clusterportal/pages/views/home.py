@@ -2,11 +2,11 @@
 
 from django.views.generic import TemplateView
 
-from actors.domain.matrix import matrix
-from actors.domain.selection import Chosen, divided
 from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind
+from actors.facets.matrix import matrix
+from actors.facets.selection import Chosen, divided
 from actors.models import Actor
 from clusterportal.pages.presenters.linked_data import website
 from clusterportal.pages.presenters.region import region_context

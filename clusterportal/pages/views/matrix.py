@@ -2,10 +2,10 @@
 
 from django.views.generic import TemplateView
 
-from actors.domain.facets import facets
-from actors.domain.matrix import matrix
-from actors.domain.selection import divided
 from actors.enums import RegionSide
+from actors.facets.counts import facets
+from actors.facets.matrix import matrix
+from actors.facets.selection import divided
 from actors.models import Actor
 from clusterportal.pages.presenters.matrix_table import matrix_table
 from clusterportal.pages.presenters.region import region_context

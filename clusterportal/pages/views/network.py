@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from actors.domain.facets import facets
 from actors.enums import DIRECTED_RELATIONS, RelationKind
+from actors.facets.counts import facets
 from actors.models import Actor, ActorRelation, LayerPlacement
 from actors.querysets import in_region_condition
 from clusterportal.pages.drawing.lettering import wrapped

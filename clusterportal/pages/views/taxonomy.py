@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from actors.domain.matrix import matrix
-from actors.domain.selection import Chosen, divided
 from actors.domain.taxonomy import Taxonomy
+from actors.facets.matrix import matrix
+from actors.facets.selection import Chosen, divided
 from actors.models import Actor, LayerPlacement
 from clusterportal.pages.presenters.paging import page_numbers, page_of
 from clusterportal.pages.presenters.region import region_context

@@ -1,6 +1,6 @@
 """The shelf holds as many bytes as it may, and lets go of the longest unused."""
 
-from clusterportal.core.shelf import Shelf
+from clusterportal.core.sized_cache import Shelf
 
 
 def test_the_longest_unused_goes_first():

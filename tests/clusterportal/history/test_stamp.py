@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from clusterportal.history import stamp
-from clusterportal.history.stamp import quick_stamp
+from clusterportal.history.data_version import quick_stamp
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db(transaction=True)

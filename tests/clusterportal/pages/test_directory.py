@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from actors.domain.matrix import matrix
+from actors.facets.matrix import matrix
 from actors.models import Actor, ActorAlias, ActorTopic, ContactPerson, Service, Topic
 from clusterportal.pages.presenters.paging import PER_PAGE
 from tests.factories import make_actor, make_area, make_chain, make_cluster

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import override
 
-from actors.domain.matrix import Matrix
+from actors.facets.matrix import Matrix
 from clusterportal.pages.presenters.matrix_table import heat, matrix_table
 from tests.factories import make_actor, make_area, make_cluster
 

@@ -19,7 +19,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.utils import Error
 
-from actors.domain.roll import PAIRS, WORDS, Reading, Roll
+from actors.facets.index import PAIRS, WORDS, Reading, Roll
 from clusterportal.core.keys import keys_of
 from clusterportal.core.reading import binary_row
 from clusterportal.history.models import revision_stamp

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from django.db.models import BigAutoField, Lookup
 
-from actors.domain.region import inside
-from actors.domain.roll import COORDINATES, LOGO, WEBSITE, Roll
-from actors.domain.roll_reading import current_roll, ids_of
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RegionSide
+from actors.facets.following import current_roll, ids_of
+from actors.facets.index import COORDINATES, LOGO, WEBSITE, Roll
+from actors.facets.region import inside
 from actors.models import Topic
 
 _FLAGS = {"website": WEBSITE, "coordinates": COORDINATES, "logo": LOGO}

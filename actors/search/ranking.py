@@ -4,7 +4,7 @@ from django.contrib.postgres.search import SearchQueryField
 from django.db.models import Case, F, FloatField, Func, Q, Value, When
 from django.db.models.expressions import RawSQL
 
-from actors.search import Found, Question
+from actors.search.engine import Found, Question
 from clusterportal.core.functions import Fold, Spelling
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from actors.domain.selection import rows_of
 from actors.domain.taxonomy import Taxonomy
+from actors.facets.selection import rows_of
 
 
 @dataclass(frozen=True)

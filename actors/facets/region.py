@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from actors.domain.roll import Roll
+from actors.facets.index import Roll
 
 
 def inside(roll: Roll, clusters) -> np.ndarray:

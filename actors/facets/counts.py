@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from actors.domain.selection import Selection
 from actors.enums import ActorKind, SizeClass
+from actors.facets.selection import Selection
 from actors.models import Topic
 from clusterportal.core.languages import active_first
 

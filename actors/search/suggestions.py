@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from actors.search import Question
+from actors.search.engine import Question
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 
 LIMIT = 10
