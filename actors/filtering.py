@@ -1,44 +1,66 @@
-"""Single filters of the actors, each with the form field that reads it, and what a set of them is made of."""
+"""What a set of filters is made of: filters that the facet index answers, each with the field that reads it."""
 
 import copy
+from collections.abc import Callable
+from functools import reduce
 from unicodedata import is_normalized, normalize
 
 import django_filters as filters
+import numpy as np
 from django.http import QueryDict
 
 from actors import fields
+from actors.domain.taxonomy import Taxonomy
+from actors.enums import RegionSide
+from actors.facets.index import FacetIndex
+from actors.facets.region import in_region
 
 
-class CodesFilter(filters.Filter):
-    field_class = fields.CodesField
+def any_of(index: FacetIndex, facet: str, values: list[str]) -> np.ndarray:
+    return index.having(facet, values)
 
 
-class ValuesFilter(filters.Filter):
-    field_class = fields.ValuesField
+def each_of(index: FacetIndex, facet: str, values: list[str]) -> np.ndarray:
+    return reduce(np.logical_and, [index.having(facet, [value]) for value in values])
 
 
-class PlaceFilter(filters.Filter):
-    field_class = fields.PlaceField
+def at_least(index: FacetIndex, facet: str, number) -> np.ndarray:
+    return index.having_such(facet, lambda value: int(value) >= number)
 
 
-class MomentFilter(filters.Filter):
-    field_class = fields.MomentField
+def at_most(index: FacetIndex, facet: str, number) -> np.ndarray:
+    return index.having_such(facet, lambda value: int(value) <= number)
 
 
-class IdentifiersFilter(filters.Filter):
-    field_class = fields.IdentifiersField
+class IndexFilter(filters.Filter):
+    """Answered by the facet index: actors with one of the values given, of the facet named as the filter is."""
+
+    def __init__(
+        self, field_class=fields.CodesField, *, facet: str | None = None, mask: Callable = any_of, **field
+    ):
+        super().__init__(field_name=facet, **field)
+        self.field_class, self._mask = field_class, mask
+
+    def mask(self, index: FacetIndex, value, taxonomy: Taxonomy) -> np.ndarray:
+        """A truth for each actor of the index."""
+        return self._mask(index, self.field_name, value)
 
 
-class BoxFilter(filters.Filter):
-    field_class = fields.BoxField
+class RegionFilter(IndexFilter):
+    """One side of the region; both are everybody."""
+
+    def mask(self, index: FacetIndex, value: list[str], taxonomy: Taxonomy) -> np.ndarray:
+        inside = in_region(index, taxonomy)
+        sides = {RegionSide.INSIDE: inside, RegionSide.OUTSIDE: ~inside}
+        return reduce(np.logical_or, [sides[side] for side in value])
 
 
-class CountriesFilter(filters.Filter):
-    field_class = fields.CountriesField
+class ConditionFilter(filters.Filter):
+    """Answered by the database: `condition` narrows a queryset by the value given."""
 
-
-class TopicsFilter(filters.Filter):
-    field_class = fields.TopicsField
+    def __init__(self, field_class, condition: Callable, **field):
+        super().__init__(**field)
+        self.field_class, self.filter = field_class, condition
 
 
 class OwnFilters(dict):
@@ -51,7 +73,6 @@ class OwnFilters(dict):
     def _own(one: filters.Filter) -> filters.Filter:
         own = copy.copy(one)
         own.extra = dict(one.extra)
-        own.method = one.method  # is looked up in the set of this one
         return own
 
 

@@ -2,28 +2,54 @@
 
 import math
 
-from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value
+from django.apps import apps
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import (
+    BigAutoField,
+    Exists,
+    F,
+    FloatField,
+    Lookup,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
 from actors.rules import clusters_of, is_staff, reaches_all
-from actors.search.engine import Found, find
-from actors.search.ranking import in_order
+from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
+from clusterportal.history.models import VisibleSince
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 _KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
-HAVING = ("website", "coordinates", "logo", "relations")  # details that a visitor can ask for
+
+
+class IsAnyOf(Lookup):
+    """`column = ANY(array)`: many keys as one parameter, which the database reads much faster than a list of them."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        sql, parameters = self.process_lhs(compiler, connection)
+        return f"{sql} = ANY(%s::bigint[])", (*parameters, self.rhs)
+
+
+BigAutoField.register_lookup(IsAnyOf)
+
+
+def _records(name: str) -> QuerySet:
+    """Records of a model by its name: models stand on querysets, which cannot import them."""
+    return apps.get_model("actors", name).objects
 
 
 class ActorQuerySet(QuerySet):
     def published(self):
         """What everybody may see."""
         return self.filter(state=PublicationState.PUBLISHED)
-
-    @property
-    def is_all_published(self) -> bool:
-        """Whether this is `published()` and nothing less, so that nobody need be asked who they are."""
-        return self.query.where == self.model.objects.published().query.where and not self.query.is_sliced
 
     def visible_to(self, user):
         """The published actors, and for staff those that they work with."""
@@ -49,43 +75,29 @@ class ActorQuerySet(QuerySet):
 
     def for_list(self):
         """All that a row of a list shows, in three further queries."""
-        from actors.models import ApplicationFocus, LayerPlacement, Membership
-
         return self.prefetch_related(
             Prefetch(
-                "placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")
+                "placements", _records("LayerPlacement").select_related("layer").order_by("layer__position")
             ),
-            Prefetch("foci", ApplicationFocus.objects.select_related("area").order_by("area__position")),
+            Prefetch("foci", _records("ApplicationFocus").select_related("area").order_by("area__position")),
             Prefetch(
                 "memberships",
-                Membership.objects.public().select_related("cluster").order_by("cluster__position"),
+                _records("Membership").public().select_related("cluster").order_by("cluster__position"),
             ),
         )
 
-    def search(self, text: str):
-        """Actors that hold every word of `text`, in any language; where none does, words spelt nearly so.
+    def with_keys(self, keys):
+        """The actors with these primary keys, in the order of the queryset."""
+        return self.filter(pk__any_of=list(map(int, keys)))
 
-        Looks at names, aliases, topics, services, areas, layers, place, summary and description; knows "phrases"
-        and -exclusions.
-        """
-        return self.filter(self.search_condition(text))
-
-    def search_condition(self, text: str) -> Q:
-        """The condition behind `search`, decided once so that facets and list share it (at most two queries)."""
-        return self.found(text).condition
+    def keys(self) -> list[int]:
+        """The primary keys, in no order."""
+        return self.order_by().aggregate(keys=ArrayAgg("pk", default=Value([])))["keys"]
 
     def listed(self, keys: list[int]) -> list:
-        """These actors in the order of `keys`; who has gone meanwhile is left out."""
-        found = {actor.pk: actor for actor in self}
+        """These actors in the order of `keys`; whoever has gone meanwhile is left out."""
+        found = {actor.pk: actor for actor in self.with_keys(keys)}
         return [found[key] for key in keys if key in found]
-
-    def found(self, text: str) -> Found:
-        """The answer to `text` among these actors: its condition, and how the text was understood."""
-        return find(self, text)
-
-    def ranked(self, text: str, found: Found | None = None):
-        """Best match first; `found` if the answer is known already."""
-        return in_order(self, text, found)
 
     def near(self, latitude: float, longitude: float, radius_km: float):
         """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""
@@ -103,6 +115,26 @@ class ActorQuerySet(QuerySet):
             box &= Q(longitude__range=(longitude - widest, longitude + widest))
         return self.filter(box).annotate(distance=distance).filter(distance__lte=radius_km)
 
+    def in_postcodes(self, beginnings):
+        """Actors whose postcode begins with one of `beginnings`."""
+        condition = Q()
+        for beginning in beginnings:
+            condition |= Q(postcode__startswith=beginning)
+        return self.filter(condition)
+
+    def identified_by(self, identifiers):
+        """Actors with one of these identifiers, each with `scheme` and `value`."""
+        condition = Q()
+        for scheme in {one.scheme for one in identifiers}:
+            condition |= Q(
+                scheme=scheme, value__in=[one.value for one in identifiers if one.scheme == scheme]
+            )
+        return self.filter(Exists(_records("Identifier").filter(condition, actor=OuterRef("pk"))))
+
+    def changed_since(self, moment):
+        """Actors whose change may have become visible to the public at this moment or later."""
+        return self.filter(public_updated_at__gte=VisibleSince(Value(moment)))
+
     def within(self, west: float, south: float, east: float, north: float):
         """Actors in a box of degrees; a box over the date line has west greater than east."""
         inside = Q(latitude__range=(south, north))
@@ -117,24 +149,12 @@ class ActorQuerySet(QuerySet):
         """Actors of the region that the portal serves."""
         return self.filter(in_region_condition())
 
-    def related(self, kinds=()):
-        """Actors with a published relation, of one of `kinds` if given."""
-        from actors.models import ActorRelation
-
-        relations = ActorRelation.objects.public()
-        if kinds:
-            relations = relations.filter(kind__in=kinds)
+    def related(self):
+        """Actors with a relation that everybody may see."""
+        relations = _records("ActorRelation").public()
         return self.filter(
             Exists(relations.filter(source=OuterRef("pk"))) | Exists(relations.filter(target=OuterRef("pk")))
         )
-
-    def having(self, detail: str):
-        """Actors with a website, coordinates, a logo, or relations."""
-        if detail == "relations":
-            return self.related()
-        if detail == "coordinates":
-            return self.located()
-        return self.exclude(**{detail: ""})
 
     def incomplete(self):
         """Actors that lack what a visitor needs: summary in both languages, place, website, layer or area."""
@@ -149,8 +169,6 @@ class ActorQuerySet(QuerySet):
 
     def without_summary(self):
         """As above: no sentence in any language."""
-        from clusterportal.core.languages import column_names
-
         return self.filter(**dict.fromkeys(column_names("summary"), ""))
 
 
@@ -160,9 +178,7 @@ def in_region_condition() -> Q:
     As long as no cluster has a member there is no telling, and everybody counts. `actors.facets.region` says the
     same of the public roll.
     """
-    from actors.models import Membership
-
-    members = Membership.objects.public().filter(actor__state=PublicationState.PUBLISHED).order_by()
+    members = _records("Membership").public().filter(actor__state=PublicationState.PUBLISHED).order_by()
     towns = members.exclude(actor__city="").values("actor__city")
     return (
         Q(Exists(members.filter(actor=OuterRef("pk")))) | Q(city__in=towns) | Q(~Exists(members.values("pk")))
@@ -170,24 +186,19 @@ def in_region_condition() -> Q:
 
 
 def complete_condition() -> Q:
-    from actors.models import ApplicationFocus, LayerPlacement
-    from clusterportal.core.languages import column_names
-
     filled = Q(latitude__isnull=False) & ~Q(city="") & ~Q(website="")
     for column in column_names("summary"):
         filled &= ~Q(**{column: ""})
     return (
         filled
-        & Q(Exists(LayerPlacement.objects.filter(actor=OuterRef("pk"))))
-        & Q(Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"))))
+        & Q(Exists(_records("LayerPlacement").filter(actor=OuterRef("pk"))))
+        & Q(Exists(_records("ApplicationFocus").filter(actor=OuterRef("pk"))))
     )
 
 
 def _of_team(user) -> Q:
     """Actors with a membership in a cluster of whose team `user` is."""
-    from actors.models import Membership
-
-    return Q(Exists(Membership.objects.filter(actor=OuterRef("pk"), cluster__in=clusters_of(user))))
+    return Q(Exists(_records("Membership").filter(actor=OuterRef("pk"), cluster__in=clusters_of(user))))
 
 
 class MembershipQuerySet(QuerySet):
@@ -210,9 +221,7 @@ class RelationQuerySet(QuerySet):
 class TopicQuerySet(QuerySet):
     def public(self):
         """Topics that a published actor works on."""
-        from actors.models import ActorTopic
-
-        used = ActorTopic.objects.filter(topic=OuterRef("pk"), actor__state=PublicationState.PUBLISHED)
+        used = _records("ActorTopic").filter(topic=OuterRef("pk"), actor__state=PublicationState.PUBLISHED)
         return self.filter(Exists(used))
 
 

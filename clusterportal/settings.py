@@ -202,7 +202,7 @@ QUALITY_RECIPIENTS = "clusterportal.review.domain.representatives.recipients_of"
 HAS_SHARED_CACHE = bool(env("CACHE_URL", default=""))
 CACHES = {"default": env.cache("CACHE_URL") if HAS_SHARED_CACHE else COUNTED_IN_THE_DATABASE}
 ANSWER_CACHE_MB = env.int("ANSWER_CACHE_MB", default=32)  # of public answers kept by each worker; 0: none
-READ_AHEAD = True  # each worker reads the public roll before it takes a request
+READ_AHEAD = True  # each worker reads the facet index before it takes a request
 
 # ---------- security ----------
 # Fields of one form: an actor's page shows at most 25 rows of each part, about 1,500 fields in all; the rest is

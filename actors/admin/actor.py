@@ -1,7 +1,8 @@
 """The actor list and the page of one actor."""
 
 from django.contrib import admin
-from django.db.models import Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, IntegerField, Value
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -16,10 +17,15 @@ from actors.domain.history import sources_of
 from actors.models import Actor, Identifier
 from actors.resources import ActorResource
 from actors.rules import can_export, can_see_contacts
-from actors.search.highlighting import PARTS, Marks, reasons
+from actors.search.engine import search
+from actors.search.highlighting import Highlighter
+from actors.search.ranking import best_first
+from actors.search.reasons import PARTS, reasons
 from clusterportal.core.admin import side_by_side
 from clusterportal.core.tables import PLAIN_FORMATS
 from clusterportal.history.admin import RecordedAdmin
+
+RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 
 
 @admin.register(Actor)
@@ -67,18 +73,27 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
         numbered = Identifier.objects.filter(value__icontains=search_term.strip()).values("actor")
         found = queryset.filter(pk__in=numbered) if any(map(str.isdigit, search_term)) else queryset.none()
         if not found.exists():
-            answer = queryset.found(search_term)
+            return self._searched(queryset, search_term, is_ordered=bool(request.GET.get("o"))), False
+        return found, False
+
+    def _searched(self, queryset, text: str, *, is_ordered: bool):
+        """The actors that answer `text`, the best first unless they are ordered by a column."""
+        result = search(text, among=queryset)
+        if not result.is_everything:
             # The question travels with the rows, so that each can say why it was found.
-            found = (
-                queryset.filter(answer.condition).annotate(asked=Value(answer.query)).prefetch_related(*PARTS)
+            queryset = (
+                queryset.with_keys(result.keys).annotate(asked=Value(result.query)).prefetch_related(*PARTS)
             )
-            return (found if request.GET.get("o") else found.ranked(search_term, answer)), False
-        return (found if request.GET.get("o") else found.ranked(search_term)), False
+        if is_ordered or not result.keys:
+            return queryset
+        best = Value(best_first(result, result.keys, slice(RANKED)), ArrayField(BigIntegerField()))
+        place = Func(best, F("pk"), function="array_position", output_field=IntegerField())
+        return queryset.order_by(place.asc(nulls_last=True), "sort_key", "pk")
 
     @display(description=_("Name"), ordering="sort_key")
     def named(self, actor):
         asked = getattr(actor, "asked", "")
-        why = reasons(actor, Marks.of(asked)) if asked else []
+        why = reasons(actor, Highlighter.of(asked)) if asked else []
         return render_to_string("admin/actors/actor/_name.html", {"actor": actor, "reasons": why})
 
     @display(description=_("Layers"))

@@ -17,7 +17,6 @@ from actors.domain.taxonomy import Taxonomy
 from clusterportal.core.api.addresses import Addresses
 from clusterportal.core.api.languages import AnswerLanguage
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
-from clusterportal.core.publication import PublicationState
 
 _PLAIN = {
     name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website", "location_accuracy")
@@ -35,7 +34,7 @@ _MOMENT = f"to_json(replace(to_char(a.public_updated_at AT TIME ZONE 'UTC', {_FO
 _MOST_REMEMBERED = 10_000  # combinations of parts whose text is kept within an answer
 
 
-class Lines:
+class ActorJson:
     """Writes actors in one language and with the fields asked for; `only` is empty for all."""
 
     def __init__(
@@ -95,7 +94,7 @@ class Lines:
         )
         tail = f"{_MOMENT}::text" if "updated_at" in self.shown else "NULL"
         parts = "".join(f", ARRAY({_KEYS[name]})::text" for name in self.parts)
-        public = f"FROM actors_actor AS a WHERE a.state = '{PublicationState.PUBLISHED}' AND a.id = ANY(%s)"
+        public = "FROM actors_actor AS a WHERE registry_is_public(a.state) AND a.id = ANY(%s::bigint[])"
         return f"SELECT a.id, {head}, {tail}{parts} {public}", parameters
 
     def _column(self, name: str) -> tuple[str, list[str]]:

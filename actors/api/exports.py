@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 import orjson
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from actors.api import export_cells as rows
-from actors.api.actor_json import Lines
+from actors.api import export_cells
+from actors.api.actor_json import ActorJson
 from actors.api.serializers import ActorSerializer
+from actors.facets.listing import Listing
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.core.tables import csv_lines, workbook
 
@@ -39,33 +40,33 @@ class NdjsonFormat(WholeListFormat):
 
 @dataclass(frozen=True)
 class Export:
-    """What an export is made of: actors in their order, context of the answer, fields asked for."""
+    """What an export is made of: the actors in their order, context of the answer, fields asked for."""
 
-    actors: object
+    listing: Listing
     context: dict
     only: list[str]
 
     def lines(self, only: Collection[str]) -> Iterator[str]:
-        """Every actor as JSON. The keys come from a cursor, the lines of a block of them from one statement."""
-        lines = Lines(self.context["language"], self.context["addresses"], only)
-        keys = self.actors.values_list("pk", flat=True).iterator(chunk_size=BLOCK)
-        while block := list(islice(keys, BLOCK)):
-            yield from lines.of(block)
+        """Every actor as JSON, a block of them from one statement."""
+        records = ActorJson(self.context["language"], self.context["addresses"], only)
+        keys = self.listing[:]
+        for begin in range(0, len(keys), BLOCK):
+            yield from records.of(keys[begin : begin + BLOCK])
 
     @property
     def header(self) -> list[str]:
-        return self.only or rows.columns(self.context["language"])
+        return self.only or export_cells.columns(self.context["language"])
 
     def rows(self) -> Iterator[list]:
         """The cells of every actor, in the columns asked for."""
         for line in self.lines([]):
-            yield rows.row_of(orjson.loads(line), self.header)
+            yield export_cells.row_of(orjson.loads(line), self.header)
 
 
 def field_names(format: str, language) -> list[str]:
     """What `fields` may name in this format."""
     if format in ("csv", "xlsx"):
-        return rows.columns(language)
+        return export_cells.columns(language)
     return ActorSerializer.names()
 
 
@@ -104,9 +105,13 @@ def _ndjson(made_of: Export) -> HttpResponse:
 def _geojson(made_of: Export) -> HttpResponse:
     def text() -> Iterator[str]:
         yield '{"type": "FeatureCollection", "features": ['
-        for number, line in enumerate(made_of.lines(rows.FEATURE)):
-            feature = orjson.dumps(rows.feature_of(orjson.loads(line))).decode()
-            yield ("," if number else "") + "\n" + feature
+        located = (
+            record
+            for line in made_of.lines(export_cells.FEATURE)
+            if (record := orjson.loads(line))["longitude"] is not None
+        )
+        for number, record in enumerate(located):
+            yield ("," if number else "") + "\n" + orjson.dumps(export_cells.feature_of(record)).decode()
         yield "\n]}\n"
 
     return StreamingHttpResponse(_in_blocks(text()), content_type=GeoJsonFormat.media_type)

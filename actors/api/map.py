@@ -10,9 +10,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from actors.api import export_cells as rows
-from actors.api import parameters
-from actors.api.actor_json import Lines
+from actors.api import export_cells, parameters
+from actors.api.actor_json import ActorJson
 from actors.api.documentation import MAP
 from actors.api.viewsets import filtered
 from actors.domain.clustering import MOST_ZOOM, Box, Spot, spots
@@ -54,7 +53,7 @@ class MapView(PublicView):
         state = public_state()  # before what it shall name
         filterset = filtered(request.query_params)
         zoom = _zoom(request.query_params)
-        etag = etag_of(deployment_stamp(), state.stamp, request.build_absolute_uri(), self.language.spoken)
+        etag = etag_of(deployment_stamp(), state.version, request.build_absolute_uri(), self.language.spoken)
         if (answer := unchanged(request, etag)) is not None:
             return answer
         box = Box(*(filterset.form.cleaned_data["bbox"] or ()))
@@ -64,15 +63,15 @@ class MapView(PublicView):
         return response
 
     def _collection(self, found: list[Spot], taxonomy: Taxonomy) -> dict:
-        lines = Lines(self.language, self.addresses, rows.FEATURE, taxonomy)
-        alone = lines.by_key([spot.first for spot in found if spot.count == 1])
+        records = ActorJson(self.language, self.addresses, export_cells.FEATURE, taxonomy)
+        alone = records.by_key([spot.first for spot in found if spot.count == 1])
         # Between the two questions an actor may have been withdrawn.
         found = [spot for spot in found if spot.count > 1 or spot.first in alone]
         collection = {"type": "FeatureCollection", "count": sum(spot.count for spot in found)}
         if found:
             collection["bbox"] = _bounds([spot.bounds for spot in found])
         collection["features"] = [
-            rows.feature_of(orjson.loads(alone[spot.first])) if spot.count == 1 else _cluster(spot)
+            export_cells.feature_of(orjson.loads(alone[spot.first])) if spot.count == 1 else _cluster(spot)
             for spot in found
         ]
         return collection

@@ -37,7 +37,7 @@ class MatrixView(PublicView):
 
     def get(self, request):
         filterset = filtered(request.query_params)
-        found = matrix(filterset.selection, taxonomy=filterset.taxonomy)
+        found = matrix(filterset.selection, filterset.taxonomy)
         cells = [
             {"layer": layer.slug, "area": area.slug, "count": found.count(layer, area)}
             for layer in found.layers

@@ -8,9 +8,9 @@ from actors.api.export_cells import columns
 from actors.api.serializers import ActorSerializer
 from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
 from actors.facets.counts import LONGEST
+from actors.facets.definitions import DETAILS
 from actors.fields import LONGEST_PLACE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
-from actors.querysets import HAVING
 from clusterportal.core.api.languages import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
 from clusterportal.core.api.problems import InvalidParameters
@@ -77,7 +77,7 @@ FILTERS = [
           "actor may come again though it has not changed."),
         _MOMENT, example="2026-01-31T12:00:00Z",
     ),
-    codes("has", _("Actors that give these details."), HAVING),
+    codes("has", _("Actors that give these details."), DETAILS),
 ]  # fmt: skip
 LIST = [
     parameter(

@@ -1,6 +1,5 @@
 """Layers, areas, clusters, regions and topics, each with the number of its published actors."""
 
-import numpy as np
 from django.db.models import CharField, Func, IntegerField, JSONField, Prefetch, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.api.serializers import NamedSerializer, optional
-from actors.facets.following import current_roll
+from actors.facets.following import current_index
 from actors.models import Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
@@ -28,30 +27,20 @@ _BY_COUNT = {"actor_count": ("actor_count",), "-actor_count": ("-actor_count",)}
 ORDERINGS = {"position": ("position",), "-position": ("-position",), **_BY_NAME, **_BY_COUNT}
 
 
-def counted(queryset, numbers: dict[int, int]):
-    """`queryset` with `actor_count`: published actors by the key of each entry, as the public roll counts them."""
-    counts = Value({str(key): number for key, number in numbers.items()}, JSONField())
+def counted(queryset, numbers: dict[str, int]):
+    """`queryset` with `actor_count`: published actors by the slug of each entry, as the facet index counts them."""
     found = Func(
-        counts, Cast("pk", CharField()), function="jsonb_extract_path_text", output_field=CharField()
+        Value(numbers, JSONField()), "slug", function="jsonb_extract_path_text", output_field=CharField()
     )
     return queryset.annotate(actor_count=Coalesce(Cast(found, IntegerField()), 0))
 
 
-def _everybody(name: str) -> dict[int, int]:
-    """All published actors by the key of their areas, clusters or topics."""
-    roll = current_roll()
-    return roll.count_keys(name, roll.alive)
-
-
-def _by_region() -> dict[int, int]:
+def _by_region() -> dict[str, int]:
     """Published actors in the public clusters of each region; nobody is counted twice."""
-    roll, clusters = current_roll(), {}
-    for cluster, region in Cluster.objects.published().values_list("pk", "region"):
+    index, clusters = current_index(), {}
+    for cluster, region in Cluster.objects.published().values_list("slug", "region__slug"):
         clusters.setdefault(region, []).append(cluster)
-    return {
-        region: int(np.count_nonzero(roll.with_keys("cluster", keys) & roll.alive))
-        for region, keys in clusters.items()
-    }
+    return {region: int(index.having("cluster", slugs).sum()) for region, slugs in clusters.items()}
 
 
 def count_field():
@@ -158,7 +147,7 @@ class LayerViewSet(PublicViewSet):
     tag = "model"
 
     def get_queryset(self):
-        return counted(Layer.objects.all(), (roll := current_roll()).count_layers(roll.alive))
+        return counted(Layer.objects.all(), current_index().counts("layer"))
 
 
 class ApplicationAreaViewSet(PublicViewSet):
@@ -170,7 +159,7 @@ class ApplicationAreaViewSet(PublicViewSet):
     tag = "model"
 
     def get_queryset(self):
-        return counted(ApplicationArea.objects.active(), _everybody("area"))
+        return counted(ApplicationArea.objects.active(), current_index().counts("area"))
 
 
 class ClusterViewSet(PublicViewSet):
@@ -184,7 +173,7 @@ class ClusterViewSet(PublicViewSet):
 
     def get_queryset(self):
         clusters = Cluster.objects.published().select_related("region").defer("region__outline")
-        return counted(clusters, _everybody("cluster"))
+        return counted(clusters, current_index().counts("cluster"))
 
 
 class RegionViewSet(PublicViewSet):
@@ -215,4 +204,4 @@ class TopicViewSet(PublicViewSet):
     tag = "model"
 
     def get_queryset(self):
-        return counted(Topic.objects.public(), _everybody("topic"))
+        return counted(Topic.objects.public(), current_index().counts("topic"))

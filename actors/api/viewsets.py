@@ -8,14 +8,13 @@ from django.utils.translation import override
 from rest_framework.response import Response
 
 from actors.api import exports, parameters
-from actors.api.actor_json import Lines
+from actors.api.actor_json import ActorJson
 from actors.api.documentation import FacetedPaging, documented
 from actors.api.lookup import Moved, find
 from actors.api.parts import relation_ends, with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
 from actors.domain.linked_data import linked_data
 from actors.enums import RelationKind
-from actors.facets.counts import facets
 from actors.filters import FACETS, ORDERINGS, ActorFilterSet
 from actors.models import Actor, ActorRelation
 from clusterportal.core.api.caching import etag_of, unchanged
@@ -52,7 +51,7 @@ def filtered(params, orderings=ORDERINGS) -> ActorFilterSet:
             params, {"radius": _("A radius needs a place: give `near` too, or leave this out.")}
         )
     chosen_code(params, "ordering", orderings)
-    filterset = ActorFilterSet(params, queryset=Actor.objects.published())
+    filterset = ActorFilterSet(params)
     if not filterset.is_valid():
         raise InvalidParameters(filterset.form.errors)
     return filterset
@@ -100,8 +99,8 @@ class ActorViewSet(PublicViewSet):
         names = chosen_codes(self.request.query_params, "facets", FACETS)
         size = parameters.facet_size(self.request.query_params)
         keys = self.paginate_queryset(filterset.listing)
-        lines = Lines(self.language, self.addresses, self.only, filterset.taxonomy)
-        response = self.get_paginated_response(Written(lines.of(keys)))
+        records = ActorJson(self.language, self.addresses, self.only, filterset.taxonomy)
+        response = self.get_paginated_response(Written(records.of(keys)))
         if filterset.form.cleaned_data["updated_since"] and state.complete_until:
             response.data["complete_until"] = moment_text(state.complete_until)
         if names:
@@ -115,7 +114,7 @@ class ActorViewSet(PublicViewSet):
         spoken = {}
         for code in LANGUAGE_CODES if self.language.is_every else [self.language.code]:
             with override(code):
-                spoken[code] = facets(filterset, names, size=size)
+                spoken[code] = filterset.facets(names, size=size)
         return spoken
 
     def _facets(self, spoken, names) -> dict:
@@ -156,7 +155,7 @@ class ActorViewSet(PublicViewSet):
         request = self.request
         etag = etag_of(
             deployment_stamp(),
-            state.stamp,
+            state.version,
             request.build_absolute_uri(),
             self.language.code,
             self.language.spoken,
@@ -164,8 +163,7 @@ class ActorViewSet(PublicViewSet):
         )
         if (answer := unchanged(request, etag)) is None:
             only = chosen_codes(request.query_params, "fields", exports.field_names(kind, self.language))
-            actors = filterset.ordered.located() if kind == "geojson" else filterset.ordered
-            made_of = exports.Export(actors, self.get_serializer_context(), only)
+            made_of = exports.Export(filterset.listing, self.get_serializer_context(), only)
             is_head = request.method == "HEAD"
             answer = (
                 exports.headers_only(request.accepted_renderer) if is_head else exports.export(kind, made_of)

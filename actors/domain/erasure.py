@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, ContactPerson, FrequentWord, SearchDocument, SearchNames, SearchWord
+from actors.models import Actor, ContactPerson, SearchDocument, SearchNames, SearchWord
 from actors.search.vocabulary import forget_unused_words
 from clusterportal.history.changes import event_models
 from clusterportal.history.erasure import Finding, after_erasing, erasable, forget_versions
@@ -38,7 +38,7 @@ def _erase(keys: list[str], person: Person) -> int:
 
 erasable("contact", find=_find, erase=_erase)
 after_erasing(forget_unused_words)
-for _model in (SearchDocument, SearchNames, SearchWord, FrequentWord):
+for _model in (SearchDocument, SearchNames, SearchWord):
     leave_out(
         _model._meta.db_table,
         "the search's own words, made anew from the actors by trigger and after erasing",

@@ -1,13 +1,13 @@
-"""Layers, areas, clusters and regions as pages, filters and counts know them: read once per state of the registry."""
+"""Layers, areas, clusters and regions as pages, filters and counts know them: read once a version of the data."""
 
 from functools import cached_property
 
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster, Region
-from clusterportal.history.data_version import quick_stamp
+from clusterportal.history.data_version import current_version
 from layers.models import Layer
 
-_kept: dict[str, tuple[str, list]] = {}  # entries by name, with the state of which they are
+_kept: dict[str, tuple[str, list]] = {}  # entries by name, with the version of the data they are of
 
 
 class Taxonomy:
@@ -17,10 +17,9 @@ class Taxonomy:
     """
 
     @cached_property
-    def stamp(self) -> str | None:
-        """The state of the registry that this request began with; None inside a transaction."""
-        stamp = quick_stamp()
-        return stamp.decode() if stamp else None
+    def version(self) -> str | None:
+        """The version of the data that this request began with; None inside a transaction."""
+        return current_version()
 
     @cached_property
     def layers(self) -> list[Layer]:
@@ -40,10 +39,10 @@ class Taxonomy:
         return self._entries("regions", Region.objects.defer("outline"))
 
     def _entries(self, name: str, queryset) -> list:
-        if self.stamp is None:
+        if self.version is None:
             return list(queryset)
         kept = _kept.get(name)
-        if kept is None or kept[0] != self.stamp:
-            # What is read now is of the stamp or later; a later commit has another stamp and is read again.
-            kept = _kept[name] = (self.stamp, list(queryset))
+        if kept is None or kept[0] != self.version:
+            # What is read now is of this version or later; a later commit makes another one and is read again.
+            kept = _kept[name] = (self.version, list(queryset))
         return list(kept[1])

@@ -1,18 +1,24 @@
-"""Who is of the region that the portal serves, told on the public roll."""
+"""The region that the portal serves: members of its clusters, and whoever sits in a town where one of these sits."""
 
 import numpy as np
 
-from actors.facets.index import Roll
+from actors.domain.taxonomy import Taxonomy
+from actors.facets.index import FacetIndex
+from actors.facets.selection import Selection
 
 
-def inside(roll: Roll, clusters) -> np.ndarray:
-    """Rows of actors of the region: members of `clusters`, and whoever sits in a town where one of these sits.
+def in_region(index: FacetIndex, taxonomy: Taxonomy) -> np.ndarray:
+    """The mask of the actors of the region; as long as no cluster has a member, everybody's.
 
     The same as `actors.querysets.in_region_condition`.
     """
-    members = roll.alive & roll.with_keys("cluster", [cluster.pk for cluster in clusters])
+    members = index.having("cluster", [cluster.slug for cluster in taxonomy.clusters])
     if not members.any():
-        return roll.alive
-    texts = roll.vocabulary["city"].texts
-    towns = {texts[place] for place in np.unique(roll.words["city"][members])} - {""}
-    return members | (roll.alive & roll.with_words("city", towns.__contains__))
+        return index.everybody()
+    return members | index.having("city", index.counts("city", members))
+
+
+def divided(selection: Selection, taxonomy: Taxonomy) -> tuple[Selection, Selection]:
+    """Those of the selected actors that are of the region, and those outside of it."""
+    inside = in_region(selection.index, taxonomy)
+    return selection.narrowed("side", inside), selection.narrowed("side", ~inside)

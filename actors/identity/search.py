@@ -12,6 +12,7 @@ from actors.identity.names import site_of, visible
 from actors.identity.registry import descriptions
 from actors.models import Actor, ActorAlias, Identifier
 from actors.querysets import ActorQuerySet
+from actors.search.engine import search
 from clusterportal.core.functions import Fold
 
 FEW = 5
@@ -54,7 +55,7 @@ def _conditions(actors: ActorQuerySet, said: dict):
         aliases = ActorAlias.objects.filter(key=folded).values("actor")
         yield Q(name_key=folded) | Q(sort_key=folded) | Q(pk__in=aliases)
         if words := without_legal_form(words_of(visible(name))):
-            yield actors.found(" ".join(words)).condition
+            yield Q(pk__any_of=list(search(" ".join(words), among=actors).keys))
     if host := site_of(said.get("website", "")):
         yield Q(website__icontains=f"//{host}") | Q(website__icontains=f"//www.{host}")
     if phone := said.get("phone", ""):

@@ -3,17 +3,16 @@
 from actors.models.actor import Actor
 from actors.models.assignment import ApplicationFocus, LayerPlacement, Membership
 from actors.models.former import FormerSlug, FormerUid
-from actors.models.frequent import FrequentWord
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
 from actors.models.offer import ActorTopic, Service, ServiceArea, Topic
 from actors.models.relation import ActorRelation
 from actors.models.search import (
+    ReindexQueue,
     SearchDocument,
     SearchedArea,
     SearchedLayer,
     SearchNames,
     SearchWord,
-    StaleDocument,
 )
 from actors.models.touch import ActorTouch
 
@@ -27,10 +26,10 @@ __all__ = [
     "ContactPerson",
     "FormerSlug",
     "FormerUid",
-    "FrequentWord",
     "Identifier",
     "LayerPlacement",
     "Membership",
+    "ReindexQueue",
     "SearchDocument",
     "SearchNames",
     "SearchWord",
@@ -38,6 +37,5 @@ __all__ = [
     "SearchedLayer",
     "Service",
     "ServiceArea",
-    "StaleDocument",
     "Topic",
 ]

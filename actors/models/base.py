@@ -108,7 +108,7 @@ def renaming_feeds_search(actors: str, *columns: str) -> pgtrigger.Trigger:
 
 
 def _writes_documents(actors: str) -> str:
-    return f"INSERT INTO actors_staledocument (actor_id) SELECT DISTINCT actor_id FROM ({actors}) fed; RETURN NULL;"
+    return f"INSERT INTO actors_reindexqueue (actor_id) SELECT DISTINCT actor_id FROM ({actors}) fed; RETURN NULL;"
 
 
 class ActorPart(Recorded):

@@ -7,8 +7,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
-from django.db.models import Value
-from django.db.models.functions import Repeat
 
 from actors.models.actor import Actor
 from actors.models.base import renaming_feeds_search
@@ -56,7 +54,7 @@ END IF;
 actors := ARRAY(SELECT DISTINCT actor_id FROM stale);
 PERFORM 1 FROM actors_actor WHERE id = ANY(actors) ORDER BY id FOR NO KEY UPDATE;
 WITH texts AS MATERIALIZED (
-    SELECT actor.id, actor.state = 'published' AS is_public,
+    SELECT actor.id, registry_is_public(actor.state) AS is_public,
         ARRAY(
             SELECT DISTINCT registry_spelling(name) COLLATE "C" FROM (
                 SELECT actor.name UNION ALL SELECT actor.short_name WHERE actor.short_name <> ''
@@ -82,9 +80,11 @@ WITH texts AS MATERIALIZED (
     ON CONFLICT (actor_id) DO UPDATE SET is_public = EXCLUDED.is_public, vector = EXCLUDED.vector
     WHERE (document.is_public, document.vector) IS DISTINCT FROM (EXCLUDED.is_public, EXCLUDED.vector)
 ), called AS (
-    INSERT INTO actors_searchnames AS known (actor_id, names)
-    SELECT id, usual || array_remove(names, usual) FROM texts
-    ON CONFLICT (actor_id) DO UPDATE SET names = EXCLUDED.names WHERE known.names <> EXCLUDED.names
+    INSERT INTO actors_searchnames AS known (actor_id, names, vector)
+    SELECT id, usual || array_remove(names, usual), registry_vector(array_to_string(names, ' '), 'A')
+        || registry_endings(tsvector_to_array(to_tsvector('simple', array_to_string(names, ' ')))) FROM texts
+    ON CONFLICT (actor_id) DO UPDATE SET names = EXCLUDED.names, vector = EXCLUDED.vector
+    WHERE known.names <> EXCLUDED.names
 )
 INSERT INTO actors_searchword (word, deletions)
 SELECT word, registry_deletions(word) FROM (
@@ -93,16 +93,17 @@ SELECT word, registry_deletions(word) FROM (
     ))) FROM texts
 ) used (word)
 WHERE length(word) <= 60 AND NOT EXISTS (SELECT FROM actors_searchword known WHERE known.word = used.word);
-DELETE FROM actors_staledocument;
+DELETE FROM actors_reindexqueue;
 PERFORM registry_note_actors(actors);
 RETURN NULL;
 """
 
 
 class SearchDocument(models.Model):
-    """All that an actor is found by. `vector` weighs A names, B what the actor works on (topics, services, areas,
+    """All that an actor is found by.
 
-    layers), C place and summary, D descriptions.
+    `vector` weighs A names, B what the actor works on (topics, services, areas, layers), C place and summary,
+    D descriptions.
     """
 
     actor = models.OneToOneField(
@@ -110,11 +111,6 @@ class SearchDocument(models.Model):
     )  # goes with its actor by trigger, whoever deletes
     is_public = models.BooleanField(default=False)
     vector = SearchVectorField()
-    # Whom a word finds is read from these rows: without their vectors a thousand cost what a hundred did. PostgreSQL
-    # moves a value out of its row only where the row is longer than 2 kB, so each is; blanks take next to no room.
-    padding = models.GeneratedField(
-        expression=Repeat(Value(" "), 2048), output_field=models.TextField(), db_persist=True
-    )
 
     class Meta:
         indexes = [GinIndex("vector", name="document_words", gin_pending_list_limit=PENDING_KB)]
@@ -124,15 +120,19 @@ class SearchDocument(models.Model):
 
 
 class SearchNames(models.Model):
-    """What an actor is called, spelt as questions are, the usual name first: compared with the question to tell which
-
-    of those found was meant. Not part of the documents, of which a frequent word has very many read.
-    """
+    """What an actor is called, spelt as questions are, the full name first: compared to tell which one was meant."""
 
     actor = models.OneToOneField(
         Actor, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="called"
     )  # goes with its actor by trigger, as the document does
     names = ArrayField(models.TextField())
+    vector = SearchVectorField()  # the words of the names alone
+
+    class Meta:
+        indexes = [
+            GinIndex("names", name="names_called", gin_pending_list_limit=PENDING_KB),
+            GinIndex("vector", name="names_words", gin_pending_list_limit=PENDING_KB),
+        ]
 
     def __str__(self) -> str:
         return " / ".join(self.names)
@@ -159,8 +159,8 @@ class SearchWord(models.Model):
         return self.word
 
 
-class StaleDocument(models.Model):
-    """Actors whose document is to be written anew; doing so is what inserting here means. Always empty."""
+class ReindexQueue(models.Model):
+    """Actors whose document is to be written anew; inserting here does it. Always empty after the statement."""
 
     actor_id = models.BigIntegerField()
 
@@ -189,7 +189,7 @@ def documents_at_the_end():
         yield
         cursor.execute("SELECT set_config('registry.documents', '', true)")
         cursor.execute(
-            "INSERT INTO actors_staledocument (actor_id) SELECT DISTINCT actor_id FROM actors_staledocument"
+            "INSERT INTO actors_reindexqueue (actor_id) SELECT DISTINCT actor_id FROM actors_reindexqueue"
         )
 
 

@@ -1,254 +1,175 @@
-"""Search: what somebody typed as a condition and an order of actors; pages, API, admin and suggestions ask here."""
+"""Search: the actors that answer what somebody typed. Pages, API, admin and the check for duplicates ask here.
 
-import re
+One query; two when few or none are spelt as the text is; at most five for a phrase and an exclusion. `ranking` puts
+the actors found in order.
+"""
+
+from array import array
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
-import numpy as np
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQueryField
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
-from django.db.models.expressions import RawSQL
+from django.db import connection
 
-from clusterportal.core.keys import keys_of, unpacked
-from clusterportal.core.reading import binary_row
+from actors.querysets import ActorQuerySet
+from actors.search.query import Question
 from clusterportal.core.spelling import WORD, spelling
 
-LONGEST = 200  # characters of a question that are read; more is no search but a paste
-MOST_WORDS = 24
-FEW = 3000  # found actors that are ranked one by one
-COMPARED = 500  # found actors whose names are compared to tell what was meant
-CLOSEST = 10  # of these, whose names, places and topics have the words that were meant
-LITTLE = 20  # found actors that may not be the one that was meant
-CALLED_SO = 0.6  # likeness of a name to the question (pg_trgm) from which it is the name that was meant
-CLOSER = 0.1  # how much more alike than all that was found another name must be
-ALIKE = 0.6  # of two words, from which one may be meant for the other (difflib)
-_CONJUNCTIONS = {"und", "oder", "sowie", "and", "or", "&", "bzw."}
-_PART = re.compile(r'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+RETRIED_UP_TO = 20  # actors found that may not be the one that was meant
+IS_THE_NAME = 0.6  # similarity (pg_trgm) of a name to the question from which it is the name that was meant
+MORE_SIMILAR = 0.1  # by how much another name must be more similar than all that was found
+COMPARED_MOST = 3000  # actors found by a nearly spelt word whose names are compared with the question
+CORRECTED_FROM = (
+    500,
+    10,
+)  # "did you mean": actors whose names are compared; most similar ones whose words are used
+SIMILAR_WORD = 0.6  # difflib's ratio of two words, from which one may be meant for the other
 
 
 @dataclass(frozen=True)
-class Question:
-    """What somebody typed: words, phrases in quotation marks, and what must not be there (-word, -"phrase")."""
-
-    words: str = ""
-    phrases: list[str] = field(default_factory=list)
-    unwanted: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, text: str) -> "Question":
-        words, phrases, unwanted = [], [], []
-        text = re.sub("[„“”«»]", '"', text[:LONGEST].replace("\0", " "))
-        before = ""
-        for part in list(_PART.finditer(text))[:MOST_WORDS]:
-            said = part["word"] if part["phrase"] is None else part["phrase"]
-            # "Fabrikbetrieb und -automatisierung" leaves out half a word, it excludes nothing.
-            is_unwanted = part["minus"] and before.lower() not in _CONJUNCTIONS
-            before = said
-            if WORD.search(said):
-                (unwanted if is_unwanted else words if part["phrase"] is None else phrases).append(said)
-        return cls(" ".join(words), phrases, unwanted)
-
-    @property
-    def wanted(self) -> str:
-        """All that shall be found, without signs."""
-        return " ".join([self.words, *self.phrases]).strip()
-
-    def sql(self, *, misspelt: bool = False) -> tuple[str, list]:
-        """The question as a tsquery; `misspelt` adds to each word those in use that are spelt nearly so."""
-        function = "registry_forgiving_query" if misspelt else "registry_query"
-        return f"({function}(%s) && registry_phrases(%s, %s))", [self.words, self.phrases, self.unwanted]
-
-
-class Holds(Func):
-    """Whether a document answers a tsquery."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " @@ "
-    arity = 2
-    output_field = BooleanField()
-
-
-class Among(Func):
-    """Whether a key is one of many: sent as one array, which is far less to read for the database than a list."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-    def __init__(self, key, keys: list[int]):
-        super().__init__(key, Value(keys, ArrayField(BigIntegerField())))
-
-
-@dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The answer to a question, decided once so that list, facets and counts share it."""
 
     question: Question
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
     meant: str = ""  # the question as it was probably meant, where only that found something
-    keys: np.ndarray = field(default_factory=lambda: keys_of(b""))  # of the actors found
+    keys: array = field(default_factory=lambda: array("q"))  # of the actors found
     is_everything: bool = False  # nothing was asked
-
-    @property
-    def condition(self) -> Q:
-        """Of the actors found; made when it is needed, because a frequent word has very many."""
-        if self.is_everything:
-            return Q()
-        return Q(Among(F("pk"), self.keys.tolist())) if len(self.keys) else Q(pk__in=[])
-
-    @property
-    def are_few(self) -> bool:
-        return len(self.keys) <= FEW
+    is_guess: bool = False  # words spelt nearly so were found as well
+    is_public: bool = True  # among published actors
 
 
-def find(actors, text: str) -> Found:
-    """Those of `actors` that hold every word of `text`, in any language; where none does, words spelt nearly so.
+@lru_cache(
+    maxsize=64
+)  # whoever searches goes on to facets, pages and the map, which ask the same words again
+def _search_public(text: str, version: str) -> SearchResult:
+    return search(text)
 
-    Where only a few do, and none is called so, names that are much closer to `text` are found as well: a wrong
-    spelling may be somebody else's right one. One query, two when few or none are spelt as `text` is, at most five for
-    a phrase and an exclusion.
+
+def search_public(text: str, version: str | None) -> SearchResult:
+    """As `search` among published actors; kept for a `version` of the data, None inside a transaction."""
+    return search(text) if version is None else _search_public(text, version)
+
+
+def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
+    """The actors that hold every word of `text`, in any language; where none does, words spelt nearly so.
+
+    Where only a few do, and none is called so, names that are much more similar to `text` are found as well: a wrong
+    spelling may be somebody else's right one. Searches `among` these actors, the published ones by default.
     """
     question = Question.of(text)
     if not (question.wanted or question.unwanted):
-        return Found(question, is_everything=not text.strip(" \0\t\r\n"))
-    query, keys, likeness = _answer(actors, question)
-    if len(keys):
-        if len(keys) <= LITTLE and likeness < CALLED_SO and question.words:
-            wider, closer = _closer(actors, question, max(likeness + CLOSER, CALLED_SO))
-            if len(closer):
-                query, keys = wider, np.union1d(keys, closer)
-        return Found(question, query, keys=keys)
-    return (question.unwanted and _called(actors, text)) or _misspelt(actors, question)
+        return SearchResult(question, is_everything=not text.strip(" \0\t\r\n"))
+    query, keys, similarity = _spelt_so(question, among)
+    if keys:
+        if len(keys) <= RETRIED_UP_TO and similarity < IS_THE_NAME and question.words:
+            least = max(similarity + MORE_SIMILAR, IS_THE_NAME)
+            wider, more = _more_similar(question, among, least)
+            if more:
+                query, keys = wider, sorted({*keys, *more})
+        return SearchResult(question, query, keys=array("q", keys))
+    return (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
 
 
-def _called(actors, text: str) -> Found | None:
-    """Those called so, signs and all: "TalTech -Tallinn University of Technology" excludes nothing."""
-    question = Question(" ".join(WORD.findall(text[:LONGEST])))
-    query, keys, likeness = _answer(actors, question)
-    return Found(question, query, keys=keys) if likeness == 1 else None
+def _called_so(text: str, among) -> SearchResult | None:
+    """Actors called so, signs and all: "TalTech -Tallinn University of Technology" excludes nothing."""
+    question = Question.literal(text)
+    query, keys, similarity = _spelt_so(question, among)
+    return SearchResult(question, query, keys=array("q", keys)) if similarity == 1 else None
 
 
-def _misspelt(actors, question: Question) -> Found:
-    query, keys, called = _nearly(actors, question)
-    if not len(keys) and question.phrases:
+def _misspelt(question: Question, among) -> SearchResult:
+    query, keys, names = _spelt_nearly_so(question, among)
+    if not keys and question.phrases:
         question = Question(question.wanted, [], question.unwanted)
-        if not len(_answer(actors, question)[1]):  # a word within the phrase is spelt as nobody spells it
-            query, keys, called = _nearly(actors, question)
-    return Found(question, query, _meant(question, called), keys)
+        if not _spelt_so(question, among)[1]:  # a word within the phrase is spelt as nobody spells it
+            query, keys, names = _spelt_nearly_so(question, among)
+    return SearchResult(question, query, _corrected(question, names), array("q", keys))
 
 
-def _answer(actors, question: Question, *, reads_all=False) -> tuple[str, np.ndarray, float]:
-    """The tsquery, the keys of those of `actors` that answer it, and of a few the likeness of the closest name.
+def _spelt_so(question: Question, among) -> tuple[str, list[int], float]:
+    """The tsquery, the actors that answer it, and where they are few how similar the closest of their names is."""
+    columns = f"""
+        query::text, ARRAY(SELECT id FROM found), CASE WHEN (SELECT count(*) FROM found) <= {RETRIED_UP_TO} THEN (
+            SELECT max(similarity(name, registry_spelling(%s)))
+            FROM actors_searchnames, unnest(names) name WHERE actor_id IN (SELECT id FROM found)
+        ) END"""
+    query, keys, similarity = _run(question.sql(), columns, [question.wanted], among) or ("", [], 0)
+    return query, keys, similarity or 0
 
-    Whom frequent words find need not be read, unless `reads_all`.
+
+def _spelt_nearly_so(question: Question, among) -> tuple[str, list[int], str]:
+    """The same for words spelt nearly so, and the names, towns and topics of the most similar, the best first."""
+    compared, used = CORRECTED_FROM
+    columns = f"""
+        query::text, ARRAY(SELECT id FROM found), (
+            SELECT string_agg(concat_ws(' ', actor.name, actor.short_name, actor.city,
+                (SELECT string_agg(name, ' ') FROM actors_actoralias alias WHERE alias.actor_id = actor.id),
+                (SELECT string_agg(topic.key, ' ') FROM actors_topic topic JOIN actors_actortopic own
+                    ON own.topic_id = topic.id WHERE own.actor_id = actor.id)), ' ' ORDER BY likeness DESC)
+            FROM (
+                SELECT actor_id, similarity(array_to_string(names, ' '), registry_spelling(%s)) AS likeness
+                FROM actors_searchnames WHERE actor_id IN (SELECT id FROM found LIMIT {compared})
+                ORDER BY likeness DESC LIMIT {used}
+            ) closest JOIN actors_actor actor ON actor.id = actor_id
+        )"""
+    found = _run(question.sql(misspelt=True), columns, [question.wanted], among)
+    return (found[0], found[1], found[2] or "") if found else ("", [], "")
+
+
+def _more_similar(question: Question, among, least: float) -> tuple[str, list[int]]:
+    """The tsquery of words spelt nearly so, and the actors with a name of at least this similarity to the question.
+
+    A name from which the question lacks a letter, or has two swapped, counts as well.
     """
-    found, few, words = "(SELECT string_agg(int8send(id), ''::bytea) FROM found)", "SELECT id FROM found", ""
-    if actors.is_all_published:
-        found = """CASE WHEN holders IS NULL THEN registry_holders_keys(query)
-            ELSE registry_holders_keys(query, changed) END"""
-        few = f"SELECT id FROM registry_holders(query, {LITTLE}) id"
-        words = "" if reads_all or question.phrases or question.unwanted else question.words
-    row = _asked(
-        actors,
-        question.sql(),
-        f"""query::text, holders, changed, keys,
-            CASE WHEN holders IS NULL AND coalesce(length(keys), 0) <= {8 * LITTLE} THEN (
-                SELECT max(similarity(name, registry_spelling(%s)))
-                FROM actors_searchnames, unnest(names) name WHERE actor_id IN ({few})
-            ) END AS likeness
-        FROM (SELECT query, frequent.*, {found} AS keys FROM asked, registry_frequent(%s) frequent OFFSET 0) answered
-        """,  # OFFSET: asked once, not at each use
-        [question.wanted, words],
-    )
-    if not row:
-        return "", keys_of(b""), 0
-    keys = keys_of(row["keys"])
-    if row["holders"] and len(keys := _in_all(row["holders"], row["changed"], keys)) <= LITTLE:
-        return _answer(actors, question, reads_all=True)
-    return row["query"], keys, row["likeness"] or 0
+    # Of two texts that share so many groups of letters, neither is much longer: most names need not be compared.
+    columns = f"""
+        query::text, ARRAY(
+            SELECT actor_id
+            FROM (SELECT id FROM found LIMIT {COMPARED_MOST}) few JOIN actors_searchnames ON actor_id = id
+            WHERE EXISTS (
+                SELECT FROM (SELECT registry_spelling(%s), %s::real) question (asked, least), unnest(names) name
+                WHERE length(name) <= 5 + 1.2 * length(asked) / least
+                    AND (similarity(name, asked) >= least OR registry_is_slip(asked, name))
+            )
+        )"""
+    return _run(question.sql(misspelt=True), columns, [question.wanted, least], among) or ("", [])
 
 
-def _in_all(holders: list[bytes], changed: list[int], keys: np.ndarray) -> np.ndarray:
-    """Those that each of `holders` has a bit for; of the `changed` the `keys` alone."""
-    shortest = min(map(len, holders))
-    bits = np.bitwise_and.reduce([np.frombuffer(one, np.uint8, shortest) for one in holders])
-    held = unpacked(bits)
-    return np.union1d(held[~np.isin(held, changed)], keys) if changed else held
-
-
-def _nearly(actors, question: Question) -> tuple[str, np.ndarray, str]:
-    """The same of words spelt nearly so, and how the closest of those found are called, the best first."""
-    columns = (
-        f"query::text, (SELECT string_agg(int8send(id), ''::bytea) FROM found) AS keys, {_CLOSEST} AS called"
-    )
-    row = _asked(actors, question.sql(misspelt=True), f"{columns} FROM asked", [question.wanted])
-    return (row["query"], keys_of(row["keys"]), row["called"] or "") if row else ("", keys_of(b""), "")
-
-
-def _closer(actors, question: Question, least: float) -> tuple[str, np.ndarray]:
-    """The tsquery and the keys of words spelt nearly so, among names of at least this likeness to the question or a
-
-    letter missed or two swapped away from it.
-    """
-    columns = f"query::text, {_LIKE} AS keys FROM asked"
-    row = _asked(actors, question.sql(misspelt=True), columns, [question.wanted, least])
-    return (row["query"], keys_of(row["keys"])) if row else ("", keys_of(b""))
-
-
-def _asked(actors, question: tuple[str, list], columns: str, params: list) -> dict | None:
-    """A row of `columns` over `asked` (the tsquery) and `found` (ids of `actors` that answer it); None of no actors."""
-    if actors.is_all_published:  # the documents alone know these
-        keys_sql, keys_params = "SELECT id FROM registry_holders((SELECT query FROM asked)) id", []
-    else:
-        asked = RawSQL("(SELECT query FROM asked)", [], output_field=SearchQueryField())
-        keys = actors.filter(Holds(F("document__vector"), asked)).order_by().values("pk")
+def _run(question: tuple[str, list], columns: str, params: list, among: ActorQuerySet | None) -> tuple | None:
+    """One row of `columns` over `asked` (the tsquery) and `found` (ids of actors that answer it); None of no actors."""
+    found, scope = "SELECT id FROM registry_matching_ids((SELECT query FROM asked)) id", ()
+    if among is not None:
         try:
-            keys_sql, keys_params = keys.query.get_compiler(actors.db).as_sql()
-        except EmptyResultSet:
+            own, scope = among.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # a condition that no actor can meet
             return None
+        found = (
+            f"SELECT id FROM registry_matching_ids((SELECT query FROM asked), false) id WHERE id IN ({own})"
+        )
     sql, values = question
-    return binary_row(
-        f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found (id) AS MATERIALIZED ({keys_sql}) SELECT {columns}",
-        [*values, *keys_params, *params],
-        using=actors.db,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found AS MATERIALIZED ({found}) "
+            f"SELECT {columns} FROM asked",
+            [*values, *scope, *params],
+        )
+        return cursor.fetchone()
 
 
-# Of two texts that share so many groups of letters, neither is much longer: most names need not be compared.
-_LIKE = f"""(
-    SELECT string_agg(int8send(actor_id), ''::bytea)
-    FROM (SELECT id FROM found LIMIT {FEW}) few JOIN actors_searchnames ON actor_id = id
-    WHERE EXISTS (SELECT FROM (SELECT registry_spelling(%s), %s::real) AS question (asked, least), unnest(names) name
-        WHERE length(name) <= 5 + 1.2 * length(asked) / least
-            AND (similarity(name, asked) >= least OR registry_is_slip(asked, name)))
-)"""
-_CLOSEST = f"""(
-    SELECT string_agg(concat_ws(' ', actor.name, actor.short_name, actor.city,
-        (SELECT string_agg(name, ' ') FROM actors_actoralias alias WHERE alias.actor_id = actor.id),
-        (SELECT string_agg(topic.key, ' ') FROM actors_topic topic JOIN actors_actortopic own
-            ON own.topic_id = topic.id WHERE own.actor_id = actor.id)), ' ' ORDER BY likeness DESC)
-    FROM (
-        SELECT actor_id, similarity(array_to_string(names, ' '), registry_spelling(%s)) AS likeness
-        FROM actors_searchnames WHERE actor_id IN (SELECT id FROM found LIMIT {COMPARED})
-        ORDER BY likeness DESC LIMIT {CLOSEST}
-    ) alike JOIN actors_actor actor ON actor.id = actor_id
-)"""
-
-
-def _meant(question: Question, called: str) -> str:
-    """The words of the question, those that are not in `called` replaced by the word of it that is most alike."""
+def _corrected(question: Question, names: str) -> str:
+    """The words of the question, those that are not in `names` replaced by the most similar word of them."""
     used: dict[str, str] = {}
-    for word in WORD.findall(called):
+    for word in WORD.findall(names):
         used.setdefault(spelling(word), word)
 
     def corrected(word):
         asked = spelling(word[0])
         if any(one.startswith(asked) for one in used):
             return word[0]
-        alike = get_close_matches(asked, used, n=1, cutoff=ALIKE)
-        return used[alike[0]] if alike else word[0]
+        similar = get_close_matches(asked, used, n=1, cutoff=SIMILAR_WORD)
+        return used[similar[0]] if similar else word[0]
 
     meant = WORD.sub(corrected, question.words)
     return "" if meant == question.words else meant

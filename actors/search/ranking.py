@@ -1,98 +1,79 @@
-"""The order of what a search finds: best match first."""
+"""The order of what a search finds, best match first; the same whether it finds 30 or 30,000.
 
-from django.contrib.postgres.search import SearchQueryField
-from django.db.models import Case, F, FloatField, Func, Q, Value, When
-from django.db.models.expressions import RawSQL
+Called so; usual name begins so; full name begins so; a name holds it, the most similar name first; then what the actor
+works on, its place, its texts, by their weights. By name within each. Where words spelt nearly so were found, a name
+from which the text lacks a letter or has two swapped comes right after those called so.
 
-from actors.search.engine import Found, Question
-from clusterportal.core.functions import Fold, Spelling
+One statement. A page costs what its classes cost: similarity and weights are computed only where the classes before
+do not fill it.
+"""
 
+from collections.abc import Sequence
 
-class Closeness(Func):
-    """How well the best of several names answers: from 3 it is the text, below that how many groups of three letters
+from django.db import connection
 
-    they share, and a little more if it is the usual name (the first), begins so, has one word more, or is the text
-    but for a letter missed or two swapped.
-    """
+from actors.search.engine import SearchResult
 
-    arity = 2
-    output_field = FloatField()
-    template = """(SELECT max(similarity(name, asked) + CASE
-            WHEN name = asked THEN 3
-            WHEN registry_is_slip(asked, name) THEN 0.4
-            WHEN cardinality(string_to_array(name, ' ')) = cardinality(string_to_array(asked, ' ')) + 1
-                AND string_to_array(name, ' ') @> string_to_array(asked, ' ') THEN 0.2
-            ELSE 0
-        END + CASE WHEN starts_with(name, asked) THEN 0.2 ELSE 0 END + CASE name WHEN names[1] THEN 0.15 ELSE 0 END)
-        FROM (SELECT %(expressions)s) AS question (names, asked), unnest(names) name)"""
-
-
-def as_query(query: str) -> RawSQL:
-    """A tsquery that the database wrote, as an expression."""
-    return RawSQL("%s::tsquery", [query], output_field=SearchQueryField())
-
-
-def in_order(actors, text: str, found: Found | None = None):
-    """Best match first: what people call it, names that begin so, names that hold it, then what it works on, its
-
-    place, its texts. Of more than FEW only the names are looked at.
-    """
-    question = found.question if found else Question.of(text)
-    if not question.wanted:
-        return actors.by_name()
-    if found and not found.are_few:
-        return _in_order_of_many(actors, question)
-    sql, params = question.sql()
-    query = (
-        as_query(found.query)
-        if found and found.query
-        else RawSQL(sql, params, output_field=SearchQueryField())
-    )
-    closeness = Closeness(F("called__names"), Spelling(Value(question.wanted)))
-    # Bounded (32), so that a word that a text has twenty times does not outdo the name.
-    weight = Func(F("document__vector"), query, Value(32), function="ts_rank", output_field=FloatField())
-    # Of names that are spelt alike, those with these very letters come first, with their accents before all.
-    folded = Fold(Value(question.wanted))
-    same = Case(
-        When(Q(name__iexact=question.wanted) | Q(short_name__iexact=question.wanted), then=1.5),
-        When(Q(sort_key=folded) | Q(name_key=folded) | Q(pk__in=_aliases(folded).values("actor")), then=1.0),
-        default=0.0,
-        output_field=FloatField(),
-    )
-    return actors.annotate(score=closeness + weight + same).order_by(
-        F("score").desc(nulls_last=True), "sort_key", "pk"
-    )
+_MOST = 2**31 - 1
+_RANKED = """
+WITH hit (id) AS MATERIALIZED (SELECT unnest(%(keys)s::bigint[])),
+called (id, class) AS MATERIALIZED (
+    SELECT actor.id, CASE
+        WHEN lower(%(text)s) IN (lower(name), lower(short_name)) THEN 0
+        WHEN registry_fold(%(text)s) IN (sort_key, name_key)
+            OR EXISTS (SELECT FROM actors_actoralias WHERE actor_id = actor.id AND key = registry_fold(%(text)s)) THEN 1
+        ELSE 2 END
+    FROM hit JOIN actors_searchnames ON actor_id = hit.id JOIN actors_actor actor ON actor.id = actor_id
+    WHERE names @> ARRAY[registry_spelling(%(text)s)]
+), begun (id, class) AS MATERIALIZED (
+    SELECT id, 4 FROM hit JOIN actors_actor USING (id)
+    WHERE {scope} AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
+    UNION ALL SELECT id, 5 FROM hit JOIN actors_actor USING (id)
+    WHERE {scope} AND name_key LIKE registry_fold(%(beginning)s) || '%%'
+), first (id, class) AS MATERIALIZED (
+    SELECT id, min(class) FROM (SELECT * FROM called UNION ALL SELECT * FROM begun) named GROUP BY id
+), held (id, class, score) AS MATERIALIZED (
+    SELECT actor_id, CASE WHEN %(is_guess)s AND is_slip THEN 3 ELSE 6 END, similarity
+    FROM hit JOIN actors_searchnames ON actor_id = id, LATERAL (
+        SELECT bool_or(registry_is_slip(asked, name)) AS is_slip, max(similarity(name, asked)
+            + CASE WHEN registry_is_slip(asked, name) THEN 0.4
+                WHEN cardinality(string_to_array(name, ' ')) = cardinality(string_to_array(asked, ' ')) + 1
+                    AND string_to_array(name, ' ') @> string_to_array(asked, ' ') THEN 0.2
+                ELSE 0 END
+            + CASE name WHEN names[1] THEN 0.15 ELSE 0 END) AS similarity
+        FROM (SELECT registry_spelling(%(text)s)) question (asked), unnest(names) name
+    ) closest
+    WHERE (%(is_guess)s OR (SELECT count(*) FROM first) < %(stop)s)
+        AND vector @@ %(query)s::tsquery
+), other (id, class, score) AS (
+    SELECT id, 7, ts_rank(vector, %(query)s::tsquery, 32) -- bounded, so that twenty times in a text outdoes no topic
+    FROM hit JOIN actors_searchdocument ON actor_id = id
+    WHERE (SELECT count(*) FROM first) + (SELECT count(*) FROM held) < %(stop)s
+        AND id NOT IN (SELECT id FROM first UNION ALL SELECT id FROM held)
+)
+SELECT id FROM (
+    SELECT id, min(class) AS class, CASE WHEN min(class) IN (3, 6, 7) THEN max(score) END AS score FROM (
+        SELECT id, class, NULL AS score FROM first UNION ALL SELECT * FROM held UNION ALL SELECT * FROM other
+    ) every GROUP BY id
+) ranked JOIN actors_actor actor USING (id)
+ORDER BY class, score DESC NULLS LAST, actor.sort_key, id LIMIT %(stop)s - %(start)s OFFSET %(start)s
+"""
 
 
-def walks(actors, text: str):
-    """The order of many as sets that follow one another, each in the order of an index.
-
-    Who was in one is passed over in the next. A page of the list is read from them without sorting all that was found.
-    """
-    asked = Fold(Value(Question.of(text).wanted))
-    # Keys, not a condition: with that the planner reads the whole index for the two or three who are called so.
-    named = [actors.filter(**{name: asked}).order_by().values_list("pk") for name in ("sort_key", "name_key")]
-    called = [key for (key,) in _aliases(asked).values_list("actor").union(*named)]
-    yield actors.filter(pk__in=called).order_by("sort_key", "pk")
-    yield actors.filter(sort_key__startswith=asked).order_by("sort_key", "pk")
-    yield actors.filter(name_key__startswith=asked).order_by("name_key", "pk")
-    yield actors.order_by("sort_key", "pk")
-
-
-def _in_order_of_many(actors, question: Question):
-    """Who is called so, by a name or alias; whose usual name begins so; whose full name does; then the rest."""
-    asked = Fold(Value(question.wanted))
-    rank = Case(
-        When(Q(sort_key=asked) | Q(name_key=asked) | Q(pk__in=_aliases(asked).values("actor")), then=0),
-        When(sort_key__startswith=asked, then=1),
-        When(name_key__startswith=asked, then=2),
-        default=3,
-    )
-    key = Case(When(rank=2, then=F("name_key")), default=F("sort_key"))
-    return actors.annotate(rank=rank).order_by("rank", key, "pk")
-
-
-def _aliases(asked):
-    from actors.models import ActorAlias
-
-    return ActorAlias.objects.filter(key=asked).order_by()
+def best_first(result: SearchResult, keys: Sequence[int], wanted: slice = slice(None)) -> list[int]:
+    """The part `wanted` of `keys` (all or some of those found) in the order of how well they answer."""
+    start, stop = wanted.start or 0, _MOST if wanted.stop is None else wanted.stop
+    text = result.question.wanted
+    values = {
+        "keys": list(map(int, keys)),
+        "text": text,
+        "beginning": text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_"),
+        "query": result.query,
+        "is_guess": result.is_guess,
+        "start": start,
+        "stop": stop,
+    }
+    sql = _RANKED.format(scope="registry_is_public(state)" if result.is_public else "true")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [key for (key,) in cursor]

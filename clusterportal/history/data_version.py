@@ -1,8 +1,10 @@
-"""The state of the registry as one short name: what kept answers hang on, at next to no cost.
+"""The version of the data: one short name that every committed change replaces, known at next to no cost.
 
-A worker that has just read it may trust it for a few milliseconds, a lease: whoever raises the revision waits that
-long before the commit (migration `revision_leases`). So it is never of the past, and a thousand answers take one
-question.
+Kept answers and everything held in memory hang on it. Leases as in C. Gray and D. Cheriton, "Leases: an efficient
+fault-tolerant mechanism for distributed file cache consistency" (SOSP 1989): a worker that has just read the version
+may trust it for ten milliseconds; a transaction that changes the registry takes a lock that ends the giving of leases
+and waits twelve before it commits (`registry_raise_revision`). So no answer is stale after a commit, and thousands of
+answers take one question.
 """
 
 import logging
@@ -14,65 +16,65 @@ from django.db.utils import Error
 from psycopg import Error as DriverError
 from psycopg.pq import ExecStatus
 
-LEASE = 0.010  # seconds; less than a writer waits (migration `longer_leases`)
-LAST_PART = 0.002  # seconds of it in which the next one is asked for
-_SQL = b"SELECT stamp, is_lasting FROM registry_lease()"
-_NAME = b"registry_stamp"
+LEASE = 0.010  # seconds; a writer waits 0.012
+LAST_PART = 0.002  # seconds of it in which the next lease is asked for
+_SQL = b"SELECT version, is_lasting FROM registry_lease()"
+_NAME = b"registry_version"
 logger = logging.getLogger("clusterportal.history")
 
-
 _own = threading.local()  # `prepared`: the connection of this thread for which the statement was prepared
-_lease: tuple[bytes, float] = (b"", 0.0)  # a state, and until when this process may trust it
+_lease: tuple[str, float] = ("", 0.0)  # a version, and until when this process may trust it
 _asking = threading.Lock()  # one thread asks for all
 
 
-def leased_stamp() -> bytes | None:
-    """The state that this process may trust for now; None where it has to ask. Not for inside a transaction.
+def leased_version() -> str | None:
+    """The version that this process may trust for now; None where it has to ask. Not for inside a transaction.
 
-    Who first comes in the last part of a lease has to ask for the next one, while the others go on with this.
+    The first to come in the last part of a lease has to ask for the next one, while the others go on with this one.
     """
-    stamp, until = _lease
+    version, until = _lease
     left = until - time.monotonic()
-    return stamp if left > LAST_PART or (left > 0 and _asking.locked()) else None
+    return version if left > LAST_PART or (left > 0 and _asking.locked()) else None
 
 
-def quick_stamp() -> bytes | None:
-    """The revision and the transaction that raised it; by lease, or over a prepared statement of this thread.
+def current_version() -> str | None:
+    """The number of commits and the transaction of the last one; by lease, or over a prepared statement.
 
-    None where no answer can hang on it: inside a transaction, or when the database cannot be asked.
+    The transaction tells a restored or emptied database from its own past. None where no answer can hang on a version:
+    inside a transaction, or when the database cannot be asked.
     """
     database = connections["default"]
     if database.in_atomic_block:
         return None
-    if (stamp := leased_stamp()) is not None:
-        return stamp
-    is_mine = _asking.acquire(timeout=LEASE)  # a database that does not answer shall not keep them in a queue
+    if (version := leased_version()) is not None:
+        return version
+    is_mine = _asking.acquire(timeout=LEASE)  # nobody shall queue behind a database that does not answer
     try:
-        stamp, until = _lease
-        return stamp if until - time.monotonic() > LAST_PART else _renewed(database)
+        version, until = _lease
+        return version if until - time.monotonic() > LAST_PART else _renewed(database)
     finally:
         if is_mine:
             _asking.release()
 
 
-def _renewed(database) -> bytes | None:
+def _renewed(database) -> str | None:
     global _lease
     begun = time.monotonic()
     for _attempt in range(2):  # a connection that died while it was idle is opened once more
         try:
-            stamp, is_lasting = _asked(database)
+            version, is_lasting = _asked(database)
         except (Error, DriverError) as error:
             _own.prepared = None
             database.close()
-            logger.debug("The revision could not be read: %s", error)
+            logger.debug("The version of the data could not be read: %s", error)
         else:
             if is_lasting:
-                _lease = (stamp, begun + LEASE)  # from before the question, so that it ends in time
-            return stamp
+                _lease = (version, begun + LEASE)  # from before the question, so that it ends in time
+            return version
     return None
 
 
-def _asked(database) -> tuple[bytes, bool]:
+def _asked(database) -> tuple[str, bool]:
     if (connection := database.connection) is None:
         database.connect()
         connection = database.connection
@@ -83,4 +85,4 @@ def _asked(database) -> tuple[bytes, bool]:
     result = server.exec_prepared(_NAME, None)
     if result.status != ExecStatus.TUPLES_OK:
         raise DriverError(result.error_message.decode(errors="replace"))
-    return result.get_value(0, 0) or b"-", result.get_value(0, 1) == b"t"
+    return (result.get_value(0, 0) or b"-").decode(), result.get_value(0, 1) == b"t"

@@ -76,17 +76,6 @@ def current_revision() -> int:
     return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
-def revision_stamp() -> str:
-    """Names what is committed: the revision and the transaction that raised it last; "-" for a new database.
-
-    The transaction keeps a restored or emptied database from being taken for its own past.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT concat(number, '-', xmin) FROM history_revision WHERE id = 1")
-        row = cursor.fetchone()
-    return row[0] if row else "-"
-
-
 class PublicChange(models.Model):
     """A transaction that changed what the public sees of actors: when it began, and when it became visible.
 
@@ -116,7 +105,7 @@ class VisibleSince(models.Func):
 class PublicState:
     """What the public sees of actors: a name for it, and the moment up to which it is complete."""
 
-    stamp: str
+    version: str
     complete_until: datetime | None  # whatever becomes visible later is found with this moment or a later one
 
 

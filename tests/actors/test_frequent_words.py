@@ -1,10 +1,10 @@
 """What was counted beforehand answers as the documents themselves would, whatever has been written since."""
 
 import pytest
+from actors.domain.frequent_words import keep_frequent_words
 from django.db import connection, transaction
 
 from actors.domain import frequent_words
-from actors.domain.frequent_words import keep_frequent_words
 from actors.models import Actor, ActorAlias, ActorTopic, ActorTouch, FrequentWord, Topic
 from actors.search import engine as search
 from actors.search.engine import Question

@@ -3,9 +3,9 @@
 import numpy as np
 import pghistory
 import pytest
+from actors.domain.tallies import cluster_tallies, detail_counts, top_topics
 from django.db import OperationalError, connection, transaction
 
-from actors.domain.tallies import cluster_tallies, detail_counts, top_topics
 from actors.facets import following as roll_reading
 from actors.facets.following import current_roll, read_ahead
 from actors.facets.matrix import matrix

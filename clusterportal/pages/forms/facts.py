@@ -7,8 +7,10 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from actors.domain.importing.profiles import COLUMN_OF
-from actors.domain.tallies import top_topics
 from actors.enums import IdentifierScheme
+from actors.facets.counts import top_topics
+from actors.facets.following import current_index
+from actors.facets.selection import Selection
 from actors.models import Actor, Topic
 from actors.validators import clean_identifier, clean_phone, clean_postcode, place_problems
 from applications.models import ApplicationArea
@@ -207,7 +209,7 @@ def _choices(offered, own: list[dict], key: str) -> list[tuple[str, str]]:
 
 
 def _topic_choices(own: list[str]) -> list[tuple[str, str]]:
-    topics = {topic.slug: str(topic) for topic in top_topics(Actor.objects.published(), limit=SHOWN_TOPICS)}
+    topics = {topic.slug: str(topic) for topic in top_topics(Selection(current_index()), limit=SHOWN_TOPICS)}
     missing = [slug for slug in own if slug not in topics]
     topics |= {topic.slug: str(topic) for topic in Topic.objects.filter(slug__in=missing)} if missing else {}
     return sorted(topics.items(), key=lambda pair: pair[1].casefold())

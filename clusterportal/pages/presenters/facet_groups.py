@@ -6,7 +6,6 @@ from typing import TypedDict
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
-from actors.facets.counts import facets
 from clusterportal.pages.presenters.chips import DETAILS
 
 _GROUPS = {
@@ -40,14 +39,15 @@ class FacetGroup:
     is_open: bool
 
 
-def facet_groups(filterset, counts: dict[str, int]) -> list[FacetGroup]:
-    """The facets of a valid ActorFilterSet with anything to choose; `counts` are those of the details; one query."""
+def facet_groups(filterset) -> list[FacetGroup]:
+    """The facets of a valid ActorFilterSet with anything to choose; one query."""
     chosen = filterset.form.cleaned_data
     groups = []
-    for name, values in facets(filterset, _GROUPS).items():
+    for name, values in filterset.facets(_GROUPS).items():
         options = [(one.value, one.label, one.count, one.position) for one in values]
         groups.append(_group(name, _GROUPS[name], options, chosen.get(name) or []))
-    details = [(code, label, counts[code], 0) for code, label in DETAILS.items()]
+    counts = filterset.selection.counts("has")
+    details = [(code, label, counts.get(code, 0), 0) for code, label in DETAILS.items()]
     wanted = chosen.get("has") or []
     groups.append(_group("has", _("With details of"), [d for d in details if d[2] or d[0] in wanted], wanted))
     return [group for group in groups if group.options]

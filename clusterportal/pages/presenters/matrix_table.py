@@ -67,8 +67,8 @@ def matrix_table(matrix: Matrix, params: QueryDict, *, strongest_first: bool = F
     areas = matrix.areas
     begins = heat([matrix.count(layer, area) for area in areas for layer in matrix.layers])
     if strongest_first:
-        areas = [area for area in areas if matrix.area_totals.get(area.pk)]
-        areas.sort(key=lambda area: -matrix.area_totals[area.pk])
+        areas = [area for area in areas if matrix.area_totals.get(area.slug)]
+        areas.sort(key=lambda area: -matrix.area_totals[area.slug])
     rows = [
         Row(
             area=area,
@@ -81,13 +81,13 @@ def matrix_table(matrix: Matrix, params: QueryDict, *, strongest_first: bool = F
                 )
                 for layer in matrix.layers
             ],
-            total=matrix.area_totals.get(area.pk, 0),
+            total=matrix.area_totals.get(area.slug, 0),
             query=with_values(params, area=area.slug),
         )
         for area in areas
     ]
     columns = [
-        Column(layer, matrix.layer_totals.get(layer.pk, 0), with_values(params, layer=layer.slug))
+        Column(layer, matrix.layer_totals.get(layer.slug, 0), with_values(params, layer=layer.slug))
         for layer in matrix.layers
     ]
     return MatrixTable(columns, rows, matrix.total, _steps(begins))

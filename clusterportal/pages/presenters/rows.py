@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ApplicationFocus, LayerPlacement
-from actors.search.highlighting import PARTS
+from actors.search.reasons import PARTS
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names
 from layers.models import Layer

@@ -9,22 +9,18 @@ from actors.filters import ActorFilterSet
 from clusterportal.pages.presenters.chips import Chip, chips
 
 
-class Selection:
-    """`actors` under the filters of a query string; parameters that are no filters are passed over.
+class FilterState:
+    """The filters of a query string; parameters that are no filters are passed over.
 
     `own` filters stand in the page's own form; `axes` are what the page divides by: they filter nothing.
     """
 
-    def __init__(self, given: QueryDict, actors, *, own=(), axes=()):
+    def __init__(self, given: QueryDict, *, own=(), axes=()):
         self.own = own
         self.params = _known(given, leave_out=axes)
         self.taxonomy = Taxonomy()
-        self.filterset = self.of(actors)
+        self.filterset = ActorFilterSet(self.params, taxonomy=self.taxonomy)
         self.is_valid = self.filterset.is_valid()
-
-    def of(self, actors) -> ActorFilterSet:
-        """The same filters over other actors."""
-        return ActorFilterSet(self.params, queryset=actors, taxonomy=self.taxonomy)
 
     @property
     def query(self) -> str:

@@ -32,7 +32,7 @@ def weave(matrix: Matrix) -> list[Thread]:
         Thread(
             area,
             [_cell(layer, matrix.count(layer, area), ranked) for layer in matrix.layers],
-            matrix.area_totals.get(area.pk, 0),
+            matrix.area_totals.get(area.slug, 0),
         )
         for area in matrix.areas
     ]
@@ -51,6 +51,6 @@ def knot_size(count: int, ranked: list[int]) -> int:
     return max(size, _LEAST_SIZE.get(len(str(count)), SIZES if count > 9999 else 1))
 
 
-def strip(layers, counts: dict[int, int]) -> list[Cell]:
-    """Five cells from counts by the id of the layer."""
-    return [Cell(layer, counts.get(layer.pk, 0)) for layer in layers]
+def strip(layers, counts: dict[str, int]) -> list[Cell]:
+    """Five cells from counts by the slug of the layer."""
+    return [Cell(layer, counts.get(layer.slug, 0)) for layer in layers]

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from actors.search.highlighting import answers
+from actors.search.reasons import answers
 
 register = template.Library()
 

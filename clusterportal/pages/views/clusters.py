@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from actors.domain.criteria import criteria
-from actors.domain.tallies import Tally, cluster_tallies
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, MembershipKind
-from actors.facets.matrix import matrix
-from actors.facets.selection import Chosen, in_cluster
+from actors.facets.following import current_index
+from actors.facets.matrix import Spread, matrix, spread_by_cluster
+from actors.facets.selection import Selection
 from actors.models import Actor, LayerPlacement, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
@@ -32,13 +32,13 @@ class ClusterListView(TemplateView):
 
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
-        tallies = cluster_tallies(Actor.objects.published())
-        found = [(cluster, tallies.get(cluster.pk, Tally())) for cluster in taxonomy.clusters]
+        spreads = spread_by_cluster(Selection(current_index(taxonomy.version)))
+        found = [(cluster, spreads.get(cluster.slug, Spread())) for cluster in taxonomy.clusters]
         return super().get_context_data(
             **kwargs,
             linked_data=cluster_list(self.request, taxonomy.clusters),
             clusters=[
-                (cluster, tally.total, strip(taxonomy.layers, tally.layers)) for cluster, tally in found
+                (cluster, spread.total, strip(taxonomy.layers, spread.layers)) for cluster, spread in found
             ],
         )
 
@@ -50,8 +50,8 @@ class ClusterDetailView(TemplateView):
         cluster = get_object_or_404(Cluster.objects.published().select_related("region"), slug=slug)
         members = _members(cluster)
         taxonomy = Taxonomy()
-        chosen = in_cluster(cluster, taxonomy=taxonomy)
-        counted = matrix(chosen, taxonomy=taxonomy)
+        chosen = Selection(current_index(taxonomy.version)).having("cluster", [cluster.slug])
+        counted = matrix(chosen, taxonomy)
         table = matrix_table(counted, QueryDict(f"cluster={cluster.slug}"), strongest_first=True)
         return super().get_context_data(
             **kwargs,
@@ -95,9 +95,9 @@ def _managers(cluster: Cluster) -> list[Actor]:
     return list(Actor.objects.published().filter(pk__in=managing.values("actor")).by_name())
 
 
-def _kinds(chosen: Chosen) -> list[dict]:
+def _kinds(chosen: Selection) -> list[dict]:
     """How many members are of each kind, most frequent first, with the length of the bar out of 12."""
-    counts = sorted(chosen.roll.count_words("kind", chosen.rows).items(), key=lambda one: (-one[1], one[0]))
+    counts = sorted(chosen.counts("kind").items(), key=lambda one: (-one[1], one[0]))
     labels = dict(ActorKind.choices)
     return [
         {

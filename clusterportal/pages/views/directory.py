@@ -8,11 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from actors.domain.tallies import detail_counts
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
-from actors.models import Actor
-from actors.search.highlighting import Marks
+from actors.search.highlighting import Highlighter
 from clusterportal.pages.presenters.chips import address_without, chips
 from clusterportal.pages.presenters.facet_groups import facet_groups
 from clusterportal.pages.presenters.near import near_fields, place_choices
@@ -38,10 +36,7 @@ class ActorListView(View):
 
     def get(self, request):
         filterset, mistakes = _read(request.GET)
-        details, total = detail_counts(filterset.selection)
-        page, page_exists = page_of(
-            filterset.listing, request.GET.get("page"), count=0 if mistakes else total
-        )
+        page, page_exists = page_of(filterset.listing, request.GET.get("page"), count=0 if mistakes else None)
         page.object_list = _rows(filterset, list(page))
         is_part = bool(request.htmx) and not request.htmx.history_restore_request
         response = render(
@@ -54,7 +49,7 @@ class ActorListView(View):
                 "page": page,
                 "page_exists": page_exists,
                 "page_numbers": page_numbers(page),
-                "facets": facet_groups(filterset, details),
+                "facets": facet_groups(filterset),
                 "near": near_fields(request.GET),
                 "chips": (shown := chips(filterset, request.GET)),
                 "filter_count": len(shown) - bool(filterset.form.cleaned_data["q"]),
@@ -72,8 +67,8 @@ class ActorListView(View):
 
 def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
     """A valid filter set, and what had to be left out of it: label, value, reasons, choices, address without it."""
-    taxonomy, actors = Taxonomy(), Actor.objects.published()
-    filterset = ActorFilterSet(params, queryset=actors, taxonomy=taxonomy)
+    taxonomy = Taxonomy()
+    filterset = ActorFilterSet(params, taxonomy=taxonomy)
     good, mistakes = params.copy(), []
     while not filterset.is_valid():
         faults = filterset.form.errors.as_data()
@@ -89,7 +84,7 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
                 }
             )
             good.pop(name, None)
-        filterset = ActorFilterSet(good, queryset=actors, taxonomy=taxonomy)
+        filterset = ActorFilterSet(good, taxonomy=taxonomy)
     return filterset, mistakes
 
 
@@ -107,7 +102,7 @@ def _answer(filterset) -> dict:
     if not filterset.form.cleaned_data["q"]:
         return {}
     found = filterset.found
-    return {"marks": Marks.of(found.query), "meant": found.meant}
+    return {"marks": Highlighter.of(found.query), "meant": found.meant}
 
 
 def _kept(params: QueryDict) -> list[tuple[str, str]]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from actors.filters import ActorFilterSet
-from actors.models import Actor
 from actors.resources import PublicActorResource
 from clusterportal.core.tables import FORMATS, CannotWrite, pieces
 
@@ -19,11 +18,11 @@ class ActorExportView(View):
     def get(self, request, format):
         if format not in FORMATS:
             raise Http404(_("There is no such format."))
-        filterset = ActorFilterSet(request.GET, queryset=Actor.objects.published())
+        filterset = ActorFilterSet(request.GET)
         directory = f"{reverse('actors:actor-list')}?{request.GET.urlencode()}"
         if not filterset.is_valid():
             return redirect(directory)
-        shown = Actor.objects.filter(pk__in=filterset.actors.order_by().values("pk")).by_name()
+        shown = filterset.selection.actors.by_name()
         try:
             file = pieces(format, PublicActorResource().table(shown), with_bom=request.GET.get("bom") == "1")
         except CannotWrite as error:

@@ -2,12 +2,13 @@
 
 from django.views.generic import TemplateView
 
-from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind
-from actors.facets.matrix import matrix
-from actors.facets.selection import Chosen, divided
-from actors.models import Actor
+from actors.facets.counts import top_topics
+from actors.facets.following import current_index
+from actors.facets.matrix import Spread, matrix, spread_by_cluster
+from actors.facets.region import divided
+from actors.facets.selection import Selection
 from clusterportal.pages.presenters.linked_data import website
 from clusterportal.pages.presenters.region import region_context
 from clusterportal.pages.presenters.rows import as_rows, narrow
@@ -26,27 +27,22 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
-        actors = Actor.objects.published()
-        chosen, outside = divided(actors, taxonomy=taxonomy)
-        whole = matrix(chosen, taxonomy=taxonomy)
-        tallies = cluster_tallies(chosen)
-        clusters = [(cluster, tallies.get(cluster.pk, Tally())) for cluster in taxonomy.clusters]
+        region, outside = divided(Selection(current_index(taxonomy.version)), taxonomy)
+        whole = matrix(region, taxonomy)
+        spreads = spread_by_cluster(region)
+        clusters = [(cluster, spreads.get(cluster.slug, Spread())) for cluster in taxonomy.clusters]
         return super().get_context_data(
             **kwargs,
             linked_data=website(self.request),
             matrix=whole,
             **region_context(outside),
-            steps=[Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers],
+            steps=[Cell(layer, whole.layer_totals.get(layer.slug, 0)) for layer in whole.layers],
             threads=weave(whole),
             clusters=[
-                (cluster, tally.total, strip(whole.layers, tally.layers)) for cluster, tally in clusters
+                (cluster, spread.total, strip(whole.layers, spread.layers)) for cluster, spread in clusters
             ],
-            examples=top_topics(_offering(chosen), limit=EXAMPLES),
-            relation_count=chosen.roll.count_relations(chosen.rows),
-            newest=as_rows(narrow(actors.in_region().order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
+            # Of those whom people look for as a partner: their topics are the better examples of a search.
+            examples=top_topics(region.having("kind", OFFERING), limit=EXAMPLES),
+            relation_count=len(region.counts("relation_id")),
+            newest=as_rows(narrow(region.actors.order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
         )
-
-
-def _offering(chosen: Chosen) -> Chosen:
-    """Those whom people look for as a partner: their topics are the better examples of a search."""
-    return Chosen(chosen.roll, chosen.rows & chosen.roll.with_words("kind", OFFERING.__contains__))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from actors.enums import DIRECTED_RELATIONS, RelationKind
-from actors.facets.counts import facets
+from actors.facets.region import in_region
+from actors.facets.selection import Selection
 from actors.models import Actor, ActorRelation, LayerPlacement
-from actors.querysets import in_region_condition
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
 from clusterportal.pages.presenters.paging import page_numbers, page_of
 from clusterportal.pages.presenters.relations import host_of
-from clusterportal.pages.presenters.selection import Selection, with_values
+from clusterportal.pages.presenters.selection import FilterState, with_values
 
 MOST_ACTORS = 150  # that a picture can hold and an eye can follow
 MOST_RELATIONS = 300
@@ -30,25 +30,26 @@ class NetworkView(TemplateView):
     template_name = "pages/network.html"
 
     def get(self, request, *args, **kwargs):
-        connected = Actor.objects.published().related()
-        selection = Selection(request.GET, connected, own=OWN_FILTERS, axes=("ordering",))
-        context = self.get_context_data(selection=selection, **kwargs)
+        filters = FilterState(request.GET, own=OWN_FILTERS, axes=("ordering",))
+        context = self.get_context_data(filters=filters, **kwargs)
         is_there = context.get("page_exists", True)
         return self.render_to_response(
-            context, status=(200 if is_there else 404) if selection.is_valid else 400
+            context, status=(200 if is_there else 404) if filters.is_valid else 400
         )
 
-    def get_context_data(self, selection, **kwargs):
-        context = super().get_context_data(selection=selection, **kwargs)
-        if not selection.is_valid:
+    def get_context_data(self, filters, **kwargs):
+        context = super().get_context_data(selection=filters, **kwargs)
+        if not filters.is_valid:
             return context
-        relations = _relations(selection)
+        relations = _relations(filters)
         page, page_exists = page_of(
             relations.select_related("source", "target"), self.request.GET.get("page"), per_page=PAGE_SIZE
         )
         for relation in page.object_list:
             relation.evidence_host = host_of(relation.evidence)
-        choices = facets(selection.filterset, ["city", "area"])
+        choices = filters.filterset.facets(
+            ["city", "area"], selection=filters.filterset.selection.having("has", ["relations"])
+        )
         context |= {
             "page": page,
             "page_exists": page_exists,
@@ -56,32 +57,35 @@ class NetworkView(TemplateView):
             "relation_count": page.paginator.count,
             "cities": sorted(choices["city"], key=lambda city: city.label),
             "areas": choices["area"],
-            "clusters": selection.taxonomy.clusters,
+            "clusters": filters.taxonomy.clusters,
             "kinds": RelationKind.choices,
-            "chosen": {name: selection.chosen(name) for name in OWN_FILTERS},
+            "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
         }
-        return context | (
-            _picture(relations, page.paginator.count, selection) if page.paginator.count else {}
-        )
+        return context | (_picture(relations, page.paginator.count, filters) if page.paginator.count else {})
 
 
-def _relations(selection: Selection):
+def _relations(filters: FilterState):
     """Relations with at least one end under the filters, and of the kinds asked for."""
     relations = ActorRelation.objects.public()
-    if set(selection.params) - {"relation"}:
-        ends = selection.filterset.without("relation").values("pk")
-        relations = relations.filter(Q(source__in=ends) | Q(target__in=ends))
-    kinds = selection.chosen("relation")
+    if (ends := _under_other_filters(filters)).masks:
+        keys = ends.keys.tolist()
+        relations = relations.filter(Q(source__pk__any_of=keys) | Q(target__pk__any_of=keys))
+    kinds = filters.chosen("relation")
     return relations.filter(kind__in=kinds) if kinds else relations
 
 
-def _picture(relations, relation_count: int, selection: Selection) -> dict:
+def _under_other_filters(filters: FilterState) -> Selection:
+    """The actors under all filters but that for kinds of relations, which chooses the relations themselves."""
+    return filters.filterset.selection.without("relation")
+
+
+def _picture(relations, relation_count: int, filters: FilterState) -> dict:
     """Both drawings of the network, what their lines mean, and what the picture leaves out."""
     rows = _drawn(relations, relation_count)
     keys = {key for source, target, _kind in rows for key in (source, target)}
     edges = [Edge(source, target, kind, kind in DIRECTED_RELATIONS) for source, target, kind in rows]
-    nodes = _nodes(keys)
-    columns = [Column(layer.position, str(layer.name)) for layer in selection.taxonomy.layers]
+    nodes = _nodes(keys, filters)
+    columns = [Column(layer.position, str(layer.name)) for layer in filters.taxonomy.layers]
     outside = _("Outside the region")
     kinds = Counter(kind for _source, _target, kind in rows)
     actor_count = Actor.objects.filter(_at_an_end_of(relations)).count()
@@ -95,7 +99,7 @@ def _picture(relations, relation_count: int, selection: Selection) -> dict:
         "drawn_relation_count": len(rows),
         "is_partial": len(rows) < relation_count,
         "has_outside": any(node.is_external for node in nodes),
-        **_unconnected(selection, width=wide.corner.width if wide.corner else 0),
+        **_unconnected(filters, width=wide.corner.width if wide.corner else 0),
     }
 
 
@@ -117,22 +121,19 @@ def _drawn(relations, relation_count: int) -> list[tuple[int, int, str]]:
     return list(among.values_list("source_id", "target_id", "kind")[:MOST_RELATIONS])
 
 
-def _nodes(keys: set[int]) -> list[Node]:
+def _nodes(keys: set[int], filters: FilterState) -> list[Node]:
     """The actors of the picture; those outside the region have a place of their own."""
+    index = filters.filterset.index
+    inside = set(index.keys[in_region(index, filters.taxonomy) & index.among(list(keys))].tolist())
     placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
-    actors = (
-        Actor.objects.filter(pk__in=keys)
-        .annotate(is_in_region=in_region_condition())
-        .prefetch_related(Prefetch("placements", placements))
-        .by_name()
-    )
+    actors = Actor.objects.filter(pk__in=keys).prefetch_related(Prefetch("placements", placements)).by_name()
     return [
         Node(
             key=actor.pk,
             label=str(actor),
             url=actor.get_absolute_url(),
             positions=tuple(actor.positions),
-            is_external=not actor.is_in_region,
+            is_external=actor.pk not in inside,
         )
         for actor in actors
     ]
@@ -143,39 +144,36 @@ def _at_an_end_of(relations) -> Q:
     return Q(Exists(bare.filter(source=OuterRef("pk")))) | Q(Exists(bare.filter(target=OuterRef("pk"))))
 
 
-def _unconnected(selection: Selection, *, width: float) -> dict:
+def _unconnected(filters: FilterState, *, width: float) -> dict:
     """How many actors under the filters have no recorded relation, and what that says of the market side."""
-    everybody = selection.of(Actor.objects.published())
-    everybody.is_valid()
-    related = Q(pk__in=Actor.objects.related().values("pk"))
-    on_market_side = Q(first__gte=MARKET_SIDE)
-    counts = (
-        everybody.without("relation")
-        .annotate(first=Min("placements__layer__position"))
-        .aggregate(
-            lonely=Count("pk", filter=~related),
-            market=Count("pk", filter=on_market_side),
-            lonely_market=Count("pk", filter=on_market_side & ~related),
-        )
-    )
+    everybody, layers = _under_other_filters(filters), filters.taxonomy.layers
+    index = everybody.index
+    before = index.having("layer", [layer.slug for layer in layers if layer.position < MARKET_SIDE])
+    market = everybody.having("layer", _market_side(layers)).narrowed("first layer", ~before)
+    is_lonely = ~index.having("has", ["relations"])
+    counts = {"market": market.count(), "lonely_market": market.narrowed("lonely", is_lonely).count()}
     return {
-        "lonely_count": counts["lonely"],
-        "finding": _finding(counts, selection, width) if width else None,
+        "lonely_count": everybody.narrowed("lonely", is_lonely).count(),
+        "finding": _finding(counts, filters, width) if width else None,
     }
 
 
-def _finding(counts: dict, selection: Selection, width: float) -> dict | None:
+def _market_side(layers) -> list[str]:
+    return [layer.slug for layer in layers if layer.position >= MARKET_SIDE]
+
+
+def _finding(counts: dict, filters: FilterState, width: float) -> dict | None:
     if not counts["lonely_market"]:
         return None
-    layers = [layer.slug for layer in selection.taxonomy.layers if layer.position >= MARKET_SIDE]
     text = ngettext(
         "actor whose chain begins only here has no recorded relation yet.",
         "actors whose chain begins only here have no recorded relation yet.",
         counts["market"],
     )
     numbers = {"number": number_format(counts["lonely_market"]), "all": number_format(counts["market"])}
+    query = with_values(filters.params, layer=_market_side(filters.taxonomy.layers))
     return {
-        "url": f"{reverse('actors:actor-list')}?{with_values(selection.params, layer=layers)}",
+        "url": f"{reverse('actors:actor-list')}?{query}",
         "headline": _("%(number)s of %(all)s") % numbers,
         "lines": wrapped(text, width),
     }

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from actors.domain.taxonomy import Taxonomy
+from actors.facets.following import current_index
 from actors.facets.matrix import matrix
-from actors.facets.selection import Chosen, divided
+from actors.facets.region import divided
+from actors.facets.selection import Selection
 from actors.models import Actor, LayerPlacement
 from clusterportal.pages.presenters.paging import page_numbers, page_of
 from clusterportal.pages.presenters.region import region_context
@@ -20,8 +22,13 @@ from layers.models import Layer
 PER_LAYER = 5
 
 
+def _region(taxonomy: Taxonomy) -> tuple[Selection, Selection]:
+    """The published actors of the region, and those outside of it."""
+    return divided(Selection(current_index(taxonomy.version)), taxonomy)
+
+
 def _steps(whole) -> list[Cell]:
-    return [Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers]
+    return [Cell(layer, whole.layer_totals.get(layer.slug, 0)) for layer in whole.layers]
 
 
 class LayerListView(TemplateView):
@@ -29,8 +36,8 @@ class LayerListView(TemplateView):
 
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
-        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
-        whole = matrix(chosen, taxonomy=taxonomy)
+        region, outside = _region(taxonomy)
+        whole = matrix(region, taxonomy)
         return super().get_context_data(
             **kwargs, steps=_steps(whole), unplaced=whole.unplaced, **region_context(outside)
         )
@@ -41,12 +48,11 @@ class LayerDetailView(TemplateView):
 
     def get_context_data(self, slug, **kwargs):
         layer, taxonomy = get_object_or_404(Layer, slug=slug), Taxonomy()
-        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
-        whole = matrix(chosen, taxonomy=taxonomy)
-        beyond = Chosen(outside.roll, outside.rows & outside.roll.on_layers([layer.pk]))
-        actors = Actor.objects.published().in_region().filter(placements__layer=layer).by_name()
+        region, outside = _region(taxonomy)
+        whole = matrix(region, taxonomy)
+        actors = region.having("layer", [layer.slug]).actors.by_name()
         page, page_exists = page_of(
-            narrow(actors), self.request.GET.get("page"), count=whole.layer_totals.get(layer.pk, 0)
+            narrow(actors), self.request.GET.get("page"), count=whole.layer_totals.get(layer.slug, 0)
         )
         if not page_exists:
             raise Http404(_("This list has fewer pages."))
@@ -62,7 +68,7 @@ class LayerDetailView(TemplateView):
             after=steps[place + 1] if place + 1 < len(steps) else None,
             areas=counts,
             most=max((count for _area, count in counts), default=0),
-            **region_context(beyond),
+            **region_context(outside.having("layer", [layer.slug])),
             page=page,
             page_numbers=page_numbers(page),
         )
@@ -73,8 +79,8 @@ class AreaListView(TemplateView):
 
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
-        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
-        threads = weave(matrix(chosen, taxonomy=taxonomy))
+        region, outside = _region(taxonomy)
+        threads = weave(matrix(region, taxonomy))
         return super().get_context_data(**kwargs, threads=threads, **region_context(outside))
 
 
@@ -86,11 +92,10 @@ class AreaDetailView(TemplateView):
         area = next((one for one in taxonomy.areas if one.slug == slug), None)
         if area is None:
             raise Http404(_("There is no such application area."))
-        chosen, outside = divided(Actor.objects.published().filter(foci__area=area), taxonomy=taxonomy)
-        whole = matrix(chosen, taxonomy=taxonomy)
-        cells = strip(whole.layers, {layer.pk: whole.count(layer, area) for layer in whole.layers})
-        actors = Actor.objects.published().in_region().filter(foci__area=area)
-        first = _first_on_each_layer(actors, taxonomy)
+        region, outside = (side.having("area", [area.slug]) for side in _region(taxonomy))
+        whole = matrix(region, taxonomy)
+        cells = strip(whole.layers, {layer.slug: whole.count(layer, area) for layer in whole.layers})
+        first = _first_on_each_layer(region.actors, taxonomy)
         return super().get_context_data(
             **kwargs,
             area=area,

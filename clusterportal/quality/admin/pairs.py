@@ -20,6 +20,8 @@ from unfold.decorators import display
 from actors.identity.reasons import ReasonCode, said
 from actors.models import Actor
 from actors.rules import can_edit, can_merge
+from actors.search.engine import search
+from actors.search.ranking import best_first
 from clusterportal.quality import tasks
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage
@@ -191,7 +193,10 @@ class DuplicatePairAdmin(FindingsAdmin):
             raise PermissionDenied
         asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
         others = own.exclude(pk=pk)
-        found = list(others.filter(others.found(asked).condition).ranked(asked)[:SHOWN]) if asked else []
+        found = []
+        if asked:
+            result = search(asked, among=others)
+            found = others.listed(best_first(result, result.keys, slice(SHOWN)))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Merge with another actor"),
