@@ -1,7 +1,7 @@
 """The state of the registry as one short name: what kept answers hang on, at next to no cost.
 
 A worker that has just read it may trust it for a few milliseconds, a lease: whoever raises the revision waits that
-long before the commit (migration `revision_leases`). So it is never of the past, and a thousand answers take one
+long before the commit (`sql/revision.sql`). So it is never of the past, and a thousand answers take one
 question.
 """
 
@@ -14,7 +14,7 @@ from django.db.utils import Error
 from psycopg import Error as DriverError
 from psycopg.pq import ExecStatus
 
-LEASE = 0.010  # seconds; less than a writer waits (migration `longer_leases`)
+LEASE = 0.010  # seconds; less than a writer waits (`sql/revision.sql`)
 LAST_PART = 0.002  # seconds of it in which the next one is asked for
 _SQL = b"SELECT stamp, is_lasting FROM registry_lease()"
 _NAME = b"registry_stamp"
