@@ -10,10 +10,8 @@ from stdnum.de import vat
 from stdnum.exceptions import ValidationError as NumberError
 
 from actors.enums import IdentifierScheme
-from clusterportal.core.pictures import (
-    check_logo as check_logo,  # the one for all pictures; migrations name it here
-)
-from clusterportal.core.telephone import clean_phone as clean_phone  # models and old migrations name it here
+from clusterportal.core.pictures import check_logo as check_logo  # the one for all pictures
+from clusterportal.core.telephone import clean_phone as clean_phone  # the one for all numbers
 from clusterportal.places.points import point_problem
 from clusterportal.places.postcodes import may_have_lost_a_zero, postcode_problem, split_prefix
 

@@ -22,8 +22,8 @@ from actors.search.highlighting import Highlighter
 from actors.search.ranking import best_first
 from actors.search.reasons import PARTS, reasons
 from clusterportal.core.admin import side_by_side
-from clusterportal.core.tables import PLAIN_FORMATS
 from clusterportal.history.admin import RecordedAdmin
+from clusterportal.tables.writer import PLAIN_FORMATS
 
 RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 

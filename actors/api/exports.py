@@ -12,7 +12,7 @@ from actors.api.actor_json import ActorJson
 from actors.api.serializers import ActorSerializer
 from actors.facets.listing import Listing
 from clusterportal.core.api.formats import WholeListFormat
-from clusterportal.core.tables import csv_lines, workbook
+from clusterportal.tables.writer import csv_lines, workbook
 
 BLOCK = 2000  # actors read from the database at once
 

@@ -228,8 +228,10 @@ class Actor(Recorded):
                 name="date_publication",
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
                 when=pgtrigger.Before,
-                condition=pgtrigger.Condition("NEW.state = 'published' AND NEW.published_at IS NULL"),
-                func="NEW.published_at = now(); RETURN NEW;",
+                func="""IF registry_is_public(NEW.state) AND NEW.published_at IS NULL THEN
+  NEW.published_at = now();
+END IF;
+RETURN NEW;""",
             ),
             # The uid is a promise to everybody who has stored it.
             pgtrigger.ReadOnly(name="keep_uid", fields=["uid"]),

@@ -17,7 +17,7 @@ from clusterportal.history.tracking import tracked
 
 _IS_PUBLIC = {  # RelationQuerySet.public(), for the row of a trigger
     row: f"2 = (SELECT count(*) FROM actors_actor WHERE id IN ({row}.source_id, {row}.target_id)"
-    " AND state = 'published')"
+    " AND registry_is_public(state))"
     for row in ("OLD", "NEW")
 }
 

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class ActorTouch(models.Model):
-    """Actors written by one statement, themselves or their parts; kept by trigger (migration `touched_actors`).
+    """Actors written by one statement, themselves or their parts; kept by trigger (`facets/sql/note_actors.sql`).
 
     `transaction` is PostgreSQL's 64-bit transaction id, so that a reader who knows the snapshot of its last reading
     finds exactly what has become visible since. Without `actors` the statement may have touched all of them. Rows of

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from actors.search.engine import Question
+from actors.search.query import Question
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 
 LIMIT = 10
-LITTLE = 3
+RETRIED_BELOW = 3  # answers, where none begins so
 LIMIT_OF_WORDS = 3  # of areas, layers, topics and places each, so that actors keep their room
 SHORTEST_GUESSED = 4  # letters of a word that may be misspelt; a shorter one is still being typed
 CANDIDATES = 200  # actors that hold the words and are compared with the text
@@ -46,7 +46,7 @@ def suggestions(text: str) -> list[Suggestion]:
     if not text:
         return []
     found = _found(text, misspelt=False)
-    if len(found) < LITTLE and all(one.rank > BEGINS for one in found.values()):
+    if len(found) < RETRIED_BELOW and all(one.rank > BEGINS for one in found.values()):
         found = _found(text, misspelt=True) | found
     return sorted(found.values(), key=_order)[:LIMIT]
 
@@ -97,29 +97,29 @@ def _key(table: str) -> str:
 
 # Names that begin so are read from the indexes; the words are looked up only where these are few.
 _BEGIN_SO = """begin_so AS MATERIALIZED (
-    (SELECT id FROM actors_actor WHERE state = 'published' AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
-        ORDER BY sort_key LIMIT {limit})
-    UNION (SELECT id FROM actors_actor WHERE state = 'published'
+    (SELECT id FROM actors_actor
+        WHERE registry_is_public(state) AND sort_key LIKE registry_fold(%(beginning)s) || '%%' ORDER BY sort_key LIMIT {limit})
+    UNION (SELECT id FROM actors_actor WHERE registry_is_public(state)
         AND name_key LIKE registry_fold(%(beginning)s) || '%%' ORDER BY name_key LIMIT {limit})
     UNION (SELECT actor_id FROM actors_actoralias WHERE key LIKE registry_fold(%(beginning)s) || '%%'
         ORDER BY key LIMIT {limit})
-), holders AS MATERIALIZED (
+), matching AS MATERIALIZED (
     SELECT actor_id AS id FROM actors_searchdocument
     WHERE vector @@ (SELECT registry_query(%(words)s) && registry_phrases(%(phrases)s, %(unwanted)s))
         AND is_public AND (SELECT count(*) FROM begin_so) < {limit}
     LIMIT {candidates}
 ), cities AS (
     (SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
-        WHERE state = 'published' AND city <> ''
+        WHERE registry_is_public(state) AND city <> ''
             AND registry_fold(city) COLLATE "C" LIKE registry_fold(%(beginning)s) || '%%'
         ORDER BY registry_fold(city) COLLATE "C", city LIMIT {candidates})
-    UNION SELECT city FROM actors_actor WHERE id IN (SELECT id FROM holders) AND state = 'published'
+    UNION SELECT city FROM actors_actor WHERE id IN (SELECT id FROM matching) AND registry_is_public(state)
 )"""
-_RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), holders AS MATERIALIZED (
-    SELECT id FROM registry_holders(
-        registry_forgiving_query(%(words)s, {shortest}) && registry_phrases(%(phrases)s, %(unwanted)s), {candidates}) id
+_RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), matching AS MATERIALIZED (
+    SELECT id FROM registry_matching_ids(
+        registry_forgiving_query(%(words)s, {shortest}) && registry_phrases(%(phrases)s, %(unwanted)s), true, {candidates}) id
 ), cities AS (
-    SELECT DISTINCT city FROM actors_actor WHERE id IN (SELECT id FROM holders) AND state = 'published'
+    SELECT DISTINCT city FROM actors_actor WHERE id IN (SELECT id FROM matching) AND registry_is_public(state)
 )"""
 _COMPARED = f"""
 , compared (kind, code, {", ".join(LANGUAGE_CODES)}, asked, names) AS (
@@ -131,7 +131,7 @@ _COMPARED = f"""
 },
         registry_spelling(%(text)s), '|' || array_to_string(called.names, '|')
     FROM actors_actor actor JOIN actors_searchnames called ON called.actor_id = actor.id
-    WHERE actor.state = 'published' AND actor.id = ANY(ARRAY(SELECT id FROM begin_so UNION SELECT id FROM holders))
+    WHERE registry_is_public(actor.state) AND actor.id = ANY(ARRAY(SELECT id FROM begin_so UNION SELECT id FROM matching))
     UNION ALL SELECT 'area', slug, {_names("area")}, registry_fold(%(text)s), '|' || {_key("area")}
     FROM applications_applicationarea area WHERE is_active
     UNION ALL SELECT 'layer', slug, {_names("layer")}, registry_fold(%(text)s), '|' || {_key("layer")}
@@ -140,7 +140,7 @@ _COMPARED = f"""
     FROM actors_topic topic WHERE (strpos({_key("topic")}, registry_fold(%(text)s)) > 0
         OR word_similarity(registry_fold(%(text)s), {_key("topic")}) >= {SIMILAR_ENOUGH}) AND (
         SELECT true FROM actors_actortopic own JOIN actors_actor actor ON actor.id = own.actor_id
-        WHERE own.topic_id = topic.id AND actor.state = 'published' LIMIT 1)
+        WHERE own.topic_id = topic.id AND registry_is_public(actor.state) LIMIT 1)
     UNION ALL SELECT 'place', city, {_labels("city")}, registry_fold(%(text)s), '|' || registry_fold(city)
     FROM cities WHERE city <> ''
 ), ranked AS (

@@ -1,4 +1,4 @@
-"""SQL functions of the portal as Django expressions; `core.0001` and `core.0002` create them."""
+"""SQL functions of `sql/text.sql` as Django expressions."""
 
 import pgtrigger
 from django.db import models

@@ -1,6 +1,70 @@
-"""What migrations need: a session that is ready, and values that a new constraint accepts."""
+"""What migrations need: SQL of our own, kept in files, and a session that is ready for it.
 
+The SQL in force stands in `sql/*.sql` beside what uses it: functions, triggers, storage. `makemigrations` compares the
+files with what the migrations install (`core/management/autodetector.py`) and writes an `InstallSQL` with the whole
+text of each that differs; migrations keep what they did when the files go on. Of our own because
+django-migrate-sql-deux takes a configuration that it cannot import for an empty one, knows no order between SQL and
+tables, and needs the same two commands of ours to work beside pgtrigger.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.apps import apps
 from django.db import connections
+from django.db.migrations.operations import RunSQL
+from django.db.migrations.serializer import BaseSerializer
+from django.db.migrations.writer import MigrationWriter
+
+
+def sql_files() -> dict[tuple[str, str], str]:
+    """The texts of all SQL files by app label and name; a name stands once in an app."""
+    return {
+        (app.label, path.stem): path.read_text()
+        for app in apps.get_app_configs()
+        for path in sorted(Path(app.path).rglob("sql/*.sql"))
+    }
+
+
+class InstallSQL(RunSQL):
+    """Run the text of an SQL file as it was when the migration was made; it replaces what is there already.
+
+    What a file no longer has, or has with other arguments, has to be dropped by a RunSQL in the same migration.
+    """
+
+    def __init__(self, name: str, sql: str, reverse_sql: str = RunSQL.noop):
+        super().__init__(sql, reverse_sql)
+        self.name = name
+
+    def deconstruct(self):
+        reverse = {"reverse_sql": _Lines(self.reverse_sql)} if self.reverse_sql != RunSQL.noop else {}
+        return type(self).__qualname__, [], {"name": self.name, "sql": _Lines(self.sql), **reverse}
+
+    def state_forwards(self, app_label, state):
+        vars(state).setdefault("sql_files", {})[app_label, self.name] = self.sql
+
+    def describe(self) -> str:
+        return f"Install the SQL of {self.name}.sql"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"sql_{self.name}"
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """A text that migrations write line by line, so that people can read it there."""
+
+    text: str
+
+
+class _LinesSerializer(BaseSerializer):
+    def serialize(self):
+        lines = "\n".join(f"    {line!r}" for line in self.value.text.splitlines(keepends=True))
+        return f"(\n{lines}\n)" if lines else "''", set()
+
+
+MigrationWriter.register_serializer(_Lines, _LinesSerializer)
 
 
 def load_trigrams(using: str, **kwargs) -> None:
@@ -14,31 +78,3 @@ def load_trigrams(using: str, **kwargs) -> None:
         cursor.execute("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')")
         if cursor.fetchone()[0]:
             cursor.execute("SELECT similarity('', '')")
-
-
-_ON_THE_WEB = "^(https?|ftps?)://"
-_WITHOUT_SCHEME = r"^([a-z0-9äöüß-]+\.)+[a-z]{2,}([:/?#]|$)"
-
-
-def mend_web_addresses(table: str, column: str):
-    """For RunPython, before the constraint `web_address`: "www.example.org" gets its scheme, what leads nowhere goes.
-
-    Earlier versions keep what they had; the constraint refuses to bring it back.
-    """
-
-    def mend(apps, schema_editor):
-        with schema_editor.connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {table} SET {column} = CASE WHEN btrim({column}) ~* %s THEN btrim({column}) "
-                f"WHEN btrim({column}) ~* %s AND length(btrim({column})) + 8 <= ("
-                "SELECT character_maximum_length FROM information_schema.columns "
-                "WHERE table_schema = current_schema() AND table_name = %s AND column_name = %s"
-                f") THEN 'https://' || btrim({column}) ELSE '' END WHERE {column} <> '' AND {column} !~* %s",
-                [_ON_THE_WEB, _WITHOUT_SCHEME, table, column, _ON_THE_WEB],
-            )
-            cursor.execute(
-                "SET CONSTRAINTS ALL IMMEDIATE"
-            )  # a table with checks still to come cannot be altered
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-    return mend

@@ -79,7 +79,7 @@ def current_revision() -> int:
 class PublicChange(models.Model):
     """A transaction that changed what the public sees of actors: when it began, and when it became visible.
 
-    Written at commit, one after the other (migration `public_changes`), so that `at` follows the order of commits.
+    Written at commit, one after the other (`sql/revision.sql`), so that `at` follows the order of commits.
     Rows carry the moment at which their transaction began; with this table a reader who asks for what is new since a
     moment also gets what began before it and became visible after it. `began` is -infinity where everything changed.
     """

@@ -9,8 +9,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-_ENCRYPTED = "fernet:"  # before what is encrypted; older secrets have nothing before them
-_FIELDS = ("secret", "seed")  # of an authenticator's data
+_ENCRYPTED = "fernet:"  # before what is encrypted: how, should that ever change
 logger = logging.getLogger(__name__)
 
 
@@ -22,8 +21,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; one that no code fits where SECRET_KEY is another one, so that nobody gets in by it."""
-        if not encrypted_text.startswith(_ENCRYPTED):
-            return encrypted_text
         try:
             return _cipher().decrypt(encrypted_text.removeprefix(_ENCRYPTED).encode()).decode()
         except InvalidToken:
@@ -32,22 +29,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
                 "SECRET_KEY_FALLBACKS, or delete the authenticator so that the person can set up a new one."
             )
             return generate_totp_secret()
-
-
-def encrypt_stored(authenticators) -> int:
-    """Encrypt the secrets that stand in the clear so far; returns how many authenticators changed."""
-    adapter, count = SecondFactorAdapter(), 0
-    for one in authenticators:
-        clear = {name: one.data[name] for name in _FIELDS if name in one.data and _is_clear(one.data[name])}
-        if clear:
-            one.data = one.data | {name: adapter.encrypt(value) for name, value in clear.items()}
-            one.save(update_fields=["data"])
-            count += 1
-    return count
-
-
-def _is_clear(value: str) -> bool:
-    return not value.startswith(_ENCRYPTED)
 
 
 def _cipher() -> MultiFernet:

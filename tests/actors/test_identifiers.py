@@ -1,14 +1,9 @@
-"""Identifiers have one spelling, however people write them; what was stored before is converted."""
-
-from importlib import import_module
+"""Identifiers have one spelling, however people write them."""
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from actors.models import Identifier
 from actors.validators import clean_identifier
-from tests.factories import make_actor
 
 KL = "Kaiserslautern HRB 2300"
 
@@ -52,22 +47,3 @@ def test_one_spelling(scheme, written, value):
 def test_what_is_no_register_entry_is_refused_in_words(written, word):
     with pytest.raises(ValidationError, match=word):
         clean_identifier("register", written)
-
-
-@pytest.mark.django_db
-def test_what_was_stored_before_is_converted_and_nothing_is_lost(capsys):
-    one, other = make_actor("Alpha Werke"), make_actor("Beta Zentrum")
-    for actor, value in (
-        (one, "AG Leipzig HRB 1"),
-        (one, "Amtsgericht Mainz, HRB 2"), (one, "Mainz HRB 2"),
-        (one, "Amtsgericht Köln HRB 3"), (other, "Köln HRB 3"),
-        (other, "unlesbar"),
-    ):  # fmt: skip
-        Identifier.objects.create(actor=actor, scheme="register", value=value)
-    import_module("actors.migrations.0020_identifiers_in_one_spelling").convert(apps, None)
-    assert set(Identifier.objects.values_list("actor__name", "value")) == {
-        ("Alpha Werke", "Leipzig HRB 1"), ("Alpha Werke", "Mainz HRB 2"), ("Alpha Werke", "Amtsgericht Köln HRB 3"),
-        ("Beta Zentrum", "Köln HRB 3"), ("Beta Zentrum", "unlesbar"),
-    }  # fmt: skip
-    said = capsys.readouterr().out
-    assert "Alpha Werke" in said and "Beta Zentrum" in said and "Köln HRB 3" in said

@@ -1,0 +1,60 @@
+-- A question as somebody typed it, as a text search query.
+
+-- The words of a question in their order, spelt and as they were typed; words that every sentence has count only
+-- where there is nothing else.
+CREATE OR REPLACE FUNCTION registry_asked(value text)
+RETURNS TABLE (word text, typed text, place int, is_last boolean)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS $$
+SELECT registry_spelling(typed), typed, place, place = max(place) OVER () FROM (
+    SELECT lexeme, positions[1]::int, bool_and(is_stop) OVER () OR NOT is_stop
+    FROM unnest(to_tsvector('simple', registry_plain(value))),
+    LATERAL (
+        SELECT ts_lexize('german_stem', lexeme) = '{}' OR ts_lexize('english_stem', lexeme) = '{}'
+            OR lexeme IN ('fur', 'uber')
+    ) sentence (is_stop)
+) every (typed, place, counts)
+WHERE counts
+$$;
+
+-- A word as somebody typed it: its beginning, its stems, and from five letters on the end of a compound.
+CREATE OR REPLACE FUNCTION registry_word_query(word text, is_last boolean) RETURNS tsquery
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+SELECT string_agg(one, ' | ')::tsquery FROM (
+    SELECT quote_literal(word) || CASE WHEN is_last OR length(word) > 2 THEN ':*' ELSE '' END
+    UNION ALL
+    SELECT DISTINCT quote_literal(stem)
+    FROM unnest(ts_lexize('german_stem', word) || ts_lexize('english_stem', word)) stem
+    WHERE stem <> word AND length(stem) > 2
+    UNION ALL
+    SELECT quote_literal('~' || word) || ':*' WHERE length(word) BETWEEN 5 AND 56
+) alternatives (one)
+$$;
+
+-- All words of a question, each as `registry_word_query` has it.
+CREATE OR REPLACE FUNCTION registry_query(value text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+SELECT coalesce(string_agg('(' || registry_word_query(word, is_last)::text || ')', ' & ' ORDER BY place), '')::tsquery
+FROM registry_asked(value)
+$$;
+
+-- What must stand as it is ("in quotation marks"), and what must not stand at all (-unwanted).
+CREATE OR REPLACE FUNCTION registry_phrases(phrases text[], unwanted text[]) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    found tsquery := '';
+    part text;
+BEGIN
+    FOREACH part IN ARRAY phrases LOOP
+        found := found && phraseto_tsquery('simple', registry_spelling(part));
+    END LOOP;
+    FOREACH part IN ARRAY unwanted LOOP
+        part := registry_spelling(part);
+        IF strpos(part, ' ') > 0 THEN
+            found := found && !!phraseto_tsquery('simple', part);
+        ELSIF numnode(plainto_tsquery('simple', part)) > 0 THEN
+            found := found && !!(plainto_tsquery('simple', part) || plainto_tsquery('german', part)
+                || plainto_tsquery('english', part));
+        END IF;
+    END LOOP;
+    RETURN found;
+END $$;
