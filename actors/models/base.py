@@ -62,7 +62,9 @@ TELLS_THE_PUBLIC = [
         name="tell_public",
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         when=pgtrigger.After,
-        func="""IF (registry_is_public(OLD.state) OR registry_is_public(NEW.state)) AND (TG_OP = 'DELETE' OR NEW.public_updated_at = now()) THEN
+        func="""IF (registry_is_public(OLD.state) OR registry_is_public(NEW.state))
+  AND (TG_OP = 'DELETE' OR NEW.public_updated_at = now())
+THEN
   PERFORM registry_mark_public();
 END IF;
 RETURN NULL;""",

@@ -5,7 +5,8 @@ the actors found in order.
 """
 
 from array import array
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -33,8 +34,8 @@ class SearchResult:
 
     question: Question
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
+    keys: Collection[int] = ()  # of the actors found
     meant: str = ""  # the question as it was probably meant, where only that found something
-    keys: array = field(default_factory=lambda: array("q"))  # of the actors found
     is_everything: bool = False  # nothing was asked
     is_guess: bool = False  # words spelt nearly so were found as well
     is_public: bool = True  # among published actors
@@ -62,21 +63,24 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
     if not (question.wanted or question.unwanted):
         return SearchResult(question, is_everything=not text.strip(" \0\t\r\n"))
     query, keys, similarity = _spelt_so(question, among)
-    if keys:
-        if len(keys) <= RETRIED_UP_TO and similarity < IS_THE_NAME and question.words:
-            least = max(similarity + MORE_SIMILAR, IS_THE_NAME)
-            wider, more = _more_similar(question, among, least)
-            if more:
-                query, keys = wider, sorted({*keys, *more})
-        return SearchResult(question, query, keys=array("q", keys))
-    return (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
+    if not keys:
+        found = (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
+    elif len(keys) > RETRIED_UP_TO or similarity >= IS_THE_NAME or not question.words:
+        found = SearchResult(question, query, keys)
+    else:
+        least = max(similarity + MORE_SIMILAR, IS_THE_NAME)
+        wider, more = _more_similar(question, among, least)
+        found = SearchResult(question, query, keys)
+        if more:
+            found = SearchResult(question, wider, {*keys, *more}, is_guess=True)
+    return replace(found, keys=array("q", found.keys), is_public=among is None)
 
 
 def _called_so(text: str, among) -> SearchResult | None:
     """Actors called so, signs and all: "TalTech -Tallinn University of Technology" excludes nothing."""
     question = Question.literal(text)
     query, keys, similarity = _spelt_so(question, among)
-    return SearchResult(question, query, keys=array("q", keys)) if similarity == 1 else None
+    return SearchResult(question, query, keys) if similarity == 1 else None
 
 
 def _misspelt(question: Question, among) -> SearchResult:
@@ -85,7 +89,7 @@ def _misspelt(question: Question, among) -> SearchResult:
         question = Question(question.wanted, [], question.unwanted)
         if not _spelt_so(question, among)[1]:  # a word within the phrase is spelt as nobody spells it
             query, keys, names = _spelt_nearly_so(question, among)
-    return SearchResult(question, query, _corrected(question, names), array("q", keys))
+    return SearchResult(question, query, keys, _corrected(question, names), is_guess=True)
 
 
 def _spelt_so(question: Question, among) -> tuple[str, list[int], float]:

@@ -45,11 +45,12 @@ called (id, class) AS MATERIALIZED (
     ) closest
     WHERE (%(is_guess)s OR (SELECT count(*) FROM first) < %(stop)s)
         AND vector @@ %(query)s::tsquery
+), named (id) AS MATERIALIZED (
+    SELECT id FROM first UNION SELECT id FROM held
 ), other (id, class, score) AS (
     SELECT id, 7, ts_rank(vector, %(query)s::tsquery, 32) -- bounded, so that twenty times in a text outdoes no topic
     FROM hit JOIN actors_searchdocument ON actor_id = id
-    WHERE (SELECT count(*) FROM first) + (SELECT count(*) FROM held) < %(stop)s
-        AND id NOT IN (SELECT id FROM first UNION ALL SELECT id FROM held)
+    WHERE (SELECT count(*) FROM named) < %(stop)s AND id NOT IN (SELECT id FROM named)
 )
 SELECT id FROM (
     SELECT id, min(class) AS class, CASE WHEN min(class) IN (3, 6, 7) THEN max(score) END AS score FROM (

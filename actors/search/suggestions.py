@@ -98,7 +98,8 @@ def _key(table: str) -> str:
 # Names that begin so are read from the indexes; the words are looked up only where these are few.
 _BEGIN_SO = """begin_so AS MATERIALIZED (
     (SELECT id FROM actors_actor
-        WHERE registry_is_public(state) AND sort_key LIKE registry_fold(%(beginning)s) || '%%' ORDER BY sort_key LIMIT {limit})
+        WHERE registry_is_public(state) AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
+        ORDER BY sort_key LIMIT {limit})
     UNION (SELECT id FROM actors_actor WHERE registry_is_public(state)
         AND name_key LIKE registry_fold(%(beginning)s) || '%%' ORDER BY name_key LIMIT {limit})
     UNION (SELECT actor_id FROM actors_actoralias WHERE key LIKE registry_fold(%(beginning)s) || '%%'
@@ -117,7 +118,9 @@ _BEGIN_SO = """begin_so AS MATERIALIZED (
 )"""
 _RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), matching AS MATERIALIZED (
     SELECT id FROM registry_matching_ids(
-        registry_forgiving_query(%(words)s, {shortest}) && registry_phrases(%(phrases)s, %(unwanted)s), true, {candidates}) id
+        registry_forgiving_query(%(words)s, {shortest}) && registry_phrases(%(phrases)s, %(unwanted)s),
+        true, {candidates}
+    ) id
 ), cities AS (
     SELECT DISTINCT city FROM actors_actor WHERE id IN (SELECT id FROM matching) AND registry_is_public(state)
 )"""
@@ -131,7 +134,8 @@ _COMPARED = f"""
 },
         registry_spelling(%(text)s), '|' || array_to_string(called.names, '|')
     FROM actors_actor actor JOIN actors_searchnames called ON called.actor_id = actor.id
-    WHERE registry_is_public(actor.state) AND actor.id = ANY(ARRAY(SELECT id FROM begin_so UNION SELECT id FROM matching))
+    WHERE registry_is_public(actor.state)
+        AND actor.id = ANY(ARRAY(SELECT id FROM begin_so UNION SELECT id FROM matching))
     UNION ALL SELECT 'area', slug, {_names("area")}, registry_fold(%(text)s), '|' || {_key("area")}
     FROM applications_applicationarea area WHERE is_active
     UNION ALL SELECT 'layer', slug, {_names("layer")}, registry_fold(%(text)s), '|' || {_key("layer")}

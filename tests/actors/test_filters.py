@@ -3,8 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from actors.facets.counts import facets
+from actors.domain.taxonomy import Taxonomy
+from actors.facets.following import current_index
 from actors.facets.matrix import matrix
+from actors.facets.selection import Selection
 from actors.filters import FACETS, ActorFilterSet
 from actors.models import Actor, ActorRelation, ActorTopic, Identifier, Topic
 from tests.factories import make_actor, make_area, make_cluster
@@ -13,13 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def filterset(query: str) -> ActorFilterSet:
-    return ActorFilterSet(QueryDict(query), queryset=Actor.objects.published())
+    return ActorFilterSet(QueryDict(query))
 
 
 def slugs(query: str) -> list[str]:
     chosen = filterset(query)
     assert chosen.is_valid(), chosen.errors
-    return [actor.slug for actor in chosen.qs]
+    return [actor.slug for actor in Actor.objects.listed(chosen.listing[:])]
 
 
 @pytest.fixture
@@ -118,7 +120,7 @@ def test_each_facet_leaves_out_its_own_filter(region):
     chosen = filterset("layer=applied-research&kind=company")
     assert chosen.is_valid()
     counted = {
-        name: [(one.value, one.count) for one in values] for name, values in facets(chosen, FACETS).items()
+        name: [(one.value, one.count) for one in values] for name, values in chosen.facets(FACETS).items()
     }
     assert counted == {
         "layer": [("applied-research", 1), ("application-market", 1)],
@@ -136,24 +138,24 @@ def test_all_facets_are_two_queries(region, django_assert_num_queries):
     assert chosen.is_valid()
     assert chosen.taxonomy.layers and chosen.taxonomy.areas and chosen.taxonomy.clusters
     with django_assert_num_queries(2):  # public roll, names of topics
-        facets(chosen, FACETS)
+        chosen.facets(FACETS)
 
 
 def test_every_cell_is_the_filtered_directory(region):
-    whole = matrix(Actor.objects.published())
+    whole = matrix(Selection(current_index()), Taxonomy())
     for layer in whole.layers:
         for area in whole.areas:
             assert whole.count(layer, area) == len(slugs(f"layer={layer.slug}&area={area.slug}"))
     assert whole.total == 3
-    assert [whole.layer_totals.get(layer.pk, 0) for layer in whole.layers] == [1, 2, 0, 0, 1]
-    assert {area.slug: whole.area_totals[area.pk] for area in whole.areas} == {"health": 2, "logistics": 2}
+    assert [whole.layer_totals.get(layer.slug, 0) for layer in whole.layers] == [1, 2, 0, 0, 1]
+    assert {area.slug: whole.area_totals[area.slug] for area in whole.areas} == {"health": 2, "logistics": 2}
     assert [(area.slug, [layer.position for layer in gaps]) for area, gaps in whole.gaps()] == [
         ("health", [3, 4, 5]),
         ("logistics", [1, 3, 4]),
     ]
 
 
-def test_the_region_is_told_alike_by_the_roll_and_by_the_database(chain):
+def test_the_region_is_told_alike_by_the_index_and_by_the_database(chain):
     cluster, hidden = make_cluster("it"), make_cluster("hidden", state="draft")
     make_actor("Mitglied", clusters=[cluster], city="Leipzig")
     make_actor("Ohne Ort", clusters=[cluster], city="")
@@ -168,6 +170,8 @@ def test_the_region_is_told_alike_by_the_roll_and_by_the_database(chain):
         assert chosen.is_valid()
         assert sorted(actor.slug for actor in chosen.actors) == expected
         assert chosen.selection.count() == len(expected)
+    inside = Actor.objects.published().in_region()
+    assert sorted(actor.slug for actor in inside) == sides["inside"]
     Actor.objects.filter(name="Mitglied").update(city="Bonn")
     assert slugs("region=inside") == ["fern", "mitglied", "ohne-ort"]
 

@@ -8,8 +8,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
+from actors.facets.following import current_index
 from actors.facets.matrix import matrix
+from actors.facets.selection import Selection
 from actors.models import Actor, ActorRelation, Membership
 from clusterportal.intake.registry_files import load_registry
 
@@ -37,9 +40,9 @@ def test_a_changed_row_is_taken_over(tmp_path):
 def test_the_demo_tells_something():
     load_registry(DEMO)
     assert Actor.objects.count() == Actor.objects.published().count() >= 60
-    whole = matrix(Actor.objects.published())
-    assert all(whole.layer_totals.get(layer.pk) for layer in whole.layers)
-    assert all(whole.area_totals.get(area.pk) for area in whole.areas)
+    whole = matrix(Selection(current_index()), Taxonomy())
+    assert all(whole.layer_totals.get(layer.slug) for layer in whole.layers)
+    assert all(whole.area_totals.get(area.slug) for area in whole.areas)
     assert 3 <= sum(len(layers) for _area, layers in whole.gaps()) <= 20
     assert Membership.objects.values("cluster").distinct().count() == 6
     assert len(set(ActorRelation.objects.values_list("kind", flat=True))) >= 4

@@ -5,15 +5,16 @@ import string
 import pytest
 
 from actors.models import Actor, ActorAlias
+from actors.search.engine import search
+from actors.search.ranking import best_first
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
 
 
 def found(text: str) -> list[str]:
-    actors = Actor.objects.published()
-    answer = actors.found(text)
-    return [actor.name for actor in actors.filter(answer.condition).ranked(text, answer)]
+    result = search(text)
+    return [actor.name for actor in Actor.objects.listed(best_first(result, result.keys))]
 
 
 def make_actors(*names: str) -> None:

@@ -7,8 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actors.models import Actor, ActorAlias, ActorTopic, Topic
-from actors.search.engine import Question
-from actors.search.highlighting import Marks, reasons
+from actors.search.engine import search
+from actors.search.highlighting import Highlighter
+from actors.search.query import Question
+from actors.search.ranking import best_first
+from actors.search.reasons import reasons
 from actors.search.suggestions import suggestions
 from clusterportal.core.functions import Spelling
 from clusterportal.core.spelling import spelling
@@ -18,9 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text: str) -> list[str]:
-    actors = Actor.objects.published()
-    answer = actors.found(text)
-    return [actor.slug for actor in actors.filter(answer.condition).ranked(text, answer)]
+    result = search(text)
+    return [actor.slug for actor in Actor.objects.listed(best_first(result, result.keys))]
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def test_an_exact_alias_or_acronym_comes_first(actors):
     ],
 )
 def test_did_you_mean(actors, text, meant):
-    assert Actor.objects.published().found(text).meant == meant
+    assert search(text).meant == meant
 
 
 def test_of_names_spelt_alike_the_very_letters_come_first(actors):
@@ -103,11 +105,10 @@ def test_of_names_spelt_alike_the_very_letters_come_first(actors):
 def test_what_was_meant_may_stand_at_several_of_the_closest(actors):
     make_actor("Müllerei", slug="muellerei", city="Ulm", summary_de="Auch in Saarbrücken")
     make_actor("Müllerei-Verein", slug="verein", city="Saarbrücken")
-    assert Actor.objects.published().found("Mülelrei Saarbrüken").meant == "Müllerei Saarbrücken"
+    assert search("Mülelrei Saarbrüken").meant == "Müllerei Saarbrücken"
 
 
-def test_of_very_many_the_names_that_begin_so_come_first(actors, monkeypatch):
-    monkeypatch.setattr("actors.search.engine.FEW", 1)
+def test_names_that_begin_so_come_before_names_that_hold_it(actors):
     assert found("Universität") == ["uds", "institut"]
 
 
@@ -126,7 +127,7 @@ def test_of_very_many_the_names_that_begin_so_come_first(actors, monkeypatch):
 )
 def test_a_question_takes_few_queries(actors, django_assert_num_queries, text, number):
     with django_assert_num_queries(number):
-        Actor.objects.published().found(text)
+        search(text)
 
 
 def test_of_a_wrong_spelling_that_somebody_has_the_right_one_comes_first(actors):
@@ -170,15 +171,15 @@ def test_what_is_shown_is_spelt_as_in_the_database(actors, text):
 
 
 def test_marks_show_what_was_found(actors):
-    marks = Marks.of(Actor.objects.found("technik -bonn").query)
+    marks = Highlighter.of(search("technik -bonn").query)
     assert marks.pieces("Die <Medizintechnik> in Bonn") == [
         ("Die <", False),
         ("Medizintechnik", True),
         ("> in Bonn", False),
     ]
     robots = Actor.objects.get(slug="robots")
-    assert ("hospitals", True) in Marks.of(Actor.objects.found("hospital").query).fragment(robots)
-    assert Marks.of(Actor.objects.found("Testwerk").query).fragment(robots) == []
+    assert ("hospitals", True) in Highlighter.of(search("hospital").query).fragment(robots)
+    assert Highlighter.of(search("Testwerk").query).fragment(robots) == []
 
 
 def test_reasons_for_staff(chain):
@@ -188,7 +189,7 @@ def test_reasons_for_staff(chain):
     )
     ActorAlias.objects.create(actor=actor, name="Nordrobotik")
     with translation.override("en"):
-        found_by = reasons(actor, Marks.of(Actor.objects.found("Robotik").query))
+        found_by = reasons(actor, Highlighter.of(search("Robotik").query))
     assert [str(reason) for reason in found_by] == [
         "Name begins so",
         "Alias: Nordrobotik",
@@ -217,7 +218,7 @@ def test_strange_questions_break_nothing(actors, client, text):
 def test_anything_can_be_asked(actors, text):
     found(text)
     suggestions(text)
-    Marks.of(Actor.objects.found(text).query).pieces(text)
+    Highlighter.of(search(text).query).pieces(text)
 
 
 @given(st.text(max_size=300))
