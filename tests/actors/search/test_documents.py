@@ -147,14 +147,3 @@ def test_a_very_long_description_is_kept_and_searched_at_its_beginning(actor):
     Actor.objects.update(description_de="Neuwort " + " ".join(f"wort{number}" for number in range(300_000)))
     assert finds("Neuwort") == ["alpha"]
     assert finds("wort299999") == []
-
-
-def test_rows_of_documents_are_narrow(chain):
-    """Whom a frequent word finds is read from the rows, which must not carry their vectors."""
-    for number in range(40):
-        make_actor(
-            f"Verbundwerkstofftechnik {number}", summary_de="Faserverstärkte Kunststoffbauteile und Leichtbau"
-        )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT (ctid::text::point)[0]) FROM actors_searchdocument")
-        assert cursor.fetchone()[0] <= 2
