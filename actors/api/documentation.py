@@ -9,7 +9,7 @@ from actors.api.serializers import ActorDetailSerializer, ActorSerializer
 from actors.enums import ActorKind, LocationAccuracy
 from actors.filters import FACETS
 from clusterportal.core.api.formats import JsonLdFormat
-from clusterportal.core.api.paging import Paging
+from clusterportal.core.api.paging import FacetedPaging
 from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from clusterportal.core.api.serializers import TEXT_SCHEMA
 
@@ -102,30 +102,8 @@ MAP = {
 }
 
 
-class FacetedPaging(Paging):
-    """A page of keys that may carry facets."""
-
-    def after(self, queryset, key, number):
-        return queryset.after(key, number)
-
-    def get_paginated_response_schema(self, schema) -> dict:
-        page = super().get_paginated_response_schema(schema)
-        page["properties"] |= {
-            "complete_until": {
-                "type": "string",
-                "format": "date-time",
-                "description": _(
-                    "With `updated_since`: the moment to ask from next time. Of a walk, that of its first answer."
-                ),
-            },
-            "facets": {"type": "object", "properties": dict.fromkeys(FACETS, _FACET)},
-            "facet_totals": {
-                "type": "object",
-                "description": _("How many values each facet has, with those that are not listed."),
-                "properties": {key: {"type": "integer", "minimum": 0} for key in FACETS},
-            },
-        }
-        return page
+class ActorPaging(FacetedPaging):
+    facets = dict.fromkeys(FACETS, _FACET)
 
 
 documented = extend_schema_view(

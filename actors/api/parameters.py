@@ -10,7 +10,8 @@ from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, 
 from actors.facets.counts import LONGEST
 from actors.facets.definitions import DETAILS
 from actors.fields import LONGEST_PLACE
-from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
+from actors.filtering import IndexFilter
+from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS, ActorFilterSet
 from clusterportal.core.api.languages import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
 from clusterportal.core.api.problems import InvalidParameters
@@ -23,7 +24,7 @@ _MOMENT = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date
 _SCHEMES = "|".join(IdentifierScheme.values)
 MOST_FACET_VALUES = 10_000
 
-FILTERS = [
+_DOCUMENTED = [
     parameter(
         "q",
         _("Words that an actor must hold in name, alias, topic, place, summary or description; "
@@ -79,6 +80,22 @@ FILTERS = [
     ),
     codes("has", _("Actors that give these details."), DETAILS),
 ]  # fmt: skip
+
+
+def _by_its_label(name: str, one: IndexFilter):
+    """A filter of which there is no more to say than its label and its values."""
+    values = [code for code, _label in one.extra.get("choices", ())]
+    return codes(name, one.label, values) if values else words(name, one.label, example="")
+
+
+FILTERS = [
+    *_DOCUMENTED,
+    *(
+        _by_its_label(name, one)
+        for name, one in ActorFilterSet.base_filters.items()
+        if name not in {"ordering", *(known.name for known in _DOCUMENTED)}
+    ),
+]
 LIST = [
     parameter(
         "ordering",

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from actors.api import exports, parameters
 from actors.api.actor_json import ActorJson
-from actors.api.documentation import FacetedPaging, documented
+from actors.api.documentation import ActorPaging, documented
 from actors.api.lookup import Moved, find
 from actors.api.parts import relation_ends, with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
@@ -65,7 +65,7 @@ class ActorViewSet(PublicViewSet):
     }
     serializer_class = ActorSerializer
     detail_serializer_class = ActorDetailSerializer
-    pagination_class = FacetedPaging
+    pagination_class = ActorPaging
     tag = "actors"
 
     def get_queryset(self):

@@ -7,7 +7,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from actors.api.actor_json import Lines
+from actors.api.actor_json import ActorJson
 from actors.models import Actor, ActorRelation
 from clusterportal.core.api.addresses import Addresses
 from clusterportal.core.api.languages import AnswerLanguage
@@ -93,11 +93,11 @@ def test_ndjson_has_the_entries_of_the_list(client, actors):
 
 
 @pytest.mark.django_db
-def test_who_is_withdrawn_between_two_questions_has_no_line(actors):
-    lines = Lines(AnswerLanguage("de"), Addresses("http://testserver/", "de"), ["slug"])
+def test_who_is_withdrawn_between_two_questions_is_left_out(actors):
+    records = ActorJson(AnswerLanguage("de"), Addresses("http://testserver/", "de"), ["slug"])
     keys = list(Actor.objects.order_by("pk").values_list("pk", flat=True))
     Actor.objects.filter(slug="formula").update(state="archived")
-    assert lines.of(keys) == ['{"slug":"second"}']
+    assert records.of(keys) == ['{"slug":"second"}']
 
 
 @pytest.mark.django_db

@@ -102,6 +102,34 @@ class Paging(BasePagination):
         }
 
 
+class FacetedPaging(Paging):
+    """A page of keys that may carry facets; `facets` has the schema of each."""
+
+    facets: dict[str, dict] = {}
+
+    def after(self, listing, key: int, number: int) -> list[int]:
+        return listing.after(key, number)
+
+    def get_paginated_response_schema(self, schema) -> dict:
+        page = super().get_paginated_response_schema(schema)
+        page["properties"] |= {
+            "complete_until": {
+                "type": "string",
+                "format": "date-time",
+                "description": _(
+                    "With `updated_since`: the moment to ask from next time. Of a walk, that of its first answer."
+                ),
+            },
+            "facets": {"type": "object", "properties": self.facets},
+            "facet_totals": {
+                "type": "object",
+                "description": _("How many values each facet has, with those that are not listed."),
+                "properties": {name: {"type": "integer", "minimum": 0} for name in self.facets},
+            },
+        }
+        return page
+
+
 def _named(request) -> str:
     """The list that a request walks: its address and filters."""
     filters = sorted(

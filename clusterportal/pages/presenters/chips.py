@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
+from actors.enums import IdentifierScheme
 from actors.filters import DEFAULT_RADIUS_KM
 from actors.models import Topic
 
@@ -18,7 +18,6 @@ DETAILS = {
     "logo": gettext_lazy("Logo"),
     "relations": gettext_lazy("Relations"),
 }
-_CODES = {"kind": ActorKind, "region": RegionSide, "size": SizeClass}
 _TEMPLATES = {
     "layer": gettext_lazy("Layer %(value)s"),
     "postcode": gettext_lazy("Postcode %(value)s"),
@@ -72,8 +71,11 @@ def _is_repeated(name: str, values) -> bool:
 def _labels(filterset, chosen: dict) -> dict[str, dict[str, str]]:
     """Names for codes, by filter; topics are asked for only when one is chosen."""
     taxonomy = filterset.taxonomy
-    labels = {name: dict(codes.choices) for name, codes in _CODES.items()}
-    labels["relation"] = dict(RelationKind.choices)
+    labels = {
+        name: dict(one.extra["choices"])
+        for name, one in filterset.base_filters.items()
+        if name in chosen and "choices" in one.extra
+    }
     labels["has"] = DETAILS
     if "layer" in chosen:
         labels["layer"] = {layer.slug: layer.position for layer in taxonomy.layers}

@@ -4,19 +4,10 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from django.utils.formats import get_format
-from django.utils.translation import gettext_lazy as _
 
+from actors.filters import FACETS
 from clusterportal.pages.presenters.chips import DETAILS
 
-_GROUPS = {
-    "layer": _("Layer"),
-    "area": _("Application area"),
-    "kind": _("Kind"),
-    "cluster": _("Cluster"),
-    "city": _("City"),
-    "size": _("Size"),
-    "topic": _("Topic"),
-}
 _OPEN = {"layer", "area", "kind", "cluster"}
 
 
@@ -43,13 +34,15 @@ def facet_groups(filterset) -> list[FacetGroup]:
     """The facets of a valid ActorFilterSet with anything to choose; one query."""
     chosen = filterset.form.cleaned_data
     groups = []
-    for name, values in filterset.facets(_GROUPS).items():
+    for name, values in filterset.facets(FACETS).items():
         options = [(one.value, one.label, one.count, one.position) for one in values]
-        groups.append(_group(name, _GROUPS[name], options, chosen.get(name) or []))
+        groups.append(_group(name, filterset.filters[name].label, options, chosen.get(name) or []))
     counts = filterset.selection.counts("has")
     details = [(code, label, counts.get(code, 0), 0) for code, label in DETAILS.items()]
     wanted = chosen.get("has") or []
-    groups.append(_group("has", _("With details of"), [d for d in details if d[2] or d[0] in wanted], wanted))
+    groups.append(
+        _group("has", filterset.filters["has"].label, [d for d in details if d[2] or d[0] in wanted], wanted)
+    )
     return [group for group in groups if group.options]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from actors.domain.taxonomy import Taxonomy
-from actors.filters import ActorFilterSet
+from actors.filters import FACETS, ActorFilterSet
 from actors.search.highlighting import Highlighter
 from clusterportal.pages.presenters.chips import address_without, chips
 from clusterportal.pages.presenters.facet_groups import facet_groups
@@ -21,7 +21,7 @@ DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),
     ("NDJSON", "ndjson", ""), ("GeoJSON", "geojson", ""),
 ]  # fmt: skip
-SHOWN_BY_FACETS = {"layer", "area", "kind", "cluster", "city", "size", "topic", "has", "near", "radius"}
+SHOWN_BY_FACETS = {*FACETS, "has", "near", "radius"}
 ORDERS = {
     "relevance": _("Relevance"),
     "distance": _("Distance"),
