@@ -24,6 +24,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from clusterportal.core.backup_files import CannotRestore, Stage, copied, files
 from clusterportal.core.private_files import open_private
+from clusterportal.core.version import VERSION
 
 FORMAT = 1
 # What belongs to this installation and not to the registry: its jobs, its sessions, what it has migrated. Models say
@@ -65,7 +66,7 @@ def _write(archive: tarfile.TarFile) -> Summary:
     with transaction.atomic(), TemporaryFile() as spool:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            places, manifest = {}, {"format": FORMAT, "migrations": _migrations(), "tables": {}}
+            places, manifest = {}, _manifest()
             for table in _tables(cursor):
                 start, digest = spool.tell(), hashlib.sha256()
                 rows = _copy_out(cursor, table, spool, digest)
@@ -90,6 +91,10 @@ def _write(archive: tarfile.TarFile) -> Summary:
             spool.seek(start)
             _add(archive, f"files/{name}", spool, size)
     return _summary(manifest, len(contents))
+
+
+def _manifest() -> dict:
+    return {"format": FORMAT, "version": VERSION, "migrations": _migrations(), "tables": {}}
 
 
 def _copy_out(cursor, table: str, spool: BinaryIO, digest) -> int:
@@ -129,9 +134,7 @@ def restore(path: Path, *, replace: bool = False) -> Summary:
 def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
     manifest = json.load(archive.extractfile("manifest.json"))
     if manifest["format"] != FORMAT or manifest["migrations"] != _migrations():
-        raise CannotRestore(
-            "The backup was written by another version of the portal. Install that version, restore, then update."
-        )
+        raise CannotRestore(_of_another_version(manifest.get("version")))
     with Stage() as stage:
         count = stage.take(archive, manifest.get("files"))
         if not replace and (present := stage.would_remove()):
@@ -196,6 +199,19 @@ def _set_sequences(cursor, tables: list[str]) -> None:
                     f"SELECT setval(%s, COALESCE(max({_quoted(column)}), 0) + 1, false) FROM {_quoted(table)}",
                     [sequence],
                 )
+
+
+def _of_another_version(version: str | None) -> str:
+    """What to do with a backup of `version`; the first one did not name itself."""
+    if version:
+        return (
+            f"The backup was written by version {version} of the portal; this is {VERSION}. "
+            "Install that version, restore, then update."
+        )
+    return (
+        "The backup was written by version 0.1 of the portal, which alone can restore it. Export the actors there "
+        "(manage.py export_actors) and import them here (manage.py import_actors)."
+    )
 
 
 # ---------- what there is ----------

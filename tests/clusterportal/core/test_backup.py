@@ -110,11 +110,20 @@ def test_what_cannot_be_restored_changes_nothing(registry, tmp_path):
     assert Actor.objects.count() == count
 
 
-def test_another_version_is_named(registry, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("0.9.1", r"version 0\.9\.1 of the portal; this is \d.*Install that version"),
+        (None, r"version 0\.1 .*alone"),
+    ],
+)
+def test_another_version_is_named(version, said, registry, tmp_path, monkeypatch):
     path = tmp_path / "registry.tar.gz"
+    monkeypatch.setattr(room, "VERSION", version)
     room.backup(path)
+    monkeypatch.undo()
     monkeypatch.setattr(room, "_migrations", lambda: ["core.9999_future"])
-    with pytest.raises(CommandError, match="another version"):
+    with pytest.raises(CommandError, match=said):
         call_command("restore", path, replace=True)
 
 
