@@ -17,8 +17,7 @@ from actors.facets.counts import LONGEST, facets
 from actors.facets.definitions import DETAILS, SHOWN
 from actors.facets.following import current_index
 from actors.facets.index import FacetIndex
-from actors.facets.listing import Listing
-from actors.facets.selection import Selection
+from actors.facets.selection import Listing, Selection
 from actors.filtering import (
     ConditionFilter,
     IndexFilter,

@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from actors.api import export_cells
 from actors.api.actor_json import ActorJson
 from actors.api.serializers import ActorSerializer
-from actors.facets.listing import Listing
+from actors.facets.selection import Listing
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.tables.writer import csv_lines, workbook
 

@@ -1,6 +1,6 @@
 """The actors that some filters select: what lists, map, export, network, matrix and facets all go on from."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 
@@ -53,3 +53,22 @@ class Selection:
         """The actors as a queryset, unordered. Whoever was withdrawn a moment ago is not in it."""
         everybody = Actor.objects.published()
         return everybody.with_keys(self.keys) if self.masks else everybody
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The keys of selected actors in some order, of which pages are read: it counts and can be sliced."""
+
+    selection: Selection
+    read: Callable[[slice], list[int]]  # the keys in the order asked for
+
+    def count(self) -> int:
+        return self.selection.count()
+
+    def __getitem__(self, wanted: slice) -> list[int]:
+        return self.read(wanted) if self.count() else []
+
+    def after(self, key: int, number: int) -> list[int]:
+        """The next keys in their own order: a walk that neither skips nor repeats while others write."""
+        keys = self.selection.keys
+        return keys[np.searchsorted(keys, key, side="right") :][:number].tolist()
