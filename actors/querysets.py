@@ -145,10 +145,6 @@ class ActorQuerySet(QuerySet):
     def located(self):
         return self.filter(latitude__isnull=False)
 
-    def in_region(self):
-        """Actors of the region that the portal serves."""
-        return self.filter(in_region_condition())
-
     def related(self):
         """Actors with a relation that everybody may see."""
         relations = _records("ActorRelation").public()
@@ -170,19 +166,6 @@ class ActorQuerySet(QuerySet):
     def without_summary(self):
         """As above: no sentence in any language."""
         return self.filter(**dict.fromkeys(column_names("summary"), ""))
-
-
-def in_region_condition() -> Q:
-    """The members of the region's clusters, and whoever sits in a town where one of these sits.
-
-    As long as no cluster has a member there is no telling, and everybody counts. `actors.facets.region` says the
-    same of the public roll.
-    """
-    members = _records("Membership").public().filter(actor__state=PublicationState.PUBLISHED).order_by()
-    towns = members.exclude(actor__city="").values("actor__city")
-    return (
-        Q(Exists(members.filter(actor=OuterRef("pk")))) | Q(city__in=towns) | Q(~Exists(members.values("pk")))
-    )
 
 
 def complete_condition() -> Q:

@@ -8,10 +8,7 @@ from actors.facets.selection import Selection
 
 
 def in_region(index: FacetIndex, taxonomy: Taxonomy) -> np.ndarray:
-    """The mask of the actors of the region; as long as no cluster has a member, everybody's.
-
-    The same as `actors.querysets.in_region_condition`.
-    """
+    """The mask of the actors of the region; as long as no cluster has a member, everybody's."""
     members = index.having("cluster", [cluster.slug for cluster in taxonomy.clusters])
     if not members.any():
         return index.everybody()

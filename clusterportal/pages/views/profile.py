@@ -11,7 +11,9 @@ from django.views import View
 
 from actors.domain.history import was_published
 from actors.domain.linked_data import linked_data
-from actors.domain.neighbours import complementary, similar
+from actors.domain.taxonomy import Taxonomy
+from actors.facets.following import current_index
+from actors.facets.neighbours import complementary, similar
 from actors.models import Actor, ContactPerson, Membership, Service
 from applications.models import ApplicationArea
 from clusterportal.core.pictures import PROFILE, picture
@@ -73,16 +75,19 @@ def _with_everything(actors):
 def _context(request, actor: Actor) -> dict:
     address = request.build_absolute_uri(actor.get_absolute_url())
     relations = relations_of(actor)
-    alike = _with_shared_areas(actor, similar(actor))
-    others = complementary(actor, without=[other for other, _area in alike])
+    taxonomy = Taxonomy()
+    index = current_index(taxonomy.version)
+    alike = similar(actor, index, taxonomy)
+    others = complementary(actor, index, taxonomy, without=alike)
+    neighbours = {one[0].pk: one for one in _with_shared_areas(actor, [*alike, *others])}
     return {
         "actor": actor,
         "address": address,
         "steps": _steps(actor),
         "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
         "relations": relations,
-        "similar": alike,
-        "complementary": _with_shared_areas(actor, others),
+        "similar": [neighbours[key] for key in alike if key in neighbours],
+        "complementary": [neighbours[key] for key in others if key in neighbours],
         "place": place_of(actor),
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
@@ -98,10 +103,10 @@ def _steps(actor: Actor) -> list[tuple]:
     return [(layer, placed.get(layer.pk)) for layer in Layer.objects.order_by("position")]
 
 
-def _with_shared_areas(actor: Actor, others) -> list[tuple[Actor, str]]:
-    """(actor, name of the first area that both have)."""
+def _with_shared_areas(actor: Actor, others: list[int]) -> list[tuple[Actor, str]]:
+    """(actor, name of the first area that both have) for the keys `others`."""
     own = {focus.area_id for focus in actor.foci.all()}
     return [
         (other, next((focus.area.name for focus in other.foci.all() if focus.area_id in own), ""))
-        for other in with_chain(others)
+        for other in with_chain(Actor.objects.all()).listed(others)
     ]
