@@ -1,8 +1,9 @@
 """The order of what a search finds, best match first; the same whether it finds 30 or 30,000.
 
-Called so; usual name begins so; full name begins so; a name holds it, the most similar name first; then what the actor
-works on, its place, its texts, by their weights. By name within each. Where words spelt nearly so were found, a name
-from which the text lacks a letter or has two swapped comes right after those called so.
+Called so; usual name begins so; full name begins so; a name holds it; then what the actor works on, its place, its
+texts. Of names that begin so, those with fewer words come first, of names that hold it, the most similar ones, of all
+others, those where weightier words answer; then by name. Where words spelt nearly so were found, a name from which the
+text lacks a letter or has two swapped comes right after those called so.
 
 One statement. A page costs what its classes cost: similarity and weights are computed only where the classes before
 do not fill it.
@@ -17,21 +18,18 @@ from actors.search.engine import SearchResult
 _MOST = 2**31 - 1
 _RANKED = """
 WITH hit (id) AS MATERIALIZED (SELECT unnest(%(keys)s::bigint[])),
-called (id, class) AS MATERIALIZED (
+first (id, class, score) AS MATERIALIZED (
     SELECT actor.id, CASE
         WHEN lower(%(text)s) IN (lower(name), lower(short_name)) THEN 0
         WHEN registry_fold(%(text)s) IN (sort_key, name_key)
             OR EXISTS (SELECT FROM actors_actoralias WHERE actor_id = actor.id AND key = registry_fold(%(text)s)) THEN 1
-        ELSE 2 END
+        ELSE 2 END, 0
     FROM hit JOIN actors_searchnames ON actor_id = hit.id JOIN actors_actor actor ON actor.id = actor_id
     WHERE names @> ARRAY[registry_spelling(%(text)s)]
-), begun (id, class) AS MATERIALIZED (
-    SELECT id, 4 FROM hit JOIN actors_actor USING (id)
+    UNION ALL SELECT id, 4, -cardinality(string_to_array(sort_key, ' ')) FROM hit JOIN actors_actor USING (id)
     WHERE {scope} AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
-    UNION ALL SELECT id, 5 FROM hit JOIN actors_actor USING (id)
+    UNION ALL SELECT id, 5, -cardinality(string_to_array(name_key, ' ')) FROM hit JOIN actors_actor USING (id)
     WHERE {scope} AND name_key LIKE registry_fold(%(beginning)s) || '%%'
-), first (id, class) AS MATERIALIZED (
-    SELECT id, min(class) FROM (SELECT * FROM called UNION ALL SELECT * FROM begun) named GROUP BY id
 ), held (id, class, score) AS MATERIALIZED (
     SELECT actor_id, CASE WHEN %(is_guess)s AND is_slip THEN 3 ELSE 6 END, similarity
     FROM hit JOIN actors_searchnames ON actor_id = id, LATERAL (
@@ -43,8 +41,7 @@ called (id, class) AS MATERIALIZED (
             + CASE name WHEN names[1] THEN 0.15 ELSE 0 END) AS similarity
         FROM (SELECT registry_spelling(%(text)s)) question (asked), unnest(names) name
     ) closest
-    WHERE (%(is_guess)s OR (SELECT count(*) FROM first) < %(stop)s)
-        AND vector @@ %(query)s::tsquery
+    WHERE (%(is_guess)s OR (SELECT count(DISTINCT id) FROM first) < %(stop)s) AND vector @@ %(query)s::tsquery
 ), named (id) AS MATERIALIZED (
     SELECT id FROM first UNION SELECT id FROM held
 ), other (id, class, score) AS (
@@ -53,11 +50,11 @@ called (id, class) AS MATERIALIZED (
     WHERE (SELECT count(*) FROM named) < %(stop)s AND id NOT IN (SELECT id FROM named)
 )
 SELECT id FROM (
-    SELECT id, min(class) AS class, CASE WHEN min(class) IN (3, 6, 7) THEN max(score) END AS score FROM (
-        SELECT id, class, NULL AS score FROM first UNION ALL SELECT * FROM held UNION ALL SELECT * FROM other
-    ) every GROUP BY id
+    SELECT DISTINCT ON (id) id, class, score FROM (
+        SELECT * FROM first UNION ALL SELECT * FROM held UNION ALL SELECT * FROM other
+    ) every ORDER BY id, class
 ) ranked JOIN actors_actor actor USING (id)
-ORDER BY class, score DESC NULLS LAST, actor.sort_key, id LIMIT %(stop)s - %(start)s OFFSET %(start)s
+ORDER BY class, score DESC, actor.sort_key, id LIMIT %(stop)s - %(start)s OFFSET %(start)s
 """
 
 
