@@ -156,7 +156,7 @@ class ActorFilterSet(filters.FilterSet):
         """The selected actors; what the database has to be asked for is asked in one query."""
         masks = dict(self._masks)
         if (actors := self._by_conditions) is not None:
-            masks["conditions"] = self.index.among(actors.keys())
+            masks["conditions"] = self.index.among(actors.primary_keys())
         return Selection(self.index, masks)
 
     @property

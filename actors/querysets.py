@@ -90,8 +90,8 @@ class ActorQuerySet(QuerySet):
         """The actors with these primary keys, in the order of the queryset."""
         return self.filter(pk__any_of=list(map(int, keys)))
 
-    def keys(self) -> list[int]:
-        """The primary keys, in no order."""
+    def primary_keys(self) -> list[int]:
+        """The primary keys, in no order, in one value."""
         return self.order_by().aggregate(keys=ArrayAgg("pk", default=Value([])))["keys"]
 
     def listed(self, keys: list[int]) -> list:

@@ -163,11 +163,11 @@ class ActorViewSet(PublicViewSet):
         )
         if (answer := unchanged(request, etag)) is None:
             only = chosen_codes(request.query_params, "fields", exports.field_names(kind, self.language))
-            made_of = exports.Export(filterset.listing, self.get_serializer_context(), only)
-            is_head = request.method == "HEAD"
-            answer = (
-                exports.headers_only(request.accepted_renderer) if is_head else exports.export(kind, made_of)
-            )
+            if request.method == "HEAD":
+                answer = exports.headers_only(request.accepted_renderer)
+            else:
+                made_of = exports.Export(filterset.listing, self.get_serializer_context(), only)
+                answer = exports.export(kind, made_of)
         answer.headers["ETag"] = etag
         return answer
 

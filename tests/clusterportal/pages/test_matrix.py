@@ -158,13 +158,13 @@ def test_heat_steps_are_fixed_for_small_registries_and_quartiles_for_large(cells
 
 def test_legend_names_the_real_bounds(chain):
     area = make_area()
-    numbers = dict(zip([layer.pk for layer in chain], (10, 20, 30, 40, 0), strict=True))
+    numbers = dict(zip([layer.slug for layer in chain], (10, 20, 30, 40, 0), strict=True))
     matrix = Matrix(
         layers=chain,
         areas=[area],
-        counts={(layer, area.pk): number for layer, number in numbers.items() if number},
+        counts={(layer, area.slug): number for layer, number in numbers.items() if number},
         layer_totals=numbers,
-        area_totals={area.pk: 100},
+        area_totals={area.slug: 100},
         total=100,
     )
     table = matrix_table(matrix, QueryDict("q=x"))

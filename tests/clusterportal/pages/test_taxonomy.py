@@ -106,7 +106,7 @@ def test_areas_out_of_use_have_no_page(page, chain):
         ("layers:layer-list", None, 5),
         ("layers:layer-detail", "applied-research", 7),
         ("areas:area-list", None, 5),
-        ("areas:area-detail", "area-0", 8),
+        ("areas:area-detail", "area-0", 7),
     ],
 )
 def test_queries_do_not_grow(page, django_assert_num_queries, name, slug, queries, number):
