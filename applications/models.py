@@ -4,14 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.querysets import ApplicationAreaQuerySet
 from clusterportal.core.languages import column_names, translated
 from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
-
-
-class ApplicationAreaQuerySet(models.QuerySet):
-    def active(self):
-        return self.filter(is_active=True)
 
 
 @tracked

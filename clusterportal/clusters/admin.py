@@ -22,7 +22,7 @@ class RegionAdmin(RecordedAdmin):
     readonly_fields = ["outline_source"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("outline")
+        return super().get_queryset(request).without_outline()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "nuts_codes":

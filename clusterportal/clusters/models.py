@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
+from clusterportal.clusters.querysets import ClusterQuerySet, RegionQuerySet
 from clusterportal.core.constraints import (
     check_year,
     one_of,
@@ -50,6 +51,8 @@ class Region(Recorded):
     )
     outline_source = models.CharField(_("source of the outline"), max_length=200, blank=True, editable=False)
 
+    objects = RegionQuerySet.as_manager()
+
     class Meta(Recorded.Meta):
         ordering = ["slug"]
         verbose_name = _("region")
@@ -57,12 +60,6 @@ class Region(Recorded):
 
     def __str__(self) -> str:
         return self.name
-
-
-class ClusterQuerySet(models.QuerySet):
-    def published(self):
-        """What everybody may see."""
-        return self.filter(state=PublicationState.PUBLISHED, is_active=True)
 
 
 @tracked
