@@ -10,9 +10,10 @@ from unfold.contrib.filters.admin import DropdownFilter
 from actors.domain.freshness import stale
 from actors.enums import ActorKind
 from actors.models import ApplicationFocus, LayerPlacement, Membership
-from actors.rules import clusters_of, reaches_all
+from actors.rules import reaches_all
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from layers.models import Layer

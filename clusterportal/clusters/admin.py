@@ -7,6 +7,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from clusterportal.accounts.admin import UserAdmin
 from clusterportal.clusters.models import Cluster, Region, TeamMember
+from clusterportal.clusters.rules import can_edit
 from clusterportal.core.admin import NamedForm, PartInline, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 
@@ -81,7 +82,4 @@ class ClusterAdmin(RecordedAdmin):
     ]  # fmt: skip
 
     def has_change_permission(self, request, obj=None):
-        """Those who do not work for all clusters edit their own."""
-        user = request.user
-        is_own = obj is None or user.is_superuser or obj.team.filter(user=user).exists()
-        return super().has_change_permission(request, obj) and is_own
+        return can_edit(request.user, obj)

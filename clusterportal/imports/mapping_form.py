@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
 from actors.enums import ActorKind
-from actors.rules import can_publish, clusters_of, reaches_all
+from actors.rules import can_publish, reaches_all
 from clusterportal.clusters.models import Cluster, Region
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
 from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
 from clusterportal.imports.enums import ImportNoun

@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.models import Membership
-from actors.rules import can_edit, clusters_of, reaches_all
+from actors.rules import can_edit, reaches_all
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.review.enums import OPEN, ProposalState, RepresentationState
 
 

@@ -1,6 +1,7 @@
 """Who may see, decide and write what in review: predicates that admin, pages and domain all call."""
 
-from actors.rules import can_edit, can_publish, clusters_of, reaches_all
+from actors.rules import can_edit, can_publish, reaches_all
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.review.enums import ProposalKind, RepresentationState
 
 
