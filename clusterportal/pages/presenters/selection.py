@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
-from clusterportal.pages.presenters.chips import Chip, chips
+from clusterportal.pages.presenters.active_filters import Chip, chips
 
 
 class Selection:

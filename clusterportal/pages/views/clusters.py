@@ -19,8 +19,8 @@ from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.drawing.cycle import cycle
 from clusterportal.pages.drawing.place import KM_PER_DEGREE, RING_CHOICES_KM, PlacePicture, place_picture
-from clusterportal.pages.presenters.linked_data import cluster_data, cluster_list
-from clusterportal.pages.presenters.matrix_table import matrix_table
+from clusterportal.pages.presenters.matrix_figures import matrix_table
+from clusterportal.pages.presenters.schema_org import cluster_data, cluster_list
 from clusterportal.pages.presenters.weave import strip
 
 MOST_MEMBERS = 60  # shown on the page; the directory has all

@@ -8,9 +8,9 @@ from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind
 from actors.models import Actor
-from clusterportal.pages.presenters.linked_data import website
+from clusterportal.pages.presenters.actor_rows import as_rows, narrow
 from clusterportal.pages.presenters.region import region_context
-from clusterportal.pages.presenters.rows import as_rows, narrow
+from clusterportal.pages.presenters.schema_org import website
 from clusterportal.pages.presenters.weave import Cell, strip, weave
 
 NEWEST = 5

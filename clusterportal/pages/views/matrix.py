@@ -7,7 +7,7 @@ from actors.domain.matrix import matrix
 from actors.domain.selection import divided
 from actors.enums import RegionSide
 from actors.models import Actor
-from clusterportal.pages.presenters.matrix_table import matrix_table
+from clusterportal.pages.presenters.matrix_figures import matrix_table
 from clusterportal.pages.presenters.region import region_context
 from clusterportal.pages.presenters.selection import Selection, with_values
 

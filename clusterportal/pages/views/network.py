@@ -16,7 +16,7 @@ from actors.querysets import in_region_condition
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
 from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.relations import host_of
+from clusterportal.pages.presenters.profile_relations import host_of
 from clusterportal.pages.presenters.selection import Selection, with_values
 
 MOST_ACTORS = 150  # that a picture can hold and an eye can follow

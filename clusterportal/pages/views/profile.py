@@ -15,9 +15,9 @@ from actors.domain.neighbours import complementary, similar
 from actors.models import Actor, ContactPerson, Membership, Service
 from applications.models import ApplicationArea
 from clusterportal.core.pictures import PROFILE, picture
-from clusterportal.pages.presenters.place import place_of
-from clusterportal.pages.presenters.relations import host_of, relations_of
-from clusterportal.pages.presenters.rows import with_chain
+from clusterportal.pages.presenters.actor_rows import with_chain
+from clusterportal.pages.presenters.places import place_of
+from clusterportal.pages.presenters.profile_relations import host_of, relations_of
 from clusterportal.pages.views.technical import gone
 from layers.models import Layer
 

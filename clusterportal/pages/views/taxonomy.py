@@ -11,9 +11,9 @@ from actors.domain.matrix import matrix
 from actors.domain.selection import Chosen, divided
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, LayerPlacement
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.paging import page_numbers, page_of
 from clusterportal.pages.presenters.region import region_context
-from clusterportal.pages.presenters.rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.weave import Cell, strip, weave
 from layers.models import Layer
 

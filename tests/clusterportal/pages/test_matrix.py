@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from actors.domain.matrix import Matrix
-from clusterportal.pages.presenters.matrix_table import heat, matrix_table
+from clusterportal.pages.presenters.matrix_figures import heat, matrix_table
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db

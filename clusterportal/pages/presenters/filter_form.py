@@ -7,7 +7,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from actors.domain.facets import facets
-from clusterportal.pages.presenters.chips import DETAILS
+from clusterportal.pages.presenters.active_filters import DETAILS
 
 _GROUPS = {
     "layer": _("Layer"),
