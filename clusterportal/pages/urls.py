@@ -8,10 +8,10 @@ from clusterportal.pages.views import (
     directory,
     export,
     home,
+    layers_and_areas,
     matrix,
     network,
     profile,
-    taxonomy,
     text,
     verification,
 )
@@ -23,12 +23,12 @@ actor_pages = [
     path("<slug:slug>/", profile.ActorDetailView.as_view(), name="actor-detail"),
 ]
 layer_pages = [
-    path("", taxonomy.LayerListView.as_view(), name="layer-list"),
-    path("<slug:slug>/", taxonomy.LayerDetailView.as_view(), name="layer-detail"),
+    path("", layers_and_areas.LayerListView.as_view(), name="layer-list"),
+    path("<slug:slug>/", layers_and_areas.LayerDetailView.as_view(), name="layer-detail"),
 ]
 area_pages = [
-    path("", taxonomy.AreaListView.as_view(), name="area-list"),
-    path("<slug:slug>/", taxonomy.AreaDetailView.as_view(), name="area-detail"),
+    path("", layers_and_areas.AreaListView.as_view(), name="area-list"),
+    path("<slug:slug>/", layers_and_areas.AreaDetailView.as_view(), name="area-detail"),
 ]
 cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),

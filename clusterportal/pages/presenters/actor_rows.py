@@ -1,8 +1,9 @@
-"""Actors as rows of a list."""
+"""Actors as rows of a list, page by page."""
 
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import OuterRef, Prefetch
 
 from actors.domain.marks import PARTS
@@ -12,6 +13,7 @@ from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names
 from layers.models import Layer
 
+PER_PAGE = 25
 _SHOWN = ("slug", "name", "short_name", "kind", "city", *column_names("summary"))
 _SEARCHED = (*column_names("description"), "postcode", "state_name")
 
@@ -68,3 +70,22 @@ def with_chain(actors):
             .order_by("area__position", "area__slug"),
         ),
     )
+
+
+def page_of(
+    items, number: str | None, *, per_page: int = PER_PAGE, count: int | None = None
+) -> tuple[Page, bool]:
+    """(page, whether the number asked for exists); without that page, the last one. `count` spares counting again."""
+    paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count
+    try:
+        return paginator.page(number or 1), True
+    except InvalidPage:
+        return paginator.page(paginator.num_pages), False
+
+
+def page_numbers(page: Page) -> list[int | None]:
+    """Numbers to offer, first and last among them; None stands for the ones left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]

@@ -1,22 +1,26 @@
-"""Facets as groups of check boxes."""
+"""What the form of filters offers: facets as groups of check boxes, and the fields of “within 25 km of 67655”."""
 
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.utils.formats import get_format
-from django.utils.translation import gettext_lazy as _
+from django.http import QueryDict
+from django.utils.formats import get_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.domain.facets import facets
+from actors.filters import DEFAULT_RADIUS_KM
 from clusterportal.pages.presenters.active_filters import DETAILS
 
+RADII_KM = (5, 10, DEFAULT_RADIUS_KM, 50, 100)
 _GROUPS = {
-    "layer": _("Layer"),
-    "area": _("Application area"),
-    "kind": _("Kind"),
-    "cluster": _("Cluster"),
-    "city": _("City"),
-    "size": _("Size"),
-    "topic": _("Topic"),
+    "layer": gettext_lazy("Layer"),
+    "area": gettext_lazy("Application area"),
+    "kind": gettext_lazy("Kind"),
+    "cluster": gettext_lazy("Cluster"),
+    "city": gettext_lazy("City"),
+    "size": gettext_lazy("Size"),
+    "topic": gettext_lazy("Topic"),
 }
 _OPEN = {"layer", "area", "kind", "cluster"}
 
@@ -73,3 +77,51 @@ def _id(name: str, value: str) -> str:
     """The same for the same value, in whatever order: so the focus stays on it when the counts change."""
     signs = (sign if sign.isalnum() or sign in "-_" else f".{ord(sign):x}" for sign in value)
     return f"f-{name}-{''.join(signs)}"
+
+
+@dataclass(frozen=True)
+class Radius:
+    value: str  # empty for the one that holds when none is given
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Near:
+    """What stands in the two fields."""
+
+    text: str
+    radii: list[Radius]
+
+
+def near_fields(params: QueryDict) -> Near:
+    """The fields as the visitor filled them in; a radius that is not offered joins those that are."""
+    given = params.get("radius", "").strip()
+    offered = {str(km): km for km in RADII_KM}
+    if _is_number(given) and given not in offered:
+        offered[given] = float(given)
+    chosen = given if given in offered else str(DEFAULT_RADIUS_KM)
+    radii = [
+        Radius(
+            value="" if km == DEFAULT_RADIUS_KM else value,
+            label=_("within %(radius)s km") % {"radius": number_format(km)},
+            is_chosen=value == chosen,
+        )
+        for value, km in sorted(offered.items(), key=lambda one: one[1])
+    ]
+    return Near(params.get("near", ""), radii)
+
+
+def place_choices(params: QueryDict, errors) -> list[tuple[str, str]]:
+    """(place, query string with it) where the name that was given is that of several places."""
+    links = []
+    for place in next((one.params["places"] for one in errors if one.code == "several"), []):
+        changed = params.copy()
+        changed.pop("page", None)
+        changed["near"] = place.text
+        links.append((f"{place.text} ({place.around or place.country})", f"?{changed.urlencode()}"))
+    return links
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal() and text.isascii()

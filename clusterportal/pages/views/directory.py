@@ -14,10 +14,8 @@ from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from actors.models import Actor
 from clusterportal.pages.presenters.active_filters import address_without, chips
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
-from clusterportal.pages.presenters.filter_form import facet_groups
-from clusterportal.pages.presenters.near import near_fields, place_choices
-from clusterportal.pages.presenters.paging import page_numbers, page_of
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
 
 DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),

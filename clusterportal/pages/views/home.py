@@ -9,9 +9,8 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind
 from actors.models import Actor
 from clusterportal.pages.presenters.actor_rows import as_rows, narrow
-from clusterportal.pages.presenters.region import region_context
+from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
 from clusterportal.pages.presenters.schema_org import website
-from clusterportal.pages.presenters.weave import Cell, strip, weave
 
 NEWEST = 5
 EXAMPLES = 3
@@ -36,10 +35,11 @@ class HomeView(TemplateView):
             linked_data=website(self.request),
             matrix=whole,
             **region_context(outside),
-            steps=[Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers],
-            threads=weave(whole),
+            steps=layer_counts(whole.layers, whole.layer_totals),
+            threads=area_threads(whole),
             clusters=[
-                (cluster, tally.total, strip(whole.layers, tally.layers)) for cluster, tally in clusters
+                (cluster, tally.total, layer_counts(whole.layers, tally.layers))
+                for cluster, tally in clusters
             ],
             examples=top_topics(_offering(chosen), limit=EXAMPLES),
             relation_count=chosen.roll.count_relations(chosen.rows),

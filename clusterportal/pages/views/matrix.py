@@ -7,9 +7,8 @@ from actors.domain.matrix import matrix
 from actors.domain.selection import divided
 from actors.enums import RegionSide
 from actors.models import Actor
-from clusterportal.pages.presenters.matrix_figures import matrix_table
-from clusterportal.pages.presenters.region import region_context
-from clusterportal.pages.presenters.selection import Selection, with_values
+from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
+from clusterportal.pages.presenters.matrix_figures import matrix_table, region_context
 
 # As filters they would make every cell disagree with the directory behind it.
 AXES = ("layer", "area", "ordering")
@@ -19,21 +18,21 @@ class MatrixView(TemplateView):
     template_name = "pages/matrix.html"
 
     def get(self, request, *args, **kwargs):
-        selection = Selection(request.GET, Actor.objects.published(), own=("cluster", "kind"), axes=AXES)
-        context = self.get_context_data(selection=selection, **kwargs)
-        return self.render_to_response(context, status=200 if selection.is_valid else 400)
+        filters = ActiveFilters(request.GET, Actor.objects.published(), own=("cluster", "kind"), axes=AXES)
+        context = self.get_context_data(filters=filters, **kwargs)
+        return self.render_to_response(context, status=200 if filters.is_valid else 400)
 
-    def get_context_data(self, selection, **kwargs):
-        context = super().get_context_data(selection=selection, **kwargs)
-        if not selection.is_valid:
+    def get_context_data(self, filters, **kwargs):
+        context = super().get_context_data(selection=filters, **kwargs)
+        if not filters.is_valid:
             return context
-        rows, outside = divided(selection.filterset.selection, taxonomy=selection.taxonomy)
-        params, is_whole = selection.params, bool(selection.chosen("region"))
+        rows, outside = divided(filters.filterset.selection, taxonomy=filters.taxonomy)
+        params, is_whole = filters.params, bool(filters.chosen("region"))
         scope = region_context(outside)
         if not is_whole and scope["outside_count"]:
             params = params.copy()
             params["region"] = RegionSide.INSIDE
-        counted = matrix(selection.filterset.selection if is_whole else rows, taxonomy=selection.taxonomy)
+        counted = matrix(filters.filterset.selection if is_whole else rows, taxonomy=filters.taxonomy)
         return context | {
             "table": matrix_table(counted, params),
             "query": params.urlencode(),
@@ -43,10 +42,10 @@ class MatrixView(TemplateView):
             "outside_query": with_values(params, region=RegionSide.OUTSIDE),
             "whole_query": with_values(params, region=RegionSide.values),
             "gaps": [_gap(area, layers) for area, layers in counted.gaps()],
-            "clusters": selection.taxonomy.clusters,
-            "kinds": facets(selection.filterset, ["kind"])["kind"],
-            "chosen_clusters": selection.chosen("cluster"),
-            "chosen_kinds": selection.chosen("kind"),
+            "clusters": filters.taxonomy.clusters,
+            "kinds": facets(filters.filterset, ["kind"])["kind"],
+            "chosen_clusters": filters.chosen("cluster"),
+            "chosen_kinds": filters.chosen("kind"),
         }
 
 

@@ -16,7 +16,7 @@ from actors.models import Actor, ContactPerson, Membership, Service
 from applications.models import ApplicationArea
 from clusterportal.core.pictures import PROFILE, picture
 from clusterportal.pages.presenters.actor_rows import with_chain
-from clusterportal.pages.presenters.places import place_of
+from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
 from clusterportal.pages.views.technical import gone
 from layers.models import Layer
@@ -83,7 +83,7 @@ def _context(request, actor: Actor) -> dict:
         "relations": relations,
         "similar": alike,
         "complementary": _with_shared_areas(actor, others),
-        "place": place_of(actor),
+        "place": place_of_actor(actor),
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
         "linked_data": linked_data(actor, base_url=address, parents=relations.parents)

@@ -6,8 +6,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from clusterportal.pages.markdown import text_sections
 from clusterportal.pages.models import TextPage
-from clusterportal.pages.presenters.text_sections import text_sections
 from layers.models import Layer
 
 _GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # what the operator has to fill in; a link is none

@@ -6,7 +6,7 @@ import pytest
 
 from actors.domain.matrix import matrix
 from actors.models import Actor, ActorAlias, ActorTopic, ContactPerson, Service, Topic
-from clusterportal.pages.presenters.paging import PER_PAGE
+from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
 pytestmark = pytest.mark.django_db

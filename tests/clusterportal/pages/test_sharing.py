@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from clusterportal.pages.presenters.paging import PER_PAGE
+from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db

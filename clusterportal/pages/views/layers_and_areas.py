@@ -11,17 +11,11 @@ from actors.domain.matrix import matrix
 from actors.domain.selection import Chosen, divided
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, LayerPlacement
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
-from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.region import region_context
-from clusterportal.pages.presenters.weave import Cell, strip, weave
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
 from layers.models import Layer
 
 PER_LAYER = 5
-
-
-def _steps(whole) -> list[Cell]:
-    return [Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers]
 
 
 class LayerListView(TemplateView):
@@ -32,7 +26,10 @@ class LayerListView(TemplateView):
         chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
         whole = matrix(chosen, taxonomy=taxonomy)
         return super().get_context_data(
-            **kwargs, steps=_steps(whole), unplaced=whole.unplaced, **region_context(outside)
+            **kwargs,
+            steps=layer_counts(whole.layers, whole.layer_totals),
+            unplaced=whole.unplaced,
+            **region_context(outside),
         )
 
 
@@ -51,7 +48,7 @@ class LayerDetailView(TemplateView):
         if not page_exists:
             raise Http404(_("This list has fewer pages."))
         page.object_list = as_rows(page.object_list, taxonomy)
-        steps = _steps(whole)
+        steps = layer_counts(whole.layers, whole.layer_totals)
         place = next(index for index, step in enumerate(steps) if step.layer.pk == layer.pk)
         counts = [(area, whole.count(layer, area)) for area in whole.areas]
         return super().get_context_data(
@@ -74,7 +71,7 @@ class AreaListView(TemplateView):
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
         chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
-        threads = weave(matrix(chosen, taxonomy=taxonomy))
+        threads = area_threads(matrix(chosen, taxonomy=taxonomy))
         return super().get_context_data(**kwargs, threads=threads, **region_context(outside))
 
 
@@ -88,7 +85,7 @@ class AreaDetailView(TemplateView):
             raise Http404(_("There is no such application area."))
         chosen, outside = divided(Actor.objects.published().filter(foci__area=area), taxonomy=taxonomy)
         whole = matrix(chosen, taxonomy=taxonomy)
-        cells = strip(whole.layers, {layer.pk: whole.count(layer, area) for layer in whole.layers})
+        cells = layer_counts(whole.layers, {layer.pk: whole.count(layer, area) for layer in whole.layers})
         actors = Actor.objects.published().in_region().filter(foci__area=area)
         first = _first_on_each_layer(actors, taxonomy)
         return super().get_context_data(

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from clusterportal.pages.presenters.paging import PER_PAGE
-from clusterportal.pages.views.taxonomy import PER_LAYER
+from clusterportal.pages.presenters.actor_rows import PER_PAGE
+from clusterportal.pages.views.layers_and_areas import PER_LAYER
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
 pytestmark = pytest.mark.django_db
