@@ -8,7 +8,7 @@ from actors.api.relations import RelationViewSet
 from actors.api.suggest import SuggestView
 from actors.api.topics import TopicViewSet
 from actors.api.viewsets import ActorViewSet
-from actors.domain import counts
+from actors.domain import actor_counts
 from applications.api import ApplicationAreaViewSet
 from clusterportal.api.docs import DocsView
 from clusterportal.api.root import RootView
@@ -34,13 +34,16 @@ urlpatterns = [
     path("", RootView.as_view(), name="root"),
     *list_and_detail("actors", ActorViewSet, name="actor"),
     # Layers, areas, clusters and regions know no actors: here they are told how many each of them has.
-    *list_and_detail("layers", LayerViewSet, name="layer", count_actors=counts.by_layer),
+    *list_and_detail("layers", LayerViewSet, name="layer", count_actors=actor_counts.by_layer),
     *list_and_detail(
-        "application-areas", ApplicationAreaViewSet, name="application-area", count_actors=counts.by_area
+        "application-areas",
+        ApplicationAreaViewSet,
+        name="application-area",
+        count_actors=actor_counts.by_area,
     ),
-    *list_and_detail("clusters", ClusterViewSet, name="cluster", count_actors=counts.by_cluster),
-    *list_and_detail("regions", RegionViewSet, name="region", count_actors=counts.by_region),
-    *list_and_detail("topics", TopicViewSet, name="topic", count_actors=counts.by_topic),
+    *list_and_detail("clusters", ClusterViewSet, name="cluster", count_actors=actor_counts.by_cluster),
+    *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
+    *list_and_detail("topics", TopicViewSet, name="topic", count_actors=actor_counts.by_topic),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from clusterportal.core.tasks import post
 from clusterportal.review.domain.links import absolute, confirmation_address, status_address
-from clusterportal.review.tasks import post
 
 
 def confirm(proposal) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from clusterportal.history import reading
+from clusterportal.history import file_search
 from clusterportal.history.erasure import Finding, cannot_search, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -87,8 +87,8 @@ def _what(path: Path) -> str:
 
 def _names(path: Path, person: Person) -> bool:
     try:
-        return reading.names(path, person)
-    except (reading.Unsearchable, OSError):
+        return file_search.names(path, person)
+    except (file_search.Unsearchable, OSError):
         return False
 
 
@@ -97,8 +97,8 @@ def _unread() -> list[str]:
     found = []
     for path, name in _named():
         try:
-            reading.names(path, Person("\N{REPLACEMENT CHARACTER}"))
-        except (reading.Unsearchable, OSError):
+            file_search.names(path, Person("\N{REPLACEMENT CHARACTER}"))
+        except (file_search.Unsearchable, OSError):
             found.append(name)
     return found
 

@@ -14,7 +14,7 @@ CHUNK = 5000
 
 
 @dataclass(slots=True)
-class Trace:
+class NetChange:
     """The events of one record in one act; `before` and `after` are its columns, None where it was not there."""
 
     pk: object
@@ -46,33 +46,35 @@ class Trace:
         }
 
 
-def traces_of(act_id: UUID) -> dict[type[models.Model], dict[object, Trace]]:
+def net_changes_of(act_id: UUID) -> dict[type[models.Model], dict[object, NetChange]]:
     """Every record that the act wrote, by model and key; a few queries a model, whatever the number of records."""
     found = {}
     for event_model in event_models().values():
-        if traces := _read(event_model, act_id):
-            found[event_model.pgh_tracked_model] = traces
+        if changes := _read(event_model, act_id):
+            found[event_model.pgh_tracked_model] = changes
     return found
 
 
-def _read(event_model, act_id: UUID) -> dict[object, Trace]:
-    key, traces = _key_of(event_model), {}
+def _read(event_model, act_id: UUID) -> dict[object, NetChange]:
+    key, changes = _key_of(event_model), {}
     events = QuerySet(event_model).filter(pgh_context=act_id).order_by("pgh_id")
     for pk, event, label in events.values_list(key, "pgh_id", "pgh_label").iterator(CHUNK):
-        if trace := traces.get(pk):
-            trace.last, trace.is_there = event, label != DELETE
+        if change := changes.get(pk):
+            change.last, change.is_there = event, label != DELETE
         else:
-            traces[pk] = Trace(pk, event, event, was_there=label != INSERT, is_there=label != DELETE)
-    for some in chunks(traces.values()):
+            changes[pk] = NetChange(pk, event, event, was_there=label != INSERT, is_there=label != DELETE)
+    for some in chunks(changes.values()):
         _read_versions(event_model, key, some)
         _read_later(event_model, key, some, act_id)
-        _forget_what_came_and_went(event_model, [trace for trace in some if trace.later and trace.is_created])
-    return traces
+        _forget_what_came_and_went(
+            event_model, [change for change in some if change.later and change.is_created]
+        )
+    return changes
 
 
-def _read_versions(event_model, key: str, traces: list[Trace]) -> None:
+def _read_versions(event_model, key: str, changes: list[NetChange]) -> None:
     """The columns before and after, for records that were there before."""
-    known = {trace.first: trace for trace in traces if trace.was_there}
+    known = {change.first: change for change in changes if change.was_there}
     if not known:
         return
     earlier = QuerySet(event_model).filter(**{key: OuterRef(key)}, pgh_id__lt=OuterRef("pgh_id"))
@@ -82,48 +84,48 @@ def _read_versions(event_model, key: str, traces: list[Trace]) -> None:
         .annotate(pgh_earlier=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1]))
         .values_list("pgh_id", "pgh_earlier")
     )
-    wanted = {*filter(None, pairs.values()), *(trace.last for trace in known.values())}
+    wanted = {*filter(None, pairs.values()), *(change.last for change in known.values())}
     columns = _columns_of(event_model)
     rows = {
         row.pop("pgh_id"): row
         for row in QuerySet(event_model).filter(pgh_id__in=wanted).values("pgh_id", *columns)
     }
-    for first, trace in known.items():
+    for first, change in known.items():
         # A deletion is recorded with the columns that were there.
-        is_plain_deletion = trace.first == trace.last and trace.is_deleted
-        trace.before = rows[first] if is_plain_deletion else rows.get(pairs[first])
-        trace.after = rows[trace.last] if trace.is_there else None
+        is_plain_deletion = change.first == change.last and change.is_deleted
+        change.before = rows[first] if is_plain_deletion else rows.get(pairs[first])
+        change.after = rows[change.last] if change.is_there else None
 
 
-def _read_later(event_model, key: str, traces: list[Trace], act_id: UUID) -> None:
-    by_key = {trace.pk: trace for trace in traces}
+def _read_later(event_model, key: str, changes: list[NetChange], act_id: UUID) -> None:
+    by_key = {change.pk: change for change in changes}
     later = QuerySet(event_model).filter(**{f"{key}__in": list(by_key)}).exclude(pgh_context=act_id)
-    later = later.filter(pgh_id__gt=min(trace.last for trace in traces))
+    later = later.filter(pgh_id__gt=min(change.last for change in changes))
     for pk, event in later.order_by().values(key).annotate(latest=Max("pgh_id")).values_list(key, "latest"):
         if event > by_key[pk].last:
             by_key[pk].later = event
 
 
-def _forget_what_came_and_went(event_model, traces: list[Trace]) -> None:
+def _forget_what_came_and_went(event_model, changes: list[NetChange]) -> None:
     """A record that looks again as the act had made it was edited by nobody: a later act was taken back."""
-    if not traces:
+    if not changes:
         return
     columns = _columns_of(event_model)
     made = {
         row.pop("pgh_id"): row
         for row in QuerySet(event_model)
-        .filter(pgh_id__in=[trace.last for trace in traces])
+        .filter(pgh_id__in=[change.last for change in changes])
         .values("pgh_id", *columns)
     }
     model = event_model.pgh_tracked_model
     now = {row[model._meta.pk.attname]: row for row in model._base_manager.filter(
-        pk__in=[trace.pk for trace in traces]).values(*columns)}  # fmt: skip
-    for trace in traces:
-        current = now.get(trace.pk)
+        pk__in=[change.pk for change in changes]).values(*columns)}  # fmt: skip
+    for change in changes:
+        current = now.get(change.pk)
         if current and all(
-            current[name] == made[trace.last][name] for name in columns if name != "updated_at"
+            current[name] == made[change.last][name] for name in columns if name != "updated_at"
         ):
-            trace.later = None
+            change.later = None
 
 
 def _columns_of(event_model) -> list[str]:

@@ -15,7 +15,7 @@ from pghistory.models import Context
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
-from clusterportal.history.texts import leaves
+from clusterportal.history.text_columns import leaves
 
 ERASED = "erased"
 _JOBS = "procrastinate_jobs"

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from clusterportal.history import texts
+from clusterportal.history import text_columns
 from clusterportal.history.erasure import erase, find_person
 from tests.clusterportal.history.test_erased_everywhere import ONE, PERSON
 from tests.factories import make_actor, make_person
@@ -32,8 +32,8 @@ def test_no_text_column_of_the_database_is_left_out():
             [sorted(_HARMLESS)],
         )
         columns = set(cursor.fetchall())
-    walked = {(table.name, column.name) for table in texts.tables() for column in table.columns}
-    named = texts.left_out()
+    walked = {(table.name, column.name) for table in text_columns.tables() for column in table.columns}
+    named = text_columns.left_out()
     assert all(reason for reason in named.values())
     codes = {(table, name) for table, name in columns if name in ("pgh_label", "status", "type")} - walked
     lost = {
