@@ -10,10 +10,10 @@ from translated_fields import show_language_code
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
 
-from clusterportal.core.addresses import slug_of, unused
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.core.search_boxes import label_of
+from clusterportal.core.slugs import slug_of, unused
 
 SHOW_AGAIN = "_show_again"  # sent with a form that is to be shown filled, not saved
 NUMBER_WIDTH = 6  # characters of an address kept free for the number that makes it unique

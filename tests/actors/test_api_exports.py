@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from actors.api.lines import Lines
 from actors.models import Actor, ActorRelation
-from clusterportal.core.api.addresses import Addresses
-from clusterportal.core.api.languages import AnswerLanguage
+from clusterportal.core.api.absolute_addresses import Addresses
+from clusterportal.core.api.answer_language import AnswerLanguage
 from tests.factories import make_actor, make_area, make_cluster
 
 API = "/api/v1/actors/"

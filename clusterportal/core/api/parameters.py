@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
 
-from clusterportal.core.api import languages
+from clusterportal.core.api.answer_language import CHOICES as LANGUAGE_CHOICES
 from clusterportal.core.api.problems import InvalidParameters
 
 
@@ -59,7 +59,7 @@ LANG = parameter(
     "lang",
     gettext_lazy("Language of texts, labels and page addresses; `*` gives texts in every language. "
                  "Without it Accept-Language decides."),
-    enum=languages.CHOICES,
+    enum=LANGUAGE_CHOICES,
 )  # fmt: skip
 
 

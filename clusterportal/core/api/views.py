@@ -15,9 +15,9 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from clusterportal.core.api import parameters
-from clusterportal.core.api.addresses import Addresses
+from clusterportal.core.api.absolute_addresses import Addresses
+from clusterportal.core.api.answer_language import CHOICES, language_of
 from clusterportal.core.api.formats import FormatNegotiation, JsonFormat
-from clusterportal.core.api.languages import CHOICES, language_of
 from clusterportal.core.api.paging import PARAMETERS as PAGING
 from clusterportal.core.api.paging import Paging
 from clusterportal.core.functions import Fold

@@ -13,8 +13,8 @@ from django.utils.translation import override
 from actors.columns.parts import Vocabulary
 from actors.columns.placeholders import stated
 from actors.columns.values import clean_value, first_reason, is_same
-from clusterportal.core.addresses import slug_of, unused
 from clusterportal.core.languages import column_names
+from clusterportal.core.slugs import slug_of, unused
 from clusterportal.history.acts import act
 from clusterportal.intake.plan import Entry, Outcome, Plan
 from clusterportal.intake.profiles import fold

@@ -4,11 +4,17 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from actors.columns.fields import FIELDS
-from clusterportal.pages.forms.facts import FactsForm, FieldsForm
+from clusterportal.pages.forms.entry_facts import FactsForm, FieldsForm
+from clusterportal.pages.forms.entry_items import (
+    ContactForm,
+    ServiceForm,
+    item_formset,
+    items_of,
+    layer_forms,
+)
 from clusterportal.pages.forms.guard import GuardForm
-from clusterportal.pages.forms.parts import ContactForm, ServiceForm, item_formset, items_of, layer_forms
+from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import MessageForm, ProposerForm
-from clusterportal.pages.forms.summary import summary_of
 from clusterportal.review.domain.records import changed_columns
 
 
@@ -46,7 +52,7 @@ class EntryForms:
     @property
     def mistakes(self) -> list:
         """The summary over the form: (id of the field, its label, what is wrong)."""
-        return summary_of(self.all_forms, formsets=[self.services, self.contacts])
+        return mistakes_of(self.all_forms, formsets=[self.services, self.contacts])
 
     def blame(self, problems: list[tuple[str, str]]) -> None:
         """Puts what the registry found wrong (column, reason) beside the field."""

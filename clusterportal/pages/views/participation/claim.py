@@ -6,8 +6,8 @@ from django.views import View
 
 from actors.models import Actor
 from clusterportal.pages.forms.guard import GuardForm
+from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import ClaimForm
-from clusterportal.pages.forms.summary import summary_of
 from clusterportal.pages.views.participation.sending import (
     INVALID,
     TOO_MANY,
@@ -45,7 +45,7 @@ class ClaimView(View):
             "actor": _published(slug),
             "guard": guard,
             "you": you,
-            "mistakes": summary_of([guard, you]),
+            "mistakes": mistakes_of([guard, you]),
         }
         return show(request, "pages/claim.html", context, status)
 

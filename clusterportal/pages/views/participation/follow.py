@@ -13,8 +13,8 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import AnswerForm
-from clusterportal.pages.forms.summary import summary_of
 from clusterportal.pages.views.participation.sending import INVALID, open_to_all, show
 from clusterportal.review.domain import proposing
 from clusterportal.review.domain.links import BadLink, ExpiredLink, status_token
@@ -91,7 +91,7 @@ class StatusView(View):
             "proposal": self.proposal,
             "notes": list(self.proposal.notes.all()),
             "form": form,
-            "mistakes": summary_of([form]),
+            "mistakes": mistakes_of([form]),
             "messages": [done] if done else [],
         }
         return show(request, "pages/proposal_status.html", context, status)

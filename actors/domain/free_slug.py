@@ -3,9 +3,7 @@
 from collections.abc import Container
 
 from actors.models import Actor, FormerSlug
-from clusterportal.core.addresses import slug_of, unused
-
-__all__ = ["free_slug", "slug_of"]
+from clusterportal.core.slugs import slug_of, unused
 
 
 def free_slug(text: str, *, taken: Container[str] | None = None) -> str:

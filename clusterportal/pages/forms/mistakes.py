@@ -13,7 +13,7 @@ class Mistake(NamedTuple):
     text: str
 
 
-def summary_of(forms, *, formsets=()) -> list[Mistake]:
+def mistakes_of(forms, *, formsets=()) -> list[Mistake]:
     """The mistakes in the order of the forms; that a form came very fast is said only where all else is right."""
     found, fast = [], []
     for form in forms:
