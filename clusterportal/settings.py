@@ -210,7 +210,7 @@ READ_AHEAD = True  # each worker reads the public roll before it takes a request
 # for rows that a person adds. Django's own limit of 1,000 would refuse the page and lose what was typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_CONTENT_TYPE_NOSNIFF = True
-CSRF_FAILURE_VIEW = "clusterportal.pages.views.technical.csrf_failed"
+CSRF_FAILURE_VIEW = "clusterportal.pages.views.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None

@@ -6,8 +6,8 @@ import nh3
 from django.utils.html import linebreaks
 from markdown_it import MarkdownIt
 
-# Parsing takes time with the square of these signs: 20,000 brackets a second and more. No text that people write
-# comes near; what does is shown as it stands, in paragraphs.
+# The time for parsing grows with the square of the number of these characters: 20,000 brackets take more than a
+# second. Longer texts are shown unparsed, in paragraphs; nobody writes such texts by hand.
 _COSTLY = "[]()*_`<>|!~\\"
 MOST_COSTLY, LONGEST = 3_000, 100_000  # characters
 

@@ -1,4 +1,4 @@
-"""The facts about an organisation: the fields of an actor that its people may state."""
+"""The facts about an organisation that visitors and representatives may enter, its areas and its topics."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,18 +18,19 @@ from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import active_first, column_names
 
 SHOWN_TOPICS = 40
-LONGEST_COUNTRY = 60  # characters of a country's name
+COUNTRY_NAME_LIMIT = 60  # characters
 DESCRIPTION_LIMIT = 10_000  # characters
-WHO = ["name", "short_name", "kind", "website"]
-MORE = ["legal_form", "size", "founded"]
-WHERE = ["street", "postcode", "city", "state_name", "country", "email", "phone"]
-TEXTS = [*column_names("summary"), *column_names("description")]
-NUMBERS = [IdentifierScheme.REGISTER, IdentifierScheme.VAT]  # which an organisation knows of itself
+FACT_FIELDS = [
+    "name", "short_name", "kind", "website", "legal_form", "size", "founded",
+    "street", "postcode", "city", "state_name", "country", "email", "phone",
+    *column_names("summary"), *column_names("description"),
+]  # fmt: skip
+OWN_IDENTIFIERS = [IdentifierScheme.REGISTER, IdentifierScheme.VAT]  # that an organisation knows by heart
 _HINTS = {
     IdentifierScheme.REGISTER: "Kaiserslautern HRB 2300",
     IdentifierScheme.VAT: "DE136695976",
 }
-_ASKED = {  # what is said where something needed is missing
+_REQUIRED = {  # error messages for empty fields
     "name": _("Give the name of the organisation."),
     "kind": _("Choose what kind of organisation it is."),
     "country": _("Give the country, by its name or its two letters."),
@@ -42,7 +43,7 @@ _COMPLETED_AS = {
 
 
 class CountryField(forms.CharField):
-    """A country by its code or its name; the code is what counts."""
+    """A country by its code or its name, cleaned to the code."""
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -51,12 +52,12 @@ class CountryField(forms.CharField):
 
 def _field(db_field, **kwargs):
     if db_field.name == "country":
-        kwargs |= {"form_class": CountryField, "max_length": LONGEST_COUNTRY}
+        kwargs |= {"form_class": CountryField, "max_length": COUNTRY_NAME_LIMIT}
     if db_field.get_internal_type() == "CharField" and db_field.name == "website":
         kwargs["assume_scheme"] = "https"
     field = db_field.formfield(**kwargs)
     field.label = field_label(db_field)
-    if asked := _ASKED.get(db_field.name):
+    if asked := _REQUIRED.get(db_field.name):
         field.error_messages["required"] = asked
     if db_field.choices:
         field.choices = [("", _NOT_CHOSEN.get(db_field.name, _("not stated"))), *db_field.choices]
@@ -87,10 +88,8 @@ class FactsForm(forms.Form):
     def __init__(self, data=None, *, base: dict):
         super().__init__(data, initial=_initial(base))
         self.base = base
-        self.fields |= fields_for_model(
-            Actor, fields=[*WHO, *MORE, *WHERE, *TEXTS], formfield_callback=_field
-        )
-        for scheme in NUMBERS:
+        self.fields |= fields_for_model(Actor, fields=FACT_FIELDS, formfield_callback=_field)
+        for scheme in OWN_IDENTIFIERS:
             self.fields[scheme.value] = forms.CharField(
                 label=scheme.label,
                 max_length=120,
@@ -100,7 +99,7 @@ class FactsForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        for scheme in NUMBERS:
+        for scheme in OWN_IDENTIFIERS:
             if value := cleaned.get(scheme.value):
                 try:
                     cleaned[scheme.value] = clean_identifier(scheme, value)
@@ -121,7 +120,7 @@ class FactsForm(forms.Form):
         return cleaned
 
     def _check_place(self, cleaned: dict) -> None:
-        """What the organisation writes of its place, in the registry's spelling; what cannot be is refused."""
+        """Writes postcode and phone in the registry's spelling and refuses impossible places."""
         if {"postcode", "city", "country", "phone"} & self.errors.keys():
             return
         country = cleaned["country"]
@@ -132,11 +131,11 @@ class FactsForm(forms.Form):
             self.add_error(name, problem)
 
     def record(self) -> dict:
-        values = {COLUMN_OF[name]: _plain(self.cleaned_data[name]) for name in (*WHO, *MORE, *WHERE, *TEXTS)}
-        others = [item for item in self.base.get("identifiers", []) if item["scheme"] not in NUMBERS]
+        values = {COLUMN_OF[name]: _plain(self.cleaned_data[name]) for name in FACT_FIELDS}
+        others = [item for item in self.base.get("identifiers", []) if item["scheme"] not in OWN_IDENTIFIERS]
         own = [
             {"scheme": scheme.value, "value": value}
-            for scheme in NUMBERS
+            for scheme in OWN_IDENTIFIERS
             if (value := self.cleaned_data[scheme.value])
         ]
         return values | {"identifiers": others + own}
@@ -151,7 +150,7 @@ def _initial(base: dict) -> dict:
     return values | {item["scheme"]: item["value"] for item in base.get("identifiers", [])}
 
 
-class FieldsForm(forms.Form):
+class AreasAndTopicsForm(forms.Form):
     """Areas, topics and, for a new entry, the cluster."""
 
     prefix = "fields"
@@ -201,7 +200,7 @@ class FieldsForm(forms.Form):
 
 
 def _choices(offered, own: list[dict], key: str) -> list[tuple[str, str]]:
-    """What is offered, and what the entry has although it is no longer offered."""
+    """The offered choices, and those that the entry has although they are no longer offered."""
     choices = {one.slug: str(one) for one in offered}
     return list(({item[key]: item[key] for item in own if item[key] not in choices} | choices).items())
 
@@ -214,7 +213,7 @@ def _topic_choices(own: list[str]) -> list[tuple[str, str]]:
 
 
 def _matched(text: str) -> tuple[list[str], list[str]]:
-    """The topics that the words mean, and the words that mean none."""
+    """The slugs of the topics that the words name, and the words that name none."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     if not words:
         return [], []

@@ -6,7 +6,7 @@ from clusterportal.pages.forms.guard import FAST
 
 
 class Mistake(NamedTuple):
-    """`target`: id of the field; empty when the mistake is of the whole form. `label`: empty where `text` names it."""
+    """`target`: id of the field, empty for the whole form. `label`: empty if `text` names the field itself."""
 
     target: str
     label: str
@@ -14,7 +14,7 @@ class Mistake(NamedTuple):
 
 
 def mistakes_of(forms, *, formsets=()) -> list[Mistake]:
-    """The mistakes in the order of the forms; that a form came very fast is said only where all else is right."""
+    """The mistakes in the order of the forms; that a form was sent too fast is said only if nothing else is wrong."""
     found, fast = [], []
     for form in forms:
         if not form.is_bound:
@@ -33,5 +33,5 @@ def mistakes_of(forms, *, formsets=()) -> list[Mistake]:
 
 
 def _target(field) -> str:
-    """The control itself; of a group of checkboxes the group."""
+    """The id of the control, or of the group of check boxes."""
     return field.id_for_label or field.auto_id

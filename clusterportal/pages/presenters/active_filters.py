@@ -1,4 +1,4 @@
-"""The filters of a query string: what they are over, the chips that name them, and addresses without or with others."""
+"""The active filters of a page: read from its query string, shown as chips, removed or replaced in links."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +31,7 @@ _TEMPLATES = {
     "founded_max": gettext_lazy("Founded until %(value)s"),
     "updated_since": gettext_lazy("Changed since %(value)s"),
 }
-_TOGETHER = {"near": ("radius",)}  # parameters that mean nothing without another
+_TOGETHER = {"near": ("radius",)}  # parameters that are removed with the one that they depend on
 _NO_CHIP = {"ordering", "radius"}
 
 
@@ -55,7 +55,7 @@ def chips(filterset, params: QueryDict) -> list[Chip]:
 
 
 def address_without(params: QueryDict, name: str, value=None, values=None) -> str:
-    """The query string without one value of a filter, or without the filter; the page number goes with it."""
+    """The query string without one value of a filter, or without the filter; the page number is removed too."""
     left = params.copy()
     for gone in ("page", name, *_TOGETHER.get(name, ())):
         left.pop(gone, None)
@@ -109,9 +109,9 @@ def _label(name: str, value, labels: dict) -> str:
 
 
 class ActiveFilters:
-    """`actors` under the filters of a query string; parameters that are no filters are passed over.
+    """The actors that match the filters of a query string; its other parameters are ignored.
 
-    `own` filters stand in the page's own form; `axes` are what the page divides by: they filter nothing.
+    `own`: filters for which the page's form has fields. `axes`: what the page groups its counts by; they do not filter.
     """
 
     def __init__(self, given: QueryDict, actors, *, own=(), axes=()):
@@ -122,7 +122,7 @@ class ActiveFilters:
         self.is_valid = self.filterset.is_valid()
 
     def of(self, actors) -> ActorFilterSet:
-        """The same filters over other actors."""
+        """The same filters applied to other actors."""
         return ActorFilterSet(self.params, queryset=actors, taxonomy=self.taxonomy)
 
     @property
@@ -135,7 +135,7 @@ class ActiveFilters:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """Filters that the page's form does not offer: they travel with it as hidden fields."""
+        """Filters without a field in the page's form, which sends them as hidden fields."""
         return [
             (name, value) for name, values in self.params.lists() if name not in self.own for value in values
         ]
@@ -162,7 +162,7 @@ def with_values(params: QueryDict, **values) -> str:
 
 
 def _known(given: QueryDict, *, leave_out) -> QueryDict:
-    """The parameters that are actor filters and hold something."""
+    """The parameters that are filters of actors and have a value."""
     params = QueryDict(mutable=True)
     for name, values in given.lists():
         filled = [value for value in values if value.strip()]

@@ -20,7 +20,7 @@ _SEARCHED = (*column_names("description"), "postcode", "state_name")
 
 @dataclass(frozen=True)
 class Row:
-    """An actor, and what its row shows beside its own columns."""
+    """An actor with what its row shows in addition to its own columns."""
 
     actor: Actor
     layers: list[Layer]
@@ -33,9 +33,9 @@ class Row:
 
 
 def narrow(actors, *, is_found: bool = False):
-    """`actors` for `as_rows`, in one query: what is shown and the keys of their layers and areas.
+    """`actors` with what `as_rows` needs, in one query: the columns shown and the keys of layers and areas.
 
-    If `is_found`, by a search, also all that may answer it, in three further queries.
+    `is_found`: also all texts in which a search may have found them, in three more queries.
     """
     keys = {"actor": OuterRef("pk")}
     if is_found:
@@ -47,7 +47,7 @@ def narrow(actors, *, is_found: bool = False):
 
 
 def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
-    """Rows of `narrow` actors; areas out of use stay out of sight."""
+    """Rows of actors that were read by `narrow`; inactive areas are left out."""
     return [
         Row(
             actor,
@@ -60,7 +60,7 @@ def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
 
 
 def with_chain(actors):
-    """`actors` with their layers and areas, in two further queries; areas out of use stay out of sight."""
+    """`actors` with their layers and areas, in two more queries; inactive areas are left out."""
     return actors.prefetch_related(
         Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
         Prefetch(
@@ -75,7 +75,7 @@ def with_chain(actors):
 def page_of(
     items, number: str | None, *, per_page: int = PER_PAGE, count: int | None = None
 ) -> tuple[Page, bool]:
-    """(page, whether the number asked for exists); without that page, the last one. `count` spares counting again."""
+    """The page `number` and True, or the last page and False if there is no such page. `count`, if known already."""
     paginator = Paginator(items, per_page)
     if count is not None:
         paginator.count = count
@@ -86,6 +86,6 @@ def page_of(
 
 
 def page_numbers(page: Page) -> list[int | None]:
-    """Numbers to offer, first and last among them; None stands for the ones left out."""
+    """Page numbers to offer, with the first and the last; None stands for a gap."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in numbers]

@@ -1,4 +1,4 @@
-"""What the form of filters offers: facets as groups of check boxes, and the fields of “within 25 km of 67655”."""
+"""The fields of the filter form: facets as groups of check boxes, and “within 25 km of 67655”."""
 
 from dataclasses import dataclass
 from typing import TypedDict
@@ -45,7 +45,7 @@ class FacetGroup:
 
 
 def facet_groups(filterset, counts: dict[str, int]) -> list[FacetGroup]:
-    """The facets of a valid ActorFilterSet with anything to choose; `counts` are those of the details; one query."""
+    """The facets of a valid ActorFilterSet that have options, in one query; `counts`: actors by detail (logo ...)."""
     chosen = filterset.form.cleaned_data
     groups = []
     for name, values in facets(filterset, _GROUPS).items():
@@ -58,13 +58,13 @@ def facet_groups(filterset, counts: dict[str, int]) -> list[FacetGroup]:
 
 
 def _group(name: str, label, values, chosen) -> FacetGroup:
-    between = get_format("THOUSAND_SEPARATOR")  # once, not for each number
+    separator = get_format("THOUSAND_SEPARATOR")  # once, not for each number
     options = [
         Option(
             id=_id(name, value),
             value=value,
             label=str(text),
-            count=f"{count:,}".replace(",", between),
+            count=f"{count:,}".replace(",", separator),
             position=position,
             is_chosen=value in chosen,
         )
@@ -74,28 +74,28 @@ def _group(name: str, label, values, chosen) -> FacetGroup:
 
 
 def _id(name: str, value: str) -> str:
-    """The same for the same value, in whatever order: so the focus stays on it when the counts change."""
+    """An element id that depends on the value alone, so that the focus stays on it when the counts change."""
     signs = (sign if sign.isalnum() or sign in "-_" else f".{ord(sign):x}" for sign in value)
     return f"f-{name}-{''.join(signs)}"
 
 
 @dataclass(frozen=True)
 class Radius:
-    value: str  # empty for the one that holds when none is given
+    value: str  # empty for the default
     label: str
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Near:
-    """What stands in the two fields."""
+    """The contents of the two fields: place and radius."""
 
     text: str
     radii: list[Radius]
 
 
 def near_fields(params: QueryDict) -> Near:
-    """The fields as the visitor filled them in; a radius that is not offered joins those that are."""
+    """The fields as the visitor filled them in; a radius that is not offered is added to the choices."""
     given = params.get("radius", "").strip()
     offered = {str(km): km for km in RADII_KM}
     if _is_number(given) and given not in offered:
@@ -113,7 +113,7 @@ def near_fields(params: QueryDict) -> Near:
 
 
 def place_choices(params: QueryDict, errors) -> list[tuple[str, str]]:
-    """(place, query string with it) where the name that was given is that of several places."""
+    """(place, query string with it) for each place of the given name, where several have it."""
     links = []
     for place in next((one.params["places"] for one in errors if one.code == "several"), []):
         changed = params.copy()

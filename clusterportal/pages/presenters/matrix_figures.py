@@ -173,9 +173,9 @@ def layer_counts(layers, counts: dict[int, int]) -> list[LayerCount]:
 
 
 def region_context(outside: Chosen) -> dict:
-    """For the template: how many actors are left out, and the filter that a link from a count needs.
+    """Template context: how many actors lie outside the region, and the filter for links from counts.
 
-    Without an actor outside the filter is empty: the directory then counts the same without it.
+    Without actors outside, the filter is empty: the directory has the same count without it.
     """
     number = int(np.count_nonzero(outside.rows))
     return {"outside_count": number, "region": _INSIDE if number else ""}

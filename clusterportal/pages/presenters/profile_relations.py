@@ -1,4 +1,4 @@
-"""The relations of one actor: as a table with its evidence, and as a picture."""
+"""The relations of one actor: as a table with evidence, and as a picture."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -28,7 +28,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Tie:
+class RelationRow:
     """A row of the table, seen from the actor of the page."""
 
     words: str
@@ -43,7 +43,7 @@ class Tie:
 class Relations:
     """`more_rows` relations are neither in the table nor in the picture, `more_drawn` not in the picture."""
 
-    ties: list[Tie]
+    ties: list[RelationRow]
     parents: list[Actor]
     picture: EgoPicture | None
     sentence: str
@@ -59,7 +59,7 @@ class Relations:
 
 
 def relations_of(actor: Actor) -> Relations:
-    """Public relations of an actor with its placements at hand; three queries, whatever their number."""
+    """Public relations of an actor whose placements are prefetched; always three queries."""
     known = ActorRelation.objects.public().of(actor)
     total = known.count()
     found = list(
@@ -73,7 +73,7 @@ def relations_of(actor: Actor) -> Relations:
         Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
     )
     by_id = {other.pk: other for other in others}
-    ties = [_tie(one, actor, by_id) for one in found]
+    ties = [_row(one, actor, by_id) for one in found]
     return Relations(
         ties=ties,
         parents=[
@@ -88,7 +88,7 @@ def relations_of(actor: Actor) -> Relations:
 
 
 def host_of(address: str) -> str:
-    """The name of the site behind an address, as the text of a link."""
+    """The host of a web address without www, as the text of a link."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
@@ -96,10 +96,10 @@ def _other(relation: ActorRelation, actor: Actor) -> Actor:
     return relation.target if relation.source_id == actor.pk else relation.source
 
 
-def _tie(relation: ActorRelation, actor: Actor, by_id: dict[int, Actor]) -> Tie:
+def _row(relation: ActorRelation, actor: Actor, by_id: dict[int, Actor]) -> RelationRow:
     direction = _OUT if relation.source_id == actor.pk else _IN
     words = _WORDS.get(relation.kind) or _WORDS[(relation.kind, direction)]
-    return Tie(
+    return RelationRow(
         words=str(words),
         other=by_id[_other(relation, actor).pk],
         since=relation.since,

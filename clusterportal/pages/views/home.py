@@ -1,4 +1,4 @@
-"""The first page: the model as a figure, and the doors into it."""
+"""The home page: the model as a figure, with links into the registry."""
 
 from django.views.generic import TemplateView
 
@@ -48,5 +48,5 @@ class HomeView(TemplateView):
 
 
 def _offering(chosen: Chosen) -> Chosen:
-    """Those whom people look for as a partner: their topics are the better examples of a search."""
+    """Actors that partners look for: their topics make good examples of a search."""
     return Chosen(chosen.roll, chosen.rows & chosen.roll.with_words("kind", OFFERING.__contains__))

@@ -99,7 +99,7 @@ class AreaDetailView(TemplateView):
 
 
 def _first_on_each_layer(actors, taxonomy) -> dict[int, list[Row]]:
-    """The first actors by name on each layer (by its id), one query for whom and one for their rows."""
+    """The first actors by name on each layer (by primary key): one query for their keys, one for their rows."""
     ranked = (
         LayerPlacement.objects.filter(actor__in=actors.values("pk"))
         .annotate(

@@ -10,7 +10,7 @@ from actors.models import Actor
 from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
 from clusterportal.pages.presenters.matrix_figures import matrix_table, region_context
 
-# As filters they would make every cell disagree with the directory behind it.
+# As filters they would make the cells differ from the directory that they link to.
 AXES = ("layer", "area", "ordering")
 
 

@@ -64,7 +64,7 @@ class NetworkView(TemplateView):
 
 
 def _relations(filters: ActiveFilters):
-    """Relations with at least one end under the filters, and of the kinds asked for."""
+    """Relations of the kinds asked for, with at least one end that matches the filters."""
     relations = ActorRelation.objects.public()
     if set(filters.params) - {"relation"}:
         ends = filters.filterset.without("relation").values("pk")
@@ -116,7 +116,7 @@ def _drawn(relations, relation_count: int) -> list[tuple[int, int, str]]:
 
 
 def _nodes(keys: set[int]) -> list[Node]:
-    """The actors of the picture; those outside the region have a place of their own."""
+    """The actors of the picture; those outside the region are marked as external."""
     placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
     actors = (
         Actor.objects.filter(pk__in=keys)
@@ -137,12 +137,13 @@ def _nodes(keys: set[int]) -> list[Node]:
 
 
 def _at_an_end_of(relations) -> Q:
+    """The condition for actors that one of the relations starts from or leads to."""
     bare = relations.order_by()
     return Q(Exists(bare.filter(source=OuterRef("pk")))) | Q(Exists(bare.filter(target=OuterRef("pk"))))
 
 
 def _unconnected(filters: ActiveFilters, *, width: float) -> dict:
-    """How many actors under the filters have no recorded relation, and what that says of the market side."""
+    """How many actors that match the filters have no recorded relation, and what that says about the market side."""
     everybody = filters.of(Actor.objects.published())
     everybody.is_valid()
     related = Q(pk__in=Actor.objects.related().values("pk"))

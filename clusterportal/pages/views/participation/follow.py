@@ -1,6 +1,6 @@
-"""The links in our mails: confirm the e-mail, follow a proposal, answer, withdraw. A GET changes nothing:
+"""The links in our mails: confirm the e-mail, follow a proposal, answer, withdraw.
 
-mail programs open links before people do.
+A GET changes nothing, because mail programs open links before people do.
 """
 
 from django.http import Http404
@@ -22,7 +22,7 @@ from clusterportal.review.domain.moves import AlreadyMoved
 from clusterportal.review.enums import ProposalState
 
 GONE = 410
-# What has just been done stands in the address: a message of Django's would need a cookie.
+# The address says what has just been done: Django's messages would need a cookie.
 _DONE = {
     "answered": gettext_lazy("Thank you. Your answer has reached the review."),
     "withdrawn": gettext_lazy("Your proposal is withdrawn."),

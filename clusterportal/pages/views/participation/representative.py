@@ -1,4 +1,4 @@
-"""What representatives do, signed in: see their entries, say that they are right, edit them."""
+"""Pages of signed-in representatives: their entries, confirming that they are correct, editing them."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
