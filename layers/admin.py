@@ -33,7 +33,7 @@ class LayerAdmin(RecordedAdmin):
         return self._exactly_five(request) or super().delete_view(request, object_id, extra_context)
 
     def _exactly_five(self, request):
-        """Who may edit layers and asks for a sixth, or for four, is told why there is none."""
+        """Explains to people who may edit layers why none can be added or deleted; None while some are missing."""
         if not self.has_change_permission(request) or Layer.objects.count() < LAYER_COUNT:
             return None
         context = {

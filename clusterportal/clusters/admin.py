@@ -32,7 +32,7 @@ class RegionAdmin(RecordedAdmin):
 
 
 class TeamInline(PartInline):
-    """Who looks after the cluster; administrators put teams together, for with the team go its actors."""
+    """The team of a cluster. Only administrators change it, because its members may edit the cluster's actors."""
 
     model = TeamMember
     fields = ["user"]
@@ -45,7 +45,7 @@ class TeamInline(PartInline):
 
 
 class TeamsOfPersonInline(TeamInline):
-    """The same teams, seen from a person: without one, managers and editors see no actors."""
+    """The teams of a person: managers and editors without a team see no actors."""
 
     verbose_name_plural = _("clusters on whose team the person is")
     fields = ["cluster"]

@@ -1,9 +1,9 @@
-"""Absolute addresses of pages and endpoints, cheap enough to stand in every row of a stream."""
+"""Absolute addresses of pages and endpoints, cheap enough for every row of a stream."""
 
 from django.urls import reverse
 from django.utils.translation import override
 
-_PLACE = "0-slug-0"
+_PLACEHOLDER = "0-slug-0"
 
 
 class Addresses:
@@ -19,13 +19,13 @@ class Addresses:
         key = f"{name}/{bool(slug)}"
         if key not in self._patterns:
             with override(self.language):
-                self._patterns[key] = self.base + reverse(name, args=[_PLACE] if slug else [])
-        return self._patterns[key].replace(_PLACE, slug)
+                self._patterns[key] = self.base + reverse(name, args=[_PLACEHOLDER] if slug else [])
+        return self._patterns[key].replace(_PLACEHOLDER, slug)
 
     def around(self, name: str) -> list[str]:
-        """What stands before and after the slug in addresses of the view `name`."""
-        return self.of(name, _PLACE).split(_PLACE)
+        """The parts before and after the slug in addresses of the view `name`."""
+        return self.of(name, _PLACEHOLDER).split(_PLACEHOLDER)
 
     def absolute(self, path: str) -> str:
-        """`path` on this host; an address that is absolute already stays."""
+        """`path` on this host; an absolute address is returned unchanged."""
         return path if path.startswith(("http:", "https:")) else self.base + path

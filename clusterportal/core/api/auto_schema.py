@@ -4,7 +4,7 @@ from drf_spectacular.openapi import AutoSchema
 
 
 class PublicSchema(AutoSchema):
-    """Takes the query parameters from the view, which checks requests against the same list."""
+    """Takes the query parameters from the view, which validates requests against the same list."""
 
     def get_override_parameters(self):
         return self.view.documented_parameters()
@@ -13,7 +13,7 @@ class PublicSchema(AutoSchema):
         return []
 
     def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):
-        """A schema that is written out is the whole answer; the library would make a page of a list of it."""
+        """A schema given as a dictionary is the whole answer; the library would wrap it into a page of a list."""
         if not isinstance(serializer, dict):
             return super()._get_response_for_code(serializer, status_code, media_types, direction)
         media_types = media_types or self.map_renderers("media_type")
