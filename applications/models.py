@@ -26,9 +26,14 @@ class ApplicationArea(Recorded):
         help_text=_("Inactive areas keep their actors but leave matrix and filters."),
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
         help_text=_("Who looks after this entry."),
-    )  # fmt: skip
+    )
 
     objects = ApplicationAreaQuerySet.as_manager()
 

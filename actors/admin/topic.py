@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from actors.models import Topic
-from clusterportal.core.admin import NamedForm, side_by_side
+from clusterportal.core.admin import NamedForm, fieldset, side_by_side
 from clusterportal.core.functions import Fold
 from clusterportal.history.admin import RecordedAdmin
 
@@ -17,7 +17,9 @@ class TopicAdmin(RecordedAdmin):
     list_display = [*side_by_side("name"), "actor_count"]
     search_fields = ["key"]
     ordering = ["key", "pk"]
-    fieldsets = [(None, {"fields": [side_by_side("name"), "slug"]})]
+    fieldsets = [
+        fieldset(None, side_by_side("name"), "slug"),
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(actor_count=Count("actor_topics"))

@@ -8,7 +8,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from clusterportal.accounts.admin import UserAdmin
 from clusterportal.clusters.models import Cluster, Region, TeamMember
 from clusterportal.clusters.rules import can_edit
-from clusterportal.core.admin import NamedForm, PartInline, side_by_side
+from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 
 
@@ -18,7 +18,7 @@ class RegionAdmin(RecordedAdmin):
     list_display = [*side_by_side("name"), "country", "nuts_codes"]
     search_fields = ["slug", *side_by_side("name")]
     fieldsets = [
-        (None, {"fields": [side_by_side("name"), ("slug", "country", "nuts_codes"), "outline_source"]})
+        fieldset(None, side_by_side("name"), ("slug", "country", "nuts_codes"), "outline_source"),
     ]
     readonly_fields = ["outline_source"]
 
@@ -60,26 +60,38 @@ class ClusterAdmin(RecordedAdmin):
     form = NamedForm
     list_display = [*side_by_side("name"), "region", "kind", "state", "is_active", "position"]
     list_filter = [
-        ("state", ChoicesDropdownFilter), ("kind", ChoicesDropdownFilter), ("region", RelatedDropdownFilter),
-    ]  # fmt: skip
+        ("state", ChoicesDropdownFilter),
+        ("kind", ChoicesDropdownFilter),
+        ("region", RelatedDropdownFilter),
+    ]
     list_select_related = ["region"]
     inlines = [TeamInline]
     search_fields = ["slug", *side_by_side("name")]
     fieldsets = [
-        (None, {"fields": [
-            side_by_side("name"), ("region", "kind", "slug"), ("state", "is_active", "position"),
+        fieldset(
+            None,
+            side_by_side("name"),
+            ("region", "kind", "slug"),
+            ("state", "is_active", "position"),
             ("owner", "verified_on", "trusts_representatives"),
-        ]}),
-        (_("Texts"), {"fields": [
-            side_by_side("claim"), side_by_side("description"), side_by_side("aims"),
-            side_by_side("services"), side_by_side("technology_field"),
-        ]}),
-        (_("Facts"), {"fields": [
-            ("founded", "legal_form"), side_by_side("founding_occasion"), ("staff_fte", "life_cycle"),
+        ),
+        fieldset(
+            _("Texts"),
+            side_by_side("claim"),
+            side_by_side("description"),
+            side_by_side("aims"),
+            side_by_side("services"),
+            side_by_side("technology_field"),
+        ),
+        fieldset(
+            _("Facts"),
+            ("founded", "legal_form"),
+            side_by_side("founding_occasion"),
+            ("staff_fte", "life_cycle"),
             ("programmes", "source"),
-        ]}),
-        (_("Contact"), {"fields": [("homepage", "email", "phone"), "logo"]}),
-    ]  # fmt: skip
+        ),
+        fieldset(_("Contact"), ("homepage", "email", "phone"), "logo"),
+    ]
 
     def has_change_permission(self, request, obj=None):
         return can_edit(request.user, obj)

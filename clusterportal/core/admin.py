@@ -186,3 +186,8 @@ class NamedForm(forms.ModelForm):
 def side_by_side(name: str) -> tuple[str, ...]:
     """The columns of a translated field as one line of a form: one language beside the other."""
     return tuple(column_names(name))
+
+
+def fieldset(title, *lines) -> tuple[str | None, dict]:
+    """A block of a form under `title`; each line is a field or a tuple of fields that stand side by side."""
+    return title, {"fields": list(lines)}

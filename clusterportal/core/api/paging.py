@@ -22,17 +22,20 @@ _PRESENTATION = {"cursor", "page_size", "fields", "lang", "format", "facets", "f
 PARAMETERS = [
     parameter("page", gettext_lazy("Number of the page, from 1."), {"type": "integer", "minimum": 1}),
     parameter(
-        "page_size", gettext_lazy("Entries on a page."),
+        "page_size",
+        gettext_lazy("Entries on a page."),
         {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE},
     ),
     parameter(
         "cursor",
-        gettext_lazy("Walks the whole list without skipping or repeating while others write: begin with an "
-                     "empty value, then follow `next`. Goes with neither `page` nor `ordering`, and stays "
-                     "with the filters that it began with."),
+        gettext_lazy(
+            "Walks the whole list without skipping or repeating while others write: begin with an "
+            "empty value, then follow `next`. Goes with neither `page` nor `ordering`, and stays "
+            "with the filters that it began with."
+        ),
         {"type": "string", "minLength": 0, "pattern": f"^({PATTERN})?$"},
     ),
-]  # fmt: skip
+]
 
 
 class Paging(BasePagination):
@@ -118,11 +121,13 @@ def _start(cursor: str, walked: str) -> int:
         raise InvalidParameters(
             {
                 "cursor": [
-                    _("This is no cursor of this list with these filters. Begin with an empty one (cursor=) and "
-                      "follow `next` from answer to answer.")
+                    _(
+                        "This is no cursor of this list with these filters. Begin with an empty one (cursor=) and "
+                        "follow `next` from answer to answer."
+                    )
                 ]
             }
-        )  # fmt: skip
+        )
     return key
 
 

@@ -57,10 +57,12 @@ def words(name: str, description: str | Promise, *, example: str, **kind) -> Ope
 
 LANG = parameter(
     "lang",
-    gettext_lazy("Language of texts, labels and page addresses; `*` gives texts in every language. "
-                 "Without it Accept-Language decides."),
+    gettext_lazy(
+        "Language of texts, labels and page addresses; `*` gives texts in every language. "
+        "Without it Accept-Language decides."
+    ),
     enum=LANGUAGE_CHOICES,
-)  # fmt: skip
+)
 
 
 def formats(names: list[str]) -> OpenApiParameter:

@@ -35,8 +35,14 @@ class EntryForms:
     @property
     def all_forms(self) -> list:
         return [
-            self.guard, self.facts, *self.layers, self.fields, *self.services.forms, *self.contacts.forms, self.you,
-        ]  # fmt: skip
+            self.guard,
+            self.facts,
+            *self.layers,
+            self.fields,
+            *self.services.forms,
+            *self.contacts.forms,
+            self.you,
+        ]
 
     def is_valid(self) -> bool:
         valid = [

@@ -165,9 +165,12 @@ class AreasAndTopicsForm(forms.Form):
         help_text=_("Separated by commas. What the registry does not know yet, the review will see."),
     )
     cluster = forms.ModelChoiceField(
-        Cluster.objects.none(), label=_("Cluster"), required=False, empty_label=_("I do not know yet"),
+        Cluster.objects.none(),
+        label=_("Cluster"),
+        required=False,
+        empty_label=_("I do not know yet"),
         help_text=_("Which cluster would you like to belong to? Its management checks the entry."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data=None, *, base: dict, is_new: bool):
         own = [item["topic"] for item in base.get("topics", [])]

@@ -136,9 +136,14 @@ class ContactForm(ItemForm):
 def item_formset(form: type[ItemForm], data, items: list[dict], *, prefix: str, blank: int):
     """A formset with a row for each of `items` and some empty ones."""
     made = forms.formset_factory(
-        form, extra=blank, max_num=MOST_ITEMS, absolute_max=MOST_ITEMS + 5, validate_max=True, can_delete=bool(items),
+        form,
+        extra=blank,
+        max_num=MOST_ITEMS,
+        absolute_max=MOST_ITEMS + 5,
+        validate_max=True,
+        can_delete=bool(items),
         can_delete_extra=False,
-    )  # fmt: skip
+    )
     initial = [
         item | {"number": number, "consent": bool(item.get("consent_on"))}
         for number, item in enumerate(items)

@@ -15,9 +15,13 @@ from clusterportal.pages.presenters.schema_org import website
 NEWEST = 5
 EXAMPLES = 3
 OFFERING = {
-    ActorKind.COMPANY, ActorKind.STARTUP, ActorKind.SERVICE_PROVIDER, ActorKind.SUPPLIER, ActorKind.MANUFACTURER,
+    ActorKind.COMPANY,
+    ActorKind.STARTUP,
+    ActorKind.SERVICE_PROVIDER,
+    ActorKind.SUPPLIER,
+    ActorKind.MANUFACTURER,
     ActorKind.RESEARCH_INSTITUTE,
-}  # fmt: skip
+}
 
 
 class HomeView(TemplateView):

@@ -24,9 +24,12 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         for level in LEVELS:
             parser.add_argument(
-                f"--{level}", action="store_const", const=level, dest="level",
+                f"--{level}",
+                action="store_const",
+                const=level,
+                dest="level",
                 help=f"Read the code from the property {level}, whatever other codes the features carry.",
-            )  # fmt: skip
+            )
 
     def handle(self, *, file: Path, level: str | None, **options):
         collection = _read(file)

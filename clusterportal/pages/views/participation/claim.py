@@ -35,9 +35,11 @@ class ClaimView(View):
         if not is_within_limits(request, guard, email=you.cleaned_data["email"]):
             return self._show(request, slug, guard, you, TOO_MANY)
         propose(
-            kind=ProposalKind.CLAIM, by=proposer(you.cleaned_data), actor=_published(slug),
+            kind=ProposalKind.CLAIM,
+            by=proposer(you.cleaned_data),
+            actor=_published(slug),
             message=you.cleaned_data["message"],
-        )  # fmt: skip
+        )
         return sent(request)
 
     def _show(self, request, slug, guard, you, status=200):

@@ -42,9 +42,12 @@ class ProposeView(View):
         if not is_within_limits(request, forms.guard, email=you["email"]):
             return self._show(request, forms, TOO_MANY)
         propose(
-            kind=ProposalKind.NEW, by=proposer(you), wanted=forms.record(), message=forms.message,
+            kind=ProposalKind.NEW,
+            by=proposer(you),
+            wanted=forms.record(),
+            message=forms.message,
             cluster=forms.fields.cleaned_data["cluster"],
-        )  # fmt: skip
+        )
         return sent(request)
 
     def _show(self, request, forms, status=200, candidates=()):
@@ -77,9 +80,13 @@ class ProposeChangeView(View):
         if not is_within_limits(request, forms.guard, email=you["email"]):
             return self._show(request, forms, TOO_MANY)
         propose(
-            kind=ProposalKind.CHANGE, by=proposer(you), actor=self.actor, wanted=forms.record(), base=forms.base,
+            kind=ProposalKind.CHANGE,
+            by=proposer(you),
+            actor=self.actor,
+            wanted=forms.record(),
+            base=forms.base,
             message=forms.message,
-        )  # fmt: skip
+        )
         return sent(request)
 
     def _show(self, request, forms, status=200):

@@ -24,9 +24,12 @@ from clusterportal.review.models import Proposal, Representation
 class MyEntriesView(LoginRequiredMixin, View):
     def get(self, request):
         waiting = Proposal.objects.open().order_by("waiting_since")
-        actors = _own(request.user).by_name().for_list().prefetch_related(
-            Prefetch("proposals", waiting.filter(user=request.user), to_attr="waiting")
-        )  # fmt: skip
+        actors = (
+            _own(request.user)
+            .by_name()
+            .for_list()
+            .prefetch_related(Prefetch("proposals", waiting.filter(user=request.user), to_attr="waiting"))
+        )
         entries = [
             {"actor": actor, "percent": completeness(actor), "gaps": gaps(actor), "waiting": actor.waiting}
             for actor in actors
