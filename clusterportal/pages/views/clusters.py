@@ -1,6 +1,5 @@
 """The clusters of the portal, and one cluster."""
 
-from math import cos, radians
 from urllib.parse import urlsplit
 
 from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
@@ -18,10 +17,11 @@ from actors.models import Actor, LayerPlacement, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.drawing.cycle import cycle
-from clusterportal.pages.drawing.place import KM_PER_DEGREE, RING_CHOICES_KM, PlacePicture, place_picture
+from clusterportal.pages.drawing.place import RING_CHOICES_KM, PlacePicture, place_picture
 from clusterportal.pages.presenters.linked_data import cluster_data, cluster_list
 from clusterportal.pages.presenters.matrix_table import matrix_table
 from clusterportal.pages.presenters.weave import strip
+from clusterportal.places.distances import degrees_around
 
 MOST_MEMBERS = 60  # shown on the page; the directory has all
 MOST_TOWNS = 60
@@ -122,8 +122,8 @@ def _place(cluster: Cluster, members) -> PlacePicture | None:
 
 def _towns(latitude: float, longitude: float) -> list[tuple[str, float, float]]:
     """Towns with most published actors within reach of the largest ring."""
-    high = RING_CHOICES_KM[-1] / KM_PER_DEGREE
-    wide = min(high / max(cos(radians(latitude)), 0.01), 179)
+    high, wide = degrees_around(latitude, RING_CHOICES_KM[-1])
+    wide = min(wide, 179)
     rows = (
         Actor.objects.published()
         .within(longitude - wide, latitude - high, longitude + wide, latitude + high)
