@@ -10,6 +10,7 @@ import smtplib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,6 +21,13 @@ from clusterportal.core.models import Delivery
 
 NOTED_WITHIN = 600.0  # seconds that the database may be away after the mail server's word
 logger = logging.getLogger(__name__)
+
+
+class Recipient(NamedTuple):
+    """An address and the language in which its owner reads."""
+
+    address: str
+    language: str
 
 
 class NotAccepted(Exception):

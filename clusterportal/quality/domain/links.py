@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from actors.models import Actor
 from actors.rules import can_edit, needs_review
+from clusterportal.core.signed_links import absolute
 from clusterportal.history.acts import act
 from clusterportal.quality.domain.fetching import Fetcher, NotPublic, OtherPort, Unreachable
 from clusterportal.quality.domain.robots import Blocked, Robots
@@ -46,7 +47,7 @@ class Finding:
 def user_agent() -> str:
     """Says who looks and where to complain; hosts may name us in robots.txt by the first word."""
     name = settings.SITE_NAME.encode("ascii", "ignore").decode()
-    return f"ClusterPortalBot/1.0 ({name}; +{settings.SITE_URL.rstrip('/')}{reverse('pages:imprint')})"
+    return f"ClusterPortalBot/1.0 ({name}; +{absolute(reverse('pages:imprint'))})"
 
 
 def due() -> QuerySet[Actor]:

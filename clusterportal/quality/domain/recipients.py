@@ -1,20 +1,12 @@
 """Whom to ask about an actor. The portal may name its representatives by `settings.QUALITY_RECIPIENTS`."""
 
-from typing import NamedTuple
-
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from actors.models import Actor
+from clusterportal.core.mailing import Recipient
 
 GERMAN_SPEAKING = frozenset({"DE", "AT", "CH", "LI", "LU"})
-
-
-class Recipient(NamedTuple):
-    """An address and the language in which its owner reads."""
-
-    address: str
-    language: str
 
 
 def recipients_of(actor: Actor) -> list[Recipient]:

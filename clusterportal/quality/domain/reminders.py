@@ -10,16 +10,18 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from actors.domain.freshness import stale, stale_before
 from actors.models import Actor
-from clusterportal.core.mailing import send_once
+from clusterportal.core.mailing import Recipient, send_once
+from clusterportal.core.signed_links import BadLink, SignedLink, absolute
 from clusterportal.history.acts import act
-from clusterportal.quality.domain.recipients import Recipient, recipients_of
-from clusterportal.quality.domain.tokens import BadLink, reminder_key, token_of
+from clusterportal.quality.domain.recipients import recipients_of
 from clusterportal.quality.models import Reminder
 
+# Who holds the link of a reminder may say that the entry is still right, without an account.
+STILL_RIGHT = SignedLink("pages:verify", salt="quality.reminder", valid_for=timedelta(days=60))
 PAUSE = timedelta(days=30)  # between two letters about one actor
 MOST_LETTERS = 3  # without an answer; then the dashboard names the actor
 FORGET_AFTER = timedelta(days=400)  # addresses
@@ -72,7 +74,7 @@ def deliver(*, reminder: Reminder, language: str, key: str) -> None:
 
 def reminder_for(token: str) -> Reminder:
     """The reminder that a link belongs to. Raises ExpiredLink, BadLink."""
-    found = Reminder.objects.select_related("actor").filter(pk=reminder_key(token)).first()
+    found = Reminder.objects.select_related("actor").filter(pk=STILL_RIGHT.key(token)).first()
     if found is None:
         raise BadLink
     return found
@@ -117,8 +119,8 @@ def _letter(reminder: Reminder) -> dict:
     return {
         "actor": reminder.actor,
         "site": settings.SITE_NAME,
-        "entry": _absolute(reminder.actor.get_absolute_url()),
-        "still_right": _absolute(reverse("pages:verify", args=[token_of(reminder)])),
+        "entry": absolute(reminder.actor.get_absolute_url()),
+        "still_right": STILL_RIGHT.address(reminder.pk, language=get_language()),
         "propose": proposal_address(reminder.actor),
     }
 
@@ -126,10 +128,6 @@ def _letter(reminder: Reminder) -> dict:
 def proposal_address(actor: Actor) -> str:
     """Where changes are proposed; empty where the portal has no such page."""
     try:
-        return _absolute(reverse("pages:propose-change", args=[actor.slug]))
+        return absolute(reverse("pages:propose-change", args=[actor.slug]))
     except NoReverseMatch:
         return ""
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}{path}"

@@ -1,7 +1,5 @@
 """People who speak for an actor: granted by accepting a claim, they edit their own entry."""
 
-from typing import NamedTuple
-
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
@@ -16,10 +14,11 @@ from django.utils.translation import override
 
 from actors.models import Actor
 from clusterportal.accounts.enums import Role
+from clusterportal.core.mailing import Recipient
+from clusterportal.core.signed_links import absolute
 from clusterportal.history.acts import act
 from clusterportal.review.domain import mails
 from clusterportal.review.domain.differences import changes_of, row_of
-from clusterportal.review.domain.links import absolute
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.domain.proposing import Proposer, propose
 from clusterportal.review.domain.records import changed_columns, record_of
@@ -111,13 +110,6 @@ def end(*, representation: Representation, by) -> None:
     """The person no longer speaks for the actor; the caller has checked that `by` may publish it."""
     representation.state = RepresentationState.ENDED
     representation.save(update_fields=["state"])
-
-
-class Recipient(NamedTuple):
-    """An address and the language in which its owner reads."""
-
-    address: str
-    language: str
 
 
 def recipients_of(actor: Actor) -> list[Recipient]:
