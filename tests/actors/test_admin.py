@@ -87,7 +87,8 @@ def test_a_row_says_layers_state_and_what_is_missing(admin_client, chain):
     page = admin_client.get(LIST).content.decode()
     assert re.search(r'role="img" aria-label="[^"]*2, 3[^"]*5"', page)
     assert "ap-in_review" in page
-    assert "Summary [DE]" in page or "[DE]" in page
+    lacking = "Kurzbeschreibung [DE], Kurzbeschreibung [EN], Koordinaten, Anwendungsfeld"
+    assert re.findall(r'<span class="ap-complete" title="([^"]*)"', page) == [f"Es fehlt: {lacking}"]
     assert "43 %" in page
 
 

@@ -150,14 +150,20 @@ def test_more_twins_are_no_more_questions(admin_user):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"turned": True}, {"score": 101}, {"state": "odd"}, {"state": "dismissed"}]
+    ("fields", "constraint"),
+    [
+        ({"first": "B", "second": "A"}, "pair_in_order"),
+        ({"score": 101}, "pair_score_percent"),
+        ({"state": "odd", "decided_at": "2026-01-01T00:00Z"}, "pair_state"),
+        ({"state": "dismissed"}, "pair_decided_has_a_date"),
+    ],
 )
-def test_the_database_refuses_pairs_that_make_no_sense(fields):
-    one, other = make_actor("A"), make_actor("B")
-    if fields.pop("turned", False):
-        one, other = other, one
-    with pytest.raises(IntegrityError), transaction.atomic():
-        DuplicatePair.objects.create(**{"first": one, "second": other, "score": 50} | fields)
+def test_the_database_refuses_pairs_that_make_no_sense(fields, constraint):
+    actors = {name: make_actor(name) for name in "AB"}
+    pair = {"first": "A", "second": "B", "score": 50} | fields
+    pair |= {side: actors[pair[side]] for side in ("first", "second")}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        DuplicatePair.objects.create(**pair)
 
 
 def test_the_command_says_how_many_wait(capsys):
