@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import IO
 
 ONLY_OWNER, FOLDER_OF_OWNER = 0o600, 0o700
+DATA_DIR_MODE = (
+    0o711  # as root the database runs as another account: it passes through, and cannot list what is there
+)
 
 
 def open_private(path: Path, mode: str = "w", **options) -> IO:
@@ -22,6 +25,13 @@ def open_private(path: Path, mode: str = "w", **options) -> IO:
 def private(path: str, flags: int) -> int:
     """For `open(..., opener=private)`: a new file is its owner's alone."""
     return os.open(path, flags, ONLY_OWNER)
+
+
+def make_data_dir(path: Path) -> None:
+    """Make the data directory where there is none; one that is there keeps its rights."""
+    if not path.exists():
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(DATA_DIR_MODE)  # whatever the umask says
 
 
 def close_to_others(folder: Path) -> None:

@@ -16,6 +16,7 @@ from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 
 _NOT_READ = {"postgres", "static", "media"}  # pictures have no text, and go with their record
+_LOGS = "log"  # folder of the embedded server
 DELETED = ("reports", "imports")  # folders whose files nobody needs
 KEPT_BY_RECORDS: list = []  # functions that name the files that go with a record, as paths
 _FILL = b"x"
@@ -24,10 +25,10 @@ _FILL = b"x"
 def files() -> Iterator[Path]:
     """Every file that may hold text of people, logs of the embedded server included."""
     home = Path(settings.PORTAL_DATA_DIR)
-    for path, below, found in os.walk(home):
+    for path, below, found in os.walk(home, followlinks=True):  # the database may lie behind a link
         folder = Path(path)
-        is_read = folder == home or not _NOT_READ & set(folder.relative_to(home).parts)
-        below[:] = sorted(below) if is_read else []
+        is_read = not _NOT_READ & set(folder.relative_to(home).parts)
+        below[:] = sorted(below) if is_read else [name for name in below if name == _LOGS]
         yield from (
             folder / name
             for name in sorted(found)
