@@ -103,7 +103,7 @@ def test_what_cannot_be_restored_changes_nothing(registry, tmp_path):
     for file, why in (
         (damaged, "damaged"),
         (foreign, "no backup that can be read"),
-        (tmp_path / "none", "no file"),
+        (tmp_path / "none", "Es gibt keine Datei"),
     ):
         with pytest.raises(CommandError, match=why):
             call_command("restore", file, replace=True)
