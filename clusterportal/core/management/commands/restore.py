@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from clusterportal.core.backup import CannotRestore, restore
+from clusterportal.core.backup import BackupError, restore
 from clusterportal.core.management.file_commands import FileCommand
 
 
@@ -25,7 +25,7 @@ class Command(FileCommand):
         call_command("migrate", verbosity=0)
         try:
             done = restore(file, replace=replace)
-        except CannotRestore as error:
+        except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"{done.rows} rows of {done.tables} tables and {done.files} files restored from {file}."
