@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from actors.models import Actor
-from tests.actors.test_admin import save
+from tests.admin_pages import save
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from actors.domain.completeness import gaps
 from actors.domain.integrity import findings
 from actors.models import Actor
-from tests.actors.test_admin import form_of, run_action, save
+from tests.admin_pages import form_of, run_action, save
 from tests.factories import make_actor, make_area, make_person
 
 pytestmark = pytest.mark.django_db

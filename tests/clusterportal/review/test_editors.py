@@ -7,6 +7,7 @@ from django.urls import reverse
 from actors.models import Actor, ApplicationFocus
 from clusterportal.history.models import current_revision
 from clusterportal.review.models import Proposal
+from tests.admin_pages import save
 from tests.factories import make_actor, make_area, make_person
 
 pytestmark = pytest.mark.django_db
@@ -27,21 +28,6 @@ def editor(client, cluster):
 
 def page_of(actor) -> str:
     return reverse("admin:actors_actor_change", args=[actor.pk])
-
-
-def save(client, actor, **changes):
-    """What a browser sends when the page is saved with `changes`."""
-    response = client.get(page_of(actor))
-    form = response.context["adminform"].form
-    data = {name: value for name in form.fields if (value := form[name].value()) not in (None, "", False)}
-    for inline in response.context["inline_admin_formsets"]:
-        formset = inline.formset
-        data |= {formset.management_form.add_prefix(k): v for k, v in formset.management_form.initial.items()}
-        for part in formset.initial_forms:
-            data |= {
-                part.add_prefix(k): v for k in part.fields if (v := part[k].value()) not in (None, "", False)
-            }
-    return client.post(page_of(actor), data | changes)
 
 
 def test_the_change_waits_and_the_record_stays(client, editor, actor):
