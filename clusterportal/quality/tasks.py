@@ -22,9 +22,9 @@ def find_duplicates(timestamp: int) -> None:
 @app.task(name="quality.check_links", queueing_lock="quality.check_links")
 def check_links(timestamp: int) -> None:
     """Every night: the websites that are due."""
-    from clusterportal.quality.domain import links
+    from clusterportal.quality.domain import link_checks
 
-    links.check_due()
+    link_checks.check_due()
 
 
 @app.periodic(cron="23 9 * * 1-5")

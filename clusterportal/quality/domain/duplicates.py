@@ -12,7 +12,7 @@ from actors.identity.evidence import WORTH_A_LOOK, compare, score_of
 from actors.models import Actor
 from actors.rules import can_edit
 from clusterportal.quality.domain.candidates import candidates
-from clusterportal.quality.domain.facts import facts_of, kinships
+from clusterportal.quality.domain.descriptions import facts_of, kinships
 from clusterportal.quality.enums import PairState
 from clusterportal.quality.models import DuplicatePair
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from clusterportal.quality.domain.links import A_NIGHT, check_due
+from clusterportal.quality.domain.link_checks import A_NIGHT, check_due
 
 
 class Command(BaseCommand):
