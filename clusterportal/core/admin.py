@@ -81,7 +81,7 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
             return response.render() if hasattr(response, "render") else response
 
 
-class LookedAt:
+class ReadOnlyAdmin:
     """Mixin: records to look at. They come about and change elsewhere, by acts of their own."""
 
     def has_add_permission(self, request):

@@ -22,13 +22,13 @@ from clusterportal.quality.domain.robots import Blocked, Robots
 from clusterportal.quality.enums import LinkStatus
 from clusterportal.quality.models import LinkCheck
 
-A_NIGHT = 2000  # links of one run
-EVERY = timedelta(days=6, hours=12)  # a nightly run then finds each link weekly
-AGAIN_AFTER = timedelta(hours=20)  # a link that failed is looked at the next night
-FAILURES = 2  # on different days, until a link counts as broken
-PAUSE = 2.0  # seconds between two requests to one host
-AT_ONCE = 8  # hosts
-_GUARDED = (401, 403, 429, 451, 999)  # for machines only: people may well get through
+LINKS_PER_RUN = 2000  # links of one run
+RECHECK_AFTER = timedelta(days=6, hours=12)  # a nightly run then finds each link weekly
+RETRY_AFTER = timedelta(hours=20)  # a link that failed is looked at the next night
+FAILED_DAYS = 2  # on different days, until a link counts as broken
+SECONDS_BETWEEN = 2.0  # seconds between two requests to one host
+HOSTS_AT_ONCE = 8  # hosts
+_FOR_PEOPLE_ONLY = (401, 403, 429, 451, 999)  # for machines only: people may well get through
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def user_agent() -> str:
 def due() -> QuerySet[Actor]:
     """Published actors whose website is to be looked at, the longest neglected first."""
     now = timezone.now()
-    check = Q(link_check__checked_at__lt=now - EVERY) | Q(
-        link_check__status=LinkStatus.FAILING, link_check__checked_at__lt=now - AGAIN_AFTER
+    check = Q(link_check__checked_at__lt=now - RECHECK_AFTER) | Q(
+        link_check__status=LinkStatus.FAILING, link_check__checked_at__lt=now - RETRY_AFTER
     )
     return (
         Actor.objects.published()
@@ -65,7 +65,7 @@ def due() -> QuerySet[Actor]:
 
 
 def check_due(
-    *, limit: int = A_NIGHT, allowed: frozenset[str] = frozenset(), pause: float = PAUSE
+    *, limit: int = LINKS_PER_RUN, allowed: frozenset[str] = frozenset(), pause: float = SECONDS_BETWEEN
 ) -> dict[str, int]:
     """Look at the links that are due, at most `limit`; returns how many were found in which status.
 
@@ -75,7 +75,7 @@ def check_due(
     for pk, url in due().values_list("pk", "website")[:limit]:
         by_host.setdefault(_host(url), {})[pk] = url
     fetcher, counts = Fetcher(user_agent(), allowed), {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         for found in pool.map(lambda links: _look_at_host(links, fetcher, pause), by_host.values()):
             for pk, url, finding in found:
                 status = record(actor_id=pk, url=url, finding=finding, at=timezone.now())
@@ -91,7 +91,7 @@ def record(*, actor_id: int, url: str, finding: Finding, at: datetime) -> str:
         return finding.status
     known = LinkCheck.objects.select_for_update().filter(actor=actor, url=url).first()
     failures = _failures(known, finding, at)
-    status = LinkStatus.BROKEN if failures >= FAILURES else finding.status
+    status = LinkStatus.BROKEN if failures >= FAILED_DAYS else finding.status
     said = {
         "status": status,
         "reason": finding.reason[:200],
@@ -150,7 +150,7 @@ def look(url: str, *, fetcher: Fetcher, robots: Robots) -> Finding:
         return Finding(LinkStatus.REFUSED)
     except Unreachable as error:
         return Finding(LinkStatus.FAILING, str(error))
-    if answer.status in _GUARDED:
+    if answer.status in _FOR_PEOPLE_ONLY:
         return Finding(LinkStatus.GUARDED, f"HTTP {answer.status}")
     if answer.status >= 400:
         return Finding(LinkStatus.FAILING, f"HTTP {answer.status}")

@@ -22,15 +22,17 @@ from clusterportal.quality.models import Reminder
 
 # Who holds the link of a reminder may say that the entry is still right, without an account.
 STILL_RIGHT = SignedLink("pages:verify", salt="quality.reminder", valid_for=timedelta(days=60))
-PAUSE = timedelta(days=30)  # between two letters about one actor
+BETWEEN_LETTERS = timedelta(days=30)  # between two letters about one actor
 MOST_LETTERS = 3  # without an answer; then the dashboard names the actor
 FORGET_AFTER = timedelta(days=400)  # addresses
-A_DAY = 200  # actors that are written to by one run, so that a large registry does not write to all at once
+ACTORS_PER_RUN = (
+    200  # actors that are written to by one run, so that a large registry does not write to all at once
+)
 
 
 def due() -> QuerySet[Actor]:
     """Published actors that should be asked now, those longest unverified first."""
-    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - PAUSE)
+    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - BETWEEN_LETTERS)
     known_since = Coalesce("verified_on", TruncDate("created_at"))
     return (
         _counted(Actor.objects.published().filter(stale()))
@@ -43,12 +45,12 @@ def due() -> QuerySet[Actor]:
 
 def unanswered() -> QuerySet[Actor]:
     """Stale actors that were asked as often as is decent, the last time long enough ago."""
-    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - PAUSE)
+    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - BETWEEN_LETTERS)
     stale_ones = _counted(Actor.objects.published().filter(stale()))
     return stale_ones.filter(~Exists(waiting), letters__gte=MOST_LETTERS)
 
 
-def send_due(*, limit: int = A_DAY, is_dry_run: bool = False) -> list[tuple[Actor, list[Recipient]]]:
+def send_due(*, limit: int = ACTORS_PER_RUN, is_dry_run: bool = False) -> list[tuple[Actor, list[Recipient]]]:
     """Write to those who are due, at most `limit` actors; returns whom. Actors without an address are left out."""
     written = []
     for actor in due().iterator(chunk_size=500):

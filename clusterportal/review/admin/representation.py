@@ -6,14 +6,14 @@ from django.utils.translation import ngettext
 
 from actors.models import Actor
 from actors.rules import can_publish
-from clusterportal.core.admin import LookedAt
+from clusterportal.core.admin import ReadOnlyAdmin
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.review.domain import representatives
 from clusterportal.review.models import Representation
 
 
 @admin.register(Representation)
-class RepresentationAdmin(LookedAt, RecordedAdmin):
+class RepresentationAdmin(ReadOnlyAdmin, RecordedAdmin):
     """A list to look at; a representation begins by accepting a claim and ends by the action."""
 
     list_display = ["actor", "user", "state", "granted_by", "granted_at"]

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor, ActorAlias, ActorRelation, Identifier
 from clusterportal.quality.domain.candidates import MOST_SHARING
-from clusterportal.quality.domain.duplicates import Found, dismiss, find_duplicates, look_for, reopen
+from clusterportal.quality.domain.duplicates import PairCounts, dismiss, find_duplicates, look_for, reopen
 from clusterportal.quality.models import DuplicatePair
 from tests.factories import make_actor, make_cluster, make_person
 
@@ -104,15 +104,15 @@ def test_parents_and_different_numbers_are_no_twins():
 def test_told_apart_is_remembered_and_what_vanished_goes(admin_user):
     make_actor("Institut Technik")
     other = make_actor("Institut Technik e. V.", slug="ift-2")
-    assert find_duplicates() == Found(waiting=1, vanished=0)
+    assert find_duplicates() == PairCounts(waiting=1, vanished=0)
     pair = DuplicatePair.objects.get()
     dismiss(pair=pair, by=admin_user, note="zwei Häuser")
-    assert find_duplicates() == Found(waiting=0, vanished=0)
+    assert find_duplicates() == PairCounts(waiting=0, vanished=0)
     pair.refresh_from_db()
     assert (pair.state, pair.decided_by, pair.note) == ("dismissed", admin_user, "zwei Häuser")
     reopen(pair=pair, by=admin_user)
     Actor.objects.filter(pk=other.pk).update(name="Ganz anders", city="Hamburg")
-    assert find_duplicates() == Found(waiting=0, vanished=1)
+    assert find_duplicates() == PairCounts(waiting=0, vanished=1)
     assert not DuplicatePair.objects.exists()
 
 
