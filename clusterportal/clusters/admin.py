@@ -31,7 +31,7 @@ class RegionAdmin(RecordedAdmin):
 
 
 class TeamInline(PartInline):
-    """Who looks after the cluster; administrators put teams together, for with the team go its actors."""
+    """The team of the cluster. Only administrators change it, because members gain access to the cluster's actors."""
 
     model = TeamMember
     fields = ["user"]
@@ -81,7 +81,7 @@ class ClusterAdmin(RecordedAdmin):
     ]  # fmt: skip
 
     def has_change_permission(self, request, obj=None):
-        """Those who do not work for all clusters edit their own."""
+        """Users who do not work for all clusters edit their own."""
         user = request.user
         is_own = obj is None or user.is_superuser or obj.team.filter(user=user).exists()
         return super().has_change_permission(request, obj) and is_own

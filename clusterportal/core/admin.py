@@ -82,7 +82,7 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
 
 
 class ReadOnlyAdmin:
-    """Mixin: records to look at. They come about and change elsewhere, by acts of their own."""
+    """Mixin: the admin only shows these records; other code creates and changes them."""
 
     def has_add_permission(self, request):
         return False

@@ -25,12 +25,12 @@ from clusterportal.core.backup_files import BackupError, Stage, copied, files
 from clusterportal.core.backup_origin import origin, refusal
 from clusterportal.core.private_files import open_private
 
-# What belongs to this installation and not to the registry: its jobs, its sessions, what it has migrated. Models say
-# so themselves: `is_left_out_of_backups`.
+# Tables of the installation, not of the registry: jobs, sessions, migrations. Models of ours declare it themselves:
+# `is_left_out_of_backups`.
 _LEFT_OUT = ("django_migrations", "django_session", "procrastinate_")
 _FILLED_BY_MIGRATING = {"django_content_type", "auth_permission", "history_revision", "django_site"}
 _BLOCK = 1 << 16  # bytes
-# What reading a file that is damaged, truncated or none of ours ends in, wherever it is noticed.
+# Exceptions by which a damaged, truncated or foreign file shows, wherever that is noticed.
 _DAMAGES = (
     OSError, EOFError, zlib.error, tarfile.TarError, LookupError, ValueError, TypeError, AttributeError,
 )  # fmt: skip
@@ -45,7 +45,7 @@ class Summary:
 
 # ---------- out ----------
 def backup(path: Path) -> Summary:
-    """Write everything to `path`, as one moment saw it; a backup that breaks off leaves no half file behind."""
+    """Write everything to `path`, as of one moment; an interrupted backup leaves no partial file."""
     draft = path.with_name(f".{path.name}.part")
     try:
         with (
@@ -104,16 +104,17 @@ def _copy_out(cursor, table: str, spool: BinaryIO, digest) -> int:
 
 # ---------- in ----------
 def restore(path: Path, *, replace: bool = False) -> Summary:
-    """Make database and files what they were when `path` was written; all of it or nothing.
+    """Make database and files what they were when `path` was written.
 
-    Raises BackupError when the file is none of ours or damaged, when it comes from another version of the portal,
-    or when the database or the folders hold something else and `replace` was not asked for.
+    The database is restored as a whole or not at all; then the files, which wait beside their places, are moved in.
+
+    Raises BackupError when the file is damaged or no backup, when a portal with other migrations made it, or when
+    database or folders hold something else and `replace` is false.
     """
     try:
         with gzip.open(path) as packed:
-            while packed.read(
-                1 << 20
-            ):  # to the end, where the checksum stands: nothing is begun with half a file
+            # To the end, where the checksum is: nothing is begun with half a file.
+            while packed.read(1 << 20):
                 pass
         with tarfile.open(path, mode="r:gz") as archive:
             return _read(archive, replace=replace)
@@ -159,7 +160,7 @@ def _read_tables(archive: tarfile.TarFile, manifest: dict, *, replace: bool) -> 
 
 @contextmanager
 def _own_triggers_off(cursor, tables: list[str]) -> Iterator[None]:
-    """Rows come in exactly as they were: no history of the restoring, no new dates. Foreign keys are still checked."""
+    """Rows come in exactly as they were: no history events, no new dates. Foreign keys are still checked."""
     for table in tables:
         cursor.execute(f"ALTER TABLE {_quoted(table)} DISABLE TRIGGER USER")
     yield

@@ -95,7 +95,7 @@ class EmbeddedServer:
         atexit.register(self.release, owner=os.getpid())
 
     def start_again(self, *options: str) -> None:
-        """Start the server that has gone, for all who have a claim to it. Raises EmbeddedServerError."""
+        """Start the server that has ended, for all processes that use it. Raises EmbeddedServerError."""
         with self._exclusively():
             if not self.is_there():
                 self._launch(options)

@@ -1,4 +1,4 @@
-"""One portal to a data directory: who holds it, and whether the last one ended in order."""
+"""One portal per data directory: which process holds it, and whether the last one ended properly."""
 
 import fcntl
 from collections.abc import Iterator

@@ -85,7 +85,7 @@ def _copy_package(package: Path, copy: Path) -> None:
 def _new_folder(prefix: str) -> Path:
     if not PLACE.exists():
         PLACE.mkdir(parents=True, exist_ok=True)
-        PLACE.chmod(0o755)  # whatever the umask says
+        PLACE.chmod(0o755)  # regardless of the umask
     return Path(tempfile.mkdtemp(prefix=prefix, dir=PLACE))
 
 

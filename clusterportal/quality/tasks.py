@@ -30,7 +30,7 @@ def check_links(timestamp: int) -> None:
 @app.periodic(cron="23 9 * * 1-5")
 @app.task(name="quality.send_reminders", queueing_lock="quality.send_reminders")
 def send_reminders(timestamp: int) -> None:
-    """Every working day: ask those who are due, and forget addresses of long ago."""
+    """Every working day: write the reminders that are due, and erase old addresses."""
     from clusterportal.quality.domain import reminders
 
     reminders.send_due()

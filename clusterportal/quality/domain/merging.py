@@ -126,7 +126,7 @@ def _move(kept: Actor, merged: Actor) -> dict:
 
 
 def _keep_names(kept: Actor, merged: Actor, values: dict) -> None:
-    """What either was called goes on being found: names that were not taken become aliases."""
+    """Both actors stay findable by their former names: a name that was not taken becomes an alias."""
     former = [(name, AliasKind.FORMER) for name in (kept.name, merged.name)]
     short = [(name, AliasKind.COLLOQUIAL) for name in (kept.short_name, merged.short_name)]
     known = {values["name"], values["short_name"], "", *kept.aliases.values_list("name", flat=True)}

@@ -1,4 +1,4 @@
-"""Records of other rooms that name an actor: whatever they are, they follow it when it is merged."""
+"""Records of other rooms that refer to an actor: their foreign keys are repointed when it is merged."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _NOT_MOVED = {LinkCheck, Reminder, SearchDocument, SearchNames}
 
 
 def repoint(*, kept: Actor, merged: Actor) -> dict[str, list]:
-    """Point everything else that names `merged` to `kept`; where `kept` has the like, it goes with `merged`.
+    """Point every other record that refers to `merged` to `kept`; where that violates a constraint, it stays behind.
 
     Returns the keys of what moved by `app.model.field`, for `point_back`.
     """
@@ -34,7 +34,7 @@ def repoint(*, kept: Actor, merged: Actor) -> dict[str, list]:
 
 
 def point_back(moved: dict[str, list], *, kept: Actor, restored: Actor) -> None:
-    """Point what followed, and what nobody pointed elsewhere since, to the restored actor again."""
+    """Point the moved records back to the restored actor, unless somebody has pointed them elsewhere since."""
     for name, keys in moved.items():
         label, _dot, column = name.rpartition(".")
         model = apps.get_model(label)

@@ -1,4 +1,4 @@
-"""Asking actors whether their entry is still right: rarely, at most three times, then a person looks."""
+"""Asking actors whether their entry is still right: at most three times, then a curator is told."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -20,14 +20,12 @@ from clusterportal.history.acts import act
 from clusterportal.quality.domain.recipients import recipients_of
 from clusterportal.quality.models import Reminder
 
-# Who holds the link of a reminder may say that the entry is still right, without an account.
+# The link in a reminder: its recipient may confirm the entry without an account.
 STILL_RIGHT = SignedLink("pages:verify", salt="quality.reminder", valid_for=timedelta(days=60))
 BETWEEN_LETTERS = timedelta(days=30)  # between two letters about one actor
 MOST_LETTERS = 3  # without an answer; then the dashboard names the actor
 FORGET_AFTER = timedelta(days=400)  # addresses
-ACTORS_PER_RUN = (
-    200  # actors that are written to by one run, so that a large registry does not write to all at once
-)
+ACTORS_PER_RUN = 200  # written to in one run, so that a large registry does not write to all at once
 
 
 def due() -> QuerySet[Actor]:
@@ -51,7 +49,7 @@ def unanswered() -> QuerySet[Actor]:
 
 
 def send_due(*, limit: int = ACTORS_PER_RUN, is_dry_run: bool = False) -> list[tuple[Actor, list[Recipient]]]:
-    """Write to those who are due, at most `limit` actors; returns whom. Actors without an address are left out."""
+    """Write to the actors that are due, at most `limit`; returns them. Actors without an address are left out."""
     written = []
     for actor in due().iterator(chunk_size=500):
         recipients = recipients_of(actor)
@@ -84,7 +82,7 @@ def reminder_for(token: str) -> Reminder:
 
 @transaction.atomic
 def confirm(*, reminder: Reminder) -> None:
-    """Somebody who got the letter says that the entry is still right; saying it twice changes nothing."""
+    """A recipient confirms that the entry is still right; a second confirmation changes nothing."""
     locked = Reminder.objects.select_for_update().get(pk=reminder.pk)
     if locked.answered_at:
         return

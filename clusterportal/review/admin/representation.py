@@ -1,4 +1,4 @@
-"""Who speaks for which actor."""
+"""The representatives of actors."""
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from clusterportal.review.models import Representation
 
 @admin.register(Representation)
 class RepresentationAdmin(ReadOnlyAdmin, RecordedAdmin):
-    """A list to look at; a representation begins by accepting a claim and ends by the action."""
+    """A read-only list; a representation begins when a claim is accepted and ends by the action."""
 
     list_display = ["actor", "user", "state", "granted_by", "granted_at"]
     list_filter = ["state"]

@@ -16,7 +16,7 @@ from clusterportal.review.models import Proposal, ProposalNote
 
 @dataclass(frozen=True)
 class Proposer:
-    """Who proposes. A person who is signed in needs no confirmation of the e-mail."""
+    """The author of a proposal. A signed-in user needs no confirmation of the e-mail address."""
 
     email: str
     name: str = ""

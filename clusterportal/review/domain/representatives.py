@@ -1,4 +1,4 @@
-"""People who speak for an actor: granted by accepting a claim, they edit their own entry."""
+"""Representatives of actors: appointed by accepting a claim, they edit their own entry."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -29,7 +29,7 @@ from clusterportal.review.rules import can_represent, is_trusted
 
 
 def grant(*, proposal: Proposal, by) -> Representation:
-    """Makes who claimed the actor its representative, with an account if there is none, and writes how to sign in.
+    """Makes the claimant the actor's representative, with a new account if needed, and writes how to sign in.
 
     The caller has checked that `by` may decide. Raises ReviewError when the account is closed.
     """
@@ -113,7 +113,7 @@ def end(*, representation: Representation, by) -> None:
 
 
 def recipients_of(actor: Actor) -> list[Recipient]:
-    """Everybody who represents `actor`, for mails about it."""
+    """The active representatives of `actor`, as recipients of mails about it."""
     people = Representation.objects.active().filter(actor=actor, user__is_active=True).exclude(user__email="")
     return [
         Recipient(email, language or settings.LANGUAGE_CODE)
