@@ -1,26 +1,19 @@
-"""The columns of an actor in tables: one definition for import, export and public CSV.
+"""The export of actors: what every column shows of an actor, for the admin and for everybody.
 
 Contact persons are a column only for those who may see them all (`with_contacts`): whoever makes the resource asks.
 """
 
 from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _
 from import_export import fields, resources
-from import_export.results import InvalidRow, Result, RowResult
 
-from actors.domain.importing.cells import cell_of
-from actors.domain.importing.own_tables import columns_of
-from actors.domain.importing.parts import AREAS, CLUSTERS, CONTACTS, PARTS, RELATIONS, SERVICES, Part
-from actors.domain.importing.plan import Entry, Outcome, Plan
-from actors.domain.importing.planning import make_plan
-from actors.domain.importing.profiles import FIELDS, profile
-from actors.domain.importing.writing import apply_plan
+from actors.columns.cells import cell_of
+from actors.columns.fields import FIELDS
+from actors.columns.parts import AREAS, CLUSTERS, CONTACTS, PARTS, RELATIONS, SERVICES, Part
 from actors.models import Actor, ActorRelation, ApplicationFocus, Membership
 from applications.models import ApplicationArea
-from clusterportal.core.tables import Table
+from clusterportal.tables.writer import Table
 
 CHUNK = 1000  # actors read from the database at once
 _RELATED = {  # column -> (related name, queryset)
@@ -160,59 +153,6 @@ class ActorResource(resources.ModelResource):
             return [field.part.brief(item) for item in field.items(actor)]
         value = field.value(actor)
         return None if value == "" and field.column_name in (*_NUMBERS, "verified_on") else value
-
-    # ---------- in ----------
-    def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs) -> Result:
-        """Imports by the same plan as the command `import_actors`: all rows or, when one is invalid, none."""
-        user = kwargs.get("user")
-        columns = columns_of([str(title) for title in dataset.headers or []], profile("registry").column_of)
-        rows = (
-            (number, {name: cell for name, cell in zip(columns, row, strict=False) if name})
-            for number, row in enumerate(dataset, start=2)
-        )
-        plan = make_plan(rows, profile=profile("registry"), by=user)
-        if plan.has_invalid and raise_errors:
-            raise ValidationError(
-                [f"{problem.row} {problem.column}: {problem.reason}" for problem in plan.problems]
-            )
-        if not dry_run and not plan.has_invalid:
-            apply_plan(plan, by=user)
-        return self._result(plan, dataset)
-
-    def _result(self, plan: Plan, dataset) -> Result:
-        result = self.get_result_class()()
-        result.diff_headers, result.total_rows = [*dataset.headers], len(dataset)
-        for entry in plan.entries:
-            values = dataset[entry.row - 2]
-            if entry.outcome is Outcome.INVALID:
-                result.invalid_rows.append(InvalidRow(entry.row, _error(plan, entry), values))
-            row = self.get_row_result_class()()
-            row.import_type = _TYPES[entry.outcome]
-            row.diff, row.object_id = [str(value or "") for value in values], entry.pk
-            row.object_repr = str(entry.fields.get("name") or entry.pk or "")
-            row.row_values = dict(zip(dataset.headers, values, strict=False))
-            result.append_row_result(row)
-            result.increment_row_result_total(row)
-        return result
-
-
-_TYPES = {
-    Outcome.NEW: RowResult.IMPORT_TYPE_NEW,
-    Outcome.CHANGED: RowResult.IMPORT_TYPE_UPDATE,
-    Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
-    Outcome.POSSIBLE: RowResult.IMPORT_TYPE_SKIP,
-    Outcome.SKIPPED: RowResult.IMPORT_TYPE_SKIP,
-    Outcome.PASSED: RowResult.IMPORT_TYPE_SKIP,
-    Outcome.INVALID: RowResult.IMPORT_TYPE_INVALID,
-}
-
-
-def _error(plan: Plan, entry: Entry) -> ValidationError:
-    reasons: dict[str, list[str]] = {}
-    for problem in plan.problems:
-        if problem.row == entry.row:
-            reasons.setdefault(problem.column or _("row"), []).append(problem.reason)
-    return ValidationError(reasons)
 
 
 class PublicActorResource(ActorResource):

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "clusterportal.imports",
     "clusterportal.review",
     "clusterportal.quality",
+    "clusterportal.intake",
     "actors",
     "layers",
     "applications",

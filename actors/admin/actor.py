@@ -18,8 +18,8 @@ from actors.models import Actor, Identifier
 from actors.resources import ActorResource
 from actors.rules import can_export, can_see_contacts
 from clusterportal.core.admin import side_by_side
-from clusterportal.core.tables import PLAIN_FORMATS
 from clusterportal.history.admin import RecordedAdmin
+from clusterportal.tables.writer import PLAIN_FORMATS
 
 
 @admin.register(Actor)

@@ -11,16 +11,12 @@ from unfold.widgets import UnfoldBooleanWidget
 from actors.domain.addresses import free_slug
 from actors.domain.completeness import Gap, gaps_in
 from actors.domain.history import sources_of
-from actors.identity.search import likely
 from actors.models import Actor
 from actors.rules import can_move
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.changes import read
 
 SHOWN_CHANGES = 10
-MOST_ROWS = 100  # rows of a part that are compared
-CONFIRMED = "is_new"  # what the form sends when the person has seen the likely ones
-_COMPARED = ("name", "website", "phone", "country", "postcode", "city", "street")
 
 
 class ActorForm(forms.ModelForm):
@@ -29,7 +25,6 @@ class ActorForm(forms.ModelForm):
     user = None
     conflict = None  # what others changed since the form was opened: {"changes": [Change, ...]}
     missing: list[Gap] = []  # what the actor would lack as a public one; asked before it is published
-    likely = ()  # actors that a new one may be: [Likely, ...]
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     publish_anyway = forms.BooleanField(
         required=False, label=gettext_lazy("Publish it as it is"), widget=UnfoldBooleanWidget
@@ -55,8 +50,6 @@ class ActorForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk:
             self._refuse_if_changed_meanwhile()
-        elif CONFIRMED not in self.data:
-            self._ask_if_it_is_there_already(cleaned)
         if "slug" in cleaned and not cleaned["slug"]:
             cleaned["slug"] = free_slug(cleaned.get("name", ""))
         if self._is_being_published(cleaned):
@@ -87,26 +80,6 @@ class ActorForm(forms.ModelForm):
             self.data.get(f"{name}-{number}-{key}") and not self.data.get(f"{name}-{number}-DELETE")
             for number in range(int(count) if count.isdigit() else 0)
         )
-
-    def _ask_if_it_is_there_already(self, cleaned: dict) -> None:
-        """A new actor that looks like one of the registry is saved when the person says that it is another."""
-        said = {name: cleaned.get(name) or "" for name in _COMPARED}
-        others = [cleaned.get("short_name") or "", *self._typed("aliases", "name")]
-        typed = zip(self._typed("identifiers", "scheme"), self._typed("identifiers", "value"), strict=True)
-        numbers = [pair for pair in typed if all(pair)]
-        self.likely = likely(Actor.objects.visible_to(self.user), **said, others=others, identifiers=numbers)
-        if self.likely:
-            raise ValidationError(
-                _(
-                    "Not saved yet: this actor may be in the registry already. Compare, then say that it is a new one."
-                )
-            )
-
-    def _typed(self, prefix: str, name: str) -> list[str]:
-        """What stands in one column of a part of the form."""
-        count = self.data.get(f"{prefix}-TOTAL_FORMS", "")
-        rows = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 9 else 0
-        return [self.data.get(f"{prefix}-{row}-{name}", "").strip() for row in range(rows)]
 
     def _reachable_states(self) -> list[tuple[str, str]]:
         current = self.instance.state

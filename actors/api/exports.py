@@ -11,7 +11,7 @@ from actors.api import rows
 from actors.api.lines import Lines
 from actors.api.serializers import ActorSerializer
 from clusterportal.core.api.formats import WholeListFormat
-from clusterportal.core.tables import csv_lines, workbook
+from clusterportal.tables.writer import csv_lines, workbook
 
 BLOCK = 2000  # actors read from the database at once
 

@@ -6,8 +6,8 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.parts import PARTS
-from actors.domain.importing.profiles import FIELDS
+from actors.columns.fields import FIELDS
+from actors.columns.parts import PARTS
 from actors.models import Actor, Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster

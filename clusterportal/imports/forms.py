@@ -9,12 +9,13 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
-from actors.domain.importing.characters import ENCODINGS
-from actors.domain.importing.reading import NO_HEADER, OBJECTS, Reading
 from clusterportal.imports.domain.nouns import OPEN_DATA
 from clusterportal.imports.enums import LEAVE, NEW, ImportNoun
 from clusterportal.imports.models import ImportProfile
 from clusterportal.imports.rules import nouns_of
+from clusterportal.tables.encodings import ENCODINGS
+from clusterportal.tables.inspection import OBJECTS, ReadOptions
+from clusterportal.tables.reader import NO_HEADER
 
 _ENCODING_NAMES = {
     "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16 (Excel, Unicode)", "utf-16-le": "UTF-16 LE",
@@ -64,7 +65,7 @@ class ReadingForm(forms.Form):
         label=_("and ends in row"), required=False, help_text=_("Headers of several lines are joined.")
     )
 
-    def __init__(self, *args, reading: Reading, sheets: list[str], **kwargs):
+    def __init__(self, *args, reading: ReadOptions, sheets: list[str], **kwargs):
         first, last = reading.header or NO_HEADER
         initial = {name: getattr(reading, name) for name in ("encoding", "delimiter", "sheet")}
         super().__init__(*args, initial=initial | {"first": first, "last": last}, **kwargs)
@@ -84,7 +85,7 @@ class ReadingForm(forms.Form):
             return ["sheet"]
         return ["encoding", "delimiter"] + ([] if len(sheets) > 1 else ["sheet"])
 
-    def given(self) -> Reading:
+    def given(self) -> ReadOptions:
         """The reading that people ask for; `header` None is looked for again."""
         data, old = self.cleaned_data, self.reading
         before = {name: data.get(name) or getattr(old, name) for name in ("encoding", "delimiter", "sheet")}
@@ -95,7 +96,7 @@ class ReadingForm(forms.Form):
         is_moved = any(before[name] != getattr(old, name) for name in before)
         if old.format in OBJECTS or (is_moved and header == old.header):
             header = None
-        return Reading(old.format, **before, header=header)
+        return ReadOptions(old.format, **before, header=header)
 
 
 class SaveProfileForm(forms.Form):

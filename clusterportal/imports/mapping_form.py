@@ -4,8 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
-from actors.domain.importing.headers import meant
-from actors.domain.importing.own_tables import columns_of
 from actors.enums import ActorKind
 from actors.rules import can_publish, clusters_of, reaches_all
 from clusterportal.clusters.models import Cluster, Region
@@ -13,6 +11,8 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.forms import Select
+from clusterportal.intake.own_tables import columns_of
+from clusterportal.tables.headers import meant
 
 REPLACE = "replace"
 _MANNERS = [("", _("stays; the cell adds to it")), (REPLACE, _("goes unless the cell names it"))]

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from actors.domain.importing.formats import UnreadableTable
 from clusterportal.imports.domain import checking, cleaning, writing
 from clusterportal.imports.domain.progress import Progress, silent
 from clusterportal.imports.domain.uploading import LARGE, count_rows
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
+from clusterportal.tables.formats import UnreadableTable
 
 logger = logging.getLogger(__name__)
 _STATE = {"check": RunState.CHECKING, "write": RunState.WRITING, "undo": RunState.UNDOING}

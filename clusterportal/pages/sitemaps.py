@@ -11,8 +11,7 @@ from django.urls import reverse
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.pages.models import TextPage
-from clusterportal.pages.views.text import TITLES
+from clusterportal.pages.models import TITLES, TextPage
 from layers.models import Layer
 
 MOST_URLS = 10_000  # in a file; the protocol allows 50,000, a crawler waits less long for fewer

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from clusterportal.core.signed_links import absolute
-from clusterportal.review.tasks import post
+from clusterportal.core.tasks import post
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):

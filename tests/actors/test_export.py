@@ -20,7 +20,7 @@ from actors.models import (
 )
 from actors.resources import ActorResource, PublicActorResource
 from clusterportal.history.models import current_revision
-from tests.actors.test_import import NOTHING, run
+from tests.clusterportal.intake.test_import import NOTHING, run
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -170,15 +170,3 @@ def test_queries_do_not_grow_with_actors(chain, django_assert_num_queries, how_m
     # Actors and eight parts; the areas of services are asked for only where there are services.
     with django_assert_num_queries(9):
         assert len(list(ActorResource().rows(Actor.objects.all()))) == how_many
-
-
-def test_import_export_resource_uses_the_same_plan(registry):
-    dataset = ActorResource().export(Actor.objects.order_by("pk"))
-    result = ActorResource().import_data(dataset, dry_run=True)
-    assert result.totals == {"new": 0, "update": 0, "delete": 0, "skip": 3, "error": 0, "invalid": 0}
-    column = dataset.headers.index("kind")
-    rows = [list(row) for row in dataset]
-    rows[0][column] = "firm"
-    broken = type(dataset)(*rows, headers=dataset.headers)
-    result = ActorResource().import_data(broken)
-    assert [(row.number, list(row.field_specific_errors)) for row in result.invalid_rows] == [(2, ["kind"])]

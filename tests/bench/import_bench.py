@@ -89,9 +89,9 @@ def _plainly(path: str) -> None:
     from import_export import resources
     from tablib import Dataset
 
-    from actors.domain.importing.open_data import ror_facts
-    from actors.domain.importing.parts import PARTS, Vocabulary, clean_items
+    from actors.columns.parts import PARTS, Vocabulary, clean_items
     from actors.models import Actor, ActorAlias, Identifier
+    from clusterportal.intake.open_data import ror_facts
 
     names = [
         "name",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from actors.resources import ActorResource
 from clusterportal.core.management.file_commands import OutputCommand
-from clusterportal.core.tables import FORMATS, CannotWrite, pieces
+from clusterportal.tables.writer import FORMATS, CannotWrite, pieces
 
 
 class Command(OutputCommand):

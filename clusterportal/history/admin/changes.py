@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
 
 from clusterportal.core.admin import PortalAdmin
-from clusterportal.core.exporting import ExportsList
 from clusterportal.history import restore
 from clusterportal.history.changes import DELETE, Source, may_see, read, read_one, sources_for
 from clusterportal.history.models import Revision
 from clusterportal.history.wording import differences_between, label_of_kind
+from clusterportal.tables.admin import ExportsList
 
 PAGE_SIZE = 30
 LAST_PAGE = 1000  # deeper than this a filter serves better

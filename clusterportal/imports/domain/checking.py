@@ -7,14 +7,14 @@ from itertools import islice
 
 from django.db import transaction
 
-from actors.domain.importing.differences import RowReport
-from actors.domain.importing.plan import LEAVE as LEFT
-from actors.domain.importing.plan import Plan
-from actors.domain.importing.telling import notes
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.domain.uploading import table_of
 from clusterportal.imports.enums import LEAVE, NEW, RunState
 from clusterportal.imports.models import ImportRow, ImportRun
+from clusterportal.intake.differences import RowReport
+from clusterportal.intake.plan import LEAVE as LEFT
+from clusterportal.intake.plan import Plan
+from clusterportal.intake.report import notes
 
 BATCH = 2_000  # rows that are kept at once
 

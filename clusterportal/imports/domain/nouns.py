@@ -10,19 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.domain.importing import differences
-from actors.domain.importing.normalising import country_code
-from actors.domain.importing.parts import PARTS
-from actors.domain.importing.plan import Plan, Probable
-from actors.domain.importing.planning import make_plan
-from actors.domain.importing.profiles import COLUMNS, IN_ANY_LANGUAGE, Profile, described, fold, profile
-from actors.domain.importing.values import in_words
-from actors.domain.importing.writing import apply_plan
+from actors.columns.fields import COLUMNS
+from actors.columns.parts import PARTS
+from actors.columns.values import in_words
 from actors.rules import can_see_contacts
 from clusterportal.core.labels import field_label
 from clusterportal.imports.domain import taxonomies
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.rules import MODELS
+from clusterportal.intake import differences
+from clusterportal.intake.applying import apply_plan
+from clusterportal.intake.normalising import country_code
+from clusterportal.intake.plan import Plan, Probable
+from clusterportal.intake.planning import make_plan
+from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, described, fold, profile
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
 _GROUPS = (

@@ -4,11 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.profiles import Profile, described
 from actors.rules import reaches_all
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.models import ImportProfile
 from clusterportal.imports.rules import may_import
+from clusterportal.intake.profiles import Profile, described
 
 READING = ("encoding", "delimiter", "sheet", "header")
 

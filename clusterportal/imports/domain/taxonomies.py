@@ -10,15 +10,16 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from actors.domain.importing.headers import BEYOND, FOOTNOTE, filled
-from actors.domain.importing.nothing import stated
-from actors.domain.importing.parts import Vocabulary
-from actors.domain.importing.plan import Entry, Outcome, Plan
-from actors.domain.importing.profiles import fold
-from actors.domain.importing.values import clean_value, first_reason, is_same
+from actors.columns.parts import Vocabulary
+from actors.columns.placeholders import stated
+from actors.columns.values import clean_value, first_reason, is_same
 from clusterportal.core.addresses import slug_of, unused
 from clusterportal.core.languages import column_names
 from clusterportal.history.acts import act
+from clusterportal.intake.plan import Entry, Outcome, Plan
+from clusterportal.intake.profiles import fold
+from clusterportal.tables.headers import BEYOND, FOOTNOTE
+from clusterportal.tables.skipped_lines import filled
 
 NAME = column_names("name")[0]
 _ORDER = {"address": "slug"}

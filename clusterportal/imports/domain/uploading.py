@@ -9,13 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.formats import UnreadableTable
-from actors.domain.importing.headers import Title, filled
-from actors.domain.importing.reading import Examined, Reading, Table, examine, read_table
 from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.rules import may_import
+from clusterportal.tables.formats import UnreadableTable
+from clusterportal.tables.headers import Title
+from clusterportal.tables.inspection import ReadOptions
+from clusterportal.tables.reader import Examined, SourceTable, examine, read_table
+from clusterportal.tables.skipped_lines import filled
 
 LARGEST = 100 * 1024 * 1024  # bytes
 MOST = 200_000  # rows of one import
@@ -36,7 +38,7 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
     run = ImportRun(noun=noun, by=by, file_name=name, language=get_language() or "")
     run.file.save(f"table{''.join(Path(name).suffixes[-2:])[:20]}", file, save=False)
     try:
-        given = Reading(encoding=encoding)
+        given = ReadOptions(encoding=encoding)
         found = examine(run.path, name_of=tables_of(noun).column_of, name=name, given=given)
         run.options = {**asdict(found.reading), "profile": tables_of(noun).open_data(found.titles)}
     except UnreadableTable:
@@ -46,7 +48,7 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
     return run
 
 
-def correct_reading(run: ImportRun, *, given: Reading) -> None:
+def correct_reading(run: ImportRun, *, given: ReadOptions) -> None:
     """Read the file otherwise; what `given` leaves open is found out again. Raises UnreadableTable."""
     tables = tables_of(run.noun)
     found = examine(run.path, name_of=tables.column_of, given=given, name=run.file_name)
@@ -64,10 +66,10 @@ def map_columns(run: ImportRun, *, options: dict) -> None:
     run.rows.exclude(decision="").update(decision="")
 
 
-def reading_of(run: ImportRun) -> Reading:
+def reading_of(run: ImportRun) -> ReadOptions:
     header = run.options.get("header")
     names = ("format", "encoding", "delimiter", "sheet")
-    return Reading(
+    return ReadOptions(
         **{name: run.options.get(name, "") for name in names}, header=tuple(header) if header else None
     )
 
@@ -82,22 +84,20 @@ def titles_of(run: ImportRun) -> list[Title]:
     return examined(run).titles
 
 
-def table_of(run: ImportRun, *, is_brief: bool = False) -> Table:
+def table_of(run: ImportRun, *, is_brief: bool = False) -> SourceTable:
     """The table as the mapping says; with open data as that says. `is_brief`: for somebody who waits for a page."""
     tables, options = tables_of(run.noun), run.options
     if options.get("profile") in OPEN_DATA:
-        name_of, is_mapped = tables.profile(options).column_of, False
+        name_of = tables.profile(options).column_of
     else:
-        name_of, is_mapped = options.get("mapping", {}).get, True
-    return read_table(
-        run.path, reading=reading_of(run), name_of=name_of, is_mapped=is_mapped, is_brief=is_brief
-    )
+        name_of = options.get("mapping", {}).get
+    return read_table(run.path, reading=reading_of(run), name_of=name_of, is_brief=is_brief)
 
 
 def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:
     """A few different values of each column, by heading. Raises UnreadableTable."""
     found: dict[str, list[str]] = {title: [] for title in look.titles if title}
-    table = read_table(run.path, found=look, name_of=lambda title: title, is_mapped=True, is_brief=True)
+    table = read_table(run.path, found=look, name_of=lambda title: title, is_brief=True)
     with closing(iter(table.rows)) as rows:
         for _number, row in islice(rows, SAMPLED_ROWS):
             for title, cell in row.items():

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.plan import Outcome, Plan
 from clusterportal.history.undo import Undone, edited_since, undo
 from clusterportal.imports.domain.checking import digest_of, keep, plan_of
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.rules import may_import
+from clusterportal.intake.plan import Outcome, Plan
 
 BATCH = 2_000  # rows that learn at once what they became
 NAMED = 50  # records that were kept and are named in the report of an undo

@@ -9,14 +9,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from actors.domain.importing.plan import Outcome
-from actors.domain.importing.telling import accounts
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.forms import BulkDecisionForm, ConfirmForm, DecisionsForm
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of
+from clusterportal.intake.plan import Outcome
+from clusterportal.intake.report import accounts
 
 PER_PAGE = 25
 REMARKED = "remarked"  # taken, and yet there is a word to be said about them

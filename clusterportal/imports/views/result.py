@@ -7,8 +7,6 @@ from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.telling import accounts
-from clusterportal.core.tables import LONGEST_CELL, csv_lines, workbook
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import tables_of
 from clusterportal.imports.domain.writing import what_undo_would_do
@@ -16,6 +14,8 @@ from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of
 from clusterportal.imports.views.preview import TABS
+from clusterportal.intake.report import accounts
+from clusterportal.tables.writer import LONGEST_CELL, csv_lines, workbook
 
 READ_AT_ONCE = 2_000  # rows
 

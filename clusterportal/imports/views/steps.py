@@ -4,8 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.formats import UnreadableTable
-from actors.domain.importing.reading import NO_HEADER, OBJECTS, Examined
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
 from clusterportal.imports.domain.saved import READING, save_profile
@@ -23,6 +21,9 @@ from clusterportal.imports.mapping_form import MappingForm
 from clusterportal.imports.models import ImportProfile
 from clusterportal.imports.rules import nouns_of
 from clusterportal.imports.views.pages import address, elsewhere, page, run_of
+from clusterportal.tables.formats import UnreadableTable
+from clusterportal.tables.inspection import OBJECTS
+from clusterportal.tables.reader import NO_HEADER, Examined
 
 SHOWN = 8  # rows of the file under its header
 WIDEST = 40  # columns of the file that the page of reading shows

@@ -3,7 +3,7 @@
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.profiles import FIELDS
+from actors.columns.fields import FIELDS
 from clusterportal.pages.forms.facts import FactsForm, FieldsForm
 from clusterportal.pages.forms.guard import GuardForm
 from clusterportal.pages.forms.parts import ContactForm, ServiceForm, item_formset, items_of, layer_forms

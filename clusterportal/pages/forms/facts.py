@@ -6,7 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from actors.domain.importing.profiles import COLUMN_OF
+from actors.columns.fields import COLUMN_OF
 from actors.domain.tallies import top_topics
 from actors.enums import IdentifierScheme
 from actors.models import Actor, Topic

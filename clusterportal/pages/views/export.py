@@ -10,7 +10,7 @@ from django.views import View
 from actors.filters import ActorFilterSet
 from actors.models import Actor
 from actors.resources import PublicActorResource
-from clusterportal.core.tables import FORMATS, CannotWrite, pieces
+from clusterportal.tables.writer import FORMATS, CannotWrite, pieces
 
 
 class ActorExportView(View):

@@ -3,21 +3,13 @@
 import re
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from clusterportal.pages.models import TextPage
+from clusterportal.pages.models import TITLES, TextPage
 from clusterportal.pages.presenters.text_sections import text_sections
 from layers.models import Layer
 
 _GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # what the operator has to fill in; a link is none
-# What a page is called until somebody has written it.
-TITLES = {
-    "cluster-model": _("The Cluster Model"),
-    "imprint": _("Imprint"),
-    "privacy": _("Privacy"),
-    "accessibility": _("Accessibility statement"),
-}
 
 
 class TextPageView(TemplateView):

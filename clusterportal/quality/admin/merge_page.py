@@ -10,9 +10,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from actors.domain.history import sources_of
-from actors.identity.reasons import said
 from actors.models import Actor
 from clusterportal.history.changes import read
+from clusterportal.intake.identity.reasons import said
 from clusterportal.quality.admin.side_by_side import LEFT, RIGHT, groups, keeps_by_rule, rows
 from clusterportal.quality.domain import duplicates
 from clusterportal.quality.domain.choices import KEPT, MERGED, choices

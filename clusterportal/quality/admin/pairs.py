@@ -17,9 +17,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
-from actors.identity.reasons import ReasonCode, said
 from actors.models import Actor
 from actors.rules import can_edit, can_merge
+from clusterportal.intake.identity.reasons import ReasonCode, said
 from clusterportal.quality import tasks
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage

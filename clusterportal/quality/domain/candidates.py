@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from actors.identity.description import Description
-from actors.identity.registry import descriptions
 from actors.models import Actor
+from clusterportal.intake.identity.description import Description
+from clusterportal.intake.identity.registry import descriptions
 
 MOST_SHARING = 5  # actors on one website, telephone or street; more share a host or a house, not an identity
 MOST_NAMESAKES = 20  # actors of one name; more have a name that says nothing
 MOST_IN_PLACE = 12  # actors of one place that share a word; more share what the place is called
 
-# What the actors are compared by, as `actors.identity` makes it alike: the database joins it, and folds nothing
-# itself. For the transaction at hand.
+# What the actors are compared by, as `intake.identity` normalises it: the database joins it and folds nothing itself.
+# For the transaction at hand.
 _KEYS = """
 DROP TABLE IF EXISTS quality_key;
 CREATE TEMPORARY TABLE quality_key (actor_id bigint, kind text, key text) ON COMMIT DROP;

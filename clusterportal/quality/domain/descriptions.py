@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from actors.enums import RelationKind
-from actors.identity.description import Description
-from actors.identity.registry import descriptions
 from actors.models import Actor, ActorRelation
+from clusterportal.intake.identity.description import Description
+from clusterportal.intake.identity.registry import descriptions
 from clusterportal.quality.domain.candidates import shared
 
 

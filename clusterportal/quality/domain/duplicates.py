@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from actors.identity.evidence import WORTH_A_LOOK, compare, score_of
 from actors.models import Actor
 from actors.rules import can_edit
+from clusterportal.intake.identity.evidence import WORTH_A_LOOK, compare, score_of
 from clusterportal.quality.domain.candidates import candidates
 from clusterportal.quality.domain.descriptions import descriptions_of, kinships
 from clusterportal.quality.enums import PairState

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from procrastinate.contrib.django import app
 
 from actors.domain.freshness import stale, stale_before
 from actors.models import Actor
@@ -107,12 +108,11 @@ def _counted(actors) -> QuerySet[Actor]:
 
 @transaction.atomic
 def _write_to(actor: Actor, recipients: list[Recipient]) -> None:
-    from clusterportal.quality.tasks import send_letter
-
     now = timezone.now()
     for recipient in recipients:
         reminder = Reminder.objects.create(actor=actor, sent_at=now, to=recipient.address)
-        send_letter.defer(reminder_id=reminder.pk, language=recipient.language, key=str(uuid4()))
+        letter = app.configure_task("quality.send_letter")  # by name: the task stands above this rule
+        letter.defer(reminder_id=reminder.pk, language=recipient.language, key=str(uuid4()))
 
 
 def _letter(reminder: Reminder) -> dict:

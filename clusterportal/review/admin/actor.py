@@ -10,6 +10,7 @@ from actors.admin import ActorAdmin
 from actors.admin.parts import IncomingRelationInline
 from actors.models import Actor
 from actors.rules import can_publish, needs_review
+from clusterportal.quality.forms import DuplicateWarningForm
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.proposing import suggest
 from clusterportal.review.domain.records import record_of
@@ -27,6 +28,7 @@ admin.site.unregister(Actor)
 
 @admin.register(Actor)
 class ReviewedActorAdmin(ActorAdmin):
+    form = DuplicateWarningForm
     change_form_template = "admin/review/actor_change_form.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -1,7 +1,7 @@
 """Entries that a new one may be meant to be."""
 
-from actors.identity.search import likely
 from actors.models import Actor
+from clusterportal.intake.identity.search import likely
 
 _COMPARED = ("name", "website", "phone", "postcode", "city", "street", "country")
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from actors.domain.importing.parts import PARTS
-from actors.domain.importing.profiles import COLUMNS, FIELDS
+from actors.columns.fields import COLUMNS, FIELDS
+from actors.columns.parts import PARTS
 from actors.domain.wording import Words
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.review.domain.records import is_part, keyed_items, record_of, says_the_same

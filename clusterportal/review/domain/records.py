@@ -1,8 +1,8 @@
 """What an actor's record says, by the columns of the registry's tables: the language in which proposals speak."""
 
-from actors.domain.importing.parts import PARTS
-from actors.domain.importing.profiles import FIELDS
-from actors.domain.importing.values import is_same
+from actors.columns.fields import FIELDS
+from actors.columns.parts import PARTS
+from actors.columns.values import is_same
 from actors.models import Actor
 from actors.resources import ActorResource
 from clusterportal.core.languages import column_names

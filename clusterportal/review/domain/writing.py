@@ -5,12 +5,12 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.domain.importing.parts import PARTS
-from actors.domain.importing.planning import make_plan
-from actors.domain.importing.profiles import profile
-from actors.domain.importing.writing import apply_plan
+from actors.columns.parts import PARTS
 from actors.models import Actor
 from clusterportal.history.acts import act
+from clusterportal.intake.applying import apply_plan
+from clusterportal.intake.planning import make_plan
+from clusterportal.intake.profiles import profile
 from clusterportal.review.domain.moves import ReviewError
 
 

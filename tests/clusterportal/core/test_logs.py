@@ -85,8 +85,8 @@ def test_the_history_of_a_change_names_no_token(rf):
     [
         (
             "procrastinate.worker.worker",
-            "Job review.send_message[7](to='me@example.org', body='a)\n(b') ended with status: Error, lasted 1.000 s",
-            "Job review.send_message[7] ended with status: Error, lasted 1.000 s",
+            "Job core.send_message[7](to='me@example.org', body='a)\n(b') ended with status: Error, lasted 1.000 s",
+            "Job core.send_message[7] ended with status: Error, lasted 1.000 s",
         ),
         ("procrastinate.worker", "Stopped worker on all queues", "Stopped worker on all queues"),
         ("actors", "Actor[7](x)", "Actor[7](x)"),

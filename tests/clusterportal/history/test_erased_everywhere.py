@@ -24,6 +24,7 @@ from actors.models import (
     Topic,
 )
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.tasks import send_message
 from clusterportal.history.acts import act
 from clusterportal.history.erasure import erase, find_person, look_for
 from clusterportal.history.models import Erasure
@@ -32,7 +33,6 @@ from clusterportal.imports.models import ImportProfile, ImportRow, ImportRun
 from clusterportal.pages.models import TextPage
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from clusterportal.review.models import Proposal, ProposalNote, Representation
-from clusterportal.review.tasks import send_message
 from tests.factories import make_actor, make_area, make_chain, make_cluster, make_person
 
 pytestmark = pytest.mark.django_db

@@ -61,7 +61,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 import django; django.setup()
 from django.db import connection
 connection.settings_dict["NAME"] = sys.argv[1]
-from actors.domain.importing import writing
+from clusterportal.intake import applying as writing
 old = writing._Writer._write_parts
 def and_stay(self, batch):
     old(self, batch)

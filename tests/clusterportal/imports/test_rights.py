@@ -2,11 +2,11 @@
 
 import pytest
 
-from actors.domain.importing.planning import make_plan
-from actors.domain.importing.profiles import profile
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
 from clusterportal.imports.models import ImportRow, ImportRun
+from clusterportal.intake.planning import make_plan
+from clusterportal.intake.profiles import profile
 from tests.factories import make_actor, make_cluster, make_person
 
 pytestmark = pytest.mark.django_db

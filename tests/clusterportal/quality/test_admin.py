@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.identity.reasons import WEIGHTS, ReasonCode, said
 from actors.models import Actor, ContactPerson, Membership
+from clusterportal.intake.identity.reasons import WEIGHTS, ReasonCode, said
 from clusterportal.quality.admin.attention import attention
 from clusterportal.quality.gaps import gaps_panel
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder

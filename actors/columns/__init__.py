@@ -1,0 +1,1 @@
+"""Actors as rows of a table: its columns, and how values and related records stand in a cell."""

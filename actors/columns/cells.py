@@ -1,0 +1,221 @@
+"""How the parts of an actor stand in one cell of a table.
+
+Short where that says everything (`applied-research:both*|basic-research`), else JSON. Both can be read.
+"""
+
+import json
+import re
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from actors.columns.parts import AREAS, ASSUMED, CLUSTERS, LAYERS, PARTS, SERVICES, TOPICS, Part
+from actors.columns.placeholders import says_nothing
+from actors.columns.values import text_of, unescaped
+from actors.enums import AliasKind
+from clusterportal.core.languages import column_names
+
+_TITLE = column_names("title")[0]
+_SEPARATORS = ("|", "\n", ";", ",")  # from the plainest to the one that parts nothing but known names
+_BETWEEN = {
+    "|": re.compile(r"\|"), "\n": re.compile(r"[\r\n]+"), ",": re.compile(","),
+    ";": re.compile(r"(?<!&amp);"),  # not the end of an ampersand from a web page
+}  # fmt: skip
+_BULLET = re.compile(r"(?:[-–*•·▪●‣]|(?P<number>\d{1,2})[.)])\s+")
+_MAIL = re.compile(r"(?P<name>.*\S)[\s,:(<]+(?:mailto:)?(?P<mail>[^\s@<>(),]+@[^\s@<>(),]+\.\w+)[)>]?")
+_TAXONOMIES = (LAYERS, AREAS, CLUSTERS, TOPICS)
+_OF_THE_API = ("name", "position", "url", "actor_count")  # what the API says of a record beside its address
+Knows = Callable[[type[Model], str], bool]
+
+
+def cell_of(column: str, items: list[dict]) -> str:
+    """The items of a part as the text of one cell."""
+    part = PARTS[column]
+    short = "|".join(_SHORT[column](item) for item in items)
+    try:
+        if [part.fresh(item) for item in _from_short(part, short)] == items:
+            return short
+    except ValidationError:
+        pass
+    return json.dumps([part.brief(item) for item in items], ensure_ascii=False)
+
+
+def in_short(column: str, items: list[dict]) -> str:
+    """Items as a cell has them, for words about what is wrong with them."""
+    part = PARTS[column]
+    return " | ".join(_SHORT[column](part.fresh(item)) for item in items)
+
+
+def items_in(column: str, cell, knows: Knows = lambda model, text: False) -> list[dict]:
+    """The items that a cell holds: a list, JSON as text, or the short form. Raises ValidationError.
+
+    `knows` says whether a text is the name of a record: such a name stays whole, and commas part such names.
+    """
+    part = PARTS[column]
+    if isinstance(cell, str) and cell.lstrip().startswith("["):
+        try:
+            cell = json.loads(cell)
+        except ValueError as error:
+            raise ValidationError(
+                _("This cell begins like JSON but cannot be read from character %(sign)s on.")
+                % {"sign": getattr(error, "pos", 0) + 1}
+            ) from error
+    if isinstance(cell, list):
+        return [item for entry in cell for item in _from_entry(part, entry)]
+    return _from_short(part, text_of(cell), knows)
+
+
+def _from_entry(part: Part, entry) -> list[dict]:
+    if isinstance(entry, str) or (isinstance(entry, int) and not isinstance(entry, bool)):
+        return [] if says_nothing(entry) else [part.stated(_read_short(part, str(entry)))]
+    if not isinstance(entry, dict):
+        raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": json.dumps(entry)})
+    if part in _TAXONOMIES and "slug" in entry:
+        (reference,) = part.references
+        entry = {k: v for k, v in entry.items() if k not in _OF_THE_API} | {reference: entry["slug"]}
+        del entry["slug"]
+    if unknown := sorted(set(entry) - set(part.defaults)):
+        names = {"value": ", ".join(unknown), "known": ", ".join(part.defaults)}
+        raise ValidationError(_("“%(value)s” is unknown. Known: %(known)s.") % names)
+    return [part.stated(entry)]
+
+
+def _from_short(part: Part, text: str, knows: Knows = lambda model, text: False) -> list[dict]:
+    def is_known(piece: str) -> bool:
+        if part not in _TAXONOMIES:
+            return False
+        ((reference, model),) = part.references.items()
+        item = _read_short(part, piece)
+        name = item.pop(reference)
+        is_one = not any(sign in str(value) for value in item.values() for sign in _SEPARATORS)
+        return is_one and knows(model, name)
+
+    parted = _parted(unescaped(text).strip(), _SEPARATORS, is_known)
+    pieces = [piece for piece in _without_bullets(parted) if not says_nothing(piece)]
+    items = [part.stated(_read_short(part, piece)) for piece in pieces]
+    if part is SERVICES:
+        for position, item in enumerate(items):
+            item[ASSUMED] = {"position": position}
+    return items
+
+
+def _parted(text: str, separators: tuple[str, ...], is_known: Callable[[str], bool]) -> list[str]:
+    """The pieces of a cell. A name that is known as a whole stays whole; a comma parts only known names."""
+    if not separators or not text or is_known(text):
+        return [text]
+    separator, *finer = separators
+    pieces = [piece.strip() for piece in _BETWEEN[separator].split(text)]
+    if separator == ",":
+        # Of pieces that are partly known the unknown ones will be named.
+        return pieces if any(map(is_known, filter(None, pieces))) else [text]
+    return [part for piece in pieces for part in _parted(piece, tuple(finer), is_known)]
+
+
+def _without_bullets(pieces: list[str]) -> list[str]:
+    """The pieces of a list without the signs or the numbers before each of them."""
+    if len(pieces) < 2:
+        return pieces
+    found = [_BULLET.match(piece) for piece in pieces]
+    numbers = [int(bullet["number"] or 0) for bullet in found if bullet]
+    if all(found) and (not any(numbers) or numbers == [*range(1, len(pieces) + 1)]):
+        return [piece[bullet.end() :] for piece, bullet in zip(pieces, found, strict=True)]
+    return pieces
+
+
+def _read_short(part: Part, text: str) -> dict:
+    return _READ[part.column](text)
+
+
+# ---------- one short form a part: written and read ----------
+def _write_layer(item: dict) -> str:
+    basis = "" if item["basis"] == PARTS["layers"].defaults["basis"] else f":{item['basis']}"
+    return f"{item['layer']}{basis}{'*' if item['primary'] else ''}"
+
+
+def _read_layer(text: str) -> dict:
+    slug, _colon, basis = text.rstrip("*").partition(":")
+    basis = {"basis": basis.strip()} if basis.strip() else {}
+    return {"layer": slug.strip()} | ({"primary": True} if text.endswith("*") else {}) | basis
+
+
+def _write_membership(item: dict) -> str:
+    return f"{item['cluster']}:{item['kind']}"
+
+
+def _read_membership(text: str) -> dict:
+    slug, _colon, kind = text.partition(":")
+    return {"cluster": slug.strip()} | ({"kind": kind.strip()} if kind.strip() else {})
+
+
+def _read_identifier(text: str) -> dict:
+    scheme, colon, value = text.partition(":")
+    if not colon:
+        raise ValidationError(
+            _("“%(value)s” names no scheme; it looks like ror:019hjw009.") % {"value": text}
+        )
+    return {"scheme": scheme.strip().lower(), "value": value.strip()}
+
+
+def _write_alias(item: dict) -> str:
+    language = f"/{item['language']}" if item["language"] else ""
+    return f"{item['kind']}{language}:{item['name']}"
+
+
+def _read_alias(text: str) -> dict:
+    head, _colon, name = text.partition(":")
+    kind, slash, language = head.partition("/")
+    if kind.strip() in AliasKind.values and name.strip():
+        item = {"kind": kind.strip(), "name": name.strip()}
+        return item | ({"language": language.strip()} if slash else {})
+    return {"name": text, ASSUMED: {"kind": AliasKind.COLLOQUIAL.value}}
+
+
+def _write_contact(item: dict) -> str:
+    return f"{item['name']} <{item['email']}>" if item["email"] else item["name"]
+
+
+def _read_contact(text: str) -> dict:
+    if found := re.fullmatch(r"(.*\S)\s*<([^<>]*)>", text):
+        return {"name": found[1], "email": found[2].strip()}
+    if found := _MAIL.fullmatch(text):  # Eva Muster (eva@example.org), Eva Muster, eva@example.org
+        return {"name": found["name"].rstrip(" ,:-"), "email": found["mail"]}
+    if "@" in text:
+        raise ValidationError(
+            _("“%(value)s” names no person; it looks like Eva Muster <eva@example.org>.") % {"value": text}
+        )
+    return {"name": text}
+
+
+def _read_relation(text: str) -> dict:
+    kind, arrow, target = text.partition(">")
+    if not arrow:
+        raise ValidationError(
+            _("“%(value)s” is no relation; it looks like cooperation>other-actor.") % {"value": text}
+        )
+    return {"kind": kind.strip(), "target": target.strip()}
+
+
+_SHORT = {
+    "layers": _write_layer,
+    "areas": lambda item: item["area"],
+    "clusters": _write_membership,
+    "topics": lambda item: item["topic"],
+    "identifiers": lambda item: f"{item['scheme']}:{item['value']}",
+    "aliases": _write_alias,
+    "services": lambda item: item[_TITLE],
+    "contacts": _write_contact,
+    "relations": lambda item: f"{item['kind']}>{item['target']}",
+}
+_READ = {
+    "layers": _read_layer,
+    "areas": lambda text: {"area": text},
+    "clusters": _read_membership,
+    "topics": lambda text: {"topic": text},
+    "identifiers": _read_identifier,
+    "aliases": _read_alias,
+    "services": lambda text: {_TITLE: text},
+    "contacts": _read_contact,
+    "relations": _read_relation,
+}

@@ -1,0 +1,163 @@
+"""Carries out a plan: one transaction, in batches. The database's own triggers keep history and revision."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from actors.columns.parts import OWN_PARTS, SERVICES, Part, Vocabulary
+from actors.models import Actor, ActorRelation, Service
+from actors.models.search import documents_at_the_end
+from applications.models import ApplicationArea
+from clusterportal.history.acts import act
+from clusterportal.intake.plan import Entry, Outcome, PartChange, Plan
+
+BATCH = 1000
+
+
+def apply_plan(
+    plan: Plan, *, by=None, on_progress: Callable[[int], None] = lambda rows_done: None, **about
+) -> UUID | None:
+    """Writes what `plan` says of new and changed rows, all of it or, when anything fails, nothing.
+
+    New entries learn their primary keys. One act of `by`; returns its id, with which it can be undone. `about`
+    (for example command and file) is kept with it in the history. A plan without changes writes nothing at all,
+    not even a revision: None.
+    """
+    entries = [entry for entry in plan.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
+    if not entries:
+        return None
+    with transaction.atomic(), act("import", by=by, **about) as act_id, documents_at_the_end():
+        _Writer(plan).write(entries, on_progress)
+    return act_id
+
+
+class _Writer:
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.vocabulary = Vocabulary()
+        self.keys: dict[int, int] = {}  # node of a new actor -> its primary key
+        # Given as values, not left to the database's default: only plain values are inserted as arrays, which
+        # is faster by half. It is the same moment that the database would take.
+        moment = _transaction_moment()
+        self.moments = {"created_at": moment, "updated_at": moment}
+
+    def write(self, entries: list[Entry], on_progress) -> None:
+        # What goes, goes first, and makes room: a relation turned round, another main layer.
+        self._remove(entries)
+        done = 0
+        for batch in _batches(entries):
+            self._create([entry for entry in batch if entry.outcome is Outcome.NEW])
+            self._update([entry for entry in batch if entry.outcome is Outcome.CHANGED and entry.fields])
+            self._write_parts(batch)
+            on_progress(done := done + len(batch))
+        self._write_relations()
+
+    def _remove(self, entries: list[Entry]) -> None:
+        for column, part in OWN_PARTS.items():
+            gone = [pk for entry in entries if column in entry.parts for pk in entry.parts[column].remove]
+            if gone:
+                part.model.objects.filter(pk__in=gone).delete()
+        if self.plan.relations.remove:
+            ActorRelation.objects.filter(pk__in=self.plan.relations.remove).delete()
+
+    def _create(self, entries: list[Entry]) -> None:
+        actors = Actor.objects.bulk_create(
+            Actor(**entry.fields, **self.moments, public_updated_at=self.moments["updated_at"])
+            for entry in entries
+        )
+        for entry, actor in zip(entries, actors, strict=True):
+            self.keys[entry.node] = entry.pk = actor.pk
+
+    def _update(self, entries: list[Entry]) -> None:
+        alike: dict[tuple, list[Actor]] = defaultdict(list)
+        for entry in entries:
+            alike[tuple(sorted(entry.fields))].append(Actor(pk=entry.pk, **entry.fields))
+        for names, actors in alike.items():
+            Actor.objects.bulk_update(actors, names, batch_size=200)
+
+    # ---------- parts ----------
+    def _write_parts(self, entries: list[Entry]) -> None:
+        for column, part in OWN_PARTS.items():
+            self._write_part(
+                part, [(entry, entry.parts[column]) for entry in entries if column in entry.parts]
+            )
+
+    def _write_part(self, part: Part, changes: list[tuple[Entry, PartChange]]) -> None:
+        fresh = [
+            (self._row(part, item, actor_id=self.keys.get(entry.node, entry.pk)), item)
+            for entry, change in changes
+            for item in change.add
+        ]
+        changed = [
+            (self._row(part, item, pk=pk), item) for _entry, change in changes for pk, item in change.update
+        ]
+        self._save_changed(part, [row for row, _item in changed])
+        part.model.objects.bulk_create((row for row, _item in fresh), batch_size=BATCH)
+        if part is SERVICES:
+            self._set_areas([*fresh, *changed])
+
+    def _row(self, part: Part, item: dict, **keys) -> Model:
+        values = {name: item[key] for key, name in part.columns.items()}
+        for key, model in part.references.items():
+            values[f"{key}_id"] = self.vocabulary.slugs(model)[item[key]] if item[key] else None
+        return part.model(**values, **keys, **self.moments)
+
+    def _save_changed(self, part: Part, rows: list[Model]) -> None:
+        names = [*part.columns.values(), *part.references]
+        # The main layer is given up by one placement before another takes it: there is one at any moment.
+        for is_main in (False, True):
+            some = [row for row in rows if getattr(row, "is_primary", False) is is_main]
+            part.model.objects.bulk_update(some, names, batch_size=200)
+
+    def _set_areas(self, services: list[tuple[Service, dict]]) -> None:
+        areas = self.vocabulary.slugs(ApplicationArea)
+        wanted = {(service.pk, areas[slug]) for service, item in services for slug in item["areas"]}
+        through = Service.areas.through
+        current = through.objects.filter(service__in=[service.pk for service, _item in services])
+        present = {
+            (service, area): pk
+            for pk, service, area in current.values_list("pk", "service_id", "applicationarea_id")
+        }
+        through.objects.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
+        through.objects.bulk_create(
+            through(service_id=service, applicationarea_id=area)
+            for service, area in sorted(wanted - present.keys())
+        )
+
+    # ---------- relations ----------
+    def _write_relations(self) -> None:
+        changes = self.plan.relations
+        for batch in _batches(changes.add):
+            ActorRelation.objects.bulk_create(
+                ActorRelation(
+                    source_id=self._key(source),
+                    target_id=self._key(target),
+                    kind=kind,
+                    **values,
+                    **self.moments,
+                )
+                for source, target, kind, values in batch
+            )
+        for pk, values in changes.update:
+            ActorRelation.objects.filter(pk=pk).update(**values)
+
+    def _key(self, node: int) -> int:
+        return self.keys.get(node, node)
+
+
+def _transaction_moment() -> datetime:
+    """When the transaction began, by the database's clock: what its own `now()` says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cursor.fetchone()[0]
+
+
+def _batches(values: list) -> Iterator[list]:
+    values = iter(values)
+    while batch := list(islice(values, BATCH)):
+        yield batch

@@ -1,0 +1,93 @@
+"""What is compared of an organisation, made alike: of a row, of an actor, of what somebody types."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from django.core.exceptions import ValidationError
+
+from actors.validators import clean_identifier
+from clusterportal.intake.identity.names import (
+    name_key,
+    phone_key,
+    postcode_key,
+    site_of,
+    street_key,
+    town_key,
+    written,
+)
+
+_NOTHING: Mapping = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is compared of an organisation, as `names` makes it alike; `describe` makes one of what people write."""
+
+    name: str = ""  # its own name, as `written` has it
+    key: str = ""  # its own name, as `name_key` has it
+    # Other names as `written`, with what people read.
+    others: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    other_keys: frozenset[str] = frozenset()
+    identifiers: Mapping[str, frozenset[str]] = field(default_factory=lambda: _NOTHING)  # by scheme
+    host: str = ""
+    phone: str = ""
+    phone_label: str = ""
+    country: str = ""
+    postcode: str = ""
+    postcode_label: str = ""
+    town: str = ""
+    town_label: str = ""
+    street: str = ""
+    street_label: str = ""
+    position: tuple[float, float] | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return self.other_keys | {self.key} if self.key else self.other_keys
+
+    @property
+    def bare_numbers(self) -> dict[str, str]:
+        """All identifiers without separators, so that one scheme's spelling is another's, with how they are written."""
+        return {
+            "".join(filter(str.isalnum, value)).upper(): value
+            for values in self.identifiers.values()
+            for value in values
+        }
+
+    @property
+    def has_place(self) -> bool:
+        return bool(self.postcode or self.town)
+
+
+def describe(
+    *, name: str = "", others: Iterable[str] = (), identifiers: Iterable[tuple[str, str]] = (), website: str = "",
+    phone: str = "", country: str = "", postcode: str = "", city: str = "", street: str = "",
+    position: tuple[float, float] | None = None,
+) -> Description:  # fmt: skip
+    """A description of what people write; what they do not say stays empty."""
+    others = [other for other in others if other]
+    numbers: dict[str, set[str]] = {}
+    for scheme, value in identifiers:
+        numbers.setdefault(str(scheme), set()).add(_canonical(str(scheme), value))
+    return Description(
+        name=written(name), key=name_key(name) if name else "",
+        others={written(other): other for other in others} or _NOTHING,
+        other_keys=frozenset(map(name_key, others)),
+        identifiers={scheme: frozenset(values) for scheme, values in numbers.items()} or _NOTHING,
+        host=site_of(website) if website else "", phone=phone_key(phone) if phone else "",
+        phone_label=phone, country=country,
+        postcode=postcode_key(postcode) if postcode else "", postcode_label=postcode,
+        town=town_key(city) if city else "", town_label=city,
+        street=street_key(street) if street else "", street_label=street, position=position,
+    )  # fmt: skip
+
+
+def _canonical(scheme: str, value: str) -> str:
+    """A number in the one spelling of its scheme; as it stands where it has none."""
+    if value.isalnum():
+        return value  # nothing to part or to leave out
+    try:
+        return clean_identifier(scheme, value)
+    except (ValidationError, ValueError):
+        return value

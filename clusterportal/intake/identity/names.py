@@ -1,0 +1,124 @@
+"""Names, places and addresses as they are compared: what people write differently and mean alike is one."""
+
+import re
+import unicodedata
+
+from clusterportal.core.spelling import spelling
+from clusterportal.intake.identity.legal_forms import without_legal_form, words_of
+
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
+# Unicode's category Cf, as far as it stands in texts: soft hyphen, direction marks, joiners, byte order mark.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_QUOTES = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟«»‹›"), None)
+# Pages of many organisations on one host: the host says nothing of whose they are.
+_SHARED_SITES = (
+    "facebook.com", "linkedin.com", "instagram.com", "xing.com", "sites.google.com", "wikipedia.org",
+    "youtube.com", "twitter.com", "x.com", "jimdosite.com", "jimdofree.com", "wixsite.com", "wordpress.com",
+    "github.io", "business.site",
+)  # fmt: skip
+_SHARED_ENDS = tuple(f".{site}" for site in _SHARED_SITES)
+_HOST = re.compile(r"[a-z]+://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.I)
+# One town in several languages, each by its folded spelling.
+_TOWNS = {
+    name: towns[0]
+    for towns in (
+        ("munchen", "munich", "monaco di baviera"), ("koln", "cologne"), ("nurnberg", "nuremberg"),
+        ("hannover", "hanover"), ("braunschweig", "brunswick"), ("mainz", "mayence"), ("trier", "treves"),
+        ("aachen", "aix la chapelle"), ("konstanz", "constance"), ("regensburg", "ratisbon"), ("hameln", "hamelin"),
+        ("wien", "vienna", "vienne"), ("genf", "geneva", "geneve"), ("basel", "basle", "bale"), ("bern", "berne"),
+        ("luzern", "lucerne"), ("prag", "prague", "praha"), ("brunn", "brno"), ("pilsen", "plzen"),
+        ("mailand", "milan", "milano"), ("rom", "rome", "roma"), ("turin", "torino"), ("neapel", "naples", "napoli"),
+        ("florenz", "florence", "firenze"), ("venedig", "venice", "venezia"), ("genua", "genoa", "genova"),
+        ("brussel", "brussels", "bruxelles"), ("luttich", "liege"), ("antwerpen", "antwerp", "anvers"),
+        ("gent", "ghent", "gand"), ("lowen", "louvain", "luven"), ("den haag", "the hague", "s gravenhage"),
+        ("strassburg", "strasbourg"), ("paris", "parigi"), ("luxemburg", "luxembourg"),
+        ("warschau", "warsaw", "warszawa"), ("krakau", "krakow", "cracow"), ("breslau", "wroclaw"),
+        ("danzig", "gdansk"), ("posen", "poznan"), ("stettin", "szczecin"), ("kopenhagen", "copenhagen", "kobenhavn"),
+        ("goteborg", "gothenburg"), ("lissabon", "lisbon", "lisboa"), ("athen", "athens"), ("moskau", "moscow"),
+        ("bukarest", "bucharest", "bucuresti"), ("belgrad", "belgrade", "beograd"), ("zagreb", "agram"),
+        ("laibach", "ljubljana"), ("pressburg", "bratislava"), ("saarbrucken", "sarrebruck"),
+    )
+    for name in towns
+}  # fmt: skip
+_TOWN_FILLERS = {
+    "stadt", "landeshauptstadt", "hansestadt", "an", "am", "der", "dem", "den", "im", "in", "bei", "ob", "vor", "a",
+    "b", "d", "i", "o", "u", "v",
+}  # fmt: skip
+_SAINTS = {"st": "sankt", "skt": "sankt"}
+_STREETS = re.compile(r"(strasse|str)(?=\s|\d|$)")
+
+
+def name_key(name: str) -> str:
+    """A name without its legal form, folded; as it is written where no letter would be left."""
+    return " ".join(without_legal_form(words_of(visible(name)))) or written(name)
+
+
+def written(name: str) -> str:
+    """A name with its legal form, as it is read: case, quotes, kinds of dashes and invisible signs do not matter."""
+    text = visible(name)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return " ".join(text.translate(_QUOTES).casefold().split())
+
+
+def visible(text: str) -> str:
+    """Without signs that nobody sees: direction marks, soft hyphens, blanks without width."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def site_of(address: str) -> str:
+    """The host of a web address without www; empty for sites that many share."""
+    found = _HOST.match(address)
+    host = found[1].lower() if found else ""
+    return "" if host.endswith(_SHARED_SITES) and f".{host}".endswith(_SHARED_ENDS) else host
+
+
+def is_other_site(one: str, other: str) -> bool:
+    """Do two hosts belong to two sites? A part of a site and another country's ending of it do not."""
+    if not one or not other or one == other or one.endswith(f".{other}") or other.endswith(f".{one}"):
+        return False
+    return _own_label(one) != _own_label(other)
+
+
+def _own_label(host: str) -> str:
+    labels = host.split(".")
+    if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2:  # example.co.uk
+        return labels[-3]
+    return labels[-2] if len(labels) > 1 else host
+
+
+def town_key(town: str) -> str:
+    """A town, folded, under its German name; without what tells nothing apart ("Stadt", "am")."""
+    words = [_SAINTS.get(word, word) for word in spelling(visible(town)).split()]
+    whole = " ".join(words)
+    return _TOWNS.get(whole) or " ".join(w for w in words if w not in _TOWN_FILLERS) or whole
+
+
+def is_other_town(one: str, other: str) -> bool:
+    """Are two towns, as `town_key` has them, two? Frankfurt may be Frankfurt am Main, Leipzig-Plagwitz is Leipzig."""
+    if not one or not other or one == other:
+        return False
+    (first, *more), (other_first, *other_more) = one.split(), other.split()
+    return first != other_first or not all(
+        a.startswith(b) or b.startswith(a) for a, b in zip(more, other_more, strict=False)
+    )
+
+
+def postcode_key(postcode: str) -> str:
+    """A postcode without its country's letters, blanks and leading zeros, which spreadsheets lose."""
+    bare = re.sub(r"^[A-Za-z]{1,3}[- ]+(?=\d)|[\s.-]", "", postcode).upper()
+    return bare.lstrip("0") or bare
+
+
+def street_key(street: str) -> str:
+    """A street with its number, folded: Straße and Str. are one."""
+    return _STREETS.sub("str", spelling(street)).replace(" ", "")
+
+
+def phone_key(phone: str) -> str:
+    """The digits of a telephone number without country code and leading zeros; empty for what is too short."""
+    digits = re.sub(r"\D", "", re.sub(r"^\s*(\+49|0049)[\s(]*0?", "", phone).replace("(0)", ""))
+    digits = digits.lstrip("0")
+    return digits if len(digits) >= 6 else ""

@@ -1,0 +1,35 @@
+"""The cells of a row that hold several items each, read into its facts."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from actors.columns.cells import Knows, items_in
+from actors.columns.values import first_reason, unescaped
+from clusterportal.intake.row_facts import RowFacts
+
+
+def read_cells(facts: RowFacts, *, knows: Knows) -> None:
+    """Fills the parts of `facts` from its cells; what cannot be read is a problem of the row."""
+    for column, cell in facts.cells.items():
+        try:
+            items = items_in(column, cell, knows)
+        except ValidationError as error:
+            facts.blame(column, cell, first_reason(error))
+            continue
+        for text in _perhaps_several(column, cell):
+            facts.remark(column, text, _("Stands as one item; part several with a bar or a semicolon."))
+        facts.parts[column] = items + facts.parts.get(column, [])
+
+
+def _perhaps_several(column: str, cell) -> list[str]:
+    """The items of a cell that read like a list: a comma may also belong to a name, so nothing is parted by it."""
+    if column not in ("services", "aliases", "contacts") or not isinstance(cell, str) or cell[:1] in "[{":
+        return []
+    found = []
+    for item in re.split(r"[|;\r\n]+", unescaped(cell)):
+        pieces = re.split(r",|\s[/•·]\s|\t", re.sub(r"\([^()]*\)", "", item.strip()))
+        if "@" not in item and len(pieces) > 1 and all(1 <= len(piece.split()) <= 3 for piece in pieces):
+            found.append(item.strip())
+    return found

@@ -1,0 +1,119 @@
+"""What a row makes of the items of one part: those it names are added or changed, the others stay.
+
+Only where people chose that a column replaces, what it does not name goes. An item keeps the details (basis, note
+...) of which the row says nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from actors.columns.parts import ALIASES, ASSUMED, LAYERS, Part
+from actors.columns.values import is_same
+from clusterportal.intake.plan import PartChange
+
+Keyed = dict[tuple, dict]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a cell is taken. `replaces`: it names all items; `only_adds`: what is recorded stays as it is."""
+
+    replaces: bool = False
+    only_adds: bool = False
+
+
+def new_items(part: Part, stated: Iterable[dict]) -> PartChange:
+    """The items of an actor that is new."""
+    change = PartChange(add=[part.fresh(item) for item in stated])
+    change.items = [(None, item) for item in change.add]
+    return change
+
+
+def part_change(
+    part: Part,
+    wanted: Keyed,
+    current: dict[tuple, tuple[int, dict]],
+    manner: Manner,
+    *,
+    within_reach: Iterable,
+) -> PartChange:
+    """What becomes of `current` ({identity: (primary key, item)}) when a row says `wanted`.
+
+    `within_reach`: the identities that may go at all.
+    """
+    present = {key: item for key, (_pk, item) in current.items()}
+    after = dict(present)
+    if manner.replaces:
+        after = {key: item for key, item in after.items() if key in wanted or key not in {*within_reach}}
+    behind = 1 + max((item["position"] for item in present.values()), default=-1) if part.repeats else 0
+    for key, item in wanted.items():
+        if key not in present:
+            after[key] = part.fresh(_moved_behind(item, behind))
+        elif not manner.only_adds:
+            after[key] = _merged(present[key], item, replaces=manner.replaces)
+    if part is LAYERS:
+        _keep_one_main_layer(wanted, present, after, manner)
+    return _between(current, present, after)
+
+
+def settled(part: Part, items: list[dict], current: Iterable[tuple]) -> Keyed:
+    """The items by identity; a key that a row leaves open is that of the item that is there."""
+    if not part.implied:
+        return part.keyed(items)
+    known = {**{_without_implied(part, key): key for key in current}}
+    taken = {*current}
+    whole = []
+    for item in items:
+        key = known.get(_without_implied(part, part.identity_of(item)))
+        is_open = any(name not in item for name in part.implied) and part.identity_of(item) not in taken
+        whole.append(dict(zip(part.identity, key, strict=True)) | item if key and is_open else item)
+    return part.keyed(whole)
+
+
+def is_own_name(part: Part, item: dict, name: str) -> bool:
+    """An other name that is the name itself says nothing."""
+    return part is ALIASES and item["name"] == name
+
+
+def _without_implied(part: Part, key: tuple) -> tuple:
+    return tuple(value for name, value in zip(part.identity, key, strict=False) if name not in part.implied)
+
+
+def _moved_behind(item: dict, behind: int) -> dict:
+    assumed = item.get(ASSUMED, {})
+    if behind and "position" in assumed:
+        return item | {ASSUMED: assumed | {"position": behind + assumed["position"]}}
+    return item
+
+
+def _merged(present: dict, stated: dict, *, replaces: bool) -> dict:
+    merged = dict(present)
+    for name, value in stated.items():
+        if name == ASSUMED or is_same(value, present[name]):
+            continue
+        merged[name] = sorted({*present[name], *value}) if isinstance(value, list) and not replaces else value
+    return merged
+
+
+def _keep_one_main_layer(wanted: Keyed, present: Keyed, after: Keyed, manner: Manner) -> None:
+    """A row that names a main layer moves it; a file that only adds leaves it where it is."""
+    named = [key for key, item in wanted.items() if item.get("primary")]
+    had = [key for key, item in present.items() if item["primary"]]
+    losing = named if manner.only_adds and had else [key for key in had if named and key not in named]
+    for key in losing:
+        if key in after and not (manner.only_adds and key in present):
+            after[key] = after[key] | {"primary": False}
+
+
+def _between(current: dict[tuple, tuple[int, dict]], present: Keyed, after: Keyed) -> PartChange:
+    change = PartChange()
+    for key, (pk, item) in current.items():
+        if key not in after:
+            change.remove.append(pk)
+            change.items.append((item, None))
+        elif after[key] != item:
+            change.update.append((pk, after[key]))
+            change.items.append((item, after[key]))
+    change.add = [item for key, item in after.items() if key not in present]
+    change.items += [(None, item) for item in change.add]
+    return change

@@ -1,0 +1,75 @@
+"""What the actors lack that an import publishes, counted, by the rule of `completeness`."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actors.domain.completeness import Gap, field_codes, gaps_in
+from actors.models import Actor, ApplicationFocus, LayerPlacement
+from clusterportal.core.publication import PublicationState
+from clusterportal.intake.plan import Entry, Outcome, Plan
+
+_PARTS = {
+    "placements": ("layers", LayerPlacement),
+    "foci": ("areas", ApplicationFocus),
+}  # gap -> column, model
+READ_AT_ONCE = 5000
+
+
+def sentences(plan: Plan) -> list[str]:
+    """What people should know before actors are public: nothing, or one sentence with all that is missing."""
+    published, incomplete, missing = 0, 0, Counter()
+    for gaps in _gaps_of_published(plan):
+        published += 1
+        incomplete += bool(gaps)
+        missing.update(gaps)
+    if not incomplete:
+        return []
+    total = ngettext(
+        "%(total)s actor becomes public with this table; %(incomplete)s lacks what visitors need.",
+        "%(total)s actors become public with this table; %(incomplete)s lack what visitors need.",
+        published,
+    )
+    said = [total % {"total": published, "incomplete": incomplete}]
+    for is_error, text in ((True, _("Errors: %(gaps)s.")), (False, _("Also missing: %(gaps)s."))):
+        if named := [f"{gap.label} ({count})" for gap, count in missing.items() if gap.is_error is is_error]:
+            said.append(text % {"gaps": ", ".join(named)})
+    return [" ".join(said)]
+
+
+def _gaps_of_published(plan: Plan) -> Iterator[list[Gap]]:
+    """Of each actor that becomes public what it will lack then."""
+    changed = []
+    for entry in plan.entries:
+        if entry.fields.get("state") != PublicationState.PUBLISHED:
+            continue
+        if entry.outcome is Outcome.NEW:
+            yield _gaps(entry, {})
+        elif entry.outcome is Outcome.CHANGED:
+            changed.append(entry)
+    for start in range(0, len(changed), READ_AT_ONCE):
+        some = changed[start : start + READ_AT_ONCE]
+        now = _as_it_is([entry.pk for entry in some])
+        yield from (_gaps(entry, now.get(entry.pk, {})) for entry in some)
+
+
+def _gaps(entry: Entry, now: dict) -> list[Gap]:
+    def has(code: str) -> bool:
+        if code not in _PARTS:
+            return entry.fields.get(code, now.get(code)) not in ("", None)
+        change = entry.parts.get(_PARTS[code][0])
+        kept = now.get(code, 0) - (len(change.remove) if change else 0)
+        return bool(kept > 0 or (change and change.add))
+
+    return gaps_in(has)
+
+
+def _as_it_is(pks: list[int]) -> dict[int, dict]:
+    found = {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", *field_codes())}
+    for code, (_column, model) in _PARTS.items():
+        counts = Counter(model.objects.filter(actor__in=pks).values_list("actor_id", flat=True))
+        for pk, row in found.items():
+            row[code] = counts[pk]
+    return found

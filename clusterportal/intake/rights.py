@@ -1,0 +1,96 @@
+"""What the acting person may write by an import: whose actors, which columns, which memberships."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from actors.columns.parts import CLUSTERS, CONTACTS
+from actors.models import Actor
+from actors.rules import can_edit, can_publish, can_see_contacts, clusters_of, reaches_all
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.publication import PublicationState
+from clusterportal.intake.row_facts import RowFacts
+
+_BEFORE_PUBLICATION = (PublicationState.DRAFT, PublicationState.IN_REVIEW)
+
+
+class Rights:
+    """The rights of `by`; None is the command line, which may do everything.
+
+    What a person may not write is passed over, and `notes` says so, each thing once.
+    """
+
+    def __init__(self, by, *, cluster: str | None, notes: list[str]):
+        if by is not None and not can_edit(by):
+            raise PermissionDenied(_("You may not change actors."))
+        self.by, self.notes = by, notes
+        self.reaches_all = by is None or reaches_all(by)
+        self.may_publish = by is None or can_publish(by)
+        self.sees_contacts = by is None or can_see_contacts(by)
+        if cluster and not self.has_cluster(cluster):
+            raise PermissionDenied(_("You do not work for the cluster “%(slug)s”.") % {"slug": cluster})
+
+    @cached_property
+    def clusters(self) -> frozenset[str]:
+        """The addresses of the clusters of whose team a person without reach over all is."""
+        return frozenset(Cluster.objects.filter(pk__in=clusters_of(self.by)).values_list("slug", flat=True))
+
+    def has_cluster(self, slug: str) -> bool:
+        return self.reaches_all or slug in self.clusters
+
+    def state(self, wish: str | None) -> str | None:
+        """The publication state that new actors may have, of the one wished for."""
+        if wish and wish not in _BEFORE_PUBLICATION and not self.may_publish:
+            self._note(_("You may not publish: new actors are drafts."))
+            return None
+        return wish
+
+    def narrow(self, facts: RowFacts) -> None:
+        """Takes out of a row what the person may not write."""
+        if not self.may_publish and facts.fields.pop("state", None):
+            self._note(_("You may not publish: the column “publication” is passed over."))
+        if not self.sees_contacts:
+            facts.problems = [problem for problem in facts.problems if problem[0] != CONTACTS.column]
+            if facts.parts.pop(CONTACTS.column, None):
+                self._note(_("You may not see contact persons: their column is passed over."))
+        if not self.reaches_all:
+            # A relation that begins at another actor is that actor's to state.
+            facts.links = [link for link in facts.links if link.source is None]
+
+    def own_memberships(self, items: list[dict]) -> list[dict]:
+        """The memberships of a row that the person may write; without the right to publish none is cleared."""
+        own = [item for item in items if self.has_cluster(item["cluster"])]
+        if len(own) < len(items):
+            self._note(_("Memberships in clusters of others stay as they are."))
+        return own if self.may_publish else [item | {"cleared": False} for item in own]
+
+    def memberships_within_reach(self, current: dict[tuple, tuple[int, dict]]) -> dict:
+        """Of the recorded memberships of an actor those that an import by this person may change or remove."""
+        place = CLUSTERS.identity.index("cluster")
+        return {key: found for key, found in current.items() if self.has_cluster(key[place])}
+
+    def cluster_of_new(self) -> str | None:
+        """The cluster that a new actor joins unasked: the only one of a person who does not reach all."""
+        return next(iter(self.clusters)) if len(self.clusters) == 1 else None
+
+    def beyond_reach(self, actors: Iterable[int]) -> set[int]:
+        """Those of the actors (by primary key) that the person may not edit; at most one query."""
+        actors = set(actors)
+        if self.reaches_all or not actors:
+            return set()
+        return actors - set(
+            Actor.objects.curated_by(self.by).filter(pk__in=actors).values_list("pk", flat=True)
+        )
+
+    def waiting_for_review(self, actors: Iterable[int]) -> set[int]:
+        """Those of the actors that everybody sees, for a person who may not publish; at most one query."""
+        actors = set(actors)
+        if self.may_publish or not actors:
+            return set()
+        return set(Actor.objects.published().filter(pk__in=actors).values_list("pk", flat=True))
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)

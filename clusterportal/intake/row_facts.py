@@ -1,0 +1,75 @@
+"""What one row of a file says about one actor, before anything is checked against the registry."""
+
+import json
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Reference(NamedTuple):
+    """An actor by what a file calls it: `slug` or the scheme of an identifier, and the value."""
+
+    scheme: str
+    value: str
+
+
+class Link(NamedTuple):
+    """A relation that a row states; an end that is None is the row's own actor."""
+
+    kind: str
+    source: Reference | None
+    target: Reference | None
+    values: dict  # since, note, evidence
+
+
+class Problem(NamedTuple):
+    """Why a row, or a cell of it, was not taken. `row` as in the spreadsheet, where the header is row 1."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+class Normalised(NamedTuple):
+    """A value that was written differently from how the registry holds it, and how it is held."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class RowFacts:
+    """Fields by the model's names, parts by column; only what the row states is present."""
+
+    fields: dict = field(default_factory=dict)
+    parts: dict[str, list[dict]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    cells: dict = field(default_factory=dict)  # parts as the table has them, by column, before they are read
+    address: str = ""  # a whole address that stands in one cell
+    problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)  # as problems, of what is taken
+    partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
+    in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
+    fills_gaps: bool = False  # what the registry says stands; the row only adds what is missing
+    skipped: str = ""  # why the row is no actor for the registry
+    written: dict = field(
+        default_factory=dict
+    )  # by field: the text of the table, where the value differs from it
+
+    def blame(self, column: str, value, reason: str) -> None:
+        self.problems.append((column, _shown(value), reason))
+
+    def remark(self, column: str, value, text: str) -> None:
+        """Says something about a cell that is taken all the same."""
+        self.remarks.append((column, _shown(value), text))
+
+
+def _shown(value) -> str:
+    is_nested = isinstance(value, (dict, list))
+    text = (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if is_nested
+        else str("" if value is None else value)
+    )
+    return text if len(text) <= 200 else f"{text[:199]}…"

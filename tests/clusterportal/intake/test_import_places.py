@@ -1,0 +1,254 @@
+"""Where an actor is: postcodes, towns and countries are read where the table is evidence, else refused in words."""
+
+import pytest
+
+from clusterportal.intake.plan import Outcome
+from clusterportal.intake.planning import make_plan
+from clusterportal.intake.postal import read_address
+from clusterportal.intake.profiles import described, profile
+from clusterportal.places.models import Postcode
+from tests.factories import make_actor
+
+pytestmark = pytest.mark.django_db
+_PLACE = ("street", "postcode", "city", "country", "latitude", "longitude")
+
+
+def plan_of(*rows: dict, rules=None):
+    numbered = enumerate(({"name": f"A{n}", "kind": "other"} | row for n, row in enumerate(rows)), start=2)
+    return make_plan(numbered, profile=rules or profile("registry"))
+
+
+def places(plan) -> list:
+    """What of the place each row would write; None for a row that is refused."""
+    return [
+        None
+        if entry.outcome is Outcome.INVALID
+        else {name: entry.fields[name] for name in _PLACE if entry.fields.get(name) not in ("", None)}
+        for entry in plan.entries
+    ]
+
+
+def reasons(plan) -> list[tuple[str, str]]:
+    return [(problem.column, problem.reason) for problem in plan.problems]
+
+
+# ---------- postcodes ----------
+@pytest.mark.parametrize(
+    ("written", "postcode", "country"),
+    [
+        ("A-5020", "5020", "AT"),
+        ("CH-4051", "4051", "CH"),
+        ("L-1855", "1855", "LU"),
+        ("DE-06108", "06108", "DE"),
+        ("DE-6108", "06108", "DE"),
+        ("D 67663", "67663", "DE"),
+    ],
+)
+def test_letters_before_a_postcode_name_the_country_and_that_is_told(written, postcode, country):
+    plan = plan_of({"postcode": written})
+    assert places(plan) == [{"postcode": postcode, "country": country}]
+    told = {(one.column, one.before, one.after) for one in plan.entries[0].normalised}
+    assert told == {("postcode", written, postcode), ("country", "", country)}
+
+
+@pytest.mark.parametrize(
+    "written", ["1010", "8001", 1010, 1010.0, "663", "67.663", "67663-", 67.663, "Mainz"]
+)
+def test_what_is_no_german_postcode_is_not_made_one(written):
+    plan = plan_of({"postcode": written}, {"postcode": "67663"}, {"postcode": "67655"})
+    assert places(plan) == [None, {"postcode": "67663"}, {"postcode": "67655"}]
+    assert reasons(plan)[0][0] == "postcode" and "fünf Ziffern" in reasons(plan)[0][1]
+
+
+def test_a_lost_zero_comes_back_where_the_column_shows_five_digits():
+    assert places(plan_of({"postcode": "4103"}, {"postcode": "67663"}))[0] == {"postcode": "04103"}
+    assert places(plan_of({"postcode": 4103.0}, {"postcode": 67663.0}))[0] == {"postcode": "04103"}
+    assert places(plan_of({"postcode": "4103"})) == [None]
+    # A text that has kept another zero has not lost this one; a number never keeps one.
+    assert places(plan_of({"postcode": "4103"}, {"postcode": "04109"}))[0] is None
+    assert places(plan_of({"postcode": 4103}, {"postcode": "04109"}))[0] == {"postcode": "04103"}
+
+
+@pytest.mark.parametrize(
+    "others", [({"postcode": "A-5020"},), ({"postcode": "4600"}, {"postcode": "4800"}, {"postcode": "67663"})]
+)
+def test_in_a_table_of_several_countries_no_zero_is_added(others):
+    assert places(plan_of({"postcode": "4103"}, {"postcode": "67655"}, *others))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("postcode", "city"), [("8057", "Zürich"), ("1100", "Wien"), ("4051", "Basel"), ("9500", "Villach")]
+)
+def test_a_town_abroad_gets_no_german_postcode(postcode, city):
+    assert places(plan_of({"postcode": postcode, "city": city}, *[{"postcode": "67655"}] * 3))[0] is None
+
+
+def test_a_country_that_is_named_is_evidence_enough():
+    row = {"postcode": "4103", "country": "Deutschland"}
+    assert places(plan_of(row)) == [{"postcode": "04103", "country": "DE"}]
+    assert places(plan_of({"postcode": "1010", "country": "AT"})) == [{"postcode": "1010", "country": "AT"}]
+    rules = described("own", columns={}, constants={"country": "DE"})
+    assert places(plan_of({"postcode": "4103"}, rules=rules)) == [{"postcode": "04103", "country": "DE"}]
+
+
+def test_a_point_in_germany_is_evidence_enough():
+    row = {"postcode": 4109, "latitude": "51,34", "longitude": 12.37}
+    assert places(plan_of(row))[0]["postcode"] == "04109"
+    assert places(plan_of(row | {"latitude": 48.2, "longitude": 16.3})) == [None]
+
+
+@pytest.fixture
+def known_places():
+    rows = [
+        ("DE", "04103", "Leipzig", 51.3, 12.4), ("DE", "08056", "Zwickau", 50.7, 12.5),
+        ("CH", "8056", "Zürich", 47.4, 8.5), ("AT", "4103", "Neudorf", 48.2, 14.0),
+    ]  # fmt: skip
+    Postcode.objects.bulk_create(
+        Postcode(country=country, code=code, place=place, latitude=north, longitude=east)
+        for country, code, place, north, east in rows
+    )
+
+
+def test_known_places_decide(known_places):
+    rows = [
+        {"postcode": "4103", "city": "Leipzig"},
+        {"postcode": "8056", "city": "Zürich"},
+        {"postcode": "8056", "city": "Zwickau"},
+        {"postcode": "4103", "city": "Neudorf"},
+        {"postcode": "4103", "city": "Anderswo"},
+    ]
+    assert places(plan_of(*rows)) == [
+        {"postcode": "04103", "city": "Leipzig"},
+        {"postcode": "8056", "city": "Zürich", "country": "CH"},
+        {"postcode": "08056", "city": "Zwickau"},
+        {"postcode": "4103", "city": "Neudorf", "country": "AT"},
+        None,
+    ]
+
+
+def test_known_places_cost_two_queries(known_places, django_assert_num_queries):
+    from clusterportal.intake.postal import Postcodes
+
+    for how_many in (1, 3):
+        with django_assert_num_queries(2):
+            Postcodes().look_at([{"postcode": "4103", "city": "Leipzig"}] * how_many)
+
+
+def test_a_postcode_and_a_country_that_contradict_each_other_are_refused():
+    plan = plan_of({"postcode": "A-5020", "country": "DE"}, {"postcode": "67655", "country": "AT"})
+    assert places(plan) == [None, None]
+    assert "Österreich" in reasons(plan)[0][1] and "Österreich" in reasons(plan)[1][1]
+
+
+def test_postcode_and_town_exchanged_is_said():
+    plan = plan_of({"postcode": "Mainz", "city": "67663"})
+    assert reasons(plan) == [("postcode", "Postleitzahl und Ort sind vertauscht.")]
+
+
+def test_the_country_of_the_actor_is_the_measure_where_the_row_names_none():
+    home, other = make_actor("Leipzig AG", postcode="04103"), make_actor("Trier AG", postcode="54290")
+    abroad = make_actor("Wien AG", country="AT", postcode="1020")
+    plan = make_plan(
+        [
+            (2, {"slug": home.slug, "postcode": "4103"}),
+            (3, {"slug": abroad.slug, "postcode": "1010", "phone": "01 58801"}),
+            (4, {"slug": other.slug, "postcode": "663"}),
+        ],
+        profile=profile("registry"),
+    )
+    assert [entry.outcome for entry in plan.entries] == [Outcome.UNCHANGED, Outcome.CHANGED, Outcome.INVALID]
+    assert plan.entries[1].fields == {"postcode": "1010", "phone": "+43158801"}
+
+
+# ---------- addresses ----------
+@pytest.mark.parametrize(
+    ("text", "country", "address"),
+    [
+        ("Am Feld 3/5, 04205, Leipzig", "", ("Am Feld 3/5", "04205", "Leipzig", "")),
+        ("Museumsplatz 1, 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
+        ("Museumsplatz 1 - 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
+        ("Museumsplatz 1 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
+        ("D-67657 Kaiserslautern, Museumsplatz 1", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "DE")),
+        ("Weg 1\n67655 Kaiserslautern\nDeutschland", "", ("Weg 1", "67655", "Kaiserslautern", "DE")),
+        ("Stephansplatz 1, A-1010 Wien", "", ("Stephansplatz 1", "1010", "Wien", "AT")),
+        ("Stephansplatz 1, 1010 Wien", "AT", ("Stephansplatz 1", "1010", "Wien", "")),
+        ("Stephansplatz 1, 1010 Wien, Österreich", "", ("Stephansplatz 1", "1010", "Wien", "AT")),
+        ("67655 Kaiserslautern", "", ("", "67655", "Kaiserslautern", "")),
+        ("Werkstr.", "", ("Werkstr.", "", "", "")),
+        ("Straße des 17. Juni 135", "", ("Straße des 17. Juni 135", "", "", "")),
+        ("Frankfurt (Oder)", "", ("Frankfurt (Oder)", "", "", "")),
+    ],
+)
+def test_an_address_in_one_cell(text, country, address):
+    assert read_address(text, country) == address
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ({"city": "67655 Kaiserslautern"}, {"postcode": "67655", "city": "Kaiserslautern"}),
+        ({"city": "D-04109 Leipzig"}, {"postcode": "04109", "city": "Leipzig", "country": "DE"}),
+        ({"postcode": "67655 Kaiserslautern"}, {"postcode": "67655", "city": "Kaiserslautern"}),
+        ({"postcode": "67655", "city": "67655 Kaiserslautern"}, {"postcode": "67655", "city": "Kaiserslautern"}),
+        ({"address": "D-67657 Kaiserslautern, Museumsplatz 1"},
+         {"street": "Museumsplatz 1", "postcode": "67657", "city": "Kaiserslautern", "country": "DE"}),
+        ({"address": {"street": "Weg 1", "postcode": "50667", "city": "Köln", "country": "DE"}},
+         {"street": "Weg 1", "postcode": "50667", "city": "Köln", "country": "DE"}),
+        ({"street": "Weg", "house_number": 3.0, "postcode": "50667"}, {"street": "Weg 3", "postcode": "50667"}),
+    ],
+)  # fmt: skip
+def test_the_pieces_of_an_address_go_where_they_belong(row, place):
+    assert places(plan_of(row)) == [place]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"city": "04109 Leipzig", "postcode": "67655"},
+        {"address": "Weg 1, 67655 Kaiserslautern", "city": "Leipzig"},
+        {"address": "Weg 1, 67655 Kaiserslautern, Österreich"},
+        {"address": {"street": "Weg 1", "floor": 3}},
+    ],
+)
+def test_an_address_that_contradicts_the_row_is_refused(row):
+    plan = plan_of(row)
+    assert places(plan) == [None] and len(plan.problems) == 1
+
+
+@pytest.mark.parametrize("address", ["Bahnhofstrasse 1, 8001 Zürich", "Museumsplatz 1, Kaiserslautern"])
+def test_an_address_that_cannot_be_parted_is_told(address):
+    plan = plan_of({"address": address})
+    assert places(plan) == [{"street": address}]
+    assert reasons(plan) == [
+        ("address", "Hier ist keine Postleitzahl zu erkennen: Alles zusammen steht als Straße.")
+    ]
+    assert plan_of({"address": "Museumsplatz 1"}).problems == []
+
+
+# ---------- points ----------
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"latitude": "7,7689", "longitude": "49,4441"}, "vertauscht"),
+        ({"latitude": 0, "longitude": 0}, "0, 0"),
+        ({"latitude": "48,2", "longitude": "16,3"}, "außerhalb"),
+    ],
+)
+def test_a_point_that_cannot_be_meant_is_refused(row, words):
+    for other in ({}, {"postcode": "67655"}):
+        plan = plan_of(other | row)
+        assert places(plan) == [None] and words in reasons(plan)[0][1]
+
+
+def test_a_point_is_measured_by_its_country():
+    vienna = {"latitude": 48.2, "longitude": 16.3}
+    assert places(plan_of(vienna | {"country": "AT"})) == [vienna | {"country": "AT"}]
+    actor = make_actor("Wien AG", country="AT")
+    plan = make_plan([(2, {"slug": actor.slug, **vienna})], profile=profile("registry"))
+    assert plan.entries[0].fields == vienna
+
+
+def test_what_is_wrong_already_and_not_touched_is_no_reason_to_refuse_a_row():
+    actor = make_actor("Alt", postcode="1", latitude=0.0, longitude=0.0)
+    (entry,) = make_plan([(2, {"slug": actor.slug, "city": "Trier"})], profile=profile("registry")).entries
+    assert entry.fields == {"city": "Trier"}

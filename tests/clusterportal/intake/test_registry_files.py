@@ -1,0 +1,67 @@
+"""The demo registry: real, complete, and the same after the second loading."""
+
+import csv
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from actors.domain.matrix import matrix
+from actors.enums import RelationKind
+from actors.models import Actor, ActorRelation, Membership
+from clusterportal.intake.registry_files import load_registry
+
+pytestmark = pytest.mark.django_db
+DEMO = settings.BASE_DIR / "fixtures" / "demo"
+
+
+def test_loading_twice_changes_nothing():
+    first = load_registry(DEMO)
+    assert first["actors"][0] >= 60
+    assert all(changed == 0 for _new, changed in first.values())
+    assert set(load_registry(DEMO).values()) == {(0, 0)}
+
+
+def test_a_changed_row_is_taken_over(tmp_path):
+    load_registry(DEMO)
+    folder = shutil.copytree(DEMO, tmp_path / "demo")
+    path = folder / "layers.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Wissen schaffen", "Neues finden"), encoding="utf-8"
+    )
+    assert load_registry(folder, tables=["layers"]) == {"layers": (0, 1)}
+
+
+def test_the_demo_tells_something():
+    load_registry(DEMO)
+    assert Actor.objects.count() == Actor.objects.published().count() >= 60
+    whole = matrix(Actor.objects.published())
+    assert all(whole.layer_totals.get(layer.pk) for layer in whole.layers)
+    assert all(whole.area_totals.get(area.pk) for area in whole.areas)
+    assert 3 <= sum(len(layers) for _area, layers in whole.gaps()) <= 20
+    assert Membership.objects.values("cluster").distinct().count() == 6
+    assert len(set(ActorRelation.objects.values_list("kind", flat=True))) >= 4
+    assert set(ActorRelation.objects.values_list("kind", flat=True)) <= set(RelationKind.values)
+
+
+def test_every_actor_is_complete_in_both_languages():
+    load_registry(DEMO)
+    lacking = [
+        actor.slug
+        for actor in Actor.objects.all()
+        if not (actor.summary_de and actor.summary_en and actor.city and actor.source)
+        or not actor.placements.filter(is_primary=True).exists()
+        or not actor.foci.exists()
+    ]
+    assert lacking == []
+
+
+def test_a_bad_row_is_named_and_nothing_is_loaded(tmp_path):
+    folder = shutil.copytree(DEMO, tmp_path / "demo")
+    with (folder / "placements.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(["nobody", "basic-research", "topic", "0", "", ""])
+    with pytest.raises(CommandError, match=r"placements.csv, line \d+: there is no actor “nobody”"):
+        call_command("load_registry", folder)
+    assert Actor.objects.count() == 0
