@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
+from clusterportal.core.private_files import make_data_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -30,7 +31,7 @@ if not SECRET_KEY and (DEBUG or IS_EMBEDDED or sys.argv[1:2] == ["up"]):
     # `up` and a portal with its own database need no ceremony: the key is made once and kept.
     from django.core.management.utils import get_random_secret_key
 
-    PORTAL_DATA_DIR.mkdir(parents=True, exist_ok=True)
+    make_data_dir(PORTAL_DATA_DIR)
     SECRET_KEY = get_random_secret_key()
     with os.fdopen(os.open(_key_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as _file:
         _file.write(SECRET_KEY)

@@ -169,7 +169,7 @@ class Cluster(Recorded):
 
 @tracked
 class TeamMember(Recorded):
-    """A person who looks after a cluster: managers and editors work with the actors of their clusters."""
+    """A member of a cluster's team: managers and editors work with the actors of their clusters."""
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="team", verbose_name=_("cluster"))
     user = models.ForeignKey(

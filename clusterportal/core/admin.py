@@ -81,8 +81,8 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
             return response.render() if hasattr(response, "render") else response
 
 
-class LookedAt:
-    """Mixin: records to look at. They come about and change elsewhere, by acts of their own."""
+class ReadOnlyAdmin:
+    """Mixin: the admin only shows these records; other code creates and changes them."""
 
     def has_add_permission(self, request):
         return False

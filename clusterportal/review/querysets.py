@@ -10,7 +10,7 @@ from clusterportal.review.enums import OPEN, ProposalState, RepresentationState
 
 class ProposalQuerySet(QuerySet):
     def open(self):
-        """What still waits for somebody: a reviewer, or the proposer who was asked back."""
+        """Proposals that wait for a reviewer, or for the proposer's answer."""
         return self.filter(state__in=OPEN)
 
     def confirmed(self):

@@ -1,13 +1,13 @@
 """Where an actor or a cluster is, as a picture that needs no map server."""
 
 from dataclasses import dataclass
-from math import cos, radians
 
 from django.db.models import Avg, Count, Min
 
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster, Region
-from clusterportal.pages.drawing.place import KM_PER_DEGREE, RING_CHOICES_KM, PlacePicture, place_picture
+from clusterportal.pages.drawing.place import RING_CHOICES_KM, PlacePicture, place_picture
+from clusterportal.places.distances import degrees_around
 
 AROUND_KM = 200
 MOST_TOWNS_AROUND_ACTOR, MOST_TOWNS_AROUND_CLUSTER = 24, 60
@@ -65,8 +65,8 @@ def place_of_cluster(cluster: Cluster, members) -> PlacePicture | None:
 
 def _largest_towns_around(latitude: float, longitude: float) -> list[tuple[str, float, float]]:
     """Towns with most published actors within reach of the largest ring."""
-    high = RING_CHOICES_KM[-1] / KM_PER_DEGREE
-    wide = min(high / max(cos(radians(latitude)), 0.01), 179)
+    high, wide = degrees_around(latitude, RING_CHOICES_KM[-1])
+    wide = min(wide, 179)
     rows = (
         Actor.objects.published()
         .within(longitude - wide, latitude - high, longitude + wide, latitude + high)

@@ -7,8 +7,8 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.quality.domain.reminders import confirm, reminder_for
-from clusterportal.quality.domain.tokens import BadLink, ExpiredLink
 
 
 # The signed link itself is the permission to confirm, so a forged request gains nothing.

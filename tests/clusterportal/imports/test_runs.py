@@ -251,10 +251,16 @@ def test_files_have_no_address(clicker, table, settings):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"noun": "people"}, {"state": "lost"}, {"state": "done"}, {"state": "checking"}]
+    ("wrong", "constraint"),
+    [
+        ({"noun": "people"}, "importrun_noun"),
+        ({"state": "lost"}, "importrun_state"),
+        ({"state": "done"}, "importrun_done_has_an_end"),
+        ({"state": "checking"}, "importrun_busy_has_a_job"),
+    ],
 )
-def test_the_database_refuses_what_no_run_is(wrong):
-    with pytest.raises(IntegrityError), transaction.atomic():
+def test_the_database_refuses_what_no_run_is(wrong, constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         ImportRun.objects.create(**{"file_name": "a.csv"} | wrong)
 
 

@@ -13,11 +13,12 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import AnswerForm
 from clusterportal.pages.views.participation.sending import INVALID, open_to_all, show
 from clusterportal.review.domain import proposing
-from clusterportal.review.domain.links import BadLink, ExpiredLink, status_token
+from clusterportal.review.domain.links import status_token
 from clusterportal.review.domain.moves import AlreadyMoved
 from clusterportal.review.enums import ProposalState
 

@@ -1,4 +1,4 @@
-"""Records of other rooms that name an actor: whatever they are, they follow it when it is merged."""
+"""Records of other rooms that refer to an actor: their foreign keys are repointed when it is merged."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,17 @@ from django.db import IntegrityError, models, transaction
 from pghistory.models import Event
 
 from actors.models import Actor, ActorRelation, FormerSlug, FormerUid, SearchDocument, SearchNames
-from clusterportal.quality.domain.parts import PARTS
+from clusterportal.quality.domain.merged_parts import MERGED_PARTS
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 
-_IN_THEIR_OWN_WAY = {ActorRelation, FormerSlug, FormerUid, DuplicatePair, Merge}
-_MADE_ANEW = {LinkCheck, Reminder, SearchDocument, SearchNames}
+_MOVED_ELSEWHERE = {ActorRelation, FormerSlug, FormerUid, DuplicatePair, Merge}
+_NOT_MOVED = {LinkCheck, Reminder, SearchDocument, SearchNames}
 
 
-def follow(*, kept: Actor, merged: Actor) -> dict[str, list]:
-    """Point everything else that names `merged` to `kept`; where `kept` has the like, it goes with `merged`.
+def repoint(*, kept: Actor, merged: Actor) -> dict[str, list]:
+    """Point every other record that refers to `merged` to `kept`; where that violates a constraint, it stays behind.
 
-    Returns the keys of what moved by `app.model.field`, for `go_back`.
+    Returns the keys of what moved by `app.model.field`, for `point_back`.
     """
     moved = {}
     for column in _columns():
@@ -33,8 +33,8 @@ def follow(*, kept: Actor, merged: Actor) -> dict[str, list]:
     return moved
 
 
-def go_back(moved: dict[str, list], *, kept: Actor, restored: Actor) -> None:
-    """Point what followed, and what nobody pointed elsewhere since, to the restored actor again."""
+def point_back(moved: dict[str, list], *, kept: Actor, restored: Actor) -> None:
+    """Point the moved records back to the restored actor, unless somebody has pointed them elsewhere since."""
     for name, keys in moved.items():
         label, _dot, column = name.rpartition(".")
         model = apps.get_model(label)
@@ -43,9 +43,9 @@ def go_back(moved: dict[str, list], *, kept: Actor, restored: Actor) -> None:
 
 def _columns() -> Iterator[models.ForeignKey]:
     handled = (
-        _IN_THEIR_OWN_WAY
-        | _MADE_ANEW
-        | {Actor._meta.get_field(part.accessor).related_model for part in PARTS}
+        _MOVED_ELSEWHERE
+        | _NOT_MOVED
+        | {Actor._meta.get_field(part.accessor).related_model for part in MERGED_PARTS}
     )
     for relation in Actor._meta.get_fields(include_hidden=True):
         if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:

@@ -9,9 +9,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from actors.models import Actor
-from clusterportal.quality.domain import links
+from clusterportal.quality.domain import link_checks
 from clusterportal.quality.domain.fetching import MOST_BYTES, Fetcher, NotPublic, Unreachable, is_public
-from clusterportal.quality.domain.links import Finding, check_due, due, look, record, take_new_address
+from clusterportal.quality.domain.link_checks import Finding, check_due, due, look, record, take_new_address
 from clusterportal.quality.domain.robots import Robots
 from clusterportal.quality.enums import LinkStatus
 from clusterportal.quality.models import LinkCheck
@@ -88,7 +88,7 @@ def test_a_server_in_trouble_is_left_alone(site):
 
 def test_who_looks_says_so(site, settings):
     settings.SITE_NAME, settings.SITE_URL = "Clusterregister für alle", "https://cluster.example"
-    assert links.user_agent() == (
+    assert link_checks.user_agent() == (
         "ClusterPortalBot/1.0 (Clusterregister fr alle; +https://cluster.example/de/impressum/)"
     )
     see(site.url())

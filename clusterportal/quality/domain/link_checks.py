@@ -1,4 +1,4 @@
-"""Looking after the websites that actors name: every link once a week, gently, a broken one only after two days."""
+"""Checking the websites of actors: each once a week, one request per host at a time; broken after two failed days."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,19 +15,20 @@ from django.utils import timezone
 
 from actors.models import Actor
 from actors.rules import can_edit, needs_review
+from clusterportal.core.signed_links import absolute
 from clusterportal.history.acts import act
 from clusterportal.quality.domain.fetching import Fetcher, NotPublic, OtherPort, Unreachable
 from clusterportal.quality.domain.robots import Blocked, Robots
 from clusterportal.quality.enums import LinkStatus
 from clusterportal.quality.models import LinkCheck
 
-A_NIGHT = 2000  # links of one run
-EVERY = timedelta(days=6, hours=12)  # a nightly run then finds each link weekly
-AGAIN_AFTER = timedelta(hours=20)  # a link that failed is looked at the next night
-FAILURES = 2  # on different days, until a link counts as broken
-PAUSE = 2.0  # seconds between two requests to one host
-AT_ONCE = 8  # hosts
-_GUARDED = (401, 403, 429, 451, 999)  # for machines only: people may well get through
+LINKS_PER_RUN = 2000  # links of one run
+RECHECK_AFTER = timedelta(days=6, hours=12)  # a nightly run then finds each link weekly
+RETRY_AFTER = timedelta(hours=20)  # a link that failed is looked at the next night
+FAILED_DAYS = 2  # on different days, until a link counts as broken
+SECONDS_BETWEEN = 2.0  # seconds between two requests to one host
+HOSTS_AT_ONCE = 8  # hosts
+_FOR_PEOPLE_ONLY = (401, 403, 429, 451, 999)  # refused to programs; people may well get through
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,16 @@ class Finding:
 
 
 def user_agent() -> str:
-    """Says who looks and where to complain; hosts may name us in robots.txt by the first word."""
+    """Names the portal and where to complain; robots.txt may name it by the first word."""
     name = settings.SITE_NAME.encode("ascii", "ignore").decode()
-    return f"ClusterPortalBot/1.0 ({name}; +{settings.SITE_URL.rstrip('/')}{reverse('pages:imprint')})"
+    return f"ClusterPortalBot/1.0 ({name}; +{absolute(reverse('pages:imprint'))})"
 
 
 def due() -> QuerySet[Actor]:
-    """Published actors whose website is to be looked at, the longest neglected first."""
+    """Published actors whose website is due for a check, the longest unchecked first."""
     now = timezone.now()
-    check = Q(link_check__checked_at__lt=now - EVERY) | Q(
-        link_check__status=LinkStatus.FAILING, link_check__checked_at__lt=now - AGAIN_AFTER
+    check = Q(link_check__checked_at__lt=now - RECHECK_AFTER) | Q(
+        link_check__status=LinkStatus.FAILING, link_check__checked_at__lt=now - RETRY_AFTER
     )
     return (
         Actor.objects.published()
@@ -64,9 +65,9 @@ def due() -> QuerySet[Actor]:
 
 
 def check_due(
-    *, limit: int = A_NIGHT, allowed: frozenset[str] = frozenset(), pause: float = PAUSE
+    *, limit: int = LINKS_PER_RUN, allowed: frozenset[str] = frozenset(), pause: float = SECONDS_BETWEEN
 ) -> dict[str, int]:
-    """Look at the links that are due, at most `limit`; returns how many were found in which status.
+    """Check the links that are due, at most `limit`; returns the number of links by status.
 
     One request per host at a time, `pause` seconds between two. `allowed`: private addresses that may be visited.
     """
@@ -74,7 +75,7 @@ def check_due(
     for pk, url in due().values_list("pk", "website")[:limit]:
         by_host.setdefault(_host(url), {})[pk] = url
     fetcher, counts = Fetcher(user_agent(), allowed), {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         for found in pool.map(lambda links: _look_at_host(links, fetcher, pause), by_host.values()):
             for pk, url, finding in found:
                 status = record(actor_id=pk, url=url, finding=finding, at=timezone.now())
@@ -84,13 +85,13 @@ def check_due(
 
 @transaction.atomic
 def record(*, actor_id: int, url: str, finding: Finding, at: datetime) -> str:
-    """Keep what was found; returns the status, which is broken from the second day of failing."""
+    """Store the finding; returns the status, which is "broken" from the second failed day on."""
     actor = Actor.objects.filter(pk=actor_id).first()
     if actor is None:
         return finding.status
     known = LinkCheck.objects.select_for_update().filter(actor=actor, url=url).first()
     failures = _failures(known, finding, at)
-    status = LinkStatus.BROKEN if failures >= FAILURES else finding.status
+    status = LinkStatus.BROKEN if failures >= FAILED_DAYS else finding.status
     said = {
         "status": status,
         "reason": finding.reason[:200],
@@ -103,7 +104,7 @@ def record(*, actor_id: int, url: str, finding: Finding, at: datetime) -> str:
 
 @transaction.atomic
 def take_new_address(*, check: LinkCheck, by) -> bool:
-    """Write where the website moved to into the entry; False when the entry names another website by now."""
+    """Write the new address into the entry; False when the entry has another website by now."""
     actor = Actor.objects.select_for_update().get(pk=check.actor_id)
     if not can_edit(by, actor) or needs_review(by, actor):
         raise PermissionDenied
@@ -118,7 +119,7 @@ def take_new_address(*, check: LinkCheck, by) -> bool:
 
 
 def _failures(known: LinkCheck | None, finding: Finding, at: datetime) -> int:
-    """Days in a row on which the link failed; twice on one day is once."""
+    """Consecutive days on which the link failed; two failures on one day count once."""
     if not finding.is_failure:
         return 0
     if known is None or not known.failures:
@@ -138,7 +139,7 @@ def _look_at_host(links: dict[int, str], fetcher: Fetcher, pause: float) -> list
 
 
 def look(url: str, *, fetcher: Fetcher, robots: Robots) -> Finding:
-    """What a person who clicked the link would probably see."""
+    """What a visitor who follows the link would probably see."""
     try:
         answer = replace(fetcher, guard=robots.check).look(url)
     except Blocked:
@@ -149,7 +150,7 @@ def look(url: str, *, fetcher: Fetcher, robots: Robots) -> Finding:
         return Finding(LinkStatus.REFUSED)
     except Unreachable as error:
         return Finding(LinkStatus.FAILING, str(error))
-    if answer.status in _GUARDED:
+    if answer.status in _FOR_PEOPLE_ONLY:
         return Finding(LinkStatus.GUARDED, f"HTTP {answer.status}")
     if answer.status >= 400:
         return Finding(LinkStatus.FAILING, f"HTTP {answer.status}")

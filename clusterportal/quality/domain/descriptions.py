@@ -10,7 +10,7 @@ from clusterportal.intake.identity.registry import descriptions
 from clusterportal.quality.domain.candidates import shared
 
 
-def facts_of(actor_ids: Collection[int]) -> dict[int, Description]:
+def descriptions_of(actor_ids: Collection[int]) -> dict[int, Description]:
     """Descriptions by the key of the actor; a website or telephone that many have in common is left out."""
     found = {pk: one for pk, one, _title in descriptions(Actor.objects.filter(pk__in=actor_ids))}
     hosts = shared("host", {one.host for one in found.values()} - {""})
