@@ -9,7 +9,7 @@ from unfold.decorators import display
 from actors.admin.actions import ActorActions
 from actors.admin.filters import FILTERS
 from actors.admin.form import ActorForm
-from actors.admin.parts import INLINES, TABS, ContactInline
+from actors.admin.inlines import INLINES, TABS, ContactInline
 from actors.admin.reach import WithinReach
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of

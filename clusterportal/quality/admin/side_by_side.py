@@ -8,7 +8,7 @@ from clusterportal.core.labels import language_of
 from clusterportal.history.wording import in_words
 from clusterportal.quality.domain import choices as choosing
 from clusterportal.quality.domain import relations
-from clusterportal.quality.domain.parts import PARTS
+from clusterportal.quality.domain.merged_parts import PARTS
 
 LEFT, RIGHT, BOTH = "left", "right", "both"
 

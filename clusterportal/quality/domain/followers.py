@@ -7,7 +7,7 @@ from django.db import IntegrityError, models, transaction
 from pghistory.models import Event
 
 from actors.models import Actor, ActorRelation, FormerSlug, FormerUid, SearchDocument, SearchNames
-from clusterportal.quality.domain.parts import PARTS
+from clusterportal.quality.domain.merged_parts import PARTS
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 
 _IN_THEIR_OWN_WAY = {ActorRelation, FormerSlug, FormerUid, DuplicatePair, Merge}

@@ -16,7 +16,7 @@ from clusterportal.history.undo import Undone, undo
 from clusterportal.quality.domain import pair_memory
 from clusterportal.quality.domain.choices import merged_values, publishes
 from clusterportal.quality.domain.followers import follow, go_back
-from clusterportal.quality.domain.parts import move_parts
+from clusterportal.quality.domain.merged_parts import move_parts
 from clusterportal.quality.domain.relations import move_relations
 from clusterportal.quality.models import Merge
 

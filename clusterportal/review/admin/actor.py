@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.admin import ActorAdmin
-from actors.admin.parts import IncomingRelationInline
+from actors.admin.inlines import IncomingRelationInline
 from actors.models import Actor
 from actors.rules import can_publish, needs_review
 from clusterportal.quality.forms import DuplicateWarningForm

@@ -13,7 +13,7 @@ from clusterportal.core.languages import column_names
 
 
 @dataclass(frozen=True)
-class Part:
+class MergedPart:
     """`key` says which rows of two actors are the same; of these the kept actor's stays, after `combine`."""
 
     accessor: str
@@ -84,28 +84,28 @@ def _folded(text: str) -> str:
 
 
 PARTS = [
-    Part(
+    MergedPart(
         "placements", _("Layers"), lambda row: row.layer_id,
         lambda row: f"{row.layer} ({row.get_basis_display()})", _combine_placements, ("layer",),
     ),
-    Part("foci", _("Application areas"), lambda row: row.area_id, lambda row: str(row.area), related=("area",)),
-    Part(
+    MergedPart("foci", _("Application areas"), lambda row: row.area_id, lambda row: str(row.area), related=("area",)),
+    MergedPart(
         "memberships", _("Memberships"), lambda row: (row.cluster_id, row.kind),
         lambda row: f"{row.cluster} ({row.get_kind_display()})", _combine_memberships, ("cluster",),
     ),
-    Part("actor_topics", _("Topics"), lambda row: row.topic_id, lambda row: str(row.topic), related=("topic",)),
-    Part(
+    MergedPart("actor_topics", _("Topics"), lambda row: row.topic_id, lambda row: str(row.topic), related=("topic",)),
+    MergedPart(
         "services", _("Services"), lambda row: _folded(row.title), lambda row: row.title, _combine_services,
     ),
-    Part(
+    MergedPart(
         "identifiers", _("Identifiers"), lambda row: (row.scheme, row.value),
         lambda row: f"{row.get_scheme_display()} {row.value}",
     ),
-    Part(
+    MergedPart(
         "aliases", _("Other names"), lambda row: row.name,
         lambda row: f"{row.name} ({capfirst(row.get_kind_display())})",
     ),
-    Part(
+    MergedPart(
         "contacts", _("Contact persons"), lambda row: (_folded(row.name), row.email, row.phone),
         lambda row: row.name, _combine_contacts,
     ),
