@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
 from actors.enums import ActorKind
 from actors.models import ApplicationFocus, LayerPlacement, Membership
@@ -93,7 +94,7 @@ class CompletenessFilter(_Filter):
         return [("incomplete", _("Incomplete")), ("complete", _("Complete"))]
 
     def narrow(self, queryset, value):
-        return queryset.complete() if value == "complete" else queryset.incomplete()
+        return queryset.filter(complete_condition() if value == "complete" else ~Q(complete_condition()))
 
 
 class NeedsFilter(_Filter):

@@ -6,7 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from actors.columns.fields import COLUMN_OF
+from actors.columns.fields import COLUMN_OF, Group, fields_in
 from actors.domain.tallies import top_topics
 from actors.enums import IdentifierScheme
 from actors.models import Actor, Topic
@@ -20,10 +20,9 @@ from clusterportal.core.languages import active_first, column_names
 SHOWN_TOPICS = 40
 LONGEST_COUNTRY = 60  # characters of a country's name
 DESCRIPTION_LIMIT = 10_000  # characters
-WHO = ["name", "short_name", "kind", "website"]
-MORE = ["legal_form", "size", "founded"]
-WHERE = ["street", "postcode", "city", "state_name", "country", "email", "phone"]
-TEXTS = [*column_names("summary"), *column_names("description")]
+# The order in which mistakes are listed.
+FACTS = [one.name for one in fields_in(Group.WHO, Group.WHERE, Group.CONTACT, Group.TEXTS) if one.in_form]
+_FIRST = ["name", "short_name", "kind", "website"]
 NUMBERS = [IdentifierScheme.REGISTER, IdentifierScheme.VAT]  # which an organisation knows of itself
 _HINTS = {
     IdentifierScheme.REGISTER: "Kaiserslautern HRB 2300",
@@ -87,9 +86,8 @@ class FactsForm(forms.Form):
     def __init__(self, data=None, *, base: dict):
         super().__init__(data, initial=_initial(base))
         self.base = base
-        self.fields |= fields_for_model(
-            Actor, fields=[*WHO, *MORE, *WHERE, *TEXTS], formfield_callback=_field
-        )
+        self.fields |= fields_for_model(Actor, fields=FACTS, formfield_callback=_field)
+        self.order_fields(_FIRST)
         for scheme in NUMBERS:
             self.fields[scheme.value] = forms.CharField(
                 label=scheme.label,
@@ -132,7 +130,7 @@ class FactsForm(forms.Form):
             self.add_error(name, problem)
 
     def record(self) -> dict:
-        values = {COLUMN_OF[name]: _plain(self.cleaned_data[name]) for name in (*WHO, *MORE, *WHERE, *TEXTS)}
+        values = {COLUMN_OF[name]: _plain(self.cleaned_data[name]) for name in FACTS}
         others = [item for item in self.base.get("identifiers", []) if item["scheme"] not in NUMBERS]
         own = [
             {"scheme": scheme.value, "value": value}
