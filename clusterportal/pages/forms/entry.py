@@ -4,9 +4,15 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from actors.columns.fields import FIELDS
+from clusterportal.pages.forms.entry_items import (
+    ContactForm,
+    ServiceForm,
+    item_formset,
+    items_of,
+    layer_forms,
+)
 from clusterportal.pages.forms.facts import FactsForm, FieldsForm
 from clusterportal.pages.forms.guard import GuardForm
-from clusterportal.pages.forms.item_forms import ContactForm, ServiceForm, item_formset, items_of, layer_forms
 from clusterportal.pages.forms.people import MessageForm, ProposerForm
 from clusterportal.pages.forms.summary import summary_of
 from clusterportal.review.domain.records import changed_columns
