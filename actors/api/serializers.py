@@ -135,7 +135,7 @@ class ContactSerializer(PublicSerializer):
 
 
 def _facts(*groups: Group) -> dict[str, serializers.Field]:
-    """A field for each column of these groups that everybody may see and no list of the API shows."""
+    """The plain facts of these groups that everybody may see and that no list shows already."""
     shown = [one for one in fields_in(*groups) if one.is_public and one.in_tables and not one.in_lists]
     return {one.text or one.name: TextField() if one.text else _fact(one.name) for one in shown}
 
@@ -148,7 +148,7 @@ def _fact(name: str) -> serializers.Field:
 
 
 class ActorDetailSerializer(ActorSerializer):
-    """An actor by itself."""
+    """An actor by itself. Its plain facts follow from `actors/columns/fields.py`; what is nested stands here."""
 
     layers = GroundedLayerSerializer(source="placements", many=True, read_only=True)
     vars().update(_facts(Group.TEXTS, Group.WHO, Group.NUMBERS, Group.WHERE, Group.CONTACT))

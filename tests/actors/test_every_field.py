@@ -6,7 +6,6 @@ What a place leaves out on purpose stands in `LEFT_OUT` with the reason; a reaso
 import pytest
 from django.db import models
 
-from actors.admin import inlines
 from actors.columns import placeholders
 from actors.columns.fields import (
     ACTOR_FIELDS,
@@ -21,7 +20,6 @@ from actors.domain.completeness import NEEDED, complete_condition, gaps
 from actors.models import Actor
 from clusterportal.intake.heading_words import SYNONYMS
 from clusterportal.intake.profiles import EXTRA
-from clusterportal.quality.domain.merged_parts import PARTS as MERGED_PARTS
 from clusterportal.review.domain.records import PUBLIC_COLUMNS
 from tests.actors import field_places as places
 from tests.factories import make_area
@@ -125,30 +123,7 @@ def test_what_is_needed_is_missed_by_both_rules(field, whole, chain):
     )  # fmt: skip
 
 
-# ---------- columns of several items ----------
-@pytest.mark.parametrize("part", PARTS.values(), ids=lambda part: part.column)
-def test_no_place_forgets_a_field_of_a_part(part):
-    fields = {
-        field.name
-        for field in (*part.model._meta.concrete_fields, *part.model._meta.many_to_many)
-        if field.editable and not field.primary_key and not getattr(field, "generated", False)
-    } - {part.owner}
-    in_tables = {*part.columns.values(), *part.references, *({"areas"} if part.column == "services" else ())}
-    (inline,) = (
-        one for one in inlines.INLINES if one.model is part.model and one.fk_name in (None, part.owner)
-    )
-    on_the_page = {name for row in inline.fields for name in ([row] if isinstance(row, str) else row)}
-    assert (fields - in_tables, fields - on_the_page) == (set(), set())
-
-
-def test_a_merge_moves_every_part():
-    moved = {Actor._meta.get_field(part.accessor).related_model for part in MERGED_PARTS}
-    relations = {
-        PARTS["relations"].model
-    }  # by rules of their own: `clusterportal/quality/domain/relations.py`
-    assert moved | relations == {part.model for part in PARTS.values()}
-
-
+# ---------- lists of columns ----------
 def test_every_column_has_one_place_on_the_mapping_page():
     offered = [column for columns in columns_to_map().values() for column in columns]
     assert sorted(offered) == sorted([*COLUMNS, *READ_INTO])
