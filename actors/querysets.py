@@ -125,13 +125,6 @@ class ActorQuerySet(QuerySet):
             return self.located()
         return self.exclude(**{detail: ""})
 
-    def incomplete(self):
-        """Actors that lack what a visitor needs: summary in both languages, place, website, layer or area."""
-        return self.filter(~Q(complete_condition()))
-
-    def complete(self):
-        return self.filter(complete_condition())
-
     def without_layer(self):
         """Actors that no published one should be: `completeness.Gap.is_error` says the same of one actor."""
         return self.filter(placements__isnull=True)
@@ -155,20 +148,6 @@ def in_region_condition() -> Q:
     towns = members.exclude(actor__city="").values("actor__city")
     return (
         Q(Exists(members.filter(actor=OuterRef("pk")))) | Q(city__in=towns) | Q(~Exists(members.values("pk")))
-    )
-
-
-def complete_condition() -> Q:
-    from actors.models import ApplicationFocus, LayerPlacement
-    from clusterportal.core.languages import column_names
-
-    filled = Q(latitude__isnull=False) & ~Q(city="") & ~Q(website="")
-    for column in column_names("summary"):
-        filled &= ~Q(**{column: ""})
-    return (
-        filled
-        & Q(Exists(LayerPlacement.objects.filter(actor=OuterRef("pk"))))
-        & Q(Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"))))
     )
 
 

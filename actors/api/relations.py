@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from actors.api.lookup import Moved, find
-from actors.api.parts import with_ends
+from actors.api.nested import with_ends
 from actors.api.serializers import RelationSerializer
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation

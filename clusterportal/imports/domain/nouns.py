@@ -7,10 +7,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from actors.columns.fields import COLUMNS
+from actors.columns.fields import columns_to_map
 from actors.columns.parts import PARTS
 from actors.columns.values import in_words
 from actors.rules import can_see_contacts
@@ -26,17 +24,6 @@ from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, described, fold, profile
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
-_GROUPS = (
-    (gettext_lazy("Who"), ("name", "short_name", "kind", "legal_form", "size", "founded", "aliases")),
-    (gettext_lazy("Where"), (
-        "street", "house_number", "postcode", "city", "address", "federal_state", "country", "latitude", "longitude",
-        "location_accuracy",
-    )),
-    (gettext_lazy("Contact"), ("website", "email", "phone", "contacts")),
-    (gettext_lazy("Place in the model"), ("layers", "areas", "topics", "services", "clusters", "relations")),
-    (gettext_lazy("Numbers"), ("uid", "slug", "identifiers", "ror", "lei", "wikidata", "vat", "register")),
-    (gettext_lazy("Curation"), ("publication", "verified_on", "source")),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,14 +45,10 @@ class ActorTables:
 
     def groups(self, user) -> list[tuple[str, list[Choice]]]:
         """The fields, in groups for people; texts in the language of the reader."""
-        grouped = {column for _title, columns in _GROUPS for column in columns}
-        texts = [column for column in COLUMNS if column not in grouped]
-        groups = [(str(title), columns) for title, columns in _GROUPS]
-        groups.insert(1, (_("Texts"), tuple(texts)))
         hidden = set() if can_see_contacts(user) else {"contacts"}
         return [
-            (title, [Choice(column, self.label(column)) for column in columns if column not in hidden])
-            for title, columns in groups
+            (group.label, [Choice(column, self.label(column)) for column in columns if column not in hidden])
+            for group, columns in columns_to_map().items()
         ]
 
     def label(self, column: str) -> str:

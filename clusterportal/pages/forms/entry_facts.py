@@ -6,7 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from actors.columns.fields import COLUMN_OF
+from actors.columns.fields import COLUMN_OF, Group, fields_in
 from actors.domain.tallies import top_topics
 from actors.enums import IdentifierScheme
 from actors.models import Actor, Topic
@@ -20,11 +20,11 @@ from clusterportal.core.languages import active_first, column_names
 SHOWN_TOPICS = 40
 COUNTRY_NAME_LIMIT = 60  # characters
 DESCRIPTION_LIMIT = 10_000  # characters
+# The order in which mistakes are listed.
 FACT_FIELDS = [
-    "name", "short_name", "kind", "website", "legal_form", "size", "founded",
-    "street", "postcode", "city", "state_name", "country", "email", "phone",
-    *column_names("summary"), *column_names("description"),
-]  # fmt: skip
+    one.name for one in fields_in(Group.WHO, Group.WHERE, Group.CONTACT, Group.TEXTS) if one.in_form
+]
+_FIRST = ["name", "short_name", "kind", "website"]
 OWN_IDENTIFIERS = [IdentifierScheme.REGISTER, IdentifierScheme.VAT]  # that an organisation knows by heart
 _HINTS = {
     IdentifierScheme.REGISTER: "Kaiserslautern HRB 2300",
@@ -89,6 +89,7 @@ class FactsForm(forms.Form):
         super().__init__(data, initial=_initial(base))
         self.base = base
         self.fields |= fields_for_model(Actor, fields=FACT_FIELDS, formfield_callback=_field)
+        self.order_fields(_FIRST)
         for scheme in OWN_IDENTIFIERS:
             self.fields[scheme.value] = forms.CharField(
                 label=scheme.label,

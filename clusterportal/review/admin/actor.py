@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.admin import ActorAdmin
-from actors.admin.parts import IncomingRelationInline
+from actors.admin.inlines import IncomingRelationInline
+from actors.columns.fields import ACTOR_FIELDS
 from actors.models import Actor
 from actors.rules import can_publish, needs_review
 from clusterportal.quality.forms import DuplicateWarningForm
@@ -20,7 +21,8 @@ from clusterportal.review.rules import can_review
 
 # Actions that write; what else there is (export) leaves the record as it is.
 WRITING_ACTIONS = frozenset({"assign_layer", "assign_area", "assign_cluster", "mark_verified"})
-NOT_IN_A_RECORD = ["logo", "slug"]  # a file, and an address that the world has stored
+# What a proposal cannot hold: files, and an address that the world has stored.
+NOT_IN_A_RECORD = [*(one.name for one in ACTOR_FIELDS if not one.in_tables), "slug"]
 
 
 admin.site.unregister(Actor)
