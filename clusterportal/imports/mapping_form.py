@@ -8,7 +8,7 @@ from actors.enums import ActorKind
 from actors.rules import can_publish, clusters_of, reaches_all
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.core.publication import PublicationState
-from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
+from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.forms import Select
 from clusterportal.intake.own_tables import columns_of
@@ -36,7 +36,7 @@ class MappingForm(forms.Form):
     def __init__(self, *args, run, titles: list[str], user, **kwargs):
         super().__init__(*args, **kwargs)
         self.run, self.titles, self.user = run, titles, user
-        self.tables = tables_of(run.noun)
+        self.tables = importer_for(run.noun)
         options, self.columns = run.options, []
         if options.get("profile") not in OPEN_DATA:
             self._add_columns(options.get("mapping"))

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from clusterportal.imports.domain.nouns import tables_of
+from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.domain.uploading import table_of
 from clusterportal.imports.enums import LEAVE, NEW, RunState
 from clusterportal.imports.models import ImportRow, ImportRun
@@ -29,7 +29,7 @@ def check(run: ImportRun, *, on_progress: Callable[[int], None]) -> None:
 
 def plan_of(run: ImportRun, *, on_progress: Callable[[int], None]) -> Plan:
     """What the import would do now, with the decisions that people have made."""
-    return tables_of(run.noun).plan(
+    return importer_for(run.noun).plan(
         run, table_of(run).rows, decisions=decisions_of(run), on_progress=on_progress
     )
 
@@ -39,7 +39,7 @@ def keep(run: ImportRun, plan: Plan, *, message: str = "") -> None:
     """Make `plan` what the preview of the run shows."""
     decisions = dict(run.rows.exclude(decision="").values_list("number", "decision"))
     run.rows.all().delete()
-    rows = (_row(run, report, decisions) for report in tables_of(run.noun).reports(plan))
+    rows = (_row(run, report, decisions) for report in importer_for(run.noun).reports(plan))
     marked = Counter(normalised=0, losses=0)
     while batch := list(islice(rows, BATCH)):
         ImportRow.objects.bulk_create(batch)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
+from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.rules import may_import
@@ -39,8 +39,8 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
     run.file.save(f"table{''.join(Path(name).suffixes[-2:])[:20]}", file, save=False)
     try:
         given = ReadOptions(encoding=encoding)
-        found = examine(run.path, name_of=tables_of(noun).column_of, name=name, given=given)
-        run.options = {**asdict(found.reading), "profile": tables_of(noun).open_data(found.titles)}
+        found = examine(run.path, name_of=importer_for(noun).column_of, name=name, given=given)
+        run.options = {**asdict(found.reading), "profile": importer_for(noun).open_data(found.titles)}
     except UnreadableTable:
         run.file.delete(save=False)
         raise
@@ -50,7 +50,7 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
 
 def correct_reading(run: ImportRun, *, given: ReadOptions) -> None:
     """Read the file otherwise; what `given` leaves open is found out again. Raises UnreadableTable."""
-    tables = tables_of(run.noun)
+    tables = importer_for(run.noun)
     found = examine(run.path, name_of=tables.column_of, given=given, name=run.file_name)
     run.options = {**run.options, **asdict(found.reading), "profile": tables.open_data(found.titles)}
     run.options.pop("mapping", None)
@@ -76,7 +76,9 @@ def reading_of(run: ImportRun) -> ReadOptions:
 
 def examined(run: ImportRun) -> Examined:
     """A look at the file: its sheets, its first rows as they stand, its headings. Raises UnreadableTable."""
-    return examine(run.path, name_of=tables_of(run.noun).column_of, given=reading_of(run), name=run.file_name)
+    return examine(
+        run.path, name_of=importer_for(run.noun).column_of, given=reading_of(run), name=run.file_name
+    )
 
 
 def titles_of(run: ImportRun) -> list[Title]:
@@ -86,7 +88,7 @@ def titles_of(run: ImportRun) -> list[Title]:
 
 def table_of(run: ImportRun, *, is_brief: bool = False) -> SourceTable:
     """The table as the mapping says; with open data as that says. `is_brief`: for somebody who waits for a page."""
-    tables, options = tables_of(run.noun), run.options
+    tables, options = importer_for(run.noun), run.options
     if options.get("profile") in OPEN_DATA:
         name_of = tables.profile(options).column_of
     else:

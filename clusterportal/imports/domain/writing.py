@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clusterportal.history.undo import Undone, edited_since, undo
 from clusterportal.imports.domain.checking import digest_of, keep, plan_of
-from clusterportal.imports.domain.nouns import tables_of
+from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.rules import may_import
@@ -45,7 +45,7 @@ def write(run: ImportRun, *, by, on_progress: Callable[[int], None]) -> None:
         return
     planned = len(plan.entries)
     with transaction.atomic():
-        act_id = tables_of(run.noun).write(
+        act_id = importer_for(run.noun).write(
             plan, by=by, on_progress=lambda rows: on_progress(planned + rows), file=run.file_name, run=run.pk
         )
         _tell_new_rows(run, plan)
