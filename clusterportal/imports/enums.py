@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ImportNoun(models.TextChoices):
     ACTORS = "actors", _("Actors")
+    RELATIONS = "relations", _("Relations")
     TOPICS = "topics", _("Topics")
     LAYERS = "layers", _("Layers")
     AREAS = "areas", _("Application areas")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 
 from actors.columns.fields import COLUMNS
 from actors.columns.parts import PARTS
-from actors.list_resources import TopicResource
+from actors.list_resources import RelationResource, TopicResource
 from actors.rules import can_see_contacts
 from applications.resources import ApplicationAreaResource
 from clusterportal.clusters.resources import ClusterResource, RegionResource
@@ -45,6 +45,7 @@ _GROUPS = (
 )  # fmt: skip
 
 RESOURCES: dict[ImportNoun, type[RecordedResource]] = {
+    ImportNoun.RELATIONS: RelationResource,
     ImportNoun.TOPICS: TopicResource,
     ImportNoun.LAYERS: LayerResource,
     ImportNoun.AREAS: ApplicationAreaResource,
