@@ -26,11 +26,8 @@ class RunState(models.TextChoices):
 
 
 BUSY = frozenset({RunState.CHECKING, RunState.WRITING, RunState.UNDOING})
-OPEN = frozenset(
-    {RunState.UPLOADED, RunState.CHECKED, RunState.FAILED}
-)  # in these the reading can be corrected
+# States in which people can still say how the file is read.
+OPEN = frozenset({RunState.UPLOADED, RunState.CHECKED, RunState.FAILED})
 
-NEW, LEAVE = (
-    "new",
-    "leave",
-)  # decisions about a row that probably means an actor; any other is the actor's key
+# Decides that a row is a new actor. Other decisions are LEAVE (of the plan) and the key of the actor that it means.
+NEW = "new"

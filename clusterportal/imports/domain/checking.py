@@ -1,4 +1,4 @@
-"""Finding out what an import would do, and keeping it row by row for the preview."""
+"""Finding out what an import would do, and storing that row by row for the preview."""
 
 import hashlib
 from collections import Counter
@@ -9,22 +9,21 @@ from django.db import transaction
 
 from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.domain.uploading import table_of
-from clusterportal.imports.enums import LEAVE, NEW, RunState
+from clusterportal.imports.enums import NEW, RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.intake.differences import RowReport
-from clusterportal.intake.plan import LEAVE as LEFT
-from clusterportal.intake.plan import Plan
+from clusterportal.intake.plan import LEAVE, Plan
 from clusterportal.intake.report import notes
 
-BATCH = 2_000  # rows that are kept at once
+BATCH = 2_000  # rows stored at once
 
 
 def check(run: ImportRun, *, on_progress: Callable[[int], None]) -> None:
-    """Plan the import against the registry as it is now and keep the outcome; nothing of it is written.
+    """Plan the import against the registry as it is now and store the preview; the registry stays as it is.
 
     Raises UnreadableTable, PermissionDenied.
     """
-    keep(run, plan_of(run, on_progress=on_progress))
+    store_preview(run, plan_of(run, on_progress=on_progress))
 
 
 def plan_of(run: ImportRun, *, on_progress: Callable[[int], None]) -> Plan:
@@ -35,7 +34,7 @@ def plan_of(run: ImportRun, *, on_progress: Callable[[int], None]) -> Plan:
 
 
 @transaction.atomic
-def keep(run: ImportRun, plan: Plan, *, message: str = "") -> None:
+def store_preview(run: ImportRun, plan: Plan, *, message: str = "") -> None:
     """Make `plan` what the preview of the run shows."""
     decisions = dict(run.rows.exclude(decision="").values_list("number", "decision"))
     run.rows.all().delete()
@@ -54,9 +53,9 @@ def keep(run: ImportRun, plan: Plan, *, message: str = "") -> None:
 
 def decisions_of(run: ImportRun) -> dict[int, int | str | None]:
     """Row number -> the actor that it means, None for a really new one, or that it is left out."""
-    meant = {NEW: None, LEAVE: LEFT}
-    made = run.rows.exclude(decision="").values_list("number", "decision")
-    return {number: meant[word] if word in meant else int(word) for number, word in made}
+    decided = run.rows.exclude(decision="").values_list("number", "decision")
+    values = {NEW: None, LEAVE: LEAVE}
+    return {number: values[word] if word in values else int(word) for number, word in decided}
 
 
 def digest_of(plan: Plan) -> str:

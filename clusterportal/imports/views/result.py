@@ -17,7 +17,7 @@ from clusterportal.imports.views.preview import TABS
 from clusterportal.intake.report import accounts
 from clusterportal.tables.writer import LONGEST_CELL, csv_lines, workbook
 
-READ_AT_ONCE = 2_000  # rows
+ROWS_READ_AT_ONCE = 2_000  # rows
 
 
 def result(request, pk: int):
@@ -82,7 +82,7 @@ def _shortened(lines: Iterator[list]) -> Iterator[list]:
 def _report_rows(run: ImportRun) -> Iterator[list]:
     yield [_("Row"), _("Outcome"), _("Title"), _("Field"), _("Before"), _("After"), _("Reason")]
     tables = importer_for(run.noun)
-    for row in run.rows.order_by("number").iterator(chunk_size=READ_AT_ONCE):
+    for row in run.rows.order_by("number").iterator(chunk_size=ROWS_READ_AT_ONCE):
         head = [row.number, str(TABS.get(row.outcome, row.outcome)), row.title]
         lines = [
             [tables.label(column), before, after, _("is taken away") if before and not after else ""]
