@@ -18,14 +18,14 @@ NOT_STATED = object()  # stands in a dataset for a cell that its row does not ha
 
 
 class RowResult(results.RowResult):
-    """What became of a row: `changes` are values before and after, by column."""
+    """What became of a row: `changes` are values before and after, by column; `instance` is the record."""
 
     def __init__(self):
         super().__init__()
         self.changes: dict[str, tuple] = {}
 
     def add_instance_info(self, instance):
-        self.object_id = instance.pk  # its name would be a query for each relation
+        """Spares the name of each record, which for relations is a query; its key comes with the writing."""
 
 
 class NoDiff(resources.Diff):
@@ -50,12 +50,14 @@ class RecordedResource(resources.ModelResource):
     needed: tuple[tuple[str, ...], ...]  # of each of these groups a table must have a column
 
     class Meta:
+        batch_size = 200
         clean_model_instances = True
         import_id_fields = ()  # `get_instance` knows how a row names its record
         report_skipped = True
         skip_html_diff = True
         skip_unchanged = True
         store_instance = True
+        use_bulk = True
 
     def __init__(self, *, widget_for: Callable[[models.Field], widgets.Widget], by=None, **kwargs):
         super().__init__(**kwargs)
@@ -99,6 +101,7 @@ class RecordedResource(resources.ModelResource):
     # ---------- what a row says ----------
     def before_import(self, dataset, **kwargs):
         self.first_row_about: dict[object, int] = {}
+        self.changed_columns: set[str] = set()
         self.read_records(self.get_queryset())
 
     def before_import_row(self, row, *, row_number: int, on_progress: Callable[[int], None], **kwargs):
@@ -145,7 +148,9 @@ class RecordedResource(resources.ModelResource):
             return False
         with suppress(ValidationError):
             instance.clean_fields()  # as it would be stored: telephone numbers in one spelling
-        return not self.changes(original, instance)
+        changes = self.changes(original, instance)
+        self.changed_columns |= changes.keys()
+        return not changes
 
     def changes(self, original, instance) -> dict[str, tuple]:
         """Values before and after, by column, of what would say something else."""
@@ -164,6 +169,9 @@ class RecordedResource(resources.ModelResource):
         if not self._is_dry_run(kwargs):
             super().save_instance(instance, is_create, row, **kwargs)
 
+    def get_bulk_update_fields(self):
+        return [name for name in self.fields if name in self.changed_columns]
+
     def after_import_row(self, row, row_result, **kwargs):
         instance, original = row_result.instance, row_result.original
         if original is not None:
@@ -174,7 +182,7 @@ class RecordedResource(resources.ModelResource):
             row_result.changes = {
                 name: (None, value) for name, value in said.items() if value not in (None, "", [])
             }
-        row_result.instance = row_result.original = None  # thousands of them would fill the memory
+        row_result.original = None
 
     def after_import(self, dataset, result, **kwargs):
         """Leaves the sequence of keys alone: no row has a key, and turning it back would give keys out twice."""

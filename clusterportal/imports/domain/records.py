@@ -80,7 +80,7 @@ def write_records(plan: RecordPlan, *, resource: RecordedResource, by, on_progre
                 raise ValidationError(
                     _("The registry has changed since the check. Please look at the preview again.")
                 )
-            entry.pk = outcome.object_id or entry.pk
+            entry.pk = outcome.instance.pk if outcome.instance else None
     return act_id
 
 
@@ -108,7 +108,8 @@ def _import(plan: RecordPlan, resource: RecordedResource, *, is_trial: bool, on_
 
 def _tell(plan: Plan, entry: Entry, cells: dict, outcome: RowResult) -> None:
     """Makes `entry` say what import-export found out about its row."""
-    entry.outcome, entry.pk = _OUTCOMES[outcome.import_type], outcome.object_id
+    entry.outcome = _OUTCOMES[outcome.import_type]
+    entry.pk = outcome.instance.pk if outcome.instance else None
     entry.before = {name: before for name, (before, _after) in outcome.changes.items()}
     entry.fields = {name: after for name, (_before, after) in outcome.changes.items()}
     if outcome.validation_error:
