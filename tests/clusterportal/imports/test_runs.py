@@ -191,7 +191,7 @@ def test_managers_import_for_their_clusters_only(as_person, table):
 # ---------- jobs ----------
 @pytest.fixture
 def _all_is_large(monkeypatch):
-    monkeypatch.setattr(tasks, "LARGE", 0)
+    monkeypatch.setattr(tasks, "JOB_ABOVE_ROWS", 0)
 
 
 @pytest.mark.usefixtures("_all_is_large")
@@ -228,7 +228,7 @@ def work(run, what, person):
 
 
 def test_too_many_rows_are_refused(clicker, table, monkeypatch):
-    monkeypatch.setattr(uploading, "MOST", 1)
+    monkeypatch.setattr(uploading, "MAX_ROWS", 1)
     clicker.upload(table(HEAD, "A;other;B", "C;other;D"))
     assert "Dateien" in clicker.errors(clicker.map())
 
