@@ -1,30 +1,14 @@
 """What "public" means, stands here and nowhere else: pages, API, search, sitemap, feeds and exports begin here."""
 
-import math
-
 from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import (
-    BigAutoField,
-    Exists,
-    F,
-    FloatField,
-    Lookup,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Value,
-)
-from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
+from django.db.models import BigAutoField, Exists, Lookup, OuterRef, Prefetch, Q, QuerySet, Value
 
 from actors.rules import clusters_of, is_staff, reaches_all
 from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import VisibleSince
-
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-_KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
+from clusterportal.places.distances import degrees_around, distance_from
 
 
 class IsAnyOf(Lookup):
@@ -101,19 +85,12 @@ class ActorQuerySet(QuerySet):
 
     def near(self, latitude: float, longitude: float, radius_km: float):
         """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""
-        span = radius_km / _KM_PER_DEGREE
-        widest = span / max(math.cos(math.radians(min(abs(latitude) + span, 89.9))), 0.01)
-        cosine = Sin(Radians(Value(latitude))) * Sin(Radians(F("latitude"))) + Cos(
-            Radians(Value(latitude))
-        ) * Cos(Radians(F("latitude"))) * Cos(Radians(F("longitude")) - Radians(Value(longitude)))
-        distance = (
-            ACos(Greatest(Least(cosine, Value(1.0)), Value(-1.0)), output_field=FloatField())
-            * EARTH_RADIUS_KM
-        )
-        box = Q(latitude__range=(latitude - span, latitude + span))
-        if widest < 180:
-            box &= Q(longitude__range=(longitude - widest, longitude + widest))
-        return self.filter(box).annotate(distance=distance).filter(distance__lte=radius_km)
+        high, wide = degrees_around(latitude, radius_km)
+        box = Q(latitude__range=(latitude - high, latitude + high))
+        if wide < 180:
+            box &= Q(longitude__range=(longitude - wide, longitude + wide))
+        found = self.filter(box).annotate(distance=distance_from(latitude, longitude))
+        return found.filter(distance__lte=radius_km)
 
     def in_postcodes(self, beginnings):
         """Actors whose postcode begins with one of `beginnings`."""
@@ -152,13 +129,6 @@ class ActorQuerySet(QuerySet):
             Exists(relations.filter(source=OuterRef("pk"))) | Exists(relations.filter(target=OuterRef("pk")))
         )
 
-    def incomplete(self):
-        """Actors that lack what a visitor needs: summary in both languages, place, website, layer or area."""
-        return self.filter(~Q(complete_condition()))
-
-    def complete(self):
-        return self.filter(complete_condition())
-
     def without_layer(self):
         """Actors that no published one should be: `completeness.Gap.is_error` says the same of one actor."""
         return self.filter(placements__isnull=True)
@@ -166,17 +136,6 @@ class ActorQuerySet(QuerySet):
     def without_summary(self):
         """As above: no sentence in any language."""
         return self.filter(**dict.fromkeys(column_names("summary"), ""))
-
-
-def complete_condition() -> Q:
-    filled = Q(latitude__isnull=False) & ~Q(city="") & ~Q(website="")
-    for column in column_names("summary"):
-        filled &= ~Q(**{column: ""})
-    return (
-        filled
-        & Q(Exists(_records("LayerPlacement").filter(actor=OuterRef("pk"))))
-        & Q(Exists(_records("ApplicationFocus").filter(actor=OuterRef("pk"))))
-    )
 
 
 def _of_team(user) -> Q:

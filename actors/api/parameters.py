@@ -12,7 +12,7 @@ from actors.facets.definitions import DETAILS
 from actors.fields import LONGEST_PLACE
 from actors.filtering import IndexFilter
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS, ActorFilterSet
-from clusterportal.core.api.languages import EVERY, AnswerLanguage
+from clusterportal.core.api.answer_language import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
 from clusterportal.core.api.problems import InvalidParameters
 

@@ -11,7 +11,7 @@ from actors.api import exports, parameters
 from actors.api.actor_json import ActorJson
 from actors.api.documentation import ActorPaging, documented
 from actors.api.lookup import Moved, find
-from actors.api.parts import relation_ends, with_parts
+from actors.api.nested import relation_ends, with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
 from actors.domain.linked_data import linked_data
 from actors.enums import RelationKind

@@ -7,7 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext as _
 
 from clusterportal.history import file_search
@@ -16,18 +18,18 @@ from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 
 _NOT_READ = {"postgres", "static", "media"}  # pictures have no text, and go with their record
+_LOGS = "log"  # folder of the embedded server
 DELETED = ("reports", "imports")  # folders whose files nobody needs
-KEPT_BY_RECORDS: list = []  # functions that name the files that go with a record, as paths
 _FILL = b"x"
 
 
 def files() -> Iterator[Path]:
     """Every file that may hold text of people, logs of the embedded server included."""
     home = Path(settings.PORTAL_DATA_DIR)
-    for path, below, found in os.walk(home):
+    for path, below, found in os.walk(home, followlinks=True):  # the database may lie behind a link
         folder = Path(path)
-        is_read = folder == home or not _NOT_READ & set(folder.relative_to(home).parts)
-        below[:] = sorted(below) if is_read else []
+        is_read = not _NOT_READ & set(folder.relative_to(home).parts)
+        below[:] = sorted(below) if is_read else [name for name in below if name == _LOGS]
         yield from (
             folder / name
             for name in sorted(found)
@@ -36,12 +38,28 @@ def files() -> Iterator[Path]:
 
 
 def _find(search: Search) -> list[Finding]:
-    held = {path for own in KEPT_BY_RECORDS for path in own()}
+    go_with_records = _files_of_records()
     return [
         Finding(name, _("File"), name, _what(path))
         for path, name in _named()
-        if path not in held and _names(path, search.person)
+        if path not in go_with_records and _names(path, search.person)
     ]
+
+
+def _files_of_records() -> set[Path]:
+    """Every file that a record names, as an import names its table."""
+    columns = [
+        (model, column)
+        for model in apps.get_models()
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.FileField)
+    ]
+    return {
+        Path(column.storage.path(name)).resolve()
+        for model, column in columns
+        for name in model._base_manager.order_by().values_list(column.name, flat=True).distinct()
+        if name
+    }
 
 
 def _erase(keys: list[str], person: Person) -> int:

@@ -23,7 +23,7 @@ MOST_NAMED = 200  # records that a report names; their number is always given
 
 
 @dataclass(frozen=True)
-class Kept:
+class NotUndone:
     """A record that was not taken back, and why: who edited it since, or what stands in the way."""
 
     kind_label: str
@@ -39,7 +39,7 @@ class Undone:
     """`kept` names at most MOST_NAMED of the `kept_count` records that were left as they are."""
 
     restored: int
-    kept: list[Kept]
+    kept: list[NotUndone]
     kept_count: int
 
 
@@ -204,10 +204,10 @@ class _Undoing:
             self.restored += len(records)
 
     # ---------- in words ----------
-    def _named(self) -> list[Kept]:
+    def _named(self) -> list[NotUndone]:
         sources = [Source(model, Q(pgh_id__in=events)) for model, events in self.later.items()]
         named = [
-            Kept(
+            NotUndone(
                 change.kind_label, change.title, _("It was edited since."), change.person, change.at,
                 [difference.label for difference in change.differences],
             )
@@ -215,7 +215,7 @@ class _Undoing:
         ]  # fmt: skip
         for model, pk, reason in self.blocked[: MOST_NAMED - len(named)]:
             record = model._base_manager.filter(pk=pk).first()
-            named.append(Kept(label_of_kind(model), str(record or f"#{pk}"), reason))
+            named.append(NotUndone(label_of_kind(model), str(record or f"#{pk}"), reason))
         return named
 
 

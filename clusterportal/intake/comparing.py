@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors.columns.fields import COLUMN_OF
+from actors.columns.fields import ACTOR_FIELDS, COLUMN_OF
 from actors.columns.parts import CLUSTERS, OWN_PARTS, Part, check_item, current_items
 from actors.columns.values import first_reason, is_same
-from actors.domain.addresses import free_slug, slug_of
+from actors.domain.free_slug import free_slug
 from actors.models import Actor, FormerSlug
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.slugs import slug_of
 from clusterportal.intake.normalising import add_legal_form, misplaced, same_number, settle
 from clusterportal.intake.part_changes import Manner, is_own_name, new_items, part_change, settled
 from clusterportal.intake.plan import Entry, Outcome, PartChange
@@ -24,7 +25,7 @@ _ALWAYS_READ = ("slug", "name", "postcode", "city", "country", "latitude", "long
 # An empty cell of the others empties the field, but only in a row that names its actor by one of these, as
 # exports do. Tables from elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
-_ADDRESS = ("street", "postcode", "city", "state_name", "country", "latitude", "longitude")
+_ADDRESS = [one.name for one in ACTOR_FIELDS if one.unit]
 
 
 class Comparing:

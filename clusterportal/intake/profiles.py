@@ -13,12 +13,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from actors.columns.fields import COLUMNS, FIELDS
+from actors.columns.fields import COLUMNS, FIELDS, READ_INTO, TEXTS
 from actors.columns.parts import PARTS
 from actors.columns.values import first_reason, neat, text_of
 from actors.enums import IdentifierScheme
 from actors.models import Actor
-from clusterportal.core.languages import column_names
 from clusterportal.intake import open_data
 from clusterportal.intake.heading_words import SYNONYMS
 from clusterportal.intake.postal import house_number
@@ -35,9 +34,9 @@ _OF_ADDRESS = {
 }  # fmt: skip
 _REPEATED = re.compile(r" \(\d+\)$")  # what reading adds to a title that another column has already
 # A text without its language, as the API's tables have it: the first one, unless the registry holds it in another.
-IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
+IN_ANY_LANGUAGE = TEXTS
 # Columns that people have and an export has not: read together with others, or one number each.
-EXTRA = ("address", "house_number", *IN_ANY_LANGUAGE, *IdentifierScheme.values)
+EXTRA = (*IN_ANY_LANGUAGE, *READ_INTO)
 
 
 class UnknownProfile(Exception):
@@ -166,9 +165,7 @@ def _registry_headers() -> dict[str, str]:
     for language, _label in settings.LANGUAGES:
         with override(language):
             labels = {column: Actor._meta.get_field(name).verbose_name for column, name in FIELDS.items()}
-        translated = {
-            f"{name}_{code}" for name in ("summary", "description") for code, _label in settings.LANGUAGES
-        }
+        translated = {column for columns in TEXTS.values() for column in columns}
         headers |= {
             form: column
             for column, label in labels.items()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from clusterportal.history import erasable_files, file_search
+from clusterportal.history import file_search
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -50,9 +50,4 @@ def _names(path: Path, person: Person) -> bool:
         return False
 
 
-def _files_of_runs() -> list[Path]:
-    return [Path(run.file.path).resolve() for run in ImportRun.objects.exclude(file="").only("file")]
-
-
 erasable("import", find=_find, erase=_erase)
-erasable_files.KEPT_BY_RECORDS.append(_files_of_runs)

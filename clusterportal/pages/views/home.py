@@ -1,4 +1,4 @@
-"""The first page: the model as a figure, and the doors into it."""
+"""The home page: the model as a figure, with links into the registry."""
 
 from django.views.generic import TemplateView
 
@@ -9,17 +9,20 @@ from actors.facets.following import current_index
 from actors.facets.matrix import Spread, matrix, spread_by_cluster
 from actors.facets.region import divided
 from actors.facets.selection import Selection
-from clusterportal.pages.presenters.linked_data import website
-from clusterportal.pages.presenters.region import region_context
-from clusterportal.pages.presenters.rows import as_rows, narrow
-from clusterportal.pages.presenters.weave import Cell, strip, weave
+from clusterportal.pages.presenters.actor_rows import as_rows, narrow
+from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
+from clusterportal.pages.presenters.schema_org import website
 
 NEWEST = 5
 EXAMPLES = 3
 OFFERING = {
-    ActorKind.COMPANY, ActorKind.STARTUP, ActorKind.SERVICE_PROVIDER, ActorKind.SUPPLIER, ActorKind.MANUFACTURER,
+    ActorKind.COMPANY,
+    ActorKind.STARTUP,
+    ActorKind.SERVICE_PROVIDER,
+    ActorKind.SUPPLIER,
+    ActorKind.MANUFACTURER,
     ActorKind.RESEARCH_INSTITUTE,
-}  # fmt: skip
+}
 
 
 class HomeView(TemplateView):
@@ -36,12 +39,13 @@ class HomeView(TemplateView):
             linked_data=website(self.request),
             matrix=whole,
             **region_context(outside),
-            steps=[Cell(layer, whole.layer_totals.get(layer.slug, 0)) for layer in whole.layers],
-            threads=weave(whole),
+            steps=layer_counts(whole.layers, whole.layer_totals),
+            threads=area_threads(whole),
             clusters=[
-                (cluster, spread.total, strip(whole.layers, spread.layers)) for cluster, spread in clusters
+                (cluster, spread.total, layer_counts(whole.layers, spread.layers))
+                for cluster, spread in clusters
             ],
-            # Of those whom people look for as a partner: their topics are the better examples of a search.
+            # Topics of actors that partners look for make good examples of a search.
             examples=top_topics(region.having("kind", OFFERING), limit=EXAMPLES),
             relation_count=len(region.counts("relation_id")),
             newest=as_rows(narrow(region.actors.order_by("-created_at", "-pk"))[:NEWEST], taxonomy),

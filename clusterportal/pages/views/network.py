@@ -15,9 +15,9 @@ from actors.facets.selection import Selection
 from actors.models import Actor, ActorRelation, LayerPlacement
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
-from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.relations import host_of
-from clusterportal.pages.presenters.selection import FilterState, with_values
+from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
+from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
+from clusterportal.pages.presenters.profile_relations import host_of
 
 MOST_ACTORS = 150  # that a picture can hold and an eye can follow
 MOST_RELATIONS = 300
@@ -30,7 +30,7 @@ class NetworkView(TemplateView):
     template_name = "pages/network.html"
 
     def get(self, request, *args, **kwargs):
-        filters = FilterState(request.GET, own=OWN_FILTERS, axes=("ordering",))
+        filters = ActiveFilters(request.GET, own=OWN_FILTERS, axes=("ordering",))
         context = self.get_context_data(filters=filters, **kwargs)
         is_there = context.get("page_exists", True)
         return self.render_to_response(
@@ -64,7 +64,7 @@ class NetworkView(TemplateView):
         return context | (_picture(relations, page.paginator.count, filters) if page.paginator.count else {})
 
 
-def _relations(filters: FilterState):
+def _relations(filters: ActiveFilters):
     """Relations with at least one end under the filters, and of the kinds asked for."""
     relations = ActorRelation.objects.public()
     if (ends := _under_other_filters(filters)).masks:
@@ -74,12 +74,12 @@ def _relations(filters: FilterState):
     return relations.filter(kind__in=kinds) if kinds else relations
 
 
-def _under_other_filters(filters: FilterState) -> Selection:
+def _under_other_filters(filters: ActiveFilters) -> Selection:
     """The actors under all filters but that for kinds of relations, which chooses the relations themselves."""
     return filters.filterset.selection.without("relation")
 
 
-def _picture(relations, relation_count: int, filters: FilterState) -> dict:
+def _picture(relations, relation_count: int, filters: ActiveFilters) -> dict:
     """Both drawings of the network, what their lines mean, and what the picture leaves out."""
     rows = _drawn(relations, relation_count)
     keys = {key for source, target, _kind in rows for key in (source, target)}
@@ -121,7 +121,7 @@ def _drawn(relations, relation_count: int) -> list[tuple[int, int, str]]:
     return list(among.values_list("source_id", "target_id", "kind")[:MOST_RELATIONS])
 
 
-def _nodes(keys: set[int], filters: FilterState) -> list[Node]:
+def _nodes(keys: set[int], filters: ActiveFilters) -> list[Node]:
     """The actors of the picture; those outside the region have a place of their own."""
     index = filters.filterset.index
     inside = set(index.keys[in_region(index, filters.taxonomy) & index.among(list(keys))].tolist())
@@ -140,11 +140,12 @@ def _nodes(keys: set[int], filters: FilterState) -> list[Node]:
 
 
 def _at_an_end_of(relations) -> Q:
+    """The condition for actors that one of the relations starts from or leads to."""
     bare = relations.order_by()
     return Q(Exists(bare.filter(source=OuterRef("pk")))) | Q(Exists(bare.filter(target=OuterRef("pk"))))
 
 
-def _unconnected(filters: FilterState, *, width: float) -> dict:
+def _unconnected(filters: ActiveFilters, *, width: float) -> dict:
     """How many actors under the filters have no recorded relation, and what that says of the market side."""
     everybody, layers = _under_other_filters(filters), filters.taxonomy.layers
     index = everybody.index
@@ -162,7 +163,7 @@ def _market_side(layers) -> list[str]:
     return [layer.slug for layer in layers if layer.position >= MARKET_SIDE]
 
 
-def _finding(counts: dict, filters: FilterState, width: float) -> dict | None:
+def _finding(counts: dict, filters: ActiveFilters, width: float) -> dict | None:
     if not counts["lonely_market"]:
         return None
     text = ngettext(
