@@ -1,7 +1,7 @@
 """The order of what a search finds, best match first; the same whether it finds 30 or 30,000.
 
 Called so; usual name begins so; full name begins so; a name holds it; then what the actor works on, its place, its
-texts. Of names that begin so, those with fewer words come first, of names that hold it, the most similar ones, of all
+texts. Of names that begin so, shorter ones come first, of names that hold it, more similar ones, of all
 others, those where weightier words answer; then by name. Where words spelt nearly so were found, a name from which the
 text lacks a letter or has two swapped comes right after those called so.
 
@@ -26,9 +26,9 @@ first (id, class, score) AS MATERIALIZED (
         ELSE 2 END, 0
     FROM hit JOIN actors_searchnames ON actor_id = hit.id JOIN actors_actor actor ON actor.id = actor_id
     WHERE names @> ARRAY[registry_spelling(%(text)s)]
-    UNION ALL SELECT id, 4, -cardinality(string_to_array(sort_key, ' ')) FROM hit JOIN actors_actor USING (id)
+    UNION ALL SELECT id, 4, -length(sort_key) FROM hit JOIN actors_actor USING (id)
     WHERE {scope} AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
-    UNION ALL SELECT id, 5, -cardinality(string_to_array(name_key, ' ')) FROM hit JOIN actors_actor USING (id)
+    UNION ALL SELECT id, 5, -length(name_key) FROM hit JOIN actors_actor USING (id)
     WHERE {scope} AND name_key LIKE registry_fold(%(beginning)s) || '%%'
 ), held (id, class, score) AS MATERIALIZED (
     SELECT actor_id, CASE WHEN %(is_guess)s AND is_slip THEN 3 ELSE 6 END, similarity
