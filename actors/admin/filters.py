@@ -12,9 +12,10 @@ from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
 from actors.enums import ActorKind
 from actors.models import ApplicationFocus, LayerPlacement, Membership
-from actors.rules import clusters_of, reaches_all
+from actors.rules import reaches_all
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
 from layers.models import Layer
 

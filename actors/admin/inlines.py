@@ -13,7 +13,8 @@ from actors.models import (
     Membership,
     Service,
 )
-from actors.rules import can_publish, clusters_of, reaches_all
+from actors.rules import can_publish, reaches_all
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.admin import PartBlockInline, PartInline, side_by_side
 
 

@@ -1,6 +1,6 @@
 """Relations between published actors."""
 
-from __future__ import annotations  # methods named `list` stand in the way of the type
+from __future__ import annotations  # methods named `list` hide the type
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _

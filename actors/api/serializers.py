@@ -10,9 +10,12 @@ from clusterportal.core.api.serializers import (
     AddressField,
     FileField,
     MomentField,
+    NamedSerializer,
     PublicSerializer,
     TextField,
+    optional,
 )
+from layers.api import LayerReferenceSerializer
 
 DIRECTIONS = ["out", "in", "mutual"]
 # What values of the model are in an answer; all others are texts.
@@ -24,11 +27,6 @@ _KINDS = {
     models.DateField: serializers.DateField,
     models.URLField: serializers.URLField,
 }
-
-
-def optional(kind=serializers.CharField, **options):
-    """A read-only field that is null where nothing is known."""
-    return kind(read_only=True, allow_null=True, **options)
 
 
 class PostalAddressSerializer(PublicSerializer):
@@ -50,13 +48,6 @@ class GroundedLayerSerializer(PlacedLayerSerializer):
     note = TextField()
 
 
-class NamedSerializer(PublicSerializer):
-    """A record named by slug and translated name."""
-
-    slug = serializers.SlugField(read_only=True)
-    name = TextField()
-
-
 class FocusSerializer(PublicSerializer):
     slug = serializers.SlugField(source="area.slug", read_only=True)
     name = TextField(source="area.name")
@@ -65,12 +56,6 @@ class FocusSerializer(PublicSerializer):
 class MembershipSerializer(PublicSerializer):
     slug = serializers.SlugField(source="cluster.slug", read_only=True)
     name = TextField(source="cluster.name")
-
-
-class LayerReferenceSerializer(PublicSerializer):
-    slug = serializers.SlugField(read_only=True)
-    position = serializers.IntegerField(read_only=True)
-    name = TextField()
 
 
 class ActorReferenceSerializer(PublicSerializer):

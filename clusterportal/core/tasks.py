@@ -1,9 +1,28 @@
 """Background jobs of the ground storey. The worker runs beside the web server (`manage.py up`)."""
 
+import uuid
+
 from django.core.management import call_command
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from clusterportal.core import jobs, picture_files
+from clusterportal.core.mailing import send_once
+
+# A mail is tried again after 2, 4, 6 ... minutes, for two days and a half: a mail server that is away over the weekend
+# loses nothing.
+_MAIL_RETRY = RetryStrategy(max_attempts=60, linear_wait=120)
+
+
+def post(*, subject: str, body: str, to: str) -> None:
+    """Have one mail of plain text sent. Inside a transaction, it goes out only if that commits."""
+    send_message.defer(subject=subject, body=body, to=to, key=str(uuid.uuid4()))
+
+
+@app.task(name="core.send_message", aliases=["review.send_message"], queue="mail", retry=_MAIL_RETRY)
+def send_message(*, subject: str, body: str, to: str, key: str = "") -> None:
+    """One mail; jobs of earlier versions have no key."""
+    send_once(key=key or str(uuid.uuid4()), subject=subject, body=body, to=to)
 
 
 @app.periodic(cron="17 3 * * *")
@@ -30,5 +49,5 @@ async def take_up_jobs(context, timestamp: int) -> None:
 @app.periodic(cron="11 3 * * *")
 @app.task(name="core.clear_jobs", queueing_lock="core.clear_jobs", pass_context=True)
 async def clear_jobs(context, timestamp: int) -> None:
-    """Every night: jobs that ended some days ago, whatever their queue."""
+    """Every night: delete jobs of all queues that ended some days ago."""
     await jobs.clear(context.app)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from actors.columns.fields import ACTOR_FIELDS, COLUMN_OF
 from actors.columns.parts import CLUSTERS, OWN_PARTS, Part, check_item, current_items
 from actors.columns.values import first_reason, is_same
-from actors.domain.addresses import free_slug, slug_of
+from actors.domain.free_slug import free_slug
 from actors.models import Actor, FormerSlug
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.slugs import slug_of
 from clusterportal.intake.normalising import add_legal_form, misplaced, same_number, settle
 from clusterportal.intake.part_changes import Manner, is_own_name, new_items, part_change, settled
 from clusterportal.intake.plan import Entry, Outcome, PartChange

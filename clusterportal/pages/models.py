@@ -8,6 +8,14 @@ from clusterportal.core.languages import translated
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
+# What a page is called until somebody has written it.
+TITLES = {
+    "cluster-model": _("The Cluster Model"),
+    "imprint": _("Imprint"),
+    "privacy": _("Privacy"),
+    "accessibility": _("Accessibility statement"),
+}
+
 
 @tracked
 class TextPage(Recorded):

@@ -8,8 +8,8 @@ from django.contrib.sites.requests import RequestSite
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from clusterportal.review.domain.links import absolute
-from clusterportal.review.tasks import post
+from clusterportal.core.signed_links import absolute
+from clusterportal.core.tasks import post
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):

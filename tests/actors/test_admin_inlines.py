@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from actors.models import Actor, ActorRelation, LayerPlacement
-from tests.actors.test_admin import form_in, form_of, queries_of, save
+from tests.admin_pages import form_in, form_of, queries_of, save
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db

@@ -154,7 +154,7 @@ class Writer(threading.Thread):
                 with psycopg.connect(self.conninfo, connect_timeout=5) as session:
                     session.execute(
                         "INSERT INTO procrastinate_jobs (queue_name, task_name, args) "
-                        "VALUES ('mail', 'review.send_message', %s)",
+                        "VALUES ('mail', 'core.send_message', %s)",
                         [json.dumps(letter)],
                     )
             except psycopg.Error:

@@ -9,8 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.tasks import send_message
 from clusterportal.quality.domain.duplicates import find_duplicates
-from clusterportal.review.tasks import send_message
 from tests.factories import make_actor, make_person
 
 NAME, ADDRESS = "Prüfwerk Nord GmbH", "info@pruefwerk.example.org"
@@ -24,7 +24,7 @@ def link(live_server, settings):
 
     def last(part: str = "") -> str:
         mail.outbox.clear()
-        for job in ProcrastinateJob.objects.filter(task_name="review.send_message").order_by("pk"):
+        for job in ProcrastinateJob.objects.filter(task_name="core.send_message").order_by("pk"):
             if job.pk not in done:
                 done.add(job.pk)
                 send_message(**job.args)

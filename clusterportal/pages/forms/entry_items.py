@@ -1,4 +1,4 @@
-"""What belongs to an organisation, several at a time: its layers, services and contact persons."""
+"""Lists within the form of an entry: layers, services and contact persons."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,11 +11,11 @@ from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import active_first, column_names
 from layers.models import Layer
 
-MOST = 20  # services or people in one form
+MOST_ITEMS = 20  # services or people in one form
 
 
 class LayerForm(forms.Form):
-    """One layer of the five: does the organisation stand here, and on what ground?"""
+    """One of the five layers: whether the organisation is placed on it, and on what basis."""
 
     stands = forms.BooleanField(required=False)
     basis = forms.ChoiceField(
@@ -68,12 +68,12 @@ class ItemForm(forms.Form):
 
     @property
     def is_blank(self) -> bool:
-        """A row that waits to be filled, which the page keeps folded."""
+        """Whether this is an empty row for a new item, which the page shows folded."""
         return not self.has_changed() if self.is_bound else not self.initial
 
     @property
     def is_left_out(self) -> bool:
-        """An empty row, or one that the person took away."""
+        """Whether the row is empty or was deleted by the person."""
         return self.cleaned_data.get("DELETE", False) or not any(
             self.cleaned_data.get(name) for name in self.columns
         )
@@ -94,7 +94,7 @@ class ServiceForm(ItemForm):
     columns = [*column_names("title"), *column_names("description")]
 
     def clean(self):
-        """A title in one language serves for the first one too, which the registry cannot be without."""
+        """A title in one language also fills the first language, which the registry requires."""
         cleaned = super().clean()
         titles = column_names("title")
         given = next((cleaned[name] for name in titles if cleaned.get(name)), "")
@@ -136,9 +136,14 @@ class ContactForm(ItemForm):
 def item_formset(form: type[ItemForm], data, items: list[dict], *, prefix: str, blank: int):
     """A formset with a row for each of `items` and some empty ones."""
     made = forms.formset_factory(
-        form, extra=blank, max_num=MOST, absolute_max=MOST + 5, validate_max=True, can_delete=bool(items),
+        form,
+        extra=blank,
+        max_num=MOST_ITEMS,
+        absolute_max=MOST_ITEMS + 5,
+        validate_max=True,
+        can_delete=bool(items),
         can_delete_extra=False,
-    )  # fmt: skip
+    )
     initial = [
         item | {"number": number, "consent": bool(item.get("consent_on"))}
         for number, item in enumerate(items)
@@ -147,7 +152,7 @@ def item_formset(form: type[ItemForm], data, items: list[dict], *, prefix: str, 
 
 
 def items_of(formset, items: list[dict]) -> list[dict]:
-    """What the rows say, as items of a record: those of the record where they stood, new ones behind them."""
+    """The rows as items of a record: existing items keep their position, new ones follow."""
     behind, said = 1 + max((item.get("position", 0) for item in items), default=-1), []
     for form in formset.forms:
         if form.is_left_out:

@@ -3,21 +3,13 @@
 import re
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from clusterportal.pages.models import TextPage
-from clusterportal.pages.presenters.text_sections import text_sections
+from clusterportal.pages.markdown import text_sections
+from clusterportal.pages.models import TITLES, TextPage
 from layers.models import Layer
 
-_GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # what the operator has to fill in; a link is none
-# What a page is called until somebody has written it.
-TITLES = {
-    "cluster-model": _("The Cluster Model"),
-    "imprint": _("Imprint"),
-    "privacy": _("Privacy"),
-    "accessibility": _("Accessibility statement"),
-}
+_GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # a [placeholder] that the operator has to fill in, not a link
 
 
 class TextPageView(TemplateView):
@@ -37,7 +29,7 @@ class TextPageView(TemplateView):
 
 
 def _edit_url(user, text: TextPage | None) -> str:
-    """Where staff write this text; nothing for those who may not."""
+    """The admin page of this text; empty for users who may not edit it."""
     power = "pages.change_textpage" if text else "pages.add_textpage"
     if not (user.is_active and user.is_staff and user.has_perm(power)):
         return ""

@@ -37,7 +37,7 @@ class MergedPart:
 def move_parts(*, kept: Actor, merged: Actor) -> None:
     """Give `kept` what only `merged` has, and combine what both have."""
     has_main = kept.placements.filter(is_primary=True).exists()
-    for part in PARTS:
+    for part in MERGED_PARTS:
         for own, other in part.pairs(kept, merged):
             if own is None:
                 other.actor = kept
@@ -83,7 +83,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-PARTS = [
+MERGED_PARTS = [
     MergedPart(
         "placements", _("Layers"), lambda row: row.layer_id,
         lambda row: f"{row.layer} ({row.get_basis_display()})", _combine_placements, ("layer",),

@@ -84,7 +84,7 @@ def test_only_jobs_of_dead_workers_are_taken_up(caplog):
 
 def test_a_job_that_takes_its_worker_along_each_time_fails():
     poison = job(attempts=jobs.MOST_TRIES - 1)
-    mail = job(task_name="review.send_message", queue_name="mail", attempts=jobs.MOST_TRIES - 1)
+    mail = job(task_name="core.send_message", queue_name="mail", attempts=jobs.MOST_TRIES - 1)
     take_up(app)
     assert states() == {poison: ("failed", jobs.MOST_TRIES), mail: ("todo", jobs.MOST_TRIES)}
 

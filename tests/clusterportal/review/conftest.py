@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from clusterportal.review.tasks import send_message
+from clusterportal.core.tasks import send_message
 from tests.factories import make_area, make_cluster
 
 
@@ -26,7 +26,7 @@ def outbox(db, settings):
 
     def deliver():
         mail.outbox.clear()
-        for job in ProcrastinateJob.objects.filter(task_name="review.send_message").order_by("pk"):
+        for job in ProcrastinateJob.objects.filter(task_name="core.send_message").order_by("pk"):
             if job.pk not in done:
                 done.add(job.pk)
                 send_message(**job.args)
