@@ -11,7 +11,7 @@ from actors.columns.parts import PARTS
 from actors.models import Actor
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.pages.forms.entry_items import ContactForm, ServiceForm
-from clusterportal.quality.domain.merged_parts import PARTS as MERGED_PARTS
+from clusterportal.quality.domain.merged_parts import MERGED_PARTS
 
 OF_THE_PORTAL = {"position": "the order in which they are listed"}
 NOT_IN_THE_API = {
