@@ -184,11 +184,13 @@ def test_a_former_name_in_another_place_or_without_one_is_a_question(survivor):
 def test_a_former_key_does_not_rename_the_survivor(survivor, key):
     value = {"slug": "bc57-xaver-haus", "uid": str(survivor.uid_of_the_merged)}[key]
     stale = {key: value, "name": "BC57 Xaver Haus", "kind": "company", "city": "Leipzig", "street": "Weg 1",
-             "phone": "0221 12345", "aliases": "former:BC57 X"}  # fmt: skip
+             "phone": "0221 12345", "aliases": "former:BC57 X",
+             "latitude": "51.3", "longitude": "12.4", "location_accuracy": "exact"}  # fmt: skip
     outcomes, words = done(stale)
     survivor.refresh_from_db()
     assert (outcomes, survivor.name, survivor.slug) == ([CHANGED], "BC57 Ypsilon Werk", "bc57-ypsilon-werk")
     assert (survivor.city, survivor.street, survivor.phone) == ("Köln", "", "+4922112345")
+    assert (survivor.latitude, survivor.location_accuracy) == (None, "")  # an address is never mixed from two
     assert {"BC57 X", "BC57 Xaver Haus"} == set(survivor.aliases.values_list("name", flat=True))
     assert "zusammengeführt" in words[0]
     assert done(stale) == ([UNCHANGED], [])
