@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from import_export import widgets
 
@@ -58,7 +58,7 @@ class RelationResource(RecordedResource):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         super().validate_instance(instance, import_validation_errors, validate_unique)
         if objection := objection_to_relation(self.by, instance.source, instance.target):
-            raise ValidationError(objection)
+            raise ValidationError({NON_FIELD_ERRORS: objection})
 
 
 class ActorWidget(widgets.Widget):

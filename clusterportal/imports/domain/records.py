@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from import_export.results import Result, RowResult
 from tablib import Dataset
@@ -23,6 +23,8 @@ _OUTCOMES = {
     RowResult.IMPORT_TYPE_SKIP: Outcome.UNCHANGED,
     RowResult.IMPORT_TYPE_INVALID: Outcome.INVALID,
 }
+
+_IS_EMPTY = models.Field.default_error_messages["blank"]  # in a table there is no null
 
 
 @dataclass
@@ -76,7 +78,8 @@ def write_records(plan: RecordPlan, *, resource: RecordedResource, by, on_progre
         list(resource.get_queryset().select_for_update(no_key=True).values_list("pk"))
         result = _import(plan, resource, is_trial=False, on_progress=on_progress)
         for entry, outcome in zip(plan.taken, result.rows, strict=True):
-            if _OUTCOMES[outcome.import_type] is not entry.outcome:
+            planned = {name: (entry.before[name], value) for name, value in entry.fields.items()}
+            if (_OUTCOMES[outcome.import_type], outcome.changes) != (entry.outcome, planned):
                 raise ValidationError(
                     _("The registry has changed since the check. Please look at the preview again.")
                 )
@@ -113,11 +116,12 @@ def _tell(plan: Plan, entry: Entry, cells: dict, outcome: RowResult) -> None:
     entry.before = {name: before for name, (before, _after) in outcome.changes.items()}
     entry.fields = {name: after for name, (_before, after) in outcome.changes.items()}
     if outcome.validation_error:
-        reasons = outcome.validation_error.message_dict
-        plan.refuse(entry, *(_reason(name, cells, messages) for name, messages in reasons.items()))
+        reasons = outcome.validation_error.error_dict
+        plan.refuse(entry, *(_reason(name, cells, errors) for name, errors in reasons.items()))
 
 
-def _reason(name: str, cells: dict, messages: list[str]) -> tuple[str, str, str]:
+def _reason(name: str, cells: dict, errors: list[ValidationError]) -> tuple[str, str, str]:
     cell = cells.get(name, NOT_STATED)
     value = "" if cell is NOT_STATED or not filled(cell) else str(cell)
-    return ("" if name == NON_FIELD_ERRORS else name), value, " ".join(messages)
+    texts = [_IS_EMPTY if error.code == "null" else " ".join(error.messages) for error in errors]
+    return ("" if name == NON_FIELD_ERRORS else name), value, " ".join(map(str, texts))
