@@ -12,13 +12,13 @@ from actors.enums import MUTUAL_RELATIONS, ONCE_A_PAIR, IdentifierScheme
 from actors.models import Actor, ActorRelation, Topic
 from actors.validators import clean_identifier
 from clusterportal.history.resources import NamedResource, RecordedResource
-from clusterportal.tables.admin import columns_of
+from clusterportal.tables.model_fields import fields_in_tables
 
 
 class TopicResource(NamedResource):
     class Meta:
         model = Topic
-        fields = columns_of(Topic)
+        fields = fields_in_tables(Topic)
 
 
 class RelationResource(RecordedResource):
@@ -29,7 +29,7 @@ class RelationResource(RecordedResource):
 
     class Meta:
         model = ActorRelation
-        fields = columns_of(ActorRelation)
+        fields = fields_in_tables(ActorRelation)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)

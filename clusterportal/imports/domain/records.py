@@ -29,8 +29,9 @@ _IS_EMPTY = models.Field.default_error_messages["blank"]  # in a table there is 
 
 @dataclass
 class RecordPlan(Plan):
-    """A plan with the rows of which it was made, to be written."""
+    """A plan with the rows of which it was made, and the resource that writes them."""
 
+    resource: RecordedResource | None = None
     cells: Dataset = field(default_factory=Dataset)
     taken: list[Entry] = field(default_factory=list)  # the entries of these rows, in the same order
 
@@ -47,7 +48,7 @@ def plan_records(
     on_progress: Callable[[int], None] = lambda rows_done: None,
 ) -> RecordPlan:
     """What importing the rows would do to the registry. `constants` hold where a row says nothing itself."""
-    plan, columns = RecordPlan(), [*resource.fields]
+    plan, columns = RecordPlan(resource=resource), [*resource.fields]
     plan.cells.headers = columns
     for number, row in rows:
         plan.read += 1
@@ -61,7 +62,7 @@ def plan_records(
             entry.title = resource.title_of(cells)
             plan.taken.append(entry)
             plan.cells.append([cells.get(column, NOT_STATED) for column in columns])
-    result = _import(plan, resource, is_trial=True, on_progress=on_progress)
+    result = _import(plan, is_trial=True, on_progress=on_progress)
     for entry, cells, outcome in zip(plan.taken, plan.cells, result.rows, strict=True):
         _tell(plan, entry, dict(zip(columns, cells, strict=True)), outcome)
     plan.check_accounts()
@@ -69,14 +70,14 @@ def plan_records(
 
 
 @transaction.atomic
-def write_records(plan: RecordPlan, *, resource: RecordedResource, by, on_progress, **about) -> UUID | None:
+def write_records(plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
     """Writes new and changed records as one act of `by`. Raises ValidationError when the registry has changed."""
     if not any(entry.outcome in (Outcome.NEW, Outcome.CHANGED) for entry in plan.entries):
         return None
     with act("import", by=by, **about) as act_id:
         # Nobody else changes these records between being read and being written; references to them may be made.
-        list(resource.get_queryset().select_for_update(no_key=True).values_list("pk"))
-        result = _import(plan, resource, is_trial=False, on_progress=on_progress)
+        list(plan.resource.get_queryset().select_for_update(no_key=True).values_list("pk"))
+        result = _import(plan, is_trial=False, on_progress=on_progress)
         for entry, outcome in zip(plan.taken, result.rows, strict=True):
             planned = {name: (entry.before[name], value) for name, value in entry.fields.items()}
             if (_OUTCOMES[outcome.import_type], outcome.changes) != (entry.outcome, planned):
@@ -99,8 +100,8 @@ def _is_left_out(plan: Plan, entry: Entry, row: dict) -> bool:
     return entry.outcome is not Outcome.UNCHANGED
 
 
-def _import(plan: RecordPlan, resource: RecordedResource, *, is_trial: bool, on_progress) -> Result:
-    result = resource.import_data(
+def _import(plan: RecordPlan, *, is_trial: bool, on_progress) -> Result:
+    result = plan.resource.import_data(
         plan.cells, dry_run=is_trial, use_transactions=True, numbers=plan.numbers, on_progress=on_progress
     )
     faults = [*result.base_errors, *(fault for _row, faults in result.row_errors() for fault in faults)]
