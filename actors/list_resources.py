@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from import_export import widgets
 
@@ -12,13 +12,13 @@ from actors.enums import MUTUAL_RELATIONS, ONCE_A_PAIR, IdentifierScheme
 from actors.models import Actor, ActorRelation, Topic
 from actors.validators import clean_identifier
 from clusterportal.history.resources import NamedResource, RecordedResource
-from clusterportal.tables.admin import columns_of
+from clusterportal.tables.model_fields import fields_in_tables
 
 
 class TopicResource(NamedResource):
     class Meta:
         model = Topic
-        fields = columns_of(Topic)
+        fields = fields_in_tables(Topic)
 
 
 class RelationResource(RecordedResource):
@@ -29,7 +29,7 @@ class RelationResource(RecordedResource):
 
     class Meta:
         model = ActorRelation
-        fields = columns_of(ActorRelation)
+        fields = fields_in_tables(ActorRelation)
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -58,7 +58,7 @@ class RelationResource(RecordedResource):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         super().validate_instance(instance, import_validation_errors, validate_unique)
         if objection := objection_to_relation(self.by, instance.source, instance.target):
-            raise ValidationError(objection)
+            raise ValidationError({NON_FIELD_ERRORS: objection})
 
 
 class ActorWidget(widgets.Widget):

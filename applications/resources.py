@@ -2,10 +2,10 @@
 
 from applications.models import ApplicationArea
 from clusterportal.history.resources import NamedResource
-from clusterportal.tables.admin import columns_of
+from clusterportal.tables.model_fields import fields_in_tables
 
 
 class ApplicationAreaResource(NamedResource):
     class Meta:
         model = ApplicationArea
-        fields = columns_of(ApplicationArea)
+        fields = fields_in_tables(ApplicationArea)

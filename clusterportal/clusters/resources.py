@@ -2,19 +2,16 @@
 
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.history.resources import NamedResource
-from clusterportal.tables.admin import columns_of
+from clusterportal.tables.model_fields import fields_in_tables
 
 
 class RegionResource(NamedResource):
     class Meta:
         model = Region
-        fields = columns_of(Region)
-
-    def get_queryset(self):
-        return super().get_queryset().defer("outline")
+        fields = fields_in_tables(Region)
 
 
 class ClusterResource(NamedResource):
     class Meta:
         model = Cluster
-        fields = columns_of(Cluster)
+        fields = fields_in_tables(Cluster)

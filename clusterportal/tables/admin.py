@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clusterportal.tables.model_fields import fields_in_tables
 from clusterportal.tables.writer import FORMATS, PLAIN_FORMATS, CannotWrite, Table, pieces
 
 CHUNK = 1000  # records read from the database at once
@@ -30,7 +31,7 @@ class ExportsList:
 
     def export_table(self, request, queryset) -> Table:
         """The records as their own columns; references by address, so that an import reads them again."""
-        titles = columns_of(self.model)
+        titles = fields_in_tables(self.model)
 
         def values():
             names = [_path(self.model._meta.get_field(title)) for title in titles]
@@ -90,16 +91,6 @@ class ExportsList:
                 parameters[name] = value
             links.append({"label": label, "url": f"{address}?{parameters.urlencode()}"})
         return links
-
-
-def columns_of(model: type[models.Model]) -> list[str]:
-    """The fields of a model that its tables have, out and in: no pictures, and people not by their accounts."""
-    return [field.name for field in model._meta.concrete_fields if _is_in_tables(field)]
-
-
-def _is_in_tables(field: models.Field) -> bool:
-    is_person = field.is_relation and not hasattr(field.related_model, "slug")
-    return field.editable and not (field.primary_key or is_person or isinstance(field, models.FileField))
 
 
 def _path(column: models.Field) -> str:

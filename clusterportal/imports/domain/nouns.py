@@ -27,7 +27,7 @@ from clusterportal.intake.normalising import country_code
 from clusterportal.intake.plan import Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, described, fold, profile
-from clusterportal.tables.admin import columns_of
+from clusterportal.tables.model_fields import fields_in_tables
 from layers.resources import LayerResource
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
@@ -127,11 +127,8 @@ class RecordImporter:
     def __init__(self, noun: ImportNoun):
         self.noun, self.resource_class = noun, RESOURCES[noun]
         self.model = self.resource_class._meta.model
-        self.columns = columns_of(self.model)
+        self.columns = fields_in_tables(self.model)
         self.constants = tuple(name for name in ("region", "country", "state") if name in self.columns)
-
-    def resource(self, by=None) -> RecordedResource:
-        return self.resource_class(widget_for=widget_for, by=by)
 
     def groups(self, user) -> list[tuple[str, list[Choice]]]:
         return [("", [Choice(name, self.label(name)) for name in self.columns])]
@@ -162,19 +159,19 @@ class RecordImporter:
 
     def plan(self, run, rows, *, decisions: dict, on_progress: Callable[[int], None]) -> RecordPlan:
         constants = {name: value for name, value in run.options.get("constants", {}).items() if value}
-        resource = self.resource(run.by)
+        resource = self.resource_class(widget_for=widget_for, by=run.by)
         return plan_records(rows, resource=resource, constants=constants, on_progress=on_progress)
 
     def write(self, plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
-        return write_records(plan, resource=self.resource(by), by=by, on_progress=on_progress, **about)
+        return write_records(plan, by=by, on_progress=on_progress, **about)
 
     def reports(self, plan: RecordPlan) -> Iterator[differences.RowReport]:
-        problems, resource = defaultdict(list), self.resource()
+        problems = defaultdict(list)
         for problem in plan.problems:
             problems[problem.row].append(problem)
 
         def words(name: str, value) -> str:
-            return resource.fields[name].widget.render(value)
+            return plan.resource.fields[name].widget.render(value)
 
         for entry in plan.entries:
             changes = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from import_export.results import Result, RowResult
 from tablib import Dataset
@@ -24,11 +24,14 @@ _OUTCOMES = {
     RowResult.IMPORT_TYPE_INVALID: Outcome.INVALID,
 }
 
+_IS_EMPTY = models.Field.default_error_messages["blank"]  # in a table there is no null
+
 
 @dataclass
 class RecordPlan(Plan):
-    """A plan with the rows of which it was made, to be written."""
+    """A plan with the rows of which it was made, and the resource that writes them."""
 
+    resource: RecordedResource | None = None
     cells: Dataset = field(default_factory=Dataset)
     taken: list[Entry] = field(default_factory=list)  # the entries of these rows, in the same order
 
@@ -45,7 +48,7 @@ def plan_records(
     on_progress: Callable[[int], None] = lambda rows_done: None,
 ) -> RecordPlan:
     """What importing the rows would do to the registry. `constants` hold where a row says nothing itself."""
-    plan, columns = RecordPlan(), [*resource.fields]
+    plan, columns = RecordPlan(resource=resource), [*resource.fields]
     plan.cells.headers = columns
     for number, row in rows:
         plan.read += 1
@@ -59,7 +62,7 @@ def plan_records(
             entry.title = resource.title_of(cells)
             plan.taken.append(entry)
             plan.cells.append([cells.get(column, NOT_STATED) for column in columns])
-    result = _import(plan, resource, is_trial=True, on_progress=on_progress)
+    result = _import(plan, is_trial=True, on_progress=on_progress)
     for entry, cells, outcome in zip(plan.taken, plan.cells, result.rows, strict=True):
         _tell(plan, entry, dict(zip(columns, cells, strict=True)), outcome)
     plan.check_accounts()
@@ -67,16 +70,17 @@ def plan_records(
 
 
 @transaction.atomic
-def write_records(plan: RecordPlan, *, resource: RecordedResource, by, on_progress, **about) -> UUID | None:
+def write_records(plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
     """Writes new and changed records as one act of `by`. Raises ValidationError when the registry has changed."""
     if not any(entry.outcome in (Outcome.NEW, Outcome.CHANGED) for entry in plan.entries):
         return None
     with act("import", by=by, **about) as act_id:
         # Nobody else changes these records between being read and being written; references to them may be made.
-        list(resource.get_queryset().select_for_update(no_key=True).values_list("pk"))
-        result = _import(plan, resource, is_trial=False, on_progress=on_progress)
+        list(plan.resource.get_queryset().select_for_update(no_key=True).values_list("pk"))
+        result = _import(plan, is_trial=False, on_progress=on_progress)
         for entry, outcome in zip(plan.taken, result.rows, strict=True):
-            if _OUTCOMES[outcome.import_type] is not entry.outcome:
+            planned = {name: (entry.before[name], value) for name, value in entry.fields.items()}
+            if (_OUTCOMES[outcome.import_type], outcome.changes) != (entry.outcome, planned):
                 raise ValidationError(
                     _("The registry has changed since the check. Please look at the preview again.")
                 )
@@ -96,8 +100,8 @@ def _is_left_out(plan: Plan, entry: Entry, row: dict) -> bool:
     return entry.outcome is not Outcome.UNCHANGED
 
 
-def _import(plan: RecordPlan, resource: RecordedResource, *, is_trial: bool, on_progress) -> Result:
-    result = resource.import_data(
+def _import(plan: RecordPlan, *, is_trial: bool, on_progress) -> Result:
+    result = plan.resource.import_data(
         plan.cells, dry_run=is_trial, use_transactions=True, numbers=plan.numbers, on_progress=on_progress
     )
     faults = [*result.base_errors, *(fault for _row, faults in result.row_errors() for fault in faults)]
@@ -113,11 +117,12 @@ def _tell(plan: Plan, entry: Entry, cells: dict, outcome: RowResult) -> None:
     entry.before = {name: before for name, (before, _after) in outcome.changes.items()}
     entry.fields = {name: after for name, (_before, after) in outcome.changes.items()}
     if outcome.validation_error:
-        reasons = outcome.validation_error.message_dict
-        plan.refuse(entry, *(_reason(name, cells, messages) for name, messages in reasons.items()))
+        reasons = outcome.validation_error.error_dict
+        plan.refuse(entry, *(_reason(name, cells, errors) for name, errors in reasons.items()))
 
 
-def _reason(name: str, cells: dict, messages: list[str]) -> tuple[str, str, str]:
+def _reason(name: str, cells: dict, errors: list[ValidationError]) -> tuple[str, str, str]:
     cell = cells.get(name, NOT_STATED)
     value = "" if cell is NOT_STATED or not filled(cell) else str(cell)
-    return ("" if name == NON_FIELD_ERRORS else name), value, " ".join(messages)
+    texts = [_IS_EMPTY if error.code == "null" else " ".join(error.messages) for error in errors]
+    return ("" if name == NON_FIELD_ERRORS else name), value, " ".join(map(str, texts))

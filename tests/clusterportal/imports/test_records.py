@@ -6,6 +6,8 @@ from actors.models import Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.history.models import current_revision
+from clusterportal.imports.domain.nouns import RESOURCES
+from clusterportal.imports.rules import MODELS
 from layers.models import Layer
 from tests.factories import make_area, make_cluster
 
@@ -91,3 +93,122 @@ def test_invalid_records_are_named(clicker, tmp_path, line, column):
     counts = bring_in(clicker, tmp_path, "topics", "slug;name_de", line)
     named = [problem[0] for row in clicker.run.rows.all() for problem in row.problems]
     assert (counts["invalid"], named) == ((1, [column]) if column else (0, []))
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcomes"),
+    [
+        # An empty cell empties a field only where the row names its record by address.
+        (["slug;name_de;name_en", "robotics;Robotik;"], [["name_en", "Robotics", ""]]),
+        (["name_de;name_en", "Robotik;"], []),
+        (["slug;name_de;name_en", ";Robotik;"], []),
+        # A word for nothing says nothing.
+        (["slug;name_de;name_en", "robotics;Robotik;k. A."], []),
+        # Case and blanks of the name by which a record is known are taken over like any other change.
+        (["name_de;name_en", "ROBOTIK;Robotics"], [["name_de", "Robotik", "ROBOTIK"]]),
+    ],
+)  # fmt: skip
+def test_what_an_empty_cell_says(clicker, tmp_path, lines, outcomes):
+    Topic.objects.create(slug="robotics", name_de="Robotik", name_en="Robotics")
+    counts = bring_in(clicker, tmp_path, "topics", *lines)
+    assert clicker.run.rows.get().changes == outcomes
+    assert (counts["changed"], counts["unchanged"], counts["losses"]) == (
+        bool(outcomes), not outcomes, any(not after for _column, _before, after in outcomes),
+    )  # fmt: skip
+
+
+def test_an_entry_of_a_json_file_says_only_what_it_names(clicker, tmp_path):
+    Topic.objects.create(slug="robotics", name_de="Robotik", name_en="Robotics")
+    (tmp_path / "t.json").write_text(
+        '[{"slug": "robotics", "name_de": "Robotik"}, {"slug": "ai", "name_de": "KI", "name_en": "AI"}]'
+    )
+    clicker.upload(tmp_path / "t.json", noun="topics")
+    clicker.map()
+    assert [(row.outcome, row.changes) for row in clicker.run.rows.all()] == [
+        ("unchanged", []),
+        ("new", [["slug", "", "ai"], ["name_de", "", "KI"], ["name_en", "", "AI"]]),
+    ]  # fmt: skip
+
+
+def test_one_record_twice_in_a_table_is_refused_also_when_it_is_new(clicker, tmp_path):
+    lines = ["name_de;slug", "Robotik;", "robotik;", "KI;ki", "AI;ki", "Robotik;robotics"]
+    bring_in(clicker, tmp_path, "topics", *lines)
+    assert [(row.outcome, row.problems) for row in clicker.run.rows.all()] == [
+        ("new", []),
+        ("invalid", [["slug", "", "Zeile 2 betrifft bereits denselben Eintrag."]]),
+        ("new", []),
+        ("invalid", [["slug", "ki", "Zeile 4 betrifft bereits denselben Eintrag."]]),
+        ("new", []),
+    ]  # fmt: skip
+
+
+def test_a_number_in_another_spelling_is_no_change(clicker, tmp_path):
+    cluster = make_cluster(phone="+49631123456", homepage="https://example.org")
+    counts = bring_in(
+        clicker, tmp_path, "clusters", "slug;phone;homepage", "it-cluster;0631 123 456;www.example.org"
+    )
+    assert counts["changed"] == 1
+    assert clicker.run.rows.get().changes == [["homepage", "https://example.org", "https://www.example.org"]]
+    clicker.confirm()
+    cluster.refresh_from_db()
+    assert (cluster.phone, cluster.homepage) == ("+49631123456", "https://www.example.org")
+
+
+def test_many_records_change_at_once_and_only_what_the_table_names(clicker, tmp_path):
+    for number in range(3):
+        make_cluster(f"c{number}", position=number, claim_de="Alt")
+    lines = ["slug;claim_de;founded", "c0;Neu;", "c1;Alt;1999", "c2;Neuer;2001", "c3;x;"]
+    bring_in(clicker, tmp_path, "clusters", *lines)
+    clicker.confirm(without_invalid="on")
+    assert list(Cluster.objects.values_list("slug", "claim_de", "founded", "position", "name_de")) == [
+        ("c0", "Neu", None, 0, "C0"), ("c1", "Alt", 1999, 1, "C1"), ("c2", "Neuer", 2001, 2, "C2"),
+    ]  # fmt: skip
+    clicker.client.post(clicker.url("undo"))
+    assert {*Cluster.objects.values_list("claim_de", "founded")} == {("Alt", None)}
+
+
+def test_a_record_that_changed_since_the_preview_is_shown_again(clicker, tmp_path):
+    area = make_area("logistics", name_de="Logistik")
+    bring_in(clicker, tmp_path, "areas", "slug;name_de", "logistics;Verkehr", "new;Neu")
+    ApplicationArea.objects.filter(pk=area.pk).update(name_de="Transport")
+    clicker.confirm()
+    assert (clicker.run.state, clicker.run.rows.first().changes) == (
+        "checked",
+        [["name_de", "Transport", "Verkehr"]],
+    )
+    clicker.confirm()
+    assert clicker.run.state == "done" and ApplicationArea.objects.count() == 2
+
+
+def test_another_language_of_the_page_is_no_change_of_the_registry(clicker, tmp_path):
+    make_cluster()
+    bring_in(clicker, tmp_path, "clusters", "name_de;region;kind", "Neu;kaiserslautern;innovation")
+    clicker.client.post(clicker.url("confirm"), HTTP_ACCEPT_LANGUAGE="en")
+    clicker.run.refresh_from_db()
+    assert clicker.run.state == "done" and Cluster.objects.filter(slug="neu").exists()
+
+
+def test_every_list_of_the_admin_comes_in_again_unchanged(clicker, tmp_path, chain):
+    make_area("logistics", position=3, is_active=False, description_de="=A1\nzweite Zeile")
+    Topic.objects.create(slug="ai", name_de="KI")
+    cluster = make_cluster(
+        staff_fte="1.50", founded=1999, phone="+49631123456", programmes="A\nB", verified_on="2026-01-31"
+    )
+    Region.objects.filter(pk=cluster.region_id).update(nuts_codes=["DEB32", "DEB3F"])
+    revision = current_revision()
+    for noun, resource in RESOURCES.items():
+        meta = resource._meta.model._meta
+        file = clicker.client.get(f"/admin/{meta.app_label}/{meta.model_name}/export/", {"format": "xlsx"})
+        (tmp_path / "t.xlsx").write_bytes(file.getvalue())
+        if resource._meta.model.objects.exists():
+            clicker.upload(tmp_path / "t.xlsx", noun=noun)
+            clicker.map()
+            assert (
+                clicker.run.counts["unchanged"] == clicker.run.total == resource._meta.model.objects.count()
+            ), noun
+            clicker.confirm()
+    assert current_revision() == revision
+
+
+def test_each_list_has_the_resource_of_its_model():
+    assert {noun: resource._meta.model._meta.label_lower for noun, resource in RESOURCES.items()} == MODELS

@@ -47,7 +47,7 @@ def test_ends_are_named_by_address_uid_or_identifier(bring, clicker):
     Identifier.objects.create(actor=two, scheme="wikidata", value="Q64")
     FormerSlug.objects.create(slug="was-three", actor=three)
     rows = bring(
-        "von;zu;Art;seit;Notiz;Beleg",
+        "von;zu;Art;seit;Anmerkung;Beleg",
         "one;wikidata:Q64;Lieferbeziehung;2019;Teile;https://example.org/a",
         f"{one.uid};was-three;Kooperation;;;",
     )  # fmt: skip
@@ -100,7 +100,7 @@ def test_the_list_of_the_admin_comes_in_again_unchanged(bring, clicker, tmp_path
 
 
 NOBODY = "Kein Akteur hat die Adresse, die dauerhafte Kennung oder die Nummer „nobody“."
-SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist schon erfasst, von der anderen Seite gesehen."
+SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist bereits erfasst, von der anderen Seite aus."
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist schon erfasst, von der anderen S
         ("one;one;supply;;;", "target", "Ein Akteur hat keine Beziehung zu sich selbst."),
         (";two;supply;;;", "source", "Dieses Feld darf nicht leer sein."),
         ("one;two;;;;", "kind", "Dieses Feld darf nicht leer sein."),
-        ("one;two;supply;soon;;", "since", "„soon“ ist kein Jahr. Bitte mit vier Ziffern schreiben, etwa 1997."),
-        ("one;two;supply;;;here", "evidence", "Bitte eine gültige Adresse eingeben."),
+        ("one;two;supply;soon;;", "since", "„soon“ ist keine Jahreszahl. Bitte vier Ziffern schreiben, wie 1997."),
+        ("one;two;supply;;;here", "evidence", "Geben Sie eine gültige Web-Adresse ein, zum Beispiel https://example.org."),
         ("two;one;parent;;;", "", SEEN_FROM_THE_OTHER_SIDE),
     ],
 )  # fmt: skip
@@ -129,7 +129,7 @@ def test_two_rows_about_one_relation_are_refused(bring):
         "source;target;kind", "one;two;research", "two;one;research", "one;two;supply", "two;one;supply"
     )
     assert [row[0] for row in rows.values()] == ["new", "invalid", "new", "new"]
-    assert rows[3][1] == ("source", "two", "Von demselben Datensatz handelt schon Zeile 2.")
+    assert rows[3][1] == ("source", "two", "Zeile 2 betrifft bereits denselben Eintrag.")
 
 
 def test_an_editor_relates_own_actors_and_leaves_public_ones_to_review(as_person, tmp_path):
