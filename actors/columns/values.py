@@ -18,7 +18,7 @@ from clusterportal.core.constraints import check_year
 from clusterportal.core.countries import check_country
 from clusterportal.core.telephone import clean_phone
 from clusterportal.core.texts import clean_line, clean_text
-from clusterportal.tables.unreadable import Unreadable
+from clusterportal.tables.unreadable_cells import Unreadable
 
 _ANSWERS = {
     "ja": True, "yes": True, "wahr": True, "true": True, "x": True, "1": True,

@@ -11,7 +11,7 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.forms import Select
-from clusterportal.intake.own_tables import columns_of
+from clusterportal.intake.profiles.own_tables import columns_of
 from clusterportal.tables.headers import meant
 
 REPLACE = "replace"

@@ -7,7 +7,7 @@ from datetime import date, time
 from django.utils.translation import gettext as _
 
 from clusterportal.tables.skipped_lines import filled, folded, is_number, note, passed_over
-from clusterportal.tables.unreadable import PassedOver, Unreadable
+from clusterportal.tables.unreadable_cells import PassedOver, Unreadable
 
 HEADER_LINES = 4  # lines that a header has at most
 MOST_NOTES = 100  # lines; more of them are rows with a single cell

@@ -14,7 +14,7 @@ from clusterportal.tables.formats import UnreadableTable, format_of
 from clusterportal.tables.json_objects import objects_in
 from clusterportal.tables.limits import LOOKED_AT, check_length, check_width, size_of
 from clusterportal.tables.skipped_lines import filled
-from clusterportal.tables.unreadable import HiddenRow, marked
+from clusterportal.tables.unreadable_cells import HiddenRow, marked
 from clusterportal.tables.workbooks import sheet_names, sheet_rows
 
 OBJECTS = ("json", "ndjson", "geojson")

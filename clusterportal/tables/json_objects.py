@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.tables.formats import UnreadableTable, open_bytes
 from clusterportal.tables.limits import check_width
-from clusterportal.tables.unreadable import LONGEST_CELL, NESTED, Unreadable
+from clusterportal.tables.unreadable_cells import LONGEST_CELL, NESTED, Unreadable
 
 _LISTS = ("actors", "results", "features")  # keys under which an answer of the API or a map holds its list
 _DEEPEST, _MOST_ITEMS = 10, 10_000  # of a nested value

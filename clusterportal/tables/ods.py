@@ -7,7 +7,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from clusterportal.tables.limits import WIDEST, check_blanks, check_row_number, check_width
-from clusterportal.tables.unreadable import DURATION, ERROR, NO_RESULT, HiddenRow, Unreadable
+from clusterportal.tables.unreadable_cells import DURATION, ERROR, NO_RESULT, HiddenRow, Unreadable
 from clusterportal.tables.xml_stream import Spans, attributes, plain, put, walk
 
 _PART = "content.xml"

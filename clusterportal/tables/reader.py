@@ -16,7 +16,7 @@ from clusterportal.tables.headers import NameOf, Title
 from clusterportal.tables.inspection import OBJECTS, Look, ReadOptions
 from clusterportal.tables.limits import LOOKED_AT
 from clusterportal.tables.skipped_lines import filled
-from clusterportal.tables.unreadable import Unreadable, unprotected
+from clusterportal.tables.unreadable_cells import Unreadable, unprotected
 from clusterportal.tables.writer import unescaped
 
 NO_HEADER = (0, 0)

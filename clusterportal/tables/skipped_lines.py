@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from clusterportal.tables.unreadable import HiddenRow, PassedOver
+from clusterportal.tables.unreadable_cells import HiddenRow, PassedOver
 
 _TOTAL = re.compile(
     r"(?:(?:zwischen|gesamt|end|teil)?summe|(?:ins)?gesamt|gesamt(?:zahl|anzahl|ergebnis)|anzahl(?: der \w+)?"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.tables import ods, xlsx
 from clusterportal.tables.formats import UnreadableTable, check_archive, open_bytes
 from clusterportal.tables.limits import check_length, check_row_number
-from clusterportal.tables.unreadable import marked
+from clusterportal.tables.unreadable_cells import marked
 
 _FORMATS = {"xlsx": xlsx, "ods": ods}
 _DAMAGES = (

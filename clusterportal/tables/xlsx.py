@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.limits import MOST_STRINGS
 from clusterportal.tables.number_formats import Shown, shown_as
-from clusterportal.tables.unreadable import DURATION, ERROR, NO_RESULT, HiddenRow, Unreadable
+from clusterportal.tables.unreadable_cells import DURATION, ERROR, NO_RESULT, HiddenRow, Unreadable
 from clusterportal.tables.xml_stream import Spans, attributes, plain, put, walk
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

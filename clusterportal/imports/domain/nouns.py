@@ -20,10 +20,10 @@ from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.rules import MODELS
 from clusterportal.intake import differences
 from clusterportal.intake.applying import apply_plan
-from clusterportal.intake.normalising import country_code
 from clusterportal.intake.plan import Plan, Probable
 from clusterportal.intake.planning import make_plan
-from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, described, fold, profile
+from clusterportal.intake.planning.normalising import country_code
+from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, custom_profile, fold, profile
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
 _GROUPS = (
@@ -105,7 +105,9 @@ class ActorTables:
         constants = {name: value for name, value in options.get("constants", {}).items() if value}
         if country := constants.get("country"):
             constants["country"] = country_code(country)
-        return described("mapping", columns={}, constants=constants, replaces=options.get("replaces", []))
+        return custom_profile(
+            "mapping", columns={}, constants=constants, replaces=options.get("replaces", [])
+        )
 
     def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
         return apply_plan(plan, by=by, on_progress=on_progress, **about)

@@ -16,7 +16,7 @@ from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
 from clusterportal.intake.report import accounts
 from clusterportal.tables.headers import BEYOND, FOOTNOTE
-from clusterportal.tables.unreadable import PassedOver
+from clusterportal.tables.unreadable_cells import PassedOver
 from layers.models import Layer
 from tests.factories import make_actor, make_chain
 

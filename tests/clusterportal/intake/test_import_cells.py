@@ -9,7 +9,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.intake.plan import Outcome
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
-from clusterportal.tables.unreadable import Unreadable
+from clusterportal.tables.unreadable_cells import Unreadable
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db

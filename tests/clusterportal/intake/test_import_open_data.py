@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from actors.enums import LegalForm
 from actors.models import Actor, ActorAlias, ActorRelation, Identifier
 from clusterportal.history.models import current_revision
+from clusterportal.intake.address_cells import read_address
 from clusterportal.intake.identity.legal_forms import legal_form_in
-from clusterportal.intake.postal import read_address
 from tests.clusterportal.intake.test_import import NOTHING, run
 from tests.factories import make_actor
 

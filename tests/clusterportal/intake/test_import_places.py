@@ -2,10 +2,10 @@
 
 import pytest
 
+from clusterportal.intake.address_cells import read_address
 from clusterportal.intake.plan import Outcome
 from clusterportal.intake.planning import make_plan
-from clusterportal.intake.postal import read_address
-from clusterportal.intake.profiles import described, profile
+from clusterportal.intake.profiles import custom_profile, profile
 from clusterportal.places.models import Postcode
 from tests.factories import make_actor
 
@@ -87,7 +87,7 @@ def test_a_country_that_is_named_is_evidence_enough():
     row = {"postcode": "4103", "country": "Deutschland"}
     assert places(plan_of(row)) == [{"postcode": "04103", "country": "DE"}]
     assert places(plan_of({"postcode": "1010", "country": "AT"})) == [{"postcode": "1010", "country": "AT"}]
-    rules = described("own", columns={}, constants={"country": "DE"})
+    rules = custom_profile("own", columns={}, constants={"country": "DE"})
     assert places(plan_of({"postcode": "4103"}, rules=rules)) == [{"postcode": "04103", "country": "DE"}]
 
 
@@ -127,11 +127,11 @@ def test_known_places_decide(known_places):
 
 
 def test_known_places_cost_two_queries(known_places, django_assert_num_queries):
-    from clusterportal.intake.postal import Postcodes
+    from clusterportal.intake.planning.short_postcodes import ShortPostcodes
 
     for how_many in (1, 3):
         with django_assert_num_queries(2):
-            Postcodes().look_at([{"postcode": "4103", "city": "Leipzig"}] * how_many)
+            ShortPostcodes().look_at([{"postcode": "4103", "city": "Leipzig"}] * how_many)
 
 
 def test_a_postcode_and_a_country_that_contradict_each_other_are_refused():

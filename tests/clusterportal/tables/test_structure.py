@@ -7,7 +7,7 @@ from django.utils.translation import override
 from openpyxl import Workbook
 
 from clusterportal.intake.planning import make_plan
-from clusterportal.intake.profiles import described, profile
+from clusterportal.intake.profiles import custom_profile, profile
 from clusterportal.tables.delimited import delimiter_named
 from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.headers import BEYOND, FOOTNOTE
@@ -198,7 +198,7 @@ def test_lines_of_a_printed_list_are_notes(tmp_path, line):
 
 def test_a_row_of_a_name_alone_is_told(db):
     rows = [(2, {"name": "Sektor Energie", "postcode": "", "city": None}), (3, {"name": "A", "city": "Köln"})]
-    plan = make_plan(rows, profile=described("own", columns={}, constants={"kind": "company"}))
+    plan = make_plan(rows, profile=custom_profile("own", columns={}, constants={"kind": "company"}))
     assert [(problem.row, problem.value, problem.reason) for problem in plan.problems] == [
         (2, "Sektor Energie", "The row holds nothing but a name. Is it a group's title, or a note?")
     ]

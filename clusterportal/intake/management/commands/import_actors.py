@@ -16,10 +16,10 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.intake import report as reporting
 from clusterportal.intake.applying import apply_plan
 from clusterportal.intake.differences import column_label
-from clusterportal.intake.own_tables import columns_of
 from clusterportal.intake.plan import Outcome, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import Profile, UnknownProfile, profile
+from clusterportal.intake.profiles.own_tables import columns_of
 from clusterportal.intake.row_facts import Problem
 from clusterportal.tables.delimited import delimiter_named
 from clusterportal.tables.encodings import encoding_named

@@ -9,8 +9,8 @@ from clusterportal.intake.identity.evidence import Verdict
 from clusterportal.intake.identity.index import Index, Likeness
 from clusterportal.intake.identity.reasons import ReasonCode
 from clusterportal.intake.identity.registry import descriptions
-from clusterportal.intake.matching import Meaning, Reason, chosen, description_of
 from clusterportal.intake.plan import Candidate
+from clusterportal.intake.planning.matching import Meaning, Reason, chosen, description_of
 from clusterportal.intake.row_facts import RowFacts
 
 SHOWN = 3  # candidates of a row

@@ -12,8 +12,9 @@ from actors.validators import clean_phone, clean_postcode, place_problems
 from clusterportal.core.countries import country_name, country_of
 from clusterportal.core.spelling import spelling
 from clusterportal.core.telephone import HOME
+from clusterportal.intake.address_cells import Address, code_text, read_address
 from clusterportal.intake.identity.legal_forms import legal_form_at_end
-from clusterportal.intake.postal import Address, Postcodes, code_text, read_address
+from clusterportal.intake.planning.short_postcodes import ShortPostcodes
 from clusterportal.intake.row_facts import Normalised, RowFacts
 from clusterportal.places.postcodes import split_prefix
 
@@ -27,7 +28,7 @@ _TOGETHER = {
 _PLACE = {"postcode": "", "city": "", "country": HOME, "latitude": None, "longitude": None}
 
 
-def normalise(facts: RowFacts, postcodes: Postcodes) -> None:
+def normalise(facts: RowFacts, postcodes: ShortPostcodes) -> None:
     """Rewrites the fields of a row where it is evidence enough; `facts.written` keeps what the table had."""
     fields = facts.fields
     written = {name: _as_shown(value) for name, value in fields.items()}
@@ -166,7 +167,7 @@ def _is_word(cell) -> bool:
     return isinstance(cell, str) and bool(cell.strip()) and not re.search(r"\d", cell)
 
 
-def _settle_postcode(facts: RowFacts, postcodes: Postcodes) -> None:
+def _settle_postcode(facts: RowFacts, postcodes: ShortPostcodes) -> None:
     """The country that a postcode names, and the zero that a spreadsheet took, where that is beyond doubt."""
     fields = facts.fields
     cell = fields.get("postcode")

@@ -14,20 +14,20 @@ from actors.columns.placeholders import stated
 from actors.columns.values import clean_value, first_reason
 from actors.enums import MembershipKind
 from actors.models import Actor
-from clusterportal.intake.comparing import Comparing
-from clusterportal.intake.matching import Known, Meaning, Seen, has_own_key, match
-from clusterportal.intake.normalising import normalise, rewritten
-from clusterportal.intake.part_cells import read_cells
 from clusterportal.intake.plan import LEAVE, Entry, Outcome, Plan, Probable, named
-from clusterportal.intake.postal import Postcodes
+from clusterportal.intake.planning.actor_changes import Comparing
+from clusterportal.intake.planning.item_cells import read_cells
+from clusterportal.intake.planning.matching import Known, Meaning, Seen, has_own_key, match
+from clusterportal.intake.planning.normalising import normalise, rewritten
+from clusterportal.intake.planning.relation_changes import links_of_items, plan_relations
+from clusterportal.intake.planning.rights import Rights
+from clusterportal.intake.planning.short_postcodes import ShortPostcodes
+from clusterportal.intake.planning.similar_actors import Repetitions, Resembling
 from clusterportal.intake.profiles import Profile
-from clusterportal.intake.relating import links_of_items, plan_relations
-from clusterportal.intake.resembling import Repetitions, Resembling
-from clusterportal.intake.rights import Rights
 from clusterportal.intake.row_facts import RowFacts
 from clusterportal.tables.headers import BEYOND, FOOTNOTE
 from clusterportal.tables.skipped_lines import filled
-from clusterportal.tables.unreadable import Unreadable
+from clusterportal.tables.unreadable_cells import Unreadable
 
 CHUNK = 1000  # rows that are compared with the registry at once
 _KEPT_WHEN_EMPTY = ("uid", "slug", "name", "kind", "country", "state")  # an empty cell of these says nothing
@@ -67,7 +67,7 @@ class _Planner:
         self.outcome = Plan()
         self.rights = Rights(by, cluster=cluster, notes=self.outcome.notes)
         self.vocabulary = Vocabulary()
-        self.postcodes = Postcodes()
+        self.postcodes = ShortPostcodes()
         self.seen = Seen()
         self.resembling, self.repetitions = Resembling(by), Repetitions()
         # Actor -> the row that speaks of it under a former name or key.

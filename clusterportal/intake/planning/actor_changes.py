@@ -11,11 +11,11 @@ from actors.columns.values import first_reason, is_same
 from actors.domain.addresses import free_slug, slug_of
 from actors.models import Actor, FormerSlug
 from clusterportal.core.publication import PublicationState
-from clusterportal.intake.normalising import add_legal_form, misplaced, same_number, settle
-from clusterportal.intake.part_changes import Manner, is_own_name, new_items, part_change, settled
 from clusterportal.intake.plan import Entry, Outcome, PartChange
+from clusterportal.intake.planning.normalising import add_legal_form, misplaced, same_number, settle
+from clusterportal.intake.planning.part_changes import Manner, is_own_name, new_items, part_change, settled
+from clusterportal.intake.planning.rights import Rights
 from clusterportal.intake.profiles import Profile
-from clusterportal.intake.rights import Rights
 from clusterportal.intake.row_facts import RowFacts
 
 Reason = tuple[str, str, str]  # column, value, reason

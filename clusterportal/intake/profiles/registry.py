@@ -1,0 +1,147 @@
+"""The registry's own columns, under the headings that people write above them."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from actors.columns.fields import COLUMNS, FIELDS
+from actors.columns.parts import PARTS
+from actors.columns.values import first_reason, neat, text_of
+from actors.enums import IdentifierScheme
+from actors.models import Actor
+from clusterportal.core.languages import column_names
+from clusterportal.intake.address_cells import house_number
+from clusterportal.intake.heading_words import SYNONYMS
+from clusterportal.intake.profiles.profile import Profile, fold
+from clusterportal.intake.row_facts import RowFacts
+from clusterportal.tables.skipped_lines import filled
+
+_KEYS = ("name", "uid", "slug", "identifiers")  # each can tell an actor from the others
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_OF_ADDRESS = {
+    "street": "street", "postcode": "postcode", "city": "city", "state": "federal_state", "country": "country",
+}  # fmt: skip
+# A text without its language, as the API's tables have it: the first one, unless the registry holds it in another.
+IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
+# Columns that people have and an export has not: read together with others, or one number each.
+EXTRA = ("address", "house_number", *IN_ANY_LANGUAGE, *IdentifierScheme.values)
+
+
+def registry_profile() -> Profile:
+    """The profile of the registry's own tables."""
+    return Profile("registry", registry_facts, _registry_headers(), (_KEYS,), matches_names=True)
+
+
+def custom_profile(
+    name: str,
+    *,
+    columns: dict[str, str],
+    constants: dict,
+    reading: dict | None = None,
+    replaces: Iterable[str] = (),
+) -> Profile:
+    """A profile of one's own: what some headings mean beside the registry's own, and what holds for every row.
+
+    A heading that means "" is not imported. `replaces`: parts of which a cell names all items.
+    """
+    headers = _registry_headers() | {fold(header): column for header, column in columns.items()}
+    return Profile(
+        name,
+        registry_facts,
+        headers,
+        (_KEYS,),
+        matches_names=True,
+        constants=constants,
+        reading=reading or {},
+        replaces=frozenset(replaces),
+    )
+
+
+@cache
+def _registry_headers() -> dict[str, str]:
+    """Headers that people write: the column itself, the field's label in any language, common words."""
+    headers = {}
+    for language, _label in settings.LANGUAGES:
+        with override(language):
+            labels = {column: Actor._meta.get_field(name).verbose_name for column, name in FIELDS.items()}
+        translated = {
+            f"{name}_{code}" for name in ("summary", "description") for code, _label in settings.LANGUAGES
+        }
+        headers |= {
+            form: column
+            for column, label in labels.items()
+            if column not in translated
+            for form in _forms(str(label))
+        }
+    for column, words in SYNONYMS.items():
+        headers |= {form: column for word in words for form in _forms(word)}
+    return headers | {fold(column): column for column in [*COLUMNS, *EXTRA]}
+
+
+def _forms(word: str) -> set[str]:
+    """A word as people write it: with umlauts or with them spelt out, in one or in parts."""
+    forms = {fold(word), fold(word.lower().translate(_SPELT_OUT))}
+    return forms | {form.replace("-", "") for form in forms}
+
+
+def registry_facts(row: dict) -> RowFacts:
+    facts = RowFacts()
+    for column, cell in _with_nested_address(facts, row).items():
+        if column in FIELDS:
+            facts.fields[FIELDS[column]] = cell
+        elif column in IN_ANY_LANGUAGE:
+            facts.fields.setdefault(IN_ANY_LANGUAGE[column][0], cell)
+            facts.in_any_language[IN_ANY_LANGUAGE[column][0]] = IN_ANY_LANGUAGE[column]
+        elif column in PARTS:
+            facts.cells[column] = cell
+    _add_street(facts, row)
+    _add_numbers(facts, row)
+    return facts
+
+
+def _add_numbers(facts: RowFacts, row: dict) -> None:
+    """Identifiers that stand in columns of their own, beside those of the column for all of them."""
+    numbers = []
+    for scheme in IdentifierScheme.values:
+        if filled(row.get(scheme)):
+            try:
+                numbers.append({"scheme": scheme, "value": neat(text_of(row[scheme]))})
+            except ValidationError as error:
+                facts.blame(scheme, row[scheme], first_reason(error))
+    if numbers and "identifiers" not in facts.cells:
+        facts.partial.add("identifiers")
+    if numbers:
+        facts.parts["identifiers"] = numbers
+
+
+def _with_nested_address(facts: RowFacts, row: dict) -> dict:
+    """The object that the API sends as `address` as columns; an address in one cell is kept for its reader."""
+    address = row.get("address")
+    if isinstance(address, dict):
+        if unknown := sorted(address.keys() - _OF_ADDRESS.keys()):
+            names = {"value": ", ".join(map(str, unknown)), "known": ", ".join(_OF_ADDRESS)}
+            facts.blame("address", address, _("“%(value)s” is unknown. Known: %(known)s.") % names)
+        return {_OF_ADDRESS[key]: cell for key, cell in address.items() if key in _OF_ADDRESS} | row
+    try:
+        facts.address = text_of(address)
+    except ValidationError as error:
+        facts.blame("address", address, first_reason(error))
+    return row
+
+
+def _add_street(facts: RowFacts, row: dict) -> None:
+    """A house number of its own column behind its street."""
+    if not filled(row.get("house_number")):
+        return
+    read = []
+    for column, reader in (("street", text_of), ("house_number", house_number)):
+        try:
+            read.append(reader(row.get(column)))
+        except ValidationError as error:
+            facts.blame(column, row[column], first_reason(error))
+            return
+    facts.fields["street"] = " ".join(filter(None, read))
