@@ -11,7 +11,7 @@ from actors.api import rows
 from actors.api.lines import Lines
 from actors.api.serializers import ActorSerializer
 from clusterportal.core.api.formats import WholeListFormat
-from clusterportal.tables.writer import csv_lines, workbook
+from clusterportal.tables.writer import csv_lines, feature_collection, in_blocks, workbook
 
 BLOCK = 2000  # actors read from the database at once
 
@@ -86,7 +86,7 @@ def headers_only(renderer) -> HttpResponse:
 
 def _csv(made_of: Export) -> HttpResponse:
     return StreamingHttpResponse(
-        _in_blocks(csv_lines(chain([made_of.header], made_of.rows()))),
+        in_blocks(csv_lines(chain([made_of.header], made_of.rows()))),
         content_type="text/csv; charset=utf-8",
     )
 
@@ -98,18 +98,17 @@ def _xlsx(made_of: Export) -> HttpResponse:
 
 def _ndjson(made_of: Export) -> HttpResponse:
     lines = (f"{line}\n" for line in made_of.lines(made_of.only))
-    return StreamingHttpResponse(_in_blocks(lines), content_type=NdjsonFormat.media_type)
+    return StreamingHttpResponse(in_blocks(lines), content_type=NdjsonFormat.media_type)
 
 
 def _geojson(made_of: Export) -> HttpResponse:
-    def text() -> Iterator[str]:
-        yield '{"type": "FeatureCollection", "features": ['
-        for number, line in enumerate(made_of.lines(rows.FEATURE)):
-            feature = orjson.dumps(rows.feature_of(orjson.loads(line))).decode()
-            yield ("," if number else "") + "\n" + feature
-        yield "\n]}\n"
+    def features() -> Iterator[str]:
+        for line in made_of.lines(rows.FEATURE):
+            yield orjson.dumps(rows.feature_of(orjson.loads(line))).decode()
 
-    return StreamingHttpResponse(_in_blocks(text()), content_type=GeoJsonFormat.media_type)
+    return StreamingHttpResponse(
+        in_blocks(feature_collection(features())), content_type=GeoJsonFormat.media_type
+    )
 
 
 _WRITERS: dict[str, Callable[[Export], HttpResponse]] = {
@@ -118,15 +117,3 @@ _WRITERS: dict[str, Callable[[Export], HttpResponse]] = {
     "ndjson": _ndjson,
     "geojson": _geojson,
 }
-
-
-def _in_blocks(texts: Iterator[str], size: int = 65_536) -> Iterator[bytes]:
-    """Few large writes instead of many small ones."""
-    block, length = [], 0
-    for text in texts:
-        block.append(text)
-        length += len(text)
-        if length >= size:
-            yield "".join(block).encode()
-            block, length = [], 0
-    yield "".join(block).encode()

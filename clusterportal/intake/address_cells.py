@@ -18,10 +18,9 @@ _CODE_AND_TOWN = re.compile(
 )
 _INLINE = re.compile(r"(?P<street>.*?\S)\s+(?P<rest>(?:[A-Z]{1,3}-)?\d{5}\s+[^\W\d].*)", re.S)
 
-
-# How a spreadsheet shows a house number, as 1-3, 2/5 or 12-5, that it took for a day; and its truth values.
+# How a spreadsheet shows a house number, as 1-3, 2/5 or 12-5, that it took for a date; and its truth values.
 _MONTH = r"(?:jan|feb|mär|mrz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-zä]*\.?"
-_DAY = re.compile(
+_DATE = re.compile(
     rf"\d{{1,2}}[. -]+{_MONTH}(?:[. -]*\d{{2,4}})?|{_MONTH}[. -]*\d{{2,4}}|\d{{1,2}}\.\d{{1,2}}\.(?:\d{{2,4}})?"
     r"|\d{4}-\d\d-\d\d(?:[T ][\d:]+)?|\d{1,2}/\d{1,2}/\d{2,4}|wahr|falsch|true|false",
     re.I,
@@ -29,16 +28,16 @@ _DAY = re.compile(
 
 
 def house_number(cell) -> str:
-    """The text of a house number's cell. Raises ValidationError where a spreadsheet made something else of it."""
+    """The text of a cell with a house number. Raises ValidationError where a spreadsheet made a date of it."""
     text = re.sub(r"^(\d+)[.,]0$", r"\1", neat(text_of(cell)))
-    if _DAY.fullmatch(text):
+    if _DATE.fullmatch(text):
         reason = _("“%(value)s” is a date or a truth value, no house number. Write it as text, as in 1-3.")
         raise ValidationError(reason % {"value": text})
     return text
 
 
 class Address(NamedTuple):
-    """What an address in one cell says; what it does not name is empty."""
+    """The pieces of an address; what it does not name is empty."""
 
     street: str = ""
     postcode: str = ""
@@ -47,7 +46,7 @@ class Address(NamedTuple):
 
 
 def read_address(text: str, country: str = "") -> Address:
-    """Street, postcode, town and country of an address in one cell; what cannot be told apart is the street.
+    """Street, postcode, town and country of an address in one cell; all of it is the street where that is unclear.
 
     Postcodes of four digits are read where their letters or `country` say so.
     """
@@ -63,11 +62,11 @@ def read_address(text: str, country: str = "") -> Address:
 
 def _coded(piece: str, country: str) -> Address | None:
     """A piece that holds a postcode: "67655 Kaiserslautern", "D-67655", "Weg 1 67655 Kaiserslautern"."""
-    if found := _CODE_AND_TOWN.fullmatch(piece):
-        code = split_prefix(found["code"])
+    if with_town := _CODE_AND_TOWN.fullmatch(piece):
+        code = split_prefix(with_town["code"])
         is_certain = code.country or re.fullmatch(r"\d{5}", code.code)
         if is_certain or (country and not postcode_problem(code.code, country)):
-            return Address("", code.code, found["town"] or "", code.country)
+            return Address("", code.code, with_town["town"] or "", code.country)
     if (inline := _INLINE.fullmatch(piece)) and (found := _coded(inline["rest"], country)):
         return found._replace(street=inline["street"].rstrip(" -–—/|•·"))
     return None

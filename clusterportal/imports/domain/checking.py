@@ -12,8 +12,7 @@ from clusterportal.imports.domain.uploading import table_of
 from clusterportal.imports.enums import LEAVE, NEW, RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.intake.differences import RowReport
-from clusterportal.intake.plan import LEAVE as LEFT
-from clusterportal.intake.plan import Plan
+from clusterportal.intake.plan import LEFT_OUT, Plan
 from clusterportal.intake.report import notes
 
 BATCH = 2_000  # rows that are kept at once
@@ -54,7 +53,7 @@ def keep(run: ImportRun, plan: Plan, *, message: str = "") -> None:
 
 def decisions_of(run: ImportRun) -> dict[int, int | str | None]:
     """Row number -> the actor that it means, None for a really new one, or that it is left out."""
-    meant = {NEW: None, LEAVE: LEFT}
+    meant = {NEW: None, LEAVE: LEFT_OUT}
     made = run.rows.exclude(decision="").values_list("number", "decision")
     return {number: meant[word] if word in meant else int(word) for number, word in made}
 

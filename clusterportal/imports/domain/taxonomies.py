@@ -18,7 +18,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.history.acts import act
 from clusterportal.intake.plan import Entry, Outcome, Plan
 from clusterportal.intake.profiles import fold
-from clusterportal.tables.headers import BEYOND, FOOTNOTE
+from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
 from clusterportal.tables.skipped_lines import filled
 
 NAME = column_names("name")[0]
@@ -100,13 +100,13 @@ class _Planner:
     def _take(self, number: int, row: dict) -> None:
         entry = Entry(number, Outcome.UNCHANGED)
         self.outcome.entries.append(entry)
-        if FOOTNOTE in row:
-            self.outcome.pass_over(entry, row[FOOTNOTE].reason)
+        if SKIPPED_LINE in row:
+            self.outcome.skip_line(entry, row[SKIPPED_LINE].reason)
             return
         if not any(map(filled, row.values())):
             self.outcome.skip(entry, _("The row is empty."))
             return
-        if width := row.pop(BEYOND, None):
+        if width := row.pop(EXTRA_CELLS, None):
             reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")
             self.outcome.refuse(entry, ("", "", reason % {"cells": width}))
             return

@@ -1,7 +1,7 @@
-"""What a row makes of the items of one part: those it names are added or changed, the others stay.
+"""What a row changes in the items of one part: those it names are added or changed, the others stay.
 
-Only where people chose that a column replaces, what it does not name goes. An item keeps the details (basis, note
-...) of which the row says nothing.
+Items that the row does not name are removed only where people chose that its column replaces. An item keeps the
+details (basis, note ...) of which the row says nothing.
 """
 
 from collections.abc import Iterable
@@ -11,12 +11,12 @@ from actors.columns.parts import ALIASES, ASSUMED, LAYERS, Part
 from actors.columns.values import is_same
 from clusterportal.intake.plan import PartChange
 
-Keyed = dict[tuple, dict]
+ItemsByKey = dict[tuple, dict]
 
 
 @dataclass(frozen=True)
-class Manner:
-    """How a cell is taken. `replaces`: it names all items; `only_adds`: what is recorded stays as it is."""
+class MergePolicy:
+    """How a cell is merged. `replaces`: it names all items; `only_adds`: recorded items stay as they are."""
 
     replaces: bool = False
     only_adds: bool = False
@@ -31,33 +31,35 @@ def new_items(part: Part, stated: Iterable[dict]) -> PartChange:
 
 def part_change(
     part: Part,
-    wanted: Keyed,
+    wanted: ItemsByKey,
     current: dict[tuple, tuple[int, dict]],
-    manner: Manner,
+    policy: MergePolicy,
     *,
     within_reach: Iterable,
 ) -> PartChange:
-    """What becomes of `current` ({identity: (primary key, item)}) when a row says `wanted`.
+    """What changes in `current` ({identity: (primary key, item)}) when a row says `wanted`.
 
-    `within_reach`: the identities that may go at all.
+    `within_reach`: the identities that the person may remove.
     """
     present = {key: item for key, (_pk, item) in current.items()}
     after = dict(present)
-    if manner.replaces:
+    if policy.replaces:
         after = {key: item for key, item in after.items() if key in wanted or key not in {*within_reach}}
-    behind = 1 + max((item["position"] for item in present.values()), default=-1) if part.repeats else 0
+    next_position = (
+        1 + max((item["position"] for item in present.values()), default=-1) if part.repeats else 0
+    )
     for key, item in wanted.items():
         if key not in present:
-            after[key] = part.fresh(_moved_behind(item, behind))
-        elif not manner.only_adds:
-            after[key] = _merged(present[key], item, replaces=manner.replaces)
+            after[key] = part.fresh(_moved_behind(item, next_position))
+        elif not policy.only_adds:
+            after[key] = _merged(present[key], item, replaces=policy.replaces)
     if part is LAYERS:
-        _keep_one_main_layer(wanted, present, after, manner)
-    return _between(current, present, after)
+        _keep_one_main_layer(wanted, present, after, policy)
+    return _difference(current, present, after)
 
 
-def settled(part: Part, items: list[dict], current: Iterable[tuple]) -> Keyed:
-    """The items by identity; a key that a row leaves open is that of the item that is there."""
+def with_implied_keys(part: Part, items: list[dict], current: Iterable[tuple]) -> ItemsByKey:
+    """The items by identity. A key that a row leaves open is taken from the recorded item that has the others."""
     if not part.implied:
         return part.keyed(items)
     known = {**{_without_implied(part, key): key for key in current}}
@@ -71,7 +73,7 @@ def settled(part: Part, items: list[dict], current: Iterable[tuple]) -> Keyed:
 
 
 def is_own_name(part: Part, item: dict, name: str) -> bool:
-    """An other name that is the name itself says nothing."""
+    """Whether an item is an alias that is the name itself."""
     return part is ALIASES and item["name"] == name
 
 
@@ -79,10 +81,10 @@ def _without_implied(part: Part, key: tuple) -> tuple:
     return tuple(value for name, value in zip(part.identity, key, strict=False) if name not in part.implied)
 
 
-def _moved_behind(item: dict, behind: int) -> dict:
+def _moved_behind(item: dict, next_position: int) -> dict:
     assumed = item.get(ASSUMED, {})
-    if behind and "position" in assumed:
-        return item | {ASSUMED: assumed | {"position": behind + assumed["position"]}}
+    if next_position and "position" in assumed:
+        return item | {ASSUMED: assumed | {"position": next_position + assumed["position"]}}
     return item
 
 
@@ -95,17 +97,19 @@ def _merged(present: dict, stated: dict, *, replaces: bool) -> dict:
     return merged
 
 
-def _keep_one_main_layer(wanted: Keyed, present: Keyed, after: Keyed, manner: Manner) -> None:
-    """A row that names a main layer moves it; a file that only adds leaves it where it is."""
+def _keep_one_main_layer(
+    wanted: ItemsByKey, present: ItemsByKey, after: ItemsByKey, policy: MergePolicy
+) -> None:
+    """A row that names a main layer moves it; a file that only adds leaves the recorded one."""
     named = [key for key, item in wanted.items() if item.get("primary")]
     had = [key for key, item in present.items() if item["primary"]]
-    losing = named if manner.only_adds and had else [key for key in had if named and key not in named]
+    losing = named if policy.only_adds and had else [key for key in had if named and key not in named]
     for key in losing:
-        if key in after and not (manner.only_adds and key in present):
+        if key in after and not (policy.only_adds and key in present):
             after[key] = after[key] | {"primary": False}
 
 
-def _between(current: dict[tuple, tuple[int, dict]], present: Keyed, after: Keyed) -> PartChange:
+def _difference(current: dict[tuple, tuple[int, dict]], present: ItemsByKey, after: ItemsByKey) -> PartChange:
     change = PartChange()
     for key, (pk, item) in current.items():
         if key not in after:

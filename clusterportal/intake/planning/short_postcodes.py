@@ -12,35 +12,36 @@ from clusterportal.places.towns import lies_abroad
 
 
 class ShortPostcodes:
-    """What a table and the known places say about postcodes of four digits in rows that name no country."""
+    """What the table and the known places say about postcodes of four digits in rows that name no country."""
 
     def __init__(self):
-        self.five = self.four = 0
-        self.is_mixed = self.keeps_zeros = False
+        self.with_five_digits = self.with_four_digits = 0
+        self.is_international = False  # the table has postcodes of several countries
+        self.keeps_zeros = False
         self.towns: dict[tuple[str, str], set[str]] = {}  # (country, code) -> towns
         self.knows_germany: bool | None = None
 
-    def look_at(self, rows: Iterable[dict]) -> None:
-        """Takes the next rows of the table in, before any of them is read."""
+    def observe(self, rows: Iterable[dict]) -> None:
+        """Counts what the next rows of the table show, before any of them is interpreted."""
         wanted = set()
         for row in rows:
             if row.get("postcode") is None or row.get("country"):
                 continue
             code = code_text(row["postcode"])
             if split_prefix(code).country not in ("", "DE"):
-                self.is_mixed = True  # a table of several countries
+                self.is_international = True
             if re.fullmatch(r"\d{5}", code):
-                self.five += 1
+                self.with_five_digits += 1
                 self.keeps_zeros |= code.startswith("0") and isinstance(row["postcode"], str)
             elif re.fullmatch(r"\d{4}", code):
-                self.four += 1
+                self.with_four_digits += 1
                 wanted |= {code, f"0{code}"}
         self._read_towns(wanted)
 
-    def meant(
+    def interpret(
         self, code: str, *, city: str, is_number: bool, point: tuple[float, float] | None
     ) -> tuple[str, str]:
-        """Country and postcode that four digits mean; as they are, and no country, where nothing says more.
+        """(country, postcode) that four digits mean; ("", the digits) where nothing says more.
 
         `is_number`: the cell is a number, so that it cannot have kept a zero; `point`: the row's coordinates.
         """
@@ -53,7 +54,11 @@ class ShortPostcodes:
             return "", code
         if point and may_have_lost_a_zero(code) and _is_german(*point):
             return "", padded
-        is_likely = self.five >= self.four and not self.is_mixed and may_have_lost_a_zero(code)
+        is_likely = (
+            self.with_five_digits >= self.with_four_digits
+            and not self.is_international
+            and may_have_lost_a_zero(code)
+        )
         is_likely = is_likely and not lies_abroad(city)
         return "", (padded if is_likely and (is_number or not self.keeps_zeros) else code)
 

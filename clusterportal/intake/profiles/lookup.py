@@ -34,15 +34,15 @@ def profile(name: str) -> Profile:
         raise UnknownProfile(
             _("There is no profile “%(name)s”. Known: %(known)s; others stand in %(place)s.") % names
         )
-    return _described(name, path)
+    return _from_file(name, path)
 
 
 def _own_profiles() -> Path:
     return settings.PORTAL_DATA_DIR / "profiles"
 
 
-def _described(name: str, path: Path) -> Profile:
-    """A profile from a file: `replaces` is a list of columns, `[columns]` maps headers, `[constants]` holds always."""
+def _from_file(name: str, path: Path) -> Profile:
+    """A profile from a file: `replaces` lists columns, `[columns]` maps headings, `[constants]` hold for every row."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -73,8 +73,10 @@ def _offeneregister() -> Profile:
     return Profile("offeneregister", open_data.offeneregister_facts, headers, needed, fills_gaps=True)
 
 
-# Looks for profiles that are kept elsewhere, as in the database: by name, None for unknown.
+# Functions that look a profile up elsewhere, as in the database: by name, None for unknown.
 SAVED: list[Callable[[str], Profile | None]] = []
 _BUILT_IN: dict[str, Callable[[], Profile]] = {
-    "registry": registry_profile, "ror": _ror, "offeneregister": _offeneregister,
-}  # fmt: skip
+    "registry": registry_profile,
+    "ror": _ror,
+    "offeneregister": _offeneregister,
+}

@@ -1,18 +1,18 @@
-"""Headings of the portal's own tables that mean something else there than in the tables of others."""
+"""Headings that mean something else in the portal's own tables than in those of others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.text import slugify
 
-from clusterportal.tables.headers import meant
+from clusterportal.tables.titles import columns_of_titles
 
-# Where a table of the API has the address of the entry's page, others have the website of the organisation.
+# Under "url" a table of the API has the page of the entry, others have the website of the organisation.
 _PAGE, _KEY, _WEBSITE = "url", "uid", "website"
 
 
-def columns_of(titles: list[str], name_of: Callable[[str], str | None]) -> list[str | None]:
-    """What the headings of a table mean, all of them looked at together; None for what is passed over."""
-    columns = meant(titles, name_of)
+def columns_of(titles: Sequence[str], name_of: Callable[[str], str | None]) -> list[str | None]:
+    """The column that each title of a table means, all of them taken together; None for none."""
+    columns = columns_of_titles(titles, name_of)
     is_own = _KEY in columns or columns.count(_WEBSITE) > 1
     return [
         None if is_own and column == _WEBSITE and slugify(title) == _PAGE else column

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from actors.columns.placeholders import stated
 from clusterportal.intake.row_facts import RowFacts
 from clusterportal.tables.skipped_lines import filled
-from clusterportal.tables.unreadable_cells import Unreadable
+from clusterportal.tables.unreadable_cells import UnreadableCell
 
-_PARTING = re.compile(r"[_./,:;&+|\\-]+")
-_REPEATED = re.compile(r" \(\d+\)$")  # what reading adds to a title that another column has already
+_SEPARATORS = re.compile(r"[_./,:;&+|\\-]+")
+_REPEATED = re.compile(r" \(\d+\)$")  # added to a title that an earlier column has, too
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,13 @@ class Profile:
 
     name: str
     facts: Callable[[dict], RowFacts]
-    headers: dict[str, str]  # folded header -> column that `facts` knows
-    needed: tuple[tuple[str, ...], ...]  # of each group at least one column must be there
-    fills_gaps: bool = False  # what the curators wrote stands; the file only adds what is missing
-    matches_names: bool = False
-    replaces: frozenset[str] = frozenset()  # parts of which a cell names all items: others are taken away
+    headers: dict[str, str]  # folded heading -> column that `facts` knows
+    needed: tuple[tuple[str, ...], ...]  # of each group a table must have a column
+    fills_gaps: bool = False  # what curators wrote stays; the file only adds what is missing
+    matches_names: bool = False  # the name of a row can be enough to find its actor
+    replaces: frozenset[str] = frozenset()  # columns of parts that name all items: others are removed
     constants: dict = field(default_factory=dict)
-    reading: dict = field(default_factory=dict)  # what people corrected of how such files are read
+    read_options: dict = field(default_factory=dict)  # what people corrected of how such files are read
 
     def column_of(self, header: str) -> str | None:
         """The column that a header means; case, blanks and accents do not matter."""
@@ -43,17 +44,18 @@ class Profile:
         return [f" {_('or')} ".join(group) for group in self.needed if not present & {*group}]
 
     def facts_of(self, row: dict) -> RowFacts:
-        """What the row says; a constant stands where the row has nothing. Unreadable cells are problems of the row."""
-        unreadable = {n: v for n, v in row.items() if isinstance(v, Unreadable)}
-        said = {
-            n: v for n, v in row.items() if n not in unreadable and (filled(v) or n not in self.constants)
-        }
-        facts = self.facts(self.constants | said)
+        """What the row says; a constant counts where its cell is empty, an unreadable cell is a problem of the row."""
+        unreadable = {name: cell for name, cell in row.items() if isinstance(cell, UnreadableCell)}
+        present = stated({name: cell for name, cell in row.items() if name not in unreadable})
+        if self.constants:
+            empty = [name for name in self.constants if not filled(present.get(name))]
+            present |= {name: self.constants[name] for name in empty}
+        facts = self.facts(present)
         for column, cell in unreadable.items():
-            facts.blame(column, cell, str(cell.reason))
+            facts.add_problem(column, cell, str(cell.reason))
         return facts
 
 
 def fold(header: str) -> str:
-    """A heading to look up: case, accents, and whatever parts its words do not matter."""
-    return slugify(_PARTING.sub(" ", header.replace("ß", "ss")), allow_unicode=False)
+    """A heading for comparison: case, accents, and the signs between its words do not matter."""
+    return slugify(_SEPARATORS.sub(" ", header.replace("ß", "ss")), allow_unicode=False)

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,14 +21,19 @@ from clusterportal.intake.profiles.profile import Profile, fold
 from clusterportal.intake.row_facts import RowFacts
 from clusterportal.tables.skipped_lines import filled
 
-_KEYS = ("name", "uid", "slug", "identifiers")  # each can tell an actor from the others
+_KEYS = ("name", "uid", "slug", "identifiers")  # a table needs one of them
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_OF_ADDRESS = {
-    "street": "street", "postcode": "postcode", "city": "city", "state": "federal_state", "country": "country",
-}  # fmt: skip
-# A text without its language, as the API's tables have it: the first one, unless the registry holds it in another.
+_COLUMN_OF_ADDRESS_KEY = {
+    "street": "street",
+    "postcode": "postcode",
+    "city": "city",
+    "state": "federal_state",
+    "country": "country",
+}
+# Texts without a language, as tables of the API have them. They are in the first language, unless the registry holds
+# the same text in another.
 IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
-# Columns that people have and an export has not: read together with others, or one number each.
+# Columns that people have and an export has not: parts of an address, one identifier each.
 EXTRA = ("address", "house_number", *IN_ANY_LANGUAGE, *IdentifierScheme.values)
 
 
@@ -41,12 +47,12 @@ def custom_profile(
     *,
     columns: dict[str, str],
     constants: dict,
-    reading: dict | None = None,
+    read_options: dict | None = None,
     replaces: Iterable[str] = (),
 ) -> Profile:
-    """A profile of one's own: what some headings mean beside the registry's own, and what holds for every row.
+    """The registry's profile with more headings (`columns`), and `constants` that hold for every row.
 
-    A heading that means "" is not imported. `replaces`: parts of which a cell names all items.
+    A heading that means "" is not imported. `replaces`: columns of parts of which a cell names all items.
     """
     headers = _registry_headers() | {fold(header): column for header, column in columns.items()}
     return Profile(
@@ -56,18 +62,18 @@ def custom_profile(
         (_KEYS,),
         matches_names=True,
         constants=constants,
-        reading=reading or {},
+        read_options=read_options or {},
         replaces=frozenset(replaces),
     )
 
 
 @cache
 def _registry_headers() -> dict[str, str]:
-    """Headers that people write: the column itself, the field's label in any language, common words."""
-    headers = {}
+    """Columns by the headings that people write: the column, the label of the field in any language, common words."""
+    headers: dict[str, str] = {}
     for language, _label in settings.LANGUAGES:
         with override(language):
-            labels = {column: Actor._meta.get_field(name).verbose_name for column, name in FIELDS.items()}
+            labels = {column: _verbose_name(name) for column, name in FIELDS.items()}
         translated = {
             f"{name}_{code}" for name in ("summary", "description") for code, _label in settings.LANGUAGES
         }
@@ -75,20 +81,27 @@ def _registry_headers() -> dict[str, str]:
             form: column
             for column, label in labels.items()
             if column not in translated
-            for form in _forms(str(label))
+            for form in _forms(label)
         }
     for column, words in SYNONYMS.items():
         headers |= {form: column for word in words for form in _forms(word)}
     return headers | {fold(column): column for column in [*COLUMNS, *EXTRA]}
 
 
+def _verbose_name(name: str) -> str:
+    field = Actor._meta.get_field(name)
+    assert isinstance(field, models.Field)  # not a relation from elsewhere
+    return str(field.verbose_name)
+
+
 def _forms(word: str) -> set[str]:
-    """A word as people write it: with umlauts or with them spelt out, in one or in parts."""
+    """A heading in its spellings: umlauts as such or spelt out, words apart or together."""
     forms = {fold(word), fold(word.lower().translate(_SPELT_OUT))}
     return forms | {form.replace("-", "") for form in forms}
 
 
 def registry_facts(row: dict) -> RowFacts:
+    """What a row under the columns of the registry says."""
     facts = RowFacts()
     for column, cell in _with_nested_address(facts, row).items():
         if column in FIELDS:
@@ -104,14 +117,14 @@ def registry_facts(row: dict) -> RowFacts:
 
 
 def _add_numbers(facts: RowFacts, row: dict) -> None:
-    """Identifiers that stand in columns of their own, beside those of the column for all of them."""
+    """Adds identifiers that have columns of their own to those of the column for all of them."""
     numbers = []
     for scheme in IdentifierScheme.values:
         if filled(row.get(scheme)):
             try:
                 numbers.append({"scheme": scheme, "value": neat(text_of(row[scheme]))})
             except ValidationError as error:
-                facts.blame(scheme, row[scheme], first_reason(error))
+                facts.add_problem(scheme, row[scheme], first_reason(error))
     if numbers and "identifiers" not in facts.cells:
         facts.partial.add("identifiers")
     if numbers:
@@ -119,22 +132,26 @@ def _add_numbers(facts: RowFacts, row: dict) -> None:
 
 
 def _with_nested_address(facts: RowFacts, row: dict) -> dict:
-    """The object that the API sends as `address` as columns; an address in one cell is kept for its reader."""
+    """The row with the object that the API sends as `address` as columns; an address in one cell goes to `facts`."""
     address = row.get("address")
     if isinstance(address, dict):
-        if unknown := sorted(address.keys() - _OF_ADDRESS.keys()):
-            names = {"value": ", ".join(map(str, unknown)), "known": ", ".join(_OF_ADDRESS)}
-            facts.blame("address", address, _("“%(value)s” is unknown. Known: %(known)s.") % names)
-        return {_OF_ADDRESS[key]: cell for key, cell in address.items() if key in _OF_ADDRESS} | row
+        if unknown := sorted(address.keys() - _COLUMN_OF_ADDRESS_KEY.keys()):
+            names = {"value": ", ".join(map(str, unknown)), "known": ", ".join(_COLUMN_OF_ADDRESS_KEY)}
+            facts.add_problem("address", address, _("“%(value)s” is unknown. Known: %(known)s.") % names)
+        return {
+            _COLUMN_OF_ADDRESS_KEY[key]: cell
+            for key, cell in address.items()
+            if key in _COLUMN_OF_ADDRESS_KEY
+        } | row
     try:
         facts.address = text_of(address)
     except ValidationError as error:
-        facts.blame("address", address, first_reason(error))
+        facts.add_problem("address", address, first_reason(error))
     return row
 
 
 def _add_street(facts: RowFacts, row: dict) -> None:
-    """A house number of its own column behind its street."""
+    """Adds a house number from its own column to the street."""
     if not filled(row.get("house_number")):
         return
     read = []
@@ -142,6 +159,6 @@ def _add_street(facts: RowFacts, row: dict) -> None:
         try:
             read.append(reader(row.get(column)))
         except ValidationError as error:
-            facts.blame(column, row[column], first_reason(error))
+            facts.add_problem(column, row[column], first_reason(error))
             return
     facts.fields["street"] = " ".join(filter(None, read))

@@ -19,7 +19,7 @@ from unfold.decorators import display
 
 from actors.models import Actor
 from actors.rules import can_edit, can_merge
-from clusterportal.intake.identity.reasons import ReasonCode, said
+from clusterportal.intake.identity.reasons import ReasonCode, for_display
 from clusterportal.quality import tasks
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage
@@ -121,7 +121,9 @@ class DuplicatePairAdmin(FindingsAdmin):
 
     @display(description=gettext_lazy("Why"))
     def why(self, pair):
-        return render_to_string("admin/quality/_reasons.html", {"reasons": said(pair.reasons), "pair": pair})
+        return render_to_string(
+            "admin/quality/_reasons.html", {"reasons": for_display(pair.reasons), "pair": pair}
+        )
 
     @display(description=gettext_lazy("Decide"))
     def ways(self, pair):

@@ -131,7 +131,7 @@ def test_known_places_cost_two_queries(known_places, django_assert_num_queries):
 
     for how_many in (1, 3):
         with django_assert_num_queries(2):
-            ShortPostcodes().look_at([{"postcode": "4103", "city": "Leipzig"}] * how_many)
+            ShortPostcodes().observe([{"postcode": "4103", "city": "Leipzig"}] * how_many)
 
 
 def test_a_postcode_and_a_country_that_contradict_each_other_are_refused():

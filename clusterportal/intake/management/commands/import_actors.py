@@ -199,7 +199,7 @@ def _table(file: Path, rules: Profile, **given: str | None) -> SourceTable:
         raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
     try:
         table = read_table(
-            file, name_of=rules.column_of, columns_of=columns_of, reading=_reading(rules, **given)
+            file, name_of=rules.column_of, columns_of=columns_of, options=_read_options(rules, **given)
         )
     except UnreadableTable as error:
         raise CommandError(str(error)) from error
@@ -219,17 +219,19 @@ def _table(file: Path, rules: Profile, **given: str | None) -> SourceTable:
 def _replacing(rules: Profile, table: SourceTable, wanted: list[str]) -> Profile:
     """`rules` with the columns of the table that replace what is there."""
     known = [column for column in table.columns if column in PARTS]
-    meant = {wish: wish if wish in known else rules.column_of(wish) for wish in wanted}
-    for wish, column in meant.items():
-        if column not in known:
+    columns: set[str] = set()
+    for wish in wanted:
+        column = wish if wish in known else rules.column_of(wish)
+        if not column or column not in known:
             names = {"value": wish, "known": ", ".join(known) or _("none")}
             raise CommandError(
                 _("“%(value)s” cannot be replaced. Columns of this file that can: %(known)s.") % names
             )
-    return replace(rules, replaces=rules.replaces | set(meant.values()))
+        columns.add(column)
+    return replace(rules, replaces=rules.replaces | columns)
 
 
-def _reading(
+def _read_options(
     rules: Profile, *, format: str | None, sheet: str | None, encoding: str | None, delimiter: str | None
 ) -> ReadOptions:
     """How the file is read: as the command line says, else as the profile does, else found out."""
@@ -238,7 +240,9 @@ def _reading(
         "delimiter": delimiter and delimiter_named(delimiter),
         "sheet": sheet,
     }
-    return ReadOptions(format or "", **rules.reading | {name: value for name, value in said.items() if value})
+    return ReadOptions(
+        format or "", **rules.read_options | {name: value for name, value in said.items() if value}
+    )
 
 
 def _report_path(file: Path) -> Path:
