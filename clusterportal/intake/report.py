@@ -1,15 +1,18 @@
 """An import in words for the terminal and its report: rows by outcome, and whatever is not a plain new value."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clusterportal.core.private_files import open_private
 from clusterportal.intake import publishing
-from clusterportal.intake.differences import reports
+from clusterportal.intake.differences import column_label, reports
 from clusterportal.intake.plan import Outcome, Plan, candidates_in_words
 from clusterportal.intake.row_facts import Problem
+from clusterportal.tables.writer import csv_lines
 
 _LEFT_OUT = (Outcome.INVALID, Outcome.SKIPPED, Outcome.NOT_A_ROW)
 
@@ -68,6 +71,30 @@ def sections(plan: Plan, *, is_done: bool) -> list[Section]:
 def notes(plan: Plan) -> list[str]:
     """Sentences about the whole table."""
     return [*plan.notes, *publishing.warnings(plan)]
+
+
+def in_one_line(problem: Problem, *, longest: int) -> str:
+    """Row, column, value and reason as one line; the value is cut after `longest` characters."""
+    place = _("Row %(row)s") % {"row": problem.row}
+    if problem.column:
+        place += f", {column_label(problem.column)}"
+    text = " ".join(problem.value.split())
+    if len(text) > longest:
+        text = f"{text[:longest]}…"
+    value = " " + _("“%(value)s”") % {"value": text} if text else ""
+    return f"{place}{value}: {problem.reason}"
+
+
+def write_csv(found: list[Section], path: Path) -> bool:
+    """Writes every line of the sections, in the order of the rows; False, and no file, where there is none.
+
+    Raises OSError.
+    """
+    lines = sorted(line for section in found for line in section.lines)
+    if lines:
+        with open_private(path, encoding="utf-8", newline="") as file:
+            file.writelines(csv_lines([["row", "column", "value", "reason"], *lines]))
+    return bool(lines)
 
 
 def _count_not_taken(rows: int) -> str:

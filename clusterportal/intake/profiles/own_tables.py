@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from django.utils.text import slugify
-
+from clusterportal.intake.profiles.profile import fold
 from clusterportal.tables.titles import columns_of_titles
 
 # Under "url" a table of the API has the page of the entry, others have the website of the organisation.
@@ -15,6 +14,6 @@ def columns_of(titles: Sequence[str], name_of: Callable[[str], str | None]) -> l
     columns = columns_of_titles(titles, name_of)
     is_own = _KEY in columns or columns.count(_WEBSITE) > 1
     return [
-        None if is_own and column == _WEBSITE and slugify(title) == _PAGE else column
+        None if is_own and column == _WEBSITE and fold(title) == _PAGE else column
         for title, column in zip(titles, columns, strict=True)
     ]

@@ -4,15 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actors.columns.placeholders import stated
+from clusterportal.core.spelling import spelling
 from clusterportal.intake.row_facts import RowFacts
 from clusterportal.tables.skipped_lines import filled
 from clusterportal.tables.unreadable_cells import UnreadableCell
 
-_SEPARATORS = re.compile(r"[_./,:;&+|\\-]+")
 _REPEATED = re.compile(r" \(\d+\)$")  # added to a title that an earlier column has, too
 
 
@@ -30,13 +29,12 @@ class Profile:
     constants: dict = field(default_factory=dict)
     read_options: dict = field(default_factory=dict)  # what people corrected of how such files are read
 
-    def column_of(self, header: str) -> str | None:
-        """The column that a header means; case, blanks and accents do not matter."""
-        folded = [fold(header), fold(_REPEATED.sub("", header))]
-        forms = [*folded, *(form.replace("-", "") for form in folded)]
-        return (
-            next((column for form in forms if (column := self.headers.get(form)) is not None), None) or None
-        )
+    def column_of(self, heading: str) -> str | None:
+        """The column that a heading means, None for none; its spelling does not matter (`fold`)."""
+        column = self.headers.get(fold(heading))
+        if column is None:
+            column = self.headers.get(fold(_REPEATED.sub("", heading)))
+        return column or None
 
     def missing(self, columns: list[str]) -> list[str]:
         """The groups of columns of which the file has none, in words."""
@@ -56,6 +54,6 @@ class Profile:
         return facts
 
 
-def fold(header: str) -> str:
-    """A heading for comparison: case, accents, and the signs between its words do not matter."""
-    return slugify(_SEPARATORS.sub(" ", header.replace("ß", "ss")), allow_unicode=False)
+def fold(heading: str) -> str:
+    """A heading for comparison: case, accents, umlauts spelt out, blanks and signs do not matter."""
+    return spelling(heading).replace(" ", "")

@@ -22,7 +22,6 @@ from clusterportal.intake.row_facts import RowFacts
 from clusterportal.tables.skipped_lines import filled
 
 _KEYS = ("name", "uid", "slug", "identifiers")  # a table needs one of them
-_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _COLUMN_OF_ADDRESS_KEY = {
     "street": "street",
     "postcode": "postcode",
@@ -77,14 +76,9 @@ def _registry_headers() -> dict[str, str]:
         translated = {
             f"{name}_{code}" for name in ("summary", "description") for code, _label in settings.LANGUAGES
         }
-        headers |= {
-            form: column
-            for column, label in labels.items()
-            if column not in translated
-            for form in _forms(label)
-        }
+        headers |= {fold(label): column for column, label in labels.items() if column not in translated}
     for column, words in SYNONYMS.items():
-        headers |= {form: column for word in words for form in _forms(word)}
+        headers |= {fold(word): column for word in words}
     return headers | {fold(column): column for column in [*COLUMNS, *EXTRA]}
 
 
@@ -92,12 +86,6 @@ def _verbose_name(name: str) -> str:
     field = Actor._meta.get_field(name)
     assert isinstance(field, models.Field)  # not a relation from elsewhere
     return str(field.verbose_name)
-
-
-def _forms(word: str) -> set[str]:
-    """A heading in its spellings: umlauts as such or spelt out, words apart or together."""
-    forms = {fold(word), fold(word.lower().translate(_SPELT_OUT))}
-    return forms | {form.replace("-", "") for form in forms}
 
 
 def registry_facts(row: dict) -> RowFacts:

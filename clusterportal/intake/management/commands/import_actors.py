@@ -11,22 +11,18 @@ from django.utils.translation import ngettext
 
 from actors.columns.parts import PARTS
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.private_files import open_private
 from clusterportal.core.publication import PublicationState
 from clusterportal.intake import report as reporting
 from clusterportal.intake.applying import apply_plan
-from clusterportal.intake.differences import column_label
 from clusterportal.intake.plan import Outcome, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import Profile, UnknownProfile, profile
 from clusterportal.intake.profiles.own_tables import columns_of
-from clusterportal.intake.row_facts import Problem
 from clusterportal.tables.delimited import delimiter_named
 from clusterportal.tables.encodings import encoding_named
 from clusterportal.tables.formats import FORMATS, UnreadableTable
 from clusterportal.tables.inspection import ReadOptions
 from clusterportal.tables.reader import SourceTable, read_table
-from clusterportal.tables.writer import csv_lines
 
 SHOWN = 10  # lines of a kind that the terminal shows; the report has all
 LONGEST = 120  # characters of a value on the terminal
@@ -157,7 +153,7 @@ class Command(BaseCommand):
             out = self.stderr if section.is_complaint else self.stdout
             out.write(f"{section.title}:")
             for line in section.lines[:SHOWN]:
-                out.write(f"  {_in_one_line(line)}")
+                out.write(f"  {reporting.in_one_line(line, longest=LONGEST)}")
             if (more := len(section.lines) - SHOWN) > 0:
                 out.write("  " + _("... and %(count)s more, see the report.") % {"count": more})
 
@@ -235,13 +231,13 @@ def _read_options(
     rules: Profile, *, format: str | None, sheet: str | None, encoding: str | None, delimiter: str | None
 ) -> ReadOptions:
     """How the file is read: as the command line says, else as the profile does, else found out."""
-    said = {
+    given = {
         "encoding": encoding and encoding_named(encoding),
         "delimiter": delimiter and delimiter_named(delimiter),
         "sheet": sheet,
     }
     return ReadOptions(
-        format or "", **rules.read_options | {name: value for name, value in said.items() if value}
+        format or "", **rules.read_options | {name: value for name, value in given.items() if value}
     )
 
 
@@ -250,31 +246,13 @@ def _report_path(file: Path) -> Path:
     return settings.PORTAL_DATA_DIR / "reports" / f"{file.name}-{moment}.csv"
 
 
-def _in_one_line(problem: Problem) -> str:
-    """Row, column and value as one line of the terminal."""
-    place = _("Row %(row)s") % {"row": problem.row}
-    if problem.column:
-        place += f", {column_label(problem.column)}"
-    text = " ".join(problem.value.split())
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}…"
-    value = " " + _("“%(value)s”") % {"value": text} if text else ""
-    return f"{place}{value}: {problem.reason}"
-
-
 def _write_report(found: list[reporting.Section], path: Path) -> Path | None:
-    """Every line of `found` as CSV, in the order of the rows; None when there is nothing to report."""
-    lines = sorted(line for section in found for line in section.lines)
-    if not lines:
-        return None
     try:
-        with open_private(path, encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines([["row", "column", "value", "reason"], *lines]))
+        return path if reporting.write_csv(found, path) else None
     except OSError as error:
         raise CommandError(
             _("The report cannot be written to %(file)s: %(why)s") % {"file": path, "why": error}
         ) from error
-    return path
 
 
 def _verdict(plan: Plan, report: Path | None, *, is_held_back: bool, is_dry: bool) -> str:
