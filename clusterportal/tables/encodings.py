@@ -19,11 +19,11 @@ _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-un
 _CHUNK = 1 << 20  # bytes
 _MAX_WORDS = 20_000  # different words that are examined
 _CERTAIN_MARGIN = 2  # points by which the best encoding must be better than the next that reads otherwise
-_ODD_WORD_SHARE = 5  # one word in so many may look wrong in it
+_ODD_WORD_SHARE = 5  # in an encoding that is accepted, at most one word in so many looks wrong
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_SEQUENCE = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)  # a letter of UTF-8
+# A letter of UTF-8 beyond ASCII.
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Letters and signs by where they are likely in a word of a Western language.
 _GERMAN = frozenset("äöüÄÖÜß")
 _EUROPEAN = frozenset("àáâãåæçèéêëìíîïñòóôõøùúûýœÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛŒ")
 _EASTERN = frozenset("šžŠŽÿ")  # seen in names, but far more often a German letter read wrongly
@@ -112,7 +112,7 @@ def _foreign(path: Path) -> tuple[int, int, Counter[bytes]]:
         for line in file:
             if line.isascii():
                 continue
-            found = _SEQUENCE.findall(line)
+            found = _UTF8_LETTER.findall(line)
             sequences, inside = sequences + len(found), inside + sum(map(len, found))
             beyond += sum(byte > 127 for byte in line)
             if len(words) < _MAX_WORDS:

@@ -20,13 +20,14 @@ from clusterportal.intake.row_facts import Normalised, Reason, RowFacts
 from clusterportal.places.postcodes import split_prefix
 
 _SCHEME = re.compile(r"(https?)\s*[:;]?\s*/+\s*", re.I)
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?([/?#]\S*)?", re.I)
-_TOGETHER = {
+_ADDRESS_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?([/?#]\S*)?", re.I)
+# A field of a place, with the fields whose change can put it in conflict.
+_CHECKED_WITH = {
     "postcode": ("postcode", "country"),
     "latitude": ("latitude", "longitude", "country"),
     "city": ("city",),
 }
-_PLACE = {"postcode": "", "city": "", "country": HOME, "latitude": None, "longitude": None}
+_EMPTY_PLACE = {"postcode": "", "city": "", "country": HOME, "latitude": None, "longitude": None}
 
 
 def normalise(facts: RowFacts, postcodes: ShortPostcodes) -> None:
@@ -92,13 +93,13 @@ def reread_for_country(facts: RowFacts, *, country: str) -> None:
 
 def place_conflict(fields: dict, *, changed: dict) -> Reason | None:
     """Why a place that a row `changed` contradicts the other fields: postcode, town, country or coordinates."""
-    if not any(changed.get(name) not in (None, "") for name in _PLACE):
+    if not any(changed.get(name) not in (None, "") for name in _EMPTY_PLACE):
         return None
-    place: dict[str, Any] = {name: fields.get(name) or default for name, default in _PLACE.items()}
+    place: dict[str, Any] = {name: fields.get(name) or default for name, default in _EMPTY_PLACE.items()}
     if fields.get("latitude") is not None and fields.get("longitude") is not None:
         place |= {name: fields[name] for name in ("latitude", "longitude")}  # 0 is a degree
     for name, reason in place_problems(**place).items():
-        if any(other in changed for other in _TOGETHER[name]):
+        if any(other in changed for other in _CHECKED_WITH[name]):
             return name, str(fields[name]), reason
     return None
 
@@ -233,7 +234,7 @@ def _web_address(value):
     text = neat(value)
     if scheme := _SCHEME.match(text):
         return f"{scheme[1].lower()}://{text[scheme.end() :]}"
-    return f"https://{text}" if _HOST.fullmatch(text) else value
+    return f"https://{text}" if _ADDRESS_WITHOUT_SCHEME.fullmatch(text) else value
 
 
 def _set_normalised(facts: RowFacts, name: str, value) -> None:

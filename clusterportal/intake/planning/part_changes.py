@@ -44,10 +44,10 @@ def part_change(
     present = {key: item for key, (_pk, item) in current.items()}
     after = dict(present)
     if policy.replaces:
-        after = {key: item for key, item in after.items() if key in wanted or key not in {*within_reach}}
-    next_position = (
-        1 + max((item["position"] for item in present.values()), default=-1) if part.repeats else 0
-    )
+        removable = {*within_reach} - wanted.keys()
+        after = {key: item for key, item in after.items() if key not in removable}
+    positions = [item["position"] for item in present.values()] if part.repeats else []
+    next_position = 1 + max(positions, default=-1)
     for key, item in wanted.items():
         if key not in present:
             after[key] = part.fresh(_moved_behind(item, next_position))
@@ -62,14 +62,15 @@ def with_implied_keys(part: Part, items: list[dict], current: Iterable[tuple]) -
     """The items by identity. A key that a row leaves open is taken from the recorded item that has the others."""
     if not part.implied:
         return part.keyed(items)
-    known = {**{_without_implied(part, key): key for key in current}}
-    taken = {*current}
-    whole = []
+    recorded = [*current]
+    key_by_others = {_without_implied(part, key): key for key in recorded}
+    completed = []
     for item in items:
-        key = known.get(_without_implied(part, part.identity_of(item)))
-        is_open = any(name not in item for name in part.implied) and part.identity_of(item) not in taken
-        whole.append(dict(zip(part.identity, key, strict=True)) | item if key and is_open else item)
-    return part.keyed(whole)
+        own_key = part.identity_of(item)
+        key = key_by_others.get(_without_implied(part, own_key))
+        is_open = any(name not in item for name in part.implied) and own_key not in recorded
+        completed.append(dict(zip(part.identity, key, strict=True)) | item if key and is_open else item)
+    return part.keyed(completed)
 
 
 def is_own_name(part: Part, item: dict, name: str) -> bool:

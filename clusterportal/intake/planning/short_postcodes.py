@@ -17,7 +17,7 @@ class ShortPostcodes:
     def __init__(self):
         self.with_five_digits = self.with_four_digits = 0
         self.is_international = False  # the table has postcodes of several countries
-        self.keeps_zeros = False
+        self.keeps_zeros = False  # a text with a leading zero was seen: texts of the column lose none
         self.towns: dict[tuple[str, str], set[str]] = {}  # (country, code) -> towns
         self.knows_germany: bool | None = None
 
@@ -46,6 +46,7 @@ class ShortPostcodes:
         `is_number`: the cell is a number, so that it cannot have kept a zero; `point`: the row's coordinates.
         """
         padded = f"0{code}"
+        # First the town beside the code, then the coordinates, then what the rest of the column looks like.
         if city and (countries := {c for c, _code in self.towns if self._lies_in(city, c, padded, code)}):
             if countries == {"DE"}:
                 return "", padded
@@ -54,13 +55,10 @@ class ShortPostcodes:
             return "", code
         if point and may_have_lost_a_zero(code) and _is_german(*point):
             return "", padded
-        is_likely = (
-            self.with_five_digits >= self.with_four_digits
-            and not self.is_international
-            and may_have_lost_a_zero(code)
-        )
-        is_likely = is_likely and not lies_abroad(city)
-        return "", (padded if is_likely and (is_number or not self.keeps_zeros) else code)
+        is_german_column = self.with_five_digits >= self.with_four_digits and not self.is_international
+        may_be_german = may_have_lost_a_zero(code) and not lies_abroad(city)
+        lost_zero = is_german_column and may_be_german and (is_number or not self.keeps_zeros)
+        return "", (padded if lost_zero else code)
 
     def _lies_in(self, city: str, country: str, padded: str, code: str) -> bool:
         towns = self.towns.get((country, padded if country == "DE" else code), ())
