@@ -52,7 +52,7 @@ def ror_facts(row: dict) -> RowFacts:
     facts.fields = {"name": name, "kind": _ror_kind(_several(row, "types"), " ".join(names.values()))}
     facts.fields |= {field: row[column] for column, field in _PLAIN.items() if column in row}
     if "website" in facts.fields:
-        facts.fields["website"] = _web_address(_text(row, "website"))
+        facts.fields["website"] = _shortened_address(_text(row, "website"))
     facts.fields |= {"short_name": acronyms[0]} if acronyms else {}
     facts.parts["aliases"] = _ror_aliases(name, names, acronyms, _several(row, "aliases"))
     try:
@@ -66,7 +66,7 @@ def ror_facts(row: dict) -> RowFacts:
     return facts
 
 
-def _web_address(text: str) -> str:
+def _shortened_address(text: str) -> str:
     """The web address, or its site alone where it is too long for the field."""
     if len(text) <= _MAX_ADDRESS_CHARACTERS:
         return text
