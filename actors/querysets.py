@@ -1,17 +1,13 @@
 """What "public" means, stands here and nowhere else: pages, API, search, sitemap, feeds and exports begin here."""
 
-import math
-
-from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from actors.ranking import in_order
 from actors.rules import clusters_of, is_staff, reaches_all
 from actors.search import Found, find
 from clusterportal.core.publication import PublicationState
+from clusterportal.places.distances import degrees_around, distance_from
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-_KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 HAVING = ("website", "coordinates", "logo", "relations")  # details that a visitor can ask for
 
 
@@ -89,19 +85,12 @@ class ActorQuerySet(QuerySet):
 
     def near(self, latitude: float, longitude: float, radius_km: float):
         """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""
-        span = radius_km / _KM_PER_DEGREE
-        widest = span / max(math.cos(math.radians(min(abs(latitude) + span, 89.9))), 0.01)
-        cosine = Sin(Radians(Value(latitude))) * Sin(Radians(F("latitude"))) + Cos(
-            Radians(Value(latitude))
-        ) * Cos(Radians(F("latitude"))) * Cos(Radians(F("longitude")) - Radians(Value(longitude)))
-        distance = (
-            ACos(Greatest(Least(cosine, Value(1.0)), Value(-1.0)), output_field=FloatField())
-            * EARTH_RADIUS_KM
-        )
-        box = Q(latitude__range=(latitude - span, latitude + span))
-        if widest < 180:
-            box &= Q(longitude__range=(longitude - widest, longitude + widest))
-        return self.filter(box).annotate(distance=distance).filter(distance__lte=radius_km)
+        high, wide = degrees_around(latitude, radius_km)
+        box = Q(latitude__range=(latitude - high, latitude + high))
+        if wide < 180:
+            box &= Q(longitude__range=(longitude - wide, longitude + wide))
+        found = self.filter(box).annotate(distance=distance_from(latitude, longitude))
+        return found.filter(distance__lte=radius_km)
 
     def within(self, west: float, south: float, east: float, north: float):
         """Actors in a box of degrees; a box over the date line has west greater than east."""
@@ -136,13 +125,6 @@ class ActorQuerySet(QuerySet):
             return self.located()
         return self.exclude(**{detail: ""})
 
-    def incomplete(self):
-        """Actors that lack what a visitor needs: summary in both languages, place, website, layer or area."""
-        return self.filter(~Q(complete_condition()))
-
-    def complete(self):
-        return self.filter(complete_condition())
-
     def without_layer(self):
         """Actors that no published one should be: `completeness.Gap.is_error` says the same of one actor."""
         return self.filter(placements__isnull=True)
@@ -166,20 +148,6 @@ def in_region_condition() -> Q:
     towns = members.exclude(actor__city="").values("actor__city")
     return (
         Q(Exists(members.filter(actor=OuterRef("pk")))) | Q(city__in=towns) | Q(~Exists(members.values("pk")))
-    )
-
-
-def complete_condition() -> Q:
-    from actors.models import ApplicationFocus, LayerPlacement
-    from clusterportal.core.languages import column_names
-
-    filled = Q(latitude__isnull=False) & ~Q(city="") & ~Q(website="")
-    for column in column_names("summary"):
-        filled &= ~Q(**{column: ""})
-    return (
-        filled
-        & Q(Exists(LayerPlacement.objects.filter(actor=OuterRef("pk"))))
-        & Q(Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"))))
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from import_export import fields, resources
 
 from actors.columns.cells import cell_of
-from actors.columns.fields import FIELDS
+from actors.columns.fields import ACTOR_FIELDS, FIELDS
 from actors.columns.parts import AREAS, CLUSTERS, CONTACTS, PARTS, RELATIONS, SERVICES, Part
 from actors.models import Actor, ActorRelation, ApplicationFocus, Membership
 from applications.models import ApplicationArea
@@ -23,8 +23,7 @@ _RELATED = {  # column -> (related name, queryset)
     )
     for column, part in PARTS.items()
 }
-_INTERNAL = ("publication", "source")  # for curators, not for visitors
-_NUMBERS = ("founded", "latitude", "longitude")
+_INTERNAL = [one.column_name for one in ACTOR_FIELDS if not one.is_public]  # for curators, not for visitors
 
 
 class PartField(fields.Field):
@@ -152,7 +151,7 @@ class ActorResource(resources.ModelResource):
         if isinstance(field, PartField):
             return [field.part.brief(item) for item in field.items(actor)]
         value = field.value(actor)
-        return None if value == "" and field.column_name in (*_NUMBERS, "verified_on") else value
+        return None if value == "" and Actor._meta.get_field(field.attribute).null else value
 
 
 class PublicActorResource(ActorResource):

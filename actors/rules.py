@@ -4,6 +4,7 @@ What a role may do at all, stand its permissions for (`clusterportal/roles.py`);
 people who do not reach all actors work with those that belong to a cluster of whose team they are.
 """
 
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import Power, power_needed
 
 
@@ -14,13 +15,6 @@ def is_staff(user) -> bool:
 def reaches_all(user) -> bool:
     """Works with the actors of all clusters."""
     return is_staff(user) and user.has_perm("actors.reach_all_actors")
-
-
-def clusters_of(user) -> frozenset[int]:
-    """The clusters of whose team the person is; asked once a request."""
-    if not hasattr(user, "_team_clusters"):
-        user._team_clusters = frozenset(user.team_memberships.values_list("cluster", flat=True))
-    return user._team_clusters
 
 
 def reaches(user, actor) -> bool:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from applications.models import ApplicationArea
-from clusterportal.core.admin import NamedForm, side_by_side
+from clusterportal.core.admin import NamedForm, fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 
 
@@ -16,7 +16,11 @@ class ApplicationAreaAdmin(RecordedAdmin):
     list_select_related = ["owner"]
     search_fields = ["slug", *side_by_side("name")]
     fieldsets = [
-        (None, {"fields": [
-            side_by_side("name"), side_by_side("description"), ("slug", "position"), ("owner", "is_active"),
-        ]}),
-    ]  # fmt: skip
+        fieldset(
+            None,
+            side_by_side("name"),
+            side_by_side("description"),
+            ("slug", "position"),
+            ("owner", "is_active"),
+        ),
+    ]

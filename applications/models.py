@@ -4,14 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.querysets import ApplicationAreaQuerySet
 from clusterportal.core.languages import column_names, translated
 from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
-
-
-class ApplicationAreaQuerySet(models.QuerySet):
-    def active(self):
-        return self.filter(is_active=True)
 
 
 @tracked
@@ -30,9 +26,14 @@ class ApplicationArea(Recorded):
         help_text=_("Inactive areas keep their actors but leave matrix and filters."),
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
         help_text=_("Who looks after this entry."),
-    )  # fmt: skip
+    )
 
     objects = ApplicationAreaQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
+from clusterportal.core.private_files import make_data_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -30,7 +31,7 @@ if not SECRET_KEY and (DEBUG or IS_EMBEDDED or sys.argv[1:2] == ["up"]):
     # `up` and a portal with its own database need no ceremony: the key is made once and kept.
     from django.core.management.utils import get_random_secret_key
 
-    PORTAL_DATA_DIR.mkdir(parents=True, exist_ok=True)
+    make_data_dir(PORTAL_DATA_DIR)
     SECRET_KEY = get_random_secret_key()
     with os.fdopen(os.open(_key_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as _file:
         _file.write(SECRET_KEY)
@@ -210,7 +211,7 @@ READ_AHEAD = True  # each worker reads the public roll before it takes a request
 # for rows that a person adds. Django's own limit of 1,000 would refuse the page and lose what was typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_CONTENT_TYPE_NOSNIFF = True
-CSRF_FAILURE_VIEW = "clusterportal.pages.views.technical.csrf_failed"
+CSRF_FAILURE_VIEW = "clusterportal.pages.views.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
@@ -250,7 +251,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_SCHEMA_CLASS": "clusterportal.core.api.schema.PublicSchema",
+    "DEFAULT_SCHEMA_CLASS": "clusterportal.core.api.auto_schema.PublicSchema",
     "EXCEPTION_HANDLER": "clusterportal.core.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -35,8 +35,8 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "clusterportal.pages.views.technical.bad_request"
-handler403 = "clusterportal.pages.views.technical.forbidden"
-handler404 = "clusterportal.pages.views.technical.not_found"
-handler429 = "clusterportal.pages.views.technical.too_many_requests"  # allauth asks for it
-handler500 = "clusterportal.pages.views.technical.server_error"
+handler400 = "clusterportal.pages.views.errors.bad_request"
+handler403 = "clusterportal.pages.views.errors.forbidden"
+handler404 = "clusterportal.pages.views.errors.not_found"
+handler429 = "clusterportal.pages.views.errors.too_many_requests"  # allauth asks for it
+handler500 = "clusterportal.pages.views.errors.server_error"

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from clusterportal.core.admin import side_by_side
+from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from layers.models import EXACTLY_FIVE, LAYER_COUNT, Layer
 
@@ -15,10 +15,14 @@ class LayerAdmin(RecordedAdmin):
     list_display = ["position", *side_by_side("name"), "slug"]
     list_display_links = ["position", *side_by_side("name")]
     fieldsets = [
-        (None, {"fields": [
-            ("position", "slug"), side_by_side("name"), side_by_side("claim"), side_by_side("description"),
-        ]}),
-    ]  # fmt: skip
+        fieldset(
+            None,
+            ("position", "slug"),
+            side_by_side("name"),
+            side_by_side("claim"),
+            side_by_side("description"),
+        ),
+    ]
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and Layer.objects.count() < LAYER_COUNT
@@ -33,7 +37,7 @@ class LayerAdmin(RecordedAdmin):
         return self._exactly_five(request) or super().delete_view(request, object_id, extra_context)
 
     def _exactly_five(self, request):
-        """Who may edit layers and asks for a sixth, or for four, is told why there is none."""
+        """Explains to people who may edit layers why none can be added or deleted; None while some are missing."""
         if not self.has_change_permission(request) or Layer.objects.count() < LAYER_COUNT:
             return None
         context = {

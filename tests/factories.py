@@ -2,11 +2,11 @@
 
 from itertools import count
 
-from actors.domain.addresses import slug_of
 from actors.models import Actor, ApplicationFocus, LayerPlacement, Membership
 from applications.models import ApplicationArea
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster, Region, TeamMember
+from clusterportal.core.slugs import slug_of
 from layers.models import Layer
 
 _LAYERS = [

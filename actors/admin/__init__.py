@@ -2,6 +2,6 @@
 
 from actors.admin.actor import ActorAdmin
 from actors.admin.relation import ActorRelationAdmin
-from actors.admin.taxonomy import TopicAdmin
+from actors.admin.topic import TopicAdmin
 
 __all__ = ["ActorAdmin", "ActorRelationAdmin", "TopicAdmin"]

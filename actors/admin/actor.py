@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from actors.admin.actions import ActorActions
+from actors.admin.fieldsets import FIELDSETS
 from actors.admin.filters import FILTERS
 from actors.admin.form import ActorForm
-from actors.admin.parts import INLINES, TABS, ContactInline
+from actors.admin.inlines import INLINES, TABS, ContactInline
 from actors.admin.reach import WithinReach
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
@@ -17,7 +18,6 @@ from actors.domain.marks import PARTS, Marks, reasons
 from actors.models import Actor, Identifier
 from actors.resources import ActorResource
 from actors.rules import can_export, can_see_contacts
-from clusterportal.core.admin import side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.tables.writer import PLAIN_FORMATS
 
@@ -36,18 +36,7 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
     search_help_text = _("Name, short name, alias, topic, place, text or identifier")
     ordering = ["sort_key", "pk"]
     readonly_fields = ["uid", "published_at", "created_at", "updated_at"]
-    fieldsets = [
-        (None, {"fields": [("name", "short_name"), ("kind", "slug"), ("state", "verified_on")]}),
-        (_("Texts"), {"fields": [side_by_side("summary"), side_by_side("description")]}),
-        (_("Place and contact"), {"fields": [
-            ("website", "email", "phone"), ("street", "postcode", "city"), ("state_name", "country"),
-            ("latitude", "longitude", "location_accuracy"),
-        ]}),
-        (_("Facts"), {"fields": [("legal_form", "size", "founded"), ("logo", "source")]}),
-        (_("Kept by the portal"), {"classes": ["collapse"], "fields": [
-            ("uid", "published_at"), ("created_at", "updated_at"),
-        ]}),
-    ]  # fmt: skip
+    fieldsets = FIELDSETS
 
     def get_fieldsets(self, request, obj=None):
         """A new actor has nothing yet that the portal keeps of it."""

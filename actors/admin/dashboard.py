@@ -15,8 +15,8 @@ from actors.admin.filters import (
     without_placement,
 )
 from actors.admin.reach import NO_TEAM, works_for_no_cluster
+from actors.domain.completeness import complete_condition
 from actors.models import Actor
-from actors.querysets import complete_condition
 from applications.models import ApplicationArea
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.admin.changes import page_of_record

@@ -7,13 +7,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from actors.columns.fields import TEXTS
+from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
 from actors.enums import ActorKind
 from actors.models import ApplicationFocus, LayerPlacement, Membership
-from actors.rules import clusters_of, reaches_all
+from actors.rules import reaches_all
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.languages import column_names
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
 from layers.models import Layer
 
@@ -27,10 +29,10 @@ def current() -> Q:
 
 
 def untranslated() -> Q:
-    """Actors with a summary or a description in some, but not in all languages."""
+    """Actors of which a text is there in some languages, but not in all."""
     found = Q()
-    for name in ("summary", "description"):
-        empty = [Q(**{column: ""}) for column in column_names(name)]
+    for columns in TEXTS.values():
+        empty = [Q(**{column: ""}) for column in columns]
         some_empty, all_empty = Q(), Q()
         for condition in empty:
             some_empty |= condition
@@ -93,7 +95,7 @@ class CompletenessFilter(_Filter):
         return [("incomplete", _("Incomplete")), ("complete", _("Complete"))]
 
     def narrow(self, queryset, value):
-        return queryset.complete() if value == "complete" else queryset.incomplete()
+        return queryset.filter(complete_condition() if value == "complete" else ~Q(complete_condition()))
 
 
 class NeedsFilter(_Filter):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldBooleanWidget
 
-from actors.domain.addresses import free_slug
 from actors.domain.completeness import Gap, gaps_in
+from actors.domain.free_slug import free_slug
 from actors.domain.history import sources_of
 from actors.models import Actor
 from actors.rules import can_move

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from actors.domain import publication
 from actors.models import Membership
-from actors.rules import can_clear, can_delete, can_edit, clusters_of, reaches, reaches_all
+from actors.rules import can_clear, can_delete, can_edit, reaches, reaches_all
 from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
 
 NO_TEAM = gettext_lazy(

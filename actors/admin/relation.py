@@ -7,8 +7,9 @@ from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from actors.domain.relations import objection_to_relation
 from actors.models import Actor, ActorRelation
-from actors.rules import can_publish, reaches, reaches_all
+from actors.rules import can_publish, reaches_all
 from clusterportal.core.admin import side_by_side
 from clusterportal.core.functions import Fold
 from clusterportal.history.admin import RecordedAdmin
@@ -22,14 +23,8 @@ class RelationForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         ends = [cleaned.get("source"), cleaned.get("target")]
-        if all(ends) and not any(reaches(self.user, actor) for actor in ends):
-            raise ValidationError(_("At least one end must be an actor of your clusters."))
-        if all(ends) and _is_public(ends) and not can_publish(self.user):
-            raise ValidationError(
-                _(
-                    "Both actors are published: state the relation on the page of one of them, it goes to review."
-                )
-            )
+        if all(ends) and (objection := objection_to_relation(self.user, *ends)):
+            raise ValidationError(objection)
         return cleaned
 
 

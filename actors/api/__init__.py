@@ -1,1 +1,1 @@
-"""The public face of all that joins: actors, taxonomies with counts, relations, matrix, suggestions."""
+"""The public face of all that joins: actors, topics, relations, matrix, suggestions."""

@@ -14,8 +14,8 @@ from django.db import connection
 
 from actors.api.serializers import ActorSerializer
 from actors.domain.taxonomy import Taxonomy
-from clusterportal.core.api.addresses import Addresses
-from clusterportal.core.api.languages import AnswerLanguage
+from clusterportal.core.api.absolute_addresses import Addresses
+from clusterportal.core.api.answer_language import AnswerLanguage
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
 from clusterportal.core.publication import PublicationState
 

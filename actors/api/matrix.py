@@ -5,11 +5,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from actors.api import parameters
-from actors.api.serializers import LayerReferenceSerializer, NamedSerializer
 from actors.api.viewsets import filtered
 from actors.domain.matrix import matrix
-from clusterportal.core.api.serializers import PublicSerializer
+from clusterportal.core.api.serializers import NamedSerializer, PublicSerializer
 from clusterportal.core.api.views import PublicView
+from layers.api import LayerReferenceSerializer
 
 
 class CellSerializer(PublicSerializer):

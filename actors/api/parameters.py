@@ -11,7 +11,7 @@ from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, 
 from actors.fields import LONGEST_PLACE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS
 from actors.querysets import HAVING
-from clusterportal.core.api.languages import EVERY, AnswerLanguage
+from clusterportal.core.api.answer_language import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
 from clusterportal.core.api.problems import InvalidParameters
 

@@ -1,12 +1,12 @@
 """Relations between published actors."""
 
-from __future__ import annotations  # methods named `list` stand in the way of the type
+from __future__ import annotations  # methods named `list` hide the type
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from actors.api.lookup import Moved, find
-from actors.api.parts import with_ends
+from actors.api.nested import with_ends
 from actors.api.serializers import RelationSerializer
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation

@@ -1,6 +1,6 @@
 """Actors as flat rows: the columns of CSV and XLSX, and the features of GeoJSON."""
 
-from clusterportal.core.api.languages import AnswerLanguage
+from clusterportal.core.api.answer_language import AnswerLanguage
 from clusterportal.core.languages import column_names
 
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself

@@ -1,30 +1,32 @@
 """What the public sees of an actor: fields in the order of the contract. Nothing is decided here."""
 
+from django.db import models
 from rest_framework import serializers
 
-from actors.enums import (
-    ActorKind,
-    IdentifierScheme,
-    LegalForm,
-    LocationAccuracy,
-    PlacementBasis,
-    RelationKind,
-    SizeClass,
-)
+from actors.columns.fields import Group, fields_in
+from actors.enums import ActorKind, IdentifierScheme, LocationAccuracy, PlacementBasis, RelationKind
+from actors.models import Actor
 from clusterportal.core.api.serializers import (
     AddressField,
     FileField,
     MomentField,
+    NamedSerializer,
     PublicSerializer,
     TextField,
+    optional,
 )
+from layers.api import LayerReferenceSerializer
 
 DIRECTIONS = ["out", "in", "mutual"]
-
-
-def optional(kind=serializers.CharField, **options):
-    """A read-only field that is null where nothing is known."""
-    return kind(read_only=True, allow_null=True, **options)
+# What values of the model are in an answer; all others are texts.
+_KINDS = {
+    models.PositiveSmallIntegerField: serializers.IntegerField,
+    models.PositiveIntegerField: serializers.IntegerField,
+    models.FloatField: serializers.FloatField,
+    models.BooleanField: serializers.BooleanField,
+    models.DateField: serializers.DateField,
+    models.URLField: serializers.URLField,
+}
 
 
 class PostalAddressSerializer(PublicSerializer):
@@ -46,13 +48,6 @@ class GroundedLayerSerializer(PlacedLayerSerializer):
     note = TextField()
 
 
-class NamedSerializer(PublicSerializer):
-    """A record named by slug and translated name."""
-
-    slug = serializers.SlugField(read_only=True)
-    name = TextField()
-
-
 class FocusSerializer(PublicSerializer):
     slug = serializers.SlugField(source="area.slug", read_only=True)
     name = TextField(source="area.name")
@@ -61,12 +56,6 @@ class FocusSerializer(PublicSerializer):
 class MembershipSerializer(PublicSerializer):
     slug = serializers.SlugField(source="cluster.slug", read_only=True)
     name = TextField(source="cluster.name")
-
-
-class LayerReferenceSerializer(PublicSerializer):
-    slug = serializers.SlugField(read_only=True)
-    position = serializers.IntegerField(read_only=True)
-    name = TextField()
 
 
 class ActorReferenceSerializer(PublicSerializer):
@@ -130,23 +119,31 @@ class ContactSerializer(PublicSerializer):
     phone = optional()
 
 
+def _facts(*groups: Group) -> dict[str, serializers.Field]:
+    """The plain facts of these groups that everybody may see and that no list shows already."""
+    shown = [one for one in fields_in(*groups) if one.is_public and one.in_tables and not one.in_lists]
+    return {one.text or one.name: TextField() if one.text else _fact(one.name) for one in shown}
+
+
+def _fact(name: str) -> serializers.Field:
+    field = Actor._meta.get_field(name)
+    if field.choices:
+        return optional(serializers.ChoiceField, choices=field.choices)
+    return optional(_KINDS.get(type(field), serializers.CharField))
+
+
 class ActorDetailSerializer(ActorSerializer):
-    """An actor by itself."""
+    """An actor by itself. Its plain facts follow from `actors/columns/fields.py`; what is nested stands here."""
 
     layers = GroundedLayerSerializer(source="placements", many=True, read_only=True)
-    description = TextField()
-    legal_form = optional(serializers.ChoiceField, choices=LegalForm.choices)
-    size = optional(serializers.ChoiceField, choices=SizeClass.choices)
-    founded = optional(serializers.IntegerField)
-    email = optional()
-    phone = optional()
+    vars().update(_facts(Group.TEXTS, Group.WHO, Group.NUMBERS, Group.WHERE, Group.CONTACT))
     logo = FileField()
     topics = NamedSerializer(many=True, read_only=True)
     services = ServiceSerializer(many=True, read_only=True)
     identifiers = IdentifierSerializer(many=True, read_only=True)
     relations = ActorEndSerializer(source="public_relations", many=True, read_only=True)
     contacts = ContactSerializer(source="public_contacts", many=True, read_only=True)
-    verified_on = optional(serializers.DateField)
+    vars().update(_facts(Group.CURATION))
     created_at = MomentField()
 
 

@@ -11,7 +11,7 @@ from actors.api import exports, parameters
 from actors.api.documentation import FacetedPaging, documented
 from actors.api.lines import Lines
 from actors.api.lookup import Moved, find
-from actors.api.parts import relation_ends, with_parts
+from actors.api.nested import relation_ends, with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
 from actors.domain.facets import facets
 from actors.domain.linked_data import linked_data

@@ -1,14 +1,20 @@
 """What an actor still lacks: the one rule for lists, for whoever publishes, for imports and for `check_registry`.
 
-`complete()`, `without_layer()` and `without_summary()` of `ActorQuerySet` say the same to the database.
+`without_layer()` and `without_summary()` of `ActorQuerySet` say of the database which gaps are errors.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from actors.columns.fields import Group, Unit, fields_in
+from actors.models import Actor
+from clusterportal.core.labels import field_label
 from clusterportal.core.languages import column_names
+
+NEEDED = [one for one in fields_in(*Group) if one.why_needed]
 
 
 class Gap(NamedTuple):
@@ -20,11 +26,7 @@ class Gap(NamedTuple):
     is_error: bool = False
 
 
-_FIELDS = [
-    Gap("city", _("City"), _("The actor appears in no list of its place.")),
-    Gap("latitude", _("Coordinates"), _("The actor is not on the map.")),
-    Gap("website", _("Website"), _("Visitors cannot read on.")),
-]
+_CALLED = {"latitude": Unit.COORDINATES.label}  # one column stands for both
 _PARTS = [
     Gap("placements", _("Layer"), _("The actor has no place in the competence chain."), is_error=True),
     Gap("foci", _("Application area"), _("The actor is missing in the matrix.")),
@@ -43,26 +45,38 @@ def gaps(actor) -> list[Gap]:
 
 def gaps_in(has: Callable[[str], bool]) -> list[Gap]:
     """What is lacking where `has(code)` tells what is there: by the codes of the gaps."""
-    summaries = _summaries()
-    if not any(has(gap.code) for gap in summaries):
-        summaries[0] = summaries[0]._replace(is_error=True)  # one sentence, in one language at least
-    return [gap for gap in [*summaries, *_FIELDS, *_PARTS] if not has(gap.code)]
+    summaries = column_names("summary")
+    without_sentence = None if any(map(has, summaries)) else summaries[0]  # in one language at least
+    needed = [gap._replace(is_error=gap.code == without_sentence) for gap in _field_gaps()]
+    return [gap for gap in [*needed, *_PARTS] if not has(gap.code)]
+
+
+def complete_condition() -> Q:
+    """What `gaps` says of one actor, for the database: no gap."""
+    complete = Q()
+    for one in NEEDED:
+        field = Actor._meta.get_field(one.name)
+        complete &= Q(**{f"{one.name}__isnull": False}) if field.null else ~Q(**{one.name: ""})
+    for gap in _PARTS:
+        rows = Actor._meta.get_field(gap.code).related_model.objects
+        complete &= Q(Exists(rows.filter(actor=OuterRef("pk"))))
+    return complete
 
 
 def completeness(actor) -> int:
     """How much of what a visitor needs is there, in percent."""
-    needed = len(column_names("summary")) + len(_FIELDS) + len(_PARTS)
+    needed = len(NEEDED) + len(_PARTS)
     return round(100 * (needed - len(gaps(actor))) / needed)
 
 
 def field_codes() -> list[str]:
     """The gaps that are fields of the actor; the others are parts."""
-    return [*column_names("summary"), *(gap.code for gap in _FIELDS)]
+    return [one.name for one in NEEDED]
 
 
-def _summaries() -> list[Gap]:
-    why = _("Readers of this language find no sentence about the actor.")
+def _field_gaps() -> list[Gap]:
+    """All gaps that are fields, in the language of the reader."""
     return [
-        Gap(column, _("Summary [%s]") % column.rsplit("_", 1)[-1].upper(), why)
-        for column in column_names("summary")
+        Gap(one.name, _CALLED.get(one.name) or field_label(Actor._meta.get_field(one.name)), one.why_needed)
+        for one in NEEDED
     ]

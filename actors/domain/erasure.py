@@ -8,7 +8,7 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.erasure import Finding, after_erasing, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
-from clusterportal.history.texts import leave_out
+from clusterportal.history.text_columns import leave_out
 
 
 def _find(search: Search) -> list[Finding]:

@@ -17,7 +17,8 @@ from actors.models import (
     Service,
     ServiceArea,
 )
-from actors.rules import can_publish, can_see_contacts, clusters_of, reaches_all
+from actors.rules import can_publish, can_see_contacts, reaches_all
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.changes import DELETE, Source, event_models, may_see, show_only_if, show_within
 from clusterportal.history.restore import restore_only_if

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
 from actors.models import Actor, ActorRelation, Membership
 from actors.models.actor import PLACE
@@ -51,7 +52,7 @@ def findings() -> Iterator[Finding]:
         False, "actors have a postcode or a point that is not of their country",
         Actor.objects.filter(pk__in=_misplaced()),
     )  # fmt: skip
-    yield from _found(False, "published actors are incomplete", published.incomplete())
+    yield from _found(False, "published actors are incomplete", published.filter(~Q(complete_condition())))
     yield from _found(False, "published actors were not verified within 12 months", published.filter(stale()))
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from actors.domain.completeness import Gap, gaps
 from actors.models import Actor, Membership
-from actors.rules import can_publish, clusters_of, may_move, reaches_all
+from actors.rules import can_publish, may_move, reaches_all
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
 
 READ_AT_ONCE = 1000  # actors

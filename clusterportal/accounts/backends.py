@@ -1,4 +1,4 @@
-"""Who somebody is, and rights that follow from a role: nothing is copied into groups, so nothing can fall behind."""
+"""Authentication, and permissions computed from the role: no copy in groups can get out of date."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username

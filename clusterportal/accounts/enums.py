@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person does here. The permissions of each role stand in `clusterportal/roles.py`."""
+    """The role of a user; `clusterportal/roles.py` lists the permissions of each."""
 
     ADMINISTRATOR = "administrator", _("Administrator")
     MANAGER = "manager", _("Cluster manager")

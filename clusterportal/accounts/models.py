@@ -34,7 +34,7 @@ class User(AbstractUser):
         ]
 
     def save(self, *args, **kwargs):
-        """A role decides who may enter the admin, and that only administrators may do everything there."""
+        """Set `is_staff` and `is_superuser` by the role: only administrators may do everything."""
         if self.role:
             self.is_staff = self.role in STAFF_ROLES
             self.is_superuser = self.role == Role.ADMINISTRATOR

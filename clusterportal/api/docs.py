@@ -9,7 +9,7 @@ from clusterportal.core.api.views import PublicView
 
 
 class DocsView(PublicView):
-    """Answers in HTML whatever is accepted: it is the page that all problems point to."""
+    """Always HTML, whatever the Accept header says: the type of every problem points to this page."""
 
     schema = None
     renderer_classes = [TemplateHTMLRenderer]

@@ -1,4 +1,4 @@
-"""What every answer of the API carries: open to every origin, and named by an entity tag."""
+"""Headers of every API answer: CORS for all origins, and caching with entity tags."""
 
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -11,13 +11,13 @@ PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS"
 EXPOSED = "ETag, Content-Language, Content-Disposition, Link, X-Complete-Until"
 PREFLIGHT_SECONDS = 86_400
-# Nobody is signed in here, so that no answer sets or varies by a cookie. No answer has a date of its last change, and
-# without one the condition must be ignored (RFC 9110, 13.1.4).
-_UNHEARD = ("HTTP_COOKIE", "HTTP_IF_UNMODIFIED_SINCE")
+# The API has no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it If-Unmodified-Since
+# must be ignored (RFC 9110, 13.1.4).
+_IGNORED_HEADERS = ("HTTP_COOKIE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 class ApiMiddleware:
-    """Reads are public and carry no credentials, so any origin may have them."""
+    """Adds the headers. Reads are public and use no credentials, so every origin may read the answers."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,7 +25,7 @@ class ApiMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        for name in _UNHEARD:
+        for name in _IGNORED_HEADERS:
             request.META.pop(name, None)
         answer = (
             _preflight() if request.method == "OPTIONS" else _conditional(request, self.get_response(request))
@@ -48,7 +48,7 @@ def _preflight() -> HttpResponse:
 
 
 def _conditional(request, response):
-    """`response`, or 304 when the client holds it already."""
+    """`response` with an entity tag, or 304 if the client has it already."""
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     patch_vary_headers(response, ["Accept", "Accept-Language"])
     if response.status_code != 200 or request.method not in ("GET", "HEAD"):

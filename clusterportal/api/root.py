@@ -1,4 +1,4 @@
-"""The front door of the API: where everything is."""
+"""The root of the API: the addresses of all endpoints."""
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema

@@ -6,42 +6,45 @@ from actors.api.map import MapView
 from actors.api.matrix import MatrixView
 from actors.api.relations import RelationViewSet
 from actors.api.suggest import SuggestView
-from actors.api.taxonomies import (
-    ApplicationAreaViewSet,
-    ClusterViewSet,
-    LayerViewSet,
-    RegionViewSet,
-    TopicViewSet,
-)
+from actors.api.topics import TopicViewSet
 from actors.api.viewsets import ActorViewSet
+from actors.domain import actor_counts
+from applications.api import ApplicationAreaViewSet
 from clusterportal.api.docs import DocsView
 from clusterportal.api.root import RootView
 from clusterportal.api.schema import SchemaView
+from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
 from clusterportal.core.api.views import MissingView
+from layers.api import LayerViewSet
 
 app_name = "api"
 
-LIST, DETAIL = {"get": "list"}, {"get": "retrieve"}
+
+def list_and_detail(address: str, viewset, *, name: str, **options) -> list:
+    """The list at `address` and each entry behind it by its slug; `options` are attributes of the viewset."""
+    return [
+        path(f"{address}/", viewset.as_view({"get": "list"}, **options), name=f"{name}-list"),
+        path(
+            f"{address}/<slug:slug>/", viewset.as_view({"get": "retrieve"}, **options), name=f"{name}-detail"
+        ),
+    ]
+
 
 urlpatterns = [
     path("", RootView.as_view(), name="root"),
-    path("actors/", ActorViewSet.as_view(LIST), name="actor-list"),
-    path("actors/<slug:slug>/", ActorViewSet.as_view(DETAIL), name="actor-detail"),
-    path("layers/", LayerViewSet.as_view(LIST), name="layer-list"),
-    path("layers/<slug:slug>/", LayerViewSet.as_view(DETAIL), name="layer-detail"),
-    path("application-areas/", ApplicationAreaViewSet.as_view(LIST), name="application-area-list"),
-    path(
-        "application-areas/<slug:slug>/",
-        ApplicationAreaViewSet.as_view(DETAIL),
-        name="application-area-detail",
+    *list_and_detail("actors", ActorViewSet, name="actor"),
+    # Layers, areas, clusters and regions know no actors: here they are told how many each of them has.
+    *list_and_detail("layers", LayerViewSet, name="layer", count_actors=actor_counts.by_layer),
+    *list_and_detail(
+        "application-areas",
+        ApplicationAreaViewSet,
+        name="application-area",
+        count_actors=actor_counts.by_area,
     ),
-    path("clusters/", ClusterViewSet.as_view(LIST), name="cluster-list"),
-    path("clusters/<slug:slug>/", ClusterViewSet.as_view(DETAIL), name="cluster-detail"),
-    path("regions/", RegionViewSet.as_view(LIST), name="region-list"),
-    path("regions/<slug:slug>/", RegionViewSet.as_view(DETAIL), name="region-detail"),
-    path("topics/", TopicViewSet.as_view(LIST), name="topic-list"),
-    path("topics/<slug:slug>/", TopicViewSet.as_view(DETAIL), name="topic-detail"),
-    path("relations/", RelationViewSet.as_view(LIST), name="relation-list"),
+    *list_and_detail("clusters", ClusterViewSet, name="cluster", count_actors=actor_counts.by_cluster),
+    *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
+    *list_and_detail("topics", TopicViewSet, name="topic", count_actors=actor_counts.by_topic),
+    path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),

@@ -7,7 +7,8 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from clusterportal.accounts.admin import UserAdmin
 from clusterportal.clusters.models import Cluster, Region, TeamMember
-from clusterportal.core.admin import NamedForm, PartInline, side_by_side
+from clusterportal.clusters.rules import can_edit
+from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 
 
@@ -17,12 +18,12 @@ class RegionAdmin(RecordedAdmin):
     list_display = [*side_by_side("name"), "country", "nuts_codes"]
     search_fields = ["slug", *side_by_side("name")]
     fieldsets = [
-        (None, {"fields": [side_by_side("name"), ("slug", "country", "nuts_codes"), "outline_source"]})
+        fieldset(None, side_by_side("name"), ("slug", "country", "nuts_codes"), "outline_source"),
     ]
     readonly_fields = ["outline_source"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("outline")
+        return super().get_queryset(request).without_outline()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "nuts_codes":
@@ -31,7 +32,7 @@ class RegionAdmin(RecordedAdmin):
 
 
 class TeamInline(PartInline):
-    """Who looks after the cluster; administrators put teams together, for with the team go its actors."""
+    """The team of a cluster. Only administrators change it, because its members may edit the cluster's actors."""
 
     model = TeamMember
     fields = ["user"]
@@ -44,7 +45,7 @@ class TeamInline(PartInline):
 
 
 class TeamsOfPersonInline(TeamInline):
-    """The same teams, seen from a person: without one, managers and editors see no actors."""
+    """The teams of a person: managers and editors without a team see no actors."""
 
     verbose_name_plural = _("clusters on whose team the person is")
     fields = ["cluster"]
@@ -59,29 +60,38 @@ class ClusterAdmin(RecordedAdmin):
     form = NamedForm
     list_display = [*side_by_side("name"), "region", "kind", "state", "is_active", "position"]
     list_filter = [
-        ("state", ChoicesDropdownFilter), ("kind", ChoicesDropdownFilter), ("region", RelatedDropdownFilter),
-    ]  # fmt: skip
+        ("state", ChoicesDropdownFilter),
+        ("kind", ChoicesDropdownFilter),
+        ("region", RelatedDropdownFilter),
+    ]
     list_select_related = ["region"]
     inlines = [TeamInline]
     search_fields = ["slug", *side_by_side("name")]
     fieldsets = [
-        (None, {"fields": [
-            side_by_side("name"), ("region", "kind", "slug"), ("state", "is_active", "position"),
+        fieldset(
+            None,
+            side_by_side("name"),
+            ("region", "kind", "slug"),
+            ("state", "is_active", "position"),
             ("owner", "verified_on", "trusts_representatives"),
-        ]}),
-        (_("Texts"), {"fields": [
-            side_by_side("claim"), side_by_side("description"), side_by_side("aims"),
-            side_by_side("services"), side_by_side("technology_field"),
-        ]}),
-        (_("Facts"), {"fields": [
-            ("founded", "legal_form"), side_by_side("founding_occasion"), ("staff_fte", "life_cycle"),
+        ),
+        fieldset(
+            _("Texts"),
+            side_by_side("claim"),
+            side_by_side("description"),
+            side_by_side("aims"),
+            side_by_side("services"),
+            side_by_side("technology_field"),
+        ),
+        fieldset(
+            _("Facts"),
+            ("founded", "legal_form"),
+            side_by_side("founding_occasion"),
+            ("staff_fte", "life_cycle"),
             ("programmes", "source"),
-        ]}),
-        (_("Contact"), {"fields": [("homepage", "email", "phone"), "logo"]}),
-    ]  # fmt: skip
+        ),
+        fieldset(_("Contact"), ("homepage", "email", "phone"), "logo"),
+    ]
 
     def has_change_permission(self, request, obj=None):
-        """Those who do not work for all clusters edit their own."""
-        user = request.user
-        is_own = obj is None or user.is_superuser or obj.team.filter(user=user).exists()
-        return super().has_change_permission(request, obj) and is_own
+        return can_edit(request.user, obj)

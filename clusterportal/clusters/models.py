@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
+from clusterportal.clusters.querysets import ClusterQuerySet, RegionQuerySet
 from clusterportal.core.constraints import (
     check_year,
     one_of,
@@ -34,13 +35,19 @@ class Region(Recorded):
     slug = models.SlugField(_("address"), unique=True)
     name = translated(models.CharField(_("name"), max_length=120), required=True)
     country = models.CharField(
-        _("country"), max_length=2, default="DE", validators=[check_country],
+        _("country"),
+        max_length=2,
+        default="DE",
+        validators=[check_country],
         help_text=_("Two letters, ISO 3166-1."),
-    )  # fmt: skip
+    )
     nuts_codes = ArrayField(
-        models.CharField(max_length=5, validators=[nuts_code]), verbose_name=_("NUTS codes"), default=list, blank=True,
+        models.CharField(max_length=5, validators=[nuts_code]),
+        verbose_name=_("NUTS codes"),
+        default=list,
+        blank=True,
         help_text=_("Separated by commas, for example DEB32,DEB3F."),
-    )  # fmt: skip
+    )
     outline = models.JSONField(
         _("outline"),
         null=True,
@@ -50,6 +57,8 @@ class Region(Recorded):
     )
     outline_source = models.CharField(_("source of the outline"), max_length=200, blank=True, editable=False)
 
+    objects = RegionQuerySet.as_manager()
+
     class Meta(Recorded.Meta):
         ordering = ["slug"]
         verbose_name = _("region")
@@ -57,12 +66,6 @@ class Region(Recorded):
 
     def __str__(self) -> str:
         return self.name
-
-
-class ClusterQuerySet(models.QuerySet):
-    def published(self):
-        """What everybody may see."""
-        return self.filter(state=PublicationState.PUBLISHED, is_active=True)
 
 
 @tracked
@@ -99,9 +102,12 @@ class Cluster(Recorded):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
     logo = PictureField(
-        _("logo"), upload_to="clusters/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
+        _("logo"),
+        upload_to="clusters/",
+        blank=True,
+        help_text=_("PNG, JPEG or WebP, at most 2 MB."),
         validators=[FileExtensionValidator(ENDINGS), check_logo],
-    )  # fmt: skip
+    )
     source = models.CharField(
         _("source"), max_length=400, blank=True, help_text=_("Where these facts are published.")
     )
@@ -112,14 +118,20 @@ class Cluster(Recorded):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
         help_text=_("Who looks after this entry."),
-    )  # fmt: skip
+    )
     verified_on = models.DateField(_("last verified on"), null=True, blank=True)
     trusts_representatives = models.BooleanField(
-        _("trusts representatives"), default=False,
+        _("trusts representatives"),
+        default=False,
         help_text=_("What representatives change in their own entry appears at once, without review."),
-    )  # fmt: skip
+    )
 
     objects = ClusterQuerySet.as_manager()
 
@@ -130,10 +142,14 @@ class Cluster(Recorded):
         triggers = [
             *Recorded.Meta.triggers,
             is_news_of_all(
-                "slug", "position", "state", "is_active", *column_names("name"),
+                "slug",
+                "position",
+                "state",
+                "is_active",
+                *column_names("name"),
                 where="'published' IN (OLD.state, NEW.state)",
             ),
-        ]  # fmt: skip
+        ]
         constraints = [
             one_of("kind", ClusterKind, table="cluster"),
             one_of("state", PublicationState, table="cluster"),
@@ -153,7 +169,7 @@ class Cluster(Recorded):
 
 @tracked
 class TeamMember(Recorded):
-    """A person who looks after a cluster: managers and editors work with the actors of their clusters."""
+    """A member of a cluster's team: managers and editors work with the actors of their clusters."""
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="team", verbose_name=_("cluster"))
     user = models.ForeignKey(

@@ -10,10 +10,10 @@ from translated_fields import show_language_code
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
 
-from clusterportal.core.addresses import slug_of, unused
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.core.search_boxes import label_of
+from clusterportal.core.slugs import slug_of, unused
 
 SHOW_AGAIN = "_show_again"  # sent with a form that is to be shown filled, not saved
 NUMBER_WIDTH = 6  # characters of an address kept free for the number that makes it unique
@@ -81,8 +81,8 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
             return response.render() if hasattr(response, "render") else response
 
 
-class LookedAt:
-    """Mixin: records to look at. They come about and change elsewhere, by acts of their own."""
+class ReadOnlyAdmin:
+    """Mixin: the admin only shows these records; other code creates and changes them."""
 
     def has_add_permission(self, request):
         return False
@@ -186,3 +186,8 @@ class NamedForm(forms.ModelForm):
 def side_by_side(name: str) -> tuple[str, ...]:
     """The columns of a translated field as one line of a form: one language beside the other."""
     return tuple(column_names(name))
+
+
+def fieldset(title, *lines) -> tuple[str | None, dict]:
+    """A block of a form under `title`; each line is a field or a tuple of fields that stand side by side."""
+    return title, {"fields": list(lines)}

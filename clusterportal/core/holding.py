@@ -1,11 +1,11 @@
-"""One portal to a data directory: who holds it, and whether the last one ended in order."""
+"""One portal per data directory: which process holds it, and whether the last one ended properly."""
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clusterportal.core.private_files import private
+from clusterportal.core.private_files import make_data_dir, private
 
 
 class IsHeld(Exception):
@@ -22,7 +22,7 @@ def held(data_dir: Path, note: str) -> Iterator[bool]:
 
     A file lock, which the operating system takes back from whoever dies; the note in it is taken away in order.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_data_dir(data_dir)
     with open(data_dir / "up.lock", "a+", opener=private) as lock:
         lock.seek(0)
         try:

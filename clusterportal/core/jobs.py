@@ -1,4 +1,4 @@
-"""Jobs that nobody works at any more: taken up again when their worker died, deleted when they are done."""
+"""Stalled and finished jobs: restarted when their worker died, deleted some time after they ended."""
 
 import logging
 from datetime import timedelta
@@ -10,8 +10,8 @@ from procrastinate.jobs import Job, Status
 
 from clusterportal.core.models import Count, Delivery
 
-SILENCE = 30  # seconds without a heartbeat, three of which were due, after which a worker is dead
-# Of a job that takes its worker along each time; more where the task itself may be tried more often.
+SILENCE = 30  # seconds without a heartbeat (three are missing) after which a worker counts as dead
+# Attempts of a job whose worker dies each time; more where the task allows more retries.
 MOST_TRIES = 5
 KEPT, FAILED_KEPT = timedelta(days=3), timedelta(days=14)  # jobs hold addresses and words of people
 DELIVERIES_KEPT = timedelta(days=30)  # longer than any job
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 async def take_up(app: App) -> None:
-    """Put the jobs of dead workers back into the queue; each of them may be begun twice without harm."""
+    """Put the jobs of dead workers back into the queue; every task is idempotent."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
         if job.attempts + 1 >= _most_tries(app, job):
             logger.error("Job %s of %s failed: its worker died each time.", job.id, job.task_name)
@@ -27,7 +27,7 @@ async def take_up(app: App) -> None:
             continue
         try:
             await app.job_manager.retry_job(job, retry_at=timezone.now())
-        except UniqueViolation:  # of its queueing lock: its successor waits already
+        except UniqueViolation:  # of its queueing lock: the next job of its kind is queued already
             await app.job_manager.finish_job(job, Status.ABORTED, delete_job=False)
         else:
             logger.warning("Job %s of %s is taken up again: its worker died.", job.id, job.task_name)

@@ -1,8 +1,8 @@
-"""Sending mails that jobs carry: each one once, also when a worker dies while it sends.
+"""Sending mails from jobs: each one once, also when a worker dies while it sends.
 
-What the mail server accepted is noted at once, in a transaction of its own. A worker that dies between the server's
-word and the note, a few milliseconds, leaves a mail that goes out again: rather twice than never. The second one has
-the first one's Message-ID, by which mail servers and programs know it as the same.
+An accepted mail is noted at once, in a transaction of its own. If the worker dies in the few milliseconds between the
+server's answer and the note, the mail is sent again: rather twice than never. Both have the same Message-ID, by which
+mail servers and programs recognise the duplicate.
 """
 
 import logging
@@ -10,6 +10,7 @@ import smtplib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,8 +19,15 @@ from django.db import Error, InterfaceError, OperationalError, connection
 
 from clusterportal.core.models import Delivery
 
-NOTED_WITHIN = 600.0  # seconds that the database may be away after the mail server's word
+NOTED_WITHIN = 600.0  # seconds that the database may be unavailable after the mail server's answer
 logger = logging.getLogger(__name__)
+
+
+class Recipient(NamedTuple):
+    """An address and the language in which its owner reads."""
+
+    address: str
+    language: str
 
 
 class NotAccepted(Exception):
@@ -59,7 +67,7 @@ def _reason(error: Exception) -> str:
 
 @contextmanager
 def _in_hand(key: str) -> Iterator[None]:
-    """Among all workers only this one; a lock of the session, which goes with a worker that dies."""
+    """Only one worker at a time sends this mail; the session lock ends with a worker that dies."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"mail {key}"])
         if not cursor.fetchone()[0]:
@@ -67,12 +75,12 @@ def _in_hand(key: str) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(Error), connection.cursor() as cursor:  # a session that broke has no lock any more
+        with suppress(Error), connection.cursor() as cursor:  # a broken session has lost its lock
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"mail {key}"])
 
 
 def _note(key: str) -> None:
-    """Note that the mail was accepted, also when the database is just being restarted."""
+    """Note that the mail was accepted; waits while the database restarts."""
     deadline = time.monotonic() + NOTED_WITHIN
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Files that only the account of the portal may read: backups, reports, whatever names people."""
+"""Files that only the portal's account may read: backups, reports and other files with personal data."""
 
 import os
 from contextlib import suppress
@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import IO
 
 ONLY_OWNER, FOLDER_OF_OWNER = 0o600, 0o700
+DATA_DIR_MODE = (
+    0o711  # as root the database runs as another account: it passes through, and cannot list what is there
+)
 
 
 def open_private(path: Path, mode: str = "w", **options) -> IO:
@@ -14,7 +17,7 @@ def open_private(path: Path, mode: str = "w", **options) -> IO:
     A file that is there already keeps no other rights.
     """
     path.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
-    file = open(path, mode, opener=private, **options)  # noqa: SIM115 - who asked for it closes it
+    file = open(path, mode, opener=private, **options)  # noqa: SIM115 - the caller closes it
     os.chmod(path, ONLY_OWNER)
     return file
 
@@ -22,6 +25,13 @@ def open_private(path: Path, mode: str = "w", **options) -> IO:
 def private(path: str, flags: int) -> int:
     """For `open(..., opener=private)`: a new file is its owner's alone."""
     return os.open(path, flags, ONLY_OWNER)
+
+
+def make_data_dir(path: Path) -> None:
+    """Make the data directory unless it exists; an existing one keeps its permissions."""
+    if not path.exists():
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(DATA_DIR_MODE)  # regardless of the umask
 
 
 def close_to_others(folder: Path) -> None:

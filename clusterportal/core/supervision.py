@@ -1,7 +1,7 @@
-"""Keeping a portal's processes running: what ends is started again, and the log says why it ended.
+"""Keeping a portal's processes running: a service that ends is started again, and the log says why it ended.
 
-A service that ends is started again at once; when it ends again soon, after pauses that grow. Who ran well for a
-while begins anew with no pause. Nothing here gives up: only who started the supervisor knows when to.
+The first restart is immediate; when the service ends again soon, the pauses grow. After it has run well for a while,
+the next restart is immediate again. The supervisor never gives up: only the operator decides that.
 """
 
 import ctypes
@@ -43,8 +43,10 @@ class Service(Protocol):
 
 
 class Program:
-    """A program as a child process, in a process group of its own, which ends with this process even when that is
-    killed."""
+    """A program as a child process in its own process group.
+
+    It ends with this process, even when this process is killed.
+    """
 
     def __init__(
         self, name: str, command: list[str], environment: dict[str, str] | None = None, *, note: Path
@@ -74,7 +76,7 @@ class Program:
             self.process.terminate()
 
     def end(self, *, within: float) -> None:
-        """Wait `within` seconds for the end, then kill whatever is left of the program."""
+        """Wait `within` seconds for the end, then kill the rest of the process group."""
         if self.process:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(within)
@@ -111,11 +113,11 @@ class Supervisor:
             time.sleep(ROUND)
 
     def end(self, *_signal) -> None:
-        """Have `run` return; a handler of signals. A flag, because a handler may interrupt anything."""
+        """Make `run` return; a signal handler. It only sets a flag, because it may interrupt anything."""
         self.is_ending = True
 
     def look(self) -> None:
-        """One round: notice who ended, and start who is due."""
+        """One round: notice services that have ended, and start those that are due."""
         for watched in self._watched:
             if watched.due_at is None and (reason := watched.service.why_ended()):
                 self._plan(watched, reason)
@@ -123,7 +125,7 @@ class Supervisor:
                 self._start(watched)
 
     def _plan(self, watched: _Watched, reason: str) -> None:
-        """Say why it ended and when it will be started again."""
+        """Log why the service ended and plan its restart."""
         now = self._clock()
         if now - watched.started_at >= RAN_WELL:
             watched.ends = 0
@@ -144,7 +146,7 @@ class Supervisor:
 
 
 def stop(programs: Iterable[Program]) -> None:
-    """End all programs politely, then firmly."""
+    """Ask all programs to end, and kill those that do not within PATIENCE."""
     programs = list(programs)
     for program in programs:
         program.ask_to_end()
@@ -154,9 +156,9 @@ def stop(programs: Iterable[Program]) -> None:
 
 
 def end_remains(note: Path, *, within: float) -> None:
-    """End what a supervisor that was killed had started, as its `note` says: it was asked to end with its parent.
+    """End the processes that a killed supervisor had started, as its `note` says. Linux only.
 
-    A web server whose main process died first leaves workers that hold its port for ever. Linux only.
+    They were asked to end with their parent, but workers of a web server whose main process died first keep its port.
     """
     try:
         boot, session = note.read_text().split()
@@ -185,13 +187,13 @@ def _of_session(session: int) -> list[int]:
 
 
 def _boot() -> str:
-    """Numbers of processes mean something until the machine starts anew."""
+    """The identifier of this boot: a process id is valid only until the machine restarts."""
     with suppress(OSError):
         return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     return "-"
 
 
 def end_with_parent() -> None:
-    """Linux: ask for SIGTERM at the parent's death, so that nothing goes on holding the port (prctl(2))."""
+    """Linux: ask for SIGTERM when the parent dies, so that no orphan keeps the port (prctl(2))."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

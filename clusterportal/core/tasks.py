@@ -49,5 +49,5 @@ async def take_up_jobs(context, timestamp: int) -> None:
 @app.periodic(cron="11 3 * * *")
 @app.task(name="core.clear_jobs", queueing_lock="core.clear_jobs", pass_context=True)
 async def clear_jobs(context, timestamp: int) -> None:
-    """Every night: jobs that ended some days ago, whatever their queue."""
+    """Every night: delete jobs of all queues that ended some days ago."""
     await jobs.clear(context.app)

@@ -8,4 +8,4 @@ class HistoryConfig(AppConfig):
     verbose_name = _("history")
 
     def ready(self):
-        from clusterportal.history import own_files, own_records  # noqa: F401 - each registers what it knows of people
+        from clusterportal.history import erasable_files, erasable_records  # noqa: F401 - each registers what it knows of people

@@ -12,7 +12,7 @@ from django.db import Error, connection, models, transaction
 
 from clusterportal.core.pictures import SHARPNESS, SIZES, PictureField, copy_name
 from clusterportal.history.person import Person
-from clusterportal.history.texts import Column, Table, leaves, rewritten, tables, unpacked
+from clusterportal.history.text_columns import Column, Table, leaves, rewritten, tables, unpacked
 
 MARK = "[entfernt]"  # stands in texts where a person was named
 _MARKED_SLUG = "entfernt"

@@ -11,7 +11,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.history.spelling import collapsed, parts, read, spelling
+from clusterportal.history.name_patterns import collapsed, parts, read, spelling
 
 NEAR = 60  # characters that may stand between first name and surname
 # fmt: off

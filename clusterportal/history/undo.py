@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from clusterportal.history.acts import act
 from clusterportal.history.changes import Source, event_models, read
-from clusterportal.history.traces import Trace, chunks, traces_of
+from clusterportal.history.net_changes import NetChange, chunks, net_changes_of
 from clusterportal.history.wording import label_of_kind
 
 MOST_NAMED = 200  # records that a report names; their number is always given
 
 
 @dataclass(frozen=True)
-class Kept:
+class NotUndone:
     """A record that was not taken back, and why: who edited it since, or what stands in the way."""
 
     kind_label: str
@@ -39,7 +39,7 @@ class Undone:
     """`kept` names at most MOST_NAMED of the `kept_count` records that were left as they are."""
 
     restored: int
-    kept: list[Kept]
+    kept: list[NotUndone]
     kept_count: int
 
 
@@ -61,7 +61,7 @@ def undo(act_id: UUID, *, by) -> Undone:
 
 class _Undoing:
     def __init__(self, act_id: UUID):
-        self.traces = traces_of(act_id)
+        self.changes = net_changes_of(act_id)
         self.later: dict[type[models.Model], set[int]] = defaultdict(set)  # events of those who came later
         self.blocked: list[tuple[type[models.Model], object, str]] = []
         self.kept: set[tuple[type[models.Model], object]] = set()
@@ -69,14 +69,14 @@ class _Undoing:
 
     def look(self) -> Undone:
         self._find_what_is_in_use()
-        for model, traces in self.traces.items():
-            self.restored += sum(1 for t in traces.values() if t.is_deleted or self._is_doomed(model, t))
+        for model, changes in self.changes.items():
+            self.restored += sum(1 for t in changes.values() if t.is_deleted or self._is_doomed(model, t))
             self.restored += sum(len(some) for some in self._put_back_all(model).values())
         return self._outcome()
 
     def run(self) -> Undone:
         self._find_what_is_in_use()
-        order = _parents_first(self.traces)
+        order = _parents_first(self.changes)
         for model in reversed(order):
             self._delete(model)
         for model in order:
@@ -93,11 +93,11 @@ class _Undoing:
     def _find_what_is_in_use(self) -> None:
         """A record that the act created stays when it, or something that belongs to it, was edited since."""
         created = {
-            model: {pk for pk, trace in traces.items() if trace.is_created}
-            for model, traces in self.traces.items()
+            model: {pk for pk, change in changes.items() if change.is_created}
+            for model, changes in self.changes.items()
         }
         staying = {
-            model: {pk for pk in pks if self.traces[model][pk].later} for model, pks in created.items()
+            model: {pk for pk in pks if self.changes[model][pk].later} for model, pks in created.items()
         }
         in_use = {(model, pk) for model, pks in staying.items() for pk in pks}
         for child, column in _tracked_references():
@@ -105,52 +105,52 @@ class _Undoing:
             if not parents or column.remote_field.on_delete is not models.CASCADE:
                 continue
             for pk, parent in _links(child, column, parents):
-                trace = self.traces.get(child, {}).get(pk)
-                if trace is None or not trace.is_created or trace.later:
+                change = self.changes.get(child, {}).get(pk)
+                if change is None or not change.is_created or change.later:
                     staying[column.related_model].add(parent)
                     in_use.add((column.related_model, parent))
-        for model in _parents_first(self.traces):  # what belongs to something that stays, stays with it
+        for model in _parents_first(self.changes):  # what belongs to something that stays, stays with it
             for child, column in _tracked_references():
                 if column.related_model is model and staying.get(model) and child in created:
                     belonging = {pk for pk, _parent in _links(child, column, staying[model])}
                     staying[child] |= belonging & created[child]
         for model, pk in in_use:
-            self._keep(model, self.traces[model][pk], _("Something that belongs to it was edited since."))
+            self._keep(model, self.changes[model][pk], _("Something that belongs to it was edited since."))
         self.kept |= {(model, pk) for model, pks in staying.items() for pk in pks}
 
-    def _keep(self, model, trace: Trace, reason: str) -> None:
+    def _keep(self, model, change: NetChange, reason: str) -> None:
         """Leave the record as it is and name it: by the edit that came later, else by `reason`."""
-        self.kept.add((model, trace.pk))
-        if trace.later:
-            self.later[model].add(trace.later)
+        self.kept.add((model, change.pk))
+        if change.later:
+            self.later[model].add(change.later)
         else:
-            self.blocked.append((model, trace.pk, reason))
+            self.blocked.append((model, change.pk, reason))
 
     # ---------- what goes back ----------
-    def _is_doomed(self, model, trace: Trace) -> bool:
-        return trace.is_created and (model, trace.pk) not in self.kept
+    def _is_doomed(self, model, change: NetChange) -> bool:
+        return change.is_created and (model, change.pk) not in self.kept
 
     def _delete(self, model) -> None:
-        doomed = [trace.pk for trace in self.traces[model].values() if self._is_doomed(model, trace)]
+        doomed = [change.pk for change in self.changes[model].values() if self._is_doomed(model, change)]
         for some in chunks(doomed):
             model._base_manager.filter(pk__in=some).delete()
         self.restored += len(doomed)
 
     def _insert(self, model) -> None:
-        gone = [trace for trace in self.traces[model].values() if trace.is_deleted]
+        gone = [change for change in self.changes[model].values() if change.is_deleted]
         for some in chunks(gone):
             self._insert_some(model, some)
 
-    def _insert_some(self, model, traces: list[Trace]) -> None:
+    def _insert_some(self, model, changes: list[NetChange]) -> None:
         records = []
-        missing = _missing_targets(model, traces)
-        for trace in traces:
-            if trace.before is None or any(
-                (name, trace.before[name]) in missing for name in _reference_names(model)
+        missing = _missing_targets(model, changes)
+        for change in changes:
+            if change.before is None or any(
+                (name, change.before[name]) in missing for name in _reference_names(model)
             ):
-                self._keep(model, trace, _("It belongs to a record that is no longer there."))
+                self._keep(model, change, _("It belongs to a record that is no longer there."))
             else:
-                records.append((trace, model(**trace.before)))
+                records.append((change, model(**change.before)))
         self._write(model, records, lambda some: model._base_manager.bulk_create(some))
 
     def _update(self, model) -> None:
@@ -163,28 +163,28 @@ class _Undoing:
 
     def _put_back_all(self, model) -> dict[tuple[str, ...], list]:
         """Records that were there before and after the act, with the old values set, by the columns set."""
-        changed = [t for t in self.traces[model].values() if t.is_there and t.was_there and t.changed]
+        changed = [t for t in self.changes[model].values() if t.is_there and t.was_there and t.changed]
         by_columns = defaultdict(list)
         for some in chunks(changed):
-            current = model._base_manager.in_bulk([trace.pk for trace in some])
-            for trace in some:
-                record = current.get(trace.pk)
-                if names := self._put_back(model, trace, record):
-                    by_columns[names].append((trace, record))
+            current = model._base_manager.in_bulk([change.pk for change in some])
+            for change in some:
+                record = current.get(change.pk)
+                if names := self._put_back(model, change, record):
+                    by_columns[names].append((change, record))
         return by_columns
 
-    def _put_back(self, model, trace: Trace, record) -> tuple[str, ...]:
+    def _put_back(self, model, change: NetChange, record) -> tuple[str, ...]:
         """Sets the columns that still are what the act made of them as they were before; names them."""
         if record is None:
-            self._keep(model, trace, _("It was deleted since."))
+            self._keep(model, change, _("It was deleted since."))
             return ()
         names = tuple(
-            sorted(n for n in trace.changed if _plain(getattr(record, n)) == _plain(trace.after[n]))
+            sorted(n for n in change.changed if _plain(getattr(record, n)) == _plain(change.after[n]))
         )
-        if len(names) < len(trace.changed):
-            self._keep(model, trace, _("It was edited since."))
+        if len(names) < len(change.changed):
+            self._keep(model, change, _("It was edited since."))
         for name in names:
-            setattr(record, name, trace.before[name])
+            setattr(record, name, change.before[name])
         return names
 
     def _write(self, model, records: list, write) -> None:
@@ -204,10 +204,10 @@ class _Undoing:
             self.restored += len(records)
 
     # ---------- in words ----------
-    def _named(self) -> list[Kept]:
+    def _named(self) -> list[NotUndone]:
         sources = [Source(model, Q(pgh_id__in=events)) for model, events in self.later.items()]
         named = [
-            Kept(
+            NotUndone(
                 change.kind_label, change.title, _("It was edited since."), change.person, change.at,
                 [difference.label for difference in change.differences],
             )
@@ -215,7 +215,7 @@ class _Undoing:
         ]  # fmt: skip
         for model, pk, reason in self.blocked[: MOST_NAMED - len(named)]:
             record = model._base_manager.filter(pk=pk).first()
-            named.append(Kept(label_of_kind(model), str(record or f"#{pk}"), reason))
+            named.append(NotUndone(label_of_kind(model), str(record or f"#{pk}"), reason))
         return named
 
 
@@ -244,10 +244,10 @@ def _links(child, column, parents: set) -> list[tuple]:
     return found
 
 
-def _parents_first(traces: dict) -> list[type[models.Model]]:
-    sorter = TopologicalSorter({model: set() for model in traces})
+def _parents_first(changes: dict) -> list[type[models.Model]]:
+    sorter = TopologicalSorter({model: set() for model in changes})
     for child, column in _tracked_references():
-        if child in traces and column.related_model in traces and child is not column.related_model:
+        if child in changes and column.related_model in changes and child is not column.related_model:
             sorter.add(child, column.related_model)
     return list(sorter.static_order())
 
@@ -256,12 +256,12 @@ def _reference_names(model) -> list[str]:
     return [column.attname for column in model._meta.concrete_fields if column.is_relation]
 
 
-def _missing_targets(model, traces: list[Trace]) -> set[tuple[str, object]]:
+def _missing_targets(model, changes: list[NetChange]) -> set[tuple[str, object]]:
     """(column, key) of records that rows to be inserted point to and that are not there."""
     missing = set()
     for column in model._meta.concrete_fields:
         if column.is_relation:
-            wanted = {trace.before[column.attname] for trace in traces if trace.before} - {None}
+            wanted = {change.before[column.attname] for change in changes if change.before} - {None}
             there = set(column.related_model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
             missing |= {(column.attname, pk) for pk in wanted - there}
     return missing

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ImportNoun(models.TextChoices):
     ACTORS = "actors", _("Actors")
+    RELATIONS = "relations", _("Relations")
     TOPICS = "topics", _("Topics")
     LAYERS = "layers", _("Layers")
     AREAS = "areas", _("Application areas")
@@ -25,11 +26,8 @@ class RunState(models.TextChoices):
 
 
 BUSY = frozenset({RunState.CHECKING, RunState.WRITING, RunState.UNDOING})
-OPEN = frozenset(
-    {RunState.UPLOADED, RunState.CHECKED, RunState.FAILED}
-)  # in these the reading can be corrected
+# States in which people can still say how the file is read.
+OPEN = frozenset({RunState.UPLOADED, RunState.CHECKED, RunState.FAILED})
 
-NEW, LEAVE = (
-    "new",
-    "leave",
-)  # decisions about a row that probably means an actor; any other is the actor's key
+# Decides that a row is a new actor. Other decisions are LEFT_OUT (of the plan) and the key of the actor that it means.
+NEW = "new"

@@ -10,9 +10,10 @@ from unfold.widgets import (
 )
 
 from clusterportal.imports.domain.nouns import OPEN_DATA
-from clusterportal.imports.enums import LEAVE, NEW, ImportNoun
+from clusterportal.imports.enums import NEW, ImportNoun
 from clusterportal.imports.models import ImportProfile
 from clusterportal.imports.rules import nouns_of
+from clusterportal.intake.plan import LEFT_OUT
 from clusterportal.tables.encodings import ENCODINGS
 from clusterportal.tables.inspection import OBJECTS, ReadOptions
 from clusterportal.tables.reader import NO_HEADER
@@ -24,7 +25,7 @@ _ENCODING_NAMES = {
 }  # fmt: skip
 _DELIMITERS = [(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Bar"))]
 _OPEN_DATA_NAMES = {"ror": "ROR (ror.org)", "offeneregister": "OffeneRegister.de"}
-DEEPEST = 30  # rows among which a header is looked for
+HEADER_WITHIN_ROWS = 30  # rows among which a header is looked for
 
 
 class Select(forms.ChoiceField):
@@ -70,7 +71,7 @@ class ReadingForm(forms.Form):
         initial = {name: getattr(reading, name) for name in ("encoding", "delimiter", "sheet")}
         super().__init__(*args, initial=initial | {"first": first, "last": last}, **kwargs)
         self.reading = reading
-        rows = [(str(number), str(number)) for number in range(1, DEEPEST + 1)]
+        rows = [(str(number), str(number)) for number in range(1, HEADER_WITHIN_ROWS + 1)]
         self.fields["encoding"].choices = [(name, _ENCODING_NAMES[name]) for name in ENCODINGS]
         self.fields["sheet"].choices = [(name, name) for name in sheets]
         self.fields["first"].choices = [("0", _("no header")), *rows]
@@ -129,7 +130,7 @@ class DecisionsForm(forms.Form):
             self.fields[f"d{row.number}"] = Select(
                 label=row.title, required=False, initial=row.decision,
                 choices=[
-                    ("", _("not decided: left out")), *same, (NEW, _("really a new one")), (LEAVE, _("leave out")),
+                    ("", _("not decided: left out")), *same, (NEW, _("really a new one")), (LEFT_OUT, _("leave out")),
                 ],
                 widget=UnfoldAdminSelectWidget(attrs={"aria-label": row.title}),
             )  # fmt: skip
@@ -144,7 +145,9 @@ class BulkDecisionForm(forms.Form):
     decision = Select(
         label=_("All possible matches"),
         choices=[
-            ("first", _("are the likeliest actor each")), (NEW, _("are really new ones")), (LEAVE, _("are left out")),
+            ("first", _("are the likeliest actor each")),
+            (NEW, _("are really new ones")),
+            (LEFT_OUT, _("are left out")),
             ("", _("are not decided")),
         ],
         required=False,

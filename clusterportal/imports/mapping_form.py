@@ -5,17 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
 from actors.enums import ActorKind
-from actors.rules import can_publish, clusters_of, reaches_all
+from actors.rules import can_publish, reaches_all
 from clusterportal.clusters.models import Cluster, Region
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
-from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
+from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.forms import Select
 from clusterportal.intake.profiles.own_tables import columns_of
 from clusterportal.tables.titles import columns_of_titles
 
 REPLACE = "replace"
-_MANNERS = [("", _("stays; the cell adds to it")), (REPLACE, _("goes unless the cell names it"))]
+_MERGE_MODES = [("", _("stays; the cell adds to it")), (REPLACE, _("goes unless the cell names it"))]
 
 
 class ColumnSelect(UnfoldAdminSelectWidget):
@@ -36,7 +37,7 @@ class MappingForm(forms.Form):
     def __init__(self, *args, run, titles: list[str], user, **kwargs):
         super().__init__(*args, **kwargs)
         self.run, self.titles, self.user = run, titles, user
-        self.tables = tables_of(run.noun)
+        self.tables = importer_for(run.noun)
         options, self.columns = run.options, []
         if options.get("profile") not in OPEN_DATA:
             self._add_columns(options.get("mapping"))
@@ -67,18 +68,18 @@ class MappingForm(forms.Form):
             self.fields[f"c{number}"].widget.several = self.tables.several
             self.columns.append((f"c{number}", title))
             if self.tables.several:
-                self._add_manner(number, title, guess)
+                self._add_merge_mode(number, title, guess)
 
-    def _add_manner(self, number: int, title: str, guess: str | None) -> None:
+    def _add_merge_mode(self, number: int, title: str, guess: str | None) -> None:
         """What becomes of items that the registry holds and a cell of this column does not name."""
         label = _("What is there already: %(title)s") % {"title": title}
         self.fields[f"r{number}"] = Select(
-            label=label, required=False, choices=_MANNERS,
+            label=label, required=False, choices=_MERGE_MODES,
             initial=REPLACE if guess in self.run.options.get("replaces", []) else "",
             widget=UnfoldAdminSelectWidget(attrs={"aria-label": label}),
         )  # fmt: skip
 
-    def columns_with_manner(self) -> list[tuple[str, str, str]]:
+    def columns_with_merge_mode(self) -> list[tuple[str, str, str]]:
         """The fields of each column of the table: what it means, its heading, and how its items are taken."""
         return [
             (name, title, manner if (manner := f"r{name[1:]}") in self.fields else "")

@@ -16,7 +16,7 @@ from clusterportal.core.constraints import one_of
 from clusterportal.imports.enums import BUSY, ImportNoun, RunState
 from clusterportal.imports.querysets import ImportRunQuerySet
 
-SILENCE = timedelta(minutes=2)  # after which a job that says nothing any more has ended without a word
+ABANDONED_AFTER = timedelta(minutes=2)  # a job that has reported nothing for so long has died
 
 
 class PrivateStorage(FileSystemStorage):
@@ -53,7 +53,7 @@ class ImportRun(models.Model):
     message = models.TextField(_("message"), blank=True)
     digest = models.CharField(_("digest"), max_length=64, blank=True)  # of the plan that the preview shows
     ticket = models.UUIDField(_("ticket"), null=True, blank=True)  # of the job that may work at it
-    heard_at = models.DateTimeField(_("last heard of"), null=True, blank=True)
+    heard_at = models.DateTimeField(_("last heard of"), null=True, blank=True)  # when its job last reported
     act_id = models.UUIDField(_("act"), null=True, blank=True)
     undone = models.JSONField(_("undone"), default=dict)
     by = models.ForeignKey(
@@ -103,12 +103,12 @@ class ImportRun(models.Model):
 
     @property
     def is_interrupted(self) -> bool:
-        """The process that worked at it has ended without a word; what it wrote was never committed."""
-        return self.state in BUSY and self.heard_at < timezone.now() - SILENCE
+        """Its job has died; what that wrote was never committed."""
+        return self.state in BUSY and self.heard_at < timezone.now() - ABANDONED_AFTER
 
     @property
     def percent(self) -> int:
-        """How far the job is; what is written is planned once more before."""
+        """How far the job is; writing plans the whole table once more before it begins."""
         whole = self.total * (2 if self.state == RunState.WRITING else 1)
         return min(100, self.done * 100 // whole) if whole else 0
 

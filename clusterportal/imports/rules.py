@@ -3,8 +3,9 @@
 from actors.rules import can_import, is_staff
 from clusterportal.imports.enums import ImportNoun
 
-# The lists that are imported as plain records: whoever may add and change them by hand.
+# The lists that are imported as plain records.
 MODELS = {
+    ImportNoun.RELATIONS: "actors.actorrelation",
     ImportNoun.TOPICS: "actors.topic",
     ImportNoun.LAYERS: "layers.layer",
     ImportNoun.AREAS: "applications.applicationarea",
@@ -14,8 +15,11 @@ MODELS = {
 
 
 def may_import(user, noun: str) -> bool:
+    """Actors and their relations need the right to import; plain lists, the rights to add and change by hand."""
+    if noun in (ImportNoun.ACTORS, ImportNoun.RELATIONS) and not can_import(user):
+        return False
     if noun == ImportNoun.ACTORS:
-        return can_import(user)
+        return True
     app, model = MODELS[ImportNoun(noun)].split(".")
     return is_staff(user) and user.has_perms([f"{app}.add_{model}", f"{app}.change_{model}"])
 

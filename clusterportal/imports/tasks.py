@@ -12,8 +12,8 @@ from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from clusterportal.imports.domain import checking, cleaning, writing
-from clusterportal.imports.domain.progress import Progress, silent
-from clusterportal.imports.domain.uploading import LARGE, count_rows
+from clusterportal.imports.domain.progress import Progress, no_progress
+from clusterportal.imports.domain.uploading import JOB_ABOVE_ROWS, count_rows
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.tables.formats import UnreadableTable
@@ -27,17 +27,17 @@ def start(run: ImportRun, what: str, *, by) -> None:
     run.state, run.ticket, run.heard_at = _STATE[what], uuid.uuid4(), timezone.now()
     run.done, run.message = 0, ""
     if what == "check":
-        run.total = count_rows(run, at_most=LARGE + 1)  # a job counts all of them
+        run.total = count_rows(run, at_most=JOB_ABOVE_ROWS + 1)  # a job counts all of them
     run.save(update_fields=["state", "ticket", "heard_at", "done", "total", "message"])
-    if run.total > LARGE:
+    if run.total > JOB_ABOVE_ROWS:
         work.defer(run_id=run.pk, ticket=str(run.ticket), what=what, by_id=by.pk)
     else:
-        _work(run, what, by, silent)
+        _work(run, what, by, no_progress)
 
 
 @app.task(name="imports.work")
 def work(*, run_id: int, ticket: str, what: str, by_id: int) -> None:
-    """What `start` put off. A job that was overtaken by a later one finds its ticket invalid and does nothing."""
+    """What `start` deferred. A job that a later one replaced finds its ticket invalid and does nothing."""
     run = ImportRun.objects.filter(pk=run_id, ticket=ticket, state=_STATE[what]).select_related("by").first()
     by = get_user_model().objects.filter(pk=by_id).first()
     if run is None or by is None:
@@ -71,8 +71,8 @@ def _work(run: ImportRun, what: str, by, on_progress, *, is_long: bool = False) 
         _fail(run, str(error) or _("You may not import this."))
     except ValidationError as error:
         _fail(run, " ".join(error.messages))
-    except writing.Overtaken:
-        logger.info("Import %s was begun anew; this job is rolled back.", run.pk)
+    except writing.Superseded:
+        logger.info("Import %s was started again; this job is rolled back.", run.pk)
     except DatabaseError:
         logger.exception("Import %s could not be written", run.pk)
         _fail(

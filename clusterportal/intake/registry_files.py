@@ -5,10 +5,12 @@ so loading a folder twice changes nothing.
 """
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from actors.enums import LegalForm
@@ -41,6 +43,39 @@ _LEGAL_FORMS = {label: code for code, label in LegalForm.choices} | {
 }
 
 
+@dataclass(frozen=True)
+class _Table:
+    """How one file becomes records of one model: a column is the field of its name, unless it is renamed here."""
+
+    model: type[models.Model]
+    keys: tuple[str, ...]  # fields that tell its records apart
+    renamed: Mapping[str, str] = field(default_factory=dict)  # column -> field
+    constants: Mapping[str, str] = field(default_factory=dict)  # what holds for every row
+
+
+_PUBLISHED = {"state": PublicationState.PUBLISHED}
+# In the order in which they need each other.
+_TABLES = {
+    "layers": _Table(Layer, ("slug",)),
+    "application_areas": _Table(ApplicationArea, ("slug",)),
+    "regions": _Table(Region, ("slug",)),
+    "clusters": _Table(Cluster, ("slug",), constants=_PUBLISHED),
+    "topics": _Table(Topic, ("slug",)),
+    "actors": _Table(Actor, ("slug",), renamed={"state": "state_name"}, constants=_PUBLISHED),
+    "actor_topics": _Table(ActorTopic, ("actor_id", "topic_id")),
+    "aliases": _Table(ActorAlias, ("actor_id", "name")),
+    "identifiers": _Table(Identifier, ("scheme", "value")),
+    "placements": _Table(LayerPlacement, ("actor_id", "layer_id")),
+    "foci": _Table(ApplicationFocus, ("actor_id", "area_id")),
+    "memberships": _Table(Membership, ("actor_id", "cluster_id", "kind")),
+    "relations": _Table(
+        ActorRelation, ("source_id", "target_id", "kind"),
+        renamed={"source_actor": "source", "target_actor": "target"},
+    ),
+    "services": _Table(Service, ("actor_id", "title_de")),
+}  # fmt: skip
+
+
 class RegistryFileError(ValueError):
     """A file of the folder cannot be loaded; the message names file, line and reason."""
 
@@ -52,29 +87,31 @@ def load_registry(folder: Path, *, tables: Iterable[str] | None = None) -> dict[
     Raises RegistryFileError and writes nothing when a row names something unknown or is invalid.
     """
     counts = {}
-    for table in tables or _LOADERS:
-        path = folder / f"{table}.csv"
+    for name in tables or _TABLES:
+        path = folder / f"{name}.csv"
         if path.exists():
-            counts[table] = _Table(path).load(*_LOADERS[table])
+            counts[name] = _File(path, _TABLES[name]).load()
     return counts
 
 
-class _Table:
+class _File:
     """One file on its way into one model."""
 
-    def __init__(self, path: Path):
-        self.path = path
+    def __init__(self, path: Path, table: _Table):
+        self.path, self.table = path, table
         self.line = 1
+        self._keys_by_slug: dict[type, dict[str, int]] = {}  # each table that is referred to is read once
 
-    def load(self, model, keys: tuple[str, ...], build: Callable) -> tuple[int, int]:
-        known = {self._key(one, keys): one for one in model.objects.all()}
-        lookup, fresh, changed = _Lookup(), [], []
+    def load(self) -> tuple[int, int]:
+        model = self.table.model
+        known = {self._key(one): one for one in model.objects.all()}
+        fresh, changed = [], []
         many: list[tuple[models.Model, dict]] = []
         with self.path.open(encoding="utf-8", newline="") as file:
-            for self.line, row in enumerate(csv.DictReader(file), start=2):
-                values, links = self._built(build, row, lookup)
+            for self.line, row in enumerate(csv.DictReader(file, restval=""), start=2):
+                values, links = self._read(row)
                 instance = model(**values)
-                present = known.get(self._key(instance, keys))
+                present = known.get(self._key(instance))
                 if present is None:
                     self._check(instance)
                     fresh.append(instance)
@@ -88,17 +125,40 @@ class _Table:
         if changed:
             model.objects.bulk_update(changed, sorted({*values} - {"uid"}))
         for instance, links in many:
-            for name, others in links.items():
-                if {one.pk for one in getattr(instance, name).all()} != {one.pk for one in others}:
-                    getattr(instance, name).set(others)
+            for name, keys in links.items():
+                if {one.pk for one in getattr(instance, name).all()} != {*keys}:
+                    getattr(instance, name).set(keys)
         return len(fresh), len(changed)
 
-    def _built(self, build, row, lookup):
+    def _key(self, instance) -> tuple:
+        return tuple(getattr(instance, key) for key in self.table.keys)
+
+    def _read(self, row: dict[str, str]) -> tuple[dict, dict[str, list[int]]]:
+        """The values of a row by the fields of the model, and the keys of what it links to."""
+        values, links = dict(self.table.constants), {}
+        for column, cell in row.items():
+            try:
+                found = self.table.model._meta.get_field(self.table.renamed.get(column, column))
+                if found.many_to_many:
+                    links[found.name] = [self._named(found, slug) for slug in _several(cell)]
+                elif found.is_relation:
+                    values[found.attname] = self._named(found, cell) if cell else None
+                else:
+                    values[found.name] = _value(found, cell)
+            except (FieldDoesNotExist, ValidationError, ValueError) as error:
+                reason = " ".join(error.messages) if isinstance(error, ValidationError) else error
+                raise RegistryFileError(f"{self.path.name}, line {self.line}: {reason}") from error
+        return values, links
+
+    def _named(self, field: models.Field, slug: str) -> int:
+        """The primary key of the record that a cell names by its slug. Raises ValueError."""
+        model = field.related_model
+        if model not in self._keys_by_slug:
+            self._keys_by_slug[model] = dict(model.objects.values_list("slug", "pk"))
         try:
-            built = build(row, lookup)
-        except (KeyError, ValueError) as error:
-            raise RegistryFileError(f"{self.path.name}, line {self.line}: {error}") from error
-        return built if isinstance(built, tuple) else (built, {})
+            return self._keys_by_slug[model][slug]
+        except KeyError:
+            raise ValueError(f"there is no {model._meta.model_name} “{slug}”") from None
 
     def _check(self, instance) -> None:
         try:
@@ -108,130 +168,19 @@ class _Table:
         except ValidationError as error:
             raise RegistryFileError(f"{self.path.name}, line {self.line}: {error.message_dict}") from error
 
-    @staticmethod
-    def _key(instance, keys) -> tuple:
-        return tuple(getattr(instance, key) for key in keys)
 
-
-class _Lookup:
-    """Finds records by slug; each table is read once."""
-
-    def __init__(self):
-        self._tables: dict[type, dict[str, models.Model]] = {}
-
-    def __call__(self, model, slug: str):
-        if model not in self._tables:
-            self._tables[model] = {one.slug: one for one in model.objects.all()}
-        try:
-            return self._tables[model][slug]
-        except KeyError:
-            raise ValueError(f"there is no {model._meta.model_name} “{slug}”") from None
+def _value(field: models.Field, cell: str):
+    """A cell as the field holds it; an empty one is nothing, as the field says nothing."""
+    if field.name == "legal_form":
+        if cell and cell not in _LEGAL_FORMS:
+            raise ValueError(f"the legal form “{cell}” is not known")
+        return _LEGAL_FORMS.get(cell, "")
+    if isinstance(field, ArrayField):
+        return _several(cell)
+    if not cell.strip():
+        return None if field.null else field.get_default()
+    return field.to_python(cell)
 
 
 def _several(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
-
-
-def _number(cell: str, kind=int):
-    return kind(cell) if cell.strip() else None
-
-
-def _plain(row: dict, *left_out: str) -> dict:
-    return {name: cell for name, cell in row.items() if name not in left_out}
-
-
-def _layer(row, find):
-    return _plain(row) | {"position": int(row["position"])}
-
-
-def _area(row, find):
-    return _plain(row) | {"position": int(row["position"])}
-
-
-def _region(row, find):
-    return _plain(row) | {"nuts_codes": _several(row["nuts_codes"])}
-
-
-def _cluster(row, find):
-    return _plain(row) | {
-        "position": int(row["position"]),
-        "region": find(Region, row["region"]),
-        "founded": _number(row["founded"]),
-        "state": PublicationState.PUBLISHED,
-    }
-
-
-def _topic(row, find):
-    return _plain(row)
-
-
-def _actor(row, find):
-    legal_form = row["legal_form"]
-    if legal_form and legal_form not in _LEGAL_FORMS:
-        raise ValueError(f"the legal form “{legal_form}” is not known")
-    return _plain(row, "state") | {
-        "legal_form": _LEGAL_FORMS.get(legal_form, ""),
-        "founded": _number(row["founded"]),
-        "latitude": _number(row["latitude"], float),
-        "longitude": _number(row["longitude"], float),
-        "state_name": row["state"],
-        "state": PublicationState.PUBLISHED,
-    }
-
-
-def _of_actor(row, find, **values):
-    return _plain(row, "actor") | {"actor": find(Actor, row["actor"])} | values
-
-
-def _placement(row, find):
-    return _of_actor(row, find, layer=find(Layer, row["layer"]), is_primary=row["is_primary"] == "1")
-
-
-def _actor_topic(row, find):
-    return {"actor": find(Actor, row["actor"]), "topic": find(Topic, row["topic"])}
-
-
-def _focus(row, find):
-    return _of_actor(row, find, area=find(ApplicationArea, row["area"]))
-
-
-def _membership(row, find):
-    return _of_actor(
-        row, find, cluster=find(Cluster, row["cluster"]), since=row["since"] or None,
-        is_committed=row["is_committed"] == "1",
-    )  # fmt: skip
-
-
-def _relation(row, find):
-    return _plain(row, "source_actor", "target_actor") | {
-        "source": find(Actor, row["source_actor"]),
-        "target": find(Actor, row["target_actor"]),
-        "since": _number(row["since"]),
-    }
-
-
-def _service(row, find):
-    values = _plain(row, "actor", "areas") | {
-        "actor": find(Actor, row["actor"]),
-        "layer": find(Layer, row["layer"]) if row["layer"] else None,
-    }
-    return values, {"areas": [find(ApplicationArea, slug) for slug in _several(row["areas"])]}
-
-
-# In the order in which they need each other: table -> (model, natural key, row to values).
-_LOADERS: dict[str, tuple] = {
-    "layers": (Layer, ("slug",), _layer),
-    "application_areas": (ApplicationArea, ("slug",), _area),
-    "regions": (Region, ("slug",), _region),
-    "clusters": (Cluster, ("slug",), _cluster),
-    "topics": (Topic, ("slug",), _topic),
-    "actors": (Actor, ("slug",), _actor),
-    "actor_topics": (ActorTopic, ("actor_id", "topic_id"), _actor_topic),
-    "aliases": (ActorAlias, ("actor_id", "name"), _of_actor),
-    "identifiers": (Identifier, ("scheme", "value"), _of_actor),
-    "placements": (LayerPlacement, ("actor_id", "layer_id"), _placement),
-    "foci": (ApplicationFocus, ("actor_id", "area_id"), _focus),
-    "memberships": (Membership, ("actor_id", "cluster_id", "kind"), _membership),
-    "relations": (ActorRelation, ("source_id", "target_id", "kind"), _relation),
-    "services": (Service, ("actor_id", "title_de"), _service),
-}

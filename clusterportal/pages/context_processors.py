@@ -1,4 +1,4 @@
-"""What every page knows of the portal."""
+"""Template variables of every page: the names of the portal and of its regions."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
@@ -8,12 +8,12 @@ from actors.domain.taxonomy import Taxonomy
 
 
 def portal(request) -> dict:
-    """Name of the portal and, read only where a page shows it, the names of its regions."""
+    """The name of the portal and, read lazily, the names of its regions."""
     return {"SITE_NAME": settings.SITE_NAME, "REGION_NAMES": SimpleLazyObject(_region_names)}
 
 
 def _region_names() -> str:
-    """ "Kaiserslautern and Leipzig"; empty with more regions than a header holds."""
+    """ "Kaiserslautern and Leipzig"; empty with more regions than fit into the header."""
     names = [region.name for region in Taxonomy().regions]
     if not 0 < len(names) < 4:
         return ""

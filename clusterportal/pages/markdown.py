@@ -1,11 +1,13 @@
-"""Markdown of editable texts to HTML that is safe to show."""
+"""Markdown of editable texts: as HTML that is safe to show, and cut at its headings."""
+
+from dataclasses import dataclass
 
 import nh3
 from django.utils.html import linebreaks
 from markdown_it import MarkdownIt
 
-# Parsing takes time with the square of these signs: 20,000 brackets a second and more. No text that people write
-# comes near; what does is shown as it stands, in paragraphs.
+# The time for parsing grows with the square of the number of these characters: 20,000 brackets take more than a
+# second. Longer texts are shown unparsed, in paragraphs; nobody writes such texts by hand.
 _COSTLY = "[]()*_`<>|!~\\"
 MOST_COSTLY, LONGEST = 3_000, 100_000  # characters
 
@@ -13,6 +15,8 @@ _TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_HEADING = "## "
+_FENCES = ("```", "~~~")
 _parser = MarkdownIt("commonmark").enable("table")
 
 
@@ -23,3 +27,28 @@ def render(text: str) -> str:
     return nh3.clean(
         _parser.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
     )
+
+
+@dataclass(frozen=True)
+class TextSection:
+    """Part of a text in Markdown; what stands before the first heading has no title."""
+
+    title: str
+    body: str
+
+
+def text_sections(text: str) -> list[TextSection]:
+    """The sections of a Markdown text, cut at headings of the second level; code blocks stay whole."""
+    title, lines, sections, is_code = "", [], [], False
+    for line in [*text.splitlines(), _HEADING]:
+        is_code ^= line.startswith(_FENCES)
+        if line.startswith(_HEADING) and not is_code:
+            body = "\n".join(lines).strip()
+            if title or body:
+                sections.append(TextSection(title, body))
+            title, lines = line.removeprefix(_HEADING).strip(" #"), []
+        else:
+            lines.append(line)
+    if is_code:  # a code block that nobody closed swallowed the end mark
+        sections.append(TextSection(title, "\n".join(lines[:-1]).strip()))
+    return sections

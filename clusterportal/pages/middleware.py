@@ -1,4 +1,4 @@
-"""Public pages say that they are public: an entity tag, and that whoever keeps them must ask again."""
+"""Caching headers of public pages: an entity tag, and that caches must revalidate."""
 
 from django.conf import settings
 from django.utils.cache import patch_cache_control
@@ -12,9 +12,9 @@ _WITHOUT_LANGUAGE = ("/sitemap", "/robots.txt")
 
 
 class HealthForAll:
-    """Answers `/health/` whatever the host is called: load balancers ask by address, which ALLOWED_HOSTS does not name.
+    """Answers `/health/` under any host name: load balancers ask by IP address, which is not in ALLOWED_HOSTS.
 
-    The first of all, because those that follow look at the host. The answer holds nothing that depends on it.
+    Must be the first middleware, because others check the host. The answer does not depend on the host.
     """
 
     def __init__(self, get_response):
@@ -25,7 +25,7 @@ class HealthForAll:
 
 
 class PublicPages:
-    """Marks pages that anybody would get as they are. Whoever is known, or becomes known by it, gets a private one."""
+    """Marks pages that are the same for everybody as public; with a session or a new cookie, pages are private."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -48,7 +48,7 @@ class PublicPages:
 
     def process_view(self, request, view, args, kwargs):
         """A query that Django refuses to read (too many parameters) is a bad request on every page, read or not."""
-        if not request.path_info.startswith(_INTERFACE):  # which says it in its own words
+        if not request.path_info.startswith(_INTERFACE):  # the API has its own error for it
             request.GET  # noqa: B018 - raises SuspiciousOperation
 
 
@@ -57,7 +57,7 @@ def _is_page(path: str) -> bool:
 
 
 def _short(answer, response):
-    """`answer`, a 304 or 412, with what the page says about keeping it."""
+    """`answer`, a 304 or 412, with the caching headers of the page."""
     for name in ("Cache-Control", "Content-Language", "ETag", "Vary"):
         if answer is not None and name in response.headers:
             answer.headers[name] = response.headers[name]

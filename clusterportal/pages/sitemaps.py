@@ -1,4 +1,4 @@
-"""What search engines should know: every public page in every language, with the others beside it."""
+"""Sitemaps: every public page in every language, with its alternates."""
 
 from functools import cached_property
 
@@ -14,12 +14,12 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.pages.models import TITLES, TextPage
 from layers.models import Layer
 
-MOST_URLS = 10_000  # in a file; the protocol allows 50,000, a crawler waits less long for fewer
+MOST_URLS = 10_000  # in a file; the protocol allows 50,000, but smaller files are faster
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 class _InEveryLanguage(Paginator):
-    """Pages of records; each record comes once for each language. Only the records of one page are read."""
+    """Pages of records, each record once per language. Only the records of one page are read."""
 
     def page(self, number):
         page = super().page(number)
@@ -31,9 +31,9 @@ class _InLanguages(Sitemap):
     i18n = alternates = True
 
     def get_urls(self, *args, **kwargs):
-        """Whoever reads neither language gets the first one, as in the head of every page.
+        """Adds x-default: the first language, as in the head of every page.
 
-        Django's own x-default takes the language out of the path, where this portal has no page.
+        Django's own x-default has no language in its path, where this portal has no page.
         """
         urls = super().get_urls(*args, **kwargs)
         for url in urls:
@@ -43,7 +43,7 @@ class _InLanguages(Sitemap):
 
 
 class _Records(_InLanguages):
-    """Published records with the moment of their last change."""
+    """Published records with the time of their last change."""
 
     url_name = ""
     changed_at = "updated_at"
@@ -63,7 +63,7 @@ class _Records(_InLanguages):
 
 
 class PageSitemap(_InLanguages):
-    """Pages with an address of their own; texts only when somebody has written them."""
+    """Pages with a fixed address; texts only if somebody has written them."""
 
     def items(self):
         lists = ["actors:actor-list", "layers:layer-list", "areas:area-list", "clusters:cluster-list"]

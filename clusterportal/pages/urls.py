@@ -8,10 +8,10 @@ from clusterportal.pages.views import (
     directory,
     export,
     home,
-    matrix,
+    layers_and_areas,
+    matrix_page,
     network,
     profile,
-    taxonomy,
     text,
     verification,
 )
@@ -23,12 +23,12 @@ actor_pages = [
     path("<slug:slug>/", profile.ActorDetailView.as_view(), name="actor-detail"),
 ]
 layer_pages = [
-    path("", taxonomy.LayerListView.as_view(), name="layer-list"),
-    path("<slug:slug>/", taxonomy.LayerDetailView.as_view(), name="layer-detail"),
+    path("", layers_and_areas.LayerListView.as_view(), name="layer-list"),
+    path("<slug:slug>/", layers_and_areas.LayerDetailView.as_view(), name="layer-detail"),
 ]
 area_pages = [
-    path("", taxonomy.AreaListView.as_view(), name="area-list"),
-    path("<slug:slug>/", taxonomy.AreaDetailView.as_view(), name="area-detail"),
+    path("", layers_and_areas.AreaListView.as_view(), name="area-list"),
+    path("<slug:slug>/", layers_and_areas.AreaDetailView.as_view(), name="area-detail"),
 ]
 cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),
@@ -45,7 +45,7 @@ portal_pages = [
     path(_("actors/<slug:slug>/edit/"), representative.EditEntryView.as_view(), name="edit-entry"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
-    path(_("matrix/"), matrix.MatrixView.as_view(), name="matrix"),
+    path(_("matrix/"), matrix_page.MatrixView.as_view(), name="matrix"),
     path(_("network/"), network.NetworkView.as_view(), name="network"),
     path(_("cluster-model/"), text.TextPageView.as_view(), {"slug": "cluster-model"}, name="cluster-model"),
     path(_("imprint/"), text.TextPageView.as_view(), {"slug": "imprint"}, name="imprint"),

@@ -8,6 +8,6 @@ class PlacesConfig(AppConfig):
     verbose_name = _("places")
 
     def ready(self):
-        from clusterportal.history.texts import leave_out
+        from clusterportal.history.text_columns import leave_out
 
         leave_out("places_postcode", "towns, from open data")

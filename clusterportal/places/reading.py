@@ -19,7 +19,7 @@ _NO_PLACE = "looks_like_bulk_customer"  # a column: the postcode of one large re
 
 
 class UnreadableFile(ValueError):
-    """The file is none of the formats, or a row is broken; the text says which and how to mend it."""
+    """The file has an unknown format, or a row is invalid; the text says which and how to correct it."""
 
 
 def read_postcodes(file: Path, *, country: str) -> Iterator[Postcode]:

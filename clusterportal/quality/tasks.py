@@ -5,7 +5,7 @@ import uuid
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from clusterportal.quality.domain import duplicates, links, reminders
+from clusterportal.quality.domain import duplicates, link_checks, reminders
 from clusterportal.quality.models import Reminder
 
 # One more try after 1, 2, 4 ... minutes: a mail server that is away for a day loses nothing.
@@ -23,13 +23,13 @@ def find_duplicates(timestamp: int) -> None:
 @app.task(name="quality.check_links", queueing_lock="quality.check_links")
 def check_links(timestamp: int) -> None:
     """Every night: the websites that are due."""
-    links.check_due()
+    link_checks.check_due()
 
 
 @app.periodic(cron="23 9 * * 1-5")
 @app.task(name="quality.send_reminders", queueing_lock="quality.send_reminders")
 def send_reminders(timestamp: int) -> None:
-    """Every working day: ask those who are due, and forget addresses of long ago."""
+    """Every working day: write the reminders that are due, and erase old addresses."""
     reminders.send_due()
     reminders.forget_addresses()
 

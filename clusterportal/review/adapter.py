@@ -8,8 +8,8 @@ from django.contrib.sites.requests import RequestSite
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from clusterportal.core.signed_links import absolute
 from clusterportal.core.tasks import post
-from clusterportal.review.domain.links import absolute
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):

@@ -22,7 +22,7 @@ class ProposalState(models.TextChoices):
 
 
 class Side(models.TextChoices):
-    """Who speaks in the conversation about a proposal."""
+    """The two sides of the conversation about a proposal."""
 
     PROPOSER = "proposer", _("Proposer")
     REVIEWER = "reviewer", _("Review")

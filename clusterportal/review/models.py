@@ -1,4 +1,4 @@
-"""Proposals from outside and from editors, the conversation about them, and who speaks for an actor."""
+"""Proposals of visitors, representatives and editors, the conversation about them, and representatives of actors."""
 
 import uuid
 from urllib.parse import urlsplit
@@ -43,7 +43,7 @@ class Proposal(Timestamped):
     base = models.JSONField(_("values at the time of the proposal"), default=dict, blank=True)
     message = models.TextField(_("message"), blank=True)
 
-    # ---------- who proposes ----------
+    # ---------- the proposer ----------
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="proposals",
         verbose_name=_("account"),
@@ -166,7 +166,7 @@ class Representation(Timestamped):
 
 
 class Attempt(models.Model):
-    """A form that was sent, remembered for a day by keyed fingerprints only: who sends too many has to wait."""
+    """A sent form, kept for a day as keyed fingerprints only, to limit how many one sender may send."""
 
     fingerprint = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)

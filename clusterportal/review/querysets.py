@@ -3,13 +3,14 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.models import Membership
-from actors.rules import can_edit, clusters_of, reaches_all
+from actors.rules import can_edit, reaches_all
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.review.enums import OPEN, ProposalState, RepresentationState
 
 
 class ProposalQuerySet(QuerySet):
     def open(self):
-        """What still waits for somebody: a reviewer, or the proposer who was asked back."""
+        """Proposals that wait for a reviewer, or for the proposer's answer."""
         return self.filter(state__in=OPEN)
 
     def confirmed(self):

@@ -1,18 +1,19 @@
-"""Who may see, decide and write what in review: predicates that admin, pages and domain all call."""
+"""Permissions of review: predicates that admin, pages and domain call."""
 
-from actors.rules import can_edit, can_publish, clusters_of, reaches_all
+from actors.rules import can_edit, can_publish, reaches_all
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.review.enums import ProposalKind, RepresentationState
 
 
 def can_see(user, proposal) -> bool:
-    """Staff who may edit the actor see what is proposed for it; new entries by the cluster they ask for."""
+    """Staff who may edit the actor see proposals about it; the team of the requested cluster sees new entries."""
     if proposal.kind == ProposalKind.NEW and proposal.actor_id is None:
         return can_edit(user) and _is_concerned(user, proposal)
     return proposal.actor is not None and can_edit(user, proposal.actor)
 
 
 def can_review(user, proposal) -> bool:
-    """To decide is to publish: whoever may publish the actor, or a new one in the cluster asked for."""
+    """To decide is to publish: only for users who may publish the actor, or a new one in the requested cluster."""
     if proposal.kind == ProposalKind.NEW and proposal.actor_id is None:
         return can_publish(user) and _is_concerned(user, proposal)
     return proposal.actor is not None and can_publish(user, proposal.actor)

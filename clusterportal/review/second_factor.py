@@ -35,7 +35,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def encrypt_stored(authenticators) -> int:
-    """Encrypt the secrets that stand in the clear so far; returns how many authenticators changed."""
+    """Encrypt secrets that are stored as plain text; returns the number of changed authenticators."""
     adapter, count = SecondFactorAdapter(), 0
     for one in authenticators:
         clear = {name: one.data[name] for name in _FIELDS if name in one.data and _is_clear(one.data[name])}

@@ -40,13 +40,12 @@ class ExportsList(_ModelAdmin):
 
     def export_table(self, request, queryset) -> Table:
         """The records as their own columns; references by address, so that an import reads them again."""
-        columns = [column for column in self.model._meta.concrete_fields if _is_exported(column)]
+        titles = columns_of(self.model)
 
         def values():
-            names = [_path(column) for column in columns]
+            names = [_path(self.model._meta.get_field(title)) for title in titles]
             return queryset.values_list(*names).iterator(chunk_size=CHUNK)
 
-        titles = [column.name for column in columns]
         return Table(
             str(self.opts.verbose_name_plural),
             titles,
@@ -105,9 +104,14 @@ class ExportsList(_ModelAdmin):
         return links
 
 
-def _is_exported(column: models.Field) -> bool:
-    is_person = column.is_relation and not hasattr(column.related_model, "slug")
-    return column.editable and not (column.primary_key or is_person or isinstance(column, models.FileField))
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The fields of a model that its tables have, out and in: no pictures, and people not by their accounts."""
+    return [field.name for field in model._meta.concrete_fields if _is_in_tables(field)]
+
+
+def _is_in_tables(field: models.Field) -> bool:
+    is_person = field.is_relation and not hasattr(field.related_model, "slug")
+    return field.editable and not (field.primary_key or is_person or isinstance(field, models.FileField))
 
 
 def _path(column: models.Field) -> str:

@@ -2,11 +2,9 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actors.domain.completeness import completeness, gaps
+from actors.domain.completeness import complete_condition, completeness, gaps
 from actors.models import (
     Actor,
     ApplicationFocus,
@@ -15,10 +13,11 @@ from actors.models import (
     Identifier,
     LayerPlacement,
 )
+from tests.admin_pages import ACTORS as LIST
+from tests.admin_pages import form_of, queries_of, run_action, save
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
-LIST = "/admin/actors/actor/"
 
 
 @pytest.fixture
@@ -32,43 +31,6 @@ def sign_in(client, django_user_model):
         return client
 
     return signed_in
-
-
-def form_of(client, actor) -> dict:
-    """What a browser would send when the actor's page is saved untouched."""
-    return form_in(client.get(reverse("admin:actors_actor_change", args=[actor.pk])))
-
-
-def form_in(response) -> dict:
-    """What a browser would send of a page that it was shown."""
-    form = response.context["adminform"].form
-    data = {name: value for name in form.fields if (value := form[name].value()) not in (None, "", False)}
-    for inline in response.context["inline_admin_formsets"]:
-        formset = inline.formset
-        data |= {formset.management_form.add_prefix(k): v for k, v in formset.management_form.initial.items()}
-        for part in formset.initial_forms:
-            data |= {
-                part.add_prefix(k): v for k in part.fields if (v := part[k].value()) not in (None, "", False)
-            }
-    return data
-
-
-def save(client, actor, **changes):
-    return client.post(
-        reverse("admin:actors_actor_change", args=[actor.pk]), form_of(client, actor) | changes
-    )
-
-
-def run_action(client, action: str, actors, **data):
-    return client.post(
-        LIST, {"action": action, "_selected_action": [a.pk for a in actors], **data}, follow=True
-    )
-
-
-def queries_of(client, url: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
 
 
 # ---------- the list ----------
@@ -87,7 +49,8 @@ def test_a_row_says_layers_state_and_what_is_missing(admin_client, chain):
     page = admin_client.get(LIST).content.decode()
     assert re.search(r'role="img" aria-label="[^"]*2, 3[^"]*5"', page)
     assert "ap-in_review" in page
-    assert "Summary [DE]" in page or "[DE]" in page
+    lacking = "Kurzbeschreibung [DE], Kurzbeschreibung [EN], Koordinaten, Anwendungsfeld"
+    assert re.findall(r'<span class="ap-complete" title="([^"]*)"', page) == [f"Es fehlt: {lacking}"]
     assert "43 %" in page
 
 
@@ -158,7 +121,8 @@ def test_completeness_of_one_agrees_with_the_query(chain):
     make_actor("No layer", areas=[area], **whole)
     make_actor("No area", layers=[1], **whole)
     actors = Actor.objects.for_list()
-    assert {a.name for a in actors if not gaps(a)} == {a.name for a in Actor.objects.complete()} == {"Whole"}
+    assert {actor.name for actor in actors if not gaps(actor)} == {"Whole"}
+    assert {actor.name for actor in Actor.objects.filter(complete_condition())} == {"Whole"}
     assert all(len(gaps(a)) == (a.name != "Whole") for a in actors)
     assert {completeness(a) for a in actors} == {100, 86}
 

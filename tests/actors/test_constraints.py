@@ -163,6 +163,7 @@ def test_a_layer_cannot_be_taken_away(world):
 def test_two_may_supply_each_other(world):
     ActorRelation.objects.create(source=world["one"], target=world["two"], kind="supply")
     ActorRelation.objects.create(source=world["two"], target=world["one"], kind="supply")
+    assert ActorRelation.objects.filter(kind="supply").count() == 2
 
 
 def test_the_uid_is_permanent(world):

@@ -145,9 +145,9 @@ def test_geojson_places(registry, tmp_path):
 
 
 def test_unknown_ending_and_unwritable_place(db, tmp_path):
-    for path in (tmp_path / "a.doc", tmp_path / "nowhere" / "a.csv"):
-        with pytest.raises(CommandError):
-            call_command("export_actors", path)
+    for path, why in (("a.doc", "keine bekannte Endung"), ("nowhere/a.csv", "No such file or directory")):
+        with pytest.raises(CommandError, match=why):
+            call_command("export_actors", tmp_path / path)
 
 
 def test_a_text_too_long_for_a_workbook_is_not_cut_off(db, tmp_path):

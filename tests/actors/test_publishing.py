@@ -9,7 +9,7 @@ from django.urls import reverse
 from actors.domain.completeness import gaps
 from actors.domain.integrity import findings
 from actors.models import Actor
-from tests.actors.test_admin import form_of, run_action, save
+from tests.admin_pages import form_of, run_action, save
 from tests.factories import make_actor, make_area, make_person
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_a_table_that_publishes_says_what_is_missing(chain, tmp_path, settings):
         "3 Akteure werden mit dieser Tabelle öffentlich; 3 davon ohne alles, was Besucher brauchen." in text
     )
     assert "Als Fehler fehlt: Kurzbeschreibung [DE] (1), Ebene (1)." in text
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="2 kinds of errors"):
         call_command("check_registry", stdout=StringIO())
     assert sum(one.count for one in findings() if one.is_error) == 2
 

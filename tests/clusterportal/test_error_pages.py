@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from django.utils.regex_helper import normalize
 from django.utils.translation import override
 
-from clusterportal.pages.views import technical
+from clusterportal.pages.views import errors
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def fail_at_will(get_response):
     def process_view(request, view, args, kwargs):
         status = int(request.headers["X-Fail"])
         if status == 410:
-            return technical.gone(request)
+            return errors.gone(request)
         raise FAULTS[status]
 
     middleware.process_view = process_view

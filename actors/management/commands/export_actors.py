@@ -2,26 +2,27 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from actors.resources import ActorResource
+from clusterportal.core.management.file_commands import OutputCommand
 from clusterportal.tables.writer import FORMATS, CannotWrite, pieces
 
 
-class Command(BaseCommand):
+class Command(OutputCommand):
     help = (
         "Writes all actors to FILE; its ending says how: csv, xlsx, json, geojson or ndjson. "
         "Contact persons are left out. import_actors reads the file again without a change."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
         parser.add_argument("--published", action="store_true", help="only actors that everybody may see")
         parser.add_argument("--bom", action="store_true", help="begin CSV with the mark that Excel looks for")
 
-    def handle(self, *args, file: Path, published: bool, bom: bool, **options):
+    def handle_output(self, file: Path, *, published: bool, bom: bool, **options):
         format = file.suffix.lower().lstrip(".")
         if format not in FORMATS:
             names = {"file": file.name, "known": ", ".join(FORMATS)}
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             with open(draft, "wb") as out:
                 out.writelines(pieces(format, ActorResource().table(actors), with_bom=bom))
             draft.replace(file)
-        except (OSError, CannotWrite) as error:
+        except CannotWrite as error:
             raise CommandError(
                 _("“%(file)s” cannot be written: %(why)s") % {"file": file, "why": error}
             ) from error

@@ -1,4 +1,4 @@
-"""Entity tags: an answer names its content, so that asking again costs little."""
+"""Entity tags, by which clients revalidate what they have cached."""
 
 from hashlib import sha256
 
@@ -15,5 +15,5 @@ def etag_of(*parts: bytes | str) -> str:
 
 
 def unchanged(request, etag: str):
-    """The short answer 304 when the client holds `etag` already, else None."""
+    """A 304 (or 412) if the conditions of the request match `etag`, else None."""
     return get_conditional_response(request, etag=etag)

@@ -1,7 +1,8 @@
-"""Cursors: where a walk along a list goes on. Opaque, and good for the list and filters of which they are.
+"""Cursors: opaque positions in a list, valid only for the list and filters that they were made for.
 
-A cursor is the last key, masked, behind a tag that only this portal can make (as RFC 5297 joins the two): it shows
-nobody how many records there are, and the same place has the same cursor, so that entity tags stay.
+A cursor is the last primary key, encrypted with its own authentication tag as initialisation vector (as in RFC 5297):
+it does not reveal how many records there are, and the same position always has the same cursor, so that entity tags
+do not change without need.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -16,14 +17,14 @@ PATTERN = f"[A-Za-z0-9_-]{{{LENGTH}}}"
 
 
 def cursor_after(key: int, *, of: str) -> str:
-    """The cursor behind the primary key `key` in the list that `of` names."""
+    """The cursor for the position after the primary key `key` in the list named `of`."""
     octets = key.to_bytes(_KEY)
     tag = _digest("tag", of.encode(), octets)[:_TAG]
     return urlsafe_b64encode(tag + _masked(octets, tag)).decode().rstrip("=")
 
 
 def key_of(cursor: str, *, of: str) -> int | None:
-    """The primary key behind which a walk of the list `of` goes on; None for what is no cursor of it."""
+    """The primary key of a cursor of the list named `of`; None if it is not a cursor of that list."""
     if not (len(cursor) == LENGTH and cursor.isascii()):
         return None
     try:

@@ -15,7 +15,7 @@ from clusterportal.core.api.problems import InvalidParameters
 
 
 class JsonFormat(JSONRenderer):
-    """The format that every endpoint speaks. What is JSON already (`Written`) is sent as it is."""
+    """The format that every endpoint has. `Written` values are JSON already and are sent unchanged."""
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
         if data is None:
@@ -24,7 +24,7 @@ class JsonFormat(JSONRenderer):
 
 
 class Written:
-    """Values that were written as JSON elsewhere, by the database for example: texts of a list."""
+    """A list whose items are JSON texts already, for example written by the database."""
 
     def __init__(self, texts: list[str]):
         self.json = f"[{','.join(texts)}]"
@@ -40,7 +40,7 @@ class JsonLdFormat(JSONRenderer):
 
 
 class WholeListFormat(BaseRenderer):
-    """A format that is written row by row and has no pages: only its name and media type stand here."""
+    """A format that is written row by row and has no pages; only its name and media type are used."""
 
     charset = None
     render_style = "binary"
@@ -71,7 +71,7 @@ class FormatNegotiation(BaseContentNegotiation):
 
 
 def _best(accept: str, renderers: list):
-    """The renderer that the header likes best; of equals the one it names first. None where none is acceptable.
+    """The renderer that the Accept header prefers, the first named among equals; None if none is acceptable.
 
     Parameters of a media type (`charset`, `version`, `profile`) do not decide: RFC 9110, 12.5.1 lets them be
     disregarded. Of several ranges that fit a type the most specific one counts, so that `q=0` excludes it.
@@ -90,7 +90,7 @@ def _best(accept: str, renderers: list):
 
 
 def _closeness(one: MediaType, renderer) -> int:
-    """How precisely a range of Accept means what `renderer` writes; 0 where it does not."""
+    """How precisely a media range matches what `renderer` writes; 0 if it does not match."""
     main, _slash, sub = renderer.media_type.partition(";")[0].partition("/")
     if (one.main_type, one.sub_type) == (main, sub):
         return 4

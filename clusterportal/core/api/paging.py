@@ -16,29 +16,32 @@ from clusterportal.core.api.problems import InvalidParameters
 
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
 _NUMBER = re.compile(r"[1-9][0-9]{0,14}")
-# What a walk may change on its way: how an answer looks, not which entries it walks.
-_LOOKS = {"cursor", "page_size", "fields", "lang", "format", "facets", "facet_size"}
+# Parameters that may change between the pages of a cursor: they do not select entries.
+_PRESENTATION = {"cursor", "page_size", "fields", "lang", "format", "facets", "facet_size"}
 
 PARAMETERS = [
     parameter("page", gettext_lazy("Number of the page, from 1."), {"type": "integer", "minimum": 1}),
     parameter(
-        "page_size", gettext_lazy("Entries on a page."),
+        "page_size",
+        gettext_lazy("Entries on a page."),
         {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE},
     ),
     parameter(
         "cursor",
-        gettext_lazy("Walks the whole list without skipping or repeating while others write: begin with an "
-                     "empty value, then follow `next`. Goes with neither `page` nor `ordering`, and stays "
-                     "with the filters that it began with."),
+        gettext_lazy(
+            "Walks the whole list without skipping or repeating while others write: begin with an "
+            "empty value, then follow `next`. Goes with neither `page` nor `ordering`, and stays "
+            "with the filters that it began with."
+        ),
         {"type": "string", "minLength": 0, "pattern": f"^({PATTERN})?$"},
     ),
-]  # fmt: skip
+]
 
 
 class Paging(BasePagination):
     """`page` and `page_size`, or `cursor` along the primary key: it never changes and is never reused.
 
-    Whatever counts and can be sliced may stand for a queryset; entries may be keys.
+    `queryset` may be anything with `count()` and slices; its entries may be primary keys.
     """
 
     def paginate_queryset(self, queryset, request, view=None):
@@ -47,10 +50,10 @@ class Paging(BasePagination):
         self.url, self.size = request.build_absolute_uri(), _size(given)
         self.next = self.previous = None
         if "cursor" in given:
-            return self._walk(queryset, request)
-        return self._turn(queryset, given)
+            return self._by_cursor(queryset, request)
+        return self._by_number(queryset, given)
 
-    def _turn(self, queryset, given) -> list:
+    def _by_number(self, queryset, given) -> list:
         page = _number(given)
         self.count = queryset.count()
         if page > 1 and (page - 1) * self.size >= self.count:
@@ -64,15 +67,15 @@ class Paging(BasePagination):
             self.previous = replace_query_param(self.url, "page", page - 1)
         return list(queryset[(page - 1) * self.size : page * self.size])
 
-    def _walk(self, queryset, request) -> list:
+    def _by_cursor(self, queryset, request) -> list:
         given = request.query_params
         for name in ("page", "ordering"):
             if given.get(name):
                 raise InvalidParameters(
                     {name: [_("A cursor walks the list in its own order: leave this out.")]}
                 )
-        walked = _named(request)
-        after = _place(given["cursor"], walked)
+        walked = _list_name(request)
+        after = _start(given["cursor"], walked)
         self.count = queryset.count()
         entries = self.after(queryset, after, self.size + 1)
         if len(entries) > self.size:
@@ -82,7 +85,7 @@ class Paging(BasePagination):
         return entries
 
     def after(self, queryset, key: int, number: int) -> list:
-        """The next `number` entries behind `key`, in the order of keys."""
+        """The next `number` entries after the primary key `key`, in the order of keys."""
         return list(queryset.order_by("pk").filter(pk__gt=key)[:number])
 
     def get_paginated_response(self, data) -> Response:
@@ -102,27 +105,29 @@ class Paging(BasePagination):
         }
 
 
-def _named(request) -> str:
-    """The list that a request walks: its address and filters."""
+def _list_name(request) -> str:
+    """A name for the list of a request: its path and filters."""
     filters = sorted(
-        (name, sorted(values)) for name, values in request.query_params.lists() if name not in _LOOKS
+        (name, sorted(values)) for name, values in request.query_params.lists() if name not in _PRESENTATION
     )
     return json.dumps([request.path, filters])
 
 
-def _place(cursor: str, walked: str) -> int:
-    """The key after which the walk goes on; 0 at its beginning."""
+def _start(cursor: str, walked: str) -> int:
+    """The primary key after which the page begins; 0 for the first page."""
     if not cursor:
         return 0
     if (key := key_of(cursor, of=walked)) is None:
         raise InvalidParameters(
             {
                 "cursor": [
-                    _("This is no cursor of this list with these filters. Begin with an empty one (cursor=) and "
-                      "follow `next` from answer to answer.")
+                    _(
+                        "This is no cursor of this list with these filters. Begin with an empty one (cursor=) and "
+                        "follow `next` from answer to answer."
+                    )
                 ]
             }
-        )  # fmt: skip
+        )
     return key
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
 
-from clusterportal.core.api import languages
+from clusterportal.core.api.answer_language import CHOICES as LANGUAGE_CHOICES
 from clusterportal.core.api.problems import InvalidParameters
 
 
@@ -29,7 +29,7 @@ SHAPES = {
 def parameter(
     name: str, description: str | Promise, kind: dict | None = None, *, example=None, **options
 ) -> OpenApiParameter:
-    """A documented query parameter of an endpoint. A text is empty only where `kind` says so: `minLength` 0."""
+    """A documented query parameter of an endpoint. A text may be empty only if `kind` says so: `minLength` 0."""
     schema = dict(kind) if kind else {"type": "string"}
     if schema["type"] == "string":
         schema.setdefault("minLength", 1)
@@ -50,17 +50,19 @@ def codes(
 
 
 def words(name: str, description: str | Promise, *, example: str, **kind) -> OpenApiParameter:
-    """A parameter that may be repeated; `kind` says what else holds for a value."""
+    """A parameter that may be repeated; `kind` is the JSON schema of a value."""
     item = {"type": "string", "minLength": 1, "maxLength": 200, "examples": [example], **kind}
     return parameter(name, description, {"type": "array", "items": item}, explode=True)
 
 
 LANG = parameter(
     "lang",
-    gettext_lazy("Language of texts, labels and page addresses; `*` gives texts in every language. "
-                 "Without it Accept-Language decides."),
-    enum=languages.CHOICES,
-)  # fmt: skip
+    gettext_lazy(
+        "Language of texts, labels and page addresses; `*` gives texts in every language. "
+        "Without it Accept-Language decides."
+    ),
+    enum=LANGUAGE_CHOICES,
+)
 
 
 def formats(names: list[str]) -> OpenApiParameter:
@@ -70,9 +72,10 @@ def formats(names: list[str]) -> OpenApiParameter:
 
 
 def check(request, documented: list[OpenApiParameter]) -> None:
-    """Refuse what the documentation of an endpoint does not allow, before anything is made of it.
+    """Raises InvalidParameters for what the documentation of an endpoint does not allow.
 
-    Unknown parameters, a second value where there is one, values that are empty, no numbers, or no text at all.
+    That is: unknown parameters, single values given twice, empty values, malformed numbers, null characters, and
+    what is not UTF-8.
     """
     given, valid = request.query_params, {one.name: one for one in documented}
     errors = {
@@ -94,7 +97,7 @@ def check(request, documented: list[OpenApiParameter]) -> None:
 
 
 def _complaint(values: list[str], schema: dict):
-    """What is wrong with the values of one parameter; None where they have the documented shape."""
+    """What is wrong with the values of one parameter; None if they have the documented shape."""
     if any("\x00" in value for value in values):
         return _("Null characters are not allowed.")
     if schema["type"] != "array" and len(values) > 1:
@@ -118,7 +121,7 @@ def _not_utf8(query: str) -> set[str]:
 
 
 def chosen_code(given, name: str, valid) -> str:
-    """The one value of `name` out of `valid`; empty when it is not given."""
+    """The value of `name`, which must be one of `valid`; empty if it is not given."""
     value = given.get(name, "")
     if value and value not in valid:
         raise InvalidParameters({name: [unknown_value(value, valid)]})

@@ -8,6 +8,11 @@ from rest_framework import serializers
 TEXT_SCHEMA = {"$ref": "#/components/schemas/Text"}
 
 
+def optional(kind=serializers.CharField, **options):
+    """A read-only field that is null where nothing is known."""
+    return kind(read_only=True, allow_null=True, **options)
+
+
 class PublicSerializer(serializers.Serializer):
     """Fields in the order of their declaration; a missing value is null. `only` keeps the named fields."""
 
@@ -52,6 +57,13 @@ class TextField(serializers.Field):
 
     def to_representation(self, value):
         return value
+
+
+class NamedSerializer(PublicSerializer):
+    """A record named by slug and translated name."""
+
+    slug = serializers.SlugField(read_only=True)
+    name = TextField()
 
 
 class MomentField(serializers.DateTimeField):

@@ -1,6 +1,6 @@
 """Bases of the public endpoints: one order of checks, one language, one kind of error."""
 
-from __future__ import annotations  # methods named `list` stand in the way of the type
+from __future__ import annotations  # methods named `list` hide the type
 
 from functools import cached_property
 
@@ -15,9 +15,9 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from clusterportal.core.api import parameters
-from clusterportal.core.api.addresses import Addresses
+from clusterportal.core.api.absolute_addresses import Addresses
+from clusterportal.core.api.answer_language import CHOICES, language_of
 from clusterportal.core.api.formats import FormatNegotiation, JsonFormat
-from clusterportal.core.api.languages import CHOICES, language_of
 from clusterportal.core.api.paging import PARAMETERS as PAGING
 from clusterportal.core.api.paging import Paging
 from clusterportal.core.functions import Fold
@@ -46,7 +46,7 @@ class PublicView(APIView):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD"):
-            return  # refused by its method, whatever it asks
+            return  # refused because of its method
         parameters.check(request, self.documented_parameters())
         parameters.chosen_code(request.query_params, "lang", CHOICES)
 
@@ -116,7 +116,7 @@ class PublicViewSet(PublicView, GenericViewSet):
 
 
 class MissingView(PublicView):
-    """Every address that leads nowhere: a problem, no page; where a last slash is lacking, the way."""
+    """Unknown addresses get a problem document; those that lack only the last slash are redirected."""
 
     schema = None
 

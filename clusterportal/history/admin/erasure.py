@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from clusterportal.core.admin import LookedAt, PortalAdmin
+from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.history.erasure import TEXT, erase, look_for
 from clusterportal.history.models import Erasure, Ground
 from clusterportal.history.person import Person, possible_phone
@@ -45,7 +45,7 @@ class GroundForm(forms.Form):
 
 
 @admin.register(Erasure)
-class ErasureAdmin(LookedAt, PortalAdmin):
+class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
     """The list says that people were erased, never whom."""
 
     list_display = ["at", "by", "ground", "number"]

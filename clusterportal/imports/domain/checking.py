@@ -1,4 +1,4 @@
-"""Finding out what an import would do, and keeping it row by row for the preview."""
+"""Finding out what an import would do, and storing that row by row for the preview."""
 
 import hashlib
 from collections import Counter
@@ -7,38 +7,38 @@ from itertools import islice
 
 from django.db import transaction
 
-from clusterportal.imports.domain.nouns import tables_of
+from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.domain.uploading import table_of
-from clusterportal.imports.enums import LEAVE, NEW, RunState
+from clusterportal.imports.enums import NEW, RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.intake.differences import RowReport
 from clusterportal.intake.plan import LEFT_OUT, Plan
 from clusterportal.intake.report import notes
 
-BATCH = 2_000  # rows that are kept at once
+BATCH = 2_000  # rows stored at once
 
 
 def check(run: ImportRun, *, on_progress: Callable[[int], None]) -> None:
-    """Plan the import against the registry as it is now and keep the outcome; nothing of it is written.
+    """Plan the import against the registry as it is now and store the preview; the registry stays as it is.
 
     Raises UnreadableTable, PermissionDenied.
     """
-    keep(run, plan_of(run, on_progress=on_progress))
+    store_preview(run, plan_of(run, on_progress=on_progress))
 
 
 def plan_of(run: ImportRun, *, on_progress: Callable[[int], None]) -> Plan:
     """What the import would do now, with the decisions that people have made."""
-    return tables_of(run.noun).plan(
+    return importer_for(run.noun).plan(
         run, table_of(run).rows, decisions=decisions_of(run), on_progress=on_progress
     )
 
 
 @transaction.atomic
-def keep(run: ImportRun, plan: Plan, *, message: str = "") -> None:
+def store_preview(run: ImportRun, plan: Plan, *, message: str = "") -> None:
     """Make `plan` what the preview of the run shows."""
     decisions = dict(run.rows.exclude(decision="").values_list("number", "decision"))
     run.rows.all().delete()
-    rows = (_row(run, report, decisions) for report in tables_of(run.noun).reports(plan))
+    rows = (_row(run, report, decisions) for report in importer_for(run.noun).reports(plan))
     marked = Counter(normalised=0, losses=0)
     while batch := list(islice(rows, BATCH)):
         ImportRow.objects.bulk_create(batch)
@@ -53,9 +53,9 @@ def keep(run: ImportRun, plan: Plan, *, message: str = "") -> None:
 
 def decisions_of(run: ImportRun) -> dict[int, int | str | None]:
     """Row number -> the actor that it means, None for a really new one, or that it is left out."""
-    meant = {NEW: None, LEAVE: LEFT_OUT}
-    made = run.rows.exclude(decision="").values_list("number", "decision")
-    return {number: meant[word] if word in meant else int(word) for number, word in made}
+    decided = run.rows.exclude(decision="").values_list("number", "decision")
+    values = {NEW: None, LEFT_OUT: LEFT_OUT}
+    return {number: values[word] if word in values else int(word) for number, word in decided}
 
 
 def digest_of(plan: Plan) -> str:

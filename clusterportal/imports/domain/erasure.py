@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from clusterportal.history import own_files, reading
+from clusterportal.history import file_search
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -45,14 +45,9 @@ def _erase(keys: list[str], person: Person) -> int:
 
 def _names(path: Path, person: Person) -> bool:
     try:
-        return reading.names(path, person)
-    except (reading.Unsearchable, OSError):
+        return file_search.names(path, person)
+    except (file_search.Unsearchable, OSError):
         return False
 
 
-def _files_of_runs() -> list[Path]:
-    return [Path(run.file.path).resolve() for run in ImportRun.objects.exclude(file="").only("file")]
-
-
 erasable("import", find=_find, erase=_erase)
-own_files.KEPT_BY_RECORDS.append(_files_of_runs)

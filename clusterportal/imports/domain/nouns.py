@@ -1,42 +1,45 @@
-"""What an import is of, behind one face: actors by their own plan, the other lists as plain records."""
+"""What the pages of an import ask, whatever it is of: actors have a plan of their own, the other lists a resource."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
-from django.apps import apps
-from django.db import models
+from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import override
 
-from actors.columns.fields import COLUMNS
+from actors.columns.fields import columns_to_map
 from actors.columns.parts import PARTS
-from actors.columns.values import in_words
+from actors.list_resources import RelationResource, TopicResource
 from actors.rules import can_see_contacts
+from applications.resources import ApplicationAreaResource
+from clusterportal.clusters.resources import ClusterResource, RegionResource
 from clusterportal.core.labels import field_label
-from clusterportal.imports.domain import taxonomies
+from clusterportal.history.resources import RecordedResource
+from clusterportal.imports.domain.cells import widget_for
+from clusterportal.imports.domain.records import RecordPlan, plan_records, write_records
 from clusterportal.imports.enums import ImportNoun
-from clusterportal.imports.rules import MODELS
 from clusterportal.intake import differences
 from clusterportal.intake.applying import apply_plan
 from clusterportal.intake.plan import Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.planning.normalising import country_code
 from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, custom_profile, fold, profile
+from clusterportal.tables.admin import columns_of
+from layers.resources import LayerResource
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
-_GROUPS = (
-    (gettext_lazy("Who"), ("name", "short_name", "kind", "legal_form", "size", "founded", "aliases")),
-    (gettext_lazy("Where"), (
-        "street", "house_number", "postcode", "city", "address", "federal_state", "country", "latitude", "longitude",
-        "location_accuracy",
-    )),
-    (gettext_lazy("Contact"), ("website", "email", "phone", "contacts")),
-    (gettext_lazy("Place in the model"), ("layers", "areas", "topics", "services", "clusters", "relations")),
-    (gettext_lazy("Numbers"), ("uid", "slug", "identifiers", "ror", "lei", "wikidata", "vat", "register")),
-    (gettext_lazy("Curation"), ("publication", "verified_on", "source")),
-)  # fmt: skip
+
+RESOURCES: dict[ImportNoun, type[RecordedResource]] = {
+    ImportNoun.RELATIONS: RelationResource,
+    ImportNoun.TOPICS: TopicResource,
+    ImportNoun.LAYERS: LayerResource,
+    ImportNoun.AREAS: ApplicationAreaResource,
+    ImportNoun.CLUSTERS: ClusterResource,
+    ImportNoun.REGIONS: RegionResource,
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Choice:
     label: str
 
 
-class ActorTables:
+class ActorImporter:
     """Tables of actors, with all their parts."""
 
     noun = ImportNoun.ACTORS
@@ -58,14 +61,10 @@ class ActorTables:
 
     def groups(self, user) -> list[tuple[str, list[Choice]]]:
         """The fields, in groups for people; texts in the language of the reader."""
-        grouped = {column for _title, columns in _GROUPS for column in columns}
-        texts = [column for column in COLUMNS if column not in grouped]
-        groups = [(str(title), columns) for title, columns in _GROUPS]
-        groups.insert(1, (_("Texts"), tuple(texts)))
         hidden = set() if can_see_contacts(user) else {"contacts"}
         return [
-            (title, [Choice(column, self.label(column)) for column in columns if column not in hidden])
-            for title, columns in groups
+            (group.label, [Choice(column, self.label(column)) for column in columns if column not in hidden])
+            for group, columns in columns_to_map().items()
         ]
 
     def label(self, column: str) -> str:
@@ -122,58 +121,69 @@ class ActorTables:
         return reverse("admin:actors_actor_change", args=[pk])
 
 
-class RecordTables:
-    """Tables of a plain list: one record a row, known by its address or name."""
+class RecordImporter:
+    """Tables of a plain list: one record a row, understood by the list's own resource."""
+
+    several = ()
 
     def __init__(self, noun: ImportNoun):
-        self.noun, self.model, self.several = noun, apps.get_model(MODELS[noun]), ()
-        self.constants = tuple(
-            name for name in ("region", "country", "state") if name in taxonomies.fields_of(self.model)
-        )
+        self.noun, self.resource_class = noun, RESOURCES[noun]
+        self.model = self.resource_class._meta.model
+        self.columns = columns_of(self.model)
+        self.constants = tuple(name for name in ("region", "country", "state") if name in self.columns)
+
+    def resource(self, by=None) -> RecordedResource:
+        return self.resource_class(widget_for=widget_for, by=by)
 
     def groups(self, user) -> list[tuple[str, list[Choice]]]:
-        return [("", [Choice(name, self.label(name)) for name in taxonomies.fields_of(self.model)])]
+        return [("", [Choice(name, self.label(name)) for name in self.columns])]
 
     def label(self, column: str) -> str:
-        field = taxonomies.fields_of(self.model).get(column)
-        return field_label(field) if field else column
+        return field_label(self.model._meta.get_field(column)) if column in self.columns else column
 
     def column_of(self, title: str) -> str | None:
-        return taxonomies.headings_of(self.model).get(fold(title))
+        return self._headings.get(fold(title))
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        """What people write above a column, folded: its name, or its label in any language of the portal."""
+        fields, headings = [self.model._meta.get_field(name) for name in self.columns], {}
+        for language, _label in settings.LANGUAGES:
+            with override(language):
+                for field in fields:
+                    headings.setdefault(fold(str(field.verbose_name)), field.name)
+        if "slug" in self.columns:
+            headings[fold("address")] = "slug"
+        return headings | {fold(name): name for name in self.columns}
 
     def missing(self, columns: list[str]) -> list[str]:
-        return [] if {"slug", taxonomies.NAME} & {*columns} else [self.label(taxonomies.NAME)]
+        return [self.label(group[-1]) for group in self.resource_class.needed if not {*group} & {*columns}]
 
     def open_data(self, titles: list[str]) -> str:
         return ""
 
-    def plan(self, run, rows, *, decisions: dict, on_progress: Callable[[int], None]) -> Plan:
+    def plan(self, run, rows, *, decisions: dict, on_progress: Callable[[int], None]) -> RecordPlan:
         constants = {name: value for name, value in run.options.get("constants", {}).items() if value}
-        return taxonomies.plan_records(rows, model=self.model, constants=constants, on_progress=on_progress)
+        resource = self.resource(run.by)
+        return plan_records(rows, resource=resource, constants=constants, on_progress=on_progress)
 
-    def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
-        return taxonomies.write_records(plan, model=self.model, by=by, **about)
+    def write(self, plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
+        return write_records(plan, resource=self.resource(by), by=by, on_progress=on_progress, **about)
 
-    def reports(self, plan: Plan):
-        problems = {}
+    def reports(self, plan: RecordPlan) -> Iterator[differences.RowReport]:
+        problems, resource = defaultdict(list), self.resource()
         for problem in plan.problems:
-            problems.setdefault(problem.row, []).append(problem)
+            problems[problem.row].append(problem)
+
+        def words(name: str, value) -> str:
+            return resource.fields[name].widget.render(value)
+
         for entry in plan.entries:
             changes = [
-                differences.Difference(
-                    name, self._text(name, entry.before.get(name)), self._text(name, value)
-                )
+                differences.Difference(name, words(name, entry.before[name]), words(name, value))
                 for name, value in entry.fields.items()
-                if self._text(name, value) != self._text(name, entry.before.get(name))
             ]
-            yield differences.RowReport(entry, changes, problems.get(entry.row, []))
-
-    def _text(self, name: str, value) -> str:
-        if isinstance(value, models.Model):
-            return getattr(value, "slug", str(value))
-        if isinstance(value, list):
-            return ", ".join(map(str, value))
-        return in_words(self.model, name, value)
+            yield differences.RowReport(entry, changes, problems[entry.row])
 
     def list_url(self) -> str:
         return reverse(f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_changelist")
@@ -182,5 +192,6 @@ class RecordTables:
         return reverse(f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_change", args=[pk])
 
 
-def tables_of(noun: str) -> ActorTables | RecordTables:
-    return ActorTables() if noun == ImportNoun.ACTORS else RecordTables(ImportNoun(noun))
+def importer_for(noun: str) -> ActorImporter | RecordImporter:
+    """What the pages ask about tables of this kind."""
+    return ActorImporter() if noun == ImportNoun.ACTORS else RecordImporter(ImportNoun(noun))

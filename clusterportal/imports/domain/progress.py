@@ -6,11 +6,11 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from clusterportal.imports.models import ImportRun
 
-EVERY = 0.5  # seconds between two words
+SECONDS_BETWEEN_UPDATES = 0.5
 
 
 class Progress:
-    """Counts on a connection of its own: what the job's transaction writes, nobody sees before its end."""
+    """Reports rows done on a connection of its own: nobody sees the writes of the job before its end."""
 
     def __init__(self, run: ImportRun):
         self.run, self.last = run, 0.0
@@ -23,7 +23,7 @@ class Progress:
         self.connection.close()
 
     def __call__(self, done: int) -> None:
-        if time.monotonic() - self.last < EVERY:
+        if time.monotonic() - self.last < SECONDS_BETWEEN_UPDATES:
             return
         self.last = time.monotonic()
         table, said = ImportRun._meta.db_table, ImportRun._meta.get_field("heard_at").column
@@ -34,5 +34,5 @@ class Progress:
             )
 
 
-def silent(done: int) -> None:
-    """Of a table so small that nobody watches."""
+def no_progress(done: int) -> None:
+    """For a table so small that nobody watches."""

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
+from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.rules import may_import
@@ -19,10 +19,10 @@ from clusterportal.tables.reader import Examined, SourceTable, examine, read_tab
 from clusterportal.tables.skipped_lines import filled
 from clusterportal.tables.titles import Title
 
-LARGEST = 100 * 1024 * 1024  # bytes
-MOST = 200_000  # rows of one import
-LARGE = 2_000  # rows from which a job does the work
-SAMPLES, SAMPLED_ROWS, SAMPLE_LENGTH = 3, 200, 60
+MAX_BYTES = 100 * 1024 * 1024
+MAX_ROWS = 200_000
+JOB_ABOVE_ROWS = 2_000  # a larger table is the work of a job
+SAMPLES_A_COLUMN, ROWS_SAMPLED, CHARACTERS_A_SAMPLE = 3, 200, 60
 
 
 def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
@@ -32,15 +32,15 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
     """
     if not may_import(by, noun):
         raise PermissionDenied
-    if file.size > LARGEST:
+    if file.size > MAX_BYTES:
         raise UnreadableTable(_("The file is larger than 100 MB. Divide the table into several files."))
     name = Path(file.name).name[-200:]
     run = ImportRun(noun=noun, by=by, file_name=name, language=get_language() or "")
     run.file.save(f"table{''.join(Path(name).suffixes[-2:])[:20]}", file, save=False)
     try:
         given = ReadOptions(encoding=encoding)
-        found = examine(run.path, name_of=tables_of(noun).column_of, name=name, given=given)
-        run.options = {**asdict(found.options), "profile": tables_of(noun).open_data(found.titles)}
+        found = examine(run.path, name_of=importer_for(noun).column_of, name=name, given=given)
+        run.options = {**asdict(found.options), "profile": importer_for(noun).open_data(found.titles)}
     except UnreadableTable:
         run.file.delete(save=False)
         raise
@@ -50,7 +50,7 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
 
 def correct_reading(run: ImportRun, *, given: ReadOptions) -> None:
     """Read the file otherwise; what `given` leaves open is found out again. Raises UnreadableTable."""
-    tables = tables_of(run.noun)
+    tables = importer_for(run.noun)
     found = examine(run.path, name_of=tables.column_of, given=given, name=run.file_name)
     run.options = {**run.options, **asdict(found.options), "profile": tables.open_data(found.titles)}
     run.options.pop("mapping", None)
@@ -66,7 +66,7 @@ def map_columns(run: ImportRun, *, options: dict) -> None:
     run.rows.exclude(decision="").update(decision="")
 
 
-def reading_of(run: ImportRun) -> ReadOptions:
+def read_options_of(run: ImportRun) -> ReadOptions:
     header = run.options.get("header")
     names = ("format", "encoding", "delimiter", "sheet")
     return ReadOptions(
@@ -76,7 +76,9 @@ def reading_of(run: ImportRun) -> ReadOptions:
 
 def examined(run: ImportRun) -> Examined:
     """A look at the file: its sheets, its first rows as they stand, its headings. Raises UnreadableTable."""
-    return examine(run.path, name_of=tables_of(run.noun).column_of, given=reading_of(run), name=run.file_name)
+    return examine(
+        run.path, name_of=importer_for(run.noun).column_of, given=read_options_of(run), name=run.file_name
+    )
 
 
 def titles_of(run: ImportRun) -> list[Title]:
@@ -86,12 +88,12 @@ def titles_of(run: ImportRun) -> list[Title]:
 
 def table_of(run: ImportRun, *, is_brief: bool = False) -> SourceTable:
     """The table as the mapping says; with open data as that says. `is_brief`: for somebody who waits for a page."""
-    tables, options = tables_of(run.noun), run.options
+    tables, options = importer_for(run.noun), run.options
     if options.get("profile") in OPEN_DATA:
         name_of = tables.profile(options).column_of
     else:
         name_of = options.get("mapping", {}).get
-    return read_table(run.path, options=reading_of(run), name_of=name_of, is_brief=is_brief)
+    return read_table(run.path, options=read_options_of(run), name_of=name_of, is_brief=is_brief)
 
 
 def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:
@@ -99,10 +101,10 @@ def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {title: [] for title in look.titles if title}
     table = read_table(run.path, found=look, name_of=lambda title: title, is_brief=True)
     with closing(iter(table.rows)) as rows:
-        for _number, row in islice(rows, SAMPLED_ROWS):
+        for _number, row in islice(rows, ROWS_SAMPLED):
             for title, cell in row.items():
                 values = found.get(title)
-                if values is not None and filled(cell) and len(values) < SAMPLES:
+                if values is not None and filled(cell) and len(values) < SAMPLES_A_COLUMN:
                     values += [text] if (text := _short(cell)) not in values else []
     return found
 
@@ -113,13 +115,13 @@ def count_rows(run: ImportRun, *, at_most: int | None = None) -> int:
     Raises UnreadableTable, also when they are more than one import holds.
     """
     with closing(iter(table_of(run, is_brief=at_most is not None).rows)) as rows:
-        count = sum(1 for _row in islice(rows, at_most or MOST + 1))
-    if count > MOST:
+        count = sum(1 for _row in islice(rows, at_most or MAX_ROWS + 1))
+    if count > MAX_ROWS:
         text = _("The table has more than %(count)s rows. Divide it into several files.")
-        raise UnreadableTable(text % {"count": MOST})
+        raise UnreadableTable(text % {"count": MAX_ROWS})
     return count
 
 
 def _short(cell) -> str:
     text = " ".join(str(cell).split())
-    return text if len(text) <= SAMPLE_LENGTH else f"{text[: SAMPLE_LENGTH - 1]}…"
+    return text if len(text) <= CHARACTERS_A_SAMPLE else f"{text[: CHARACTERS_A_SAMPLE - 1]}…"

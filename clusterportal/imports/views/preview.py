@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from clusterportal.imports import tasks
-from clusterportal.imports.domain.nouns import tables_of
+from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.forms import BulkDecisionForm, ConfirmForm, DecisionsForm
 from clusterportal.imports.models import ImportRow, ImportRun
@@ -88,7 +88,7 @@ def _preview(request, run: ImportRun, form: ConfirmForm):
 
 
 def shown_rows(run: ImportRun, rows, decisions: DecisionsForm | None = None) -> list[ShownRow]:
-    tables = tables_of(run.noun)
+    tables = importer_for(run.noun)
 
     def labelled(some) -> list[tuple[str, str, str]]:
         return [(tables.label(column) if column else "", first, second) for column, first, second in some]

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from clusterportal.imports import tasks
-from clusterportal.imports.domain.nouns import tables_of
+from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.domain.writing import what_undo_would_do
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
@@ -17,7 +17,7 @@ from clusterportal.imports.views.preview import TABS
 from clusterportal.intake.report import accounts
 from clusterportal.tables.writer import XLSX_MAX_CELL_CHARACTERS, csv_lines, workbook
 
-READ_AT_ONCE = 2_000  # rows
+ROWS_READ_AT_ONCE = 2_000  # rows
 
 
 def result(request, pk: int):
@@ -34,7 +34,7 @@ def result(request, pk: int):
         for one in run.undone.get("kept", [])
     ]
     return page(
-        request, "result", run, step="result", list_url=tables_of(run.noun).list_url(), kept=kept,
+        request, "result", run, step="result", list_url=importer_for(run.noun).list_url(), kept=kept,
         counts=[(label, run.counts.get(name, 0), name) for name, label in TABS.items()],
         accounts=accounts(run.counts, read=run.total), can_undo=run.state == RunState.DONE and run.act_id is not None,
     )  # fmt: skip
@@ -84,8 +84,8 @@ def _shortened(lines: Iterator[list]) -> Iterator[list]:
 
 def _report_rows(run: ImportRun) -> Iterator[list]:
     yield [_("Row"), _("Outcome"), _("Title"), _("Field"), _("Before"), _("After"), _("Reason")]
-    tables = tables_of(run.noun)
-    for row in run.rows.order_by("number").iterator(chunk_size=READ_AT_ONCE):
+    tables = importer_for(run.noun)
+    for row in run.rows.order_by("number").iterator(chunk_size=ROWS_READ_AT_ONCE):
         head = [row.number, str(TABS.get(row.outcome, row.outcome)), row.title]
         lines = [
             [tables.label(column), before, after, _("is taken away") if before and not after else ""]

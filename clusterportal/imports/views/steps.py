@@ -5,13 +5,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from clusterportal.imports import tasks
-from clusterportal.imports.domain.nouns import OPEN_DATA, tables_of
+from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
 from clusterportal.imports.domain.saved import READING, save_profile
 from clusterportal.imports.domain.uploading import (
     correct_reading,
     examined,
     map_columns,
-    reading_of,
+    read_options_of,
     receive,
     samples_of,
     table_of,
@@ -25,8 +25,8 @@ from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.inspection import OBJECTS
 from clusterportal.tables.reader import NO_HEADER, Examined
 
-SHOWN = 8  # rows of the file under its header
-WIDEST = 40  # columns of the file that the page of reading shows
+ROWS_SHOWN = 8  # rows of the file under its header
+MAX_COLUMNS_SHOWN = 40  # columns of the file that the page of reading shows
 
 
 def upload(request):
@@ -57,7 +57,7 @@ def read(request, pk: int):
     run = run_of(request, pk, own=True)
     if away := elsewhere(run):
         return away
-    look, error = _looked(run)
+    look, error = _examined(run)
     form = ReadingForm(request.POST or None, reading=look.options, sheets=look.sheets)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,31 +66,31 @@ def read(request, pk: int):
             error = str(problem)
         else:
             return redirect(address("columns" if "next" in request.POST else "read", run))
-    return page(request, "read", run, step="read", form=form, error=error, **_looked_at(run, look))
+    return page(request, "read", run, step="read", form=form, error=error, **_first_rows(run, look))
 
 
-def _looked(run) -> tuple[Examined, str]:
+def _examined(run) -> tuple[Examined, str]:
     """The file at a look, and what stands in the way of it."""
     try:
         return examined(run), ""
     except UnreadableTable as problem:
-        return Examined(reading_of(run), [], [], []), str(problem)
+        return Examined(read_options_of(run), [], [], []), str(problem)
 
 
-def _looked_at(run, look: Examined) -> dict:
+def _first_rows(run, look: Examined) -> dict:
     if look.options.format in OBJECTS:
         return {"samples": list(samples_of(run, look).items())}
     if not look.first:
         return {}
     first, last = look.options.header or NO_HEADER
-    rows = look.first[: max(last, 1) + SHOWN]
-    width = min(max(map(len, rows)), WIDEST)
+    rows = look.first[: max(last, 1) + ROWS_SHOWN]
+    width = min(max(map(len, rows)), MAX_COLUMNS_SHOWN)
     return {
         "rows": [
             (number, first <= number <= last, [*row[:width], *[""] * (width - len(row))])
             for number, row in enumerate(rows, start=1)
         ],
-        "is_cut": max(map(len, rows)) > WIDEST,
+        "is_cut": max(map(len, rows)) > MAX_COLUMNS_SHOWN,
     }
 
 
@@ -100,16 +100,16 @@ def columns(request, pk: int):
     if away := elsewhere(run):
         return away
     if "take" in request.POST:
-        _take_over(run, request.POST.get("profile", ""))
+        _apply_profile(run, request.POST.get("profile", ""))
         return redirect(address("columns", run))
-    look, error = _looked(run)
+    look, error = _examined(run)
     if error:
         return redirect(address("read", run))
     form = MappingForm(request.POST or None, run=run, titles=look.titles, user=request.user)
     keeping = SaveProfileForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and keeping.is_valid():
         map_columns(run, options=form.options())
-        if _is_kept(request, run, keeping) and _is_complete(run, form):
+        if _save_profile(request, run, keeping) and _is_complete(run, form):
             return redirect(address("preview", run))
     samples = samples_of(run, look)
     is_open_data = run.options.get("profile") in OPEN_DATA
@@ -117,7 +117,7 @@ def columns(request, pk: int):
         request, "columns", run, step="columns", form=form, keeping=keeping,
         columns=[
             (form[name], title, samples.get(title, []), form[manner] if manner else None)
-            for name, title, manner in form.columns_with_manner()
+            for name, title, manner in form.columns_with_merge_mode()
         ],
         constants=[form[f"k_{name}"] for name in form.tables.constants if f"k_{name}" in form.fields],
         place=[form[name] for name in ("cluster", "new_state", "known_only") if name in form.fields],
@@ -126,7 +126,7 @@ def columns(request, pk: int):
     )  # fmt: skip
 
 
-def _take_over(run, choice: str) -> None:
+def _apply_profile(run, choice: str) -> None:
     name = choice.removeprefix("saved:")
     if name != choice and (saved := ImportProfile.objects.filter(noun=run.noun, name=name).first()):
         is_same_format = saved.options.get("format") == run.options.get("format")
@@ -141,11 +141,11 @@ def _take_over(run, choice: str) -> None:
 
 def _known(run, look: Examined) -> list[tuple[str, str]]:
     """The headings that a known kind of file has, and what they are."""
-    rules = tables_of(run.noun).profile(run.options)
+    rules = importer_for(run.noun).profile(run.options)
     return [(title, rules.column_of(title) or "") for title in look.titles if title]
 
 
-def _is_kept(request, run, form: SaveProfileForm) -> bool:
+def _save_profile(request, run, form: SaveProfileForm) -> bool:
     name = form.cleaned_data["profile_name"].strip()
     if not name:
         return True
@@ -164,7 +164,7 @@ def _is_kept(request, run, form: SaveProfileForm) -> bool:
 def _is_complete(run, form: MappingForm) -> bool:
     """Whether the check could begin; what stands in the way is said on the page."""
     if run.options.get("profile") in OPEN_DATA:
-        rules = tables_of(run.noun).profile(run.options)
+        rules = importer_for(run.noun).profile(run.options)
         if missing := rules.missing(table_of(run, is_brief=True).columns):
             text = _("The file lacks columns that this kind of table has: %(columns)s.")
             form.add_error(None, text % {"columns": "; ".join(missing)})

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from math import cos, hypot, radians
 
 from rapidfuzz import fuzz
 
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.names import is_other_site, is_other_town, name_key
 from clusterportal.intake.identity.reasons import Reason, ReasonCode, reason
+from clusterportal.places.distances import distance_km
 
 WORTH_A_LOOK = 50  # score from which a pair is shown to people
 SIMILAR_FROM = 80  # percent of equal letters; the weight grows with what is above
@@ -26,7 +26,6 @@ SINGLE_VALUED = frozenset({"ror", "lei", "wikidata", "vat"})
 REGISTER = "register"
 KNOWN_BY_ACRONYM = 35  # weight where an actor's whole name is the short name of another
 _DIGITS = re.compile(r"\d+")
-_KM_PER_DEGREE = 111.2
 
 
 class Verdict(StrEnum):
@@ -219,9 +218,4 @@ def _place(side: Description, is_abroad: bool) -> str:
 
 
 def _distance_km(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float | None:
-    """Distance on a flat earth, exact enough for the few kilometres that matter here."""
-    if one is None or other is None:
-        return None
-    north = one[0] - other[0]
-    east = (one[1] - other[1]) * cos(radians(one[0]))
-    return hypot(north, east) * _KM_PER_DEGREE
+    return None if one is None or other is None else distance_km(*one, *other)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors.columns.fields import COLUMN_OF
+from actors.columns.fields import ACTOR_FIELDS, COLUMN_OF
 from actors.columns.parts import CLUSTERS, OWN_PARTS, Part, check_item, current_items
 from actors.columns.values import first_reason, is_same
-from actors.domain.addresses import free_slug, slug_of
+from actors.domain.free_slug import free_slug
 from actors.models import Actor, FormerSlug
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.slugs import slug_of
 from clusterportal.intake.plan import Entry, Outcome, PartChange
 from clusterportal.intake.planning.normalising import (
     add_legal_form,
@@ -35,7 +36,7 @@ _ALWAYS_READ = ("slug", "name", "postcode", "city", "country", "latitude", "long
 # elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
 _POINT = ("latitude", "longitude")
-_ADDRESS = ("street", "postcode", "city", "state_name", "country", *_POINT)
+_ADDRESS = [one.name for one in ACTOR_FIELDS if one.unit]
 Compared = tuple[Entry, RowFacts, dict | None, Reason | None]
 
 

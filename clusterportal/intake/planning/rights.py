@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from actors.columns.parts import CLUSTERS, CONTACTS
 from actors.models import Actor
-from actors.rules import can_edit, can_publish, can_see_contacts, clusters_of, reaches_all
+from actors.rules import can_edit, can_publish, can_see_contacts, reaches_all
 from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
 from clusterportal.intake.row_facts import RowFacts
 

@@ -9,12 +9,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from actors.columns.fields import COLUMNS, FIELDS
+from actors.columns.fields import COLUMNS, FIELDS, READ_INTO, TEXTS
 from actors.columns.parts import PARTS
 from actors.columns.values import first_reason, neat, text_of
 from actors.enums import IdentifierScheme
 from actors.models import Actor
-from clusterportal.core.languages import column_names
 from clusterportal.intake.address_cells import house_number
 from clusterportal.intake.heading_words import SYNONYMS
 from clusterportal.intake.profiles.profile import Profile, fold
@@ -31,9 +30,9 @@ _COLUMN_OF_ADDRESS_KEY = {
 }
 # Texts without a language, as tables of the API have them. They are in the first language, unless the registry holds
 # the same text in another.
-IN_ANY_LANGUAGE = {"summary": column_names("summary"), "description": column_names("description")}
+IN_ANY_LANGUAGE = TEXTS
 # Columns that people have and an export has not: parts of an address, one identifier each.
-EXTRA = ("address", "house_number", *IN_ANY_LANGUAGE, *IdentifierScheme.values)
+EXTRA = (*IN_ANY_LANGUAGE, *READ_INTO)
 
 
 def registry_profile() -> Profile:
@@ -73,9 +72,7 @@ def _registry_headers() -> dict[str, str]:
     for language, _label in settings.LANGUAGES:
         with override(language):
             labels = {column: _verbose_name(name) for column, name in FIELDS.items()}
-        translated = {
-            f"{name}_{code}" for name in ("summary", "description") for code, _label in settings.LANGUAGES
-        }
+        translated = {column for columns in TEXTS.values() for column in columns}
         headers |= {fold(label): column for column, label in labels.items() if column not in translated}
     for column, words in SYNONYMS.items():
         headers |= {fold(word): column for word in words}

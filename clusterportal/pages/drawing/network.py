@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from .arcs import arcs
 from .crossing import crossings, ordered
+from .heights import ROW, heights
 from .layering import Layering, Strand, layering
 from .lettering import wrapped
 from .paths import ARROW_ROOM, arrow, bow, smooth
-from .rows import ROW, heights
 from .shapes import (
     PILL_HEIGHT,
     Caption,

@@ -6,14 +6,13 @@ Equirectangular projection whose east-west scale is right at the middle latitude
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
+
+from clusterportal.places.distances import KM_PER_DEGREE, distance_km
 
 from .lettering import REGULAR, fitted, text_width
 from .outline import outline_path, rings
 from .paths import Point
-
-EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the GRS 80 ellipsoid (Moritz 2000)
-KM_PER_DEGREE = radians(1) * EARTH_RADIUS_KM
 
 OUTLINE_BOX = (280, 357)
 PADDING = 5
@@ -73,18 +72,6 @@ class PlacePicture:
     outline: str = ""
     rings: tuple[Ring, ...] = ()
     towns: tuple[Town, ...] = ()
-
-
-def distance_km(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
-    """Distance on the sphere in km, by the haversine formula.
-
-    R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68(2), 1984, p. 159. Against the ellipsoid
-    the error stays below 0.6 per cent.
-    """
-    half_height = sin(radians(latitude2 - latitude1) / 2)
-    half_width = sin(radians(longitude2 - longitude1) / 2)
-    square = half_height**2 + cos(radians(latitude1)) * cos(radians(latitude2)) * half_width**2
-    return 2 * EARTH_RADIUS_KM * asin(min(1, sqrt(square)))
 
 
 def place_picture(

@@ -1,19 +1,25 @@
-"""The form of an entry, for proposing a new one and for changing one: several forms that are one to the person."""
+"""The form of an entry, new or changed: several Django forms that look like one."""
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from actors.columns.fields import FIELDS
-from clusterportal.pages.forms.facts import FactsForm, FieldsForm
+from clusterportal.pages.forms.entry_facts import AreasAndTopicsForm, FactsForm
+from clusterportal.pages.forms.entry_items import (
+    ContactForm,
+    ServiceForm,
+    item_formset,
+    items_of,
+    layer_forms,
+)
 from clusterportal.pages.forms.guard import GuardForm
-from clusterportal.pages.forms.parts import ContactForm, ServiceForm, item_formset, items_of, layer_forms
+from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import MessageForm, ProposerForm
-from clusterportal.pages.forms.summary import summary_of
 from clusterportal.review.domain.records import changed_columns
 
 
 class EntryForms:
-    """All parts of the form. `base`: the record that it shows; empty for a new entry."""
+    """All forms of an entry. `base`: the record that they show; empty for a new entry."""
 
     def __init__(self, data=None, *, base: dict | None = None, is_signed_in: bool = False):
         self.guard = GuardForm(data, base=base)
@@ -21,7 +27,7 @@ class EntryForms:
         self.is_new = not base
         self.facts = FactsForm(data, base=base)
         self.layers = layer_forms(data, base)
-        self.fields = FieldsForm(data, base=base, is_new=self.is_new)
+        self.fields = AreasAndTopicsForm(data, base=base, is_new=self.is_new)
         self.services = item_formset(ServiceForm, data, base.get("services", []), prefix="services", blank=3)
         self.contacts = item_formset(ContactForm, data, base.get("contacts", []), prefix="contacts", blank=1)
         self.you = MessageForm(data) if is_signed_in else ProposerForm(data)
@@ -29,8 +35,14 @@ class EntryForms:
     @property
     def all_forms(self) -> list:
         return [
-            self.guard, self.facts, *self.layers, self.fields, *self.services.forms, *self.contacts.forms, self.you,
-        ]  # fmt: skip
+            self.guard,
+            self.facts,
+            *self.layers,
+            self.fields,
+            *self.services.forms,
+            *self.contacts.forms,
+            self.you,
+        ]
 
     def is_valid(self) -> bool:
         valid = [
@@ -46,17 +58,17 @@ class EntryForms:
     @property
     def mistakes(self) -> list:
         """The summary over the form: (id of the field, its label, what is wrong)."""
-        return summary_of(self.all_forms, formsets=[self.services, self.contacts])
+        return mistakes_of(self.all_forms, formsets=[self.services, self.contacts])
 
     def blame(self, problems: list[tuple[str, str]]) -> None:
-        """Puts what the registry found wrong (column, reason) beside the field."""
+        """Adds the problems that the registry found (column, reason) to their fields."""
         for column, reason in problems:
             name = FIELDS.get(column, column)
             form = next((form for form in (self.facts, self.fields) if name in form.fields), self.facts)
             form.add_error(name if name in form.fields else NON_FIELD_ERRORS, reason)
 
     def record(self) -> dict:
-        """What the person says, by the columns of the registry's tables."""
+        """The entered values by the columns of the registry's tables."""
         return {
             **self.facts.record(),
             **self.fields.record(),
@@ -67,7 +79,7 @@ class EntryForms:
 
     @property
     def message(self) -> str:
-        """What the person writes, and the topics that the registry does not know."""
+        """The message of the person, and the topics that the registry does not know."""
         lines = [self.you.cleaned_data["message"].replace("\r\n", "\n")]
         if self.fields.unknown_topics:
             lines.append(

@@ -1,4 +1,4 @@
-"""What keeps machines out of public forms, without a third party: a trap, a clock, a signed beginning."""
+"""Protection of public forms against bots without a third party: a hidden field, and a signed time of opening."""
 
 import time
 
@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 AT_LEAST, AT_MOST = 3, 24 * 60 * 60  # seconds between opening a form and sending it
 _SALT = "pages.forms.opened"
-FAST = "fast"  # code of the mistake that is none of the person's
-TRAP = "homepage_2"  # a name that looks worth filling
+FAST = "fast"  # code of the error for forms sent too fast
+TRAP = "homepage_2"  # the name of the hidden field, which bots like to fill
 
 
 class GuardForm(forms.Form):
-    """Goes along with a form: `opened` says, signed, when it was opened and which record it showed."""
+    """Accompanies a form: the signed field `opened` says when it was opened and which record it showed."""
 
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -32,7 +32,7 @@ class GuardForm(forms.Form):
 
     @property
     def is_trapped(self) -> bool:
-        """Did somebody fill what no person sees?"""
+        """Whether the hidden field, which no person sees, was filled."""
         return bool(self.data.get(TRAP))
 
     def clean(self):

@@ -1,4 +1,4 @@
-"""Who proposes, who claims, who answers."""
+"""The people behind a form: proposers, claimants, and those who answer a question of the review."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ def message_field(label, *, required: bool, hint="") -> forms.CharField:
 
 
 class ProposerForm(forms.Form):
-    """Who you are."""
+    """Contact details of the person who sends a form."""
 
     prefix = "you"
     email = forms.EmailField(
@@ -55,7 +55,7 @@ class ProposerForm(forms.Form):
 
 
 class ClaimForm(ProposerForm):
-    """Who claims to speak for an organisation."""
+    """A person who claims to speak for an organisation."""
 
     field_order = ["email", "name", "role"]
 

@@ -29,9 +29,9 @@ _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029
 
 @register.simple_tag
 def chain(positions, *, decorative: bool = False, missing=()) -> str:
-    """The five-step glyph with blocks at `positions`; dashed blocks at `missing`.
+    """The five-step glyph with blocks at `positions` and dashed blocks at `missing`.
 
-    Decorative where the text beside it says the same.
+    `decorative`: hidden from screen readers, because the text beside it says the same.
     """
     positions, missing = (frozenset(map(int, given)) for given in (positions, missing))
     return _drawn(positions, missing, "" if decorative else chain_label(sorted(positions)))
@@ -49,7 +49,7 @@ def _drawn(positions: frozenset[int], missing: frozenset[int], label: str) -> st
 
 @register.filter
 def chain_label(positions) -> str:
-    """ "Layers 2 and 3 of 5", for the ear."""
+    """ "Layers 2 and 3 of 5", for screen readers."""
     numbers = [str(position) for position in positions]
     if not numbers:
         return _("On no layer yet")
@@ -125,14 +125,14 @@ def _parameters(request) -> QueryDict:
 
 @register.simple_tag(takes_context=True)
 def page_of_list(context) -> str:
-    """The part of an address that tells the pages of a list apart: "?page=2"; nothing on the first."""
+    """The query string of the current page of a list: "?page=2"; empty on the first page."""
     number = _parameters(context["request"]).get("page", "")
     return f"?page={number}" if number.isascii() and number.isdecimal() and int(number) > 1 else ""
 
 
 @register.simple_block_tag(takes_context=True)
 def kept_as(context, content, name: str) -> str:
-    """What stands within, also as `name` for later use in an attribute: a block can be written only once."""
+    """Shows its content and keeps it as `name` for use in an attribute, because a block can be defined only once."""
     context[name] = mark_safe(content.strip().replace('"', "&quot;"))
     return context[name]
 
@@ -153,7 +153,7 @@ def soft(text) -> str:
 def script_json(data) -> str:
     """Data as JSON that cannot close the script element around it."""
     text = json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES)
-    return mark_safe(text)  # every sign that HTML knows is escaped
+    return mark_safe(text)  # every character with a meaning in HTML is escaped
 
 
 @register.filter

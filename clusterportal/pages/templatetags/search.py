@@ -1,4 +1,4 @@
-"""What was found in a row of a list: marked words, a fragment of the texts, and the fields that answer."""
+"""Highlighting of search results: matched words, a fragment of the description, and the matching fields."""
 
 from django import template
 from django.utils.html import escape, format_html
@@ -9,16 +9,16 @@ from actors.domain.marks import answers
 register = template.Library()
 
 
-# Two for each row: a template of its own for either took as long as all the rest of the row.
+# Simple tags, because a template for each of them took as long as the rest of the row.
 @register.simple_tag
 def marked(text, marks) -> str:
-    """`text` with the words that were looked for marked; without `marks`, as it is."""
+    """`text` with the matched words highlighted; without `marks`, unchanged."""
     return _html(marks.pieces(str(text))) if marks else str(text)
 
 
 @register.simple_tag
 def fragment(actor, marks) -> str:
-    """The place of the description that answers, when name and summary do not."""
+    """The matching part of the description, if name and summary do not match."""
     pieces = marks.fragment(actor)
     return format_html('<p class="text small">{}</p>', _html(pieces)) if pieces else ""
 
@@ -30,6 +30,6 @@ def _html(pieces: list[tuple[str, bool]]) -> str:
 
 @register.inclusion_tag("parts/_answers.html")
 def found_by(row, marks) -> dict:
-    """The fields by which a row was found, beside what it shows of its actor anyway."""
+    """The matching fields that the row does not show anyway."""
     found = answers(row.actor, marks, layers=row.layers, areas=row.areas)
     return {"answers": [(one.label, _html(one.pieces), one.language) for one in found]}

@@ -1,9 +1,8 @@
 """The clusters of the portal, and one cluster."""
 
-from math import cos, radians
 from urllib.parse import urlsplit
 
-from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
@@ -18,13 +17,11 @@ from actors.models import Actor, LayerPlacement, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.drawing.cycle import cycle
-from clusterportal.pages.drawing.place import KM_PER_DEGREE, RING_CHOICES_KM, PlacePicture, place_picture
-from clusterportal.pages.presenters.linked_data import cluster_data, cluster_list
-from clusterportal.pages.presenters.matrix_table import matrix_table
-from clusterportal.pages.presenters.weave import strip
+from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table
+from clusterportal.pages.presenters.places import place_of_cluster
+from clusterportal.pages.presenters.schema_org import cluster_data, cluster_list
 
 MOST_MEMBERS = 60  # shown on the page; the directory has all
-MOST_TOWNS = 60
 
 
 class ClusterListView(TemplateView):
@@ -38,7 +35,8 @@ class ClusterListView(TemplateView):
             **kwargs,
             linked_data=cluster_list(self.request, taxonomy.clusters),
             clusters=[
-                (cluster, tally.total, strip(taxonomy.layers, tally.layers)) for cluster, tally in found
+                (cluster, tally.total, layer_counts(taxonomy.layers, tally.layers))
+                for cluster, tally in found
             ],
         )
 
@@ -65,11 +63,11 @@ class ClusterDetailView(TemplateView):
             kinds=_kinds(chosen),
             managers=_managers(cluster),
             criteria=criteria(cluster),
-            place=_place(cluster, members),
+            place=place_of_cluster(cluster, members),
             stages=LifeCycle.choices,
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
-            programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
+            programmes=[line for line in cluster.programmes.splitlines() if line.layer_counts()],
             **_listed(members),
         )
 
@@ -108,29 +106,3 @@ def _kinds(chosen: Chosen) -> list[dict]:
         }
         for kind, number in counts
     ]
-
-
-def _place(cluster: Cluster, members) -> PlacePicture | None:
-    """A pin at the middle of the members: in the outline of the region, or with the towns around."""
-    middle = members.located().aggregate(latitude=Avg("latitude"), longitude=Avg("longitude"))
-    if middle["latitude"] is None:
-        return None
-    here = (middle["latitude"], middle["longitude"])
-    towns = [] if cluster.region.outline else _towns(*here)
-    return place_picture(*here, towns, cluster.region.outline)
-
-
-def _towns(latitude: float, longitude: float) -> list[tuple[str, float, float]]:
-    """Towns with most published actors within reach of the largest ring."""
-    high = RING_CHOICES_KM[-1] / KM_PER_DEGREE
-    wide = min(high / max(cos(radians(latitude)), 0.01), 179)
-    rows = (
-        Actor.objects.published()
-        .within(longitude - wide, latitude - high, longitude + wide, latitude + high)
-        .exclude(city="")
-        .order_by()
-        .values("city")
-        .annotate(number=Count("pk"), latitude_mean=Avg("latitude"), longitude_mean=Avg("longitude"))
-        .order_by("-number", "city")[:MOST_TOWNS]
-    )
-    return [(row["city"], row["latitude_mean"], row["longitude_mean"]) for row in rows]

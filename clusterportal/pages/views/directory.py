@@ -13,11 +13,9 @@ from actors.domain.tallies import detail_counts
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from actors.models import Actor
-from clusterportal.pages.presenters.chips import address_without, chips
-from clusterportal.pages.presenters.facet_groups import facet_groups
-from clusterportal.pages.presenters.near import near_fields, place_choices
-from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.active_filters import address_without, chips
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
 
 DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),
@@ -103,7 +101,7 @@ def _rows(filterset, keys: list[int]) -> list[Row]:
 
 
 def _answer(filterset) -> dict:
-    """How the search was understood: words to mark, and what was probably meant."""
+    """How the search was understood: words to highlight, and a spelling that was probably meant."""
     if not filterset.form.cleaned_data["q"]:
         return {}
     found = filterset.found
@@ -111,13 +109,13 @@ def _answer(filterset) -> dict:
 
 
 def _kept(params: QueryDict) -> list[tuple[str, str]]:
-    """What the form must carry along, because no field of it shows it."""
+    """Parameters that the form sends as hidden fields, because it has no visible field for them."""
     names = {*ActorFilterSet.base_filters, "view"} - SHOWN_BY_FACETS - {"q"}
     return [(name, value) for name in sorted(names) for value in params.getlist(name) if value]
 
 
 def _orders(filterset) -> list[dict]:
-    """The orders that make sense here; the one in use is marked."""
+    """The orders that make sense for these filters; the current one is marked."""
     data = filterset.form.cleaned_data
     senseless = {"relevance": not data["q"], "distance": not data["near"]}
     standard = "relevance" if data["q"] else "name"
@@ -130,7 +128,7 @@ def _orders(filterset) -> list[dict]:
 
 
 def _question(filterset) -> QueryDict:
-    """The filters in use, as the API takes them: no parameter that it does not know, or that means nothing here."""
+    """The active filters as the API takes them: without parameters that it does not know or that have no effect."""
     question = QueryDict(mutable=True)
     for name in filterset.filters:
         values = [value for value in filterset.data.getlist(name) if value.strip()]
@@ -141,7 +139,7 @@ def _question(filterset) -> QueryDict:
 
 
 def _map_data(filterset) -> str:
-    """The same question put to the API: the actors found on a map, whose section is the map's own matter."""
+    """The address of the same actors on the map; the section is left out, because the map adds its own."""
     question = _question(filterset)
     question["lang"] = get_language()
     for name in ("bbox", "ordering"):

@@ -1,4 +1,4 @@
-"""The first page: the model as a figure, and the doors into it."""
+"""The home page: the model as a figure, with links into the registry."""
 
 from django.views.generic import TemplateView
 
@@ -8,17 +8,20 @@ from actors.domain.tallies import Tally, cluster_tallies, top_topics
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind
 from actors.models import Actor
-from clusterportal.pages.presenters.linked_data import website
-from clusterportal.pages.presenters.region import region_context
-from clusterportal.pages.presenters.rows import as_rows, narrow
-from clusterportal.pages.presenters.weave import Cell, strip, weave
+from clusterportal.pages.presenters.actor_rows import as_rows, narrow
+from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
+from clusterportal.pages.presenters.schema_org import website
 
 NEWEST = 5
 EXAMPLES = 3
 OFFERING = {
-    ActorKind.COMPANY, ActorKind.STARTUP, ActorKind.SERVICE_PROVIDER, ActorKind.SUPPLIER, ActorKind.MANUFACTURER,
+    ActorKind.COMPANY,
+    ActorKind.STARTUP,
+    ActorKind.SERVICE_PROVIDER,
+    ActorKind.SUPPLIER,
+    ActorKind.MANUFACTURER,
     ActorKind.RESEARCH_INSTITUTE,
-}  # fmt: skip
+}
 
 
 class HomeView(TemplateView):
@@ -36,10 +39,11 @@ class HomeView(TemplateView):
             linked_data=website(self.request),
             matrix=whole,
             **region_context(outside),
-            steps=[Cell(layer, whole.layer_totals.get(layer.pk, 0)) for layer in whole.layers],
-            threads=weave(whole),
+            steps=layer_counts(whole.layers, whole.layer_totals),
+            threads=area_threads(whole),
             clusters=[
-                (cluster, tally.total, strip(whole.layers, tally.layers)) for cluster, tally in clusters
+                (cluster, tally.total, layer_counts(whole.layers, tally.layers))
+                for cluster, tally in clusters
             ],
             examples=top_topics(_offering(chosen), limit=EXAMPLES),
             relation_count=chosen.roll.count_relations(chosen.rows),
@@ -48,5 +52,5 @@ class HomeView(TemplateView):
 
 
 def _offering(chosen: Chosen) -> Chosen:
-    """Those whom people look for as a partner: their topics are the better examples of a search."""
+    """Actors that partners look for: their topics make good examples of a search."""
     return Chosen(chosen.roll, chosen.rows & chosen.roll.with_words("kind", OFFERING.__contains__))

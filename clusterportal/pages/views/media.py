@@ -1,4 +1,4 @@
-"""Uploaded pictures: what a published record shows is for everybody, the rest for those who see the record."""
+"""Uploaded pictures: public if a published record shows them, else for users who may see the record."""
 
 from django.conf import settings
 from django.http import Http404
@@ -8,12 +8,12 @@ from django.views.static import serve
 
 from clusterportal.core.pictures import is_public, is_visible_to
 
-KEPT_FOR = 3600  # seconds in caches; a file never changes under its name, but its record may be withdrawn
+KEPT_FOR = 3600  # seconds; a file never changes under its name, but its record may be withdrawn
 
 
 @require_safe
 def picture_file(request, name: str):
-    """A picture or a copy of it; 404 also where it belongs to a record that the visitor does not see."""
+    """A picture or a smaller copy; 404 also if it belongs to a record that the visitor may not see."""
     if is_public(name):
         response = serve(request, name, document_root=settings.MEDIA_ROOT)
         patch_cache_control(response, public=True, max_age=KEPT_FOR)

@@ -15,9 +15,9 @@ from actors.models import Actor, ActorRelation, LayerPlacement
 from actors.querysets import in_region_condition
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
-from clusterportal.pages.presenters.paging import page_numbers, page_of
-from clusterportal.pages.presenters.relations import host_of
-from clusterportal.pages.presenters.selection import Selection, with_values
+from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
+from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
+from clusterportal.pages.presenters.profile_relations import host_of
 
 MOST_ACTORS = 150  # that a picture can hold and an eye can follow
 MOST_RELATIONS = 300
@@ -31,24 +31,24 @@ class NetworkView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         connected = Actor.objects.published().related()
-        selection = Selection(request.GET, connected, own=OWN_FILTERS, axes=("ordering",))
-        context = self.get_context_data(selection=selection, **kwargs)
+        filters = ActiveFilters(request.GET, connected, own=OWN_FILTERS, axes=("ordering",))
+        context = self.get_context_data(filters=filters, **kwargs)
         is_there = context.get("page_exists", True)
         return self.render_to_response(
-            context, status=(200 if is_there else 404) if selection.is_valid else 400
+            context, status=(200 if is_there else 404) if filters.is_valid else 400
         )
 
-    def get_context_data(self, selection, **kwargs):
-        context = super().get_context_data(selection=selection, **kwargs)
-        if not selection.is_valid:
+    def get_context_data(self, filters, **kwargs):
+        context = super().get_context_data(selection=filters, **kwargs)
+        if not filters.is_valid:
             return context
-        relations = _relations(selection)
+        relations = _relations(filters)
         page, page_exists = page_of(
             relations.select_related("source", "target"), self.request.GET.get("page"), per_page=PAGE_SIZE
         )
         for relation in page.object_list:
             relation.evidence_host = host_of(relation.evidence)
-        choices = facets(selection.filterset, ["city", "area"])
+        choices = facets(filters.filterset, ["city", "area"])
         context |= {
             "page": page,
             "page_exists": page_exists,
@@ -56,32 +56,30 @@ class NetworkView(TemplateView):
             "relation_count": page.paginator.count,
             "cities": sorted(choices["city"], key=lambda city: city.label),
             "areas": choices["area"],
-            "clusters": selection.taxonomy.clusters,
+            "clusters": filters.taxonomy.clusters,
             "kinds": RelationKind.choices,
-            "chosen": {name: selection.chosen(name) for name in OWN_FILTERS},
+            "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
         }
-        return context | (
-            _picture(relations, page.paginator.count, selection) if page.paginator.count else {}
-        )
+        return context | (_picture(relations, page.paginator.count, filters) if page.paginator.count else {})
 
 
-def _relations(selection: Selection):
-    """Relations with at least one end under the filters, and of the kinds asked for."""
+def _relations(filters: ActiveFilters):
+    """Relations of the kinds asked for, with at least one end that matches the filters."""
     relations = ActorRelation.objects.public()
-    if set(selection.params) - {"relation"}:
-        ends = selection.filterset.without("relation").values("pk")
+    if set(filters.params) - {"relation"}:
+        ends = filters.filterset.without("relation").values("pk")
         relations = relations.filter(Q(source__in=ends) | Q(target__in=ends))
-    kinds = selection.chosen("relation")
+    kinds = filters.chosen("relation")
     return relations.filter(kind__in=kinds) if kinds else relations
 
 
-def _picture(relations, relation_count: int, selection: Selection) -> dict:
+def _picture(relations, relation_count: int, filters: ActiveFilters) -> dict:
     """Both drawings of the network, what their lines mean, and what the picture leaves out."""
     rows = _drawn(relations, relation_count)
     keys = {key for source, target, _kind in rows for key in (source, target)}
     edges = [Edge(source, target, kind, kind in DIRECTED_RELATIONS) for source, target, kind in rows]
     nodes = _nodes(keys)
-    columns = [Column(layer.position, str(layer.name)) for layer in selection.taxonomy.layers]
+    columns = [Column(layer.position, str(layer.name)) for layer in filters.taxonomy.layers]
     outside = _("Outside the region")
     kinds = Counter(kind for _source, _target, kind in rows)
     actor_count = Actor.objects.filter(_at_an_end_of(relations)).count()
@@ -95,7 +93,7 @@ def _picture(relations, relation_count: int, selection: Selection) -> dict:
         "drawn_relation_count": len(rows),
         "is_partial": len(rows) < relation_count,
         "has_outside": any(node.is_external for node in nodes),
-        **_unconnected(selection, width=wide.corner.width if wide.corner else 0),
+        **_unconnected(filters, width=wide.corner.width if wide.corner else 0),
     }
 
 
@@ -118,7 +116,7 @@ def _drawn(relations, relation_count: int) -> list[tuple[int, int, str]]:
 
 
 def _nodes(keys: set[int]) -> list[Node]:
-    """The actors of the picture; those outside the region have a place of their own."""
+    """The actors of the picture; those outside the region are marked as external."""
     placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
     actors = (
         Actor.objects.filter(pk__in=keys)
@@ -139,13 +137,14 @@ def _nodes(keys: set[int]) -> list[Node]:
 
 
 def _at_an_end_of(relations) -> Q:
+    """The condition for actors that one of the relations starts from or leads to."""
     bare = relations.order_by()
     return Q(Exists(bare.filter(source=OuterRef("pk")))) | Q(Exists(bare.filter(target=OuterRef("pk"))))
 
 
-def _unconnected(selection: Selection, *, width: float) -> dict:
-    """How many actors under the filters have no recorded relation, and what that says of the market side."""
-    everybody = selection.of(Actor.objects.published())
+def _unconnected(filters: ActiveFilters, *, width: float) -> dict:
+    """How many actors that match the filters have no recorded relation, and what that says about the market side."""
+    everybody = filters.of(Actor.objects.published())
     everybody.is_valid()
     related = Q(pk__in=Actor.objects.related().values("pk"))
     on_market_side = Q(first__gte=MARKET_SIDE)
@@ -160,14 +159,14 @@ def _unconnected(selection: Selection, *, width: float) -> dict:
     )
     return {
         "lonely_count": counts["lonely"],
-        "finding": _finding(counts, selection, width) if width else None,
+        "finding": _finding(counts, filters, width) if width else None,
     }
 
 
-def _finding(counts: dict, selection: Selection, width: float) -> dict | None:
+def _finding(counts: dict, filters: ActiveFilters, width: float) -> dict | None:
     if not counts["lonely_market"]:
         return None
-    layers = [layer.slug for layer in selection.taxonomy.layers if layer.position >= MARKET_SIDE]
+    layers = [layer.slug for layer in filters.taxonomy.layers if layer.position >= MARKET_SIDE]
     text = ngettext(
         "actor whose chain begins only here has no recorded relation yet.",
         "actors whose chain begins only here have no recorded relation yet.",
@@ -175,7 +174,7 @@ def _finding(counts: dict, selection: Selection, width: float) -> dict | None:
     )
     numbers = {"number": number_format(counts["lonely_market"]), "all": number_format(counts["market"])}
     return {
-        "url": f"{reverse('actors:actor-list')}?{with_values(selection.params, layer=layers)}",
+        "url": f"{reverse('actors:actor-list')}?{with_values(filters.params, layer=layers)}",
         "headline": _("%(number)s of %(all)s") % numbers,
         "lines": wrapped(text, width),
     }

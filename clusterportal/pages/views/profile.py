@@ -15,15 +15,15 @@ from actors.domain.neighbours import complementary, similar
 from actors.models import Actor, ContactPerson, Membership, Service
 from applications.models import ApplicationArea
 from clusterportal.core.pictures import PROFILE, picture
-from clusterportal.pages.presenters.place import place_of
-from clusterportal.pages.presenters.relations import host_of, relations_of
-from clusterportal.pages.presenters.rows import with_chain
-from clusterportal.pages.views.technical import gone
+from clusterportal.pages.presenters.actor_rows import with_chain
+from clusterportal.pages.presenters.places import place_of_actor
+from clusterportal.pages.presenters.profile_relations import host_of, relations_of
+from clusterportal.pages.views.errors import gone
 from layers.models import Layer
 
 
 class ActorDetailView(View):
-    """An old address leads on (301), a withdrawn actor is gone (410), drafts are for staff."""
+    """A former address redirects (301), a withdrawn actor is gone (410), drafts are for staff."""
 
     def get(self, request, slug):
         actor = _with_everything(Actor.objects.visible_to(request.user)).filter(slug=slug).first()
@@ -36,7 +36,7 @@ class ActorDetailView(View):
 
 
 def _elsewhere(request, slug: str):
-    """An address of before and a permanent id, also one of an actor that was merged, lead to today's address."""
+    """A former address or a permanent id, also of a merged actor, redirects to the current address."""
     known = Actor.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
     if uid := _uid(slug):
         known = Actor.objects.filter(Q(uid=uid) | Q(former_uids__uid=uid))
@@ -65,7 +65,7 @@ def _with_everything(actors):
         Prefetch(
             "memberships", Membership.objects.public().select_related("cluster").order_by("cluster__position")
         ),
-        # Nobody without consent, for staff neither: this is the page that the world sees.
+        # Only people with consent, even if staff look: this page is public.
         Prefetch("contacts", ContactPerson.objects.with_consent(), to_attr="public_contacts"),
     )
 
@@ -83,7 +83,7 @@ def _context(request, actor: Actor) -> dict:
         "relations": relations,
         "similar": alike,
         "complementary": _with_shared_areas(actor, others),
-        "place": place_of(actor),
+        "place": place_of_actor(actor),
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
         "linked_data": linked_data(actor, base_url=address, parents=relations.parents)

@@ -5,11 +5,11 @@ import re
 from django.urls import NoReverseMatch, reverse
 from django.views.generic import TemplateView
 
+from clusterportal.pages.markdown import text_sections
 from clusterportal.pages.models import TITLES, TextPage
-from clusterportal.pages.presenters.text_sections import text_sections
 from layers.models import Layer
 
-_GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # what the operator has to fill in; a link is none
+_GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # a [placeholder] that the operator has to fill in, not a link
 
 
 class TextPageView(TemplateView):
@@ -29,7 +29,7 @@ class TextPageView(TemplateView):
 
 
 def _edit_url(user, text: TextPage | None) -> str:
-    """Where staff write this text; nothing for those who may not."""
+    """The admin page of this text; empty for users who may not edit it."""
     power = "pages.change_textpage" if text else "pages.add_textpage"
     if not (user.is_active and user.is_staff and user.has_perm(power)):
         return ""

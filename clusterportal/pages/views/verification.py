@@ -7,11 +7,11 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.quality.domain.reminders import confirm, reminder_for
-from clusterportal.quality.domain.tokens import BadLink, ExpiredLink
 
 
-# The signed link is the right to confirm: whoever could forge the request had the link already.
+# The signed link itself is the permission to confirm, so a forged request gains nothing.
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
 class VerifyView(View):
     """Mail scanners open links too: a GET counts only when the browser says that a person followed it."""
@@ -45,7 +45,7 @@ class VerifyView(View):
 
 
 def _page_for_changes(actor) -> str:
-    """Empty where the portal takes no proposals, or the entry is not public."""
+    """The page for proposing changes; empty if the portal takes no proposals or the entry is not public."""
     try:
         return reverse("pages:propose-change", args=[actor.slug]) if actor.is_published else ""
     except NoReverseMatch:
@@ -53,6 +53,6 @@ def _page_for_changes(actor) -> str:
 
 
 def _private(response):
-    """The address is a secret: it goes to no other site."""
+    """The address is secret: no other site must get it as referrer."""
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,9 +1,9 @@
 """What the lists of this room share: they show what was found, and nobody types anything into them."""
 
-from clusterportal.core.admin import LookedAt, PortalAdmin
+from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 
 
-class FindingsAdmin(LookedAt, PortalAdmin):
+class FindingsAdmin(ReadOnlyAdmin, PortalAdmin):
     """A list of what the person curates; `nothing` is said where there is nothing to do."""
 
     change_list_template = "admin/quality/findings.html"

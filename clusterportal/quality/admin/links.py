@@ -9,7 +9,7 @@ from unfold.decorators import display
 
 from actors.rules import can_publish
 from clusterportal.quality.admin.base import FindingsAdmin
-from clusterportal.quality.domain.links import take_new_address
+from clusterportal.quality.domain.link_checks import take_new_address
 from clusterportal.quality.enums import LinkStatus
 from clusterportal.quality.models import LinkCheck
 

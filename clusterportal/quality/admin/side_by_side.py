@@ -8,7 +8,7 @@ from clusterportal.core.labels import language_of
 from clusterportal.history.wording import in_words
 from clusterportal.quality.domain import choices as choosing
 from clusterportal.quality.domain import relations
-from clusterportal.quality.domain.parts import PARTS
+from clusterportal.quality.domain.merged_parts import MERGED_PARTS
 
 LEFT, RIGHT, BOTH = "left", "right", "both"
 
@@ -64,7 +64,7 @@ def rows(left: Actor, right: Actor, *, keeps: str, asked: dict[str, str]) -> lis
 def groups(left: Actor, right: Actor, *, user) -> list[Group]:
     """What the merged actor will have, and from where; people without consent only for those who may see them."""
     found = []
-    for part in PARTS:
+    for part in MERGED_PARTS:
         if part.accessor != "contacts" or can_see_contacts(user):
             items = [(part.text(own or other), _side(own, other)) for own, other in part.pairs(left, right)]
             found.append(Group(str(part.label), items))

@@ -2,11 +2,9 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
-
+from actors.columns.fields import ACTOR_FIELDS
 from actors.models import Actor
 from clusterportal.core.labels import field_label
-from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 
 KEPT, MERGED = "kept", "merged"
@@ -31,25 +29,17 @@ class Choice(NamedTuple):
         )
 
 
-_SINGLE_BEFORE = ["name", "short_name", "kind", "legal_form", "size", "founded", "logo"]
-_SINGLE_AFTER = ["website", "email", "phone"]
-_KEPT_BY_CURATORS = ["state", "verified_on", "source"]
-
-
-def _single(column: str) -> Choice:
-    return Choice(column, field_label(Actor._meta.get_field(column)), (column,))
-
-
 def choices() -> list[Choice]:
-    """Everything that can be taken from the one or the other, in the order of the actor's own page."""
-    texts = [*column_names("summary"), *column_names("description")]
-    address = ("street", "postcode", "city", "state_name", "country")
-    return [
-        *(_single(column) for column in [*_SINGLE_BEFORE, *texts, *_SINGLE_AFTER]),
-        Choice("address", _("Address"), address),
-        Choice("coordinates", _("Coordinates"), ("latitude", "longitude", "location_accuracy")),
-        *(_single(column) for column in _KEPT_BY_CURATORS),
-    ]
+    """Everything that can be taken from the one or the other; what is unique stays with the kept actor."""
+    found: dict[str, Choice] = {}
+    for one in ACTOR_FIELDS:
+        field = Actor._meta.get_field(one.name)
+        if field.unique:
+            continue
+        code, label = (one.unit.value, one.unit.label) if one.unit else (one.name, field_label(field))
+        known = found.setdefault(code, Choice(code, label, ()))
+        found[code] = known._replace(columns=(*known.columns, one.name))
+    return list(found.values())
 
 
 def differ(choice: Choice, one: Actor, other: Actor) -> bool:

@@ -12,14 +12,14 @@ from actors.models import Actor
 from actors.rules import can_edit
 from clusterportal.intake.identity.evidence import WORTH_A_LOOK, compare, score_of
 from clusterportal.quality.domain.candidates import candidates
-from clusterportal.quality.domain.facts import facts_of, kinships
+from clusterportal.quality.domain.descriptions import descriptions_of, kinships
 from clusterportal.quality.enums import PairState
 from clusterportal.quality.models import DuplicatePair
 
-AT_ONCE = 1000  # pairs that are compared with one reading of their actors
+PAIRS_AT_ONCE = 1000  # pairs that are compared with one reading of their actors
 
 
-class Found(NamedTuple):
+class PairCounts(NamedTuple):
     """How many pairs wait for a decision, and how many that waited look alike no longer."""
 
     waiting: int
@@ -27,10 +27,10 @@ class Found(NamedTuple):
 
 
 @transaction.atomic
-def find_duplicates() -> Found:
+def find_duplicates() -> PairCounts:
     """Compare the whole registry; decisions of people stay, open pairs that are none any more go."""
     vanished = _renew(candidates(), among=DuplicatePair.objects.open())
-    return Found(DuplicatePair.objects.open().count(), vanished)
+    return PairCounts(DuplicatePair.objects.open().count(), vanished)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def _renew(found: Iterable[tuple[int, int]], *, among) -> int:
     """Store what the candidates amount to; drop the pairs `among` those stored that are not among them."""
     alike = set()
     found = iter(found)
-    while some := list(islice(found, AT_ONCE)):
+    while some := list(islice(found, PAIRS_AT_ONCE)):
         pairs = list(_worth_a_look(some))
         DuplicatePair.objects.bulk_create(
             pairs,
@@ -84,7 +84,7 @@ def _renew(found: Iterable[tuple[int, int]], *, among) -> int:
 
 def _worth_a_look(keys: list[tuple[int, int]]) -> Iterator[DuplicatePair]:
     actor_ids = {pk for pair in keys for pk in pair}
-    facts, kin = facts_of(actor_ids), kinships(actor_ids)
+    facts, kin = descriptions_of(actor_ids), kinships(actor_ids)
     for first, second in keys:
         if first not in facts or second not in facts:
             continue  # deleted since the candidates were found

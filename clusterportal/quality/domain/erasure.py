@@ -1,4 +1,4 @@
-"""Addresses that letters went to, found and erased for a person who asks for it."""
+"""Addresses of sent reminders: found and erased for a person who asks for erasure."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _

@@ -60,7 +60,7 @@ class NotPublic(Exception):
 
 
 class OtherPort(NotPublic):
-    """The port is none where websites are; the message says so."""
+    """The port is not one that websites use; the message says so."""
 
 
 class Unreachable(Exception):
@@ -79,9 +79,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Fetcher:
-    """Who asks. `allowed`: addresses that may be private, on any port (a test's server runs on this machine);
+    """Makes requests. `allowed`: addresses that may be private, on any port (for servers of tests);
 
-    `guard`: is asked about every address before it is visited, and raises what speaks against it.
+    `guard`: called with every address before it is visited; raises what forbids the visit.
     """
 
     user_agent: str
@@ -140,7 +140,7 @@ class Fetcher:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, and stays so whatever is packed into it.
+    """Whether an IP address belongs to the public internet, also when another address is embedded in it.
 
     IPv6 addresses that carry an IPv4 one (mapped, 6to4, Teredo, NAT64 ...) are refused as a whole: a gateway would
     lead them to where they point, and no website needs them.

@@ -15,8 +15,8 @@ from clusterportal.history.acts import act
 from clusterportal.history.undo import Undone, undo
 from clusterportal.quality.domain import pair_memory
 from clusterportal.quality.domain.choices import merged_values, publishes
-from clusterportal.quality.domain.followers import follow, go_back
-from clusterportal.quality.domain.parts import move_parts
+from clusterportal.quality.domain.merged_parts import move_parts
+from clusterportal.quality.domain.references import point_back, repoint
 from clusterportal.quality.domain.relations import move_relations
 from clusterportal.quality.models import Merge
 
@@ -87,7 +87,7 @@ def take_back(*, merge: Merge, by) -> Undone:
     # Its addresses are its own again, even where somebody touched the redirect since.
     FormerSlug.objects.filter(slug=record.merged_slug).delete()
     FormerUid.objects.filter(uid=record.merged_uid).delete()
-    go_back(record.before["followers"], kept=record.kept, restored=restored)
+    point_back(record.before["followers"], kept=record.kept, restored=restored)
     Merge.objects.filter(pk__in=record.before["merges"]).update(kept=restored)
     pair_memory.restore(record.before)
     record.undone_at, record.undone_by = timezone.now(), by
@@ -118,7 +118,7 @@ def _move(kept: Actor, merged: Actor) -> dict:
         former.update(actor=kept)
     inner = Merge.objects.filter(kept=merged)
     before = {
-        "followers": follow(kept=kept, merged=merged),
+        "followers": repoint(kept=kept, merged=merged),
         "merges": list(inner.values_list("pk", flat=True)),
     }
     inner.update(kept=kept)
@@ -126,7 +126,7 @@ def _move(kept: Actor, merged: Actor) -> dict:
 
 
 def _keep_names(kept: Actor, merged: Actor, values: dict) -> None:
-    """What either was called goes on being found: names that were not taken become aliases."""
+    """Both actors stay findable by their former names: a name that was not taken becomes an alias."""
     former = [(name, AliasKind.FORMER) for name in (kept.name, merged.name)]
     short = [(name, AliasKind.COLLOQUIAL) for name in (kept.short_name, merged.short_name)]
     known = {values["name"], values["short_name"], "", *kept.aliases.values_list("name", flat=True)}

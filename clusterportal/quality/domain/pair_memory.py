@@ -10,7 +10,7 @@ _COLUMNS = (
 
 
 def carry(*, kept: Actor, merged: Actor) -> dict:
-    """Who was told apart from `merged` is told apart from `kept`; returns what `restore` needs.
+    """Pairs with `merged` that a person dismissed become dismissed pairs with `kept`; returns what `restore` needs.
 
     Pairs that wait for a decision are not carried: the next look compares what the merge has made.
     """

@@ -1,29 +1,23 @@
-"""Whom to ask about an actor. The portal may name its representatives by `settings.QUALITY_RECIPIENTS`."""
+"""The recipients of questions about an actor.
 
-from typing import NamedTuple
+Its representatives, whom another room knows: `settings.QUALITY_RECIPIENTS` names the function to ask."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from actors.models import Actor
+from clusterportal.core.mailing import Recipient
 
 GERMAN_SPEAKING = frozenset({"DE", "AT", "CH", "LI", "LU"})
 
 
-class Recipient(NamedTuple):
-    """An address and the language in which its owner reads."""
-
-    address: str
-    language: str
-
-
 def recipients_of(actor: Actor) -> list[Recipient]:
-    """Who is asked about `actor`; the actor's own address where nobody represents it."""
+    """The representatives of `actor`; where it has none, its own address."""
     return import_string(settings.QUALITY_RECIPIENTS)(actor) or own_address(actor)
 
 
 def own_address(actor: Actor) -> list[Recipient]:
-    """The e-mail that the entry itself names."""
+    """The e-mail address in the entry, in the language of its country; empty when there is none."""
     if not actor.email:
         return []
     wanted = "de" if actor.country in GERMAN_SPEAKING else "en"

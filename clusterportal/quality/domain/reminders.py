@@ -1,4 +1,4 @@
-"""Asking actors whether their entry is still right: rarely, at most three times, then a person looks."""
+"""Asking actors whether their entry is still right: at most three times, then a curator is told."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -10,26 +10,28 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from procrastinate.contrib.django import app
 
 from actors.domain.freshness import stale, stale_before
 from actors.models import Actor
-from clusterportal.core.mailing import send_once
+from clusterportal.core.mailing import Recipient, send_once
+from clusterportal.core.signed_links import BadLink, SignedLink, absolute
 from clusterportal.history.acts import act
-from clusterportal.quality.domain.recipients import Recipient, recipients_of
-from clusterportal.quality.domain.tokens import BadLink, reminder_key, token_of
+from clusterportal.quality.domain.recipients import recipients_of
 from clusterportal.quality.models import Reminder
 
-PAUSE = timedelta(days=30)  # between two letters about one actor
+# The link in a reminder: its recipient may confirm the entry without an account.
+STILL_RIGHT = SignedLink("pages:verify", salt="quality.reminder", valid_for=timedelta(days=60))
+BETWEEN_LETTERS = timedelta(days=30)  # between two letters about one actor
 MOST_LETTERS = 3  # without an answer; then the dashboard names the actor
 FORGET_AFTER = timedelta(days=400)  # addresses
-A_DAY = 200  # actors that are written to by one run, so that a large registry does not write to all at once
+ACTORS_PER_RUN = 200  # written to in one run, so that a large registry does not write to all at once
 
 
 def due() -> QuerySet[Actor]:
     """Published actors that should be asked now, those longest unverified first."""
-    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - PAUSE)
+    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - BETWEEN_LETTERS)
     known_since = Coalesce("verified_on", TruncDate("created_at"))
     return (
         _counted(Actor.objects.published().filter(stale()))
@@ -42,13 +44,13 @@ def due() -> QuerySet[Actor]:
 
 def unanswered() -> QuerySet[Actor]:
     """Stale actors that were asked as often as is decent, the last time long enough ago."""
-    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - PAUSE)
+    waiting = Reminder.objects.filter(actor=OuterRef("pk"), sent_at__gt=timezone.now() - BETWEEN_LETTERS)
     stale_ones = _counted(Actor.objects.published().filter(stale()))
     return stale_ones.filter(~Exists(waiting), letters__gte=MOST_LETTERS)
 
 
-def send_due(*, limit: int = A_DAY, is_dry_run: bool = False) -> list[tuple[Actor, list[Recipient]]]:
-    """Write to those who are due, at most `limit` actors; returns whom. Actors without an address are left out."""
+def send_due(*, limit: int = ACTORS_PER_RUN, is_dry_run: bool = False) -> list[tuple[Actor, list[Recipient]]]:
+    """Write to the actors that are due, at most `limit`; returns them. Actors without an address are left out."""
     written = []
     for actor in due().iterator(chunk_size=500):
         recipients = recipients_of(actor)
@@ -73,7 +75,7 @@ def deliver(*, reminder: Reminder, language: str, key: str) -> None:
 
 def reminder_for(token: str) -> Reminder:
     """The reminder that a link belongs to. Raises ExpiredLink, BadLink."""
-    found = Reminder.objects.select_related("actor").filter(pk=reminder_key(token)).first()
+    found = Reminder.objects.select_related("actor").filter(pk=STILL_RIGHT.key(token)).first()
     if found is None:
         raise BadLink
     return found
@@ -81,7 +83,7 @@ def reminder_for(token: str) -> Reminder:
 
 @transaction.atomic
 def confirm(*, reminder: Reminder) -> None:
-    """Somebody who got the letter says that the entry is still right; saying it twice changes nothing."""
+    """A recipient confirms that the entry is still right; a second confirmation changes nothing."""
     locked = Reminder.objects.select_for_update().get(pk=reminder.pk)
     if locked.answered_at:
         return
@@ -117,8 +119,8 @@ def _letter(reminder: Reminder) -> dict:
     return {
         "actor": reminder.actor,
         "site": settings.SITE_NAME,
-        "entry": _absolute(reminder.actor.get_absolute_url()),
-        "still_right": _absolute(reverse("pages:verify", args=[token_of(reminder)])),
+        "entry": absolute(reminder.actor.get_absolute_url()),
+        "still_right": STILL_RIGHT.address(reminder.pk, language=get_language()),
         "propose": proposal_address(reminder.actor),
     }
 
@@ -126,10 +128,6 @@ def _letter(reminder: Reminder) -> dict:
 def proposal_address(actor: Actor) -> str:
     """Where changes are proposed; empty where the portal has no such page."""
     try:
-        return _absolute(reverse("pages:propose-change", args=[actor.slug]))
+        return absolute(reverse("pages:propose-change", args=[actor.slug]))
     except NoReverseMatch:
         return ""
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}{path}"

@@ -1,11 +1,13 @@
-"""Whether a host lets us look: its robots.txt (RFC 9309)."""
+"""Whether a host lets us look: its robots.txt (RFC 9309), read by Protego."""
 
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from clusterportal.quality.domain.fetching import Fetcher, Unreachable
 
-LONGEST_PAUSE = 30  # seconds; who asks for more between two requests is asked once a week anyway
+LONGEST_PAUSE = 30  # seconds; a host that asks for more between two requests is visited once a week anyway
+_NOTHING_ALLOWED = "User-agent: *\nDisallow: /"
 
 
 class Blocked(Exception):
@@ -17,34 +19,35 @@ class Robots:
 
     def __init__(self, fetcher: Fetcher):
         self.fetcher = fetcher
-        self._rules: dict[str, RobotFileParser] = {}
+        # Rules name a robot by its product token: "ClusterPortalBot" of "ClusterPortalBot/1.0 (...)". The rest of
+        # the header holds the portal's name, which could match a rule for another robot.
+        self.product = fetcher.user_agent.partition("/")[0]
+        self._rules: dict[str, Protego] = {}
 
     def check(self, url: str) -> None:
         """Raises Blocked where the host does not let us look."""
-        if not self._of(url).can_fetch(self.fetcher.user_agent, url):
+        if not self._of(url).can_fetch(url, self.product):
             raise Blocked(url)
 
     def pause(self, url: str) -> float:
-        """Seconds that the host wants between two requests, as far as it said so."""
+        """Seconds that the host wants between two requests, at most LONGEST_PAUSE; 0 where it does not say."""
         rules = self._rules.get(_origin(url))
-        return min(float(rules.crawl_delay(self.fetcher.user_agent) or 0), LONGEST_PAUSE) if rules else 0
+        return min(rules.crawl_delay(self.product) or 0, LONGEST_PAUSE) if rules else 0
 
-    def _of(self, url: str) -> RobotFileParser:
+    def _of(self, url: str) -> Protego:
         origin = _origin(url)
         if origin not in self._rules:
-            self._rules[origin] = self._read(f"{origin}/robots.txt")
+            self._rules[origin] = Protego.parse(self._text(f"{origin}/robots.txt"))
         return self._rules[origin]
 
-    def _read(self, url: str) -> RobotFileParser:
-        rules, answer = RobotFileParser(), self.fetcher.read(url)
+    def _text(self, url: str) -> str:
+        """The file at `url`. No file is no rule, 429 forbids all, and a server in trouble is left alone."""
+        answer = self.fetcher.read(url)
         if answer.status >= 500:
-            raise Unreachable(
-                f"HTTP {answer.status}"
-            )  # a server in trouble is left alone, and is no working link
-        rules.disallow_all = answer.status == 429
-        # No file is no rule.
-        rules.parse(answer.body.decode("utf-8", "replace").splitlines() if answer.status < 400 else [])
-        return rules
+            raise Unreachable(f"HTTP {answer.status}")  # no working link either
+        if answer.status == 429:
+            return _NOTHING_ALLOWED
+        return answer.body.decode("utf-8-sig", "replace") if answer.status < 400 else ""
 
 
 def _origin(url: str) -> str:

@@ -7,19 +7,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.admin import ActorAdmin
-from actors.admin.parts import IncomingRelationInline
+from actors.admin.inlines import IncomingRelationInline
+from actors.columns.fields import ACTOR_FIELDS
 from actors.models import Actor
 from actors.rules import can_publish, needs_review
 from clusterportal.quality.forms import DuplicateWarningForm
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.proposing import suggest
 from clusterportal.review.domain.records import record_of
+from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
 
 # Actions that write; what else there is (export) leaves the record as it is.
 WRITING_ACTIONS = frozenset({"assign_layer", "assign_area", "assign_cluster", "mark_verified"})
-NOT_IN_A_RECORD = ["logo", "slug"]  # a file, and an address that the world has stored
+# What a proposal cannot hold: files, and an address that the world has stored.
+NOT_IN_A_RECORD = [*(one.name for one in ACTOR_FIELDS if not one.in_tables), "slug"]
 
 
 admin.site.unregister(Actor)
@@ -43,32 +46,25 @@ class ReviewedActorAdmin(ActorAdmin):
             return self._propose(request, actor, form_url, context)
         return super().changeform_view(request, object_id, form_url, context)
 
+    @transaction.atomic
     def _propose(self, request, actor, form_url, context):
-        """Saves as ever, looks at the record that comes of it, takes everything back and proposes the difference."""
-        with transaction.atomic():
-            before = record_of(actor)
-            rehearsal = transaction.savepoint()
-            request.rehearsed_record = None
-            response = super().changeform_view(request, str(actor.pk), form_url, context)
-            if request.rehearsed_record is None:  # refused: the page says why
-                return response
-            transaction.savepoint_rollback(rehearsal)
-            proposal = suggest(actor=actor, before=before, after=request.rehearsed_record, by=request.user)
-        if proposal is None:
-            messages.info(request, _("Nothing was changed."))
-        else:
+        """Rehearse the save, and propose what it would have changed."""
+        before = record_of(actor)
+        rehearsal = RehearsedActorAdmin(self.model, self.admin_site)
+        record, refusal = rehearse(
+            lambda: rehearsal.changeform_view(request, str(actor.pk), form_url, context)
+        )
+        if record is None:
+            return refusal  # the page with its mistakes
+        if suggest(actor=actor, before=before, after=record, by=request.user):
             messages.success(
                 request,
                 _("Your change of “%(actor)s” waits for review. Until then the published version stays.")
                 % {"actor": actor},
             )
+        else:
+            messages.info(request, _("Nothing was changed."))
         return redirect(request.path)
-
-    def response_change(self, request, obj):
-        if hasattr(request, "rehearsed_record"):
-            request.rehearsed_record = record_of(obj)
-            return redirect(request.path)
-        return super().response_change(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -100,6 +96,17 @@ class ReviewedActorAdmin(ActorAdmin):
                 )
                 return redirect(request.get_full_path())
         return super().response_action(request, queryset)
+
+
+class RehearsedActorAdmin(ReviewedActorAdmin):
+    """The same page for a save that is only rehearsed; in no registry, made for one request."""
+
+    def changeform_view(self, *args, **kwargs):
+        return ActorAdmin.changeform_view(self, *args, **kwargs)  # without proposing once more
+
+    def response_change(self, request, obj):
+        """Django asks for the answer when everything is written."""
+        raise Rehearsed(record_of(obj))
 
 
 def _waiting(user, actor) -> list[dict]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from clusterportal.core.admin import LookedAt, PortalAdmin
+from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import proposing, review
 from clusterportal.review.domain.candidates import possible_entries
@@ -48,7 +48,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(LookedAt, PortalAdmin):
+class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
     list_display = ["titled", "kind", "cluster", "proposer", "waiting_since", "state"]
     list_display_links = ["titled"]
     list_filter = [StateFilter, "kind"]

@@ -1,4 +1,4 @@
-"""Who speaks for which actor."""
+"""The representatives of actors."""
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
@@ -6,15 +6,15 @@ from django.utils.translation import ngettext
 
 from actors.models import Actor
 from actors.rules import can_publish
-from clusterportal.core.admin import LookedAt
+from clusterportal.core.admin import ReadOnlyAdmin
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.review.domain import representatives
 from clusterportal.review.models import Representation
 
 
 @admin.register(Representation)
-class RepresentationAdmin(LookedAt, RecordedAdmin):
-    """A list to look at; a representation begins by accepting a claim and ends by the action."""
+class RepresentationAdmin(ReadOnlyAdmin, RecordedAdmin):
+    """A read-only list; a representation begins when a claim is accepted and ends by the action."""
 
     list_display = ["actor", "user", "state", "granted_by", "granted_at"]
     list_filter = ["state"]

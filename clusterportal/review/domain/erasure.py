@@ -1,4 +1,4 @@
-"""Taking a person out of proposals: as the one who proposed, and as a contact that was proposed."""
+"""Erasing a person from proposals: as proposer and as proposed contact person."""
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
@@ -79,7 +79,7 @@ def _is(person: Person, contact: dict) -> bool:
 
 
 def scrub(proposals) -> list[int]:
-    """Empties who proposed and what they wrote; the proposed facts stay. Returns the keys of the proposals."""
+    """Empties the proposer's name, address and texts; the proposed values stay. Returns the keys of the proposals."""
     keys = list(proposals.values_list("pk", flat=True))
     Proposal.objects.filter(pk__in=keys).update(**_PERSON)
     ProposalNote.objects.filter(proposal__in=keys).update(text="")

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from clusterportal.core.signed_links import absolute
 from clusterportal.core.tasks import post
-from clusterportal.review.domain.links import absolute, confirmation_address, status_address
+from clusterportal.review.domain.links import confirmation_address, status_address
 
 
 def confirm(proposal) -> None:

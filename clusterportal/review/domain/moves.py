@@ -26,14 +26,14 @@ def locked(proposal: Proposal, *, to: str) -> Proposal:
 
 
 def locked_for_review(proposal: Proposal, *, to: str, by) -> Proposal:
-    """The same for a reviewer. Raises PermissionDenied for whoever may not decide."""
+    """The same for a reviewer. Raises PermissionDenied when `by` may not decide."""
     if not can_review(by, proposal):
         raise PermissionDenied(_("You may not decide about this proposal."))
     return locked(proposal, to=to)
 
 
 def move(proposal: Proposal, *, to: str, by=None, reason: str = "") -> None:
-    """Writes the new state of a locked proposal, with who decided and when."""
+    """Writes the new state of a locked proposal, with the reviewer and the time of the decision."""
     proposal.state = to
     if to in DECIDED:
         proposal.decided_at, proposal.reviewer, proposal.reason = timezone.now(), by, reason

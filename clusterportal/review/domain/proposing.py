@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from clusterportal.core.signed_links import BadLink
 from clusterportal.review.domain import mails
-from clusterportal.review.domain.links import BadLink, confirmed_uid, uid_of_status
+from clusterportal.review.domain.links import CONFIRMATION, STATUS
 from clusterportal.review.domain.moves import locked, move
 from clusterportal.review.domain.records import changed_columns
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
@@ -15,7 +16,7 @@ from clusterportal.review.models import Proposal, ProposalNote
 
 @dataclass(frozen=True)
 class Proposer:
-    """Who proposes. A person who is signed in needs no confirmation of the e-mail."""
+    """The author of a proposal. A signed-in user needs no confirmation of the e-mail address."""
 
     email: str
     name: str = ""
@@ -85,7 +86,7 @@ def confirm(token: str) -> Proposal:
 
     Raises BadLink, ExpiredLink; and AlreadyMoved when the proposal was withdrawn.
     """
-    proposal = _named(confirmed_uid(token))
+    proposal = _named(CONFIRMATION.key(token))
     if proposal.state in (ProposalState.UNCONFIRMED, ProposalState.WITHDRAWN):
         proposal = locked(proposal, to=ProposalState.WAITING)
         move(proposal, to=ProposalState.WAITING)
@@ -95,12 +96,12 @@ def confirm(token: str) -> Proposal:
 
 def to_confirm(token: str) -> Proposal:
     """The proposal that a link of confirmation names; changes nothing. Raises BadLink, ExpiredLink."""
-    return _named(confirmed_uid(token))
+    return _named(CONFIRMATION.key(token))
 
 
 def followed(token: str) -> Proposal:
     """The proposal that a link of status names. Raises BadLink."""
-    return _named(uid_of_status(token))
+    return _named(STATUS.key(token))
 
 
 @transaction.atomic

@@ -1,18 +1,16 @@
 """What an actor's record says, by the columns of the registry's tables: the language in which proposals speak."""
 
-from actors.columns.fields import FIELDS
+from actors.columns.fields import ACTOR_FIELDS, COLUMNS
 from actors.columns.parts import PARTS
 from actors.columns.values import is_same
 from actors.models import Actor
 from actors.resources import ActorResource
-from clusterportal.core.languages import column_names
 
 # What visitors may propose to change: nothing of the curators' own, nothing that joins two entries.
 PUBLIC_COLUMNS = [
-    "name", "short_name", "kind", "legal_form", "size", "founded", *column_names("summary"),
-    *column_names("description"), "website", "email", "phone", "street", "postcode", "city", "federal_state",
-    "country", "layers", "areas", "topics", "services", "identifiers", "contacts",
-]  # fmt: skip
+    *(one.column_name for one in ACTOR_FIELDS if one.in_form),
+    *("layers", "areas", "topics", "services", "identifiers", "contacts"),
+]
 
 
 def record_of(actor: Actor) -> dict:
@@ -50,5 +48,5 @@ def changed_columns(*, wanted: dict, base: dict) -> dict:
     return {
         column: value
         for column, value in wanted.items()
-        if column in (*FIELDS, *PARTS) and not says_the_same(column, value, base.get(column))
+        if column in COLUMNS and not says_the_same(column, value, base.get(column))
     }

@@ -1,6 +1,4 @@
-"""People who speak for an actor: granted by accepting a claim, they edit their own entry."""
-
-from typing import NamedTuple
+"""Representatives of actors: appointed by accepting a claim, they edit their own entry."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -16,10 +14,11 @@ from django.utils.translation import override
 
 from actors.models import Actor
 from clusterportal.accounts.enums import Role
+from clusterportal.core.mailing import Recipient
+from clusterportal.core.signed_links import absolute
 from clusterportal.history.acts import act
 from clusterportal.review.domain import mails
 from clusterportal.review.domain.differences import changes_of, row_of
-from clusterportal.review.domain.links import absolute
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.domain.proposing import Proposer, propose
 from clusterportal.review.domain.records import changed_columns, record_of
@@ -30,7 +29,7 @@ from clusterportal.review.rules import can_represent, is_trusted
 
 
 def grant(*, proposal: Proposal, by) -> Representation:
-    """Makes who claimed the actor its representative, with an account if there is none, and writes how to sign in.
+    """Makes the claimant the actor's representative, with a new account if needed, and writes how to sign in.
 
     The caller has checked that `by` may decide. Raises ReviewError when the account is closed.
     """
@@ -113,15 +112,8 @@ def end(*, representation: Representation, by) -> None:
     representation.save(update_fields=["state"])
 
 
-class Recipient(NamedTuple):
-    """An address and the language in which its owner reads."""
-
-    address: str
-    language: str
-
-
 def recipients_of(actor: Actor) -> list[Recipient]:
-    """Everybody who represents `actor`, for mails about it."""
+    """The active representatives of `actor`, as recipients of mails about it."""
     people = Representation.objects.active().filter(actor=actor, user__is_active=True).exclude(user__email="")
     return [
         Recipient(email, language or settings.LANGUAGE_CODE)

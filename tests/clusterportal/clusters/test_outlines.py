@@ -101,14 +101,6 @@ def test_a_bad_file_is_refused_and_changes_nothing(region, tmp_path, text, messa
     assert (region.outline, region.outline_source) == (None, "")
 
 
-def test_a_missing_file_is_a_clear_error(region, tmp_path):
-    with pytest.raises(CommandError, match="cannot be read"):
-        call_command("load_outlines", tmp_path / "nowhere.geojson")
-
-
-@pytest.mark.parametrize(
-    ("name", "polygons"), [("de_kreise_nuts3.geojson", 2), ("de_laender_nuts1.geojson", 1)]
-)
 def test_real_open_data(region, shared_data, name, polygons):
     call_command("load_outlines", shared_data / name)
     region.refresh_from_db()

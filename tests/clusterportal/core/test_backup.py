@@ -9,9 +9,12 @@ from unittest import mock
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from actors.models import Actor, ActorRelation, ActorTouch, FrequentWord
 from clusterportal.core import backup as room
+from clusterportal.core import backup_origin
 from clusterportal.history.models import current_revision
 from tests.factories import make_actor, make_area, make_chain, make_cluster, make_person
 
@@ -55,7 +58,7 @@ def test_byte_for_byte_history_revision_and_files_included(registry, tmp_path, s
     empty()
     (tmp_path / "media" / "logos" / "a.png").unlink()
     call_command("restore", path)
-    assert "2 files" not in capsys.readouterr().out
+    assert "and 1 files restored from" in capsys.readouterr().out
     assert current_revision() == revision
     again = tmp_path / "again.tar.gz"
     call_command("backup", again)
@@ -103,19 +106,76 @@ def test_what_cannot_be_restored_changes_nothing(registry, tmp_path):
     for file, why in (
         (damaged, "damaged"),
         (foreign, "no backup that can be read"),
-        (tmp_path / "none", "no file"),
+        (tmp_path / "none", "Es gibt keine Datei"),
     ):
         with pytest.raises(CommandError, match=why):
             call_command("restore", file, replace=True)
     assert Actor.objects.count() == count
 
 
-def test_another_version_is_named(registry, tmp_path, monkeypatch):
-    path = tmp_path / "registry.tar.gz"
-    room.backup(path)
-    monkeypatch.setattr(room, "_migrations", lambda: ["core.9999_future"])
-    with pytest.raises(CommandError, match="another version"):
+@pytest.fixture
+def version(monkeypatch):
+    """`version("1.0")`: from then on the portal is of this version."""
+
+    def set_version(number: str) -> None:
+        monkeypatch.setattr(backup_origin, "version", lambda name: number)
+
+    return set_version
+
+
+def refused(path) -> str:
+    count = Actor.objects.count()
+    with pytest.raises(CommandError) as error:
         call_command("restore", path, replace=True)
+    assert Actor.objects.count() == count
+    return str(error.value)
+
+
+def test_a_backup_says_which_portal_made_it(registry, tmp_path, version):
+    version("1.2.3")
+    room.backup(tmp_path / "a.tar.gz")
+    manifest = manifest_of(tmp_path / "a.tar.gz")
+    assert (manifest["format"], manifest["version"]) == (1, "1.2.3")
+    assert manifest["made_at"][:10] == timezone.now().date().isoformat()
+    assert "actors.0001_initial" in manifest["migrations"]
+
+
+def test_a_backup_of_other_migrations_is_refused_with_the_version_that_reads_it(registry, tmp_path, version):
+    """Of a version before the migrations were made anew, or of a later one."""
+    path = tmp_path / "registry.tar.gz"
+    version("1.0")
+    with mock.patch.object(backup_origin, "_migrations", lambda: [*applied(), "actors.0099_former"]):
+        room.backup(path)
+    version("2.0")
+    day = timezone.now().date().isoformat()
+    assert refused(path) == (
+        f"The backup was made by version 1.0 of the portal on {day}, and this is version 2.0 with other migrations "
+        "(unknown here: actors.0099_former). Restore it with the version that made it, upgrade there with "
+        "`manage.py up` of this version, and make a new backup."
+    )
+
+
+def test_a_backup_that_lacks_migrations_is_refused(registry, tmp_path):
+    path = tmp_path / "registry.tar.gz"
+    with mock.patch.object(backup_origin, "_migrations", lambda: applied()[:-1]):
+        room.backup(path)
+    assert f"(missing there: {applied()[-1]})" in refused(path)
+
+
+def test_a_backup_that_notes_no_version_is_of_an_earlier_one(registry, tmp_path):
+    path, older = tmp_path / "registry.tar.gz", tmp_path / "older.tar.gz"
+    room.backup(path)
+    plain = gzip.decompress(path.read_bytes())
+    for name in (b'"version"', b'"made_at"'):
+        plain = plain.replace(name, name[:-2] + b'_"', 1)
+    older.write_bytes(gzip.compress(plain.replace(b'"core.0001', b'"core.9001', 1)))
+    assert refused(older).startswith(
+        "The backup was made by an earlier version of the portal, and this is version "
+    )
+
+
+def applied() -> list[str]:
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 
 # ---------- damaged, truncated, foreign ----------

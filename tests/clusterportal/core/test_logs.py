@@ -19,8 +19,7 @@ from clusterportal.core.logs import (
     without_tokens,
 )
 from clusterportal.history.middleware import HistoryMiddleware
-from clusterportal.quality.domain.tokens import token_of
-from clusterportal.quality.models import Reminder
+from clusterportal.quality.domain.reminders import STILL_RIGHT
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_the_console_of_the_portal_has_every_filter(settings):
 @pytest.mark.parametrize("name", ["pages:proposal-status", "pages:proposal-confirm", "pages:verify"])
 @pytest.mark.parametrize("language", ["de", "en"])  # an address of one language under the other is none
 def test_a_line_of_a_personal_link_names_no_token(client, log, name, language):
-    token = token_of(Reminder(pk=7)) if name == "pages:verify" else signing.dumps("x" * 36, salt="any")
+    token = STILL_RIGHT.token(7) if name == "pages:verify" else signing.dumps("x" * 36, salt="any")
     response = client.get(reverse(name, args=[token]).replace("/de/", f"/{language}/"))
     assert response.status_code in (404, 410)
     assert "***" in log.getvalue()

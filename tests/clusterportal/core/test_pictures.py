@@ -108,7 +108,7 @@ def test_what_is_refused(content, words):
 
 @pytest.mark.django_db
 def test_a_broken_picture_leaves_no_trace(media):
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="Dieses Bild ist beschädigt"):
         make_actor("Firma", logo=upload(packed(size=(900, 900))[:-200]))
     assert files(media) == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from actors.models import Actor
-from clusterportal.history import reading
+from clusterportal.history import file_search
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -108,10 +108,10 @@ def test_a_long_text_is_only_glanced_at_but_nothing_is_missed(text):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman", "cp850"])
 def test_a_file_is_read_whatever_its_encoding(tmp_path, encoding, monkeypatch):
-    monkeypatch.setattr(reading, "_PIECE", 1500)
+    monkeypatch.setattr(file_search, "_PIECE", 1500)
     path, line = tmp_path / "liste.csv", "Straße;Übung;Größe\n"
     for before in (100, 101, 102, 103, 177):  # wherever a piece ends
         path.write_bytes((line * before + "Zümpelmann;Xerika\n" + line * 50).encode(encoding))
-        assert reading.names(path, PERSON)
+        assert file_search.names(path, PERSON)
     path.write_bytes((line * 200).encode(encoding))
-    assert not reading.names(path, PERSON)
+    assert not file_search.names(path, PERSON)

@@ -86,7 +86,7 @@ def test_killed_in_the_middle_nothing_was_written_and_the_page_says_so(client, t
     clicker = Clicker(client, make_person("administrator"))
     clicker.upload(write_table(tmp_path / "table.csv", 20))
     clicker.map()
-    monkeypatch.setattr(tasks, "LARGE", 0)
+    monkeypatch.setattr(tasks, "JOB_ABOVE_ROWS", 0)
     clicker.confirm()
     before = everything()
     child = subprocess.Popen(

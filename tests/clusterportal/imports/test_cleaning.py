@@ -31,7 +31,7 @@ def run(state: str, days: int) -> ImportRun:
     return made
 
 
-def test_unfinished_uploads_go_after_a_month_and_written_ones_after_three():
+def test_unfinished_uploads_go_after_a_month_and_written_ones_after_three(settings):
     for state in ("uploaded", "checked", "failed", "done"):
         for days in (29, 31, 89, 91):
             run(state, days)
@@ -39,7 +39,10 @@ def test_unfinished_uploads_go_after_a_month_and_written_ones_after_three():
     assert set(ImportRun.objects.values_list("file_name", flat=True)) == {
         "uploaded-29", "checked-29", "failed-29", "done-29", "done-31", "done-89",
     }  # fmt: skip
-    assert all(one.path.exists() for one in ImportRun.objects.all())
+    folder = settings.PORTAL_DATA_DIR / "imports"
+    assert {path for path in folder.rglob("*") if path.is_file()} == {
+        one.path for one in ImportRun.objects.all()
+    }
 
 
 def test_reports_and_left_files_go_and_the_rest_is_for_one_account_alone(settings):
@@ -62,7 +65,7 @@ def test_reports_and_left_files_go_and_the_rest_is_for_one_account_alone(setting
 def test_a_report_is_for_one_account_alone(settings, tmp_path):
     table = tmp_path / "liste.csv"
     table.write_text("name,kind\nErika,unknown\n")
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="1 Zeile ist ungültig"):
         call_command("import_actors", table)
     (report,) = (settings.PORTAL_DATA_DIR / "reports").iterdir()
     assert (mode(report.parent), mode(report)) == (0o700, 0o600)

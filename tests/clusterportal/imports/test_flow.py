@@ -174,7 +174,7 @@ def test_a_bomb_and_macros_are_refused(clicker, tmp_path):
 
 
 def test_a_file_too_large_is_refused(clicker, tmp_path, monkeypatch):
-    monkeypatch.setattr("clusterportal.imports.domain.uploading.LARGEST", 10)
+    monkeypatch.setattr("clusterportal.imports.domain.uploading.MAX_BYTES", 10)
     (tmp_path / "a.csv").write_text("name;kind\nA;other\n")
     assert "100 MB" in clicker.errors(clicker.upload(tmp_path / "a.csv"))
 

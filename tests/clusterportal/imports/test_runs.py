@@ -191,7 +191,7 @@ def test_managers_import_for_their_clusters_only(as_person, table):
 # ---------- jobs ----------
 @pytest.fixture
 def _all_is_large(monkeypatch):
-    monkeypatch.setattr(tasks, "LARGE", 0)
+    monkeypatch.setattr(tasks, "JOB_ABOVE_ROWS", 0)
 
 
 @pytest.mark.usefixtures("_all_is_large")
@@ -228,7 +228,7 @@ def work(run, what, person):
 
 
 def test_too_many_rows_are_refused(clicker, table, monkeypatch):
-    monkeypatch.setattr(uploading, "MOST", 1)
+    monkeypatch.setattr(uploading, "MAX_ROWS", 1)
     clicker.upload(table(HEAD, "A;other;B", "C;other;D"))
     assert "Dateien" in clicker.errors(clicker.map())
 
@@ -251,10 +251,16 @@ def test_files_have_no_address(clicker, table, settings):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"noun": "people"}, {"state": "lost"}, {"state": "done"}, {"state": "checking"}]
+    ("wrong", "constraint"),
+    [
+        ({"noun": "people"}, "importrun_noun"),
+        ({"state": "lost"}, "importrun_state"),
+        ({"state": "done"}, "importrun_done_has_an_end"),
+        ({"state": "checking"}, "importrun_busy_has_a_job"),
+    ],
 )
-def test_the_database_refuses_what_no_run_is(wrong):
-    with pytest.raises(IntegrityError), transaction.atomic():
+def test_the_database_refuses_what_no_run_is(wrong, constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         ImportRun.objects.create(**{"file_name": "a.csv"} | wrong)
 
 

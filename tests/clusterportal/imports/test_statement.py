@@ -71,7 +71,7 @@ def test_replacing_is_chosen_for_a_column_and_shown_before_it_is_done(twice, bri
 
 
 def test_the_choice_is_offered_for_columns_of_several_items_only(twice, bring, clicker):
-    """A manner said of any other column is of no effect; each option that names items is marked for the page."""
+    """Said of any other column it is of no effect; each option that names items is marked for the page."""
     bring(HEAD, SECOND, r0="replace", r6="replace")
     assert clicker.run.options["replaces"] == ["layers"]
     text = clicker.page("columns").content.decode()

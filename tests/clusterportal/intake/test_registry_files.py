@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from actors.domain.matrix import matrix
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation, Membership
-from clusterportal.intake.registry_files import load_registry
+from clusterportal.intake.registry_files import RegistryFileError, load_registry
 
 pytestmark = pytest.mark.django_db
 DEMO = settings.BASE_DIR / "fixtures" / "demo"
@@ -65,3 +65,32 @@ def test_a_bad_row_is_named_and_nothing_is_loaded(tmp_path):
     with pytest.raises(CommandError, match=r"placements.csv, line \d+: there is no actor “nobody”"):
         call_command("load_registry", folder)
     assert Actor.objects.count() == 0
+
+
+def test_a_day_is_the_same_when_it_is_loaded_again(tmp_path):
+    folder = shutil.copytree(DEMO, tmp_path / "demo")
+    path = folder / "memberships.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows[0]["since"] = "2001-05-31"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    load_registry(folder)
+    assert Membership.objects.get(since__isnull=False).since.isoformat() == "2001-05-31"
+    assert set(load_registry(folder).values()) == {(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("motto", "Mehr", "Actor has no field named 'motto'"),
+        ("founded", "bald", "Wert „bald“ muss eine Ganzzahl sein."),
+        ("legal_form", "Verein auf Zeit", "the legal form “Verein auf Zeit” is not known"),
+    ],
+)
+def test_a_cell_that_no_field_takes_is_named(tmp_path, column, cell, reason):
+    (tmp_path / "actors.csv").write_text(f"slug,{column}\nifw,{cell}\n", encoding="utf-8")
+    with pytest.raises(RegistryFileError) as refused:
+        load_registry(tmp_path)
+    assert str(refused.value) == f"actors.csv, line 2: {reason}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from actors.models import ActorRelation, ActorTopic, Topic
-from clusterportal.pages.presenters.weave import knot_size
+from clusterportal.pages.presenters.matrix_figures import knot_size
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
 pytestmark = pytest.mark.django_db

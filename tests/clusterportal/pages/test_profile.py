@@ -13,7 +13,7 @@ from actors.domain.linked_data import linked_data
 from actors.domain.neighbours import complementary, similar
 from actors.models import Actor, ActorRelation, ActorTopic, ContactPerson, Identifier, Service, Topic
 from clusterportal.accounts.models import User
-from clusterportal.pages.presenters.relations import MOST_ROWS
+from clusterportal.pages.presenters.profile_relations import MOST_ROWS
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
 pytestmark = pytest.mark.django_db

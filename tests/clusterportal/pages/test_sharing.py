@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from clusterportal.pages.presenters.paging import PER_PAGE
+from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +15,37 @@ SHARED = [
     "/de/ebenen/", "/de/ebenen/basic-research/", "/de/anwendungsfelder/", "/de/anwendungsfelder/health-medtech/",
     "/de/cluster/", "/de/cluster/it-cluster/", "/de/clustermodell/", "/de/datenschutz/", "/de/vorschlagen/",
 ]  # fmt: skip
+
+WEB_SITE = {
+    "@context": "https://schema.org",
+    "@type": "WebSite",
+    "name": "Clusterregister",
+    "url": "http://testserver/en/",
+    "inLanguage": "en",
+    "potentialAction": {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": "http://testserver/en/actors/?q={search_term_string}",
+        },
+        "query-input": "required name=search_term_string",
+    },
+}
+ORGANIZATION = {
+    "@context": "https://schema.org",
+    "@type": "Organization",
+    "@id": "http://testserver/en/clusters/it-cluster/",
+    "url": "http://testserver/en/clusters/it-cluster/",
+    "name": "It-Cluster",
+    "description": "</script>",
+    "areaServed": {"@type": "Place", "name": "Kaiserslautern"},
+    "sameAs": ["https://cluster.example"],
+}
+LIST_OF_CLUSTERS = {
+    "@context": "https://schema.org",
+    "@type": "ItemList",
+    "itemListElement": [{"@type": "ListItem", "position": 1, "item": ORGANIZATION}],
+}
 
 
 @pytest.mark.parametrize("address", SHARED)
@@ -52,16 +83,15 @@ def test_titles_say_what_is_searched_and_filtered_also_in_place(client, chain):
 
 
 @pytest.mark.parametrize(
-    ("address", "kind"),
-    [("/en/", "WebSite"), ("/en/clusters/", "ItemList"), ("/en/clusters/it-cluster/", "Organization")],
+    ("address", "expected"),
+    [
+        ("/en/", WEB_SITE),
+        ("/en/clusters/", LIST_OF_CLUSTERS),
+        ("/en/clusters/it-cluster/", ORGANIZATION),
+    ],
 )
-def test_portal_and_clusters_are_linked_data(client, chain, address, kind):
+def test_portal_and_clusters_are_linked_data(client, chain, address, expected):
     make_cluster(homepage="https://cluster.example", claim_en="</script>")
     text = client.get(address).content.decode()
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
-    assert data["@type"] == kind
-    if kind == "WebSite":
-        target = data["potentialAction"]["target"]["urlTemplate"]
-        assert target == "http://testserver/en/actors/?q={search_term_string}"
-    if kind == "Organization":
-        assert (data["sameAs"], data["description"]) == (["https://cluster.example"], "</script>")
+    assert data == expected

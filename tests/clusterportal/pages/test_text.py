@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
+from clusterportal.pages.markdown import TextSection, text_sections
 from clusterportal.pages.models import TextPage
-from clusterportal.pages.presenters.text_sections import TextSection, text_sections
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,6 @@
 """The link of a reminder: a person's click counts, a scanner's does not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,8 @@ from django.utils import timezone
 
 from actors.models import Actor
 from clusterportal.history.changes import Source, read
-from clusterportal.quality.domain import tokens
-from clusterportal.quality.domain.tokens import token_of
+from clusterportal.quality.domain import reminders
+from clusterportal.quality.domain.reminders import STILL_RIGHT
 from clusterportal.quality.models import Reminder
 from tests.factories import make_actor
 
@@ -24,7 +25,7 @@ def reminder():
 
 
 def page_of(reminder) -> str:
-    return reverse("pages:verify", args=[token_of(reminder)])
+    return reverse("pages:verify", args=[STILL_RIGHT.token(reminder.pk)])
 
 
 def is_confirmed() -> bool:
@@ -75,10 +76,10 @@ def test_a_second_click_changes_nothing(client, reminder):
 
 
 def test_links_that_do_not_hold(client, reminder, monkeypatch):
-    token = token_of(reminder)
+    token = STILL_RIGHT.token(reminder.pk)
     for broken in (f"{token}x", "nothing", f"{token[:-4]}AAAA", "a:b:c"):
         assert client.get(reverse("pages:verify", args=[broken])).status_code == 404
-    monkeypatch.setattr(tokens, "VALID_FOR", timedelta(seconds=-1))
+    monkeypatch.setattr(reminders, "STILL_RIGHT", replace(STILL_RIGHT, valid_for=timedelta(seconds=-1)))
     assert client.post(reverse("pages:verify", args=[token])).status_code == 410
     monkeypatch.undo()
     reminder.delete()

@@ -58,8 +58,10 @@ def test_places(text, found):
 
 
 def test_what_a_place_offers_finds_it_alone():
-    for place in places_called("Neustadt"):
-        assert places_called(place.text)[0].around == place.around
+    offered = places_called("Neustadt")
+    assert len(offered) == 2
+    found = [[(one.name, one.around) for one in places_called(place.text)] for place in offered]
+    assert found == [[(place.name, place.around)] for place in offered]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor, ActorAlias, ActorRelation, Identifier
 from clusterportal.quality.domain.candidates import MOST_SHARING
-from clusterportal.quality.domain.duplicates import Found, dismiss, find_duplicates, look_for, reopen
+from clusterportal.quality.domain.duplicates import PairCounts, dismiss, find_duplicates, look_for, reopen
 from clusterportal.quality.models import DuplicatePair
 from tests.factories import make_actor, make_cluster, make_person
 
@@ -104,15 +104,15 @@ def test_parents_and_different_numbers_are_no_twins():
 def test_told_apart_is_remembered_and_what_vanished_goes(admin_user):
     make_actor("Institut Technik")
     other = make_actor("Institut Technik e. V.", slug="ift-2")
-    assert find_duplicates() == Found(waiting=1, vanished=0)
+    assert find_duplicates() == PairCounts(waiting=1, vanished=0)
     pair = DuplicatePair.objects.get()
     dismiss(pair=pair, by=admin_user, note="zwei Häuser")
-    assert find_duplicates() == Found(waiting=0, vanished=0)
+    assert find_duplicates() == PairCounts(waiting=0, vanished=0)
     pair.refresh_from_db()
     assert (pair.state, pair.decided_by, pair.note) == ("dismissed", admin_user, "zwei Häuser")
     reopen(pair=pair, by=admin_user)
     Actor.objects.filter(pk=other.pk).update(name="Ganz anders", city="Hamburg")
-    assert find_duplicates() == Found(waiting=0, vanished=1)
+    assert find_duplicates() == PairCounts(waiting=0, vanished=1)
     assert not DuplicatePair.objects.exists()
 
 
@@ -150,14 +150,20 @@ def test_more_twins_are_no_more_questions(admin_user):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"turned": True}, {"score": 101}, {"state": "odd"}, {"state": "dismissed"}]
+    ("fields", "constraint"),
+    [
+        ({"first": "B", "second": "A"}, "pair_in_order"),
+        ({"score": 101}, "pair_score_percent"),
+        ({"state": "odd", "decided_at": "2026-01-01T00:00Z"}, "pair_state"),
+        ({"state": "dismissed"}, "pair_decided_has_a_date"),
+    ],
 )
-def test_the_database_refuses_pairs_that_make_no_sense(fields):
-    one, other = make_actor("A"), make_actor("B")
-    if fields.pop("turned", False):
-        one, other = other, one
-    with pytest.raises(IntegrityError), transaction.atomic():
-        DuplicatePair.objects.create(**{"first": one, "second": other, "score": 50} | fields)
+def test_the_database_refuses_pairs_that_make_no_sense(fields, constraint):
+    actors = {name: make_actor(name) for name in "AB"}
+    pair = {"first": "A", "second": "B", "score": 50} | fields
+    pair |= {side: actors[pair[side]] for side in ("first", "second")}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        DuplicatePair.objects.create(**pair)
 
 
 def test_the_command_says_how_many_wait(capsys):

@@ -11,11 +11,18 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from actors.models import Actor
+from clusterportal.core.mailing import Recipient
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
-from clusterportal.quality.domain.recipients import Recipient, recipients_of
-from clusterportal.quality.domain.reminders import deliver, due, forget_addresses, send_due, unanswered
-from clusterportal.quality.domain.tokens import token_of
+from clusterportal.quality.domain.recipients import recipients_of
+from clusterportal.quality.domain.reminders import (
+    STILL_RIGHT,
+    deliver,
+    due,
+    forget_addresses,
+    send_due,
+    unanswered,
+)
 from clusterportal.quality.models import Reminder
 from clusterportal.quality.tasks import send_letter
 from tests.factories import make_actor
@@ -117,7 +124,7 @@ def test_the_letter_whole(settings, monkeypatch, language, subject, body):
     actor = Actor.objects.get(pk=stale_actor().pk)
     deliver(reminder=(reminder := remind(actor)), language=language, key=str(uuid4()))
     with override(language):
-        link = "https://cluster.example" + reverse("pages:verify", args=[token_of(reminder)])
+        link = "https://cluster.example" + reverse("pages:verify", args=[STILL_RIGHT.token(reminder.pk)])
         propose = "https://cluster.example" + reverse("pages:propose-change", args=[actor.slug])
     letter = mail.outbox[0]
     assert (letter.to, letter.subject) == (["info@example.org"], subject)

@@ -5,6 +5,7 @@ from django.core import signing
 
 from clusterportal.review.domain.proposing import Proposer, confirm, propose
 from clusterportal.review.domain.review import accept, ask_back, reject
+from clusterportal.review.domain.writing import CannotWrite
 from tests.factories import make_actor, make_person
 
 pytestmark = pytest.mark.django_db
@@ -57,11 +58,11 @@ Clusterregister
     ]  # fmt: skip
 
 
-def test_received(proposal, outbox, monkeypatch):
+def test_received(proposal, outbox):
     outbox()
-    monkeypatch.setattr("clusterportal.review.domain.proposing.confirmed_uid", lambda token: proposal.uid)
-    confirm("token")
-    confirm("token")  # twice pressed, once written
+    token = signing.TimestampSigner(salt="review.confirm").sign_object(str(proposal.uid))
+    confirm(token)
+    confirm(token)  # twice pressed, once written
     assert written(outbox) == [
         (["me@example.org"], "Your proposal is in review: Muster", """Hello,
 
@@ -155,6 +156,6 @@ Clusterregister
 def test_nothing_is_written_when_the_act_fails(waiting, outbox, manager):
     waiting.record = {"founded": 3}
     waiting.save()
-    with pytest.raises(Exception, match="founded"):
+    with pytest.raises(CannotWrite, match="founded"):
         accept(proposal=waiting, by=manager)
     assert written(outbox) == []

@@ -3,17 +3,18 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from clusterportal.clusters.models import Region
+from clusterportal.core.management.file_commands import FileCommand
 
 # Property of a feature -> how many characters of a NUTS code it holds. Finer comes first.
 LEVELS = {"nuts3": 5, "nuts2": 4, "nuts1": 3}
 SOURCE_LENGTH = Region._meta.get_field("outline_source").max_length
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = (
         "Loads outlines of regions from a GeoJSON FeatureCollection whose features carry a NUTS code in the "
         "property nuts1, nuts2 or nuts3, and whose member `attribution` names the source. A region takes the "
@@ -21,14 +22,17 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
         for level in LEVELS:
             parser.add_argument(
-                f"--{level}", action="store_const", const=level, dest="level",
+                f"--{level}",
+                action="store_const",
+                const=level,
+                dest="level",
                 help=f"Read the code from the property {level}, whatever other codes the features carry.",
-            )  # fmt: skip
+            )
 
-    def handle(self, *, file: Path, level: str | None, **options):
+    def handle_file(self, file: Path, *, level: str | None, **options):
         collection = _read(file)
         level = level or _level(collection["features"], file)
         outlines = _by_code(collection["features"], level, file)

@@ -2,22 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-
 from clusterportal.core.backup import backup
+from clusterportal.core.management.file_commands import OutputCommand
 
 
-class Command(BaseCommand):
+class Command(OutputCommand):
     help = "Writes the whole registry, history and uploaded files included, to FILE (a .tar.gz)."
 
-    def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
-
-    def handle(self, *args, file: Path, **options):
-        try:
-            done = backup(file)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be written: {error}") from error
+    def handle_output(self, file: Path, **options):
+        done = backup(file)
         self.stdout.write(
             f"{done.rows} rows of {done.tables} tables and {done.files} files written to {file}."
         )

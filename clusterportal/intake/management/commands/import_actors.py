@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.columns.parts import PARTS
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.management.file_commands import FileCommand
 from clusterportal.core.publication import PublicationState
 from clusterportal.intake import report as reporting
 from clusterportal.intake.applying import apply_plan
@@ -29,7 +30,7 @@ LONGEST = 120  # characters of a value on the terminal
 _STATES = [PublicationState.DRAFT.value, PublicationState.IN_REVIEW.value, PublicationState.PUBLISHED.value]
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = (
         "Imports actors from a table (csv, xlsx, ods, json; also gzipped). Encoding and delimiter are found "
         "out. A second run of the same file changes nothing. All rows are taken or, if one is invalid, "
@@ -41,7 +42,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
         parser.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE")
         parser.add_argument(
             "--encoding", help="of a CSV or JSON file, as in utf-8, cp1252, mac-roman; else found out"
@@ -91,7 +92,7 @@ class Command(BaseCommand):
             help="where to list what was not taken, is doubtful, taken away, overwritten or normalised, as CSV",
         )
 
-    def handle(self, *args, file: Path, cluster: str | None, state: str | None, **options):
+    def handle_file(self, file: Path, *, cluster: str | None, state: str | None, **options):
         if cluster:
             _check_cluster(cluster)
         rules = _profile(options["profile"])
@@ -191,8 +192,6 @@ def _profile(name: str) -> Profile:
 
 
 def _table(file: Path, rules: Profile, **given: str | None) -> SourceTable:
-    if not file.is_file():
-        raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
     try:
         table = read_table(
             file, name_of=rules.column_of, columns_of=columns_of, options=_read_options(rules, **given)

@@ -3,25 +3,24 @@
 from pathlib import Path
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from clusterportal.core.management.file_commands import FolderCommand
 from clusterportal.intake.registry_files import RegistryFileError, load_registry
 
 
-class Command(BaseCommand):
+class Command(FolderCommand):
     help = (
         "Load a registry from a folder of CSV files (see fixtures/README.md). Loading twice changes nothing."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path)
+        super().add_arguments(parser)
         parser.add_argument(
             "--tables", nargs="+", metavar="TABLE", help="only these files, for example: layers"
         )
 
-    def handle(self, *args, folder: Path, tables, **options):
-        if not folder.is_dir():
-            raise CommandError(f"There is no folder {folder}.")
+    def handle_folder(self, folder: Path, *, tables, **options):
         try:
             with pghistory.context(command="load_registry"):
                 counts = load_registry(folder, tables=tables)

@@ -3,21 +3,16 @@
 from pathlib import Path
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandError
 
 from clusterportal.core.languages import LANGUAGE_CODES
+from clusterportal.core.management.file_commands import FolderCommand
 from clusterportal.pages.models import TextPage
 
 
-class Command(BaseCommand):
+class Command(FolderCommand):
     help = "Load editable pages from files like imprint.de.md. Pages that exist are left as the managers made them."
 
-    def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path)
-
-    def handle(self, *args, folder: Path, **options):
-        if not folder.is_dir():
-            raise CommandError(f"There is no folder {folder}.")
+    def handle_folder(self, folder: Path, **options):
         present = set(TextPage.objects.values_list("slug", flat=True))
         names = sorted({path.name.split(".")[0] for path in folder.glob("*.*.md")} - present)
         with pghistory.context(command="load_texts"):

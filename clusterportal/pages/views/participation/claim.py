@@ -6,8 +6,8 @@ from django.views import View
 
 from actors.models import Actor
 from clusterportal.pages.forms.guard import GuardForm
+from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import ClaimForm
-from clusterportal.pages.forms.summary import summary_of
 from clusterportal.pages.views.participation.sending import (
     INVALID,
     TOO_MANY,
@@ -35,9 +35,11 @@ class ClaimView(View):
         if not is_within_limits(request, guard, email=you.cleaned_data["email"]):
             return self._show(request, slug, guard, you, TOO_MANY)
         propose(
-            kind=ProposalKind.CLAIM, by=proposer(you.cleaned_data), actor=_published(slug),
+            kind=ProposalKind.CLAIM,
+            by=proposer(you.cleaned_data),
+            actor=_published(slug),
             message=you.cleaned_data["message"],
-        )  # fmt: skip
+        )
         return sent(request)
 
     def _show(self, request, slug, guard, you, status=200):
@@ -45,7 +47,7 @@ class ClaimView(View):
             "actor": _published(slug),
             "guard": guard,
             "you": you,
-            "mistakes": summary_of([guard, you]),
+            "mistakes": mistakes_of([guard, you]),
         }
         return show(request, "pages/claim.html", context, status)
 

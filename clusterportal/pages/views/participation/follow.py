@@ -1,6 +1,6 @@
-"""The links in our mails: confirm the e-mail, follow a proposal, answer, withdraw. A GET changes nothing:
+"""The links in our mails: confirm the e-mail, follow a proposal, answer, withdraw.
 
-mail programs open links before people do.
+A GET changes nothing, because mail programs open links before people do.
 """
 
 from django.http import Http404
@@ -13,16 +13,17 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from clusterportal.core.signed_links import BadLink, ExpiredLink
+from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import AnswerForm
-from clusterportal.pages.forms.summary import summary_of
 from clusterportal.pages.views.participation.sending import INVALID, open_to_all, show
 from clusterportal.review.domain import proposing
-from clusterportal.review.domain.links import BadLink, ExpiredLink, status_token
+from clusterportal.review.domain.links import status_token
 from clusterportal.review.domain.moves import AlreadyMoved
 from clusterportal.review.enums import ProposalState
 
 GONE = 410
-# What has just been done stands in the address: a message of Django's would need a cookie.
+# The address says what has just been done: Django's messages would need a cookie.
 _DONE = {
     "answered": gettext_lazy("Thank you. Your answer has reached the review."),
     "withdrawn": gettext_lazy("Your proposal is withdrawn."),
@@ -91,7 +92,7 @@ class StatusView(View):
             "proposal": self.proposal,
             "notes": list(self.proposal.notes.all()),
             "form": form,
-            "mistakes": summary_of([form]),
+            "mistakes": mistakes_of([form]),
             "messages": [done] if done else [],
         }
         return show(request, "pages/proposal_status.html", context, status)

@@ -24,7 +24,7 @@ from clusterportal.review.enums import ProposalKind
 
 @method_decorator(open_to_all, name="dispatch")
 class ProposeView(View):
-    """A new entry. Where it may stand in the registry already, the person is asked first."""
+    """A new entry. If it may be in the registry already, the person is asked first."""
 
     def get(self, request):
         return self._show(request, EntryForms())
@@ -42,9 +42,12 @@ class ProposeView(View):
         if not is_within_limits(request, forms.guard, email=you["email"]):
             return self._show(request, forms, TOO_MANY)
         propose(
-            kind=ProposalKind.NEW, by=proposer(you), wanted=forms.record(), message=forms.message,
+            kind=ProposalKind.NEW,
+            by=proposer(you),
+            wanted=forms.record(),
+            message=forms.message,
             cluster=forms.fields.cleaned_data["cluster"],
-        )  # fmt: skip
+        )
         return sent(request)
 
     def _show(self, request, forms, status=200, candidates=()):
@@ -53,12 +56,12 @@ class ProposeView(View):
 
 @method_decorator(open_to_all, name="dispatch")
 class ProposeChangeView(View):
-    """A change of a published entry, in the form that its public record fills."""
+    """A change of a published entry; its public record fills the form."""
 
     def dispatch(self, request, *args, slug, **kwargs):
         self.actor = Actor.objects.published().filter(slug=slug).first()
         if self.actor is None:
-            # Of an actor that is public no longer, nobody learns the address of today.
+            # The current address of an actor that is no longer public is not revealed.
             public = FormerSlug.objects.filter(actor__in=Actor.objects.published())
             former = get_object_or_404(public.select_related("actor"), slug=slug)
             return redirect(request.resolver_match.view_name, slug=former.actor.slug)
@@ -77,9 +80,13 @@ class ProposeChangeView(View):
         if not is_within_limits(request, forms.guard, email=you["email"]):
             return self._show(request, forms, TOO_MANY)
         propose(
-            kind=ProposalKind.CHANGE, by=proposer(you), actor=self.actor, wanted=forms.record(), base=forms.base,
+            kind=ProposalKind.CHANGE,
+            by=proposer(you),
+            actor=self.actor,
+            wanted=forms.record(),
+            base=forms.base,
             message=forms.message,
-        )  # fmt: skip
+        )
         return sent(request)
 
     def _show(self, request, forms, status=200):
@@ -87,7 +94,7 @@ class ProposeChangeView(View):
 
 
 def is_acceptable(forms: EntryForms, *, actor: Actor | None = None) -> bool:
-    """Valid by itself, and by the rules of the registry; what these find stands beside the fields."""
+    """Whether the form is valid, also by the rules of the registry; their complaints are added to the fields."""
     if not forms.is_valid():
         return False
     record = forms.record()

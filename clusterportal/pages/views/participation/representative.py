@@ -1,4 +1,4 @@
-"""What representatives do, signed in: see their entries, say that they are right, edit them."""
+"""Pages of signed-in representatives: their entries, confirming that they are correct, editing them."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -24,9 +24,12 @@ from clusterportal.review.models import Proposal, Representation
 class MyEntriesView(LoginRequiredMixin, View):
     def get(self, request):
         waiting = Proposal.objects.open().order_by("waiting_since")
-        actors = _own(request.user).by_name().for_list().prefetch_related(
-            Prefetch("proposals", waiting.filter(user=request.user), to_attr="waiting")
-        )  # fmt: skip
+        actors = (
+            _own(request.user)
+            .by_name()
+            .for_list()
+            .prefetch_related(Prefetch("proposals", waiting.filter(user=request.user), to_attr="waiting"))
+        )
         entries = [
             {"actor": actor, "percent": completeness(actor), "gaps": gaps(actor), "waiting": actor.waiting}
             for actor in actors

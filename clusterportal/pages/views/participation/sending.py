@@ -1,4 +1,4 @@
-"""What all forms of the public have in common: the trap, the limits, the answer to mistakes."""
+"""What all public forms share: access without a cookie, limits, and their answers."""
 
 from functools import wraps
 
@@ -17,10 +17,10 @@ INVALID, TOO_MANY = 422, 429
 
 
 def open_to_all(view):
-    """A form that anybody may send, without a cookie: it does nothing in the name of whoever is signed in.
+    """A form that anybody may send without a cookie; it never acts for the person who is signed in.
 
-    So there is nothing that a forged request could gain, except to send it from somebody else's network: what a
-    browser says comes from another site is refused. Views that act for a person must not use this.
+    A forged request could only gain another sender's network address, so requests that the browser marks as coming
+    from another site are refused. Views that act for a person must not use this.
     """
 
     @csrf_exempt
@@ -35,7 +35,7 @@ def open_to_all(view):
 
 
 def sent(request):
-    """The answer to everybody who sent a form, whether the trap was filled or the e-mail is known: the same."""
+    """The answer after sending a form: always the same, so that it tells nothing about the trap or the e-mail."""
     return redirect("pages:proposal-sent")
 
 
@@ -44,7 +44,7 @@ def show(request, template: str, context: dict, status: int = 200):
 
 
 def is_within_limits(request, form, *, email: str) -> bool:
-    """Counts the form; says on it when this e-mail or network sent too many today."""
+    """Counts the form; adds an error to it if this e-mail or network sent too many today."""
     if is_allowed(email=email, address=get_adapter().get_client_ip(request)):
         return True
     form.add_error(None, _("Too many forms came from you today. Please send this one tomorrow."))
@@ -52,5 +52,5 @@ def is_within_limits(request, form, *, email: str) -> bool:
 
 
 def proposer(you: dict) -> Proposer:
-    """Who proposes, from what the form says."""
+    """The proposer as the form describes them."""
     return Proposer(email=you["email"], name=you["name"], role=you["role"], language=get_language())

@@ -3,16 +3,17 @@
 from itertools import islice
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 
+from clusterportal.core.management.file_commands import FileCommand
 from clusterportal.places.models import Postcode
 from clusterportal.places.reading import UnreadableFile, read_postcodes
 
 BATCH = 5_000
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = (
         "Loads postcodes from GeoNames' postal code format (https://download.geonames.org/export/zip/, unpacked) "
         "or from a CSV with the columns plz, place, lat, lng and, if known, kreis and land. The countries of the "
@@ -20,10 +21,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
         parser.add_argument("--country", default="DE", help="Country of a CSV, two letters. Default: DE")
 
-    def handle(self, *, file: Path, country: str, **options):
+    def handle_file(self, file: Path, *, country: str, **options):
         postcodes = read_postcodes(file, country=country.upper())
         try:
             with transaction.atomic():

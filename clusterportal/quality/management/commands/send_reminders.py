@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from clusterportal.quality.domain.reminders import A_DAY, send_due
+from clusterportal.quality.domain.reminders import ACTORS_PER_RUN, send_due
 
 
 class Command(BaseCommand):
@@ -8,7 +8,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="name those who are due, write to nobody")
-        parser.add_argument("--limit", type=int, default=A_DAY, help="actors to write to at most")
+        parser.add_argument("--limit", type=int, default=ACTORS_PER_RUN, help="actors to write to at most")
 
     def handle(self, *args, dry_run, limit, **options):
         written = send_due(limit=limit, is_dry_run=dry_run)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from clusterportal.pages.drawing.outline import simplified
-from clusterportal.pages.drawing.place import distance_km, outer_ring_km, place_picture
+from clusterportal.pages.drawing.place import outer_ring_km, place_picture
 
 HERE = (49.4447, 7.769)
 TOWNS = [
@@ -20,12 +20,6 @@ TOWNS = [
     ("Mannheim", 49.4875, 8.466),
 ]
 SQUARE = {"type": "Polygon", "coordinates": [[[7, 49], [8, 49], [8, 50], [7, 50], [7, 49]]]}
-
-
-def test_distance():
-    assert distance_km(*HERE, 51.3397, 12.3731) == pytest.approx(388.4, abs=0.1)
-    assert distance_km(*HERE, *HERE) == 0
-    assert distance_km(0, 0, 0, 180) == pytest.approx(20015.1, abs=0.1)
 
 
 @pytest.mark.parametrize(

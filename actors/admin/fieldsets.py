@@ -1,0 +1,31 @@
+"""The fields of an actor on its page in the admin: what the page begins with by hand, all others by their group."""
+
+from itertools import groupby
+
+from django.utils.translation import gettext_lazy as _
+
+from actors.columns.fields import TEXTS, Group, fields_in
+from clusterportal.core.admin import side_by_side
+
+_IN_A_ROW = 3
+_HEAD = [("name", "short_name"), ("kind", "slug"), ("state", "verified_on")]
+_KEPT = [("uid", "published_at"), ("created_at", "updated_at")]  # read only
+
+
+def _rows(*groups: Group) -> list[tuple[str, ...]]:
+    """The fields of these groups that no other part of the page has; a unit begins a row of its own."""
+    placed = {name for row in (*_HEAD, *_KEPT) for name in row}
+    rows = []
+    for _unit, fields in groupby(fields_in(*groups), key=lambda one: one.unit):
+        names = [one.name for one in fields if one.name not in placed]
+        rows += [tuple(names[start : start + _IN_A_ROW]) for start in range(0, len(names), _IN_A_ROW)]
+    return rows
+
+
+FIELDSETS = [
+    (None, {"fields": _HEAD}),
+    (_("Texts"), {"fields": [side_by_side(text) for text in TEXTS]}),
+    (_("Place and contact"), {"fields": _rows(Group.CONTACT, Group.WHERE)}),
+    (_("Facts"), {"fields": _rows(Group.WHO, Group.NUMBERS, Group.CURATION)}),
+    (_("Kept by the portal"), {"classes": ["collapse"], "fields": _KEPT}),
+]

@@ -1,0 +1,124 @@
+"""What belongs to an actor, as parts of its page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import (
+    ActorAlias,
+    ActorRelation,
+    ActorTopic,
+    ApplicationFocus,
+    ContactPerson,
+    Identifier,
+    LayerPlacement,
+    Membership,
+    Service,
+)
+from actors.rules import can_publish, reaches_all
+from clusterportal.clusters.rules import clusters_of
+from clusterportal.core.admin import PartBlockInline, PartInline, side_by_side
+
+
+class PlacementInline(PartInline):
+    model = LayerPlacement
+    group = "positions"
+    fields = ["layer", "basis", *side_by_side("note"), "is_primary"]
+
+
+class FocusInline(PartInline):
+    model = ApplicationFocus
+    group = "positions"
+    fields = ["area"]
+
+
+class MembershipInline(PartInline):
+    model = Membership
+    group = "network"
+    fields = ["cluster", "kind", "since", "until", "is_committed", "is_cleared"]
+
+    def get_queryset(self, request):
+        """Other clusters' memberships are theirs to keep."""
+        queryset, user = super().get_queryset(request), request.user
+        return queryset if reaches_all(user) else queryset.filter(cluster__in=clusters_of(user))
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if can_publish(request.user) else ["is_cleared"]
+
+
+class OutgoingRelationInline(PartInline):
+    model = ActorRelation
+    fk_name = "source"
+    group = "network"
+    verbose_name = _("relation from this actor")
+    verbose_name_plural = _("relations from this actor to others")
+    fields = ["kind", "target", "since", *side_by_side("note"), "evidence"]
+    autocomplete_fields = ["target"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source", "target").order_by("pk")
+
+
+class IncomingRelationInline(PartInline):
+    model = ActorRelation
+    fk_name = "target"
+    group = "network"
+    verbose_name = _("relation to this actor")
+    verbose_name_plural = _("relations from others to this actor")
+    fields = ["kind", "source", "since", *side_by_side("note"), "evidence"]
+    autocomplete_fields = ["source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source", "target").order_by("pk")
+
+
+class TopicInline(PartInline):
+    model = ActorTopic
+    group = "offer"
+    verbose_name = _("topic")
+    verbose_name_plural = _("topics")
+    fields = ["topic"]
+    autocomplete_fields = ["topic"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("topic")
+
+
+class ServiceInline(PartBlockInline):
+    model = Service
+    group = "offer"
+    fields = [side_by_side("title"), side_by_side("description"), ("layer", "position"), "areas"]
+    autocomplete_fields = ["areas"]
+
+
+class ContactInline(PartInline):
+    model = ContactPerson
+    group = "people"
+    fields = ["name", *side_by_side("role"), "email", "phone", "consent_on", "position"]
+
+
+class IdentifierInline(PartInline):
+    model = Identifier
+    group = "people"
+    fields = ["scheme", "value"]
+
+
+class AliasInline(PartInline):
+    model = ActorAlias
+    group = "people"
+    fields = ["name", "kind", "language"]
+
+
+INLINES = [
+    PlacementInline, FocusInline,
+    MembershipInline, OutgoingRelationInline, IncomingRelationInline,
+    TopicInline, ServiceInline,
+    ContactInline, IdentifierInline, AliasInline,
+]  # fmt: skip
+
+# The tabs after the profile: the groups that the inlines name.
+TABS = [
+    ("general", _("Profile")),
+    ("positions", _("Placements")),
+    ("network", _("Network")),
+    ("offer", _("Offer")),
+    ("people", _("Contacts")),
+]

@@ -1,0 +1,27 @@
+"""The application areas in the public API."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from applications.models import ApplicationArea
+from clusterportal.core.api.counted import ActorCountField, CountedViewSet
+from clusterportal.core.api.serializers import AddressField, MomentField, PublicSerializer, TextField
+
+
+class ApplicationAreaSerializer(PublicSerializer):
+    slug = serializers.SlugField(read_only=True)
+    url = AddressField("areas:area-detail")
+    api_url = AddressField("api:application-area-detail")
+    name = TextField()
+    description = TextField()
+    actor_count = ActorCountField()
+    updated_at = MomentField()
+
+
+class ApplicationAreaViewSet(CountedViewSet):
+    """The application areas in use."""
+
+    about = {"list": _("The application areas in use"), "retrieve": _("One application area")}
+    queryset = ApplicationArea.objects.active()
+    serializer_class = ApplicationAreaSerializer
+    tag = "model"

@@ -1,0 +1,9 @@
+"""Which application areas are in use."""
+
+from django.db.models import QuerySet
+
+
+class ApplicationAreaQuerySet(QuerySet):
+    def active(self):
+        """The areas that matrix and filters offer."""
+        return self.filter(is_active=True)

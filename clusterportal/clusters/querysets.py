@@ -1,0 +1,26 @@
+"""Which clusters everybody may see, and as much of regions as a page needs."""
+
+from django.db.models import Prefetch, QuerySet
+
+from clusterportal.core.publication import PublicationState
+
+
+class RegionQuerySet(QuerySet):
+    def without_outline(self):
+        """Outlines are long: they are read only where they are drawn."""
+        return self.defer("outline")
+
+    def with_public_clusters(self):
+        """Regions with their published clusters in `public_clusters`."""
+        clusters = self.model._meta.get_field("clusters").related_model.objects.published()
+        return self.prefetch_related(Prefetch("clusters", clusters, to_attr="public_clusters"))
+
+
+class ClusterQuerySet(QuerySet):
+    def published(self):
+        """What everybody may see."""
+        return self.filter(state=PublicationState.PUBLISHED, is_active=True)
+
+    def with_region(self):
+        """Clusters with their regions, whose outlines stay unread."""
+        return self.select_related("region").defer("region__outline")

@@ -1,0 +1,45 @@
+"""Base of the endpoints of layers, areas, clusters, regions and topics: entries with their number of actors.
+
+The rooms of these entries do not know actors. Each endpoint is told where its counts come from when it gets its
+address, in `clusterportal/api/urls.py`.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import CharField, Func, IntegerField, JSONField, Value
+from django.db.models.functions import Cast, Coalesce
+from rest_framework import serializers
+
+from clusterportal.core.api.views import PublicViewSet
+
+BY_POSITION = {"position": ("position",), "-position": ("-position",)}
+BY_NAME = {"name": ("name",), "-name": ("-name",)}
+BY_COUNT = {"actor_count": ("actor_count",), "-actor_count": ("-actor_count",)}
+
+
+class ActorCountField(serializers.IntegerField):
+    """How many published actors belong to an entry."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, min_value=0, **kwargs)
+
+
+class CountedViewSet(PublicViewSet):
+    """The entries of `queryset`, each with `actor_count`, by which lists can be ordered."""
+
+    count_actors: Callable[[], dict[int, int]] | None = None  # published actors by primary key of the entry
+    orderings = {**BY_POSITION, **BY_NAME, **BY_COUNT}
+
+    def get_queryset(self):
+        return with_actor_count(super().get_queryset(), self.count_actors())
+
+
+def with_actor_count(entries, counts: dict[int, int]):
+    """The queryset `entries` with `actor_count` from `counts` by primary key; 0 for keys that are missing there."""
+    count = Func(
+        Value({str(key): number for key, number in counts.items()}, JSONField()),
+        Cast("pk", CharField()),
+        function="jsonb_extract_path_text",
+        output_field=CharField(),
+    )
+    return entries.annotate(actor_count=Coalesce(Cast(count, IntegerField()), 0))

@@ -1,0 +1,54 @@
+"""Commands whose argument is a file or folder: it is there, or can be written, or a sentence says that it is not."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+
+class FileCommand(BaseCommand):
+    """`manage.py NAME FILE`: reads a file. Subclasses write `handle_file`, as Django's LabelCommand has its own."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args, file: Path, **options):
+        if not file.is_file():
+            raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
+        return self.handle_file(file, **options)
+
+    def handle_file(self, file: Path, **options):
+        raise NotImplementedError
+
+
+class FolderCommand(BaseCommand):
+    """`manage.py NAME FOLDER`: reads a folder. Subclasses write `handle_folder`."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *args, folder: Path, **options):
+        if not folder.is_dir():
+            raise CommandError(_("There is no folder “%(folder)s”. Check the path.") % {"folder": folder})
+        return self.handle_folder(folder, **options)
+
+    def handle_folder(self, folder: Path, **options):
+        raise NotImplementedError
+
+
+class OutputCommand(BaseCommand):
+    """`manage.py NAME FILE`: writes a file. Subclasses write `handle_output`, which may raise OSError."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args, file: Path, **options):
+        try:
+            return self.handle_output(file, **options)
+        except OSError as error:
+            raise CommandError(
+                _("“%(file)s” cannot be written: %(why)s") % {"file": file, "why": error}
+            ) from error
+
+    def handle_output(self, file: Path, **options):
+        raise NotImplementedError

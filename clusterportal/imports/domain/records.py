@@ -1,0 +1,123 @@
+"""Plain lists beside the actors, one record a row: planned and written by the django-import-export resource of each."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from import_export.results import Result, RowResult
+from tablib import Dataset
+
+from actors.columns.placeholders import stated
+from clusterportal.history.acts import act
+from clusterportal.history.resources import NOT_STATED, RecordedResource
+from clusterportal.intake.plan import Entry, Outcome, Plan
+from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
+from clusterportal.tables.skipped_lines import filled
+
+_OUTCOMES = {
+    RowResult.IMPORT_TYPE_NEW: Outcome.NEW,
+    RowResult.IMPORT_TYPE_UPDATE: Outcome.CHANGED,
+    RowResult.IMPORT_TYPE_SKIP: Outcome.UNCHANGED,
+    RowResult.IMPORT_TYPE_INVALID: Outcome.INVALID,
+}
+
+
+@dataclass
+class RecordPlan(Plan):
+    """A plan with the rows of which it was made, to be written."""
+
+    cells: Dataset = field(default_factory=Dataset)
+    taken: list[Entry] = field(default_factory=list)  # the entries of these rows, in the same order
+
+    @property
+    def numbers(self) -> list[int]:
+        return [entry.row for entry in self.taken]
+
+
+def plan_records(
+    rows: Iterable[tuple[int, dict]],
+    *,
+    resource: RecordedResource,
+    constants: dict,
+    on_progress: Callable[[int], None] = lambda rows_done: None,
+) -> RecordPlan:
+    """What importing the rows would do to the registry. `constants` hold where a row says nothing itself."""
+    plan, columns = RecordPlan(), [*resource.fields]
+    plan.cells.headers = columns
+    for number, row in rows:
+        plan.read += 1
+        entry = Entry(number, Outcome.UNCHANGED)
+        plan.entries.append(entry)
+        if not _is_left_out(plan, entry, row):
+            cells = {
+                name: cell for name, cell in stated(row).items() if filled(cell) or name not in constants
+            }
+            cells = constants | cells
+            entry.title = resource.title_of(cells)
+            plan.taken.append(entry)
+            plan.cells.append([cells.get(column, NOT_STATED) for column in columns])
+    result = _import(plan, resource, is_trial=True, on_progress=on_progress)
+    for entry, cells, outcome in zip(plan.taken, plan.cells, result.rows, strict=True):
+        _tell(plan, entry, dict(zip(columns, cells, strict=True)), outcome)
+    plan.check_accounts()
+    return plan
+
+
+@transaction.atomic
+def write_records(plan: RecordPlan, *, resource: RecordedResource, by, on_progress, **about) -> UUID | None:
+    """Writes new and changed records as one act of `by`. Raises ValidationError when the registry has changed."""
+    if not any(entry.outcome in (Outcome.NEW, Outcome.CHANGED) for entry in plan.entries):
+        return None
+    with act("import", by=by, **about) as act_id:
+        # Nobody else changes these records between being read and being written; references to them may be made.
+        list(resource.get_queryset().select_for_update(no_key=True).values_list("pk"))
+        result = _import(plan, resource, is_trial=False, on_progress=on_progress)
+        for entry, outcome in zip(plan.taken, result.rows, strict=True):
+            if _OUTCOMES[outcome.import_type] is not entry.outcome:
+                raise ValidationError(
+                    _("The registry has changed since the check. Please look at the preview again.")
+                )
+            entry.pk = outcome.instance.pk if outcome.instance else None
+    return act_id
+
+
+def _is_left_out(plan: Plan, entry: Entry, row: dict) -> bool:
+    """Whether a line is no row, or none that could be read; then the plan says why."""
+    if SKIPPED_LINE in row:
+        plan.skip_line(entry, row[SKIPPED_LINE].reason)
+    elif not any(map(filled, row.values())):
+        plan.skip(entry, _("The row is empty."))
+    elif width := row.get(EXTRA_CELLS):
+        reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")
+        plan.refuse(entry, ("", "", reason % {"cells": width}))
+    return entry.outcome is not Outcome.UNCHANGED
+
+
+def _import(plan: RecordPlan, resource: RecordedResource, *, is_trial: bool, on_progress) -> Result:
+    result = resource.import_data(
+        plan.cells, dry_run=is_trial, use_transactions=True, numbers=plan.numbers, on_progress=on_progress
+    )
+    faults = [*result.base_errors, *(fault for _row, faults in result.row_errors() for fault in faults)]
+    if faults:
+        raise faults[0].error  # no fault of the table: import-export would go on with the other rows
+    return result
+
+
+def _tell(plan: Plan, entry: Entry, cells: dict, outcome: RowResult) -> None:
+    """Makes `entry` say what import-export found out about its row."""
+    entry.outcome = _OUTCOMES[outcome.import_type]
+    entry.pk = outcome.instance.pk if outcome.instance else None
+    entry.before = {name: before for name, (before, _after) in outcome.changes.items()}
+    entry.fields = {name: after for name, (_before, after) in outcome.changes.items()}
+    if outcome.validation_error:
+        reasons = outcome.validation_error.message_dict
+        plan.refuse(entry, *(_reason(name, cells, messages) for name, messages in reasons.items()))
+
+
+def _reason(name: str, cells: dict, messages: list[str]) -> tuple[str, str, str]:
+    cell = cells.get(name, NOT_STATED)
+    value = "" if cell is NOT_STATED or not filled(cell) else str(cell)
+    return ("" if name == NON_FIELD_ERRORS else name), value, " ".join(messages)

@@ -1,0 +1,91 @@
+"""Actors as rows of a list, page by page."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import OuterRef, Prefetch
+
+from actors.domain.marks import PARTS
+from actors.domain.taxonomy import Taxonomy
+from actors.models import Actor, ApplicationFocus, LayerPlacement
+from applications.models import ApplicationArea
+from clusterportal.core.languages import column_names
+from layers.models import Layer
+
+PER_PAGE = 25
+_SHOWN = ("slug", "name", "short_name", "kind", "city", *column_names("summary"))
+_SEARCHED = (*column_names("description"), "postcode", "state_name")
+
+
+@dataclass(frozen=True)
+class Row:
+    """An actor with what its row shows in addition to its own columns."""
+
+    actor: Actor
+    layers: list[Layer]
+    areas: list[ApplicationArea]
+    distance: float | None  # km from the place asked for
+
+    @property
+    def positions(self) -> list[int]:
+        return [layer.position for layer in self.layers]
+
+
+def narrow(actors, *, is_found: bool = False):
+    """`actors` with what `as_rows` needs, in one query: the columns shown and the keys of layers and areas.
+
+    `is_found`: also all texts in which a search may have found them, in three more queries.
+    """
+    keys = {"actor": OuterRef("pk")}
+    if is_found:
+        actors = actors.prefetch_related(*PARTS)
+    return actors.only(*_SHOWN, *(_SEARCHED if is_found else ())).annotate(
+        layer_ids=ArraySubquery(LayerPlacement.objects.filter(**keys).order_by().values("layer_id")),
+        area_ids=ArraySubquery(ApplicationFocus.objects.filter(**keys).order_by().values("area_id")),
+    )
+
+
+def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
+    """Rows of actors that were read by `narrow`; inactive areas are left out."""
+    return [
+        Row(
+            actor,
+            [layer for layer in taxonomy.layers if layer.pk in actor.layer_ids],
+            [area for area in taxonomy.areas if area.pk in actor.area_ids],
+            getattr(actor, "distance", None),
+        )
+        for actor in actors
+    ]
+
+
+def with_chain(actors):
+    """`actors` with their layers and areas, in two more queries; inactive areas are left out."""
+    return actors.prefetch_related(
+        Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
+        Prefetch(
+            "foci",
+            ApplicationFocus.objects.filter(area__is_active=True)
+            .select_related("area")
+            .order_by("area__position", "area__slug"),
+        ),
+    )
+
+
+def page_of(
+    items, number: str | None, *, per_page: int = PER_PAGE, count: int | None = None
+) -> tuple[Page, bool]:
+    """The page `number` and True, or the last page and False if there is no such page. `count`, if known already."""
+    paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count
+    try:
+        return paginator.page(number or 1), True
+    except InvalidPage:
+        return paginator.page(paginator.num_pages), False
+
+
+def page_numbers(page: Page) -> list[int | None]:
+    """Page numbers to offer, with the first and the last; None stands for a gap."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]

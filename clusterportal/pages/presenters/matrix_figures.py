@@ -1,0 +1,181 @@
+"""Counts of the matrix as pages draw them: a table with heat and gaps, threads of areas, strips of five layers."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+from django.http import QueryDict
+
+from actors.domain.matrix import Matrix
+from actors.domain.selection import Chosen
+from actors.enums import RegionSide
+from clusterportal.pages.presenters.active_filters import with_values
+
+FIXED_STEPS = (2, 4, 7)  # where the second, third and fourth step of heat begin in a small registry
+FIXED_UP_TO = 24  # actors: with a larger cell, fixed steps would paint nearly all cells alike
+KNOT_SIZES = 6  # the circles of a thread have the CSS classes k1 to k6
+_LEAST_KNOT_SIZE = {3: 3, 4: 5}  # by the number of digits that are written in the circle
+_INSIDE = f"region={RegionSide.INSIDE}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of heat: how many actors it means. The last one has no upper end."""
+
+    number: int
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """Actors of an area on a layer; `query` finds them in the directory."""
+
+    layer: object
+    count: int
+    step: int  # 0 is a gap
+    query: str
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    area: object
+    cells: list[TableCell]
+    total: int
+    query: str
+
+
+@dataclass(frozen=True)
+class LayerColumn:
+    layer: object
+    total: int
+    query: str
+
+
+@dataclass(frozen=True)
+class MatrixTable:
+    columns: list[LayerColumn]
+    rows: list[AreaRow]
+    total: int
+    steps: list[Step]
+
+    @property
+    def cell_count(self) -> int:
+        return len(self.columns) * len(self.rows)
+
+    @property
+    def gap_count(self) -> int:
+        return sum(not cell.count for row in self.rows for cell in row.cells)
+
+
+def matrix_table(matrix: Matrix, params: QueryDict, *, strongest_first: bool = False) -> MatrixTable:
+    """The table of a matrix whose actors were filtered by `params`.
+
+    `strongest_first` leaves out areas without an actor and sorts the others by their total.
+    """
+    areas = matrix.areas
+    begins = heat([matrix.count(layer, area) for area in areas for layer in matrix.layers])
+    if strongest_first:
+        areas = [area for area in areas if matrix.area_totals.get(area.pk)]
+        areas.sort(key=lambda area: -matrix.area_totals[area.pk])
+    rows = [
+        AreaRow(
+            area=area,
+            cells=[
+                TableCell(
+                    layer=layer,
+                    count=matrix.count(layer, area),
+                    step=_step(matrix.count(layer, area), begins),
+                    query=with_values(params, layer=layer.slug, area=area.slug),
+                )
+                for layer in matrix.layers
+            ],
+            total=matrix.area_totals.get(area.pk, 0),
+            query=with_values(params, area=area.slug),
+        )
+        for area in areas
+    ]
+    columns = [
+        LayerColumn(layer, matrix.layer_totals.get(layer.pk, 0), with_values(params, layer=layer.slug))
+        for layer in matrix.layers
+    ]
+    return MatrixTable(columns, rows, matrix.total, _steps(begins))
+
+
+def heat(counts: list[int]) -> tuple[int, int, int]:
+    """Where the upper three of four steps begin: fixed for a small registry, quartiles for a large."""
+    filled = sorted(count for count in counts if count)
+    if not filled or filled[-1] <= FIXED_UP_TO:
+        return FIXED_STEPS
+    second = max(filled[len(filled) // 4], 2)
+    third = max(filled[len(filled) // 2], second + 1)
+    return second, third, max(filled[len(filled) * 3 // 4], third + 1)
+
+
+def _step(count: int, begins: tuple[int, int, int]) -> int:
+    return 1 + sum(count >= begin for begin in begins) if count else 0
+
+
+def _steps(begins: tuple[int, int, int]) -> list[Step]:
+    lows, highs = (1, *begins), (*(begin - 1 for begin in begins), None)
+    return [
+        Step(number, low, high) for number, (low, high) in enumerate(zip(lows, highs, strict=True), start=1)
+    ]
+
+
+@dataclass(frozen=True)
+class LayerCount:
+    """The actors of a group on one layer; `size` of the circle is 0 where there is a gap."""
+
+    layer: object
+    count: int
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Thread:
+    """An area across the five layers."""
+
+    group: object
+    cells: list[LayerCount]
+    total: int
+
+
+def area_threads(matrix: Matrix) -> list[Thread]:
+    """A thread for every area; the sizes of the knots follow the quantiles of all counts."""
+    ranked = sorted(set(matrix.counts.values()))
+    return [
+        Thread(
+            area,
+            [_knot(layer, matrix.count(layer, area), ranked) for layer in matrix.layers],
+            matrix.area_totals.get(area.pk, 0),
+        )
+        for area in matrix.areas
+    ]
+
+
+def _knot(layer, count: int, ranked: list[int]) -> LayerCount:
+    return LayerCount(layer, count, knot_size(count, ranked))
+
+
+def knot_size(count: int, ranked: list[int]) -> int:
+    """1 to 6 by the rank of `count` among all different counts; 0 for none."""
+    if not count:
+        return 0
+    rank = bisect_left(ranked, count)
+    size = 1 + (rank * KNOT_SIZES // len(ranked) if len(ranked) > KNOT_SIZES else rank)
+    return max(size, _LEAST_KNOT_SIZE.get(len(str(count)), KNOT_SIZES if count > 9999 else 1))
+
+
+def layer_counts(layers, counts: dict[int, int]) -> list[LayerCount]:
+    """Counts by the primary key of the layer, for all five layers."""
+    return [LayerCount(layer, counts.get(layer.pk, 0)) for layer in layers]
+
+
+def region_context(outside: Chosen) -> dict:
+    """Template context: how many actors lie outside the region, and the filter for links from counts.
+
+    Without actors outside, the filter is empty: the directory has the same count without it.
+    """
+    number = int(np.count_nonzero(outside.rows))
+    return {"outside_count": number, "region": _INSIDE if number else ""}

@@ -1,0 +1,118 @@
+"""The two dimensions of the model: layers as a chain, application areas across them."""
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from actors.domain.matrix import matrix
+from actors.domain.selection import Chosen, divided
+from actors.domain.taxonomy import Taxonomy
+from actors.models import Actor, LayerPlacement
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
+from layers.models import Layer
+
+PER_LAYER = 5
+
+
+class LayerListView(TemplateView):
+    template_name = "pages/layer_list.html"
+
+    def get_context_data(self, **kwargs):
+        taxonomy = Taxonomy()
+        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
+        whole = matrix(chosen, taxonomy=taxonomy)
+        return super().get_context_data(
+            **kwargs,
+            steps=layer_counts(whole.layers, whole.layer_totals),
+            unplaced=whole.unplaced,
+            **region_context(outside),
+        )
+
+
+class LayerDetailView(TemplateView):
+    template_name = "pages/layer_detail.html"
+
+    def get_context_data(self, slug, **kwargs):
+        layer, taxonomy = get_object_or_404(Layer, slug=slug), Taxonomy()
+        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
+        whole = matrix(chosen, taxonomy=taxonomy)
+        beyond = Chosen(outside.roll, outside.rows & outside.roll.on_layers([layer.pk]))
+        actors = Actor.objects.published().in_region().filter(placements__layer=layer).by_name()
+        page, page_exists = page_of(
+            narrow(actors), self.request.GET.get("page"), count=whole.layer_totals.get(layer.pk, 0)
+        )
+        if not page_exists:
+            raise Http404(_("This list has fewer pages."))
+        page.object_list = as_rows(page.object_list, taxonomy)
+        steps = layer_counts(whole.layers, whole.layer_totals)
+        place = next(index for index, step in enumerate(steps) if step.layer.pk == layer.pk)
+        counts = [(area, whole.count(layer, area)) for area in whole.areas]
+        return super().get_context_data(
+            **kwargs,
+            layer=layer,
+            steps=steps,
+            before=steps[place - 1] if place else None,
+            after=steps[place + 1] if place + 1 < len(steps) else None,
+            areas=counts,
+            most=max((count for _area, count in counts), default=0),
+            **region_context(beyond),
+            page=page,
+            page_numbers=page_numbers(page),
+        )
+
+
+class AreaListView(TemplateView):
+    template_name = "pages/area_list.html"
+
+    def get_context_data(self, **kwargs):
+        taxonomy = Taxonomy()
+        chosen, outside = divided(Actor.objects.published(), taxonomy=taxonomy)
+        threads = area_threads(matrix(chosen, taxonomy=taxonomy))
+        return super().get_context_data(**kwargs, threads=threads, **region_context(outside))
+
+
+class AreaDetailView(TemplateView):
+    template_name = "pages/area_detail.html"
+
+    def get_context_data(self, slug, **kwargs):
+        taxonomy = Taxonomy()
+        area = next((one for one in taxonomy.areas if one.slug == slug), None)
+        if area is None:
+            raise Http404(_("There is no such application area."))
+        chosen, outside = divided(Actor.objects.published().filter(foci__area=area), taxonomy=taxonomy)
+        whole = matrix(chosen, taxonomy=taxonomy)
+        cells = layer_counts(whole.layers, {layer.pk: whole.count(layer, area) for layer in whole.layers})
+        actors = Actor.objects.published().in_region().filter(foci__area=area)
+        first = _first_on_each_layer(actors, taxonomy)
+        return super().get_context_data(
+            **kwargs,
+            area=area,
+            total=whole.total,
+            **region_context(outside),
+            sections=[(cell, first.get(cell.layer.pk, [])) for cell in cells],
+            gaps=[cell.layer for cell in cells if not cell.count],
+        )
+
+
+def _first_on_each_layer(actors, taxonomy) -> dict[int, list[Row]]:
+    """The first actors by name on each layer (by primary key): one query for their keys, one for their rows."""
+    ranked = (
+        LayerPlacement.objects.filter(actor__in=actors.values("pk"))
+        .annotate(
+            rank=Window(RowNumber(), partition_by="layer", order_by=[F("actor__sort_key"), F("actor_id")])
+        )
+        .filter(rank__lte=PER_LAYER)
+        .order_by("layer", "rank")
+        .values_list("layer", "actor")
+    )
+    pairs = list(ranked)
+    named = narrow(Actor.objects.filter(pk__in={actor for _layer, actor in pairs}))
+    rows = {row.actor.pk: row for row in as_rows(named, taxonomy)}
+    first: dict[int, list[Row]] = {}
+    for layer, actor in pairs:
+        first.setdefault(layer, []).append(rows[actor])
+    return first

@@ -1,0 +1,59 @@
+"""The matrix: layers across, application areas down."""
+
+from django.views.generic import TemplateView
+
+from actors.domain.facets import facets
+from actors.domain.matrix import matrix
+from actors.domain.selection import divided
+from actors.enums import RegionSide
+from actors.models import Actor
+from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
+from clusterportal.pages.presenters.matrix_figures import matrix_table, region_context
+
+# As filters they would make the cells differ from the directory that they link to.
+AXES = ("layer", "area", "ordering")
+
+
+class MatrixView(TemplateView):
+    template_name = "pages/matrix.html"
+
+    def get(self, request, *args, **kwargs):
+        filters = ActiveFilters(request.GET, Actor.objects.published(), own=("cluster", "kind"), axes=AXES)
+        context = self.get_context_data(filters=filters, **kwargs)
+        return self.render_to_response(context, status=200 if filters.is_valid else 400)
+
+    def get_context_data(self, filters, **kwargs):
+        context = super().get_context_data(selection=filters, **kwargs)
+        if not filters.is_valid:
+            return context
+        rows, outside = divided(filters.filterset.selection, taxonomy=filters.taxonomy)
+        params, is_whole = filters.params, bool(filters.chosen("region"))
+        scope = region_context(outside)
+        if not is_whole and scope["outside_count"]:
+            params = params.copy()
+            params["region"] = RegionSide.INSIDE
+        counted = matrix(filters.filterset.selection if is_whole else rows, taxonomy=filters.taxonomy)
+        return context | {
+            "table": matrix_table(counted, params),
+            "query": params.urlencode(),
+            "unplaced": counted.unplaced,
+            "is_whole": is_whole,
+            "outside_count": scope["outside_count"],
+            "outside_query": with_values(params, region=RegionSide.OUTSIDE),
+            "whole_query": with_values(params, region=RegionSide.values),
+            "gaps": [_gap(area, layers) for area, layers in counted.gaps()],
+            "clusters": filters.taxonomy.clusters,
+            "kinds": facets(filters.filterset, ["kind"])["kind"],
+            "chosen_clusters": filters.chosen("cluster"),
+            "chosen_kinds": filters.chosen("kind"),
+        }
+
+
+def _gap(area, layers) -> dict:
+    missing = [layer.position for layer in layers]
+    return {
+        "area": area,
+        "layers": layers,
+        "missing": missing,
+        "present": [position for position in range(1, 6) if position not in missing],
+    }

@@ -1,0 +1,86 @@
+"""Suggestions of the public API."""
+
+import pytest
+
+from actors.models import Actor, ActorAlias, Topic
+from tests.factories import make_actor
+
+pytestmark = pytest.mark.django_db
+API = "/api/v1/"
+HOST = "http://testserver"
+
+
+@pytest.fixture
+def model(chain):
+    make_actor("Erstes Institut", layers=[1, 2])
+    make_actor("Zweites Institut", layers=[2], kind="company")
+    make_actor("Entwurf", layers=[5], state="draft")
+
+
+def labels(client, text, **more):
+    return [one["label"] for one in client.get(f"{API}suggest/", {"q": text, **more}).json()["results"]]
+
+
+def test_suggestions(client, model):
+    assert client.get(f"{API}suggest/", {"q": "erste"}).json() == {
+        "results": [
+            {
+                "kind": "actor",
+                "label": "Erstes Institut",
+                "url": f"{HOST}/de/akteure/erstes-institut/",
+                "api_url": f"{HOST}{API}actors/erstes-institut/",
+                "value": "erstes-institut",
+            }
+        ]
+    }
+    place = client.get(f"{API}suggest/", {"q": "leip", "lang": "*"}).json()["results"][0]
+    assert place == {
+        "kind": "place",
+        "label": "Leipzig",
+        "url": f"{HOST}/de/akteure/?city=Leipzig",
+        "api_url": f"{HOST}{API}actors/?city=Leipzig",
+        "value": "Leipzig",
+    }
+    layer = client.get(f"{API}suggest/", {"q": "grundlagen", "lang": "*"}).json()["results"][0]
+    assert (layer["kind"], layer["label"]) == ("layer", {"de": "Grundlagenforschung", "en": "Basic research"})
+
+
+@pytest.mark.parametrize(
+    "text", ["fraunhofer", "Frauenhofer", "frauenhofr", "FRAUNHOFR", "fraunhofer  iese", "iese"]
+)
+def test_typing_errors_are_forgiven(client, model, text):
+    make_actor("Fraunhofer-Institut", short_name="IESE")
+    assert labels(client, text)[0] == "Fraunhofer-Institut (IESE)"
+
+
+def test_suggestions_know_aliases_and_topics_in_use(client, model):
+    ActorAlias.objects.create(actor=Actor.objects.get(slug="erstes-institut"), name="Quantenhaus")
+    Topic.objects.create(slug="quanta", name_de="Quantencomputer")
+    assert labels(client, "quanten") == ["Erstes Institut"]
+
+
+def test_at_most_ten_suggestions_the_best_first(client, model):
+    for _ in range(12):
+        make_actor()
+    make_actor("Bestinstitut")
+    found = labels(client, "institut")
+    assert len(found) == 10
+    assert labels(client, "bestinstitut") == ["Bestinstitut", *labels(client, "bestinstitut")[1:]]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "%", "_", "\\", "'", "zzzzqqq", "🙂", "x" * 200])
+def test_strange_texts_find_little_and_break_nothing(client, model, text):
+    assert labels(client, text) == []
+
+
+def test_suggest_needs_a_text(client, model):
+    assert client.get(f"{API}suggest/?lang=en").json()["errors"] == {"q": ["This parameter is required."]}
+    assert client.get(f"{API}suggest/", {"q": "x" * 201}).status_code == 400
+
+
+@pytest.mark.parametrize(("text", "number"), [("leipzik", 2), ("leipzig", 1), ("i", 1)])
+def test_likeness_is_measured_only_where_little_is_found(
+    client, model, text, number, django_assert_num_queries
+):
+    with django_assert_num_queries(number):
+        client.get(f"{API}suggest/", {"q": text})
