@@ -38,8 +38,8 @@ def likely_matches(actors: ActorQuerySet, **stated) -> list[LikelyMatch]:
     keys |= set(_similar_in_place(actors, stated))
     judged = {
         pk: judgement
-        for pk, description, _title in descriptions(actors.filter(pk__in=sorted(keys)[:MAX_JUDGED]))
-        if (judgement := judge(description, description)).verdict is not Verdict.DIFFERENT
+        for pk, candidate, _title in descriptions(actors.filter(pk__in=sorted(keys)[:MAX_JUDGED]))
+        if (judgement := judge(description, candidate)).verdict is not Verdict.DIFFERENT
     }
     best = sorted(judged, key=lambda pk: (-judged[pk].score, pk))[:MAX_FOUND]
     found = actors.for_list().in_bulk(best)
