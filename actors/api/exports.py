@@ -12,7 +12,7 @@ from actors.api.actor_json import ActorJson
 from actors.api.serializers import ActorSerializer
 from actors.facets.selection import Listing
 from clusterportal.core.api.formats import WholeListFormat
-from clusterportal.tables.writer import csv_lines, workbook
+from clusterportal.tables.writer import csv_lines, feature_collection, in_blocks, workbook
 
 BLOCK = 2000  # actors read from the database at once
 
@@ -87,7 +87,7 @@ def headers_only(renderer) -> HttpResponse:
 
 def _csv(made_of: Export) -> HttpResponse:
     return StreamingHttpResponse(
-        _in_blocks(csv_lines(chain([made_of.header], made_of.rows()))),
+        in_blocks(csv_lines(chain([made_of.header], made_of.rows()))),
         content_type="text/csv; charset=utf-8",
     )
 
@@ -99,22 +99,18 @@ def _xlsx(made_of: Export) -> HttpResponse:
 
 def _ndjson(made_of: Export) -> HttpResponse:
     lines = (f"{line}\n" for line in made_of.lines(made_of.only))
-    return StreamingHttpResponse(_in_blocks(lines), content_type=NdjsonFormat.media_type)
+    return StreamingHttpResponse(in_blocks(lines), content_type=NdjsonFormat.media_type)
 
 
 def _geojson(made_of: Export) -> HttpResponse:
-    def text() -> Iterator[str]:
-        yield '{"type": "FeatureCollection", "features": ['
-        located = (
-            record
-            for line in made_of.lines(export_cells.FEATURE)
-            if (record := orjson.loads(line))["longitude"] is not None
-        )
-        for number, record in enumerate(located):
-            yield ("," if number else "") + "\n" + orjson.dumps(export_cells.feature_of(record)).decode()
-        yield "\n]}\n"
+    def features() -> Iterator[str]:
+        for line in made_of.lines(export_cells.FEATURE):
+            if (record := orjson.loads(line))["longitude"] is not None:
+                yield orjson.dumps(export_cells.feature_of(record)).decode()
 
-    return StreamingHttpResponse(_in_blocks(text()), content_type=GeoJsonFormat.media_type)
+    return StreamingHttpResponse(
+        in_blocks(feature_collection(features())), content_type=GeoJsonFormat.media_type
+    )
 
 
 _WRITERS: dict[str, Callable[[Export], HttpResponse]] = {
@@ -123,15 +119,3 @@ _WRITERS: dict[str, Callable[[Export], HttpResponse]] = {
     "ndjson": _ndjson,
     "geojson": _geojson,
 }
-
-
-def _in_blocks(texts: Iterator[str], size: int = 65_536) -> Iterator[bytes]:
-    """Few large writes instead of many small ones."""
-    block, length = [], 0
-    for text in texts:
-        block.append(text)
-        length += len(text)
-        if length >= size:
-            yield "".join(block).encode()
-            block, length = [], 0
-    yield "".join(block).encode()

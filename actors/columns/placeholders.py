@@ -3,6 +3,8 @@
 import math
 import re
 
+from clusterportal.tables.unreadable_cells import is_error
+
 _NOTHING = re.compile(
     r"[-‐-―−_.…?#/\\*\s]+|\(\s*\)"  # - -- – ./. ? # and blanks
     r"|k\.\s?a\.?|k/a|o\.\s?a\.?|n\s?/\s?[aevb]\.?|n\.\s?[aebknv]\.?"  # k. A., o. A., n/a, n. v., n. b., n. n.
@@ -28,8 +30,6 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _NOT_A_NUMBER = ("nan", "NaN", "-nan")  # in these letters only: NAN is an acronym
-# Errors as Excel, LibreOffice and Google show them, in English and German.
-_ERROR = re.compile(r"#(?:N/A|NV|[A-ZÄÖÜ_/0]{3,}[!?]|[A-Z]+_[A-Z]+)|(?:Err|Fehler):\d{3}|#{3,}", re.I)
 
 
 def says_nothing(cell) -> bool:
@@ -49,11 +49,6 @@ def says_nothing(cell) -> bool:
 def refers_elsewhere(name: str, cell) -> bool:
     """Whether a cell of the column `name` holds a word for "the same as above" instead of a value."""
     return name in _NEVER_SHORT and isinstance(cell, str) and bool(_ELSEWHERE.fullmatch(cell.strip()))
-
-
-def is_error(text: str) -> bool:
-    """Whether a cell shows an error of a spreadsheet instead of a value."""
-    return bool(_ERROR.fullmatch(text.strip()))
 
 
 def stated(row: dict) -> dict:

@@ -18,7 +18,7 @@ from clusterportal.core.constraints import check_year
 from clusterportal.core.countries import check_country
 from clusterportal.core.telephone import clean_phone
 from clusterportal.core.texts import clean_line, clean_text
-from clusterportal.tables.unreadable import Unreadable
+from clusterportal.tables.unreadable_cells import UnreadableCell
 
 _ANSWERS = {
     "ja": True, "yes": True, "wahr": True, "true": True, "x": True, "1": True,
@@ -42,7 +42,7 @@ def clean_value(model: type[models.Model], name: str, value):
     Forgives what spreadsheets do: decimal commas, years as 1997.0, German dates, labels instead of codes.
     """
     field = model._meta.get_field(name)
-    if isinstance(value, Unreadable):
+    if isinstance(value, UnreadableCell):
         raise ValidationError(str(value.reason))
     if refers_elsewhere(name, value):
         raise ValidationError(_("This cell refers to another one. Write the value out."))
@@ -107,7 +107,7 @@ def text_of(value) -> str:
     """A text or a whole number as text. Raises ValidationError that says what else the cell holds."""
     if value is None:
         return ""
-    if isinstance(value, Unreadable):
+    if isinstance(value, UnreadableCell):
         raise ValidationError(str(value.reason))
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a spreadsheet's 67663.0

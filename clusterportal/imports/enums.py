@@ -29,5 +29,5 @@ BUSY = frozenset({RunState.CHECKING, RunState.WRITING, RunState.UNDOING})
 # States in which people can still say how the file is read.
 OPEN = frozenset({RunState.UPLOADED, RunState.CHECKED, RunState.FAILED})
 
-# Decides that a row is a new actor. Other decisions are LEAVE (of the plan) and the key of the actor that it means.
+# Decides that a row is a new actor. Other decisions are LEFT_OUT (of the plan) and the key of the actor that it means.
 NEW = "new"

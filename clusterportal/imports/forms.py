@@ -13,7 +13,7 @@ from clusterportal.imports.domain.nouns import OPEN_DATA
 from clusterportal.imports.enums import NEW, ImportNoun
 from clusterportal.imports.models import ImportProfile
 from clusterportal.imports.rules import nouns_of
-from clusterportal.intake.plan import LEAVE
+from clusterportal.intake.plan import LEFT_OUT
 from clusterportal.tables.encodings import ENCODINGS
 from clusterportal.tables.inspection import OBJECTS, ReadOptions
 from clusterportal.tables.reader import NO_HEADER
@@ -130,7 +130,7 @@ class DecisionsForm(forms.Form):
             self.fields[f"d{row.number}"] = Select(
                 label=row.title, required=False, initial=row.decision,
                 choices=[
-                    ("", _("not decided: left out")), *same, (NEW, _("really a new one")), (LEAVE, _("leave out")),
+                    ("", _("not decided: left out")), *same, (NEW, _("really a new one")), (LEFT_OUT, _("leave out")),
                 ],
                 widget=UnfoldAdminSelectWidget(attrs={"aria-label": row.title}),
             )  # fmt: skip
@@ -145,7 +145,9 @@ class BulkDecisionForm(forms.Form):
     decision = Select(
         label=_("All possible matches"),
         choices=[
-            ("first", _("are the likeliest actor each")), (NEW, _("are really new ones")), (LEAVE, _("are left out")),
+            ("first", _("are the likeliest actor each")),
+            (NEW, _("are really new ones")),
+            (LEFT_OUT, _("are left out")),
             ("", _("are not decided")),
         ],
         required=False,

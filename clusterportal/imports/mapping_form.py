@@ -12,8 +12,8 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.forms import Select
-from clusterportal.intake.own_tables import columns_of
-from clusterportal.tables.headers import meant
+from clusterportal.intake.profiles.own_tables import columns_of
+from clusterportal.tables.titles import columns_of_titles
 
 REPLACE = "replace"
 _MERGE_MODES = [("", _("stays; the cell adds to it")), (REPLACE, _("goes unless the cell names it"))]
@@ -54,7 +54,7 @@ class MappingForm(forms.Form):
         guesses = (
             columns_of(self.titles, self.tables.column_of)
             if mapping is None
-            else meant(self.titles, mapping.get)
+            else columns_of_titles(self.titles, mapping.get)
         )
         for number, (title, guess) in enumerate(zip(self.titles, guesses, strict=True)):
             if not title:

@@ -1,4 +1,4 @@
-"""Carries out a plan: one transaction, in batches. The database's own triggers keep history and revision."""
+"""Writes a plan: one transaction, in batches. Triggers of the database keep history and revision."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -41,13 +41,13 @@ class _Writer:
         self.plan = plan
         self.vocabulary = Vocabulary()
         self.keys: dict[int, int] = {}  # node of a new actor -> its primary key
-        # Given as values, not left to the database's default: only plain values are inserted as arrays, which
-        # is faster by half. It is the same moment that the database would take.
+        # Given as values, not left to the default of the database (the same moment): Django inserts rows as arrays
+        # only where all values are plain, which is faster by half.
         moment = _transaction_moment()
         self.moments = {"created_at": moment, "updated_at": moment}
 
     def write(self, entries: list[Entry], on_progress) -> None:
-        # What goes, goes first, and makes room: a relation turned round, another main layer.
+        # First what is removed: a relation that changes direction, a main layer that another takes the place of.
         self._remove(entries)
         done = 0
         for batch in _batches(entries):
@@ -61,7 +61,7 @@ class _Writer:
         for column, part in OWN_PARTS.items():
             gone = [pk for entry in entries if column in entry.parts for pk in entry.parts[column].remove]
             if gone:
-                part.model.objects.filter(pk__in=gone).delete()
+                part.model._default_manager.filter(pk__in=gone).delete()
         if self.plan.relations.remove:
             ActorRelation.objects.filter(pk__in=self.plan.relations.remove).delete()
 
@@ -97,7 +97,7 @@ class _Writer:
             (self._row(part, item, pk=pk), item) for _entry, change in changes for pk, item in change.update
         ]
         self._save_changed(part, [row for row, _item in changed])
-        part.model.objects.bulk_create((row for row, _item in fresh), batch_size=BATCH)
+        part.model._default_manager.bulk_create((row for row, _item in fresh), batch_size=BATCH)
         if part is SERVICES:
             self._set_areas([*fresh, *changed])
 
@@ -109,12 +109,12 @@ class _Writer:
 
     def _save_changed(self, part: Part, rows: list[Model]) -> None:
         names = [*part.columns.values(), *part.references]
-        # The main layer is given up by one placement before another takes it: there is one at any moment.
+        # One placement gives the main layer up before another takes it: the database allows only one at any moment.
         for is_main in (False, True):
             some = [row for row in rows if getattr(row, "is_primary", False) is is_main]
-            part.model.objects.bulk_update(some, names, batch_size=200)
+            part.model._default_manager.bulk_update(some, names, batch_size=200)
 
-    def _set_areas(self, services: list[tuple[Service, dict]]) -> None:
+    def _set_areas(self, services: list[tuple[Model, dict]]) -> None:
         areas = self.vocabulary.slugs(ApplicationArea)
         wanted = {(service.pk, areas[slug]) for service, item in services for slug in item["areas"]}
         through = Service.areas.through
@@ -158,6 +158,6 @@ def _transaction_moment() -> datetime:
 
 
 def _batches(values: list) -> Iterator[list]:
-    values = iter(values)
-    while batch := list(islice(values, BATCH)):
+    left = iter(values)
+    while batch := list(islice(left, BATCH)):
         yield batch

@@ -1,4 +1,4 @@
-"""A plan in words, for previews and reports: what each row changes, field by field and item by item."""
+"""A plan in words, for previews and reports: what each row changes, by field and by item."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -16,12 +16,12 @@ from actors.models import Actor
 from clusterportal.core.labels import field_label
 from clusterportal.intake.plan import Entry, Outcome, Plan, RelationLine
 
-NAMED_AT_ONCE = 5000  # actors whose names are read with one query
+NAMES_BY_QUERY = 5000
 _IS_NEW = (Outcome.NEW, Outcome.POSSIBLE)
 
 
 class Difference(NamedTuple):
-    """A value or an item, in the words of the reader: what the registry holds of it and what it will hold."""
+    """A value or an item in the language of the reader, as the registry holds it and as it will hold it."""
 
     column: str
     before: str
@@ -29,13 +29,13 @@ class Difference(NamedTuple):
 
     @property
     def is_loss(self) -> bool:
-        """Something would be taken away or emptied."""
+        """Whether something would be removed or emptied."""
         return bool(self.before) and not self.after
 
 
 @dataclass(slots=True)
 class RowReport:
-    """What one row does, and what there is to say about it."""
+    """What one row changes, and the problems and remarks on it."""
 
     entry: Entry
     differences: list[Difference] = field(default_factory=list)
@@ -59,7 +59,7 @@ def reports(plan: Plan, outcomes: Collection[Outcome] = frozenset(Outcome)) -> I
 
 
 def column_label(column: str) -> str:
-    """What people call a column of actors."""
+    """The label of a column of actors."""
     if name := FIELDS.get(column):
         return field_label(Actor._meta.get_field(name))
     if column in IdentifierScheme.values:
@@ -69,11 +69,18 @@ def column_label(column: str) -> str:
 
 def _part_labels() -> dict[str, str]:
     return {
-        "layers": _("Layers"), "areas": _("Application areas"), "clusters": _("Clusters"), "topics": _("Topics"),
-        "identifiers": _("Identifiers"), "aliases": _("Other names"), "services": _("Services"),
-        "contacts": _("Contact persons"), "relations": _("Relations"), "address": _("Address in one cell"),
+        "layers": _("Layers"),
+        "areas": _("Application areas"),
+        "clusters": _("Clusters"),
+        "topics": _("Topics"),
+        "identifiers": _("Identifiers"),
+        "aliases": _("Other names"),
+        "services": _("Services"),
+        "contacts": _("Contact persons"),
+        "relations": _("Relations"),
+        "address": _("Address in one cell"),
         "house_number": _("House number"),
-    }  # fmt: skip
+    }
 
 
 def _of_fields(entry: Entry) -> Iterator[Difference]:
@@ -89,28 +96,28 @@ def _of_parts(entry: Entry, words: Words) -> Iterator[Difference]:
     for column, change in entry.parts.items():
         for before, after in change.items:
             texts = [words.item(column, item) for item in (before, after)]
-            if texts[0] == texts[1]:  # what differs is nothing that is told of an item otherwise
+            if texts[0] == texts[1]:  # only details differ that are left out otherwise
                 texts = [words.item(column, item, every=True) for item in (before, after)]
             yield Difference(column, *texts)
 
 
 def _of_relation(line: RelationLine, words: Words, other: str) -> Difference:
-    def said(values: dict | None) -> str:
+    def text(values: dict | None) -> str:
         if values is None:
             return ""
         details = words.item("relations", values)
         return f"{capfirst(str(RelationKind(line.kind).label))} > {other}" + (details and f" – {details}")
 
-    return Difference("relations", said(line.before), said(line.after))
+    return Difference("relations", text(line.before), text(line.after))
 
 
 def _names_of_others(plan: Plan) -> dict[int, str]:
-    """What the other ends of the relations are called, by node."""
+    """The names of the other ends of the relations, by node."""
     others = sorted({line.other for line in plan.relations.lines if line.other > 0})
     names = {
         -entry.row: entry.fields.get("name", "") for entry in plan.entries if entry.outcome is Outcome.NEW
     }
-    for start in range(0, len(others), NAMED_AT_ONCE):
-        some = Actor.objects.filter(pk__in=others[start : start + NAMED_AT_ONCE])
+    for start in range(0, len(others), NAMES_BY_QUERY):
+        some = Actor.objects.filter(pk__in=others[start : start + NAMES_BY_QUERY])
         names |= dict(some.values_list("pk", "name"))
     return names

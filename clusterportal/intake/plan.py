@@ -1,13 +1,14 @@
-"""What an import would do: one entry a row, found out before anything is written."""
+"""What an import would do: one entry a row, planned before anything is written."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from clusterportal.intake.row_facts import Link, Normalised, Problem
+from clusterportal.intake.row_facts import Link, Normalised, Problem, Reason
 
 
 class Outcome(StrEnum):
@@ -16,12 +17,12 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     POSSIBLE = "possible"  # perhaps an actor of the registry: somebody has to say
     SKIPPED = "skipped"
-    PASSED = "passed"  # no row of the table: its header once more, a total, a note
+    NOT_A_ROW = "passed"  # the header once more, a total, a note
     INVALID = "invalid"
 
 
 class Probable(StrEnum):
-    """What becomes of a row that probably means an actor of the registry, when nobody has decided."""
+    """What is done with a row that probably means an actor of the registry, when nobody has decided."""
 
     ASK = "ask"
     NEW = "new"
@@ -29,7 +30,7 @@ class Probable(StrEnum):
     MATCH = "match"
 
 
-LEAVE = "leave"  # the decision to leave a row out
+LEFT_OUT = "leave"  # the decision to leave a row out
 
 
 class Candidate(NamedTuple):
@@ -41,7 +42,7 @@ class Candidate(NamedTuple):
     similarity: int  # per cent
 
 
-def named(candidates: list[Candidate]) -> str:
+def candidates_in_words(candidates: list[Candidate]) -> str:
     """The actors that a row probably means, for a report."""
     actors = "; ".join(f"{candidate.title} ({candidate.why})" for candidate in candidates)
     return _("Probably means: %(actors)s.") % {"actors": actors}
@@ -49,12 +50,12 @@ def named(candidates: list[Candidate]) -> str:
 
 @dataclass(slots=True)
 class PartChange:
-    """What becomes of the items of one part of one actor."""
+    """Changes of the items of one part of one actor."""
 
     add: list[dict] = field(default_factory=list)
     update: list[tuple[int, dict]] = field(default_factory=list)  # primary key, item
     remove: list[int] = field(default_factory=list)
-    # Of each of them what the registry holds and what it will hold; None where it does not.
+    # Each change as (item that the registry holds, item that it will hold); None for none.
     items: list[tuple[dict | None, dict | None]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -63,7 +64,7 @@ class PartChange:
 
 @dataclass(slots=True)
 class Entry:
-    """A row and what becomes of its actor. `fields` holds what is written, all of it for a new actor."""
+    """A row and the changes of its actor. `fields`: what is written; of a new actor all of it."""
 
     row: int
     outcome: Outcome
@@ -73,7 +74,7 @@ class Entry:
     before: dict = field(default_factory=dict)  # what the registry holds in the fields that change
     parts: dict[str, PartChange] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    replaces_relations: bool = False  # the row names all outgoing relations, so that others go
+    replaces_relations: bool = False  # the row names all outgoing relations; others are removed
     normalised: list[Normalised] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -84,9 +85,9 @@ class Entry:
 
 
 class RelationLine(NamedTuple):
-    """A change of one relation as the row's reader sees it; `other` is the node of the other end.
+    """A change of one relation, for the report of a row; `other` is the node of the other end.
 
-    `before` and `after` are what is said of it (since, note ...); None where it is not there.
+    `before` and `after` are its details (since, note ...); None where the relation is not there.
     """
 
     row: int
@@ -100,7 +101,7 @@ class RelationLine(NamedTuple):
 class RelationChanges:
     add: list[tuple[int, int, str, dict]] = field(
         default_factory=list
-    )  # source node, target node, kind, values
+    )  # source, target (nodes), kind, values
     update: list[tuple[int, dict]] = field(default_factory=list)
     remove: list[int] = field(default_factory=list)
     lines: list[RelationLine] = field(default_factory=list)
@@ -110,7 +111,7 @@ class RelationChanges:
 
 
 class Miscounted(RuntimeError):
-    """A fault of the portal, not of the table: rows were lost or counted twice. Nothing was written."""
+    """Rows were lost or counted twice: a fault of the portal, not of the table. Nothing was written."""
 
     def __init__(self, read: int, counted: int, numbers: int):
         super().__init__(
@@ -124,13 +125,13 @@ class Miscounted(RuntimeError):
 
 @dataclass
 class Plan:
-    """Everything that an import does. Rows that are skipped or invalid keep only their problems."""
+    """Everything that an import does. Entries of rows that are not taken hold nothing to write."""
 
     entries: list[Entry] = field(default_factory=list)
     read: int = 0  # rows that the table gave
     relations: RelationChanges = field(default_factory=RelationChanges)
     problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)  # what was passed over for the whole table, in words
+    notes: list[str] = field(default_factory=list)  # sentences about the whole table
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -138,8 +139,8 @@ class Plan:
         found = Counter(entry.outcome for entry in self.entries)
         return {outcome: found[outcome] for outcome in Outcome}
 
-    def check_accounts(self) -> None:
-        """Every row that was read has become of one kind, and each number stands once; raises Miscounted."""
+    def check_counts(self) -> None:
+        """Raises Miscounted unless every row that was read has exactly one entry under a number of its own."""
         counted = sum(self.counts.values())
         numbers = len({entry.row for entry in self.entries})
         if not self.read == counted == numbers:
@@ -149,7 +150,7 @@ class Plan:
     def has_invalid(self) -> bool:
         return any(entry.outcome is Outcome.INVALID for entry in self.entries)
 
-    def refuse(self, entry: Entry, *reasons: tuple[str, str, str]) -> None:
+    def refuse(self, entry: Entry, *reasons: Reason) -> None:
         """Makes the row invalid for these reasons (column, value, reason); nothing of it will be written."""
         self._close(entry, Outcome.INVALID, reasons)
 
@@ -157,15 +158,15 @@ class Plan:
         """Leaves the row out without calling it wrong."""
         self._close(entry, Outcome.SKIPPED, [("", "", reason)])
 
-    def pass_over(self, entry: Entry, reason: str) -> None:
-        """Leaves out a line that is no row of the table."""
-        self._close(entry, Outcome.PASSED, [("", "", reason)])
+    def skip_line(self, entry: Entry, reason: str) -> None:
+        """Leaves out a line that is not a row of the table."""
+        self._close(entry, Outcome.NOT_A_ROW, [("", "", reason)])
 
     def remark(self, entry: Entry, column: str, value: str, text: str) -> None:
-        """Says something about a row that is taken all the same."""
+        """Adds a remark on a row that is taken all the same."""
         self.problems.append(Problem(entry.row, column, value, text))
 
-    def _close(self, entry: Entry, outcome: Outcome, reasons) -> None:
+    def _close(self, entry: Entry, outcome: Outcome, reasons: Iterable[Reason]) -> None:
         entry.outcome, entry.fields, entry.before, entry.parts, entry.links = outcome, {}, {}, {}, []
         entry.replaces_relations = False
         self.problems += [Problem(entry.row, *reason) for reason in reasons]

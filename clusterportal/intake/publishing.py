@@ -1,4 +1,4 @@
-"""What the actors lack that an import publishes, counted, by the rule of `completeness`."""
+"""What actors lack that an import publishes, counted, by the rule of `completeness`."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,16 +11,17 @@ from actors.models import Actor, ApplicationFocus, LayerPlacement
 from clusterportal.core.publication import PublicationState
 from clusterportal.intake.plan import Entry, Outcome, Plan
 
-_PARTS = {
+_PARTS: dict[str, tuple[str, type[LayerPlacement] | type[ApplicationFocus]]] = {
     "placements": ("layers", LayerPlacement),
     "foci": ("areas", ApplicationFocus),
 }  # gap -> column, model
 READ_AT_ONCE = 5000
 
 
-def sentences(plan: Plan) -> list[str]:
-    """What people should know before actors are public: nothing, or one sentence with all that is missing."""
-    published, incomplete, missing = 0, 0, Counter()
+def warnings(plan: Plan) -> list[str]:
+    """At most one sentence: how many actors the import publishes incomplete, and what they lack."""
+    published, incomplete = 0, 0
+    missing: Counter[Gap] = Counter()
     for gaps in _gaps_of_published(plan):
         published += 1
         incomplete += bool(gaps)
@@ -40,7 +41,7 @@ def sentences(plan: Plan) -> list[str]:
 
 
 def _gaps_of_published(plan: Plan) -> Iterator[list[Gap]]:
-    """Of each actor that becomes public what it will lack then."""
+    """What each actor that becomes public will lack."""
     changed = []
     for entry in plan.entries:
         if entry.fields.get("state") != PublicationState.PUBLISHED:
@@ -51,8 +52,8 @@ def _gaps_of_published(plan: Plan) -> Iterator[list[Gap]]:
             changed.append(entry)
     for start in range(0, len(changed), READ_AT_ONCE):
         some = changed[start : start + READ_AT_ONCE]
-        now = _as_it_is([entry.pk for entry in some])
-        yield from (_gaps(entry, now.get(entry.pk, {})) for entry in some)
+        now = _as_it_is([entry.pk for entry in some if entry.pk])
+        yield from (_gaps(entry, now.get(entry.node, {})) for entry in some)
 
 
 def _gaps(entry: Entry, now: dict) -> list[Gap]:
@@ -69,7 +70,7 @@ def _gaps(entry: Entry, now: dict) -> list[Gap]:
 def _as_it_is(pks: list[int]) -> dict[int, dict]:
     found = {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", *field_codes())}
     for code, (_column, model) in _PARTS.items():
-        counts = Counter(model.objects.filter(actor__in=pks).values_list("actor_id", flat=True))
+        counts: Counter[int] = Counter(model.objects.filter(actor__in=pks).values_list("actor_id", flat=True))
         for pk, row in found.items():
             row[code] = counts[pk]
     return found

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -104,7 +105,7 @@ class _File:
 
     def load(self) -> tuple[int, int]:
         model = self.table.model
-        known = {self._key(one): one for one in model.objects.all()}
+        known = {self._key(one): one for one in model._default_manager.all()}
         fresh, changed = [], []
         many: list[tuple[models.Model, dict]] = []
         with self.path.open(encoding="utf-8", newline="") as file:
@@ -121,9 +122,9 @@ class _File:
                     self._check(present)
                     changed.append(present)
                 many.append((present or instance, links))
-        model.objects.bulk_create(fresh)
+        model._default_manager.bulk_create(fresh)
         if changed:
-            model.objects.bulk_update(changed, sorted({*values} - {"uid"}))
+            model._default_manager.bulk_update(changed, sorted({*values} - {"uid"}))
         for instance, links in many:
             for name, keys in links.items():
                 if {one.pk for one in getattr(instance, name).all()} != {*keys}:
@@ -135,10 +136,12 @@ class _File:
 
     def _read(self, row: dict[str, str]) -> tuple[dict, dict[str, list[int]]]:
         """The values of a row by the fields of the model, and the keys of what it links to."""
-        values, links = dict(self.table.constants), {}
+        values: dict[str, Any] = dict(self.table.constants)
+        links: dict[str, list[int]] = {}
         for column, cell in row.items():
             try:
                 found = self.table.model._meta.get_field(self.table.renamed.get(column, column))
+                assert isinstance(found, models.Field)  # not a relation from elsewhere
                 if found.many_to_many:
                     links[found.name] = [self._named(found, slug) for slug in _several(cell)]
                 elif found.is_relation:
@@ -153,8 +156,9 @@ class _File:
     def _named(self, field: models.Field, slug: str) -> int:
         """The primary key of the record that a cell names by its slug. Raises ValueError."""
         model = field.related_model
+        assert isinstance(model, type)  # a relation, and no longer the name of a model
         if model not in self._keys_by_slug:
-            self._keys_by_slug[model] = dict(model.objects.values_list("slug", "pk"))
+            self._keys_by_slug[model] = dict(model._default_manager.values_list("slug", "pk"))
         try:
             return self._keys_by_slug[model][slug]
         except KeyError:

@@ -1,29 +1,32 @@
 """An import in words for the terminal and its report: rows by outcome, and whatever is not a plain new value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterportal.intake.differences import reports
-from clusterportal.intake.plan import Outcome, Plan, named
-from clusterportal.intake.publishing import sentences as publishing_sentences
+from clusterportal.core.private_files import open_private
+from clusterportal.intake import publishing
+from clusterportal.intake.differences import column_label, reports
+from clusterportal.intake.plan import Outcome, Plan, candidates_in_words
 from clusterportal.intake.row_facts import Problem
+from clusterportal.tables.writer import csv_lines
 
-_LEFT_OUT = (Outcome.INVALID, Outcome.SKIPPED, Outcome.PASSED)
+_LEFT_OUT = (Outcome.INVALID, Outcome.SKIPPED, Outcome.NOT_A_ROW)
 
 
 class Section(NamedTuple):
-    """A kind of things that people should see: how many there are, in words, and each with its row."""
+    """One kind of lines that people should see; `title` says how many there are."""
 
     title: str
     lines: list[Problem]
-    is_complaint: bool = False  # of the table; the others tell what is done
+    is_complaint: bool = False  # about the table; other sections tell what is done
 
 
-def accounts(counts: dict[str, int], *, read: int) -> str:
-    """The rows read as the sum of what became of them: "Rows read: 5 = 2 new + 3 passed over"."""
+def accounts(counts: Mapping[Outcome, int], *, read: int) -> str:
+    """The rows read as a sum by outcome: "Rows read: 5 = 2 new + 3 passed over"."""
     words = _words()
     parts = [f"{counts[outcome]} {words[outcome]}" for outcome in Outcome if counts.get(outcome)]
     return _("Rows read: %(read)s = %(parts)s") % {"read": read, "parts": " + ".join(parts) or "0"}
@@ -31,14 +34,18 @@ def accounts(counts: dict[str, int], *, read: int) -> str:
 
 def _words() -> dict[Outcome, str]:
     return {
-        Outcome.NEW: _("new"), Outcome.CHANGED: _("changed"), Outcome.UNCHANGED: _("unchanged"),
-        Outcome.POSSIBLE: _("possible duplicates"), Outcome.SKIPPED: _("skipped"),
-        Outcome.PASSED: _("passed over (header again, total, note)"), Outcome.INVALID: _("invalid"),
-    }  # fmt: skip
+        Outcome.NEW: _("new"),
+        Outcome.CHANGED: _("changed"),
+        Outcome.UNCHANGED: _("unchanged"),
+        Outcome.POSSIBLE: _("possible duplicates"),
+        Outcome.SKIPPED: _("skipped"),
+        Outcome.NOT_A_ROW: _("passed over (header again, total, note)"),
+        Outcome.INVALID: _("invalid"),
+    }
 
 
 def sections(plan: Plan, *, is_done: bool) -> list[Section]:
-    """What there is to tell of `plan`, gravest first; empty sections are left out. `is_done`: it was written."""
+    """The report on `plan`, most serious first, without empty sections. `is_done`: the plan was written."""
     losses, overwritten = [], []
     for report in reports(plan, {Outcome.CHANGED}):
         for change in report.differences:
@@ -62,8 +69,32 @@ def sections(plan: Plan, *, is_done: bool) -> list[Section]:
 
 
 def notes(plan: Plan) -> list[str]:
-    """What holds for the whole table."""
-    return [*plan.notes, *publishing_sentences(plan)]
+    """Sentences about the whole table."""
+    return [*plan.notes, *publishing.warnings(plan)]
+
+
+def in_one_line(problem: Problem, *, longest: int) -> str:
+    """Row, column, value and reason as one line; the value is cut after `longest` characters."""
+    place = _("Row %(row)s") % {"row": problem.row}
+    if problem.column:
+        place += f", {column_label(problem.column)}"
+    text = " ".join(problem.value.split())
+    if len(text) > longest:
+        text = f"{text[:longest]}…"
+    value = " " + _("“%(value)s”") % {"value": text} if text else ""
+    return f"{place}{value}: {problem.reason}"
+
+
+def write_csv(found: list[Section], path: Path) -> bool:
+    """Writes every line of the sections, in the order of the rows; False, and no file, where there is none.
+
+    Raises OSError.
+    """
+    lines = sorted(line for section in found for line in section.lines)
+    if lines:
+        with open_private(path, encoding="utf-8", newline="") as file:
+            file.writelines(csv_lines([["row", "column", "value", "reason"], *lines]))
+    return bool(lines)
 
 
 def _count_not_taken(rows: int) -> str:
@@ -74,7 +105,7 @@ def _count_not_taken(rows: int) -> str:
 def _likely(plan: Plan) -> list[Problem]:
     """New rows that probably mean an actor of the registry."""
     return [
-        Problem(entry.row, "name", entry.title, named(entry.candidates))
+        Problem(entry.row, "name", entry.title, candidates_in_words(entry.candidates))
         for entry in plan.entries
         if entry.outcome is Outcome.NEW and entry.candidates
     ]
@@ -111,7 +142,7 @@ def _count_overwritten(count: int, *, is_done: bool) -> str:
 
 
 def _rewritten(plan: Plan) -> Iterator[Problem]:
-    """Values that are held in another spelling than the table has."""
+    """Values that the registry holds in another spelling than the table."""
     for entry in plan.entries:
         if entry.outcome in _LEFT_OUT:
             continue

@@ -1,12 +1,14 @@
-"""What one row of a file says about one actor, before anything is checked against the registry."""
+"""What one row of a file says about one actor, before it is compared with the registry."""
 
 import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+Reason = tuple[str, str, str]  # column, value, reason: why a row, or a cell of it, is not taken
+
 
 class Reference(NamedTuple):
-    """An actor by what a file calls it: `slug` or the scheme of an identifier, and the value."""
+    """How a file names an actor: `scheme` is "slug" or the scheme of an identifier."""
 
     scheme: str
     value: str
@@ -31,7 +33,7 @@ class Problem(NamedTuple):
 
 
 class Normalised(NamedTuple):
-    """A value that was written differently from how the registry holds it, and how it is held."""
+    """A value of the table, and the spelling in which the registry holds it."""
 
     column: str
     before: str
@@ -45,23 +47,23 @@ class RowFacts:
     fields: dict = field(default_factory=dict)
     parts: dict[str, list[dict]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    cells: dict = field(default_factory=dict)  # parts as the table has them, by column, before they are read
+    cells: dict = field(default_factory=dict)  # by column: the cells of parts, before they are read
     address: str = ""  # a whole address that stands in one cell
-    problems: list[tuple[str, str, str]] = field(default_factory=list)  # column, value, reason
-    remarks: list[tuple[str, str, str]] = field(default_factory=list)  # as problems, of what is taken
-    partial: set[str] = field(default_factory=set)  # parts of which the row names some items, not all
+    problems: list[Reason] = field(default_factory=list)
+    remarks: list[Reason] = field(default_factory=list)  # of cells that are taken
+    partial: set[str] = field(
+        default_factory=set
+    )  # columns of parts of which the row names some items, not all
     in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
-    fills_gaps: bool = False  # what the registry says stands; the row only adds what is missing
+    fills_gaps: bool = False  # values of the registry stay; the row only adds what is missing
     skipped: str = ""  # why the row is no actor for the registry
-    written: dict = field(
-        default_factory=dict
-    )  # by field: the text of the table, where the value differs from it
+    original: dict = field(default_factory=dict)  # by field: the value of the table, where it was normalised
 
-    def blame(self, column: str, value, reason: str) -> None:
+    def add_problem(self, column: str, value, reason: str) -> None:
         self.problems.append((column, _shown(value), reason))
 
-    def remark(self, column: str, value, text: str) -> None:
-        """Says something about a cell that is taken all the same."""
+    def add_remark(self, column: str, value, text: str) -> None:
+        """Adds a remark on a cell that is taken all the same."""
         self.remarks.append((column, _shown(value), text))
 
 

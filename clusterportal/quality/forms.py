@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from actors.admin.form import ActorForm
 from actors.models import Actor
-from clusterportal.intake.identity.search import likely
+from clusterportal.intake.identity.search import likely_matches
 
 MOST_ROWS = 100  # rows of a part that are compared
 CONFIRMED = "is_new"  # what the form sends when the person has seen the likely ones
@@ -15,7 +15,7 @@ _COMPARED = ("name", "website", "phone", "country", "postcode", "city", "street"
 class DuplicateWarningForm(ActorForm):
     """A new actor that looks like one of the registry is saved when the person says that it is another."""
 
-    likely = ()  # actors that a new one may be: [Likely, ...]
+    likely = ()  # actors that a new one may be: [LikelyMatch, ...]
 
     def clean(self):
         if not self.instance.pk and CONFIRMED not in self.data:
@@ -27,7 +27,9 @@ class DuplicateWarningForm(ActorForm):
         others = [cleaned.get("short_name") or "", *self._typed("aliases", "name")]
         typed = zip(self._typed("identifiers", "scheme"), self._typed("identifiers", "value"), strict=True)
         numbers = [pair for pair in typed if all(pair)]
-        self.likely = likely(Actor.objects.visible_to(self.user), **said, others=others, identifiers=numbers)
+        self.likely = likely_matches(
+            Actor.objects.visible_to(self.user), **said, others=others, identifiers=numbers
+        )
         if self.likely:
             raise ValidationError(
                 _(

@@ -1,6 +1,8 @@
 """Any list of the admin as a file: what the filters show, in the formats that people work with."""
 
-from django.contrib import messages
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponseBadRequest, StreamingHttpResponse
@@ -15,12 +17,20 @@ from clusterportal.tables.writer import FORMATS, PLAIN_FORMATS, CannotWrite, Tab
 
 CHUNK = 1000  # records read from the database at once
 _NAMES = {
-    "csv": "CSV", "xlsx": gettext_lazy("Excel workbook"), "json": "JSON", "ndjson": "NDJSON", "geojson": "GeoJSON",
-}  # fmt: skip
+    "csv": "CSV",
+    "xlsx": gettext_lazy("Excel workbook"),
+    "json": "JSON",
+    "ndjson": "NDJSON",
+    "geojson": "GeoJSON",
+}
 _OWN_PARAMETERS = ("format", "bom")
+if TYPE_CHECKING:  # the mixin calls methods of the admin that it is mixed into
+    _ModelAdmin = admin.ModelAdmin
+else:
+    _ModelAdmin = object
 
 
-class ExportsList:
+class ExportsList(_ModelAdmin):
     """Mixin of admin lists: a link beside the list downloads what it shows, filters and search included."""
 
     export_formats = PLAIN_FORMATS
@@ -38,10 +48,11 @@ class ExportsList:
             return queryset.values_list(*names).iterator(chunk_size=CHUNK)
 
         return Table(
-            str(self.opts.verbose_name_plural), titles,
+            str(self.opts.verbose_name_plural),
+            titles,
             rows=lambda: ([_cell(value) for value in row] for row in values()),
             records=lambda: (dict(zip(titles, map(_plain, row), strict=True)) for row in values()),
-        )  # fmt: skip
+        )
 
     # ---------- the way there ----------
     def get_urls(self):
@@ -68,9 +79,10 @@ class ExportsList:
             return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
         name = f"{self.opts.model_name}-{timezone.localdate().isoformat()}.{format}"
         return StreamingHttpResponse(
-            file, content_type=FORMATS[format].media_type,
+            file,
+            content_type=FORMATS[format].media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-        )  # fmt: skip
+        )
 
     def changelist_view(self, request, extra_context=None):
         context = {"export_links": self._export_links(request)} | (extra_context or {})

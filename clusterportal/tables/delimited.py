@@ -1,10 +1,10 @@
-"""Tables as text: their delimiter, their rows, and quotation marks that swallow rows."""
+"""Tables as text: their delimiter, their rows, and quotation marks that enclose whole rows by mistake."""
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -12,11 +12,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.tables.formats import UnreadableTable, open_bytes
-from clusterportal.tables.limits import LOOKED_AT, check_width
+from clusterportal.tables.limits import HEADER_SEARCH_ROWS, check_width
 
 DELIMITERS = ",;\t|"
 _NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "pipe": "|"}
-LONGEST_LINE = 10_000_000  # characters
+MAX_LINE_CHARACTERS = 10_000_000  # characters
 
 
 def delimiter_named(name: str) -> str:
@@ -29,16 +29,18 @@ def delimiter_named(name: str) -> str:
 
 
 def delimiter_of(path: Path, encoding: str) -> str:
-    """The delimiter that cuts most of the first rows into the same number of cells, the more the better.
+    """The delimiter that divides most of the first rows into the same number of cells; of equals, into more cells.
 
-    Raises UnreadableTable where none cuts any and one cuts too many.
+    Raises UnreadableTable where the only one that divides any makes too many.
     """
     refused: list[UnreadableTable] = []
 
     def agreement(delimiter: str) -> tuple[int, int]:
         try:
             with closing(_records(path, encoding, delimiter)) as records:
-                widths = Counter(len(row) for _line, row, _text in islice(records, LOOKED_AT) if len(row) > 1)
+                widths = Counter(
+                    len(row) for _line, row, _text in islice(records, HEADER_SEARCH_ROWS) if len(row) > 1
+                )
         except UnreadableTable as error:
             refused.append(error)
             return 0, 0
@@ -48,11 +50,11 @@ def delimiter_of(path: Path, encoding: str) -> str:
     found = {delimiter: agreement(delimiter) for delimiter in DELIMITERS}
     if refused and not any(width for _times, width in found.values()):
         raise refused[0]
-    return max(DELIMITERS, key=found.get)
+    return max(DELIMITERS, key=found.__getitem__)
 
 
 def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    """The cells, row by row. Raises UnreadableTable, with the line, where a quotation mark swallows rows."""
+    """The cells, row by row. Raises UnreadableTable, with the line, where a quotation mark encloses rows."""
     widest = 0
     with closing(_records(path, encoding, delimiter)) as records:
         for line, row, text in records:
@@ -62,9 +64,9 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
             yield row
 
 
-def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str], list[str]]]:
+def _records(path: Path, encoding: str, delimiter: str) -> Generator[tuple[int, list[str], list[str]]]:
     """(first line, cells, the lines as they stand) of each row."""
-    csv.field_size_limit(LONGEST_LINE)
+    csv.field_size_limit(MAX_LINE_CHARACTERS)
     # One broken byte of UTF-8 spoils one cell, not the file; of other encodings the whole file was checked.
     errors = "replace" if encoding.startswith("utf-8") else "strict"
     with open_bytes(path) as raw, io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="") as text:
@@ -82,19 +84,19 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
             raise UnreadableTable(_("Line %(line)s cannot be read: %(why)s"), names) from error
         except UnicodeError as error:
             names = {"line": line, "encoding": encoding}
-            text = _("Line %(line)s cannot be read as %(encoding)s. Choose another encoding.")
-            raise UnreadableTable(text, names) from error
+            problem = _("Line %(line)s cannot be read as %(encoding)s. Choose another encoding.")
+            raise UnreadableTable(problem, names) from error
 
 
 def _lines(text: io.TextIOWrapper, taken: list[str], delimiter: str) -> Iterator[str]:
-    """The lines without NUL; what a row has taken so far is kept in `taken`."""
+    """The lines without NUL. `taken` collects those of the current row."""
     number, sign = 0, re.escape(delimiter)
     is_quoted = re.compile(rf'(?:^|{sign})\s*"')  # a cell in quotation marks begins
-    # A mark within it as databases write it, \"; at the end of a cell the backslash belongs to the text: C:\
+    # A mark within such a cell as databases write it, \". At the end of a cell the backslash is text: C:\
     backslashed = re.compile(rf'\\"(?=[^{sign}\r\n"]|"(?:[{sign}\r\n]|$))')
-    while line := text.readline(LONGEST_LINE):
+    while line := text.readline(MAX_LINE_CHARACTERS):
         number += 1
-        if len(line) >= LONGEST_LINE or sum(map(len, taken)) > LONGEST_LINE:
+        if len(line) >= MAX_LINE_CHARACTERS or sum(map(len, taken)) > MAX_LINE_CHARACTERS:
             names = {"line": number - len(taken)}
             raise UnreadableTable(_("Line %(line)s has no end. Is a quotation mark not closed?"), names)
         line = line.replace("\0", "")
@@ -105,7 +107,7 @@ def _lines(text: io.TextIOWrapper, taken: list[str], delimiter: str) -> Iterator
 
 
 def _check_quotes(line: int, text: list[str], delimiter: str, width: int) -> None:
-    """Refuses a row of several lines whose quotation marks do not add up, or that holds whole rows of the table."""
+    """Raises UnreadableTable for a row of several lines with an open quotation mark, or with whole rows in a cell."""
     try:
         cells = next(csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=True))
     except csv.Error as error:
@@ -122,9 +124,9 @@ def _check_quotes(line: int, text: list[str], delimiter: str, width: int) -> Non
 
 
 def _holds_rows(cell: str, delimiter: str, width: int) -> bool:
-    """Whether a line within a cell is cut like a row; a comma before a blank belongs to a sentence."""
+    """Whether a line within a cell has delimiters like a row; a comma before a blank belongs to a sentence."""
     later = cell.splitlines()[1:]
-    is_cut_like_a_row = width > 2 or (width == 2 and delimiter != ",")
-    return is_cut_like_a_row and any(
+    looks_like_a_row = width > 2 or (width == 2 and delimiter != ",")
+    return looks_like_a_row and any(
         part.count(delimiter) - part.count(f"{delimiter} ") >= width - 1 for part in later
     )

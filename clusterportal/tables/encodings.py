@@ -10,29 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.tables.formats import UnreadableTable, open_bytes
 
-# In the order in which they are believed where two read a file alike.
+# Where two of them give the same text, the first is taken.
 LEGACY = ("cp1252", "iso8859-15", "mac-roman", "cp850", "cp437")
-ENCODINGS = (
-    "utf-8-sig",
-    "cp1252",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "iso8859-15",
-    "mac-roman",
-    "cp850",
-    "cp437",
-)
+UNICODE = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+ENCODINGS = (UNICODE[0], LEGACY[0], *UNICODE[1:], *LEGACY[1:])  # as people choose them, usual ones first
 _ALIASES = {"ansi": "cp1252", "iso8859-1": "cp1252", "ascii": "utf-8-sig", "utf-8": "utf-8-sig"}
 _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _CHUNK = 1 << 20  # bytes
-_MOST_WORDS = 20_000  # different words that are looked at
-_CERTAIN = 2  # points by which the best encoding must be better than the next that reads otherwise
-_MOST_ODD = 5  # one word in so many may look wrong in it
+_MAX_WORDS = 20_000  # different words that are examined
+_CERTAIN_MARGIN = 2  # points by which the best encoding must be better than the next that reads otherwise
+_ODD_WORD_SHARE = 5  # in an encoding that is accepted, at most one word in so many looks wrong
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_SEQUENCE = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)  # a letter of UTF-8
+# A letter of UTF-8 beyond ASCII.
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Letters and signs by where they are likely in a word of a Western language.
 _GERMAN = frozenset("äöüÄÖÜß")
 _EUROPEAN = frozenset("àáâãåæçèéêëìíîïñòóôõøùúûýœÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛŒ")
 _EASTERN = frozenset("šžŠŽÿ")  # seen in names, but far more often a German letter read wrongly
@@ -66,7 +57,7 @@ def encoding_of(path: Path) -> str:
         return "utf-8-sig"
     sequences, strays, words = _foreign(path)
     if sequences >= 2 * strays:
-        return "utf-8-sig"  # a few broken bytes; the cells that hold them are marked
+        return "utf-8-sig"  # a few broken bytes; the cells that hold them become unreadable
     if sequences * 4 > strays:
         raise _undecided(path, _("Some of it is UTF-8, some is not."))
     return _likeliest(path, words)
@@ -75,7 +66,7 @@ def encoding_of(path: Path) -> str:
 def check_encoding(path: Path, encoding: str) -> None:
     """Raises UnreadableTable, with line and byte, where the file is not in the encoding that people chose.
 
-    Not of UTF-8: cells with broken bytes are marked one by one.
+    UTF-8 is not checked: there, the cells with broken bytes become unreadable one by one.
     """
     if encoding.startswith("utf-8"):
         return
@@ -86,7 +77,7 @@ def check_encoding(path: Path, encoding: str) -> None:
             try:
                 decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                # The decoder may hold bytes of the chunk before: what it complains of is counted from there.
+                # The decoder may hold bytes of the chunk before: its error counts from there.
                 raw = error.object[error.start : error.start + 1]
                 line += error.object[: error.start].count(b"\n")
                 names = {"line": line, "byte": _hex(raw), "encoding": encoding}
@@ -114,16 +105,17 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _foreign(path: Path) -> tuple[int, int, Counter[bytes]]:
-    """Letters of UTF-8, bytes beyond ASCII that are none, and the words that hold any."""
-    sequences, beyond, inside, words = 0, 0, 0, Counter()
+    """(letters of UTF-8, other bytes beyond ASCII, words that hold any such byte) with their counts."""
+    sequences, beyond, inside = 0, 0, 0
+    words: Counter[bytes] = Counter()
     with open_bytes(path) as file:
         for line in file:
             if line.isascii():
                 continue
-            found = _SEQUENCE.findall(line)
+            found = _UTF8_LETTER.findall(line)
             sequences, inside = sequences + len(found), inside + sum(map(len, found))
             beyond += sum(byte > 127 for byte in line)
-            if len(words) < _MOST_WORDS:
+            if len(words) < _MAX_WORDS:
                 words.update(word for word in _WORD.findall(line) if len(word) < 100)
     return sequences, beyond - inside, words
 
@@ -133,20 +125,20 @@ def _likeliest(path: Path, words: Counter[bytes]) -> str:
         name: sum(score * min(times, 3) for word, times in words.items() if (score := _score(word, name)))
         for name in LEGACY
     }
-    best = max(LEGACY, key=scores.get)
+    best = max(LEGACY, key=scores.__getitem__)
     others = [name for name in LEGACY if any(_read(word, name) != _read(word, best) for word in words)]
     odd = sum(_is_odd(word, best) for word in words)
     if (
         scores[best] <= 0
-        or odd * _MOST_ODD > len(words)
-        or any(scores[best] - scores[name] < _CERTAIN for name in others)
+        or odd * _ODD_WORD_SHARE > len(words)
+        or any(scores[best] - scores[name] < _CERTAIN_MARGIN for name in others)
     ):
         raise _undecided(path, _("No encoding makes good words of it."))
     return best
 
 
 def _score(word: bytes, encoding: str) -> float:
-    """How much a word looks like one of a Western language: German letters most, signs amid letters least."""
+    """How much a word looks like one of a Western language: high for German letters, low for signs amid letters."""
     text = _read(word, encoding)
     if text is None:
         return -10
@@ -190,7 +182,7 @@ def _read(word: bytes, encoding: str) -> str | None:
 
 
 def _undecided(path: Path, why) -> UnreadableTable:
-    """Names the first place where it matters."""
+    """The refusal, with the first place where it matters."""
     with open_bytes(path) as file:
         number, line = next((n, line) for n, line in enumerate(file, start=1) if not line.isascii())
     raw = next(bytes([byte]) for byte in line if byte > 127)

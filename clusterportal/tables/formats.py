@@ -1,4 +1,4 @@
-"""Which format a file has, found out from its content; its ending only helps where that leaves a choice."""
+"""Which format a file has, detected by its content; the ending of its name decides only where that is not enough."""
 
 import gzip
 import re
@@ -6,23 +6,25 @@ import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FORMATS = ("csv", "xlsx", "ods", "json", "ndjson", "geojson")
 _ENDINGS = {"tsv": "csv", "txt": "csv", "jsonl": "ndjson"} | {name: name for name in FORMATS}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # workbooks before 2007, and every one with a password
-MOST_UNPACKED = 200 << 20  # bytes that a workbook or a packed table may unfold to
-_MOST_RATIO, _SMALL = 200, 20 << 20  # how much it may be packed, and bytes below which that does not matter
-_MOST_PARTS = 10_000  # files in a workbook
+MAX_UNPACKED_BYTES = 200 << 20  # of a workbook or a gzipped table
+_MAX_RATIO = 200  # unpacked bytes by packed bytes; more is a bomb
+_RATIO_IGNORED_BELOW = 20 << 20  # bytes unpacked
+_MAX_PARTS = 10_000  # files in a workbook
 
 
 class UnreadableTable(Exception):
-    """The file is no table that can be read; the message says how to mend it.
+    """The file is not a table that can be read; the message says how to mend it.
 
-    It is put into words where it is shown, so that a process that knows no language can raise it.
+    The message is translated where it is shown, so that the sandbox, which knows no language, can raise it.
     """
 
-    def __init__(self, message, params: dict | None = None):
+    def __init__(self, message: str | Promise, params: dict | None = None):
         super().__init__(message, params)
 
     def __str__(self) -> str:
@@ -31,7 +33,7 @@ class UnreadableTable(Exception):
 
 
 class _Unpacked(gzip.GzipFile):
-    """A packed file that ends with an error where it unfolds to more than a table holds."""
+    """A gzipped file. Reading raises UnreadableTable where it unpacks to more than a table holds."""
 
     def read(self, size=-1):
         return self._counted(super().read(size))
@@ -43,7 +45,7 @@ class _Unpacked(gzip.GzipFile):
         return self._counted(super().readline(size))
 
     def _counted(self, data: bytes) -> bytes:
-        if self.tell() > MOST_UNPACKED:
+        if self.tell() > MAX_UNPACKED_BYTES:
             raise UnreadableTable(_("The file unfolds to far more than a table holds. Divide it."))
         return data
 
@@ -56,7 +58,7 @@ def open_bytes(path: Path):
 
 
 def format_of(path: Path, *, name: str = "") -> str:
-    """The format of the table in `path`, which its people call `name`. Raises UnreadableTable."""
+    """The format of the table in `path`, which people call `name`. Raises UnreadableTable."""
     name = name or path.name
     try:
         with open_bytes(path) as file:
@@ -86,8 +88,8 @@ def check_archive(archive: ZipFile, name: str) -> None:
     """Refuses a workbook that unfolds to more than a workbook is: it would fill the memory."""
     parts = archive.infolist()
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-    is_blown_up = unpacked > _SMALL and unpacked > _MOST_RATIO * packed
-    if unpacked > MOST_UNPACKED or is_blown_up or len(parts) > _MOST_PARTS:
+    is_blown_up = unpacked > _RATIO_IGNORED_BELOW and unpacked > _MAX_RATIO * packed
+    if unpacked > MAX_UNPACKED_BYTES or is_blown_up or len(parts) > _MAX_PARTS:
         text = _("“%(file)s” unfolds to far more than a table holds. Save it again, or as CSV.")
         raise UnreadableTable(text, {"file": name})
     if any(part.flag_bits & 1 for part in parts):
@@ -142,6 +144,6 @@ def _by_ending(name: str) -> str | None:
     return _ENDINGS.get(endings[-1] if endings else "")
 
 
-def _unreadable(name: str, why: str) -> UnreadableTable:
+def _unreadable(name: str, why: str | Promise) -> UnreadableTable:
     text = _("“%(file)s” is no table: %(why)s Save the table as CSV, XLSX, ODS or JSON.")
     return UnreadableTable(text, {"file": name, "why": why})

@@ -9,19 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.tables.formats import UnreadableTable, open_bytes
 from clusterportal.tables.limits import check_width
-from clusterportal.tables.unreadable import LONGEST_CELL, NESTED, Unreadable
+from clusterportal.tables.unreadable_cells import MAX_CELL_CHARACTERS, NESTED, UnreadableCell
 
 _LISTS = ("actors", "results", "features")  # keys under which an answer of the API or a map holds its list
-_DEEPEST, _MOST_ITEMS = 10, 10_000  # of a nested value
+_MAX_DEPTH, _MAX_ITEMS = 10, 10_000  # of a nested value
 
 
 def objects_in(path: Path, format: str, encoding: str) -> Iterator[tuple[int, dict]]:
-    """The entries with their number; of lines the number of the line."""
+    """(number, entry) of each object; with one object a line, the number of the line. Raises UnreadableTable."""
     return _lines(path, encoding) if format == "ndjson" else _list(path, encoding)
 
 
 def _open(path: Path, encoding: str):
-    errors = "replace" if encoding.startswith("utf-8") else "strict"  # a broken byte spoils its value only
+    # In UTF-8 a broken byte makes its own value unreadable, not the file.
+    errors = "replace" if encoding.startswith("utf-8") else "strict"
     return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors=errors)
 
 
@@ -66,22 +67,25 @@ def _entry(number: int, entry) -> dict:
 
 
 def _of_feature(feature: dict) -> dict:
-    """A GeoJSON feature as a flat entry; its own point counts where the properties name no place."""
+    """A GeoJSON feature as a flat entry; its point is used where the properties name no place."""
     entry, geometry = feature.get("properties"), feature.get("geometry")
     entry = entry if isinstance(entry, dict) else {}
     if isinstance(geometry, dict) and geometry.get("type") != "Point":
-        return entry | {"geometry": str(geometry.get("type"))}  # no place of an actor: told as passed over
+        # Not the place of an actor: reported as a column that is not read.
+        return entry | {"geometry": str(geometry.get("type"))}
     if isinstance(geometry, dict) and "latitude" not in entry:
         point = geometry.get("coordinates")
         if isinstance(point, list) and len(point) >= 2:
             entry = entry | {"latitude": point[1], "longitude": point[0]}
         else:
-            entry = entry | {"latitude": Unreadable(str(point), _("A point has a longitude and a latitude."))}
+            entry = entry | {
+                "latitude": UnreadableCell(str(point), _("A point has a longitude and a latitude."))
+            }
     return entry
 
 
 def _bounded(value):
-    """A nested value as it is, unless it would not fit into a cell by far."""
+    """A nested value as it is, or an UnreadableCell where it is far too large for a cell."""
     if not isinstance(value, (list, dict)):
         return value
     left, items, length = [(value, 1)], 0, 0
@@ -90,7 +94,7 @@ def _bounded(value):
         inner = [*nested.keys(), *nested.values()] if isinstance(nested, dict) else nested
         items += len(inner)
         length += sum(len(one) for one in inner if isinstance(one, str))
-        if depth > _DEEPEST or items > _MOST_ITEMS or length > LONGEST_CELL:
-            return Unreadable("{…}" if isinstance(value, dict) else "[…]", NESTED)
+        if depth > _MAX_DEPTH or items > _MAX_ITEMS or length > MAX_CELL_CHARACTERS:
+            return UnreadableCell("{…}" if isinstance(value, dict) else "[…]", NESTED)
         left += [(one, depth + 1) for one in inner if isinstance(one, (list, dict))]
     return value

@@ -10,8 +10,8 @@ _ZEROS = re.compile(r'((?:"[^"]*"|\\.|[-+() /])*)(0+)')  # 00000, "D-"00000, +0
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a format makes of a number. `zeros`: least count of digits, behind `prefix`."""
+class NumberFormat:
+    """How a format shows a number. `zeros`: least number of digits, behind `prefix`."""
 
     is_date: bool = False
     is_duration: bool = False
@@ -33,6 +33,7 @@ class Shown:
         return number
 
     def _moment(self, number: float, is_1904: bool):
+        # openpyxl takes a third of a second to load, and only workbooks need it.
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
         epoch = MAC_EPOCH if is_1904 else WINDOWS_EPOCH
@@ -48,22 +49,27 @@ class Shown:
 
 
 @cache
-def shown_as(number: int, code: str | None) -> Shown:
-    """The format with this number in the workbook, or of the spreadsheet's own with that number."""
+def number_format(number: int, code: str | None) -> NumberFormat:
+    """The format `code` of a workbook; where that is None, the spreadsheet's built-in one with this `number`."""
+    # openpyxl takes a third of a second to load, and only workbooks need it.
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
     code = BUILTIN_FORMATS.get(number, "General") if code is None else code
     if is_date_format(code) or is_timedelta_format(code) or 27 <= number <= 36 or 50 <= number <= 58:
         bare = re.sub(r'"[^"]*"|\\.|\[\$[^\]]*\]', "", code).lower()
-        return Shown(
-            is_date=True, is_duration=is_timedelta_format(code), has_time=bool(re.search("h|s", bare)),
+        return NumberFormat(
+            is_date=True,
+            is_duration=is_timedelta_format(code),
+            has_time=bool(re.search("h|s", bare)),
             is_year=bool(re.fullmatch(r"y+(;@)?", bare)),
-        )  # fmt: skip
-    first = code.split(";")[0]
+        )
+    first = code.split(";")[0]  # of positive numbers
     bare = re.sub(r'"[^"]*"|\\.', "", first)
     if "%" in bare:
-        return Shown(percent_decimals=len(found[1]) if (found := re.search(r"\.([0#?]+)", bare)) else 0)
+        return NumberFormat(
+            percent_decimals=len(found[1]) if (found := re.search(r"\.([0#?]+)", bare)) else 0
+        )
     if zeros := _ZEROS.fullmatch(first):
         prefix = "".join("".join(part) for part in _LITERAL.findall(zeros[1]))
-        return Shown(prefix=prefix.strip(), zeros=len(zeros[2]))
-    return Shown()
+        return NumberFormat(prefix=prefix.strip(), zeros=len(zeros[2]))
+    return NumberFormat()

@@ -6,25 +6,29 @@ from collections.abc import Iterator
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from clusterportal.tables.limits import WIDEST, check_blanks, check_row_number, check_width
-from clusterportal.tables.unreadable import DURATION, ERROR, NO_RESULT, HiddenRow, Unreadable
+from clusterportal.tables.limits import MAX_COLUMNS, check_blanks, check_row_number, check_width
+from clusterportal.tables.skipped_lines import HiddenRow
+from clusterportal.tables.unreadable_cells import DURATION, ERROR, NO_RESULT, UnreadableCell
 from clusterportal.tables.xml_stream import Spans, attributes, plain, put, walk
 
 _PART = "content.xml"
 _CLOCK = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
-_BLOCK = 1 << 20  # bytes
+_BLOCK_SIZE = 1 << 20  # bytes
 
 
 def sheets(archive: ZipFile) -> list[tuple[str, bool]]:
-    """(name, whether people see it) of each sheet; only beginnings of elements are looked at."""
-    hidden, found, at = set(), [], {"style": ""}
+    """(name, whether people see it) of each sheet."""
+    hidden: set[str] = set()  # styles
+    found: list[tuple[str, bool]] = []
+    style = ""
 
     def begin(name: str, values: dict) -> None:
+        nonlocal style
         name = plain(name)
         if name == "style":
-            at["style"] = _value_of(values, "name")
+            style = _value_of(values, "name")
         elif name == "table-properties" and _value_of(values, "display") == "false":
-            hidden.add(at["style"])
+            hidden.add(style)
         elif name == "table":
             is_visible = _value_of(values, "style-name") not in hidden
             found.append((_value_of(values, "name"), is_visible))
@@ -33,7 +37,7 @@ def sheets(archive: ZipFile) -> list[tuple[str, bool]]:
     parser.StartElementHandler = begin
     with archive.open(_PART) as content:
         try:
-            while block := content.read(_BLOCK):
+            while block := content.read(_BLOCK_SIZE):
                 parser.Parse(block)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
@@ -42,7 +46,7 @@ def sheets(archive: ZipFile) -> list[tuple[str, bool]]:
 
 
 def rows(archive: ZipFile, sheet: str) -> Iterator[tuple[int, list]]:
-    """(number, cells) of each row that holds anything; what is written once for many comes out that often."""
+    """(number, cells) of each row that holds anything; a row that is stored once for many comes as often."""
     is_wanted, number, depth, spans = False, 1, 0, Spans()
     with archive.open(_PART) as content:
         for is_end, name, element in walk(content):
@@ -64,7 +68,9 @@ def rows(archive: ZipFile, sheet: str) -> Iterator[tuple[int, list]]:
 
 def _rows(row, number: int, times: int, spans: Spans) -> Iterator[tuple[int, list]]:
     cells: list = HiddenRow() if attributes(row).get("visibility") == "collapse" else []
-    begun, column = [], 0  # rows that a filter hides are read: it is a view of the moment
+    # Rows that a filter hides are read, as every export of a spreadsheet does: only "collapse" is hidden by people.
+    begun: list[tuple[int, int, object]] = []
+    column = 0
     for cell in row:
         if plain(cell.tag) not in ("table-cell", "covered-table-cell"):
             continue
@@ -76,7 +82,7 @@ def _rows(row, number: int, times: int, spans: Spans) -> Iterator[tuple[int, lis
                 put(cells, place, value, number)
         if (height := int(about.get("number-rows-spanned") or 1)) > 1:
             begun.append((column, number + height - 1, value))
-        column = min(column + repeated, 2 * WIDEST)
+        column = min(column + repeated, 2 * MAX_COLUMNS)
     spans.fill(number, cells)
     for span in begun:
         spans.begin(*span)
@@ -91,7 +97,7 @@ def _value(cell, about: dict[str, str]):
     text = "\n".join("".join(part.itertext()) for part in cell if plain(part.tag) == "p")
     kind = about.get("value-type")
     if "formula" in about and not text and kind in (None, "") and "string-value" not in about:
-        return Unreadable(about["formula"], NO_RESULT)
+        return UnreadableCell(about["formula"], NO_RESULT)
     if kind == "boolean":
         return about.get("boolean-value") == "true"
     if kind in ("float", "currency"):
@@ -104,7 +110,7 @@ def _value(cell, about: dict[str, str]):
     if kind == "time":
         return _clock(about.get("time-value", ""), text)
     if kind == "error" or (kind == "string" and about.get("error")):
-        return Unreadable(text, ERROR)
+        return UnreadableCell(text, ERROR)
     return text or about.get("string-value", "")
 
 
@@ -119,7 +125,9 @@ def _number(value: str, text: str):
 def _clock(value: str, text: str):
     hours, minutes, seconds = map(int, found.groups()) if (found := _CLOCK.fullmatch(value)) else (24, 0, 0)
     return (
-        datetime.time(hours, minutes, seconds) if hours < 24 else Unreadable(text or value or "?", DURATION)
+        datetime.time(hours, minutes, seconds)
+        if hours < 24
+        else UnreadableCell(text or value or "?", DURATION)
     )
 
 

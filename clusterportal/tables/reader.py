@@ -1,33 +1,43 @@
 """Tables as people have them: CSV in any usual encoding and delimiter, workbooks, JSON; row by row.
 
-A file is opened by a process of its own (`sandbox`); here is what its first rows and columns mean.
+A file is opened in a process of its own (`sandbox`); this module finds out what its first rows and columns mean.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.tables import headers, sandbox
+from clusterportal.tables import sandbox
+from clusterportal.tables.body_rows import Row, rows_under
 from clusterportal.tables.formats import UnreadableTable
-from clusterportal.tables.headers import NameOf, Title
-from clusterportal.tables.inspection import OBJECTS, Look, ReadOptions
-from clusterportal.tables.limits import LOOKED_AT
+from clusterportal.tables.formula_guards import unescape_formula, without_number_guard
+from clusterportal.tables.headers import find_header
+from clusterportal.tables.inspection import OBJECTS, Preview, ReadOptions
+from clusterportal.tables.limits import HEADER_SEARCH_ROWS
 from clusterportal.tables.skipped_lines import filled
-from clusterportal.tables.unreadable import Unreadable, unprotected
-from clusterportal.tables.writer import unescaped
+from clusterportal.tables.titles import (
+    NameOf,
+    Title,
+    columns_of_titles,
+    first_duplicate,
+    lettered_titles,
+    may_be_title,
+    titles_of,
+)
+from clusterportal.tables.unreadable_cells import UnreadableCell
 
 NO_HEADER = (0, 0)
-ColumnsOf = Callable[[list[Title], NameOf], list[str | None]]
+ColumnsOf = Callable[[Sequence[str], NameOf], list[str | None]]
 
 
 @dataclass(frozen=True)
 class Examined:
-    """A file after a first look: how it is read, the sheets that people see, first rows (also blank ones), titles."""
+    """A file after a first look. `first`: its first rows, blank ones as well; `sheets`: those that people see."""
 
-    reading: ReadOptions
+    options: ReadOptions
     sheets: list[str]
     first: list[list]
     titles: list[Title]
@@ -35,12 +45,12 @@ class Examined:
 
 @dataclass
 class SourceTable:
-    """A file about to be read. `rows` yields (row number as in the spreadsheet, {column: value})."""
+    """A file about to be read. `rows`, (row number as in the spreadsheet, {column: value}), can be iterated again."""
 
     format: str
     columns: list[str]
-    rows: Iterable[tuple[int, headers.Row]]
-    ignored: list[str] = field(default_factory=list)  # headers that no column answers to
+    rows: Iterable[tuple[int, Row]]
+    ignored: list[str] = field(default_factory=list)  # titles that mean no column
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
@@ -48,32 +58,23 @@ class SourceTable:
 
 
 def examine(path: Path, *, name_of: NameOf, given: ReadOptions | None = None, name: str = "") -> Examined:
-    """A first look at the table in `path`, which its people call `name`.
+    """Sheets, header and titles of the table in `path`; `name`: what people call the file.
 
-    What `given` leaves open is found out. Raises UnreadableTable.
+    What `given` leaves open is detected. Raises UnreadableTable.
     """
-    look = sandbox.look(path, name=name, given=given)
-    reading = look.reading
-    if reading.format in OBJECTS:
-        return Examined(reading, [], [], [Title(key) for key in sandbox.keys(path, reading)])
-    if look.sheets and not reading.sheet:
-        reading = replace(reading, sheet=_likeliest_sheet(look, name_of))
-    first = look.first[reading.sheet]
+    preview = sandbox.preview(path, name=name, given=given)
+    options = preview.options
+    if options.format in OBJECTS:
+        return Examined(options, [], [], [Title(key) for key in sandbox.keys(path, options)])
+    if preview.sheets and not options.sheet:
+        options = replace(options, sheet=_likeliest_sheet(preview, name_of))
+    first = preview.first[options.sheet]
     if not any(any(map(filled, row)) for row in first):
         raise UnreadableTable(_("The file is empty."))
-    if reading.header is None:
-        reading = replace(reading, header=headers.find_header(first[:LOOKED_AT], name_of))
-    return Examined(reading, look.sheets, first, _titles(first, reading.header))
-
-
-def detect(path: Path, *, name_of: NameOf, given: ReadOptions | None = None) -> ReadOptions:
-    """How the table in `path` is read: what `given` leaves open is found out. Raises UnreadableTable."""
-    return examine(path, name_of=name_of, given=given).reading
-
-
-def headings(path: Path, reading: ReadOptions) -> list[Title]:
-    """The titles of the columns; an empty one is a column without a title. Raises UnreadableTable."""
-    return examine(path, name_of=lambda title: None, given=reading).titles
+    header = options.header
+    if header is None:
+        header = find_header(first[:HEADER_SEARCH_ROWS], name_of)
+    return Examined(replace(options, header=header), preview.sheets, first, _titles(first, header))
 
 
 def read_table(
@@ -81,95 +82,97 @@ def read_table(
     *,
     name_of: NameOf,
     format: str | None = None,
-    reading: ReadOptions | None = None,
-    columns_of: ColumnsOf = headers.meant,
+    options: ReadOptions | None = None,
+    columns_of: ColumnsOf = columns_of_titles,
     is_brief: bool = False,
     found: Examined | None = None,
 ) -> SourceTable:
-    """The table in `path`. `name_of` says which column a header means, None for none.
+    """The table in `path`. `name_of` says which column a title means, None for none.
 
-    `columns_of` decides for all headers together, where one alone does not tell.
-    `is_brief`: for somebody who waits for a page. `found`: what a look has shown already. Raises UnreadableTable.
+    `columns_of` decides for all titles together, where one alone does not tell. `is_brief`: somebody waits for a page.
+    `found`: the result of an earlier `examine`. Raises UnreadableTable.
     """
-    found = found or examine(path, name_of=name_of, given=reading or ReadOptions(format or ""))
-    reading, titles = found.reading, found.titles
+    found = found or examine(path, name_of=name_of, given=options or ReadOptions(format or ""))
+    options, titles = found.options, found.titles
     columns = columns_of(titles, name_of)
-    if reading.format not in OBJECTS and (repeated := headers.first_repeated(titles, columns)):
+    if options.format not in OBJECTS and (duplicate := first_duplicate(titles, columns)):
         text = _(
             "Two columns mean the same: “%(first)s” and “%(second)s”. Keep one of them, or rename the other."
         )
-        raise UnreadableTable(text, {"first": repeated[0], "second": repeated[1]})
-    rows = _Again(lambda: _table_rows(path, reading, titles, columns, is_brief=is_brief))
-    ignored = [title for title, name in zip(titles, columns, strict=True) if title and not name]
-    ignored += _untitled(found)
-    names = [*dict.fromkeys(filter(None, columns))]
-    others = [sheet for sheet in found.sheets if sheet != reading.sheet]
+        raise UnreadableTable(text, {"first": duplicate[0], "second": duplicate[1]})
+    ignored = [str(title) for title, name in zip(titles, columns, strict=True) if title and not name]
     return SourceTable(
-        reading.format, names, rows, ignored, reading.encoding, reading.delimiter, reading.sheet, others
+        format=options.format,
+        columns=[*dict.fromkeys(filter(None, columns))],
+        rows=_Rows(lambda: _table_rows(path, found, columns, is_brief=is_brief)),
+        ignored=[*ignored, *_untitled(found)],
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        sheet=options.sheet,
+        other_sheets=[sheet for sheet in found.sheets if sheet != options.sheet],
     )
 
 
 @dataclass
-class _Again:
-    """Rows that can be walked again."""
+class _Rows:
+    """Rows that can be iterated again: every iterator reads the file anew."""
 
-    make: Callable[[], Iterator]
+    read: Callable[[], Iterator[tuple[int, Row]]]
 
-    def __iter__(self):
-        return self.make()
+    def __iter__(self) -> Iterator[tuple[int, Row]]:
+        return self.read()
 
 
 def _titles(first: list[list], header: tuple[int, int]) -> list[Title]:
     top, bottom = header
     if not bottom:
-        return headers.lettered(max(map(len, first)))
-    return headers.titles(first[top - 1 : bottom])
+        return lettered_titles(max(map(len, first)))
+    return titles_of(first[top - 1 : bottom])
 
 
 def _untitled(found: Examined) -> list[str]:
-    """Columns without a title in which something stands, by their letters."""
-    if not found.reading.header or not found.reading.header[1]:
+    """The columns that have cells and no title, by their letters."""
+    header = found.options.header or NO_HEADER
+    if header == NO_HEADER:
         return []
-    under = found.first[found.reading.header[1] :]
+    letters = lettered_titles(len(found.titles))
     return [
-        str(headers.lettered(column + 1)[column])
+        str(letters[column])
         for column, title in enumerate(found.titles)
-        if not title and any(column < len(row) and filled(row[column]) for row in under)
+        if not title and any(column < len(row) and filled(row[column]) for row in found.first[header[1] :])
     ]
 
 
 def _table_rows(
-    path: Path, reading: ReadOptions, titles: list[Title], columns: list[str | None], *, is_brief: bool
-) -> Iterator[tuple[int, headers.Row]]:
-    with closing(sandbox.rows(path, reading, is_brief=is_brief)) as found:
-        if reading.format in OBJECTS:
-            named = {title: name for title, name in zip(titles, columns, strict=True) if name}
-            for number, entry in found:
-                yield number, {named[key]: value for key, value in entry.items() if key in named}
+    path: Path, found: Examined, columns: list[str | None], *, is_brief: bool
+) -> Iterator[tuple[int, Row]]:
+    options = found.options
+    with closing(sandbox.rows(path, options, is_brief=is_brief)) as rows:
+        if options.format in OBJECTS:
+            names = {title: name for title, name in zip(found.titles, columns, strict=True) if name}
+            for number, entry in rows:
+                yield number, {names[key]: value for key, value in entry.items() if key in names}
             return
-        rows = headers.rows_under(found, reading.header, columns, titles, is_ragged=reading.format == "csv")
-        for number, row in rows:
-            is_text = reading.format == "csv"
-            yield number, {name: _as_meant(cell, is_text) for name, cell in row.items()}
+        is_csv = options.format == "csv"
+        header = options.header or NO_HEADER
+        for number, row in rows_under(rows, header, columns, found.titles, is_ragged=is_csv):
+            yield number, {name: _without_guards(cell, is_csv=is_csv) for name, cell in row.items()}
 
 
-def _as_meant(cell, is_text: bool):
-    """A cell without what protected it from being taken for a formula, in a CSV alone, or for a number."""
-    if not isinstance(cell, str) or isinstance(cell, Unreadable) or cell[:1] not in ("'", "="):
+def _without_guards(cell, *, is_csv: bool):
+    """The cell without marks that kept a spreadsheet from running it (only CSV has these) or from counting."""
+    if not isinstance(cell, str) or cell[:1] not in ("'", "=") or isinstance(cell, UnreadableCell):
         return cell
-    plain = unescaped(cell) if is_text else cell
-    return plain if plain != cell else unprotected(cell)
+    plain = unescape_formula(cell) if is_csv else cell
+    return plain if plain != cell else without_number_guard(cell)
 
 
-def _likeliest_sheet(look: Look, name_of: NameOf) -> str:
-    """The sheet with the most known headings; where none has any, the first that looks like a table."""
+def _likeliest_sheet(preview: Preview, name_of: NameOf) -> str:
+    """The sheet with the most known titles; where none has any, the first that looks like a table."""
 
-    def likeness(sheet: str) -> tuple[int, bool]:
-        first = look.first[sheet][:LOOKED_AT]
-        known = max(
-            (len({name_of(c) for c in row if headers.may_be_title(c)} - {None}) for row in first), default=0
-        )
-        return known, sum(sum(map(filled, row)) > 1 for row in first) > 2
+    def likelihood(sheet: str) -> tuple[int, bool]:
+        first = preview.first[sheet][:HEADER_SEARCH_ROWS]
+        known = [len({name_of(cell) for cell in row if may_be_title(cell)} - {None}) for row in first]
+        return max(known, default=0), sum(sum(map(filled, row)) > 1 for row in first) > 2
 
-    names = [*look.first]
-    return max(names, key=lambda name: (*likeness(name), -names.index(name)))
+    return max(preview.first, key=likelihood)  # the first of equals

@@ -8,70 +8,71 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.tables.formats import UnreadableTable
-from clusterportal.tables.inspection import Look, ReadOptions
+from clusterportal.tables.inspection import Preview, ReadOptions
 
 logger = logging.getLogger(__name__)
-MEMORY = 1 << 30  # bytes of address space
-BRIEF = 9  # seconds until somebody who waits for a page has an answer
-LONG = 900  # seconds of the processor, for all rows of a large table
-SILENCE = 60  # seconds without a row
-_PROCESSES = 2  # that read for pages at the same time
-_free = threading.BoundedSemaphore(_PROCESSES)
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ")
+MEMORY_BYTES = 1 << 30  # of address space
+BRIEF_SECONDS = 9  # until somebody who waits for a page has an answer
+WHOLE_FILE_SECONDS = 900  # of the processor, for all rows of a large table
+MAX_SILENT_SECONDS = 60  # without a row
+_BRIEF_PROCESSES = 2  # that read for pages at the same time
+_free = threading.BoundedSemaphore(_BRIEF_PROCESSES)
+_PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ")
 
 
-def look(path: Path, *, name: str = "", given: ReadOptions | None = None) -> Look:
-    """A first look at a file that its people call `name`. Raises UnreadableTable."""
-    return next(_brief("look", path.absolute(), name or path.name, given or ReadOptions()))
+def preview(path: Path, *, name: str = "", given: ReadOptions | None = None) -> Preview:
+    """The beginning of a file that people call `name`. Raises UnreadableTable."""
+    return next(_briefly("preview", path.absolute(), name or path.name, given or ReadOptions()))
 
 
-def keys(path: Path, reading: ReadOptions) -> list[str]:
+def keys(path: Path, options: ReadOptions) -> list[str]:
     """The keys of a file of objects. Raises UnreadableTable."""
-    return next(_brief("keys", path.absolute(), reading))
+    return next(_briefly("keys", path.absolute(), options))
 
 
-def rows(path: Path, reading: ReadOptions, *, is_brief: bool = False) -> Iterator[tuple[int, list | dict]]:
-    """(number, cells or entry) of each row that holds anything. Raises UnreadableTable.
+def rows(path: Path, options: ReadOptions, *, is_brief: bool = False) -> Generator[tuple[int, Any]]:
+    """(number, list of cells or entry) of each row that holds anything. Raises UnreadableTable.
 
-    `is_brief`: for somebody who waits for a page; ends after BRIEF seconds.
+    `is_brief`: for somebody who waits for a page; ends after BRIEF_SECONDS.
     """
-    read = _brief if is_brief else _whole
-    for batch in read("rows", path.absolute(), reading):
+    read = _briefly if is_brief else _wholly
+    for batch in read("rows", path.absolute(), options):
         yield from batch
 
 
-def _brief(*task) -> Iterator:
-    if not _free.acquire(timeout=BRIEF):
+def _briefly(*task) -> Iterator[Any]:
+    if not _free.acquire(timeout=BRIEF_SECONDS):
         raise UnreadableTable(_("Other tables are being read just now. Please try again in a minute."))
     try:
-        yield from _found(task, seconds=BRIEF, until=time.monotonic() + BRIEF)
+        yield from _results(task, cpu_seconds=BRIEF_SECONDS, until=time.monotonic() + BRIEF_SECONDS)
     finally:
         _free.release()
 
 
-def _whole(*task) -> Iterator:
-    return _found(task, seconds=LONG, until=None)
+def _wholly(*task) -> Iterator[Any]:
+    return _results(task, cpu_seconds=WHOLE_FILE_SECONDS, until=None)
 
 
-def _found(task: tuple, *, seconds: int, until: float | None) -> Iterator:
-    """What the process finds, one after the other. `until`: the moment of the clock at which it is ended."""
-    with _process(seconds) as process:
+def _results(task: tuple, *, cpu_seconds: float, until: float | None) -> Iterator[Any]:
+    """What the process sends, one by one. `until`: when it is ended, by the monotonic clock."""
+    with _process(cpu_seconds) as (process, into, out):
         try:
-            pickle.dump((task[0], task[1:]), process.stdin)
-            process.stdin.close()
+            pickle.dump((task[0], task[1:]), into)
+            into.close()
         except BrokenPipeError:
             pass  # it has ended; the next message says how
         while True:
-            wait = SILENCE if until is None else max(0.0, until - time.monotonic())
-            kind, content = _message(process, wait)
+            wait = MAX_SILENT_SECONDS if until is None else max(0.0, until - time.monotonic())
+            kind, content = _message(process, out, wait)
             if kind == "end":
                 return
             if kind != "found":
@@ -80,14 +81,20 @@ def _found(task: tuple, *, seconds: int, until: float | None) -> Iterator:
 
 
 @contextmanager
-def _process(seconds: int):
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}  # no secrets
+def _process(cpu_seconds: float):
+    """The process with its input and its output; ended when nobody reads from it any more."""
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}  # no secrets
+    command = [sys.executable, "-m", "clusterportal.tables.sandbox_process"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "clusterportal.tables.sandbox_process", str(seconds), str(MEMORY)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=settings.BASE_DIR, env=environment,
-    )  # fmt: skip
+        [*command, str(cpu_seconds), str(MEMORY_BYTES)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=settings.BASE_DIR,
+        env=environment,
+    )
+    assert process.stdin and process.stdout  # both are pipes
     try:
-        yield process
+        yield process, process.stdin, process.stdout
     finally:
         process.kill()
         process.stdin.close()
@@ -95,13 +102,13 @@ def _process(seconds: int):
         process.wait()
 
 
-def _message(process: subprocess.Popen, wait: float) -> tuple[str, object]:
+def _message(process: subprocess.Popen, out, wait: float) -> tuple[str, Any]:
     timer = threading.Timer(wait, process.kill)
     timer.daemon = True
     timer.start()
     began = time.monotonic()
     try:
-        return pickle.load(process.stdout)
+        return pickle.load(out)
     except (EOFError, pickle.UnpicklingError):
         ended = process.wait()
         if ended == -signal.SIGXCPU or time.monotonic() - began >= wait:
@@ -117,8 +124,7 @@ def _refusal(kind: str, content) -> UnreadableTable:
     if kind == "time":
         return UnreadableTable(_("The file takes too long to read. Save the table as CSV, or divide it."))
     if kind == "memory":
-        return UnreadableTable(
-            _("The file needs too much memory to read. Save the table as CSV, or divide it.")
-        )
+        text = _("The file needs too much memory to read. Save the table as CSV, or divide it.")
+        return UnreadableTable(text)
     logger.error("A table could not be read: %s", content)
     return UnreadableTable(_("The file cannot be read. Save the table again, as CSV or XLSX."))

@@ -1,7 +1,7 @@
-"""The process that reads tables: `python -m clusterportal.tables.sandbox_process SECONDS BYTES`.
+"""The process that reads tables: `python -m clusterportal.tables.sandbox_process CPU_SECONDS BYTES`.
 
-Takes what is to be done from its input and writes what it finds to its output, as pickles. It knows no language, no
-database and no settings; the system ends it where it takes more seconds of the processor or more memory.
+Takes its task from standard input and writes what it finds to standard output, both as pickles. It knows no language,
+no database and no settings. The system ends it where it takes more processor time or more memory.
 """
 
 import os
@@ -13,15 +13,15 @@ import traceback
 from contextlib import suppress
 
 
-def main(seconds: int, memory: int) -> None:
-    sys.modules["numpy"] = (
-        None  # openpyxl would load it where it is installed, and only numbers in arrays need it
-    )
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
+def main(cpu_seconds: int, memory_bytes: int) -> None:
+    # openpyxl would load numpy where it is installed, and needs it for arrays of numbers only.
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # how importlib marks a module that is not to be found
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
     os.nice(5)  # people who visit the portal come first
-    hard = _limit(seconds, memory)
+    hard_limit = _limit(cpu_seconds, memory_bytes)
     out = sys.stdout.buffer
     try:
+        # Imported after the limits are set, so that they hold for the imports, too.
         from django.conf import settings
 
         settings.configure(USE_I18N=False)
@@ -37,7 +37,7 @@ def main(seconds: int, memory: int) -> None:
             _send(out, ("unreadable", error.args))
     except MemoryError:
         with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # room for a word about it
+            resource.setrlimit(resource.RLIMIT_AS, (hard_limit, hard_limit))  # room for the message
         _send(out, ("memory", None))
     except BrokenPipeError:
         os._exit(0)  # nobody listens any more
@@ -45,14 +45,14 @@ def main(seconds: int, memory: int) -> None:
         _send(out, ("failed", traceback.format_exc(limit=-5)))
 
 
-def _limit(seconds: int, memory: int) -> int:
+def _limit(cpu_seconds: int, memory_bytes: int) -> int:
     """Sets the limits as far as the system knows them; returns the memory that it would allow at most."""
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    hard_limit = resource.getrlimit(resource.RLIMIT_AS)[1]
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
-    return hard
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard_limit))
+    return hard_limit
 
 
 def _send(out, message: tuple) -> None:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.tables import ods, xlsx
 from clusterportal.tables.formats import UnreadableTable, check_archive, open_bytes
 from clusterportal.tables.limits import check_length, check_row_number
-from clusterportal.tables.unreadable import marked
+from clusterportal.tables.unreadable_cells import flag_unreadable
 
 _FORMATS = {"xlsx": xlsx, "ods": ods}
-_DAMAGES = (
+_DAMAGE_ERRORS = (
     BadZipFile,
     KeyError,
     ValueError,
@@ -45,7 +45,7 @@ def sheet_rows(path: Path, format: str, sheet: str) -> Iterator[tuple[int, list]
     with _opened(path, format) as archive:
         for number, cells in _FORMATS[format].rows(archive, sheet):
             check_row_number(number)
-            cells[:] = map(marked, cells)
+            cells[:] = map(flag_unreadable, cells)
             check_length(cells, number)
             yield number, cells
 
@@ -56,6 +56,6 @@ def _opened(path: Path, format: str):
         with open_bytes(path) as file, ZipFile(file) as archive:
             check_archive(archive, path.name)
             yield archive
-    except _DAMAGES as error:
+    except _DAMAGE_ERRORS as error:
         text = _("“%(file)s” is no %(format)s workbook. Save it again as .%(format)s.")
         raise UnreadableTable(text, {"file": path.name, "format": format}) from error

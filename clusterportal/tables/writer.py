@@ -1,4 +1,4 @@
-"""Lists as files: CSV, workbook, JSON, NDJSON, GeoJSON, written piece by piece: memory does not grow."""
+"""Lists as files: CSV, workbook, JSON, NDJSON, GeoJSON, written piece by piece, so that memory does not grow."""
 
 import csv
 import json
@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
-LONGEST_CELL = 32_767  # characters; what a workbook's cell can hold
-_BLOCK = 64 * 1024  # characters or bytes
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+from clusterportal.tables.formula_guards import escape_formula
+
+XLSX_MAX_CELL_CHARACTERS = 32_767
+_BLOCK_SIZE = 64 * 1024  # characters or bytes
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # signs that XML cannot hold
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # how a workbook writes signs, so the text itself is escaped
-_BOM = "\ufeff"
+_ESCAPE = re.compile(
+    "_(?=x[0-9A-Fa-f]{4}_)"
+)  # a workbook would read _x0041_ as a sign; its underscore is escaped
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 class CannotWrite(ValueError):
@@ -39,37 +42,27 @@ class Format:
     write: Callable[[Table], Iterator[str | bytes]]
 
 
-def escaped(value):
-    """Text that a spreadsheet would run as a formula, made harmless by an apostrophe (OWASP, CSV injection).
-
-    For CSV alone: a workbook's cells have a type, and text is never run.
-    """
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-
-def unescaped(value):
-    """Takes away what `escaped` added, and nothing else."""
-    return value[1:] if isinstance(value, str) and value[:1] == "'" and _FORMULA.match(value) else value
-
-
 def pieces(format: str, table: Table, *, with_bom: bool = False) -> Iterator[bytes]:
-    """The file in blocks. `with_bom`: CSV begins with the mark by which Excel knows UTF-8.
+    """The file in blocks. `with_bom`: CSV begins with the byte order mark by which Excel recognises UTF-8.
 
     Raises CannotWrite at once, not in the middle of an answer, where a workbook cannot hold a cell.
     """
-    blocks = _blocks(format, table, with_bom)
+    written = FORMATS[format].write(table)
+    blocks = in_blocks(chain([_BYTE_ORDER_MARK], written) if with_bom and format == "csv" else written)
     return chain([next(blocks, b"")], blocks)
 
 
-def _blocks(format: str, table: Table, with_bom: bool) -> Iterator[bytes]:
-    block, length = [_BOM] if with_bom and format == "csv" else [], 0
-    for piece in FORMATS[format].write(table):
-        if isinstance(piece, bytes):
-            yield piece
+def in_blocks(texts: Iterable[str | bytes]) -> Iterator[bytes]:
+    """Few large pieces instead of many small ones; bytes are handed on as they are."""
+    block: list[str] = []
+    length = 0
+    for text in texts:
+        if isinstance(text, bytes):
+            yield text
             continue
-        block.append(piece)
-        length += len(piece)
-        if length >= _BLOCK:
+        block.append(text)
+        length += len(text)
+        if length >= _BLOCK_SIZE:
             yield "".join(block).encode()
             block, length = [], 0
     if block:
@@ -83,11 +76,16 @@ class _Line:
         return text
 
 
-def csv_lines(rows: Iterable[list]) -> Iterator[str]:
-    """The lines of a CSV; what a spreadsheet would run is made harmless."""
+def csv_lines(rows: Iterable[Iterable]) -> Iterator[str]:
+    """The lines of a CSV; what a spreadsheet would run as a formula is made harmless."""
     writer = csv.writer(_Line())
     for row in rows:
-        yield writer.writerow([escaped(cell) for cell in row])
+        yield writer.writerow([escape_formula(cell) for cell in row])
+
+
+def feature_collection(features: Iterable[str]) -> Iterator[str]:
+    """A GeoJSON file of features that are JSON already."""
+    return _list('{"type": "FeatureCollection", "features": [', features, "\n]}\n")
 
 
 def _csv(table: Table) -> Iterator[str]:
@@ -95,7 +93,7 @@ def _csv(table: Table) -> Iterator[str]:
 
 
 def _json(table: Table) -> Iterator[str]:
-    return _list("[\n", map(_dumped, table.records()), "\n]\n")
+    return _list("[", map(_dumped, table.records()), "\n]\n")
 
 
 def _ndjson(table: Table) -> Iterator[str]:
@@ -103,14 +101,13 @@ def _ndjson(table: Table) -> Iterator[str]:
 
 
 def _geojson(table: Table) -> Iterator[str]:
-    features = (_dumped(_feature(record)) for record in table.records())
-    return _list('{"type": "FeatureCollection", "features": [\n', features, "\n]}\n")
+    return feature_collection(_dumped(_feature(record)) for record in table.records())
 
 
 def _list(before: str, texts: Iterable[str], after: str) -> Iterator[str]:
     yield before
     for number, text in enumerate(texts):
-        yield f",\n{text}" if number else text
+        yield f",\n{text}" if number else f"\n{text}"
     yield after
 
 
@@ -125,18 +122,19 @@ def _dumped(value) -> str:
 
 
 def _xlsx(table: Table) -> Iterator[bytes]:
-    """A workbook is compressed as a whole, so it is made in a file of its own and handed out from there."""
+    """A workbook is compressed as a whole, so it is written to a temporary file and read from there."""
     with workbook(table.name, table.columns, table.rows()) as file:
-        while block := file.read(_BLOCK):
+        while block := file.read(_BLOCK_SIZE):
             yield block
 
 
-def workbook(name: str, columns: list[str], rows: Iterable[list]) -> BinaryIO:
+def workbook(name: str, columns: list[str], rows: Iterable[list]) -> IO[bytes]:
     """A workbook with one sheet, as a file that is open at its beginning. Memory does not grow with the rows.
 
     Text is text, whatever it begins with; signs that no workbook can hold are left out.
     Raises CannotWrite where a text is too long for a cell.
     """
+    # openpyxl takes a third of a second to load, and only workbooks need it.
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
@@ -152,20 +150,20 @@ def workbook(name: str, columns: list[str], rows: Iterable[list]) -> BinaryIO:
             sheet.append([_cell(sheet, cell, column) for cell, column in zip(row, columns, strict=True)])
     finally:
         sheet.close()
-    file = TemporaryFile()  # noqa: SIM115 - who asked for it closes it
+    file = TemporaryFile()  # noqa: SIM115 - the caller closes it
     book.save(file)
     file.seek(0)
     return file
 
 
 def _cell(sheet, value, column: str):
-    """A cell of the workbook; a longer text would be cut off without a word."""
-    from openpyxl.cell import WriteOnlyCell
+    """A cell of the workbook. Raises CannotWrite for a text that a spreadsheet would cut off silently."""
+    from openpyxl.cell import WriteOnlyCell  # late, as in `workbook`
 
     if not isinstance(value, str):
         return value
     text = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", value))
-    if len(text) > LONGEST_CELL:
+    if len(text) > XLSX_MAX_CELL_CHARACTERS:
         reason = _("“%(column)s” holds a text too long for a workbook. Export csv or json instead.")
         raise CannotWrite(reason % {"column": column})
     cell = WriteOnlyCell(sheet, value=text)

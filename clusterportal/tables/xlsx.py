@@ -10,16 +10,17 @@ from zipfile import ZipFile
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.tables.formats import UnreadableTable
-from clusterportal.tables.limits import MOST_STRINGS
-from clusterportal.tables.number_formats import Shown, shown_as
-from clusterportal.tables.unreadable import DURATION, ERROR, NO_RESULT, HiddenRow, Unreadable
+from clusterportal.tables.limits import MAX_SHARED_STRINGS
+from clusterportal.tables.number_formats import NumberFormat, number_format
+from clusterportal.tables.skipped_lines import HiddenRow
+from clusterportal.tables.unreadable_cells import DURATION, ERROR, NO_RESULT, UnreadableCell
 from clusterportal.tables.xml_stream import Spans, attributes, plain, put, walk
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb"mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']")
-_BLOCK = 1 << 20  # bytes
-_MOST_BEHIND = 20 << 20  # bytes of what stands behind the cells
+_BLOCK_SIZE = 1 << 20  # bytes
+_MAX_TAIL_BYTES = 20 << 20  # bytes of what stands behind the cells
 
 
 def sheets(archive: ZipFile) -> list[tuple[str, bool]]:
@@ -28,10 +29,10 @@ def sheets(archive: ZipFile) -> list[tuple[str, bool]]:
 
 
 def rows(archive: ZipFile, sheet: str) -> Iterator[tuple[int, list]]:
-    """(number, cells) of each row that is written down."""
+    """(number, cells) of each row that the sheet holds, also of rows without values."""
     book = _Book(archive)
     part = next((part for name, _is_visible, part in book.sheets if sheet in ("", name)), "")
-    merged, is_filtered = _behind_the_cells(archive, part)
+    merged, is_filtered = _after_the_cells(archive, part)
     spans = Spans()
     number = 0
     with archive.open(part) as content:
@@ -46,7 +47,8 @@ def rows(archive: ZipFile, sheet: str) -> Iterator[tuple[int, list]]:
             for cell in element:
                 if plain(cell.tag) != "c":
                     continue
-                column = _column(cell.get("r")) if cell.get("r") else column + 1
+                place = cell.get("r")
+                column = _column(place) if place else column + 1
                 put(cells, column, book.value(cell), number)
             spans.fill(number, cells)
             for first, last_row in merged.get(number, ()):
@@ -56,26 +58,29 @@ def rows(archive: ZipFile, sheet: str) -> Iterator[tuple[int, list]]:
 
 
 class _Book:
-    """What all sheets share: their names, texts, and how numbers are shown."""
+    """What all sheets share: names, texts, number formats."""
 
     def __init__(self, archive: ZipFile):
         parts = set(archive.namelist())
         self.strings = _Strings(archive, "xl/sharedStrings.xml" if "xl/sharedStrings.xml" in parts else "")
         self.styles = _styles(archive) if "xl/styles.xml" in parts else []
-        self.epoch_1904, self.is_uncounted, self.sheets = False, False, []
+        self.is_1904, self.has_no_results = False, False
+        self.sheets: list[tuple[str, bool, str]] = []  # name, whether people see it, part of the archive
         with archive.open(_RELATIONS) as content:
             targets = {e.get("Id"): e for is_end, _name, e in walk(content) if is_end and e.get("Id")}
         with archive.open(_BOOK) as content:
             for is_end, name, element in walk(content):
                 if name == "workbookPr" and is_end:
-                    self.epoch_1904 = element.get("date1904") in ("1", "true")
+                    self.is_1904 = element.get("date1904") in ("1", "true")
                 elif name == "calcPr" and is_end:
-                    # Written by a library: results are to be found out when the file is opened.
-                    self.is_uncounted = element.get("fullCalcOnLoad") in ("1", "true")
+                    # Written by a library: a spreadsheet calculates the results when it opens the file.
+                    self.has_no_results = element.get("fullCalcOnLoad") in ("1", "true")
                 elif name == "sheet" and is_end:
                     relation = targets[attributes(element)["id"]]
                     if relation.get("Type", "").endswith("/worksheet"):
-                        part = posixpath.normpath(posixpath.join("/xl", relation.get("Target"))).lstrip("/")
+                        part = posixpath.normpath(posixpath.join("/xl", relation.get("Target") or "")).lstrip(
+                            "/"
+                        )
                         is_visible = element.get("state", "visible") == "visible"
                         self.sheets.append((element.get("name") or "", is_visible, part))
 
@@ -90,8 +95,8 @@ class _Book:
                 formula = part.text or ""
             elif name == "is":
                 return _unescaped(_text_of(part))
-        if formula is not None and kind != "str" and (not text or (text == "0" and self.is_uncounted)):
-            return Unreadable(f"={formula}", NO_RESULT)
+        if formula is not None and kind != "str" and (not text or (text == "0" and self.has_no_results)):
+            return UnreadableCell(f"={formula}", NO_RESULT)
         if not text:
             return None
         if kind == "s":
@@ -101,28 +106,28 @@ class _Book:
         if kind == "b":
             return text in ("1", "true")
         if kind == "e":
-            return Unreadable(text, ERROR)
+            return UnreadableCell(text, ERROR)
         if kind == "d":
             moment = datetime.datetime.fromisoformat(text)
             return moment.date() if moment.time() == datetime.time.min else moment
         number = float(text) if set(text) & set(".eE") else int(text)
         style = int(cell.get("s") or 0)
-        shown = self.styles[style] if style < len(self.styles) else Shown()
-        return self._counted(number, shown)
+        format = self.styles[style] if style < len(self.styles) else NumberFormat()
+        return self._shown(number, format)
 
-    def _counted(self, number, shown: Shown):
-        value = shown.value(number, is_1904=self.epoch_1904)
+    def _shown(self, number, format: NumberFormat):
+        value = format.value(number, is_1904=self.is_1904)
         if isinstance(value, datetime.timedelta):
-            return Unreadable(str(value), DURATION)
+            return UnreadableCell(str(value), DURATION)
         return value
 
 
 class _Strings:
-    """The texts that cells share, read as far as they are asked for: a look at some rows needs the first of them."""
+    """The texts that cells share, read as far as they are asked for: a preview needs only the first of them."""
 
     def __init__(self, archive: ZipFile, part: str):
         self._found: list[str] = []
-        self._rest = iter(())
+        self._rest: Iterator[str] = iter(())
         if part:
             _check_count(archive, part)
             self._rest = self._read(archive, part)
@@ -146,16 +151,16 @@ def _check_count(archive: ZipFile, part: str) -> None:
     """Refuses more texts than a table has, counted before they are read."""
     count, tail = 0, b""
     with archive.open(part) as content:
-        while block := content.read(_BLOCK):
+        while block := content.read(_BLOCK_SIZE):
             block = tail + block
             count += block.count(b"si>") + 2 * block.count(b"si/>")
             tail = block[-2:]
-            if count > 2 * MOST_STRINGS:
+            if count > 2 * MAX_SHARED_STRINGS:
                 raise UnreadableTable(_("The workbook holds more texts than a table. Save it as CSV."))
 
 
 def _text_of(element) -> str:
-    """The text of a cell, also in several fonts; how it is pronounced is left out."""
+    """The text of a cell, also in several fonts; phonetic guides are left out."""
     pieces = []
     for part in element:
         name = plain(part.tag)
@@ -174,26 +179,28 @@ def _unescaped(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _styles(archive: ZipFile) -> list[Shown]:
+def _styles(archive: ZipFile) -> list[NumberFormat]:
     """How each style of cells shows a number."""
-    codes, styles, is_within = {}, [], False
+    codes: dict[int, str] = {}
+    styles: list[NumberFormat] = []
+    is_within = False
     with archive.open("xl/styles.xml") as content:
         for is_end, name, element in walk(content):
             if name == "numFmt" and is_end:
-                codes[int(element.get("numFmtId"))] = element.get("formatCode") or ""
+                codes[int(element.get("numFmtId") or 0)] = element.get("formatCode") or ""
             elif name == "cellXfs":
                 is_within = not is_end
             elif name == "xf" and is_end and is_within:
                 number = int(element.get("numFmtId") or 0)
-                styles.append(shown_as(number, codes.get(number)))
+                styles.append(number_format(number, codes.get(number)))
     return styles
 
 
-def _behind_the_cells(archive: ZipFile, part: str) -> tuple[dict[int, list[tuple[int, int]]], bool]:
+def _after_the_cells(archive: ZipFile, part: str) -> tuple[dict[int, list[tuple[int, int]]], bool]:
     """Cells merged over several rows, by their first row: column, last row. And whether a filter hides rows.
 
-    A filter is a view of the moment, which every export leaves aside; rows that people hid are not meant to be seen.
-    Both stand behind all cells and are looked for as bytes: to walk there would take as long as to read the sheet.
+    Rows that a filter hides are read, as every export of a spreadsheet does; rows that people hid are not.
+    Both stand after all cells and are searched for as bytes: parsing up to there would take as long as reading all.
     """
     merged: dict[int, list[tuple[int, int]]] = {}
     text = _from(archive, part, b"mergeCells", b"filterColumn")
@@ -207,19 +214,19 @@ def _behind_the_cells(archive: ZipFile, part: str) -> tuple[dict[int, list[tuple
 
 
 def _from(archive: ZipFile, part: str, *words: bytes) -> bytes:
-    """A part from the first place on at which it has one of the words; nothing where it has none."""
+    """The rest of a part from the first of the words on; empty where it has none of them."""
     tail = b""
     with archive.open(part) as content:
-        while block := content.read(_BLOCK):
+        while block := content.read(_BLOCK_SIZE):
             block = tail + block
             if found := [at for word in words if (at := block.find(word)) >= 0]:
-                return block[min(found) :] + content.read(_MOST_BEHIND)
+                return block[min(found) :] + content.read(_MAX_TAIL_BYTES)
             tail = block[-max(map(len, words)) :]
     return b""
 
 
 def _column(place: str) -> int:
-    """B7 -> 1."""
+    """The number of a column, counted from 0: B7 -> 1."""
     number = 0
     for letter in place.rstrip("0123456789"):
         number = number * 26 + ord(letter) - 64

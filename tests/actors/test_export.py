@@ -20,7 +20,7 @@ from actors.models import (
 )
 from actors.resources import ActorResource, PublicActorResource
 from clusterportal.history.models import current_revision
-from tests.clusterportal.intake.test_import import NOTHING, run
+from tests.clusterportal.intake.test_import_actors import NOTHING, run
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db

@@ -91,7 +91,7 @@ def _plainly(path: str) -> None:
 
     from actors.columns.parts import PARTS, Vocabulary, clean_items
     from actors.models import Actor, ActorAlias, Identifier
-    from clusterportal.intake.open_data import ror_facts
+    from clusterportal.intake.profiles.open_data import ror_facts
 
     names = [
         "name",

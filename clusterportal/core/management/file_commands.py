@@ -1,6 +1,7 @@
 """Commands whose argument is a file or folder: it is there, or can be written, or a sentence says that it is not."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ class FileCommand(BaseCommand):
             raise CommandError(_("There is no file “%(file)s”. Check the path.") % {"file": file})
         return self.handle_file(file, **options)
 
-    def handle_file(self, file: Path, **options):
+    def handle_file(self, *args: Any, **options: Any) -> Any:
         raise NotImplementedError
 
 
@@ -32,7 +33,7 @@ class FolderCommand(BaseCommand):
             raise CommandError(_("There is no folder “%(folder)s”. Check the path.") % {"folder": folder})
         return self.handle_folder(folder, **options)
 
-    def handle_folder(self, folder: Path, **options):
+    def handle_folder(self, *args: Any, **options: Any) -> Any:
         raise NotImplementedError
 
 
@@ -50,5 +51,5 @@ class OutputCommand(BaseCommand):
                 _("“%(file)s” cannot be written: %(why)s") % {"file": file, "why": error}
             ) from error
 
-    def handle_output(self, file: Path, **options):
+    def handle_output(self, *args: Any, **options: Any) -> Any:
         raise NotImplementedError

@@ -12,7 +12,7 @@ from clusterportal.imports.domain.uploading import table_of
 from clusterportal.imports.enums import NEW, RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.intake.differences import RowReport
-from clusterportal.intake.plan import LEAVE, Plan
+from clusterportal.intake.plan import LEFT_OUT, Plan
 from clusterportal.intake.report import notes
 
 BATCH = 2_000  # rows stored at once
@@ -54,7 +54,7 @@ def store_preview(run: ImportRun, plan: Plan, *, message: str = "") -> None:
 def decisions_of(run: ImportRun) -> dict[int, int | str | None]:
     """Row number -> the actor that it means, None for a really new one, or that it is left out."""
     decided = run.rows.exclude(decision="").values_list("number", "decision")
-    values = {NEW: None, LEAVE: LEAVE}
+    values = {NEW: None, LEFT_OUT: LEFT_OUT}
     return {number: values[word] if word in values else int(word) for number, word in decided}
 
 

@@ -23,10 +23,10 @@ from clusterportal.imports.domain.records import RecordPlan, plan_records, write
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.intake import differences
 from clusterportal.intake.applying import apply_plan
-from clusterportal.intake.normalising import country_code
 from clusterportal.intake.plan import Plan, Probable
 from clusterportal.intake.planning import make_plan
-from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, described, fold, profile
+from clusterportal.intake.planning.normalising import country_code
+from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, custom_profile, fold, profile
 from clusterportal.tables.model_fields import fields_in_tables
 from layers.resources import LayerResource
 
@@ -104,7 +104,9 @@ class ActorImporter:
         constants = {name: value for name, value in options.get("constants", {}).items() if value}
         if country := constants.get("country"):
             constants["country"] = country_code(country)
-        return described("mapping", columns={}, constants=constants, replaces=options.get("replaces", []))
+        return custom_profile(
+            "mapping", columns={}, constants=constants, replaces=options.get("replaces", [])
+        )
 
     def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
         return apply_plan(plan, by=by, on_progress=on_progress, **about)

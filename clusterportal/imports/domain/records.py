@@ -14,7 +14,7 @@ from actors.columns.placeholders import stated
 from clusterportal.history.acts import act
 from clusterportal.history.resources import NOT_STATED, RecordedResource
 from clusterportal.intake.plan import Entry, Outcome, Plan
-from clusterportal.tables.headers import BEYOND, FOOTNOTE
+from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
 from clusterportal.tables.skipped_lines import filled
 
 _OUTCOMES = {
@@ -90,11 +90,11 @@ def write_records(plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
 
 def _is_left_out(plan: Plan, entry: Entry, row: dict) -> bool:
     """Whether a line is no row, or none that could be read; then the plan says why."""
-    if FOOTNOTE in row:
-        plan.pass_over(entry, row[FOOTNOTE].reason)
+    if SKIPPED_LINE in row:
+        plan.skip_line(entry, row[SKIPPED_LINE].reason)
     elif not any(map(filled, row.values())):
         plan.skip(entry, _("The row is empty."))
-    elif width := row.get(BEYOND):
+    elif width := row.get(EXTRA_CELLS):
         reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")
         plan.refuse(entry, ("", "", reason % {"cells": width}))
     return entry.outcome is not Outcome.UNCHANGED

@@ -8,7 +8,7 @@ from actors.rules import reaches_all
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.models import ImportProfile
 from clusterportal.imports.rules import may_import
-from clusterportal.intake.profiles import Profile, described
+from clusterportal.intake.profiles import Profile, custom_profile
 
 READING = ("encoding", "delimiter", "sheet", "header")
 
@@ -25,8 +25,8 @@ def saved_profile(name: str) -> Profile | None:
     reading = {key: options[key] for key in READING if options.get(key)}
     if "header" in reading:
         reading["header"] = tuple(reading["header"])
-    return described(
-        name, columns=options.get("mapping", {}), constants=options.get("constants", {}), reading=reading,
+    return custom_profile(
+        name, columns=options.get("mapping", {}), constants=options.get("constants", {}), read_options=reading,
         replaces=options.get("replaces", []),
     )  # fmt: skip
 

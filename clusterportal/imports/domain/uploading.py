@@ -14,10 +14,10 @@ from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.rules import may_import
 from clusterportal.tables.formats import UnreadableTable
-from clusterportal.tables.headers import Title
 from clusterportal.tables.inspection import ReadOptions
 from clusterportal.tables.reader import Examined, SourceTable, examine, read_table
 from clusterportal.tables.skipped_lines import filled
+from clusterportal.tables.titles import Title
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_ROWS = 200_000
@@ -40,7 +40,7 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
     try:
         given = ReadOptions(encoding=encoding)
         found = examine(run.path, name_of=importer_for(noun).column_of, name=name, given=given)
-        run.options = {**asdict(found.reading), "profile": importer_for(noun).open_data(found.titles)}
+        run.options = {**asdict(found.options), "profile": importer_for(noun).open_data(found.titles)}
     except UnreadableTable:
         run.file.delete(save=False)
         raise
@@ -52,7 +52,7 @@ def correct_reading(run: ImportRun, *, given: ReadOptions) -> None:
     """Read the file otherwise; what `given` leaves open is found out again. Raises UnreadableTable."""
     tables = importer_for(run.noun)
     found = examine(run.path, name_of=tables.column_of, given=given, name=run.file_name)
-    run.options = {**run.options, **asdict(found.reading), "profile": tables.open_data(found.titles)}
+    run.options = {**run.options, **asdict(found.options), "profile": tables.open_data(found.titles)}
     run.options.pop("mapping", None)
     run.state, run.message = RunState.UPLOADED, ""
     run.save(update_fields=["options", "state", "message"])
@@ -93,7 +93,7 @@ def table_of(run: ImportRun, *, is_brief: bool = False) -> SourceTable:
         name_of = tables.profile(options).column_of
     else:
         name_of = options.get("mapping", {}).get
-    return read_table(run.path, reading=read_options_of(run), name_of=name_of, is_brief=is_brief)
+    return read_table(run.path, options=read_options_of(run), name_of=name_of, is_brief=is_brief)
 
 
 def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:

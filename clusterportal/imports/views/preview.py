@@ -24,7 +24,7 @@ NORMALISED, LOSSES = "normalised", "losses"  # marks of rows beside their outcom
 TABS = {
     Outcome.NEW.value: _("New"), Outcome.CHANGED.value: _("Changed"), Outcome.UNCHANGED.value: _("Unchanged"),
     Outcome.POSSIBLE.value: _("Possible duplicate"), Outcome.INVALID.value: _("Invalid"),
-    Outcome.SKIPPED.value: _("Skipped"), Outcome.PASSED.value: _("Passed over"), LOSSES: _("Takes away"),
+    Outcome.SKIPPED.value: _("Skipped"), Outcome.NOT_A_ROW.value: _("Passed over"), LOSSES: _("Takes away"),
     NORMALISED: _("Normalised"),
 }  # fmt: skip
 _TAKEN = (Outcome.NEW.value, Outcome.CHANGED.value, Outcome.POSSIBLE.value)

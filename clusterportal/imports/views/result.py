@@ -15,7 +15,7 @@ from clusterportal.imports.models import ImportRun
 from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of
 from clusterportal.imports.views.preview import TABS
 from clusterportal.intake.report import accounts
-from clusterportal.tables.writer import LONGEST_CELL, csv_lines, workbook
+from clusterportal.tables.writer import XLSX_MAX_CELL_CHARACTERS, csv_lines, workbook
 
 ROWS_READ_AT_ONCE = 2_000  # rows
 
@@ -76,7 +76,10 @@ def _csv_lines(run: ImportRun) -> Iterator[str]:
 
 def _shortened(lines: Iterator[list]) -> Iterator[list]:
     """The lines with their texts as long as a workbook's cell can hold: a report, nothing to be read again."""
-    return ([cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in line] for line in lines)
+    return (
+        [cell[:XLSX_MAX_CELL_CHARACTERS] if isinstance(cell, str) else cell for cell in line]
+        for line in lines
+    )
 
 
 def _report_rows(run: ImportRun) -> Iterator[list]:

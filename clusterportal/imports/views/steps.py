@@ -58,7 +58,7 @@ def read(request, pk: int):
     if away := elsewhere(run):
         return away
     look, error = _examined(run)
-    form = ReadingForm(request.POST or None, reading=look.reading, sheets=look.sheets)
+    form = ReadingForm(request.POST or None, reading=look.options, sheets=look.sheets)
     if request.method == "POST" and form.is_valid():
         try:
             correct_reading(run, given=form.given())
@@ -78,11 +78,11 @@ def _examined(run) -> tuple[Examined, str]:
 
 
 def _first_rows(run, look: Examined) -> dict:
-    if look.reading.format in OBJECTS:
+    if look.options.format in OBJECTS:
         return {"samples": list(samples_of(run, look).items())}
     if not look.first:
         return {}
-    first, last = look.reading.header or NO_HEADER
+    first, last = look.options.header or NO_HEADER
     rows = look.first[: max(last, 1) + ROWS_SHOWN]
     width = min(max(map(len, rows)), MAX_COLUMNS_SHOWN)
     return {

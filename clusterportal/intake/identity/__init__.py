@@ -1,1 +1,1 @@
-"""Are two descriptions the same organisation? Import, search for duplicates, proposals and forms all ask here."""
+"""Whether two descriptions are the same organisation: asked by imports, duplicates, proposals and forms."""

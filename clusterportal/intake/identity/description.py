@@ -1,4 +1,4 @@
-"""What is compared of an organisation, made alike: of a row, of an actor, of what somebody types."""
+"""What is compared of an organisation, normalised: of a row, of an actor, of what somebody types."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,28 +8,28 @@ from django.core.exceptions import ValidationError
 
 from actors.validators import clean_identifier
 from clusterportal.intake.identity.names import (
+    full_name_key,
     name_key,
     phone_key,
     postcode_key,
     site_of,
     street_key,
     town_key,
-    written,
 )
 
-_NOTHING: Mapping = MappingProxyType({})
+_EMPTY: Mapping = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is compared of an organisation, as `names` makes it alike; `describe` makes one of what people write."""
+    """What is compared of an organisation, normalised by `names`; `describe` makes one of what people write."""
 
-    name: str = ""  # its own name, as `written` has it
+    name: str = ""  # its own name, as `full_name_key` has it
     key: str = ""  # its own name, as `name_key` has it
-    # Other names as `written`, with what people read.
-    others: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    # Other names by `full_name_key`, as people read them.
+    others: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     other_keys: frozenset[str] = frozenset()
-    identifiers: Mapping[str, frozenset[str]] = field(default_factory=lambda: _NOTHING)  # by scheme
+    identifiers: Mapping[str, frozenset[str]] = field(default_factory=lambda: _EMPTY)  # by scheme
     host: str = ""
     phone: str = ""
     phone_label: str = ""
@@ -48,7 +48,7 @@ class Description:
 
     @property
     def bare_numbers(self) -> dict[str, str]:
-        """All identifiers without separators, so that one scheme's spelling is another's, with how they are written."""
+        """All identifiers by their letters and digits, so that they can be compared across schemes."""
         return {
             "".join(filter(str.isalnum, value)).upper(): value
             for values in self.identifiers.values()
@@ -61,32 +61,47 @@ class Description:
 
 
 def describe(
-    *, name: str = "", others: Iterable[str] = (), identifiers: Iterable[tuple[str, str]] = (), website: str = "",
-    phone: str = "", country: str = "", postcode: str = "", city: str = "", street: str = "",
+    *,
+    name: str = "",
+    others: Iterable[str] = (),
+    identifiers: Iterable[tuple[str, str]] = (),
+    website: str = "",
+    phone: str = "",
+    country: str = "",
+    postcode: str = "",
+    city: str = "",
+    street: str = "",
     position: tuple[float, float] | None = None,
-) -> Description:  # fmt: skip
-    """A description of what people write; what they do not say stays empty."""
+) -> Description:
+    """A description of what people write; what they leave out stays empty."""
     others = [other for other in others if other]
     numbers: dict[str, set[str]] = {}
     for scheme, value in identifiers:
         numbers.setdefault(str(scheme), set()).add(_canonical(str(scheme), value))
     return Description(
-        name=written(name), key=name_key(name) if name else "",
-        others={written(other): other for other in others} or _NOTHING,
+        name=full_name_key(name),
+        key=name_key(name) if name else "",
+        others={full_name_key(other): other for other in others} or _EMPTY,
         other_keys=frozenset(map(name_key, others)),
-        identifiers={scheme: frozenset(values) for scheme, values in numbers.items()} or _NOTHING,
-        host=site_of(website) if website else "", phone=phone_key(phone) if phone else "",
-        phone_label=phone, country=country,
-        postcode=postcode_key(postcode) if postcode else "", postcode_label=postcode,
-        town=town_key(city) if city else "", town_label=city,
-        street=street_key(street) if street else "", street_label=street, position=position,
-    )  # fmt: skip
+        identifiers={scheme: frozenset(values) for scheme, values in numbers.items()} or _EMPTY,
+        host=site_of(website) if website else "",
+        phone=phone_key(phone) if phone else "",
+        phone_label=phone,
+        country=country,
+        postcode=postcode_key(postcode) if postcode else "",
+        postcode_label=postcode,
+        town=town_key(city) if city else "",
+        town_label=city,
+        street=street_key(street) if street else "",
+        street_label=street,
+        position=position,
+    )
 
 
 def _canonical(scheme: str, value: str) -> str:
-    """A number in the one spelling of its scheme; as it stands where it has none."""
+    """An identifier in the spelling of its scheme; as it is where the scheme has none."""
     if value.isalnum():
-        return value  # nothing to part or to leave out
+        return value  # without separators
     try:
         return clean_identifier(scheme, value)
     except (ValidationError, ValueError):

@@ -17,10 +17,10 @@ from clusterportal.intake.identity.reasons import Reason, ReasonCode, reason
 from clusterportal.places.distances import distance_km
 
 WORTH_A_LOOK = 50  # score from which a pair is shown to people
-SIMILAR = 80  # percent from which names count as similar; the weight grows with what is above
-UNLIKE = 50  # percent below which names speak against
+SIMILAR_FROM = 80  # percent of equal letters; the weight grows with what is above
+UNLIKE_BELOW = 50  # percent of equal letters
 NEAR_KM = 1.0
-SHORT = 6  # letters: many have the same acronym
+MAX_ACRONYM_LETTERS = 6  # many organisations share names as short as that
 # Schemes that give each organisation one number; two numbers are two organisations.
 SINGLE_VALUED = frozenset({"ror", "lei", "wikidata", "vat"})
 REGISTER = "register"
@@ -42,7 +42,7 @@ class Judgement:
 
     @property
     def in_words(self) -> str:
-        """What speaks for it, then what speaks against it."""
+        """The reasons for it, then those against it, as one sentence."""
         ordered = sorted(self.reasons, key=lambda one: -one.weight)
         return ", ".join(one.sentence for one in ordered)
 
@@ -66,8 +66,11 @@ def compare(left: Description, right: Description, *, are_related: bool = False)
 
 # ---------- the verdict ----------
 _CONTRADICT = {
-    ReasonCode.OTHER_PLACE, ReasonCode.OTHER_POSTCODE, ReasonCode.OTHER_WEBSITE, ReasonCode.OTHER_REGISTER,
-}  # fmt: skip
+    ReasonCode.OTHER_PLACE,
+    ReasonCode.OTHER_POSTCODE,
+    ReasonCode.OTHER_WEBSITE,
+    ReasonCode.OTHER_REGISTER,
+}
 _EXCLUDE = {ReasonCode.OTHER_IDENTIFIER, ReasonCode.RELATED}
 _SAME_PLACE = {ReasonCode.SAME_STREET, ReasonCode.SAME_POSTCODE, ReasonCode.SAME_CITY, ReasonCode.NEARBY}
 
@@ -118,12 +121,11 @@ def _of_identifiers(left: Description, right: Description) -> Iterator[Reason]:
         one, two = left.identifiers[scheme], right.identifiers[scheme]
         if one & two:
             continue
-        values = {"scheme": scheme, "left": min(one), "right": min(two)}
         if scheme in SINGLE_VALUED:
-            yield reason(ReasonCode.OTHER_IDENTIFIER, **values)
+            yield reason(ReasonCode.OTHER_IDENTIFIER, scheme=scheme, left=min(one), right=min(two))
             return
         if scheme == REGISTER:
-            yield reason(ReasonCode.OTHER_REGISTER, **values)
+            yield reason(ReasonCode.OTHER_REGISTER, scheme=scheme, left=min(one), right=min(two))
 
 
 def _of_reach(left: Description, right: Description) -> Iterator[Reason]:
@@ -136,47 +138,47 @@ def _of_reach(left: Description, right: Description) -> Iterator[Reason]:
 
 
 def _of_names(left: Description, right: Description) -> Iterator[Reason]:
-    own, other = _tight(left.key), _tight(right.key)
+    own, other = _without_blanks(left.key), _without_blanks(right.key)
     if own and own == other:
         yield reason(ReasonCode.SAME_NAME)
         return
-    shared = {_tight(key) for key in left.keys} & {_tight(key) for key in right.keys}
-    if long := [key for key in shared if len(key) > SHORT]:
+    shared = {_without_blanks(key) for key in left.keys} & {_without_blanks(key) for key in right.keys}
+    if long := [key for key in shared if len(key) > MAX_ACRONYM_LETTERS]:
         yield reason(ReasonCode.OTHER_NAME_OF, name=_label(min(long), left, right))
         return
-    percent = max((_likeness(one, two) for one in left.keys for two in right.keys), default=0)
-    if percent >= SIMILAR:
-        # 20 at the threshold, 50 at the same name: in one city from 90 % on, with one postcode a little earlier.
-        weight = 20 + round(30 * (percent - SIMILAR) / (100 - SIMILAR))
+    percent = max((_similarity(one, two) for one in left.keys for two in right.keys), default=0)
+    if percent >= SIMILAR_FROM:
+        # 20 at the threshold, 50 for the same name: worth a look in one city from 90 % on, in one postcode earlier.
+        weight = 20 + round(30 * (percent - SIMILAR_FROM) / (100 - SIMILAR_FROM))
         yield reason(ReasonCode.SIMILAR_NAME, weight=weight, percent=percent)
     elif shared:
         is_whole_name = left.name in right.others or right.name in left.others
-        weight = KNOWN_BY_ACRONYM if is_whole_name else None
-        yield reason(ReasonCode.SAME_SHORT_NAME, weight=weight, name=min(shared).upper())
-    elif percent < UNLIKE and _has_a_long_name(left) and _has_a_long_name(right):
+        acronym_weight = KNOWN_BY_ACRONYM if is_whole_name else None
+        yield reason(ReasonCode.SAME_SHORT_NAME, weight=acronym_weight, name=min(shared).upper())
+    elif percent < UNLIKE_BELOW and _has_a_long_name(left) and _has_a_long_name(right):
         yield reason(ReasonCode.OTHER_NAME, percent=percent)
 
 
 def _has_a_long_name(side: Description) -> bool:
-    return any(len(key) > SHORT for key in side.keys)
+    return any(len(key) > MAX_ACRONYM_LETTERS for key in side.keys)
 
 
-def _label(tight: str, *sides: Description) -> str:
+def _label(key: str, *sides: Description) -> str:
     """The other name behind a key, as people read it."""
     labels = [label for side in sides for label in side.others.values()]
-    return next((label for label in labels if _tight(name_key(label)) == tight), tight)
+    return next((label for label in labels if _without_blanks(name_key(label)) == key), key)
 
 
-def _likeness(one: str, other: str) -> int:
-    """Percent; short names are alike only when they are the same, and school 12 is not quite school 13."""
-    if min(len(one), len(other)) <= SHORT:
+def _similarity(one: str, other: str) -> int:
+    """Percent of equal letters; none for short names, and less than similar where numbers differ (school 12, 13)."""
+    if min(len(one), len(other)) <= MAX_ACRONYM_LETTERS:
         return 0
     percent = int(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)))
     is_numbered_alike = sorted(_DIGITS.findall(one)) == sorted(_DIGITS.findall(other))
-    return percent if is_numbered_alike else min(percent, SIMILAR - 1)
+    return percent if is_numbered_alike else min(percent, SIMILAR_FROM - 1)
 
 
-def _tight(name: str) -> str:
+def _without_blanks(name: str) -> str:
     return name.replace(" ", "")
 
 
@@ -202,7 +204,7 @@ def _of_place(left: Description, right: Description) -> Iterator[Reason]:
             yield reason(ReasonCode.SAME_STREET, street=left.street_label)
         else:
             yield reason(ReasonCode.SAME_CITY, city=left.town_label)
-    elif is_near:
+    elif distance is not None and is_near:
         yield reason(ReasonCode.NEARBY, metres=round(distance * 1000, -1))
     elif is_abroad:
         yield reason(ReasonCode.OTHER_PLACE, left=left.country, right=right.country)

@@ -1,4 +1,4 @@
-"""Descriptions kept so that those that may mean a given one are found without comparing with all."""
+"""Descriptions indexed so that the possible matches of another one are found without comparing with all."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,27 +9,23 @@ from rapidfuzz import fuzz, process
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.evidence import Judgement, Verdict, judge
 
-SIMILAR = (
-    86  # percent of equal letters from which a name in one place can be worth a look, whatever else there is
-)
-NEAREST = 3  # most similar names in one place that are looked at
-CROWDED = 5000  # names in one place that a name is compared with, so that the time stays bounded
-MOST_SHARING = 50  # namesakes that are compared
-MOST_ON_A_SITE = (
-    5  # with one site, street or telephone in one place; more share a host or a house, not an identity
-)
+MIN_NAME_SIMILARITY = 86  # percent of equal letters; below, names in one place do not reach WORTH_A_LOOK
+MAX_SIMILAR_NAMES = 3  # in one place
+MAX_NAMES_COMPARED = 5000  # in one place, so that the time stays bounded
+MAX_NAMESAKES = 50
+MAX_SHARING_CONTACT = 5  # a site, street or telephone that more share is a common host or house, no evidence
 
 
-class Likeness(NamedTuple):
-    """A kept description that may be the same organisation; `ref` is what it was kept under."""
+class PossibleMatch(NamedTuple):
+    """A description of the index that may be the same organisation, under its number `ref`."""
 
     ref: int
     description: Description
     judgement: Judgement
 
 
-class Index:
-    """Descriptions under a number each, by all their names, place with site, telephone and street."""
+class DescriptionIndex:
+    """Descriptions by number, indexed by names, place with site or street, and telephone."""
 
     def __init__(self):
         self.descriptions: dict[int, Description] = {}
@@ -48,31 +44,40 @@ class Index:
             names.append(description.key)
             refs.append(ref)
 
-    def like(self, description: Description, *, by_name_alone: bool = False) -> list[Likeness]:
-        """What is, or probably is, the same organisation, likeliest first; `by_name_alone`: of those with one name."""
+    def find_similar(self, description: Description, *, by_name_alone: bool = False) -> list[PossibleMatch]:
+        """Descriptions that are, or probably are, the same organisation, likeliest first.
+
+        `by_name_alone`: only those that share a name are compared.
+        """
         keys = _names(description) if by_name_alone else _keys(description)
         refs = {ref for key in keys for ref in self._sharing(key)}
         if not by_name_alone:
-            refs |= {ref for place in _places(description) for ref in self._nearly(description.key, place)}
+            refs |= {
+                ref for place in _places(description) for ref in self._similar_names(description.key, place)
+            }
         found = []
         for ref in refs:
             judgement = judge(description, self.descriptions[ref])
             if judgement.verdict is not Verdict.DIFFERENT:
-                found.append(Likeness(ref, self.descriptions[ref], judgement))
+                found.append(PossibleMatch(ref, self.descriptions[ref], judgement))
         return sorted(found, key=lambda one: (-one.judgement.score, one.ref))
 
     def _sharing(self, key: tuple) -> list[int]:
         refs = self._by_key.get(key, [])
         if key[0] == "name":
-            return refs[:MOST_SHARING]
-        return refs if len(refs) <= MOST_ON_A_SITE else []
+            return refs[:MAX_NAMESAKES]
+        return refs if len(refs) <= MAX_SHARING_CONTACT else []
 
-    def _nearly(self, key: str, place: str) -> Iterator[int]:
+    def _similar_names(self, key: str, place: str) -> Iterator[int]:
         if place not in self._names_in:
             return
         names, refs = self._names_in[place]
         similar = process.extract(
-            key, names[:CROWDED], scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=NEAREST
+            key,
+            names[:MAX_NAMES_COMPARED],
+            scorer=fuzz.ratio,
+            score_cutoff=MIN_NAME_SIMILARITY,
+            limit=MAX_SIMILAR_NAMES,
         )
         yield from (refs[position] for _name, _score, position in similar)
 

@@ -1,4 +1,4 @@
-"""Names, places and addresses as they are compared: what people write differently and mean alike is one."""
+"""Names, places and addresses in a form in which different spellings of the same thing are equal."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _QUOTES = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟«»‹›"), None)
-# Pages of many organisations on one host: the host says nothing of whose they are.
+# Hosts with pages of many organisations.
 _SHARED_SITES = (
     "facebook.com", "linkedin.com", "instagram.com", "xing.com", "sites.google.com", "wikipedia.org",
     "youtube.com", "twitter.com", "x.com", "jimdosite.com", "jimdofree.com", "wixsite.com", "wordpress.com",
@@ -51,32 +51,32 @@ _STREETS = re.compile(r"(strasse|str)(?=\s|\d|$)")
 
 
 def name_key(name: str) -> str:
-    """A name without its legal form, folded; as it is written where no letter would be left."""
-    return " ".join(without_legal_form(words_of(visible(name)))) or written(name)
+    """A name without its legal form, folded; `full_name_key` where no letter would be left."""
+    return " ".join(without_legal_form(words_of(without_invisible(name)))) or full_name_key(name)
 
 
-def written(name: str) -> str:
-    """A name with its legal form, as it is read: case, quotes, kinds of dashes and invisible signs do not matter."""
-    text = visible(name)
+def full_name_key(name: str) -> str:
+    """A name with its legal form; case, quotes, kinds of dashes and invisible signs do not matter."""
+    text = without_invisible(name)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_DASHES)
     return " ".join(text.translate(_QUOTES).casefold().split())
 
 
-def visible(text: str) -> str:
-    """Without signs that nobody sees: direction marks, soft hyphens, blanks without width."""
+def without_invisible(text: str) -> str:
+    """The text without direction marks, soft hyphens, blanks without width."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def site_of(address: str) -> str:
-    """The host of a web address without www; empty for sites that many share."""
+    """The host of a web address without www; empty for sites that many organisations share."""
     found = _HOST.match(address)
     host = found[1].lower() if found else ""
     return "" if host.endswith(_SHARED_SITES) and f".{host}".endswith(_SHARED_ENDS) else host
 
 
 def is_other_site(one: str, other: str) -> bool:
-    """Do two hosts belong to two sites? A part of a site and another country's ending of it do not."""
+    """Whether two hosts belong to different sites; subdomains and other countries' endings are the same site."""
     if not one or not other or one == other or one.endswith(f".{other}") or other.endswith(f".{one}"):
         return False
     return _own_label(one) != _own_label(other)
@@ -90,14 +90,14 @@ def _own_label(host: str) -> str:
 
 
 def town_key(town: str) -> str:
-    """A town, folded, under its German name; without what tells nothing apart ("Stadt", "am")."""
-    words = [_SAINTS.get(word, word) for word in spelling(visible(town)).split()]
+    """A town, folded, under its German name, without words such as "Stadt" and "am"."""
+    words = [_SAINTS.get(word, word) for word in spelling(without_invisible(town)).split()]
     whole = " ".join(words)
     return _TOWNS.get(whole) or " ".join(w for w in words if w not in _TOWN_FILLERS) or whole
 
 
 def is_other_town(one: str, other: str) -> bool:
-    """Are two towns, as `town_key` has them, two? Frankfurt may be Frankfurt am Main, Leipzig-Plagwitz is Leipzig."""
+    """Whether two keys are different towns: Frankfurt may be Frankfurt am Main, Leipzig-Plagwitz is Leipzig."""
     if not one or not other or one == other:
         return False
     (first, *more), (other_first, *other_more) = one.split(), other.split()
@@ -107,13 +107,13 @@ def is_other_town(one: str, other: str) -> bool:
 
 
 def postcode_key(postcode: str) -> str:
-    """A postcode without its country's letters, blanks and leading zeros, which spreadsheets lose."""
+    """A postcode without the letters of its country, blanks, and the leading zeros that spreadsheets lose."""
     bare = re.sub(r"^[A-Za-z]{1,3}[- ]+(?=\d)|[\s.-]", "", postcode).upper()
     return bare.lstrip("0") or bare
 
 
 def street_key(street: str) -> str:
-    """A street with its number, folded: Straße and Str. are one."""
+    """A street with its number, folded; Straße and Str. are equal."""
     return _STREETS.sub("str", spelling(street)).replace(" ", "")
 
 

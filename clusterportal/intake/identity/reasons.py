@@ -1,4 +1,4 @@
-"""What speaks for and against two descriptions being one organisation: code, weight and sentence of each reason."""
+"""The evidence for and against two descriptions being one organisation: code, weight and sentence of each reason."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from actors.enums import IdentifierScheme
 
 
 class ReasonCode(models.TextChoices):
-    """Why two actors look like one, and what speaks against it."""
+    """Evidence that two actors are one, and evidence against it."""
 
     SAME_IDENTIFIER = "same_identifier", gettext_lazy("Same identifier")
     SAME_NAME = "same_name", gettext_lazy("Same name")
@@ -56,7 +56,7 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`values` hold what a sentence about the reason names."""
+    """One piece of evidence; `values` are what its sentence names."""
 
     code: str
     weight: int
@@ -81,21 +81,21 @@ def sentence(reason: dict) -> str:
     return reason["code"]
 
 
-def in_order(reasons: list[dict]) -> list[dict]:
-    """The weightiest first, whichever way it speaks."""
+def weightiest_first(reasons: list[dict]) -> list[dict]:
+    """The weightiest first, for or against."""
     return sorted(reasons, key=lambda reason: -abs(reason["weight"]))
 
 
-def said(reasons: list[dict]) -> list[dict]:
-    """Reasons for templates, the weightiest first: text, weight, and whether it speaks against."""
+def for_display(reasons: list[dict]) -> list[dict]:
+    """Reasons for templates, the weightiest first: text, weight, and whether it is evidence against."""
     return [
         {"text": sentence(one), "weight": one["weight"], "is_against": one["weight"] < 0}
-        for one in in_order(reasons)
+        for one in weightiest_first(reasons)
     ]
 
 
 def _scheme(reason: dict) -> str:
-    return str(dict(IdentifierScheme.choices).get(reason.get("scheme"), ""))
+    return str(dict(IdentifierScheme.choices).get(reason.get("scheme", ""), ""))
 
 
 def _templates() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the registry knows of its actors, as descriptions to be judged."""
+"""Descriptions of the actors of the registry."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,25 +8,41 @@ from actors.models import ActorAlias, Identifier
 from actors.querysets import ActorQuerySet
 from clusterportal.intake.identity.description import Description, describe
 
-AT_ONCE = 5000  # actors whose names and numbers are read with one query each
+CHUNK = 5000  # actors whose names and numbers are read with one query each
 _COLUMNS = (
-    "pk", "name", "short_name", "website", "phone", "country", "postcode", "city", "street", "latitude", "longitude",
-)  # fmt: skip
+    "pk",
+    "name",
+    "short_name",
+    "website",
+    "phone",
+    "country",
+    "postcode",
+    "city",
+    "street",
+    "latitude",
+    "longitude",
+)
 
 
 def descriptions(actors: ActorQuerySet) -> Iterator[tuple[int, Description, str]]:
     """Key, description and title ("name, town") of each of `actors`; three queries for some thousands."""
-    rows = actors.order_by("pk").values_list(*_COLUMNS)
-    rows = rows.iterator(chunk_size=AT_ONCE)
-    while some := list(islice(rows, AT_ONCE)):
+    rows = actors.order_by("pk").values_list(*_COLUMNS).iterator(chunk_size=CHUNK)
+    while some := list(islice(rows, CHUNK)):
         keys = [row[0] for row in some]
         aliases, numbers = _aliases(keys), _numbers(keys)
         for pk, name, short, website, phone, country, postcode, city, street, north, east in some:
             description = describe(
-                name=name, others=(short, *aliases.get(pk, ())), identifiers=numbers.get(pk, ()), website=website,
-                phone=phone, country=country, postcode=postcode, city=city, street=street,
+                name=name,
+                others=(short, *aliases.get(pk, ())),
+                identifiers=numbers.get(pk, ()),
+                website=website,
+                phone=phone,
+                country=country,
+                postcode=postcode,
+                city=city,
+                street=street,
                 position=None if north is None else (north, east),
-            )  # fmt: skip
+            )
             yield pk, description, f"{name}, {city}" if city else name
 
 

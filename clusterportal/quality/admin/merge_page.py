@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actors.domain.history import sources_of
 from actors.models import Actor
 from clusterportal.history.changes import read
-from clusterportal.intake.identity.reasons import said
+from clusterportal.intake.identity.reasons import for_display
 from clusterportal.quality.admin.side_by_side import LEFT, RIGHT, groups, keeps_by_rule, rows
 from clusterportal.quality.domain import duplicates
 from clusterportal.quality.domain.choices import KEPT, MERGED, choices
@@ -118,7 +118,7 @@ class MergePage:
             "left": self.left,
             "right": self.right,
             "pair": self.pair,
-            "reasons": said(self.pair.reasons) if self.pair else [],
+            "reasons": for_display(self.pair.reasons) if self.pair else [],
             "keeps": self._keeps,
             "rows": rows(
                 self.left, self.right, keeps=self._keeps, asked=self._asked if asked is None else asked

@@ -21,7 +21,7 @@ from actors.models import Actor
 from actors.rules import can_edit, can_merge
 from actors.search.engine import search
 from actors.search.ranking import best_first
-from clusterportal.intake.identity.reasons import ReasonCode, said
+from clusterportal.intake.identity.reasons import ReasonCode, for_display
 from clusterportal.quality import tasks
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage
@@ -123,7 +123,9 @@ class DuplicatePairAdmin(FindingsAdmin):
 
     @display(description=gettext_lazy("Why"))
     def why(self, pair):
-        return render_to_string("admin/quality/_reasons.html", {"reasons": said(pair.reasons), "pair": pair})
+        return render_to_string(
+            "admin/quality/_reasons.html", {"reasons": for_display(pair.reasons), "pair": pair}
+        )
 
     @display(description=gettext_lazy("Decide"))
     def ways(self, pair):

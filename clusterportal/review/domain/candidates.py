@@ -1,7 +1,7 @@
 """Entries that a new one may be meant to be."""
 
 from actors.models import Actor
-from clusterportal.intake.identity.search import likely
+from clusterportal.intake.identity.search import likely_matches
 
 _COMPARED = ("name", "website", "phone", "postcode", "city", "street", "country")
 
@@ -14,7 +14,7 @@ def possible_entries(record: dict) -> list[Actor]:
     said = {column: str(record.get(column) or "") for column in _COMPARED}
     numbers = [(item["scheme"], item["value"]) for item in record.get("identifiers") or ()]
     others = [str(record.get("short_name") or "")]
-    found = likely(Actor.objects.published(), **said, others=others, identifiers=numbers)
+    found = likely_matches(Actor.objects.published(), **said, others=others, identifiers=numbers)
     for one in found:
         one.actor.why = one.judgement.in_words
     return [one.actor for one in found]

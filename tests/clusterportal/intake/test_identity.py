@@ -7,13 +7,13 @@ from clusterportal.intake.identity.description import Description, describe
 from clusterportal.intake.identity.evidence import WORTH_A_LOOK, Verdict, compare, judge, score_of
 from clusterportal.intake.identity.legal_forms import FORMS, legal_form_at_end
 from clusterportal.intake.identity.names import (
+    full_name_key,
     is_other_site,
     is_other_town,
     name_key,
     phone_key,
     street_key,
     town_key,
-    written,
 )
 
 
@@ -236,7 +236,7 @@ def test_names_are_compared_without_what_says_nothing(name, key):
 
 
 def test_a_name_as_it_is_read():
-    assert written("„Müller“ – Bau") == written("MÜLLER  - BAU") != written("Müller Bau")
+    assert full_name_key("„Müller“ – Bau") == full_name_key("MÜLLER  - BAU") != full_name_key("Müller Bau")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from actors.models import ContactPerson
 from actors.resources import PublicActorResource
-from tests.clusterportal.intake.test_import import NOTHING, run
+from tests.clusterportal.intake.test_import_actors import NOTHING, run
 from tests.factories import make_actor, make_area
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Actor, ContactPerson, Membership
-from clusterportal.intake.identity.reasons import WEIGHTS, ReasonCode, said
+from clusterportal.intake.identity.reasons import WEIGHTS, ReasonCode, for_display
 from clusterportal.quality.admin.attention import attention
 from clusterportal.quality.gaps import gaps_panel
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
@@ -270,7 +270,7 @@ def test_every_reason_has_a_sentence():
         "metres": 300, "scheme": "ror", "left": "a", "right": "b", "phone": "6312050", "street": "Weg 1",
     }  # fmt: skip
     stored = [{"code": code, "weight": WEIGHTS.get(code, 40), **values} for code in ReasonCode.values]
-    texts = [reason["text"] for reason in said(stored)]
+    texts = [reason["text"] for reason in for_display(stored)]
     assert len(texts) == len(set(texts)) == len(ReasonCode)
     assert not any("%(" in text or text in ReasonCode.values for text in texts)
-    assert said([{"code": "gone", "weight": 1}])[0]["text"] == "gone"
+    assert for_display([{"code": "gone", "weight": 1}])[0]["text"] == "gone"

@@ -64,8 +64,8 @@ def test_what_cannot_be_told_is_asked_with_line_and_byte(tmp_path, content, plac
     assert all(word in str(refusal.value) for word in (*place, "--encoding"))
 
 
-def rows_of(path, **reading):
-    table = read_table(path, name_of=profile("registry").column_of, reading=ReadOptions(**reading))
+def rows_of(path, **options):
+    table = read_table(path, name_of=profile("registry").column_of, options=ReadOptions(**options))
     return [row for _number, row in table.rows]
 
 

@@ -125,7 +125,7 @@ READING = ReadOptions("csv", "utf-8-sig", ";")
 
 
 def test_memory_is_limited(table, monkeypatch):
-    monkeypatch.setattr(sandbox, "MEMORY", 256 << 20)
+    monkeypatch.setattr(sandbox, "MEMORY_BYTES", 256 << 20)
     huge = table.with_suffix(".json")
     huge.write_text("[" + "[]," * 5_000_000 + "[]]")  # 15 MB that become 400
     with pytest.raises(UnreadableTable, match="memory"):
@@ -133,21 +133,21 @@ def test_memory_is_limited(table, monkeypatch):
 
 
 def test_time_is_limited(table, monkeypatch):
-    monkeypatch.setattr(sandbox, "BRIEF", 0)
+    monkeypatch.setattr(sandbox, "BRIEF_SECONDS", 0)
     began = time.monotonic()
     with pytest.raises(UnreadableTable, match="too long"):
-        sandbox.look(table)
+        sandbox.preview(table)
     assert time.monotonic() - began < 30
 
 
 def test_silence_is_limited(table, monkeypatch):
-    monkeypatch.setattr(sandbox, "SILENCE", 0)
+    monkeypatch.setattr(sandbox, "MAX_SILENT_SECONDS", 0)
     with pytest.raises(UnreadableTable, match="too long"):
         list(sandbox.rows(table, READING))
 
 
 def test_a_process_that_cannot_even_begin_is_a_sentence(table, monkeypatch):
-    monkeypatch.setattr(sandbox, "MEMORY", 1 << 20)
+    monkeypatch.setattr(sandbox, "MEMORY_BYTES", 1 << 20)
     with pytest.raises(UnreadableTable):
         list(sandbox.rows(table, READING))
 
@@ -172,12 +172,12 @@ def test_the_process_knows_no_secrets(table, monkeypatch):
     monkeypatch.setattr(
         sandbox.subprocess, "Popen", lambda *args, **kw: seen.append(kw["env"]) or real(*args, **kw)
     )
-    sandbox.look(table)
+    sandbox.preview(table)
     assert "SECRET_KEY" not in seen[0] and "DATABASE_URL" not in seen[0]
 
 
 def test_not_many_read_for_pages_at_the_same_time(table, monkeypatch):
-    monkeypatch.setattr(sandbox, "BRIEF", 0.1)
+    monkeypatch.setattr(sandbox, "BRIEF_SECONDS", 0.1)
     monkeypatch.setattr(sandbox, "_free", sandbox.threading.BoundedSemaphore(1))
     with sandbox._free, pytest.raises(UnreadableTable, match="again in a minute"):
-        sandbox.look(table)
+        sandbox.preview(table)

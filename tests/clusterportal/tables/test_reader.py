@@ -7,10 +7,10 @@ import pytest
 from openpyxl import Workbook
 
 from clusterportal.intake.profiles import profile
+from clusterportal.tables.body_rows import SKIPPED_LINE
 from clusterportal.tables.formats import UnreadableTable
-from clusterportal.tables.headers import FOOTNOTE
-from clusterportal.tables.reader import detect, headings, read_table
-from clusterportal.tables.writer import escaped, unescaped
+from clusterportal.tables.formula_guards import escape_formula, unescape_formula
+from clusterportal.tables.reader import examine, read_table
 
 ROWS = [("name", "city"), ("Müller & Söhne", "Köln"), ("Größe, mit Komma", "Wien")]
 
@@ -90,14 +90,14 @@ def test_a_header_of_two_lines_is_joined_and_notes_are_marked(tmp_path):
     for line in lines:
         sheet.append(line)
     book.save(tmp_path / "t.xlsx")
-    reading = detect(tmp_path / "t.xlsx", name_of=profile("registry").column_of)
-    assert (reading.sheet, reading.header) == ("Daten", (3, 4))
-    titles = headings(tmp_path / "t.xlsx", reading)
+    found = examine(tmp_path / "t.xlsx", name_of=profile("registry").column_of)
+    assert (found.options.sheet, found.options.header) == ("Daten", (3, 4))
+    titles = found.titles
     assert titles == ["Betrieb", "Lage Straße", "Lage PLZ", "Zahl"]
     rows = list(read_table(tmp_path / "t.xlsx", name_of=dict(zip(titles, "abcd", strict=True)).get).rows)
     assert rows == [
         (6, {"a": "A", "b": "Weg 1", "c": 4103, "d": 7}), (7, {"a": "B", "b": "Weg 2", "c": 4105, "d": 8}),
-        (9, {FOOTNOTE: "Quelle: eigene Erhebung"}),
+        (9, {SKIPPED_LINE: "Quelle: eigene Erhebung"}),
     ]  # fmt: skip
 
 
@@ -134,5 +134,5 @@ def test_what_is_no_table_is_said_so(tmp_path, name, content):
     "value", ["=1+1", "+49 631", "-x", "@a", "\tx", "'=x", "''+x", "plain", "'s", "", "a=b"]
 )
 def test_escaping_formulae_can_be_undone(value):
-    assert unescaped(escaped(value)) == value
-    assert not escaped(value).startswith(("=", "+", "-", "@", "\t"))
+    assert unescape_formula(escape_formula(value)) == value
+    assert not escape_formula(value).startswith(("=", "+", "-", "@", "\t"))

@@ -7,10 +7,10 @@ from django.utils.translation import override
 from openpyxl import Workbook
 
 from clusterportal.intake.planning import make_plan
-from clusterportal.intake.profiles import described, profile
+from clusterportal.intake.profiles import custom_profile, profile
+from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
 from clusterportal.tables.delimited import delimiter_named
 from clusterportal.tables.formats import UnreadableTable
-from clusterportal.tables.headers import BEYOND, FOOTNOTE
 from clusterportal.tables.reader import read_table
 
 
@@ -70,7 +70,7 @@ def test_a_header_shorter_than_the_rows(tmp_path):
     assert [row["name"] for _number, row in table.rows] == ["A", "B"]
     assert table.ignored == ["Column D", "Column E", "Column F"]
     table = table_of(csv(tmp_path, "Firma,Art,Ort\nA,U,Köln,Büro,Halle,Lager\nB,U,Köln\nC,U,Köln\n"))
-    assert [(row["name"], row.get(BEYOND)) for _number, row in table.rows] == [
+    assert [(row["name"], row.get(EXTRA_CELLS)) for _number, row in table.rows] == [
         ("A", 6),
         ("B", None),
         ("C", None),
@@ -120,14 +120,14 @@ def test_lines_that_are_no_rows_are_marked_with_the_reason(tmp_path):
     ]  # fmt: skip
     rows = list(table_of(csv(tmp_path, "\n".join(lines) + "\n")).rows)
     assert [number for number, _row in rows] == list(range(2, 17))
-    assert [row["name"] for _number, row in rows if FOOTNOTE not in row] == [
+    assert [row["name"] for _number, row in rows if SKIPPED_LINE not in row] == [
         "A",
         "B",
         "C",
         "Gesamt Metall GmbH",
         "Total",
     ]
-    said = {number: row[FOOTNOTE].reason for number, row in rows if FOOTNOTE in row}
+    said = {number: row[SKIPPED_LINE].reason for number, row in rows if SKIPPED_LINE in row}
     assert said == {
         3: "The heading stands here once more: Firma PLZ Ort", 5: "The heading stands here once more: FIRMA plz",
         6: "A total, no row of the table: Zwischensumme 2", 8: "A total, no row of the table: Summe: 3",
@@ -177,7 +177,7 @@ def test_delimiters_have_names():
 def test_notes_stand_below_a_gap_and_rows_come_in_their_order(tmp_path):
     lines = "Firma;PLZ;Ort\nA;1;x\n\nB;;\nSumme: 2;;\nC;2;y\n\nStand: heute;;\nZweite Anmerkung;;\n;;dritte\n"
     rows = list(table_of(csv(tmp_path, lines)).rows)
-    assert [(number, row.get("name") or row[FOOTNOTE].reason) for number, row in rows] == [
+    assert [(number, row.get("name") or row[SKIPPED_LINE].reason) for number, row in rows] == [
         (2, "A"), (4, "B"), (5, "A total, no row of the table: Summe: 2"), (6, "C"),
         (8, "A note under the table: Stand: heute"), (9, "A note under the table: Zweite Anmerkung"),
         (10, "A note under the table: dritte"),
@@ -193,12 +193,12 @@ def test_notes_stand_below_a_gap_and_rows_come_in_their_order(tmp_path):
 )  # fmt: skip
 def test_lines_of_a_printed_list_are_notes(tmp_path, line):
     rows = [row for _number, row in table_of(csv(tmp_path, f"Firma;PLZ;Ort\nA;1;x\n{line};;\nB;2;y\n")).rows]
-    assert [FOOTNOTE in row for row in rows] == [False, True, False]
+    assert [SKIPPED_LINE in row for row in rows] == [False, True, False]
 
 
 def test_a_row_of_a_name_alone_is_told(db):
     rows = [(2, {"name": "Sektor Energie", "postcode": "", "city": None}), (3, {"name": "A", "city": "Köln"})]
-    plan = make_plan(rows, profile=described("own", columns={}, constants={"kind": "company"}))
+    plan = make_plan(rows, profile=custom_profile("own", columns={}, constants={"kind": "company"}))
     assert [(problem.row, problem.value, problem.reason) for problem in plan.problems] == [
         (2, "Sektor Energie", "The row holds nothing but a name. Is it a group's title, or a note?")
     ]
@@ -229,7 +229,7 @@ def test_what_is_no_point_on_a_map_is_told(tmp_path):
 def test_many_lines_with_one_cell_are_rows(tmp_path):
     lines = "Firma;PLZ;Ort\nA;1;x\n\n" + "".join(f"F{number};;\n" for number in range(150))
     rows = [row for _number, row in table_of(csv(tmp_path, lines)).rows]
-    assert len(rows) == 151 and not any(FOOTNOTE in row for row in rows[:100])
+    assert len(rows) == 151 and not any(SKIPPED_LINE in row for row in rows[:100])
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from openpyxl.styles import numbers
 
 from actors.models import Actor
 from clusterportal.intake.profiles import profile
+from clusterportal.tables.body_rows import SKIPPED_LINE
 from clusterportal.tables.formats import UnreadableTable
-from clusterportal.tables.headers import FOOTNOTE
 from clusterportal.tables.reader import read_table
 from tests.workbooks import ods_cell, ods_row, ods_table, write_ods, write_xlsx, xlsx_row
 
@@ -182,7 +182,7 @@ def test_hidden_rows_are_passed_over_with_a_word_unless_a_filter_hides_them(tmp_
     for name in ("t.xlsx", "t.ods"):
         (first, second) = read_table(tmp_path / name, name_of=NAME_OF).rows
         assert first == (3, {"name": "A", "city": "Kiel"}) and second[0] == 4
-        assert second[1][FOOTNOTE].reason == "The row is hidden in the spreadsheet: B Bonn"
+        assert second[1][SKIPPED_LINE].reason == "The row is hidden in the spreadsheet: B Bonn"
     write_xlsx(
         tmp_path / "u.xlsx", rows, behind='<autoFilter ref="A1:B4"><filterColumn colId="0"/></autoFilter>'
     )
@@ -204,4 +204,4 @@ def test_a_sheet_that_is_not_there_is_said(tmp_path):
 
     write_xlsx(tmp_path / "t.xlsx", xlsx_row(1, "Firma"))
     with pytest.raises(UnreadableTable, match=r"no sheet “B”\. It has: A"):
-        read_table(tmp_path / "t.xlsx", name_of=NAME_OF, reading=ReadOptions("xlsx", sheet="B"))
+        read_table(tmp_path / "t.xlsx", name_of=NAME_OF, options=ReadOptions("xlsx", sheet="B"))

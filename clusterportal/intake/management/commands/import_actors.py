@@ -12,22 +12,18 @@ from django.utils.translation import ngettext
 from actors.columns.parts import PARTS
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.management.file_commands import FileCommand
-from clusterportal.core.private_files import open_private
 from clusterportal.core.publication import PublicationState
 from clusterportal.intake import report as reporting
 from clusterportal.intake.applying import apply_plan
-from clusterportal.intake.differences import column_label
-from clusterportal.intake.own_tables import columns_of
 from clusterportal.intake.plan import Outcome, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import Profile, UnknownProfile, profile
-from clusterportal.intake.row_facts import Problem
+from clusterportal.intake.profiles.own_tables import columns_of
 from clusterportal.tables.delimited import delimiter_named
 from clusterportal.tables.encodings import encoding_named
 from clusterportal.tables.formats import FORMATS, UnreadableTable
 from clusterportal.tables.inspection import ReadOptions
 from clusterportal.tables.reader import SourceTable, read_table
-from clusterportal.tables.writer import csv_lines
 
 SHOWN = 10  # lines of a kind that the terminal shows; the report has all
 LONGEST = 120  # characters of a value on the terminal
@@ -158,7 +154,7 @@ class Command(FileCommand):
             out = self.stderr if section.is_complaint else self.stdout
             out.write(f"{section.title}:")
             for line in section.lines[:SHOWN]:
-                out.write(f"  {_in_one_line(line)}")
+                out.write(f"  {reporting.in_one_line(line, longest=LONGEST)}")
             if (more := len(section.lines) - SHOWN) > 0:
                 out.write("  " + _("... and %(count)s more, see the report.") % {"count": more})
 
@@ -198,7 +194,7 @@ def _profile(name: str) -> Profile:
 def _table(file: Path, rules: Profile, **given: str | None) -> SourceTable:
     try:
         table = read_table(
-            file, name_of=rules.column_of, columns_of=columns_of, reading=_reading(rules, **given)
+            file, name_of=rules.column_of, columns_of=columns_of, options=_read_options(rules, **given)
         )
     except UnreadableTable as error:
         raise CommandError(str(error)) from error
@@ -218,26 +214,30 @@ def _table(file: Path, rules: Profile, **given: str | None) -> SourceTable:
 def _replacing(rules: Profile, table: SourceTable, wanted: list[str]) -> Profile:
     """`rules` with the columns of the table that replace what is there."""
     known = [column for column in table.columns if column in PARTS]
-    meant = {wish: wish if wish in known else rules.column_of(wish) for wish in wanted}
-    for wish, column in meant.items():
-        if column not in known:
+    columns: set[str] = set()
+    for wish in wanted:
+        column = wish if wish in known else rules.column_of(wish)
+        if not column or column not in known:
             names = {"value": wish, "known": ", ".join(known) or _("none")}
             raise CommandError(
                 _("“%(value)s” cannot be replaced. Columns of this file that can: %(known)s.") % names
             )
-    return replace(rules, replaces=rules.replaces | set(meant.values()))
+        columns.add(column)
+    return replace(rules, replaces=rules.replaces | columns)
 
 
-def _reading(
+def _read_options(
     rules: Profile, *, format: str | None, sheet: str | None, encoding: str | None, delimiter: str | None
 ) -> ReadOptions:
     """How the file is read: as the command line says, else as the profile does, else found out."""
-    said = {
+    given = {
         "encoding": encoding and encoding_named(encoding),
         "delimiter": delimiter and delimiter_named(delimiter),
         "sheet": sheet,
     }
-    return ReadOptions(format or "", **rules.reading | {name: value for name, value in said.items() if value})
+    return ReadOptions(
+        format or "", **rules.read_options | {name: value for name, value in given.items() if value}
+    )
 
 
 def _report_path(file: Path) -> Path:
@@ -245,31 +245,13 @@ def _report_path(file: Path) -> Path:
     return settings.PORTAL_DATA_DIR / "reports" / f"{file.name}-{moment}.csv"
 
 
-def _in_one_line(problem: Problem) -> str:
-    """Row, column and value as one line of the terminal."""
-    place = _("Row %(row)s") % {"row": problem.row}
-    if problem.column:
-        place += f", {column_label(problem.column)}"
-    text = " ".join(problem.value.split())
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}…"
-    value = " " + _("“%(value)s”") % {"value": text} if text else ""
-    return f"{place}{value}: {problem.reason}"
-
-
 def _write_report(found: list[reporting.Section], path: Path) -> Path | None:
-    """Every line of `found` as CSV, in the order of the rows; None when there is nothing to report."""
-    lines = sorted(line for section in found for line in section.lines)
-    if not lines:
-        return None
     try:
-        with open_private(path, encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines([["row", "column", "value", "reason"], *lines]))
+        return path if reporting.write_csv(found, path) else None
     except OSError as error:
         raise CommandError(
             _("The report cannot be written to %(file)s: %(why)s") % {"file": path, "why": error}
         ) from error
-    return path
 
 
 def _verdict(plan: Plan, report: Path | None, *, is_held_back: bool, is_dry: bool) -> str:

@@ -1,11 +1,10 @@
-"""Where an actor is: postcodes, towns and countries are read where the table is evidence, else refused in words."""
+"""Postcodes of four digits, and countries that postcodes name: read where the table is evidence."""
 
 import pytest
 
 from clusterportal.intake.plan import Outcome
 from clusterportal.intake.planning import make_plan
-from clusterportal.intake.postal import read_address
-from clusterportal.intake.profiles import described, profile
+from clusterportal.intake.profiles import custom_profile, profile
 from clusterportal.places.models import Postcode
 from tests.factories import make_actor
 
@@ -32,7 +31,6 @@ def reasons(plan) -> list[tuple[str, str]]:
     return [(problem.column, problem.reason) for problem in plan.problems]
 
 
-# ---------- postcodes ----------
 @pytest.mark.parametrize(
     ("written", "postcode", "country"),
     [
@@ -87,7 +85,7 @@ def test_a_country_that_is_named_is_evidence_enough():
     row = {"postcode": "4103", "country": "Deutschland"}
     assert places(plan_of(row)) == [{"postcode": "04103", "country": "DE"}]
     assert places(plan_of({"postcode": "1010", "country": "AT"})) == [{"postcode": "1010", "country": "AT"}]
-    rules = described("own", columns={}, constants={"country": "DE"})
+    rules = custom_profile("own", columns={}, constants={"country": "DE"})
     assert places(plan_of({"postcode": "4103"}, rules=rules)) == [{"postcode": "04103", "country": "DE"}]
 
 
@@ -127,11 +125,11 @@ def test_known_places_decide(known_places):
 
 
 def test_known_places_cost_two_queries(known_places, django_assert_num_queries):
-    from clusterportal.intake.postal import Postcodes
+    from clusterportal.intake.planning.short_postcodes import ShortPostcodes
 
     for how_many in (1, 3):
         with django_assert_num_queries(2):
-            Postcodes().look_at([{"postcode": "4103", "city": "Leipzig"}] * how_many)
+            ShortPostcodes().observe([{"postcode": "4103", "city": "Leipzig"}] * how_many)
 
 
 def test_a_postcode_and_a_country_that_contradict_each_other_are_refused():
@@ -158,97 +156,3 @@ def test_the_country_of_the_actor_is_the_measure_where_the_row_names_none():
     )
     assert [entry.outcome for entry in plan.entries] == [Outcome.UNCHANGED, Outcome.CHANGED, Outcome.INVALID]
     assert plan.entries[1].fields == {"postcode": "1010", "phone": "+43158801"}
-
-
-# ---------- addresses ----------
-@pytest.mark.parametrize(
-    ("text", "country", "address"),
-    [
-        ("Am Feld 3/5, 04205, Leipzig", "", ("Am Feld 3/5", "04205", "Leipzig", "")),
-        ("Museumsplatz 1, 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
-        ("Museumsplatz 1 - 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
-        ("Museumsplatz 1 67657 Kaiserslautern", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "")),
-        ("D-67657 Kaiserslautern, Museumsplatz 1", "", ("Museumsplatz 1", "67657", "Kaiserslautern", "DE")),
-        ("Weg 1\n67655 Kaiserslautern\nDeutschland", "", ("Weg 1", "67655", "Kaiserslautern", "DE")),
-        ("Stephansplatz 1, A-1010 Wien", "", ("Stephansplatz 1", "1010", "Wien", "AT")),
-        ("Stephansplatz 1, 1010 Wien", "AT", ("Stephansplatz 1", "1010", "Wien", "")),
-        ("Stephansplatz 1, 1010 Wien, Österreich", "", ("Stephansplatz 1", "1010", "Wien", "AT")),
-        ("67655 Kaiserslautern", "", ("", "67655", "Kaiserslautern", "")),
-        ("Werkstr.", "", ("Werkstr.", "", "", "")),
-        ("Straße des 17. Juni 135", "", ("Straße des 17. Juni 135", "", "", "")),
-        ("Frankfurt (Oder)", "", ("Frankfurt (Oder)", "", "", "")),
-    ],
-)
-def test_an_address_in_one_cell(text, country, address):
-    assert read_address(text, country) == address
-
-
-@pytest.mark.parametrize(
-    ("row", "place"),
-    [
-        ({"city": "67655 Kaiserslautern"}, {"postcode": "67655", "city": "Kaiserslautern"}),
-        ({"city": "D-04109 Leipzig"}, {"postcode": "04109", "city": "Leipzig", "country": "DE"}),
-        ({"postcode": "67655 Kaiserslautern"}, {"postcode": "67655", "city": "Kaiserslautern"}),
-        ({"postcode": "67655", "city": "67655 Kaiserslautern"}, {"postcode": "67655", "city": "Kaiserslautern"}),
-        ({"address": "D-67657 Kaiserslautern, Museumsplatz 1"},
-         {"street": "Museumsplatz 1", "postcode": "67657", "city": "Kaiserslautern", "country": "DE"}),
-        ({"address": {"street": "Weg 1", "postcode": "50667", "city": "Köln", "country": "DE"}},
-         {"street": "Weg 1", "postcode": "50667", "city": "Köln", "country": "DE"}),
-        ({"street": "Weg", "house_number": 3.0, "postcode": "50667"}, {"street": "Weg 3", "postcode": "50667"}),
-    ],
-)  # fmt: skip
-def test_the_pieces_of_an_address_go_where_they_belong(row, place):
-    assert places(plan_of(row)) == [place]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        {"city": "04109 Leipzig", "postcode": "67655"},
-        {"address": "Weg 1, 67655 Kaiserslautern", "city": "Leipzig"},
-        {"address": "Weg 1, 67655 Kaiserslautern, Österreich"},
-        {"address": {"street": "Weg 1", "floor": 3}},
-    ],
-)
-def test_an_address_that_contradicts_the_row_is_refused(row):
-    plan = plan_of(row)
-    assert places(plan) == [None] and len(plan.problems) == 1
-
-
-@pytest.mark.parametrize("address", ["Bahnhofstrasse 1, 8001 Zürich", "Museumsplatz 1, Kaiserslautern"])
-def test_an_address_that_cannot_be_parted_is_told(address):
-    plan = plan_of({"address": address})
-    assert places(plan) == [{"street": address}]
-    assert reasons(plan) == [
-        ("address", "Hier ist keine Postleitzahl zu erkennen: Alles zusammen steht als Straße.")
-    ]
-    assert plan_of({"address": "Museumsplatz 1"}).problems == []
-
-
-# ---------- points ----------
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        ({"latitude": "7,7689", "longitude": "49,4441"}, "vertauscht"),
-        ({"latitude": 0, "longitude": 0}, "0, 0"),
-        ({"latitude": "48,2", "longitude": "16,3"}, "außerhalb"),
-    ],
-)
-def test_a_point_that_cannot_be_meant_is_refused(row, words):
-    for other in ({}, {"postcode": "67655"}):
-        plan = plan_of(other | row)
-        assert places(plan) == [None] and words in reasons(plan)[0][1]
-
-
-def test_a_point_is_measured_by_its_country():
-    vienna = {"latitude": 48.2, "longitude": 16.3}
-    assert places(plan_of(vienna | {"country": "AT"})) == [vienna | {"country": "AT"}]
-    actor = make_actor("Wien AG", country="AT")
-    plan = make_plan([(2, {"slug": actor.slug, **vienna})], profile=profile("registry"))
-    assert plan.entries[0].fields == vienna
-
-
-def test_what_is_wrong_already_and_not_touched_is_no_reason_to_refuse_a_row():
-    actor = make_actor("Alt", postcode="1", latitude=0.0, longitude=0.0)
-    (entry,) = make_plan([(2, {"slug": actor.slug, "city": "Trier"})], profile=profile("registry")).entries
-    assert entry.fields == {"city": "Trier"}

@@ -9,8 +9,7 @@ from actors.enums import LegalForm
 from actors.models import Actor, ActorAlias, ActorRelation, Identifier
 from clusterportal.history.models import current_revision
 from clusterportal.intake.identity.legal_forms import legal_form_in
-from clusterportal.intake.postal import read_address
-from tests.clusterportal.intake.test_import import NOTHING, run
+from tests.clusterportal.intake.test_import_actors import NOTHING, run
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -113,11 +112,6 @@ def test_ror_types(ror, capsys, types, name, kind):
 )  # fmt: skip
 def test_legal_form_from_the_name(name, form):
     assert legal_form_in(name) == (LegalForm[form].value if form else "")
-
-
-def test_an_address_in_one_cell():
-    assert read_address("Am Feld 3/5, 04205, Leipzig")[:3] == ("Am Feld 3/5", "04205", "Leipzig")
-    assert read_address("Werkstr.")[:3] == ("Werkstr.", "", "")
 
 
 # ---------- the real files ----------

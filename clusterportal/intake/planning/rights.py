@@ -20,7 +20,7 @@ _BEFORE_PUBLICATION = (PublicationState.DRAFT, PublicationState.IN_REVIEW)
 class Rights:
     """The rights of `by`; None is the command line, which may do everything.
 
-    What a person may not write is passed over, and `notes` says so, each thing once.
+    What a person may not write is left out, and `notes` says so once.
     """
 
     def __init__(self, by, *, cluster: str | None, notes: list[str]):
@@ -35,21 +35,21 @@ class Rights:
 
     @cached_property
     def clusters(self) -> frozenset[str]:
-        """The addresses of the clusters of whose team a person without reach over all is."""
+        """The slugs of the clusters on whose team the person is; of persons who do not reach all."""
         return frozenset(Cluster.objects.filter(pk__in=clusters_of(self.by)).values_list("slug", flat=True))
 
     def has_cluster(self, slug: str) -> bool:
         return self.reaches_all or slug in self.clusters
 
     def state(self, wish: str | None) -> str | None:
-        """The publication state that new actors may have, of the one wished for."""
+        """The publication state for new actors; None where the person may not use the one they wish."""
         if wish and wish not in _BEFORE_PUBLICATION and not self.may_publish:
             self._note(_("You may not publish: new actors are drafts."))
             return None
         return wish
 
     def narrow(self, facts: RowFacts) -> None:
-        """Takes out of a row what the person may not write."""
+        """Removes from a row what the person may not write."""
         if not self.may_publish and facts.fields.pop("state", None):
             self._note(_("You may not publish: the column “publication” is passed over."))
         if not self.sees_contacts:
@@ -61,23 +61,23 @@ class Rights:
             facts.links = [link for link in facts.links if link.source is None]
 
     def own_memberships(self, items: list[dict]) -> list[dict]:
-        """The memberships of a row that the person may write; without the right to publish none is cleared."""
+        """The memberships of a row that the person may write; none is cleared without the right to publish."""
         own = [item for item in items if self.has_cluster(item["cluster"])]
         if len(own) < len(items):
             self._note(_("Memberships in clusters of others stay as they are."))
         return own if self.may_publish else [item | {"cleared": False} for item in own]
 
     def memberships_within_reach(self, current: dict[tuple, tuple[int, dict]]) -> dict:
-        """Of the recorded memberships of an actor those that an import by this person may change or remove."""
+        """The recorded memberships of an actor that the person may change or remove."""
         place = CLUSTERS.identity.index("cluster")
         return {key: found for key, found in current.items() if self.has_cluster(key[place])}
 
     def cluster_of_new(self) -> str | None:
-        """The cluster that a new actor joins unasked: the only one of a person who does not reach all."""
+        """The cluster that a new actor joins by default: the only one of the person; None where there are several."""
         return next(iter(self.clusters)) if len(self.clusters) == 1 else None
 
     def beyond_reach(self, actors: Iterable[int]) -> set[int]:
-        """Those of the actors (by primary key) that the person may not edit; at most one query."""
+        """The actors (by primary key) that the person may not edit; at most one query."""
         actors = set(actors)
         if self.reaches_all or not actors:
             return set()
@@ -86,7 +86,7 @@ class Rights:
         )
 
     def waiting_for_review(self, actors: Iterable[int]) -> set[int]:
-        """Those of the actors that everybody sees, for a person who may not publish; at most one query."""
+        """The published actors, whose changes by a person who may not publish wait for review; at most one query."""
         actors = set(actors)
         if self.may_publish or not actors:
             return set()

@@ -22,7 +22,7 @@ _PLAIN = {
     "city": "city", "country_code": "country", "lat": "latitude", "lng": "longitude", "website": "website",
     "established": "founded",
 }  # fmt: skip
-_LONGEST_ADDRESS = Actor._meta.get_field("website").max_length
+_MAX_ADDRESS_CHARACTERS = Actor._meta.get_field("website").max_length or 0
 _ACADEMIC = re.compile(
     r"universi|hochschul|college|polytech|fachhochschule|école|académie|institut\w* (of|für) technolog", re.I
 )
@@ -30,7 +30,7 @@ _RESEARCHING = re.compile(
     r"institu|forschung|research|zentrum für|centre for|center for|laborator|observator", re.I
 )
 _CHAMBER = re.compile(r"kammer\b|chamber of", re.I)
-# First match of an organisation's types wins: "funder" says least about what it is.
+# The first that an organisation has counts; "funder" says least about what it is.
 _KINDS = (
     ("education", ActorKind.EDUCATION),
     ("healthcare", ActorKind.SERVICE_PROVIDER),
@@ -52,13 +52,13 @@ def ror_facts(row: dict) -> RowFacts:
     facts.fields = {"name": name, "kind": _ror_kind(_several(row, "types"), " ".join(names.values()))}
     facts.fields |= {field: row[column] for column, field in _PLAIN.items() if column in row}
     if "website" in facts.fields:
-        facts.fields["website"] = _web_address(_text(row, "website"))
+        facts.fields["website"] = _shortened_address(_text(row, "website"))
     facts.fields |= {"short_name": acronyms[0]} if acronyms else {}
     facts.parts["aliases"] = _ror_aliases(name, names, acronyms, _several(row, "aliases"))
     try:
         own = clean_ror(_text(row, "ror_id"))
     except ValidationError as error:
-        facts.blame("ror_id", row.get("ror_id"), first_reason(error))
+        facts.add_problem("ror_id", row.get("ror_id"), first_reason(error))
         return facts
     facts.fields["source"] = f"https://ror.org/{own}"
     facts.parts["identifiers"] = [{"scheme": IdentifierScheme.ROR.value, "value": own}]
@@ -66,9 +66,9 @@ def ror_facts(row: dict) -> RowFacts:
     return facts
 
 
-def _web_address(text: str) -> str:
-    """A web address that fits; of one that does not (page addresses full of state) only the site is left."""
-    if len(text) <= _LONGEST_ADDRESS:
+def _shortened_address(text: str) -> str:
+    """The web address, or its site alone where it is too long for the field."""
+    if len(text) <= _MAX_ADDRESS_CHARACTERS:
         return text
     parts = urlsplit(text)
     return f"{parts.scheme}://{parts.netloc}/"
@@ -104,14 +104,15 @@ def _ror_aliases(name: str, names: dict, acronyms: list[str], aliases: list[str]
 
 
 def _ror_links(row: dict, column: str, own: str) -> list[Link]:
-    """Parents and children; the evidence is the record of the child, so that both sides say the same."""
+    """Parents or children. The evidence is the record of the child, so that both sides say the same."""
     links = []
     for pair in _several(row, column):
         other = pair.split("=", 1)[0].strip().rsplit("/", 1)[-1].lower()
         reference = Reference(IdentifierScheme.ROR.value, other)
-        ends = (reference, None) if column == "parents" else (None, reference)
-        child = own if column == "parents" else other
-        links.append(Link(RelationKind.PARENT.value, *ends, {"evidence": f"https://ror.org/{child}"}))
+        is_parent = column == "parents"
+        source, target = (reference, None) if is_parent else (None, reference)
+        evidence = f"https://ror.org/{own if is_parent else other}"
+        links.append(Link(RelationKind.PARENT.value, source, target, {"evidence": evidence}))
     return links
 
 
@@ -168,7 +169,7 @@ def _town(facts: RowFacts, text: str) -> str:
     """The town of a German entry, without the postcode of four digits that was valid until 1993."""
     town = re.sub(r"^\d{4}\s+(?=\D)", "", text)
     if town != text:
-        facts.remark("city", text, _("A postcode of before 1993 stands before the town: left out."))
+        facts.add_remark("city", text, _("A postcode of before 1993 stands before the town: left out."))
     return town
 
 

@@ -238,7 +238,7 @@ def test_messages_show_no_python(chain, told, tmp_path, column, cell):
     assert not re.search(r"\{'|\['|Kind\.|Basis\.|None|False", line["value"] + line["reason"]), line
 
 
-# ---------- what is emptied, overwritten, rewritten ----------
+# ---------- what is emptied, overwritten, normalised_values ----------
 def test_emptied_overwritten_and_rewritten_values_are_listed(told):
     actor = make_actor("A", summary_de="Ein langer Satz der Kuratorin.", city="Leipzig", phone="")
     text = told("slug,summary_de,city,phone", "a,Kurz,,0631 2050")

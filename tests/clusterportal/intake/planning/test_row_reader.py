@@ -9,7 +9,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.intake.plan import Outcome
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
-from clusterportal.tables.unreadable import Unreadable
+from clusterportal.tables.unreadable_cells import UnreadableCell
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_an_actor_is_not_called_by_an_error():
         (0.5, "Kommazahl (0.5)"),
         ({"a": 1}, "Liste oder ein Objekt"),
         (["Köln", "Bonn"], "Liste oder ein Objekt"),
-        (Unreadable("Ã¼", "Buchstaben sind zerstört."), "Buchstaben sind zerstört."),
+        (UnreadableCell("Ã¼", "Buchstaben sind zerstört."), "Buchstaben sind zerstört."),
     ],
 )
 @pytest.mark.parametrize("column", ["name", "city", "street", "house_number", "phone", "vat"])

@@ -9,7 +9,7 @@ from actors.models import Actor, ContactPerson, Membership
 from actors.resources import ActorResource, PublicActorResource
 from clusterportal.history.undo import undo
 from clusterportal.intake.applying import apply_plan
-from clusterportal.intake.plan import LEAVE, Outcome, Probable
+from clusterportal.intake.plan import LEFT_OUT, Outcome, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
 from tests.factories import make_actor, make_cluster, make_person
@@ -191,7 +191,7 @@ def test_numbers_and_identifiers_tell_actors_apart():
 def test_decisions():
     actor = make_actor("Muster GmbH", city="Leipzig")
     rows = [{"name": f"Muster{end}", "kind": "other", "city": "Leipzig"} for end in ("", " AG", " KG", " eG")]
-    plan = plan_of(*rows, decisions={2: actor.pk, 3: None, 4: LEAVE}, probable=Probable.ASK)
+    plan = plan_of(*rows, decisions={2: actor.pk, 3: None, 4: LEFT_OUT}, probable=Probable.ASK)
     assert [entry.outcome for entry in plan.entries] == [
         Outcome.CHANGED, Outcome.NEW, Outcome.SKIPPED, Outcome.NEW,
     ]  # fmt: skip

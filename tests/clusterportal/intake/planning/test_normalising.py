@@ -1,4 +1,4 @@
-"""Values as people write them, in the one spelling of the registry; what was rewritten is reported."""
+"""Values as people write them, in the one spelling of the registry; what was normalised_values is reported."""
 
 import pytest
 

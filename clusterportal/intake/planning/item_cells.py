@@ -10,21 +10,21 @@ from actors.columns.values import first_reason, unescaped
 from clusterportal.intake.row_facts import RowFacts
 
 
-def read_cells(facts: RowFacts, *, knows: Knows) -> None:
-    """Fills the parts of `facts` from its cells; what cannot be read is a problem of the row."""
+def read_item_cells(facts: RowFacts, *, knows: Knows) -> None:
+    """Fills the parts of `facts` from its cells. A cell that cannot be read is a problem of the row."""
     for column, cell in facts.cells.items():
         try:
             items = items_in(column, cell, knows)
         except ValidationError as error:
-            facts.blame(column, cell, first_reason(error))
+            facts.add_problem(column, cell, first_reason(error))
             continue
-        for text in _perhaps_several(column, cell):
-            facts.remark(column, text, _("Stands as one item; part several with a bar or a semicolon."))
+        for text in _likely_lists(column, cell):
+            facts.add_remark(column, text, _("Stands as one item; part several with a bar or a semicolon."))
         facts.parts[column] = items + facts.parts.get(column, [])
 
 
-def _perhaps_several(column: str, cell) -> list[str]:
-    """The items of a cell that read like a list: a comma may also belong to a name, so nothing is parted by it."""
+def _likely_lists(column: str, cell) -> list[str]:
+    """The items of a cell that look like lists. They stay whole: a comma may belong to a name."""
     if column not in ("services", "aliases", "contacts") or not isinstance(cell, str) or cell[:1] in "[{":
         return []
     found = []

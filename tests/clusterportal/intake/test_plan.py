@@ -15,8 +15,8 @@ from clusterportal.intake.plan import Miscounted, Outcome, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
 from clusterportal.intake.report import accounts
-from clusterportal.tables.headers import BEYOND, FOOTNOTE
-from clusterportal.tables.unreadable import PassedOver
+from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
+from clusterportal.tables.skipped_lines import SkippedLine
 from layers.models import Layer
 from tests.factories import make_actor, make_chain
 
@@ -35,8 +35,8 @@ CELLS = {
     "founded": st.sampled_from(["", "1995", "3", "soon"]),
 }
 ROW = st.fixed_dictionaries({}, optional=CELLS)
-TOTAL = st.just({FOOTNOTE: PassedOver("Summe: 2", "A total.")})
-LINE = st.one_of(ROW, ROW, TOTAL, ROW.map(lambda row: row | {BEYOND: 20}))
+TOTAL = st.just({SKIPPED_LINE: SkippedLine("Summe: 2", "A total.")})
+LINE = st.one_of(ROW, ROW, TOTAL, ROW.map(lambda row: row | {EXTRA_CELLS: 20}))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -53,7 +53,7 @@ def test_rows_read_are_the_sum_of_what_became_of_them(lines, probable, data):
             decisions=decided,
         )  # fmt: skip
     assert plan.read == len(lines) == sum(plan.counts.values()) == len(plan.entries)
-    assert plan.counts[Outcome.PASSED] == sum(FOOTNOTE in line for line in lines)
+    assert plan.counts[Outcome.NOT_A_ROW] == sum(SKIPPED_LINE in line for line in lines)
     left_out = {entry.row for entry in plan.entries if entry.outcome in ("skipped", "passed", "invalid")}
     assert {problem.row for problem in plan.problems} >= left_out  # each says why
     told = accounts(plan.counts, read=plan.read)
@@ -67,8 +67,8 @@ def test_a_lost_or_doubled_row_is_a_fault_of_the_portal():
         plan.read = change["read"]
         plan.entries *= 2 if change.get("twice") else 1
         with pytest.raises(Miscounted, match="Fehler des Portals"):
-            plan.check_accounts()
-    assert Plan().check_accounts() is None
+            plan.check_counts()
+    assert Plan().check_counts() is None
 
 
 MESSY = [

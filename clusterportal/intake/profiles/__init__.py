@@ -1,0 +1,7 @@
+"""What the columns of a file mean: the registry's own, those of open data, those a portal describes."""
+
+from clusterportal.intake.profiles.lookup import SAVED, UnknownProfile, profile
+from clusterportal.intake.profiles.profile import Profile, fold
+from clusterportal.intake.profiles.registry import IN_ANY_LANGUAGE, custom_profile
+
+__all__ = ["IN_ANY_LANGUAGE", "SAVED", "Profile", "UnknownProfile", "custom_profile", "fold", "profile"]

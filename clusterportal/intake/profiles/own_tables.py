@@ -1,0 +1,19 @@
+"""Headings that mean something else in the portal's own tables than in those of others."""
+
+from collections.abc import Callable, Sequence
+
+from clusterportal.intake.profiles.profile import fold
+from clusterportal.tables.titles import columns_of_titles
+
+# Under "url" a table of the API has the page of the entry, others have the website of the organisation.
+_PAGE, _KEY, _WEBSITE = "url", "uid", "website"
+
+
+def columns_of(titles: Sequence[str], name_of: Callable[[str], str | None]) -> list[str | None]:
+    """The column that each title of a table means, all of them taken together; None for none."""
+    columns = columns_of_titles(titles, name_of)
+    is_own = _KEY in columns or columns.count(_WEBSITE) > 1
+    return [
+        None if is_own and column == _WEBSITE and fold(title) == _PAGE else column
+        for title, column in zip(titles, columns, strict=True)
+    ]
