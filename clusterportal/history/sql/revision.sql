@@ -23,10 +23,10 @@ BEGIN
   END IF;
 END $$;
 
--- A reader may trust the revision for a moment without asking again, a lease; whoever raises it waits until nobody does:
--- C. Gray and D. Cheriton, "Leases: an efficient fault-tolerant mechanism for distributed file cache consistency"
--- (SOSP 1989). A lease is given under a shared lock (1919248233, the bytes "regi", among the advisory locks of this
--- database), at the latest when the writer takes the lock for itself. It lasts 10 ms (`history/data_version.py`).
+-- A reader may trust the revision for a moment without asking again: that is a lease. Whoever raises the revision waits
+-- until no lease is left. C. Gray and D. Cheriton, "Leases: an efficient fault-tolerant mechanism for distributed file
+-- cache consistency" (SOSP 1989). A lease is given under a shared lock (1919248233, the bytes "regi", among the advisory
+-- locks of this database), at the latest when the writer takes the lock for itself. It lasts 10 ms (`history/data_version.py`).
 CREATE OR REPLACE FUNCTION registry_lease(OUT version text, OUT is_lasting boolean) LANGUAGE plpgsql AS $$
 BEGIN
   is_lasting := pg_try_advisory_xact_lock_shared(1919248233);
@@ -35,8 +35,8 @@ BEGIN
 END $$;
 
 -- At commit: waits 12 ms, longer than a lease lasts, raises the number, and notes a public change with the moment at
--- which it becomes visible. Under the lock, so that moments follow commits, also where the clock was set back.
--- Public changes are kept for 400 days: who asks from before gets everything.
+-- which it becomes visible. All of it happens under the lock, so that moments follow the order of commits even where the
+-- clock was set back. Public changes are kept for 400 days; a reader who asks since an earlier moment gets everything.
 CREATE OR REPLACE FUNCTION registry_raise_revision() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   own text := pg_current_xact_id()::text;

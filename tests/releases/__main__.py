@@ -1,0 +1,37 @@
+"""`python -m tests.releases`: stores a backup of the registry of examples as this version writes it.
+
+Once for each release, beside the one before: `test_upgrade.py` brings each to the present state.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="portal-") as data:
+        Path(data).chmod(0o711)  # PostgreSQL runs as an account of its own
+        os.environ.pop("DATABASE_URL", None)  # never into somebody's own database
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORTAL_DATA_DIR": data}
+        import django  # only now, because settings read the environment
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        from clusterportal.core.embedded import server_under
+        from clusterportal.core.version import VERSION
+        from tests.releases import registry
+
+        call_command("migrate", verbosity=0)
+        registry.fill()
+        call_command("backup", HERE / f"{VERSION}.tar.gz")
+        (HERE / f"{VERSION}.tar.gz").chmod(0o644)  # examples, which anybody may read
+        connection.close()
+        server_under(Path(data)).release()
+
+
+if __name__ == "__main__":
+    main()
