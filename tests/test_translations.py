@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from clusterportal.unfold_words import WORDS
+from tests.markup import markup_of
 
 CATALOGUE = settings.BASE_DIR / "clusterportal" / "locale" / "de" / "LC_MESSAGES" / "django.po"
 needs_gettext = pytest.mark.skipif(not shutil.which("msgfmt"), reason="Debian's gettext is not installed")
@@ -63,4 +64,4 @@ SAME_IN_GERMAN = {"System"}
 
 @pytest.mark.parametrize("path", ["/de/konto/password/reset/", "/de/konto/login/"])
 def test_account_pages_say_sie(client, db, path):
-    assert not FAMILIAR.search(re.sub(r"<[^>]*>", " ", client.get(path).content.decode()))
+    assert not FAMILIAR.search(re.sub(r"<[^>]*>", " ", markup_of(client.get(path))))

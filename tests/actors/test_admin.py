@@ -16,6 +16,7 @@ from actors.models import (
 from tests.admin_pages import ACTORS as LIST
 from tests.admin_pages import form_of, queries_of, run_action, save
 from tests.factories import make_actor, make_area, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_the_list_asks_as_often_for_three_actors_as_for_one(admin_client, chain)
 
 def test_a_row_says_layers_state_and_what_is_missing(admin_client, chain):
     make_actor("Wipotec GmbH", layers=[2, 3], state="in_review", website="https://example.org")
-    page = admin_client.get(LIST).content.decode()
+    page = markup_of(admin_client.get(LIST))
     assert re.search(r'role="img" aria-label="[^"]*2, 3[^"]*5"', page)
     assert "ap-in_review" in page
     lacking = "Kurzbeschreibung [DE], Kurzbeschreibung [EN], Koordinaten, Anwendungsfeld"
@@ -223,7 +224,7 @@ def test_of_two_people_who_save_the_second_is_told_what_the_first_did(admin_clie
     assert refused.context["adminform"].form.non_field_errors()
     (change,) = refused.context["adminform"].form.conflict["changes"]
     assert [(d.name, d.before, d.after) for d in change.differences] == [("summary_de", "alt", "neu")]
-    assert b"<ins>neu</ins>" in refused.content
+    assert "<ins>neu</ins>" in markup_of(refused)
     assert refused.context["adminform"].form["version"].value() == opened["version"]
     actor.refresh_from_db()
     assert (actor.name, actor.summary_de) == ("Eins", "neu")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from actors.models import Actor, ActorRelation, LayerPlacement
 from tests.admin_pages import form_in, form_of, queries_of, save
 from tests.factories import make_actor
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,9 +59,9 @@ def test_what_was_typed_can_be_shown_again_and_nothing_is_saved(admin_client, ch
     new = {"placements-TOTAL_FORMS": 2, "placements-1-layer": chain[1].pk, "placements-1-basis": "service"}
     page = admin_client.post(reverse("admin:actors_actor_change", args=[actor.pk]), data | new)
     assert page.status_code == 200
-    assert "Noch ist nichts gespeichert." in page.content.decode()
+    assert "Noch ist nichts gespeichert." in markup_of(page)
     assert page.context["adminform"].form["city"].value() == "Kaiserslautern"
-    assert 'name="placements-1-layer"' in page.content.decode()
+    assert 'name="placements-1-layer"' in markup_of(page)
     actor.refresh_from_db()
     assert (actor.city, [p.layer for p in actor.placements.all()]) == ("Leipzig", [layer])
 

@@ -11,6 +11,7 @@ from actors.domain.integrity import findings
 from actors.models import Actor
 from tests.admin_pages import form_of, run_action, save
 from tests.factories import make_actor, make_area, make_person
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 WHOLE = {
@@ -47,7 +48,7 @@ def test_the_check_and_the_page_call_the_same_an_error(chain, fields, layers, wr
 def test_the_page_asks_before_it_publishes(chain, manager):
     actor = make_actor("A", state="draft", city="")
     response = save(manager, actor, state="published")
-    text = response.content.decode()
+    text = markup_of(response)
     assert response.status_code == 200 and Actor.objects.get().state == "draft"
     for word in ("Ebene", "Kurzbeschreibung [DE]", "Ort", "Koordinaten", "Anwendungsfeld", "Fehler"):
         assert word in text
@@ -76,9 +77,8 @@ def test_parts_count_as_they_are_sent(chain, manager):
 def test_nobody_is_asked_about_what_is_public_already(chain, manager):
     actor = make_actor("A")
     assert save(manager, actor, city="Mainz").status_code == 302
-    assert (
-        'name="publish_anyway"'
-        not in manager.get(reverse("admin:actors_actor_change", args=[actor.pk])).content.decode()
+    assert 'name="publish_anyway"' not in markup_of(
+        manager.get(reverse("admin:actors_actor_change", args=[actor.pk]))
     )
     assert "publish_anyway" not in form_of(manager, actor)
 

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor
 from tests.factories import make_actor, make_area
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,6 @@ def test_staff_see_of_it_what_they_may(client, django_user_model, chain):
 
 
 def test_the_admin_speaks_both_languages_and_wears_the_site_name(admin_client, settings):
-    page = admin_client.get("/admin/").content.decode()
+    page = markup_of(admin_client.get("/admin/"))
     assert settings.SITE_NAME in page
     assert 'name="language" type="hidden" value="en"' in page

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from clusterportal.pages.views import errors
 from tests.factories import make_person
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 _SAMPLES = {
@@ -91,7 +92,7 @@ def test_every_address_has_every_error(hurt, status):
     wrong = []
     for address in served:
         response = hurt.get(address, headers={"X-Fail": str(status)})
-        text = response.content.decode()
+        text = markup_of(response)
         is_said = (
             '"detail"' in text
             if address.startswith("/api/")
@@ -139,7 +140,7 @@ def test_odd_parts_of_an_address_are_no_crash(client, odd):
 def test_a_missing_file_is_a_page_that_says_so(client, path):
     response = client.get(path)
     assert response.status_code == 404
-    assert response.content.count(b"<h1>") == response.content.count(b'class="top"') == 1
+    assert markup_of(response).count("<h1>") == markup_of(response).count('class="top"') == 1
     assert response["X-Content-Type-Options"] == "nosniff" and "Content-Security-Policy" in response.headers
 
 
@@ -152,7 +153,7 @@ def test_too_many_parameters_are_a_bad_request(client, chain, path):
     )
     expected = {"/de/nirgends/": 404}.get(path, 400)
     assert response.status_code == expected
-    assert response.content.count(b"<h1>") == 1
+    assert markup_of(response).count("<h1>") == 1
 
 
 def test_a_page_that_cannot_be_built_gives_way_to_a_simpler_one(client, caplog):
@@ -162,7 +163,7 @@ def test_a_page_that_cannot_be_built_gives_way_to_a_simpler_one(client, caplog):
         "actors.domain.taxonomy.Taxonomy.regions", property(mock.Mock(side_effect=OperationalError))
     ):
         response = client.get("/de/nirgends/")
-    assert response.status_code == 404 and b'<header class="top">' in response.content
+    assert response.status_code == 404 and '<header class="top">' in markup_of(response)
 
     def broken(name, *args, **kwargs):
         if name == "404.html":
@@ -172,15 +173,15 @@ def test_a_page_that_cannot_be_built_gives_way_to_a_simpler_one(client, caplog):
     with mock.patch.object(loader, "render_to_string", broken):
         response = client.get("/de/nirgends/")
     assert response.status_code == 404
-    assert "<h1>Nicht gefunden (404)</h1>" in response.content.decode()
-    assert '<html lang="de">' in response.content.decode()
+    assert "<h1>Nicht gefunden (404)</h1>" in markup_of(response)
+    assert '<html lang="de">' in markup_of(response)
     assert sum("could not be shown" in record.message for record in caplog.records) == 3
 
 
 def test_a_form_that_has_run_out_says_so():
     response = Client(enforce_csrf_checks=True).post("/en/account/login/", {})
     assert response.status_code == 403
-    assert "<h1>This form was not accepted</h1>" in response.content.decode()
+    assert "<h1>This form was not accepted</h1>" in markup_of(response)
     assert "Content-Security-Policy" in response.headers
 
 
@@ -188,5 +189,5 @@ def test_a_form_that_has_run_out_says_so():
 def test_a_foreign_host_is_a_bad_request_with_its_page(client, path):
     response = client.get(path, headers={"host": "evil.example"})
     assert response.status_code == 400
-    assert response.content.count(b"<h1>") == response.content.count(b'class="top"') == 1
+    assert markup_of(response).count("<h1>") == markup_of(response).count('class="top"') == 1
     assert b"evil.example" not in response.content

@@ -18,11 +18,11 @@ def main() -> None:
         import django  # only now, because settings read the environment
 
         django.setup()
+        from clusterportal.core.version import VERSION
         from django.core.management import call_command
         from django.db import connection
 
         from clusterportal.core.embedded import server_under
-        from clusterportal.core.version import VERSION
         from tests.releases import registry
 
         call_command("migrate", verbosity=0)

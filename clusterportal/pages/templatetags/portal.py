@@ -23,6 +23,7 @@ _HEADS = re.compile(
     r"|industrie|technologie|technik|wissenschaft|mathematik|verarbeitung|vermarktung|gesellschaft|felder|gegenstand"
     r"|unternehmen|zentrum|nummer|behörde|beilegung|erklärung)\w*)"
 )
+_BLANKS = re.compile(r"[ \t\r\n]+")  # not the one that keeps words together
 _LONG_WORD = re.compile(r"[^\W\d_]{13,}")
 _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
@@ -130,10 +131,16 @@ def page_of_list(context) -> str:
     return f"?page={number}" if number.isascii() and number.isdecimal() and int(number) > 1 else ""
 
 
+@register.simple_block_tag
+def one_line(content) -> str:
+    """What stands within, on one line: a title shows the line breaks of its template where it is quoted."""
+    return mark_safe(_BLANKS.sub(" ", content).strip())
+
+
 @register.simple_block_tag(takes_context=True)
 def kept_as(context, content, name: str) -> str:
-    """Shows its content and keeps it as `name` for use in an attribute, because a block can be defined only once."""
-    context[name] = mark_safe(content.strip().replace('"', "&quot;"))
+    """Shows its content on one line and keeps it as `name` for an attribute, because a block can be defined only once."""
+    context[name] = mark_safe(one_line(content).replace('"', "&quot;"))
     return context[name]
 
 

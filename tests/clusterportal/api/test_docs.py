@@ -5,24 +5,25 @@ import re
 import pytest
 
 from clusterportal.core.api.problems import DOCUMENTED, KINDS
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_page_explains_how_to_begin(client, settings):
     answer = client.get("/api/v1/docs/", {"lang": "en"})
-    page = answer.content.decode()
+    page = markup_of(answer)
     assert settings.SITE_NAME in page
     assert '<html lang="en">' in page
     assert "http://testserver/api/v1/actors/?cursor=" in page
     for status in DOCUMENTED:
         assert f'id="problem-{KINDS[status][0]}"' in page
     assert 'data-schema="/api/v1/schema/?format=json&amp;lang=en"' in page
-    assert '<html lang="de">' in client.get("/api/v1/docs/").content.decode()
+    assert '<html lang="de">' in markup_of(client.get("/api/v1/docs/"))
 
 
 def test_nothing_comes_from_elsewhere_or_stands_inline(client):
-    page = client.get("/api/v1/docs/").content.decode()
+    page = markup_of(client.get("/api/v1/docs/"))
     loaded = re.findall(
         r'<(?:script|img)[^>]* src="([^"]*)"|<link rel="(?:stylesheet|icon)" href="([^"]*)"', page
     )

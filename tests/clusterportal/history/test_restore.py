@@ -7,6 +7,7 @@ from actors.models import Actor, ActorRelation, LayerPlacement, Service
 from clusterportal.history.changes import Source, read
 from clusterportal.history.restore import CannotRestore, restore
 from tests.factories import make_actor
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -113,9 +114,9 @@ def test_a_version_that_is_the_present_state_offers_nothing_to_restore(admin_cli
     Actor.objects.filter(pk=actor.pk).update(city="Halle")
     Actor.objects.filter(pk=actor.pk).update(city="Leipzig")
     first = changes_of(Actor)[-1]
-    page = admin_client.get(
-        reverse("admin:history_restore", args=["actors.actor", first.event_id])
-    ).content.decode()
+    page = markup_of(
+        admin_client.get(reverse("admin:history_restore", args=["actors.actor", first.event_id]))
+    )
     assert "Der Eintrag sieht bereits so aus" in page
     assert '<button type="submit" class="ap-button ap-main"' not in page
 

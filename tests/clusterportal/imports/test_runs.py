@@ -17,6 +17,7 @@ from clusterportal.imports.domain import uploading
 from clusterportal.imports.domain.cleaning import forget_old_runs
 from clusterportal.imports.models import ImportProfile, ImportRow, ImportRun
 from tests.factories import make_actor, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_old_and_new_values_stand_side_by_side(clicker, table):
         ["kind", "Unternehmen", "Start-up"],
         ["city", "Leipzig", "Trier"],
     ]
-    text = clicker.page("preview", show="changed").content.decode()
+    text = markup_of(clicker.page("preview", show="changed"))
     assert "<del>Leipzig</del>" in text and "<ins>Trier</ins>" in text
 
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from actors.models import Actor, LayerPlacement
 from clusterportal.imports.models import ImportProfile
 from tests.factories import make_actor, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_the_choice_is_offered_for_columns_of_several_items_only(twice, bring, c
     """Said of any other column it is of no effect; each option that names items is marked for the page."""
     bring(HEAD, SECOND, r0="replace", r6="replace")
     assert clicker.run.options["replaces"] == ["layers"]
-    text = clicker.page("columns").content.decode()
+    text = markup_of(clicker.page("columns"))
     assert '<option value="layers" selected class="im-several">' in text
     assert '<option value="city" selected>' in text
     assert clicker.page("columns").context["form"]["r6"].value() == "replace"

@@ -8,6 +8,7 @@ from actors.models import Membership
 from clusterportal.clusters.models import Region
 from clusterportal.pages.drawing.cycle import cycle
 from tests.factories import make_actor, make_area, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_list_shows_published_clusters_with_five_counts(client, cluster):
         for one, total, cells in get_list(client).context["clusters"]
     ]
     assert shown == [("it-cluster", 3, [0, 1, 3, 0, 0]), ("leer", 0, [0, 0, 0, 0, 0])]
-    page = get_list(client).content.decode()
+    page = markup_of(get_list(client))
     assert page.count('class="strip"') == 2
     assert page.count('<li class="l') == 2 + page.count('<li class="lang"')
 
@@ -52,7 +53,7 @@ def test_list_shows_published_clusters_with_five_counts(client, cluster):
 def test_empty_list_is_said(client, chain):
     response = get_list(client)
     assert response.status_code == 200
-    assert b'class="void"' in response.content
+    assert 'class="void"' in markup_of(response)
 
 
 @pytest.mark.parametrize("fields", [{"state": "draft"}, {"state": "archived"}, {"is_active": False}])
@@ -114,15 +115,15 @@ def test_without_coordinates_there_is_no_place(client, chain):
     make_actor("Irgendwo", layers=[1], clusters=[cluster])
     response = get_cluster(client, "ortlos")
     assert response.context["place"] is None
-    assert b'class="place"' not in response.content
+    assert 'class="place"' not in markup_of(response)
 
 
 def test_empty_cluster_says_what_is_missing(client, chain):
     make_cluster("leer")
     response = get_cluster(client, "leer")
     assert response.status_code == 200
-    assert response.content.count(b'class="void"') == 3  # matrix, life cycle, members
-    assert b'class="cycle"' not in response.content
+    assert markup_of(response).count('class="void"') == 3  # matrix, life cycle, members
+    assert 'class="cycle"' not in markup_of(response)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_life_cycle_is_drawn_when_known(client, chain, stage, number):
     response = get_cluster(client)
     assert response.context["cycle"] == cycle(number)
     assert len(cycle(number).stops) == number - 1
-    assert response.content.count(b'aria-current="step"') == 1
+    assert markup_of(response).count('aria-current="step"') == 1
 
 
 def test_the_curve_ends_where_the_future_begins():

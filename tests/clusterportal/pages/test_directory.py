@@ -11,25 +11,26 @@ from actors.facets.selection import Selection
 from actors.models import ActorAlias, ActorTopic, ContactPerson, Service, Topic
 from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from tests.factories import make_actor, make_area, make_chain, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
 
 def _names(response) -> list[str]:
-    return re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', response.content.decode())
+    return re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', markup_of(response))
 
 
 def _facet(response, name: str) -> dict[str, int]:
     found = re.findall(
         rf'name="{name}" value="([^"]*)"[^>]*><span>.*?</span><span class="n">(\d+)</span>',
-        response.content.decode(),
+        markup_of(response),
     )
     return {value: int(count) for value, count in found}
 
 
 def _chips(response) -> list[tuple[str, str]]:
     return re.findall(
-        r'<li><a href="([^"]*)"><span class="vh">Remove: </span>(.*?)</a></li>', response.content.decode()
+        r'<li><a href="([^"]*)"><span class="vh">Remove: </span>(.*?)</a></li>', markup_of(response)
     )
 
 
@@ -111,7 +112,7 @@ def test_every_filter_has_a_chip_that_removes_it(ask, chain):
 def test_a_bad_value_is_named_and_the_others_are_kept(ask, chain):
     make_actor("Firma", layers=[1])
     response = ask("?layer=nope&city=Leipzig&near=x&ordering=distance")
-    text = response.content.decode()
+    text = markup_of(response)
     assert response.status_code == 400
     assert _names(response) == []
     assert "“nope” is not known here. Known are: basic-research" in text
@@ -130,8 +131,8 @@ def test_long_lists_have_pages(ask):
         make_actor(f"Firma {number:02}", city="Halle")
     first, second = ask("?city=Halle"), ask("?city=Halle&page=2")
     assert (len(_names(first)), _names(second)) == (PER_PAGE, [f"Firma {PER_PAGE}"])
-    assert '<a href="?city=Halle&amp;page=2" rel="next">' in first.content.decode()
-    assert '<a href="?city=Halle" rel="prev">' in second.content.decode()
+    assert '<a href="?city=Halle&amp;page=2" rel="next">' in markup_of(first)
+    assert '<a href="?city=Halle" rel="prev">' in markup_of(second)
 
 
 @pytest.mark.parametrize("number", ["0", "9", "-1", "x"])
@@ -145,7 +146,7 @@ def test_a_page_that_is_not_there_leads_back(ask, number):
 def test_nothing_found_offers_ways_on(ask):
     make_actor("Firma")
     response = ask("?q=Quatsch&city=Leipzig")
-    text = response.content.decode()
+    text = markup_of(response)
     assert response.status_code == 200
     assert "Check the spelling of “Quatsch”" in text
     assert '<a href="?city=Leipzig">Search without: “Quatsch”</a>' in text
@@ -153,7 +154,7 @@ def test_nothing_found_offers_ways_on(ask):
 
 def test_one_word_without_a_hit_is_offered_one_way_to_all(ask):
     make_actor("Firma")
-    text = ask("?q=Quatsch").content.decode()
+    text = markup_of(ask("?q=Quatsch"))
     assert "No actor fits this." in text
     assert "Check the spelling of “Quatsch”" in text
     assert "Search without" not in text
@@ -165,7 +166,7 @@ def test_an_empty_registry_says_so(ask):
 
 
 def test_what_the_visitor_types_is_shown_as_text(ask):
-    text = ask("?q=%3Cscript%3Ealert(1)%3C/script%3E&city=%22%3E%3Cb%3E").content.decode()
+    text = markup_of(ask("?q=%3Cscript%3Ealert(1)%3C/script%3E&city=%22%3E%3Cb%3E"))
     assert "<script>alert" not in text and '"><b>' not in text
 
 
@@ -178,7 +179,7 @@ def test_a_search_puts_the_best_match_first_unless_told_otherwise(ask):
 
 def test_the_list_can_be_saved_in_every_format(ask):
     make_actor()
-    text = ask("?city=Leipzig&view=map&page=1&utm=1").content.decode()
+    text = markup_of(ask("?city=Leipzig&view=map&page=1&utm=1"))
     assert re.findall(r'<a href="([^"]*export[^"]*)">([^<]*)</a>', text) == [
         ("/en/actors/export.csv?city=Leipzig", "CSV"),
         ("/en/actors/export.csv?bom=1&amp;city=Leipzig", "CSV for Excel"),
@@ -193,8 +194,8 @@ def test_the_list_can_be_saved_in_every_format(ask):
 def test_htmx_gets_the_part_that_changes(ask):
     make_actor("Firma")
     whole, part = ask("?city=Leipzig"), ask("?city=Leipzig", hx_request="true")
-    text = part.content.decode()
-    assert "<html" in whole.content.decode() and "<html" not in text
+    text = markup_of(part)
+    assert "<html" in markup_of(whole) and "<html" not in text
     assert _names(part) == _names(whole) == ["Firma"]
     assert re.findall(r'<\w+ id="(\w+)" hx-swap-oob="innerHTML">', text) == [
         "facets",
@@ -209,11 +210,11 @@ def test_htmx_gets_the_part_that_changes(ask):
 
 def test_htmx_restoring_history_gets_the_whole_page(ask):
     response = ask(hx_request="true", hx_history_restore_request="true")
-    assert "<html" in response.content.decode()
+    assert "<html" in markup_of(response)
 
 
 def test_the_form_carries_along_what_it_does_not_show(ask):
-    text = ask("?postcode=04&ordering=layer&view=map&city=Leipzig").content.decode()
+    text = markup_of(ask("?postcode=04&ordering=layer&view=map&city=Leipzig"))
     assert re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', text) == [
         ("ordering", "layer"), ("postcode", "04"), ("view", "map"),
     ]  # fmt: skip
@@ -221,7 +222,7 @@ def test_the_form_carries_along_what_it_does_not_show(ask):
 
 def test_the_map_asks_first_and_names_no_tile(ask):
     make_actor(latitude=51.3, longitude=12.4)
-    text = ask("?view=map").content.decode()
+    text = markup_of(ask("?view=map"))
     assert 'data-map-source="/api/v1/map/?lang=en"' in text
     assert "Your IP address is sent there" in text
     assert "tile.openstreetmap" not in text
@@ -240,7 +241,7 @@ def test_queries_do_not_grow(ask, django_assert_num_queries, number):
 
 
 def _found_by(response) -> list[str]:
-    lines = re.findall(r"Found by: </span>(.*?)</p>", response.content.decode())
+    lines = re.findall(r"Found by: </span>(.*?)</p>", markup_of(response))
     return [re.sub(r"</?span[^>]*>", "", line) for line in lines]
 
 
@@ -282,7 +283,7 @@ def test_what_the_row_shows_is_marked_there_and_not_said_again(ask, question):
     make_actor("Firma", city="Musterstadt", areas=[area], description_en="Sie arbeitet.")
     response = ask(f"?q={question}")
     assert _found_by(response) == []
-    assert ("<mark>" in response.content.decode()) is (question != "Firma")
+    assert ("<mark>" in markup_of(response)) is (question != "Firma")
 
 
 def test_what_is_not_public_is_never_given_as_a_reason(ask):

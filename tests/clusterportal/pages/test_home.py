@@ -9,6 +9,7 @@ from django.utils.translation import override
 from actors.models import ActorRelation, ActorTopic, Topic
 from clusterportal.pages.presenters.matrix_figures import knot_size
 from tests.factories import make_actor, make_area, make_chain, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def page(client):
 
 
 def _figures(response) -> list[str]:
-    return re.findall(r"<dd>(.*?)</dd>", response.content.decode())
+    return re.findall(r"<dd>(.*?)</dd>", markup_of(response))
 
 
 def test_an_empty_registry_has_a_page_that_says_so(page):
@@ -48,7 +49,7 @@ def test_figures_count_what_is_public(page, chain):
 
 def test_knots_lead_to_the_cell_in_the_directory_and_gaps_are_said(page, chain):
     make_actor(layers=[1, 3], areas=[make_area("logistics")])
-    text = page().content.decode()
+    text = markup_of(page())
     assert re.findall(r'<a class="knot k(\d)" href="(.*?)">(\d+)', text) == [
         ("1", "/en/actors/?layer=basic-research&amp;area=logistics", "1"),
         ("1", "/en/actors/?layer=technology-development&amp;area=logistics", "1"),
@@ -60,7 +61,7 @@ def test_strips_count_each_member_once(page, chain):
     cluster = make_cluster()
     actor = make_actor(layers=[2, 4], clusters=[cluster])
     actor.memberships.create(cluster=cluster, kind="management")
-    text = page().content.decode()
+    text = markup_of(page())
     strip = re.search(r'<ol role="list" class="strip".*?</ol>', text)[0]
     assert re.findall(r'<li class="(\w+)">', strip) == ["gap", "l2", "gap", "l4", "gap"]
     assert "Kaiserslautern · 1 actor<" in text

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from clusterportal.pages.views.layers_and_areas import PER_LAYER
 from tests.factories import make_actor, make_area, make_chain, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def _names(text: str) -> list[str]:
 def test_the_chain_is_explained_with_counts(page, chain):
     make_actor(layers=[1, 2])
     make_actor(layers=[2], state="draft")
-    text = page("layers:layer-list").content.decode()
+    text = markup_of(page("layers:layer-list"))
     assert re.findall(r"<b>(\d+)</b> actors?", text) == ["1", "1", "0", "0", "0"]
     assert re.findall(r'<h2 id="h-[\w-]+">(\d)', text) == ["1", "2", "3", "4", "5"]
 
@@ -44,7 +45,7 @@ def test_a_layer_has_its_actors_its_areas_and_its_neighbours(page, chain):
     make_actor("Dabei", layers=[3], areas=[make_area("health-medtech")])
     make_actor("Anderswo", layers=[4])
     make_actor("Entwurf", layers=[3], state="draft")
-    text = page("layers:layer-detail", "technology-development").content.decode()
+    text = markup_of(page("layers:layer-detail", "technology-development"))
     assert _names(text) == ["Dabei"]
     assert re.findall(r'<a href="[^"]*" rel="(prev|next)">(\d)', text) == [("prev", "2"), ("next", "4")]
     assert "/en/actors/?layer=technology-development&amp;area=health-medtech" in text
@@ -68,7 +69,7 @@ def test_a_long_layer_has_pages(page, chain):
 
 def test_areas_have_strips_with_gaps(page, chain):
     make_actor(layers=[1, 5], areas=[make_area("logistics")])
-    text = page("areas:area-list").content.decode()
+    text = markup_of(page("areas:area-list"))
     assert re.findall(r'<li class="(l\d|gap)">', text) == ["l1", "gap", "gap", "gap", "l5"]
 
 
@@ -87,7 +88,7 @@ def test_an_area_shows_the_first_of_many_and_leads_to_all(page, chain):
     area = make_area("logistics")
     for number in range(PER_LAYER + 1):
         make_actor(f"Firma {number}", layers=[2], areas=[area])
-    text = page("areas:area-detail", "logistics").content.decode()
+    text = markup_of(page("areas:area-detail", "logistics"))
     assert len(_names(text)) == PER_LAYER
     assert f'?layer=applied-research&amp;area=logistics">All {PER_LAYER + 1} actors</a>' in text
 
@@ -133,7 +134,7 @@ def test_what_lies_outside_the_region_is_named_not_counted(page, client, chain, 
     make_actor("Nachbar", layers=[1], areas=[area])
     for number in range(3):
         make_actor(f"Fern {number}", layers=[1], areas=[area], city="München")
-    text = page(name, *filter(None, [slug])).content.decode().split("<main")[1]
+    text = markup_of(page(name, *filter(None, [slug]))).split("<main")[1]
     assert f'Not counted here: <a href="/en/actors/{door}">3 more actors outside the region</a>' in text
     assert "Fern" not in text and re.search(r"<b>2</b> actors|>2 actors|>2<", text)
     doors = set(re.findall(r'/en/actors/(\?[^"]*(?:layer|area)=[^"]*)"', text)) - {door}

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from actors.facets.matrix import Matrix
 from clusterportal.pages.presenters.matrix_figures import heat, matrix_table
 from tests.factories import make_actor, make_area, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +44,8 @@ def test_counts_totals_and_gaps(client, registry):
         ("health-medtech", [3, 4, 5]),
         ("energy-environment", [1, 3, 4, 5]),
     ]
-    assert response.content.count(b'class="lack"><b>') == 7
-    assert response.content.count(b'class="miss"') == 7
+    assert markup_of(response).count('class="lack"><b>') == 7
+    assert markup_of(response).count('class="miss"') == 7
 
 
 @pytest.mark.parametrize(
@@ -73,13 +74,13 @@ def test_every_number_leads_to_as_many_actors(client, registry, query):
 def test_the_region_is_counted_and_the_others_are_named(client, registry):
     make_actor("Noch nirgends", layers=[])
     with override("en"):
-        text = get_matrix(client).content.decode()
+        text = markup_of(get_matrix(client))
         assert "1 actor of the region stands on no layer yet." in text
         assert 'Not counted: <a href="/en/actors/?region=outside">1 actor outside the region</a>' in text
         whole = get_matrix(client, "?region=inside&region=outside")
         assert [column.total for column in whole.context["table"].columns] == [1, 2, 0, 0, 1]
-        assert "Among them: <a href=" in whole.content.decode()
-        assert "outside" not in get_matrix(client, "?cluster=it-cluster").content.decode().split("<main")[1]
+        assert "Among them: <a href=" in markup_of(whole)
+        assert "outside" not in markup_of(get_matrix(client, "?cluster=it-cluster")).split("<main")[1]
 
 
 def test_layers_and_areas_are_axes_not_filters(client, registry):
@@ -96,7 +97,7 @@ def test_other_filters_travel_with_the_form_and_stand_as_chips(client, registry)
         "?city=Leipzig",
         "?cluster=it-cluster",
     ]
-    assert b'<input type="hidden" name="city" value="Leipzig">' in response.content
+    assert '<input type="hidden" name="city" value="Leipzig">' in markup_of(response)
     assert b"utm_source" not in response.content.split(b"<main")[1].split(b"</main")[0]
 
 
@@ -122,8 +123,8 @@ def test_nothing_to_show_is_said(client, db, is_set_up, query):
         make_area()
     response = get_matrix(client, query)
     assert response.status_code == 200
-    assert b'class="void"' in response.content
-    assert b"<table" not in response.content
+    assert 'class="void"' in markup_of(response)
+    assert "<table" not in markup_of(response)
 
 
 def test_query_count_does_not_grow(client, registry, django_assert_num_queries):

@@ -6,6 +6,7 @@ import pytest
 
 from clusterportal.places.models import Postcode
 from tests.factories import make_actor
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def radii(text: str) -> list[tuple[str, bool, str]]:
 
 
 def test_a_town_and_its_distances(ask, actors):
-    text = ask("?near=Kaiserslautern&radius=10&ordering=-created_at").content.decode()
+    text = markup_of(ask("?near=Kaiserslautern&radius=10&ordering=-created_at"))
     assert re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", text) == ["Rand", "Mitte"]
     assert re.findall(r"<p>(less than 1 km away|about \d+ km away)</p>", text) == ["about 3 km away"] * 2
     assert "Within 10 km of Kaiserslautern" in text
@@ -64,7 +65,7 @@ def test_a_name_of_several_places_offers_them(ask):
             country="DE", code=code, place="Neustadt", state_name=state, latitude=50, longitude=8
         )
     answer = ask("?near=Neustadt&page=2&kind=company")
-    text = answer.content.decode()
+    text = markup_of(answer)
     assert answer.status_code == 400
     assert "Which one do you mean?" in text
     assert '<a href="?near=67433+Neustadt&amp;kind=company">67433 Neustadt (Rheinland-Pfalz)</a>' in text
@@ -81,10 +82,10 @@ def test_an_unknown_place_is_said_and_kept(ask, actors):
 
 def test_the_map_stands_beside_the_list_that_changes(ask, actors):
     whole, part = ask("?view=map&bbox=7,49,8,50&kind=company"), ask("?view=map", hx_request="true")
-    text = whole.content.decode()
+    text = markup_of(whole)
     assert text.index("data-map-load") < text.index('<section id="found"')
-    assert "data-map-load" not in part.content.decode()
+    assert "data-map-load" not in markup_of(part)
     assert (
         'data-map-source="/api/v1/map/?kind=company&amp;lang=en"' in text
     )  # its section is the map's own matter
-    assert "data-map-source" not in ask().content.decode()
+    assert "data-map-source" not in markup_of(ask())

@@ -6,6 +6,7 @@ from django.urls import reverse
 from actors.models import ActorRelation
 from clusterportal.pages.views import network
 from tests.factories import make_actor, make_area, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_picture_and_table_hold_the_same_relations(client, registry):
         assert [pill.label for pill in picture.pills if pill.is_external] == ["Träger"]
     assert (response.context["actor_count"], response.context["relation_count"]) == (3, 2)
     assert [kind for kind, _label, _directed in response.context["legend"]] == ["cooperation", "parent"]
-    page = response.content.decode()
+    page = markup_of(response)
     assert "Entwurf" not in page
     assert '<a href="https://ror.org/019hjw009" rel="noopener nofollow">ror.org</a>' in page
     assert 'class="mute">1996</td>' in page
@@ -84,7 +85,7 @@ def test_without_any_cluster_nobody_stands_outside(client, chain):
 def test_filters_keep_relations_with_an_end_that_matches(client, registry, query, expected):
     response = get_network(client, query)
     assert (response.status_code, pairs(response)) == (200, expected)
-    assert (b'<svg class="net wide' in response.content) == bool(expected)
+    assert ('<svg class="net wide' in markup_of(response)) == bool(expected)
 
 
 def test_actors_without_a_relation_are_counted_not_drawn(client, registry):
@@ -103,8 +104,8 @@ def test_no_relation_at_all_is_said(client, chain):
     make_actor("Alleine", layers=[1])
     response = get_network(client)
     assert response.status_code == 200
-    assert b'class="void"' in response.content
-    assert b'<svg class="net' not in response.content
+    assert 'class="void"' in markup_of(response)
+    assert '<svg class="net' not in markup_of(response)
 
 
 def test_unknown_value_is_400_and_named(client, registry):
@@ -137,7 +138,7 @@ def test_large_network_draws_the_best_connected_and_says_so(client, chain, monke
     assert (response.context["drawn_actor_count"], response.context["drawn_relation_count"]) == (4, 4)
     assert "Mitte" in {pill.label for pill in response.context["wide"].pills}
     assert len(pairs(response)) == 7
-    assert b'<p class="note">' in response.content
+    assert '<p class="note">' in markup_of(response)
 
 
 def test_query_count_does_not_grow(client, registry, django_assert_num_queries):

@@ -17,6 +17,7 @@ from actors.models import Actor, ActorRelation, ActorTopic, ContactPerson, Ident
 from clusterportal.accounts.models import User
 from clusterportal.pages.presenters.profile_relations import MOST_ROWS
 from tests.factories import make_actor, make_area, make_chain, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def page(client):
 
 
 def _linked(response) -> dict:
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode(), re.S)
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', markup_of(response), re.S)
     return json.loads(found[1])
 
 
@@ -64,7 +65,7 @@ def test_staff_who_may_view_see_a_draft_marked_as_such(page, client):
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_actor", "reach_all_actors"]))
     client.force_login(user)
     response = page(actor)
-    text = response.content.decode()
+    text = markup_of(response)
     assert response.status_code == 200
     assert "Only signed-in staff can see this page." in text
     assert '<meta name="robots" content="noindex">' in text
@@ -82,13 +83,13 @@ def test_staff_without_the_right_see_no_draft(page, client):
 def test_layers_are_shown_with_their_ground(page, chain):
     actor = make_actor(layers=[2])
     actor.placements.update(basis="both", note_de="Weil es so ist.")
-    stair = re.search(r'<ol role="list" class="stair">.*?</ol>', page(actor).content.decode(), re.S)[0]
+    stair = re.search(r'<ol role="list" class="stair">.*?</ol>', markup_of(page(actor)), re.S)[0]
     assert re.findall(r'<li class="([^"]*)">', stair) == ["l1 off", "l2", "l3 off", "l4 off", "l5 off"]
     assert "<b>Topic and service</b> Weil es so ist." in stair
 
 
 def test_what_is_not_known_is_said(page, chain):
-    text = page(make_actor(city="", kind="company")).content.decode()
+    text = markup_of(page(make_actor(city="", kind="company")))
     for words in (
         "No description recorded.", "Address not recorded", "No coordinates recorded.", "none published",
     ):  # fmt: skip
@@ -118,7 +119,7 @@ def test_only_persons_with_consent_are_named(page):
 def test_numbers_that_can_be_called_are_links(page, written, link):
     actor = make_actor(phone=written)
     ContactPerson.objects.create(actor=actor, name="Ja", phone=written, consent_on=date(2026, 1, 1))
-    text = page(actor).content.decode()
+    text = markup_of(page(actor))
     assert link in text and text.count("tel:") == 2 * link.count("tel:")
 
 
@@ -129,7 +130,7 @@ def test_relations_say_their_direction_and_their_evidence(page, chain):
     ActorRelation.objects.create(source=parent, target=actor, kind="parent", since=1999, evidence=evidence)
     ActorRelation.objects.create(source=actor, target=part, kind="spin_off")
     ActorRelation.objects.create(source=actor, target=hidden, kind="supply")
-    text = page(actor).content.decode()
+    text = markup_of(page(actor))
     rows = re.findall(
         r"<tr role=\"row\"><td[^>]*>(.*?)</td><th scope=\"row\" role=\"rowheader\"><a href=\"(.*?)\">(.*?)</a>",
         text,
@@ -150,7 +151,7 @@ def test_many_relations_are_cut_with_a_word(page, django_assert_max_num_queries)
         ActorRelation(source=hub, target=other, kind="cooperation") for other in others
     )
     with django_assert_max_num_queries(24):
-        text = page(hub).content.decode()
+        text = markup_of(page(hub))
     assert text.count('<th scope="row"') == MOST_ROWS
     assert "and 30 more, not drawn" in text
     assert "2 more relations stand in the" in text
@@ -184,7 +185,7 @@ def test_nobody_outside_the_region_is_suggested(chain):
 
 
 def test_a_map_is_offered_and_not_fetched(page):
-    text = page(make_actor(latitude=49.44, longitude=7.77)).content.decode()
+    text = markup_of(page(make_actor(latitude=49.44, longitude=7.77)))
     assert 'data-latitude="49.44" data-longitude="7.77"' in text
     assert "tile.openstreetmap" not in text
 
@@ -192,14 +193,14 @@ def test_a_map_is_offered_and_not_fetched(page):
 def test_a_logo_whose_file_is_lost_does_not_take_the_page_with_it(page):
     response = page(make_actor(logo="logos/lost.png"))
     assert response.status_code == 200
-    assert "<img" not in response.content.decode()
+    assert "<img" not in markup_of(response)
 
 
 def test_a_name_cannot_leave_its_script_element(page):
     evil = "</script><script>alert(1)</script>"
     actor = make_actor(f"A {evil} & <b>", slug="evil", summary_de=evil)
     response = page(actor)
-    assert "<script>alert" not in response.content.decode()
+    assert "<script>alert" not in markup_of(response)
     assert _linked(response)["name"] == f"A {evil} & <b>"
 
 
@@ -277,13 +278,13 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
 
 def test_an_approximate_place_marks_no_building(page):
     actor = make_actor("Etwa", latitude=49.443, longitude=7.7716, location_accuracy="approximate")
-    text = page(actor).content.decode()
+    text = markup_of(page(actor))
     assert "Approximate: the point marks the town or its district" in text
     assert 'href="https://www.openstreetmap.org/#map=12/49.443/7.7716"' in text
     assert '"geo"' not in text and "data-around" in text
 
 
 def test_an_exact_place_marks_the_building(page):
-    text = page(make_actor(latitude=49.443, longitude=7.7716, location_accuracy="exact")).content.decode()
+    text = markup_of(page(make_actor(latitude=49.443, longitude=7.7716, location_accuracy="exact")))
     assert "Approximate" not in text and "data-around" not in text and '"geo"' in text
     assert 'href="https://www.openstreetmap.org/?mlat=49.443&amp;mlon=7.7716#map=16/49.443/7.7716"' in text

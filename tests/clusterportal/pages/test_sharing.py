@@ -7,6 +7,7 @@ import pytest
 
 from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from tests.factories import make_actor, make_area, make_cluster
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ LIST_OF_CLUSTERS = {
 @pytest.mark.parametrize("address", SHARED)
 def test_every_page_can_be_shared(client, chain, address):
     make_actor("Muster", layers=[1], areas=[make_area()], clusters=[make_cluster()])
-    text = client.get(address).content.decode()
+    text = markup_of(client.get(address))
     shared = dict(re.findall(r'<meta property="og:(title|url|type|image)" content="([^"]+)">', text))
     assert set(shared) == {"title", "url", "type", "image"}
     assert shared["url"] == "http://testserver" + address.replace("&", "&amp;")
@@ -65,21 +66,18 @@ def test_page_2_of_a_list_is_a_page_of_its_own(client, chain):
     for number in range(PER_PAGE + 1):
         make_actor(f"Firma {number}", layers=[1])
     for address in ("/de/akteure/", "/de/ebenen/basic-research/"):
-        text = client.get(f"{address}?page=2").content.decode()
+        text = markup_of(client.get(f"{address}?page=2"))
         assert f'<link rel="canonical" href="http://testserver{address}?page=2">' in text
-        assert (
-            f'<link rel="canonical" href="http://testserver{address}">'
-            in client.get(address).content.decode()
-        )
+        assert f'<link rel="canonical" href="http://testserver{address}">' in markup_of(client.get(address))
 
 
 def test_titles_say_what_is_searched_and_filtered_also_in_place(client, chain):
     make_actor("Muster", layers=[1])
     query = "?q=Muster&layer=basic-research&city=Leipzig&kind=company"
     for headers in ({}, {"HX-Request": "true"}):
-        text = client.get(f"/en/actors/{query}", headers=headers).content.decode()
+        text = markup_of(client.get(f"/en/actors/{query}", headers=headers))
         assert "<title>“Muster”, Company, Layer 1 … – Actors – Clusterregister</title>" in text
-    assert "<title>Leipzig – Competence matrix – " in client.get("/en/matrix/?city=Leipzig").content.decode()
+    assert "<title>Leipzig – Competence matrix – " in markup_of(client.get("/en/matrix/?city=Leipzig"))
 
 
 @pytest.mark.parametrize(
@@ -92,6 +90,6 @@ def test_titles_say_what_is_searched_and_filtered_also_in_place(client, chain):
 )
 def test_portal_and_clusters_are_linked_data(client, chain, address, expected):
     make_cluster(homepage="https://cluster.example", claim_en="</script>")
-    text = client.get(address).content.decode()
+    text = markup_of(client.get(address))
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
     assert data == expected

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from clusterportal.pages.markdown import TextSection, text_sections
 from clusterportal.pages.models import TextPage
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +22,8 @@ def get_text(client, name):
 def test_a_missing_text_is_a_page_that_says_so(client, name):
     response = get_text(client, name)
     assert response.status_code == 200
-    assert response.content.count(b"<h1>") == 1
-    assert b'class="void"' in response.content
+    assert markup_of(response).count("<h1>") == 1
+    assert 'class="void"' in markup_of(response)
     assert b"/admin/" not in response.content
 
 
@@ -35,9 +36,9 @@ def test_text_in_both_languages(client, name):
         body_de="Vorweg.\n\n## Teil\n\nEin *Satz*.",
         body_en="Sentence.",
     )
-    german = get_text(client, name).content.decode()
+    german = markup_of(get_text(client, name))
     with override("en"):
-        english = get_text(client, name).content.decode()
+        english = markup_of(get_text(client, name))
     assert "<h1>Titel</h1>" in german
     assert "<p>Vorweg.</p>" in german
     assert "<h2>Teil</h2>" in german
@@ -50,14 +51,14 @@ def test_a_text_cannot_bring_scripts(client):
     TextPage.objects.create(
         slug="imprint", title_de="<b>T</b>", body_de="<script>alert(1)</script>\n\n## <img src=x>"
     )
-    page = get_text(client, "imprint").content.decode().split("<main")[1]
+    page = markup_of(get_text(client, "imprint")).split("<main")[1]
     assert "<script" not in page
     assert "<img" not in page
     assert "<b>" not in page
 
 
 def test_the_model_shows_the_chain(client, chain):
-    page = get_text(client, "cluster-model").content.decode()
+    page = markup_of(get_text(client, "cluster-model"))
     links = [reverse("layers:layer-detail", args=[layer.slug]) for layer in chain]
     assert [link for link in links if f'<a href="{link}">' in page] == links
 
@@ -98,6 +99,6 @@ def test_a_text_is_cut_at_its_headings(text, expected):
 )
 def test_a_text_with_gaps_warns_and_stays_out_of_search_engines(client, body, is_unfinished):
     TextPage.objects.create(slug="imprint", title_de="Impressum", body_de=body)
-    page = get_text(client, "imprint").content.decode()
+    page = markup_of(get_text(client, "imprint"))
     assert ('<meta name="robots" content="noindex">' in page) is is_unfinished
     assert ("eckigen Klammern" in page) is is_unfinished

@@ -14,6 +14,7 @@ from clusterportal.quality.domain import reminders
 from clusterportal.quality.domain.reminders import STILL_RIGHT
 from clusterportal.quality.models import Reminder
 from tests.factories import make_actor
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,10 +54,10 @@ def test_whose_visit_counts(reminder, method, headers, counts):
 
 
 def test_the_page_offers_what_there_is_to_do(client, reminder):
-    asked = client.get(page_of(reminder)).content.decode()
+    asked = markup_of(client.get(page_of(reminder)))
     assert asked.count('<form method="post">') == 1
     assert reverse("pages:propose-change", args=[reminder.actor.slug]) in asked
-    thanked = client.post(page_of(reminder)).content.decode()
+    thanked = markup_of(client.post(page_of(reminder)))
     assert '<form method="post">' not in thanked
     assert "noindex" in thanked
 

@@ -15,6 +15,7 @@ from clusterportal.quality.admin.attention import attention
 from clusterportal.quality.gaps import gaps_panel
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from tests.factories import make_actor, make_person
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 PAIRS = "/admin/quality/duplicatepair/"
@@ -27,7 +28,7 @@ def merge_url(pair) -> str:
 
 def form_of(client, url: str) -> dict:
     """What a browser would send when the page is sent untouched: hidden fields and checked radio buttons."""
-    page = client.get(url).content.decode()
+    page = markup_of(client.get(url))
     hidden = re.findall(r'<input type="hidden" name="(seen_\d+|proposed_for)" value="([^"]+)"', page)
     checked = re.findall(r'<input type="radio" name="(\w+)" value="(\w+)" checked', page)
     return dict(hidden) | dict(checked)
@@ -201,7 +202,7 @@ def test_filters(admin_client, pair):
 
 
 def test_an_empty_list_says_what_that_means(admin_client):
-    pages = [admin_client.get(url).content.decode() for url in LISTS]
+    pages = [markup_of(admin_client.get(url)) for url in LISTS]
     assert all('class="ap ap-empty"' in page for page in pages)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from actors.models import Actor, ActorAlias, Identifier
 from tests.factories import make_actor, make_cluster, make_person
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/actors/actor/add/"
@@ -45,7 +46,7 @@ def test_a_new_actor_like_one_of_the_registry_is_asked_about(admin_client, field
     ActorAlias.objects.create(actor=known, name="Altes Kontor", kind="former")
     data = typed(admin_client, **fields, summary_de="Was getippt wurde.")
     answer = admin_client.post(ADD, data)
-    page = answer.content.decode()
+    page = markup_of(answer)
     assert (answer.status_code, Actor.objects.count()) == (200, 1)
     assert [one.actor for one in answer.context["adminform"].form.likely] == [known]
     assert why in page and f'href="{known.get_absolute_url()}"' in page

@@ -12,6 +12,7 @@ from clusterportal.review.domain.proposing import Proposer, propose
 from clusterportal.review.domain.review import ask_back
 from clusterportal.review.models import Proposal
 from tests.factories import make_actor, make_person
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,11 +75,11 @@ def test_question_answer_and_decision(client, link, proposal, cluster):
     client.post(link)
     ask_back(proposal=proposal, question="Seit wann?", by=make_person("manager", clusters=[cluster]))
     address = followed(proposal)
-    assert "Seit wann?" in client.get(address).content.decode()
+    assert "Seit wann?" in markup_of(client.get(address))
     assert client.post(address, {"act": "answer", "text": ""}).status_code == 422
     answered = client.post(address, {"act": "answer", "text": "Seit Mai."})
     assert (answered.url, answered.cookies) == (f"{address}?done=answered", {})
-    assert 'role="status"' in client.get(answered.url).content.decode()
+    assert 'role="status"' in markup_of(client.get(answered.url))
     proposal.refresh_from_db()
     assert (proposal.state, [note.text for note in proposal.notes.all()]) == (
         "waiting",

@@ -14,6 +14,7 @@ from clusterportal.review.domain.throttle import PER_EMAIL, PER_NETWORK, is_allo
 from clusterportal.review.models import Attempt, Proposal, Representation
 from tests.clusterportal.review.forms import NEW, YOU
 from tests.factories import make_actor, make_person
+from tests.markup import markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cluster")]
 
@@ -50,7 +51,7 @@ def test_whoever_is_signed_in_acts_only_with_a_token(cluster):
 
 def test_what_is_missing_is_asked_for_in_words_and_the_title_says_so(fill):
     with override("en"):
-        page = fill("pages:propose", **{"facts-country": ""}).content.decode()
+        page = markup_of(fill("pages:propose", **{"facts-country": ""}))
     for text in (
         "Give the name of the organisation.", "Choose what kind of organisation it is.",
         "Give the country, by its name or its two letters.", "Give your e-mail address.", "Give your name.",
@@ -72,7 +73,7 @@ def test_what_is_missing_is_named_with_a_link_and_what_was_typed_stays(fill):
         "id_facts-name", "id_facts-kind", "id_facts-founded", "id_facts-phone", "id_facts-summary_de",
         "id_you-email", "id_you-name", "id_you-consent",
     ]  # fmt: skip
-    page = response.content.decode()
+    page = markup_of(response)
     assert 'href="#id_facts-name"' in page and 'value="Muster"' in page
     assert Proposal.objects.count() == 0
 

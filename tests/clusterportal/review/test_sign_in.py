@@ -11,6 +11,7 @@ from django.utils import translation
 from clusterportal.accounts.models import User
 from clusterportal.core.models import Count
 from tests.factories import make_person
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +125,7 @@ def test_attempts_are_counted_for_all_workers_and_over_restarts(client, person):
     "view", ["account_login", "account_reset_password", "account_signup", "account_reset_password_done"]
 )
 def test_the_pages_wear_the_portals_frame(client, view):
-    page = client.get(reverse(view)).content.decode()
+    page = markup_of(client.get(reverse(view)))
     assert '<main id="content"' in page and "css/forms.css" in page
     assert "<script" not in page and "style=" not in page
 
@@ -132,7 +133,7 @@ def test_the_pages_wear_the_portals_frame(client, view):
 @pytest.mark.parametrize("view", ["account_change_password", "mfa_index", "account_logout"])
 def test_the_own_account_wears_it_too(client, person, view):
     sign_in(client, "leitung")
-    page = client.get(reverse(view)).content.decode()
+    page = markup_of(client.get(reverse(view)))
     assert '<main id="content"' in page and "<script" not in page
 
 
@@ -152,7 +153,7 @@ def test_too_many_attempts_get_a_page_of_the_portal_in_its_language(client, pers
         address = reverse("account_reset_password")
     for _attempt in range(6):
         response = client.post(address, {"email": person.email})
-    page = response.content.decode()
+    page = markup_of(response)
     assert (response.status_code, response.headers["Retry-After"]) == (429, "300")
     assert f"<h1>{heading}</h1>" in page and f'<html lang="{language}"' in page
     assert page.count('class="top"') == 1 and "Content-Security-Policy" in response.headers
