@@ -139,7 +139,7 @@ def one_line(content) -> str:
 
 @register.simple_block_tag(takes_context=True)
 def kept_as(context, content, name: str) -> str:
-    """Shows its content on one line and keeps it as `name` for an attribute, because a block can be defined only once."""
+    """Shows its content on one line, and keeps it as `name` for an attribute: a block can be defined only once."""
     context[name] = mark_safe(one_line(content).replace('"', "&quot;"))
     return context[name]
 
