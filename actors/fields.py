@@ -167,10 +167,13 @@ class PlaceField(forms.Field):
     def _unclear(self, text: str, places: list) -> ValidationError:
         if not places:
             return ValidationError(
-                _("“%(value)s” is no place that is known here. Give a postcode, a town, or degrees like this: "
-                  "%(example)s."),
-                params={"value": text, "example": self.example}, code="unknown",
-            )  # fmt: skip
+                _(
+                    "“%(value)s” is no place that is known here. Give a postcode, a town, or degrees like this: "
+                    "%(example)s."
+                ),
+                params={"value": text, "example": self.example},
+                code="unknown",
+            )
         known = "; ".join(f"{place.text} ({place.around or place.country})" for place in places)
         return ValidationError(
             _("Several places are called “%(value)s”. Choose one: %(known)s."),

@@ -132,9 +132,11 @@ class ActorResource(resources.ModelResource):
     def table(self, queryset) -> Table:
         """The list as something that can be written in any format."""
         return Table(
-            str(self.Meta.model._meta.verbose_name_plural), self.columns,
-            rows=lambda: self.rows(queryset), records=lambda: self.records(queryset),
-        )  # fmt: skip
+            str(self.Meta.model._meta.verbose_name_plural),
+            self.columns,
+            rows=lambda: self.rows(queryset),
+            records=lambda: self.records(queryset),
+        )
 
     def rows(self, queryset) -> Iterator[list]:
         """One list of cells an actor, for CSV and workbooks; memory does not grow with the actors."""

@@ -32,8 +32,13 @@ _OWN_COOKIES = (
 )
 _PERSONAL = frozenset({"HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
 _ADDRESS = (
-    "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING",
-)  # fmt: skip
+    "wsgi.url_scheme",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_HOST",
+    "SCRIPT_NAME",
+    "PATH_INFO",
+    "QUERY_STRING",
+)
 _PAGE_KEY = (*_ADDRESS, "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 _API_KEY = (*_ADDRESS, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its language in its address
 # Whoever brings a cookie of ours is passed on (`_is_anybodys`).
@@ -42,10 +47,14 @@ _API_VARIES = frozenset({"Accept", "Accept-Language"})
 # What a 304 repeats (RFC 9110, 15.4.5); all else stands in the answer that the client holds.
 _OF_304 = frozenset(
     {
-        "cache-control", "content-location", "etag", "expires", "vary",
+        "cache-control",
+        "content-location",
+        "etag",
+        "expires",
+        "vary",
         "access-control-allow-origin",
     }
-)  # fmt: skip
+)
 SHARED_SECONDS = 86_400
 logger = logging.getLogger("clusterportal.answers")
 

@@ -64,46 +64,71 @@ UNFOLD = {
         "show_search": False,
         "show_all_applications": False,
         "navigation": [
-            {"title": _("Overview"), "items": [
-                {"title": _("Dashboard"), "icon": "home", "link": reverse_lazy("admin:index")},
-            ]},
-            {"title": _("Registry"), "items": [
-                _item(_("Actors"), "apartment", "actors.actor"),
-                _item(_("Relations"), "hub", "actors.actorrelation"),
-                _item(_("Topics"), "sell", "actors.topic"),
-                {
-                    "title": _("Imports"), "icon": "upload_file", "permission": _may_import,
-                    "link": reverse_lazy("admin:imports_importrun_changelist"),
-                },
-                _item(_("Review"), "rule", "review.proposal"),
-            ]},
-            {"title": _("Quality"), "items": [
-                _item(_("Possible duplicates"), "join_inner", "quality.duplicatepair"),
-                _item(_("Merges"), "merge", "quality.merge"),
-                _item(_("Websites"), "link", "quality.linkcheck"),
-                _item(_("Reminders"), "mark_email_unread", "quality.reminder"),
-            ]},
-            {"title": _("Cluster Model"), "items": [
-                _item(_("Layers"), "stairs", "layers.layer"),
-                _item(_("Application areas"), "grid_view", "applications.applicationarea"),
-            ]},
-            {"title": _("Region"), "items": [
-                _item(_("Clusters"), "workspaces", "clusters.cluster"),
-                _item(_("Regions"), "map", "clusters.region"),
-            ]},
-            {"title": _("Portal"), "items": [
-                _item(_("Text pages"), "article", "pages.textpage"),
-                {
-                    "title": _("Changes"), "icon": "history", "permission": _may_read_history,
-                    "link": reverse_lazy("admin:history_revision_changelist"),
-                },
-            ]},
-            {"title": _("People"), "items": [
-                _item(_("Users"), "person", "accounts.user"),
-                _item(_("Representatives"), "badge", "review.representation"),
-                _item(_("Groups"), "group", "auth.group"),
-                _item(_("Erasures"), "person_remove", "history.erasure"),
-            ]},
+            {
+                "title": _("Overview"),
+                "items": [
+                    {"title": _("Dashboard"), "icon": "home", "link": reverse_lazy("admin:index")},
+                ],
+            },
+            {
+                "title": _("Registry"),
+                "items": [
+                    _item(_("Actors"), "apartment", "actors.actor"),
+                    _item(_("Relations"), "hub", "actors.actorrelation"),
+                    _item(_("Topics"), "sell", "actors.topic"),
+                    {
+                        "title": _("Imports"),
+                        "icon": "upload_file",
+                        "permission": _may_import,
+                        "link": reverse_lazy("admin:imports_importrun_changelist"),
+                    },
+                    _item(_("Review"), "rule", "review.proposal"),
+                ],
+            },
+            {
+                "title": _("Quality"),
+                "items": [
+                    _item(_("Possible duplicates"), "join_inner", "quality.duplicatepair"),
+                    _item(_("Merges"), "merge", "quality.merge"),
+                    _item(_("Websites"), "link", "quality.linkcheck"),
+                    _item(_("Reminders"), "mark_email_unread", "quality.reminder"),
+                ],
+            },
+            {
+                "title": _("Cluster Model"),
+                "items": [
+                    _item(_("Layers"), "stairs", "layers.layer"),
+                    _item(_("Application areas"), "grid_view", "applications.applicationarea"),
+                ],
+            },
+            {
+                "title": _("Region"),
+                "items": [
+                    _item(_("Clusters"), "workspaces", "clusters.cluster"),
+                    _item(_("Regions"), "map", "clusters.region"),
+                ],
+            },
+            {
+                "title": _("Portal"),
+                "items": [
+                    _item(_("Text pages"), "article", "pages.textpage"),
+                    {
+                        "title": _("Changes"),
+                        "icon": "history",
+                        "permission": _may_read_history,
+                        "link": reverse_lazy("admin:history_revision_changelist"),
+                    },
+                ],
+            },
+            {
+                "title": _("People"),
+                "items": [
+                    _item(_("Users"), "person", "accounts.user"),
+                    _item(_("Representatives"), "badge", "review.representation"),
+                    _item(_("Groups"), "group", "auth.group"),
+                    _item(_("Erasures"), "person_remove", "history.erasure"),
+                ],
+            },
         ],
     },
-}  # fmt: skip
+}

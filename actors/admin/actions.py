@@ -50,9 +50,17 @@ class ActorActions:
     """Bulk actions of the actor list."""
 
     actions = [
-        "publish", "send_to_review", "withdraw_to_draft", "archive", "clear",
-        "assign_layer", "assign_area", "assign_cluster", "mark_verified", "merge_two",
-    ]  # fmt: skip
+        "publish",
+        "send_to_review",
+        "withdraw_to_draft",
+        "archive",
+        "clear",
+        "assign_layer",
+        "assign_area",
+        "assign_cluster",
+        "mark_verified",
+        "merge_two",
+    ]
 
     def has_publish_permission(self, request) -> bool:
         return can_publish(request.user)

@@ -33,8 +33,14 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES
     list_display = [
-        "named", "kind", "chain", "areas", "state_label", "complete", "verified",
-    ]  # fmt: skip
+        "named",
+        "kind",
+        "chain",
+        "areas",
+        "state_label",
+        "complete",
+        "verified",
+    ]
     list_filter = FILTERS
     list_fullwidth = True
     export_formats = (*PLAIN_FORMATS, "geojson")

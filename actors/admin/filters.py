@@ -172,5 +172,12 @@ class ClearanceFilter(_Filter):
 
 
 FILTERS = [
-    StateFilter, KindFilter, CompletenessFilter, NeedsFilter, LayerFilter, AreaFilter, ClusterFilter, ClearanceFilter,
-]  # fmt: skip
+    StateFilter,
+    KindFilter,
+    CompletenessFilter,
+    NeedsFilter,
+    LayerFilter,
+    AreaFilter,
+    ClusterFilter,
+    ClearanceFilter,
+]

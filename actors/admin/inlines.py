@@ -108,11 +108,17 @@ class AliasInline(PartInline):
 
 
 INLINES = [
-    PlacementInline, FocusInline,
-    MembershipInline, OutgoingRelationInline, IncomingRelationInline,
-    TopicInline, ServiceInline,
-    ContactInline, IdentifierInline, AliasInline,
-]  # fmt: skip
+    PlacementInline,
+    FocusInline,
+    MembershipInline,
+    OutgoingRelationInline,
+    IncomingRelationInline,
+    TopicInline,
+    ServiceInline,
+    ContactInline,
+    IdentifierInline,
+    AliasInline,
+]
 
 # The tabs after the profile: the groups that the inlines name.
 TABS = [

@@ -45,7 +45,7 @@ class ActorRelationAdmin(RecordedAdmin):
     autocomplete_fields = ["source", "target"]
     fieldsets = [
         (None, {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "evidence")]}),
-    ]  # fmt: skip
+    ]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._may_write(request.user, obj)

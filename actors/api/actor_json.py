@@ -22,8 +22,12 @@ _PLAIN = {
     name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website", "location_accuracy")
 }
 _ADDRESS = {
-    "street": "street", "postcode": "postcode", "city": "city", "state": "state_name", "country": "country",
-}  # fmt: skip
+    "street": "street",
+    "postcode": "postcode",
+    "city": "city",
+    "state": "state_name",
+    "country": "country",
+}
 _KEYS = {
     "layers": "SELECT layer_id FROM actors_layerplacement WHERE actor_id = a.id",
     "areas": "SELECT area_id FROM actors_applicationfocus WHERE actor_id = a.id",

@@ -25,10 +25,13 @@ from clusterportal.history.models import public_state
 
 ZOOM = parameter(
     "zoom",
-    _("Zoom of the map (256 px for the world at 0): the finer, the fewer actors become one cluster. "
-      "Without it, or with too large a section, as fine as an answer of about 500 features allows."),
-    {"type": "integer", "minimum": 0, "maximum": MOST_ZOOM}, example=9,
-)  # fmt: skip
+    _(
+        "Zoom of the map (256 px for the world at 0): the finer, the fewer actors become one cluster. "
+        "Without it, or with too large a section, as fine as an answer of about 500 features allows."
+    ),
+    {"type": "integer", "minimum": 0, "maximum": MOST_ZOOM},
+    example=9,
+)
 
 
 class GeoJson(JSONRenderer):
@@ -89,9 +92,11 @@ def _cluster(spot: Spot) -> dict:
 def _bounds(boxes: list[Box]) -> list[float]:
     """West, south, east, north around all `boxes` (RFC 7946, section 5)."""
     return [
-        min(box.west for box in boxes), min(box.south for box in boxes),
-        max(box.east for box in boxes), max(box.north for box in boxes),
-    ]  # fmt: skip
+        min(box.west for box in boxes),
+        min(box.south for box in boxes),
+        max(box.east for box in boxes),
+        max(box.north for box in boxes),
+    ]
 
 
 def _zoom(params) -> int:

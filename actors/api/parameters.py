@@ -27,9 +27,12 @@ MOST_FACET_VALUES = 10_000
 _DOCUMENTED = [
     parameter(
         "q",
-        _("Words that an actor must hold in name, alias, topic, place, summary or description; "
-          "where none does, words spelt nearly so."),
-        {"type": "string", "minLength": 0, "maxLength": 200}, example="software",
+        _(
+            "Words that an actor must hold in name, alias, topic, place, summary or description; "
+            "where none does, words spelt nearly so."
+        ),
+        {"type": "string", "minLength": 0, "maxLength": 200},
+        example="software",
     ),
     codes("kind", _("Kind of organisation."), ActorKind.values),
     codes("layer", _("Slugs of layers, see `layers/`."), example="applied-research"),
@@ -38,48 +41,68 @@ _DOCUMENTED = [
     words("topic", _("Slugs of topics, see `topics/`."), example="software-engineering"),
     words("city", _("Cities, written as in the address; capitals do not matter."), example="Leipzig"),
     words("postcode", _("Beginnings of postcodes."), example="676"),
-    words("state", _("Federal states, written as in the address; capitals do not matter."), example="Rheinland-Pfalz"),
+    words(
+        "state",
+        _("Federal states, written as in the address; capitals do not matter."),
+        example="Rheinland-Pfalz",
+    ),
     words("country", _("Countries, two letters (ISO 3166-1)."), example="DE", pattern="^[A-Za-z]{2}$"),
     codes("size", _("Size class (EU recommendation 2003/361/EC)."), SizeClass.values),
     parameter("founded_min", _("Founded in this year or later."), _YEAR, example=1990),
     parameter("founded_max", _("Founded in this year or earlier."), _YEAR, example=2020),
     parameter(
         "near",
-        _("Latitude and longitude, a postcode or a town: actors within `radius` of this place. "
-          "A name that several places have is refused, naming them."),
-        {"type": "string", "maxLength": LONGEST_PLACE}, example="49.44,7.77",
+        _(
+            "Latitude and longitude, a postcode or a town: actors within `radius` of this place. "
+            "A name that several places have is refused, naming them."
+        ),
+        {"type": "string", "maxLength": LONGEST_PLACE},
+        example="49.44,7.77",
     ),
     parameter(
-        "radius", _("Kilometres around `near`, which it needs."),
+        "radius",
+        _("Kilometres around `near`, which it needs."),
         {"type": "number", "minimum": 0.1, "maximum": 20040, "default": DEFAULT_RADIUS_KM},
     ),
     parameter(
-        "bbox", _("West, south, east, north in degrees: actors on this section of the map. West may be greater than "
-          "east, over the date line; south is never greater than north."), _BOX,
+        "bbox",
+        _(
+            "West, south, east, north in degrees: actors on this section of the map. West may be greater than "
+            "east, over the date line; south is never greater than north."
+        ),
+        _BOX,
         example="7.5,49.3,8.0,49.6",
     ),
     words(
         "identifier",
-        _("Scheme and value of an identifier; repeat it to ask for many at once. "
-          "Schemes: ror, lei, wikidata, vat, register."),
-        example="ror:019hjw009", pattern=f"^({_SCHEMES}):.+$",
+        _(
+            "Scheme and value of an identifier; repeat it to ask for many at once. "
+            "Schemes: ror, lei, wikidata, vat, register."
+        ),
+        example="ror:019hjw009",
+        pattern=f"^({_SCHEMES}):.+$",
     ),
     codes(
         "region",
-        _("Actors of the region, or outside of it: of the region are the members of its clusters and whoever "
-          "sits in a town of one of these."),
+        _(
+            "Actors of the region, or outside of it: of the region are the members of its clusters and whoever "
+            "sits in a town of one of these."
+        ),
         RegionSide.values,
     ),
     codes("relation", _("Actors with a relation of this kind."), RelationKind.values),
     parameter(
         "updated_since",
-        _("What became visible at this moment (RFC 3339) or on this day (ISO 8601) or later, in UTC unless an "
-          "offset says otherwise. Send back `complete_until` of the answer before, and no change is missed; an "
-          "actor may come again though it has not changed."),
-        _MOMENT, example="2026-01-31T12:00:00Z",
+        _(
+            "What became visible at this moment (RFC 3339) or on this day (ISO 8601) or later, in UTC unless an "
+            "offset says otherwise. Send back `complete_until` of the answer before, and no change is missed; an "
+            "actor may come again though it has not changed."
+        ),
+        _MOMENT,
+        example="2026-01-31T12:00:00Z",
     ),
     codes("has", _("Actors that give these details."), DETAILS),
-]  # fmt: skip
+]
 
 
 def _by_its_label(name: str, one: IndexFilter):
@@ -99,8 +122,10 @@ FILTERS = [
 LIST = [
     parameter(
         "ordering",
-        _("Order of the list; a minus turns it round. `distance` needs `near`, `relevance` needs `q`. "
-          "The default is the name, with `q` the relevance."),
+        _(
+            "Order of the list; a minus turns it round. `distance` needs `near`, `relevance` needs `q`. "
+            "The default is the name, with `q` the relevance."
+        ),
         enum=list(ORDERINGS),
     ),
     codes(
@@ -112,17 +137,21 @@ LIST = [
     ),
     codes(
         "facets",
-        _("Adds `facets` (in json): the number of actors by value, each facet counted "
-          "without its own filter."),
+        _(
+            "Adds `facets` (in json): the number of actors by value, each facet counted "
+            "without its own filter."
+        ),
         FACETS,
     ),
     parameter(
         "facet_size",
-        _("How many values of the facets city and topic: the most frequent ones, and those asked for; `all` for every "
-          "one. `facet_totals` says how many there are. Needs `facets`."),
+        _(
+            "How many values of the facets city and topic: the most frequent ones, and those asked for; `all` for "
+            "every one. `facet_totals` says how many there are. Needs `facets`."
+        ),
         {"type": "string", "pattern": "^(all|[1-9][0-9]{0,3}|10000)$", "default": str(LONGEST)},
     ),
-]  # fmt: skip
+]
 
 
 def refuse(params, reasons: dict) -> None:

@@ -20,9 +20,11 @@ from clusterportal.core.languages import column_names
 _TITLE = column_names("title")[0]
 _SEPARATORS = ("|", "\n", ";", ",")  # from the plainest to the one that parts nothing but known names
 _BETWEEN = {
-    "|": re.compile(r"\|"), "\n": re.compile(r"[\r\n]+"), ",": re.compile(","),
+    "|": re.compile(r"\|"),
+    "\n": re.compile(r"[\r\n]+"),
+    ",": re.compile(","),
     ";": re.compile(r"(?<!&amp);"),  # not the end of an ampersand from a web page
-}  # fmt: skip
+}
 _BULLET = re.compile(r"(?:[-–*•·▪●‣]|(?P<number>\d{1,2})[.)])\s+")
 _MAIL = re.compile(r"(?P<name>.*\S)[\s,:(<]+(?:mailto:)?(?P<mail>[^\s@<>(),]+@[^\s@<>(),]+\.\w+)[)>]?")
 _TAXONOMIES = (LAYERS, AREAS, CLUSTERS, TOPICS)

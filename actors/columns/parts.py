@@ -3,10 +3,9 @@
 An item of a part is a plain dictionary that JSON can hold, every key present; references are slugs.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from actors.columns.values import clean_value, neat, text_of
+from actors.columns.vocabulary import Vocabulary, slug_text
 from actors.models import (
     ActorAlias,
     ActorRelation,
@@ -29,11 +29,9 @@ from actors.models import (
 from actors.validators import clean_identifier, clean_phone
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.languages import active_first, column_names
-from clusterportal.core.spelling import spelling
+from clusterportal.core.languages import column_names
 from layers.models import Layer
 
-FEW = 30  # valid values that an error still lists
 ASSUMED = "\0"  # the key under which an item keeps what holds only if the registry does not have it yet
 
 
@@ -100,111 +98,55 @@ class Part:
 
 
 LAYERS = Part(
-    "layers", LayerPlacement, ("layer",),
-    {"basis": "basis", "primary": "is_primary"} | _same_names(*column_names("note")), {"layer": Layer},
-)  # fmt: skip
+    "layers",
+    LayerPlacement,
+    ("layer",),
+    {"basis": "basis", "primary": "is_primary"} | _same_names(*column_names("note")),
+    {"layer": Layer},
+)
 AREAS = Part("areas", ApplicationFocus, ("area",), {}, {"area": ApplicationArea})
 CLUSTERS = Part(
-    "clusters", Membership, ("cluster", "kind"),
+    "clusters",
+    Membership,
+    ("cluster", "kind"),
     _same_names("kind", "since", "until") | {"committed": "is_committed", "cleared": "is_cleared"},
-    {"cluster": Cluster}, implied=("kind",),
-)  # fmt: skip
+    {"cluster": Cluster},
+    implied=("kind",),
+)
 TOPICS = Part("topics", ActorTopic, ("topic",), {}, {"topic": Topic})
 IDENTIFIERS = Part("identifiers", Identifier, ("scheme", "value"), _same_names("scheme", "value"))
 ALIASES = Part("aliases", ActorAlias, ("name",), _same_names("name", "kind", "language"))
 SERVICES = Part(
-    "services", Service, (column_names("title")[0],),
-    _same_names(*column_names("title"), *column_names("description"), "position"), {"layer": Layer},
+    "services",
+    Service,
+    (column_names("title")[0],),
+    _same_names(*column_names("title"), *column_names("description"), "position"),
+    {"layer": Layer},
     repeats=True,
-)  # fmt: skip
+)
 _PERSON = ("name", *column_names("role"), "email", "phone", "consent_on", "position")
 CONTACTS = Part(
-    "contacts", ContactPerson, ("name",), _same_names(*_PERSON), repeats=True, written=_PERSON,
-)  # fmt: skip
+    "contacts",
+    ContactPerson,
+    ("name",),
+    _same_names(*_PERSON),
+    repeats=True,
+    written=_PERSON,
+)
 RELATIONS = Part(
-    "relations", ActorRelation, ("kind", "target"),
-    _same_names("kind", "since", *column_names("note"), "evidence"), {"target": Model}, owner="source",
-)  # fmt: skip
+    "relations",
+    ActorRelation,
+    ("kind", "target"),
+    _same_names("kind", "since", *column_names("note"), "evidence"),
+    {"target": Model},
+    owner="source",
+)
 
 # Relations join two rows of a file, so they are planned apart from the parts that one row holds by itself.
 OWN_PARTS = {
     part.column: part for part in (LAYERS, AREAS, CLUSTERS, TOPICS, IDENTIFIERS, ALIASES, SERVICES, CONTACTS)
 }
 PARTS = OWN_PARTS | {"relations": RELATIONS}
-
-
-class Vocabulary:
-    """What items may refer to: primary keys by slug, each model read once."""
-
-    def __init__(self):
-        self._known: dict[type[Model], dict[str, int]] = {}
-        self._named: dict[type[Model], dict[str, str]] = {}
-
-    def slugs(self, model: type[Model]) -> dict[str, int]:
-        if model not in self._known:
-            self._known[model] = dict(model.objects.values_list("slug", "pk"))
-        return self._known[model]
-
-    def slug_of(self, model: type[Model], text: str) -> str:
-        """The slug that people mean: it may be written as the name, in any language, or of a layer its position.
-
-        Raises ValidationError that names those there are, or the likeliest ones where there are many.
-        """
-        if meant := self._meant(model, _slug(text)):
-            return meant
-        names = {"value": text}
-        if not self.slugs(model):
-            raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % names)
-        known = _shown_names(model)
-        if likely := _alike(text, known):
-            names["likely"] = "; ".join(likely)
-        if len(known) <= FEW:
-            names["known"] = "; ".join(known)
-        if "likely" in names and "known" in names:
-            text = _("“%(value)s” is unknown. Did you mean: %(likely)s? Known: %(known)s.")
-        elif "likely" in names:
-            text = _("“%(value)s” is unknown. Did you mean: %(likely)s?")
-        elif "known" in names:
-            text = _("“%(value)s” is unknown. Known: %(known)s.")
-        else:
-            text = _("“%(value)s” is unknown, and nothing is called nearly so.")
-        raise ValidationError(text % names)
-
-    def knows(self, model: type[Model], text: str) -> bool:
-        """Whether a text is the address, a name or the position of a record."""
-        return self._meant(model, text.strip()) is not None
-
-    def _meant(self, model: type[Model], text: str) -> str | None:
-        if text in self.slugs(model):
-            return text
-        return self._names(model).get(spelling(neat(text)))
-
-    def _names(self, model: type[Model]) -> dict[str, str]:
-        """Slugs by what else a record is called; a name that several have means none of them."""
-        if model not in self._named:
-            columns = [*column_names("name"), *(["position"] if model is Layer else [])]
-            called: dict[str, set[str]] = defaultdict(set)
-            for slug, *names in model.objects.values_list("slug", *columns):
-                for name in names:
-                    called[spelling(str(name))].add(slug)
-            self._named[model] = {
-                name: slugs.pop() for name, slugs in called.items() if name and len(slugs) == 1
-            }
-        return self._named[model]
-
-
-def _shown_names(model: type[Model]) -> list[str]:
-    """What the records are called in the language of the reader."""
-    columns = active_first("name")
-    return [next(filter(None, names), "") for names in model.objects.values_list(*columns)]
-
-
-def _alike(text: str, names: list[str]) -> list[str]:
-    """The names that hold the text, or are spelt nearly so; at most five."""
-    wanted, spelt = spelling(text), {spelling(name): name for name in names}
-    holding = [name for key, name in spelt.items() if wanted and f" {wanted} " in f" {key} "]
-    close = [spelt[key] for key in get_close_matches(wanted, list(spelt), n=5, cutoff=0.6)]
-    return list(dict.fromkeys([*holding, *close]))[:5]
 
 
 def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
@@ -221,7 +163,7 @@ def clean_item(part: Part, item: dict, vocabulary: Vocabulary) -> dict:
     for key, model in part.references.items():
         is_left_out = part is SERVICES and not item.get(key)
         if part is RELATIONS:
-            item[key] = _slug(item[key])
+            item[key] = slug_text(item[key])
         elif not is_left_out:
             item[key] = vocabulary.slug_of(model, item[key])
     if part is SERVICES and "areas" in item:
@@ -285,12 +227,6 @@ def _keyed_rows(part: Part, rows: list[tuple[int, dict]]) -> dict[tuple, tuple[i
 
 def _identities(part: Part, items: list[dict]):
     return map(part.identity_of, items)
-
-
-def _slug(value) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValidationError(_("A text is expected here."))
-    return value.strip()
 
 
 def _plain(value):

@@ -57,10 +57,16 @@ def spots(actors, *, box: Box, zoom: int = MOST_ZOOM) -> list[Spot]:
         .order_by()
         .values(cell=cell)
         .annotate(
-            number=Count("pk"), first=Min("pk"), y=Avg("latitude"), x=Avg("longitude"),
-            west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude"),
+            number=Count("pk"),
+            first=Min("pk"),
+            y=Avg("latitude"),
+            x=Avg("longitude"),
+            west=Min("longitude"),
+            south=Min("latitude"),
+            east=Max("longitude"),
+            north=Max("latitude"),
         )
-    )  # fmt: skip
+    )
     found = [
         Spot(
             row["number"],
@@ -110,8 +116,10 @@ def _touch(one: Spot, other: Spot, width: float, height: float) -> bool:
 def _joined(larger: Spot, smaller: Spot) -> Spot:
     one, other = larger.bounds, smaller.bounds
     bounds = Box(
-        min(one.west, other.west), min(one.south, other.south),
-        max(one.east, other.east), max(one.north, other.north),
-    )  # fmt: skip
+        min(one.west, other.west),
+        min(one.south, other.south),
+        max(one.east, other.east),
+        max(one.north, other.north),
+    )
     first = min(larger.first, smaller.first)
     return Spot(larger.count + smaller.count, larger.latitude, larger.longitude, bounds, first)

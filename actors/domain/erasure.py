@@ -22,12 +22,15 @@ def _find(search: Search) -> list[Finding]:
     actors = Actor.objects.in_bulk({actor for _pk, _name, _email, actor in rows})
     return [
         Finding(
-            str(pk), _("Contact person"), name,
+            str(pk),
+            _("Contact person"),
+            name,
             " · ".join(filter(None, [str(actors.get(actor, "")), email])),
-            places=frozenset([places[str(pk)]]), is_sure=str(pk) in sure,
+            places=frozenset([places[str(pk)]]),
+            is_sure=str(pk) in sure,
         )
         for pk, name, email, actor in rows
-    ]  # fmt: skip
+    ]
 
 
 def _erase(keys: list[str], person: Person) -> int:

@@ -38,9 +38,10 @@ def findings() -> Iterator[Finding]:
     yield from _found(True, "published actors stand on no layer", published.without_layer())
     yield from _found(True, "published actors have no summary", published.without_summary())
     yield from _found(
-        True, "published clusters are managed by an actor that is not published",
+        True,
+        "published clusters are managed by an actor that is not published",
         Membership.objects.public().filter(kind="management").exclude(actor__in=published),
-    )  # fmt: skip
+    )
     hidden_end = ~Q(source__in=published) | ~Q(target__in=published)
     yield from _found(
         False, "relations have an end that nobody sees", ActorRelation.objects.filter(hidden_end)
@@ -49,9 +50,10 @@ def findings() -> Iterator[Finding]:
         False, "actors have a country that does not exist", Actor.objects.exclude(country__in=country_codes())
     )
     yield from _found(
-        False, "actors have a postcode or a point that is not of their country",
+        False,
+        "actors have a postcode or a point that is not of their country",
         Actor.objects.filter(pk__in=_misplaced()),
-    )  # fmt: skip
+    )
     yield from _found(False, "published actors are incomplete", published.filter(~Q(complete_condition())))
     yield from _found(False, "published actors were not verified within 12 months", published.filter(stale()))
 

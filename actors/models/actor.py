@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Collate, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind, LegalForm, LocationAccuracy, SizeClass
+from actors.models.actor_indexes import ACTOR_INDEXES
 from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone, clean_postcode, place_problems
@@ -25,7 +26,7 @@ from clusterportal.core.constraints import (
     web_address,
 )
 from clusterportal.core.countries import check_country
-from clusterportal.core.functions import Fold, SortKey, folded_column
+from clusterportal.core.functions import SortKey, folded_column
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField
 from clusterportal.core.publication import PublicationState
@@ -39,12 +40,10 @@ _SEARCHED = [
     "state", "name", "short_name", "postcode", "city", "state_name",
     *column_names("summary"), *column_names("description"),
 ]  # fmt: skip
-
 _WRITTEN = [
     "name", "short_name", *column_names("summary"), *column_names("description"), "street", "postcode", "city",
     "state_name", "phone", "email", "website", "source",
 ]  # fmt: skip
-
 _KEEP_OLD_SLUG = """
 DELETE FROM actors_formerslug WHERE slug = NEW.slug;
 INSERT INTO actors_formerslug (slug, actor_id) VALUES (OLD.slug, NEW.id)
@@ -70,9 +69,12 @@ class Actor(Recorded):
         help_text=_("What people call it: an acronym or the name without its legal form."),
     )
     slug = models.SlugField(
-        _("address"), unique=True, max_length=120, allow_unicode=False,
+        _("address"),
+        unique=True,
+        max_length=120,
+        allow_unicode=False,
         help_text=_("The last part of the page's address. An old address keeps leading here."),
-    )  # fmt: skip
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=ActorKind)
     legal_form = models.CharField(_("legal form"), max_length=4, choices=LegalForm, blank=True)
     size = models.CharField(_("size class"), max_length=10, choices=SizeClass, blank=True)
@@ -80,9 +82,12 @@ class Actor(Recorded):
         _("founded"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
     )
     logo = PictureField(
-        _("logo"), upload_to="logos/", blank=True, help_text=_("PNG, JPEG or WebP, at most 2 MB."),
+        _("logo"),
+        upload_to="logos/",
+        blank=True,
+        help_text=_("PNG, JPEG or WebP, at most 2 MB."),
         validators=[FileExtensionValidator(ENDINGS), check_logo],
-    )  # fmt: skip
+    )
 
     # ---------- what ----------
     summary = translated(
@@ -101,9 +106,12 @@ class Actor(Recorded):
     city = models.CharField(_("city"), max_length=120, blank=True)
     state_name = models.CharField(_("federal state"), max_length=120, blank=True)
     country = models.CharField(
-        _("country"), max_length=2, default="DE", validators=[check_country],
+        _("country"),
+        max_length=2,
+        default="DE",
+        validators=[check_country],
         help_text=_("Two letters, ISO 3166-1."),
-    )  # fmt: skip
+    )
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
@@ -111,9 +119,12 @@ class Actor(Recorded):
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     location_accuracy = models.CharField(
-        _("accuracy of the coordinates"), max_length=12, choices=LocationAccuracy, blank=True,
+        _("accuracy of the coordinates"),
+        max_length=12,
+        choices=LocationAccuracy,
+        blank=True,
         help_text=_("Exact only where the point marks the building. Nothing counts as approximate."),
-    )  # fmt: skip
+    )
 
     # ---------- curation ----------
     state = models.CharField(
@@ -177,33 +188,7 @@ class Actor(Recorded):
                 name="actor_published_has_a_date",
             ),
         ]
-        indexes = [
-            models.Index("sort_key", "id", condition=Q(state="published"), name="actor_public_by_name"),
-            models.Index(
-                F("created_at").desc(), "id", condition=Q(state="published"), name="actor_public_newest"
-            ),
-            models.Index("public_updated_at", condition=Q(state="published"), name="actor_public_updated"),
-            # The map counts over this index alone.
-            models.Index(
-                fields=["latitude", "longitude"],
-                include=["id"],
-                condition=Q(state="published"),
-                name="actor_public_spot",
-            ),
-            models.Index("state", "sort_key", name="actor_by_state"),
-            models.Index("kind", name="actor_by_kind"),
-            models.Index("city", name="actor_by_city"),
-            models.Index("logo", condition=~Q(logo=""), name="actor_by_logo"),  # whose file is asked for
-            models.Index("postcode", name="actor_by_postcode"),
-            models.Index("name_key", "id", condition=Q(state="published"), name="actor_public_by_full_name"),
-            models.Index(
-                Collate(Fold("city"), "C"),
-                "city",
-                "id",
-                condition=Q(state="published") & ~Q(city=""),
-                name="actor_public_cities",
-            ),
-        ]
+        indexes = ACTOR_INDEXES
         triggers = [
             *Recorded.Meta.triggers,
             DatePublicChange(),
@@ -291,12 +276,8 @@ RETURN NEW;""",
             raise ValidationError(
                 {"latitude": _("Latitude and longitude belong together: give both or none.")}
             )
-        if (
-            type(self)
-            .former_slugs.rel.related_model.objects.filter(slug=self.slug)
-            .exclude(actor_id=self.pk)
-            .exists()
-        ):
+        former = type(self).former_slugs.rel.related_model.objects.filter(slug=self.slug)
+        if former.exclude(actor_id=self.pk).exists():
             raise ValidationError(
                 {"slug": _("This address still leads to another actor that had it before.")}
             )

@@ -85,9 +85,11 @@ class Membership(ActorPart):
         help_text=_("By contract, fee or letter of intent, as cluster labels count it."),
     )
     is_cleared = models.BooleanField(
-        _("cleared"), default=True, db_default=True,
+        _("cleared"),
+        default=True,
+        db_default=True,
         help_text=_("The cluster shows the actor on its own pages; its team decides."),
-    )  # fmt: skip
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -98,9 +98,13 @@ class ContactPerson(ActorPart):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
     consent_on = models.DateField(
-        _("consent given on"), null=True, blank=True,
-        help_text=_("The day on which the person agreed to be published. Without it nobody outside sees the person."),
-    )  # fmt: skip
+        _("consent given on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day on which the person agreed to be published. Without it nobody outside sees the person."
+        ),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = ContactQuerySet.as_manager()

@@ -68,22 +68,33 @@ class UserAdmin(RightsInWords, BaseUserAdmin, PortalAdmin):
         (None, {"fields": [("username", "email"), "password"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "language"]}),
         (_("Rights"), {"fields": [("role", "is_active")]}),
-        (_("Rights beside the role"), {"classes": ["collapse"], "fields": [
-            ("is_staff", "is_superuser"), "groups", "user_permissions",
-        ]}),
+        (
+            _("Rights beside the role"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("is_staff", "is_superuser"),
+                    "groups",
+                    "user_permissions",
+                ],
+            },
+        ),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
-    ]  # fmt: skip
+    ]
     add_fieldsets = [
         (None, {"fields": [("username", "email"), ("role", "language"), ("password1", "password2")]}),
-    ]  # fmt: skip
+    ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "language":
             choices = [("", _("as the portal: %(language)s") % {"language": settings.LANGUAGES[0][1]})]
             return forms.ChoiceField(
-                label=capfirst(db_field.verbose_name), help_text=db_field.help_text, required=False,
-                choices=[*choices, *settings.LANGUAGES], widget=UnfoldAdminSelectWidget,
-            )  # fmt: skip
+                label=capfirst(db_field.verbose_name),
+                help_text=db_field.help_text,
+                required=False,
+                choices=[*choices, *settings.LANGUAGES],
+                widget=UnfoldAdminSelectWidget,
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):

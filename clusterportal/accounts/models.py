@@ -13,9 +13,14 @@ class User(AbstractUser):
     """A person with an account: curators, representatives of actors, API partners."""
 
     role = models.CharField(
-        _("role"), max_length=20, choices=Role, blank=True,
-        help_text=_("Brings the rights of the role; managers and editors work with the actors of their clusters."),
-    )  # fmt: skip
+        _("role"),
+        max_length=20,
+        choices=Role,
+        blank=True,
+        help_text=_(
+            "Brings the rights of the role; managers and editors work with the actors of their clusters."
+        ),
+    )
     language = models.CharField(
         _("language"), max_length=10, blank=True, help_text=_("Language of e-mails to this person.")
     )

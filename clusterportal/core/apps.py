@@ -23,7 +23,23 @@ class PortalStaticFilesConfig(StaticFilesConfig):
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
-        "*.map", "redoc", "rest_framework", "gis", "xregexp.js", "leaflet-src*", "leaflet.forms.js", "draw", "geojson*",
-        "swagger-ui-es-bundle*", "swagger-ui-standalone-preset*", "htmx-2.js", "htmax*", "htmx-4.js", "ext",
-        "*.es.js", "*.esm.js", "LICENSE*", "*.md",
-    ]  # fmt: skip
+        "*.map",
+        "redoc",
+        "rest_framework",
+        "gis",
+        "xregexp.js",
+        "leaflet-src*",
+        "leaflet.forms.js",
+        "draw",
+        "geojson*",
+        "swagger-ui-es-bundle*",
+        "swagger-ui-standalone-preset*",
+        "htmx-2.js",
+        "htmax*",
+        "htmx-4.js",
+        "ext",
+        "*.es.js",
+        "*.esm.js",
+        "LICENSE*",
+        "*.md",
+    ]

@@ -32,8 +32,15 @@ _FILLED_BY_MIGRATING = {"django_content_type", "auth_permission", "history_revis
 _BLOCK = 1 << 16  # bytes
 # Exceptions by which a damaged, truncated or foreign file shows, wherever that is noticed.
 _DAMAGES = (
-    OSError, EOFError, zlib.error, tarfile.TarError, LookupError, ValueError, TypeError, AttributeError,
-)  # fmt: skip
+    OSError,
+    EOFError,
+    zlib.error,
+    tarfile.TarError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 
 
 @dataclass(frozen=True)

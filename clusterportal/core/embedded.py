@@ -163,9 +163,18 @@ class EmbeddedServer:
             fresh = self._place_elsewhere()
         server_account.give(fresh)
         self._run(
-            "initdb", "-D", str(fresh), "-U", "portal", "--auth=trust", "--encoding=UTF8", "--no-instructions",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-        )  # fmt: skip
+            "initdb",
+            "-D",
+            str(fresh),
+            "-U",
+            "portal",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-instructions",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+        )
         if fresh.parent == self.home:
             fresh.rename(usual)
         else:

@@ -20,9 +20,15 @@ from clusterportal.history.wording import Difference, differences_between, label
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 _VERSION = (
-    "pgh_kind", "pgh_id", "pgh_created_at", "pgh_label",
-    "pgh_row", "pgh_before", "pgh_has_later", "pgh_metadata",
-)  # fmt: skip
+    "pgh_kind",
+    "pgh_id",
+    "pgh_created_at",
+    "pgh_label",
+    "pgh_row",
+    "pgh_before",
+    "pgh_has_later",
+    "pgh_metadata",
+)
 _rules: dict[str, Callable] = {}
 _scopes: dict[str, Callable] = {}
 

@@ -32,12 +32,15 @@ def _find_accounts(search: Search) -> list[Finding]:
     acts = _acts_of(search)
     return [
         Finding(
-            str(user.pk), _("Account"), user.get_username(), user.email,
+            str(user.pk),
+            _("Account"),
+            user.get_username(),
+            user.email,
             places=frozenset([(User._meta.db_table, str(user.pk)), *acts.get(str(user.pk), [])]),
             is_sure=search.person.has_email(user.email),
         )
         for user in User.objects.filter(pk__in=keys).order_by("pk")
-    ]  # fmt: skip
+    ]
 
 
 def _acts_of(search: Search) -> dict[str, list[tuple[str, str]]]:
@@ -107,12 +110,16 @@ def _find_jobs(search: Search) -> list[Finding]:
         rows = cursor.fetchall()
     return [
         Finding(
-            str(pk), _("Mail that waits") if is_open else _("Mail that was dealt with"), subject or "", to or "",
-            places=frozenset([(_JOBS, str(pk))]), is_sure=search.person.has_email(to or ""),
+            str(pk),
+            _("Mail that waits") if is_open else _("Mail that was dealt with"),
+            subject or "",
+            to or "",
+            places=frozenset([(_JOBS, str(pk))]),
+            is_sure=search.person.has_email(to or ""),
         )
         for pk, to, subject, is_open in rows
         if not is_open or search.person.spots(to or "")
-    ]  # fmt: skip
+    ]
 
 
 def _erase_jobs(keys: list[str], person: Person) -> int:

@@ -67,9 +67,10 @@ class Search:
         """Hits in records of `model` and in their versions; with `columns` only those in one of them."""
         name = model._meta.db_table
         return [
-            hit for hit in self.hits
+            hit
+            for hit in self.hits
             if hit.place[0] == name and (not columns or set(columns) & hit.spots.keys())
-        ]  # fmt: skip
+        ]
 
     def _hits_in(self, table: Table) -> Iterator[Hit]:
         whole = f"concat_ws(E'\\n', {', '.join(column.as_text for column in table.columns)})"

@@ -118,8 +118,10 @@ def _forget_what_came_and_went(event_model, changes: list[NetChange]) -> None:
         .values("pgh_id", *columns)
     }
     model = event_model.pgh_tracked_model
-    now = {row[model._meta.pk.attname]: row for row in model._base_manager.filter(
-        pk__in=[change.pk for change in changes]).values(*columns)}  # fmt: skip
+    now = {
+        row[model._meta.pk.attname]: row
+        for row in model._base_manager.filter(pk__in=[change.pk for change in changes]).values(*columns)
+    }
     for change in changes:
         current = now.get(change.pk)
         if current and all(

@@ -157,9 +157,10 @@ class _Undoing:
         for names, records in self._put_back_all(model).items():
             for some in chunks(records):
                 self._write(
-                    model, some,
+                    model,
+                    some,
                     lambda rows, names=names: model._base_manager.bulk_update(rows, names, batch_size=500),
-                )  # fmt: skip
+                )
 
     def _put_back_all(self, model) -> dict[tuple[str, ...], list]:
         """Records that were there before and after the act, with the old values set, by the columns set."""
@@ -208,11 +209,15 @@ class _Undoing:
         sources = [Source(model, Q(pgh_id__in=events)) for model, events in self.later.items()]
         named = [
             NotUndone(
-                change.kind_label, change.title, _("It was edited since."), change.person, change.at,
+                change.kind_label,
+                change.title,
+                _("It was edited since."),
+                change.person,
+                change.at,
                 [difference.label for difference in change.differences],
             )
             for change in read(sources, limit=MOST_NAMED)
-        ]  # fmt: skip
+        ]
         for model, pk, reason in self.blocked[: MOST_NAMED - len(named)]:
             record = model._base_manager.filter(pk=pk).first()
             named.append(NotUndone(label_of_kind(model), str(record or f"#{pk}"), reason))

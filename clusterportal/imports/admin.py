@@ -19,8 +19,10 @@ from clusterportal.imports.views.pages import address, run_of, step_of
 class ImportRunAdmin(PortalAdmin):
     list_display = ["shown_file", "noun", "by", "created_at", "shown_state", "shown_counts"]
     list_filter = [
-        ("state", ChoicesDropdownFilter), ("noun", ChoicesDropdownFilter), ("by", RelatedDropdownFilter),
-    ]  # fmt: skip
+        ("state", ChoicesDropdownFilter),
+        ("noun", ChoicesDropdownFilter),
+        ("by", RelatedDropdownFilter),
+    ]
     list_select_related = ["by"]
     list_per_page = 30
     search_fields = ["file_name"]
@@ -28,12 +30,16 @@ class ImportRunAdmin(PortalAdmin):
 
     def get_urls(self):
         own = {
-            "<int:pk>/read/": ("read", steps.read), "<int:pk>/columns/": ("columns", steps.columns),
-            "<int:pk>/preview/": ("preview", preview.preview), "<int:pk>/decide/": ("decide", preview.decide),
-            "<int:pk>/confirm/": ("confirm", preview.confirm), "<int:pk>/again/": ("again", preview.again),
-            "<int:pk>/result/": ("result", result.result), "<int:pk>/undo/": ("undo", result.undo),
+            "<int:pk>/read/": ("read", steps.read),
+            "<int:pk>/columns/": ("columns", steps.columns),
+            "<int:pk>/preview/": ("preview", preview.preview),
+            "<int:pk>/decide/": ("decide", preview.decide),
+            "<int:pk>/confirm/": ("confirm", preview.confirm),
+            "<int:pk>/again/": ("again", preview.again),
+            "<int:pk>/result/": ("result", result.result),
+            "<int:pk>/undo/": ("undo", result.undo),
             "<int:pk>/report.<str:ending>": ("report", _report),
-        }  # fmt: skip
+        }
         return [
             path(route, self.admin_site.admin_view(view), name=f"imports_importrun_{name}")
             for route, (name, view) in own.items()

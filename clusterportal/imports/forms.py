@@ -19,10 +19,16 @@ from clusterportal.tables.inspection import OBJECTS, ReadOptions
 from clusterportal.tables.reader import NO_HEADER
 
 _ENCODING_NAMES = {
-    "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16 (Excel, Unicode)", "utf-16-le": "UTF-16 LE",
-    "utf-16-be": "UTF-16 BE", "iso8859-15": "ISO 8859-15", "mac-roman": "Mac Roman", "cp850": "DOS (850)",
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    "utf-16": "UTF-16 (Excel, Unicode)",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "iso8859-15": "ISO 8859-15",
+    "mac-roman": "Mac Roman",
+    "cp850": "DOS (850)",
     "cp437": "DOS (437)",
-}  # fmt: skip
+}
 _DELIMITERS = [(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Bar"))]
 _OPEN_DATA_NAMES = {"ror": "ROR (ror.org)", "offeneregister": "OffeneRegister.de"}
 HEADER_WITHIN_ROWS = 30  # rows among which a header is looked for
@@ -45,10 +51,11 @@ class UploadForm(forms.Form):
     )
 
     encoding = Select(
-        label=_("Characters"), required=False,
+        label=_("Characters"),
+        required=False,
         choices=[("", _("found out from the file")), *_ENCODING_NAMES.items()],
         help_text=_("Of a CSV or JSON file; choose them where umlauts come out wrong."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,9 +109,12 @@ class ReadingForm(forms.Form):
 
 class SaveProfileForm(forms.Form):
     profile_name = forms.CharField(
-        label=_("Keep this mapping as"), max_length=80, required=False, widget=UnfoldAdminTextInputWidget,
+        label=_("Keep this mapping as"),
+        max_length=80,
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
         help_text=_("For the next file of this kind; import_actors --profile knows the name as well."),
-    )  # fmt: skip
+    )
 
 
 def profile_choices(run) -> list[tuple[str, str]]:
@@ -128,12 +138,17 @@ class DecisionsForm(forms.Form):
                 for pk, title, *_why in row.candidates
             ]
             self.fields[f"d{row.number}"] = Select(
-                label=row.title, required=False, initial=row.decision,
+                label=row.title,
+                required=False,
+                initial=row.decision,
                 choices=[
-                    ("", _("not decided: left out")), *same, (NEW, _("really a new one")), (LEFT_OUT, _("leave out")),
+                    ("", _("not decided: left out")),
+                    *same,
+                    (NEW, _("really a new one")),
+                    (LEFT_OUT, _("leave out")),
                 ],
                 widget=UnfoldAdminSelectWidget(attrs={"aria-label": row.title}),
-            )  # fmt: skip
+            )
 
     def decisions(self) -> dict[int, str]:
         return {row.number: self.cleaned_data.get(f"d{row.number}", "") for row in self.rows}
@@ -151,7 +166,7 @@ class BulkDecisionForm(forms.Form):
             ("", _("are not decided")),
         ],
         required=False,
-    )  # fmt: skip
+    )
 
 
 class ConfirmForm(forms.Form):

@@ -62,9 +62,12 @@ class MappingForm(forms.Form):
             guess = "" if guess in taken else guess
             taken.add(guess)
             self.fields[f"c{number}"] = Select(
-                label=title, choices=choices, required=False, initial=guess or "",
+                label=title,
+                choices=choices,
+                required=False,
+                initial=guess or "",
                 widget=ColumnSelect(attrs={"aria-label": title}),
-            )  # fmt: skip
+            )
             self.fields[f"c{number}"].widget.several = self.tables.several
             self.columns.append((f"c{number}", title))
             if self.tables.several:
@@ -74,10 +77,12 @@ class MappingForm(forms.Form):
         """What becomes of items that the registry holds and a cell of this column does not name."""
         label = _("What is there already: %(title)s") % {"title": title}
         self.fields[f"r{number}"] = Select(
-            label=label, required=False, choices=_MERGE_MODES,
+            label=label,
+            required=False,
+            choices=_MERGE_MODES,
             initial=REPLACE if guess in self.run.options.get("replaces", []) else "",
             widget=UnfoldAdminSelectWidget(attrs={"aria-label": label}),
-        )  # fmt: skip
+        )
 
     def columns_with_merge_mode(self) -> list[tuple[str, str, str]]:
         """The fields of each column of the table: what it means, its heading, and how its items are taken."""
@@ -107,26 +112,37 @@ class MappingForm(forms.Form):
 
     def _add_place(self, options: dict) -> None:
         self.fields["known_only"] = forms.BooleanField(
-            label=_("Only actors that are in the registry"), required=False, initial=options.get("known_only", False),
+            label=_("Only actors that are in the registry"),
+            required=False,
+            initial=options.get("known_only", False),
             widget=UnfoldBooleanWidget,
-            help_text=_("The table changes them and adds none; then it need not say what kind of actor each one is."),
-        )  # fmt: skip
+            help_text=_(
+                "The table changes them and adds none; then it need not say what kind of actor each one is."
+            ),
+        )
         is_free, clusters = reaches_all(self.user), Cluster.objects.order_by("position", "slug")
         if not is_free:
             clusters = clusters.filter(pk__in=clusters_of(self.user))
         found = [(cluster.slug, str(cluster)) for cluster in clusters]
         is_needed = not is_free and len(found) > 1
         self.fields["cluster"] = Select(
-            label=_("Member of the cluster"), required=is_needed, initial=options.get("cluster", ""),
+            label=_("Member of the cluster"),
+            required=is_needed,
+            initial=options.get("cluster", ""),
             choices=found if len(found) == 1 and not is_free else [("", "–"), *found],
             help_text=_("All actors of the table become members of it."),
-        )  # fmt: skip
+        )
         states = [PublicationState.DRAFT, PublicationState.IN_REVIEW]
         states += [PublicationState.PUBLISHED] if can_publish(self.user) else []
         self.fields["new_state"] = Select(
-            label=_("State of new actors"), required=False, initial=options.get("state", ""),
-            choices=[("", _("as the table says, else draft")), *((state.value, state.label) for state in states)],
-        )  # fmt: skip
+            label=_("State of new actors"),
+            required=False,
+            initial=options.get("state", ""),
+            choices=[
+                ("", _("as the table says, else draft")),
+                *((state.value, state.label) for state in states),
+            ],
+        )
 
     def clean(self):
         data = super().clean()
@@ -166,7 +182,10 @@ class MappingForm(forms.Form):
         """What the form says, for the options of the run."""
         data = self.cleaned_data
         return {
-            "mapping": data["mapping"], "constants": data["constants"], "replaces": data["replaces"],
-            "cluster": data.get("cluster", ""), "state": data.get("new_state", ""),
+            "mapping": data["mapping"],
+            "constants": data["constants"],
+            "replaces": data["replaces"],
+            "cluster": data.get("cluster", ""),
+            "state": data.get("new_state", ""),
             "known_only": data.get("known_only", False),
-        }  # fmt: skip
+        }

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 
-from actors.columns.parts import OWN_PARTS, SERVICES, Part, Vocabulary
+from actors.columns.parts import OWN_PARTS, SERVICES, Part
+from actors.columns.vocabulary import Vocabulary
 from actors.models import Actor, ActorRelation, Service
 from actors.models.search import documents_at_the_end
 from applications.models import ApplicationArea

@@ -70,11 +70,12 @@ _TABLES = {
     "foci": _Table(ApplicationFocus, ("actor_id", "area_id")),
     "memberships": _Table(Membership, ("actor_id", "cluster_id", "kind")),
     "relations": _Table(
-        ActorRelation, ("source_id", "target_id", "kind"),
+        ActorRelation,
+        ("source_id", "target_id", "kind"),
         renamed={"source_actor": "source", "target_actor": "target"},
     ),
     "services": _Table(Service, ("actor_id", "title_de")),
-}  # fmt: skip
+}
 
 
 class RegistryFileError(ValueError):

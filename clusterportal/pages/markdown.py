@@ -12,9 +12,28 @@ _COSTLY = "[]()*_`<>|!~\\"
 MOST_COSTLY, LONGEST = 3_000, 100_000  # characters
 
 _TAGS = {
-    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 _HEADING = "## "
 _FENCES = ("```", "~~~")
 _parser = MarkdownIt("commonmark").enable("table")

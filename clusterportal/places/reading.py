@@ -11,9 +11,13 @@ from clusterportal.places.models import Postcode
 GEONAMES_COLUMNS = 12
 # Header of a CSV -> field. A German district is `kreis`, a federal state `land`.
 _NAMES = {
-    "plz": "code", "place": "place", "lat": "latitude", "lng": "longitude", "kreis": "district",
+    "plz": "code",
+    "place": "place",
+    "lat": "latitude",
+    "lng": "longitude",
+    "kreis": "district",
     "land": "state_name",
-}  # fmt: skip
+}
 _NEEDED = {"plz", "place", "lat", "lng"}
 _NO_PLACE = "looks_like_bulk_customer"  # a column: the postcode of one large recipient, not of a place
 
@@ -49,18 +53,27 @@ def _geonames(lines) -> Iterator[Postcode]:
             )
         country, code, place, state, _code, second, _code, third, *_rest, north, east, _accuracy = cells
         yield _postcode(
-            number, country=country, code=code, place=place, district=third or second, state_name=state,
-            latitude=north, longitude=east,
-        )  # fmt: skip
+            number,
+            country=country,
+            code=code,
+            place=place,
+            district=third or second,
+            state_name=state,
+            latitude=north,
+            longitude=east,
+        )
 
 
 def _table(lines, country: str) -> Iterator[Postcode]:
     rows = csv.DictReader(lines)
     if lacking := _NEEDED - set(rows.fieldnames or ()):
         raise UnreadableFile(
-            _("The file is neither GeoNames' format (columns separated by tabs) nor a CSV: "
-              "its header lacks %(names)s.") % {"names": ", ".join(sorted(lacking))}
-        )  # fmt: skip
+            _(
+                "The file is neither GeoNames' format (columns separated by tabs) nor a CSV: "
+                "its header lacks %(names)s."
+            )
+            % {"names": ", ".join(sorted(lacking))}
+        )
     for number, row in enumerate(rows, start=2):
         if row.get(_NO_PLACE) != "1":
             values = {field: row.get(name) or "" for name, field in _NAMES.items()}

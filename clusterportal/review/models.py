@@ -36,18 +36,27 @@ class Proposal(Timestamped):
         Actor, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name=_("actor")
     )
     cluster = models.ForeignKey(
-        Cluster, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cluster"),
+        Cluster,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cluster"),
         help_text=_("The cluster that a new entry would like to belong to."),
-    )  # fmt: skip
+    )
     record = models.JSONField(_("proposed values"), default=dict, blank=True)
     base = models.JSONField(_("values at the time of the proposal"), default=dict, blank=True)
     message = models.TextField(_("message"), blank=True)
 
     # ---------- the proposer ----------
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="proposals",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposals",
         verbose_name=_("account"),
-    )  # fmt: skip
+    )
     name = models.CharField(_("name"), max_length=160, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     role = models.CharField(_("function"), max_length=160, blank=True)
@@ -59,9 +68,13 @@ class Proposal(Timestamped):
     )
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("decided by"),
-    )  # fmt: skip
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
 

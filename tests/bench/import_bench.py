@@ -89,7 +89,8 @@ def _plainly(path: str) -> None:
     from import_export import resources
     from tablib import Dataset
 
-    from actors.columns.parts import PARTS, Vocabulary, clean_items
+    from actors.columns.parts import PARTS, clean_items
+    from actors.columns.vocabulary import Vocabulary
     from actors.models import Actor, ActorAlias, Identifier
     from clusterportal.intake.profiles.open_data import ror_facts
 

@@ -106,8 +106,10 @@ class ChangeFilterForm(forms.Form):
         people = get_user_model().objects.filter(Q(is_staff=True) | ~Q(role="")).order_by("username")
         staff = people.values_list("username", flat=True)[:MOST_PEOPLE]
         self.fields["person"].choices = [
-            ("", _("All")), *((name, name) for name in staff), (NOBODY, _("Nobody signed in")),
-        ]  # fmt: skip
+            ("", _("All")),
+            *((name, name) for name in staff),
+            (NOBODY, _("Nobody signed in")),
+        ]
 
     def narrowed_sources(self) -> list[Source]:
         """The sources under the filters that hold a valid value."""

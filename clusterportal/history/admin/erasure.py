@@ -18,14 +18,21 @@ from clusterportal.history.person import Person, possible_phone
 
 class PersonForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"), max_length=160, required=False, widget=UnfoldAdminTextInputWidget,
+        label=_("Name"),
+        max_length=160,
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
         help_text=_("First name and surname, in any order. Titles, accents and umlauts make no difference."),
-    )  # fmt: skip
+    )
     email = forms.EmailField(label=_("E-mail"), required=False, widget=UnfoldAdminEmailInputWidget)
     phone = forms.CharField(
-        label=_("Phone"), max_length=40, required=False, validators=[possible_phone], widget=UnfoldAdminTextInputWidget,
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        validators=[possible_phone],
+        widget=UnfoldAdminTextInputWidget,
         help_text=_("The person's own number, not one that a whole house shares."),
-    )  # fmt: skip
+    )
 
     def clean(self):
         cleaned = super().clean()
@@ -77,9 +84,13 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
         form = PersonForm(request.POST if request.method == "POST" else None)
         ground = GroundForm(request.POST if "ground" in request.POST else None)
         context = {
-            **self.admin_site.each_context(request), "title": gettext("Erase a person"), "opts": self.opts,
-            "form": form, "ground": ground, "marks_all": "all" in request.POST,
-        }  # fmt: skip
+            **self.admin_site.each_context(request),
+            "title": gettext("Erase a person"),
+            "opts": self.opts,
+            "form": form,
+            "ground": ground,
+            "marks_all": "all" in request.POST,
+        }
         if form.is_valid():
             found = look_for(form.person)
             chosen = [key for key in request.POST.getlist("found") if key in found.findings]

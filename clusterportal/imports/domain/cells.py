@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from import_export import widgets
 
-from actors.columns.parts import Vocabulary
 from actors.columns.values import clean_value, first_reason, in_words, is_same
+from actors.columns.vocabulary import Vocabulary
 
 
 class Cell(widgets.Widget):

@@ -77,11 +77,16 @@ def _lines(plan: Plan) -> Iterator[str]:
 def _row(run: ImportRun, report: RowReport, decisions: dict[int, str]) -> ImportRow:
     entry = report.entry
     return ImportRow(
-        run=run, number=entry.row, outcome=entry.outcome.value, title=entry.title[:300], record=entry.pk,
+        run=run,
+        number=entry.row,
+        outcome=entry.outcome.value,
+        title=entry.title[:300],
+        record=entry.pk,
         changes=[list(change) for change in report.differences],
         problems=[[problem.column, problem.value, problem.reason] for problem in report.problems],
         normalised=[list(change) for change in entry.normalised],
         candidates=[list(candidate) for candidate in entry.candidates],
-        is_normalised=bool(entry.normalised), is_loss=any(change.is_loss for change in report.differences),
+        is_normalised=bool(entry.normalised),
+        is_loss=any(change.is_loss for change in report.differences),
         decision=decisions.get(entry.row, ""),
-    )  # fmt: skip
+    )

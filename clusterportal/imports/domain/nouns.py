@@ -92,10 +92,15 @@ class ActorImporter:
     def plan(self, run, rows, *, decisions: dict, on_progress: Callable[[int], None]) -> Plan:
         options = run.options
         return make_plan(
-            rows, profile=self.profile(options), state=options.get("state") or None,
-            cluster=options.get("cluster") or None, by=run.by, decisions=decisions, probable=Probable.ASK,
+            rows,
+            profile=self.profile(options),
+            state=options.get("state") or None,
+            cluster=options.get("cluster") or None,
+            by=run.by,
+            decisions=decisions,
+            probable=Probable.ASK,
             on_progress=on_progress,
-        )  # fmt: skip
+        )
 
     @staticmethod
     def profile(options: dict) -> Profile:

@@ -26,9 +26,12 @@ def saved_profile(name: str) -> Profile | None:
     if "header" in reading:
         reading["header"] = tuple(reading["header"])
     return custom_profile(
-        name, columns=options.get("mapping", {}), constants=options.get("constants", {}), read_options=reading,
+        name,
+        columns=options.get("mapping", {}),
+        constants=options.get("constants", {}),
+        read_options=reading,
         replaces=options.get("replaces", []),
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

@@ -46,9 +46,12 @@ def elsewhere(run: ImportRun) -> HttpResponse | None:
 def page(request, template: str, run: ImportRun | None = None, **context) -> TemplateResponse:
     """A page of the steps in the frame of the admin."""
     steps = [
-        ("upload", _("File")), ("read", _("Reading")), ("columns", _("Columns")), ("preview", _("Preview")),
+        ("upload", _("File")),
+        ("read", _("Reading")),
+        ("columns", _("Columns")),
+        ("preview", _("Preview")),
         ("result", _("Result")),
-    ]  # fmt: skip
+    ]
     at = context.pop("step")
     position = [name for name, _label in steps].index(at)
     context = {

@@ -22,11 +22,16 @@ PER_PAGE = 25
 REMARKED = "remarked"  # taken, and yet there is a word to be said about them
 NORMALISED, LOSSES = "normalised", "losses"  # marks of rows beside their outcome
 TABS = {
-    Outcome.NEW.value: _("New"), Outcome.CHANGED.value: _("Changed"), Outcome.UNCHANGED.value: _("Unchanged"),
-    Outcome.POSSIBLE.value: _("Possible duplicate"), Outcome.INVALID.value: _("Invalid"),
-    Outcome.SKIPPED.value: _("Skipped"), Outcome.NOT_A_ROW.value: _("Passed over"), LOSSES: _("Takes away"),
+    Outcome.NEW.value: _("New"),
+    Outcome.CHANGED.value: _("Changed"),
+    Outcome.UNCHANGED.value: _("Unchanged"),
+    Outcome.POSSIBLE.value: _("Possible duplicate"),
+    Outcome.INVALID.value: _("Invalid"),
+    Outcome.SKIPPED.value: _("Skipped"),
+    Outcome.NOT_A_ROW.value: _("Passed over"),
+    LOSSES: _("Takes away"),
     NORMALISED: _("Normalised"),
-}  # fmt: skip
+}
 _TAKEN = (Outcome.NEW.value, Outcome.CHANGED.value, Outcome.POSSIBLE.value)
 _FIRST_LOOK = (
     "invalid",
@@ -79,12 +84,22 @@ def _preview(request, run: ImportRun, form: ConfirmForm):
     decisions = DecisionsForm(rows=at.object_list)
     to_write = run.counts.get("new", 0) + run.counts.get("changed", 0)
     return page(
-        request, "preview", run, step="preview", tab=tab, at=at, rows=shown_rows(run, at.object_list, decisions),
+        request,
+        "preview",
+        run,
+        step="preview",
+        tab=tab,
+        at=at,
+        rows=shown_rows(run, at.object_list, decisions),
         tabs=[(name, label, counts.get(name, 0), urlencode({"show": name})) for name, label in tabs.items()],
-        form=form, bulk=BulkDecisionForm(), decisions=decisions, to_write=to_write,
-        undecided=run.counts.get(Outcome.POSSIBLE.value, 0), losses=run.counts.get(LOSSES, 0),
+        form=form,
+        bulk=BulkDecisionForm(),
+        decisions=decisions,
+        to_write=to_write,
+        undecided=run.counts.get(Outcome.POSSIBLE.value, 0),
+        losses=run.counts.get(LOSSES, 0),
         accounts=accounts(run.counts, read=run.total),
-    )  # fmt: skip
+    )
 
 
 def shown_rows(run: ImportRun, rows, decisions: DecisionsForm | None = None) -> list[ShownRow]:
@@ -95,12 +110,16 @@ def shown_rows(run: ImportRun, rows, decisions: DecisionsForm | None = None) -> 
 
     return [
         ShownRow(
-            row, str(TABS.get(row.outcome, row.outcome)), labelled(row.changes), _unrepeated(labelled(row.problems)),
-            labelled(row.normalised), tables.record_url(row.record) if row.record else "",
+            row,
+            str(TABS.get(row.outcome, row.outcome)),
+            labelled(row.changes),
+            _unrepeated(labelled(row.problems)),
+            labelled(row.normalised),
+            tables.record_url(row.record) if row.record else "",
             decisions[f"d{row.number}"] if decisions and f"d{row.number}" in decisions.fields else None,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _unrepeated(problems: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

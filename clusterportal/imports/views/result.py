@@ -34,10 +34,16 @@ def result(request, pk: int):
         for one in run.undone.get("kept", [])
     ]
     return page(
-        request, "result", run, step="result", list_url=importer_for(run.noun).list_url(), kept=kept,
+        request,
+        "result",
+        run,
+        step="result",
+        list_url=importer_for(run.noun).list_url(),
+        kept=kept,
         counts=[(label, run.counts.get(name, 0), name) for name, label in TABS.items()],
-        accounts=accounts(run.counts, read=run.total), can_undo=run.state == RunState.DONE and run.act_id is not None,
-    )  # fmt: skip
+        accounts=accounts(run.counts, read=run.total),
+        can_undo=run.state == RunState.DONE and run.act_id is not None,
+    )
 
 
 def undo(request, pk: int):

@@ -42,9 +42,11 @@ def upload(request):
     if request.method == "POST" and form.is_valid():
         try:
             run = receive(
-                form.cleaned_data["file"], noun=form.cleaned_data["noun"], by=request.user,
+                form.cleaned_data["file"],
+                noun=form.cleaned_data["noun"],
+                by=request.user,
                 encoding=form.cleaned_data["encoding"],
-            )  # fmt: skip
+            )
         except UnreadableTable as error:
             form.add_error("file", str(error))
         else:
@@ -114,16 +116,23 @@ def columns(request, pk: int):
     samples = samples_of(run, look)
     is_open_data = run.options.get("profile") in OPEN_DATA
     return page(
-        request, "columns", run, step="columns", form=form, keeping=keeping,
+        request,
+        "columns",
+        run,
+        step="columns",
+        form=form,
+        keeping=keeping,
         columns=[
             (form[name], title, samples.get(title, []), form[manner] if manner else None)
             for name, title, manner in form.columns_with_merge_mode()
         ],
         constants=[form[f"k_{name}"] for name in form.tables.constants if f"k_{name}" in form.fields],
         place=[form[name] for name in ("cluster", "new_state", "known_only") if name in form.fields],
-        profiles=profile_choices(run), profile=run.options.get("profile", ""),
-        known=_known(run, look) if is_open_data else [], is_open_data=is_open_data,
-    )  # fmt: skip
+        profiles=profile_choices(run),
+        profile=run.options.get("profile", ""),
+        known=_known(run, look) if is_open_data else [],
+        is_open_data=is_open_data,
+    )
 
 
 def _apply_profile(run, choice: str) -> None:
@@ -152,9 +161,11 @@ def _save_profile(request, run, form: SaveProfileForm) -> bool:
     kept = (*READING, "format", "mapping", "constants", "replaces", "cluster", "state")
     try:
         save_profile(
-            name=name, noun=run.noun, by=request.user,
+            name=name,
+            noun=run.noun,
+            by=request.user,
             options={key: run.options[key] for key in kept if key in run.options},
-        )  # fmt: skip
+        )
     except PermissionDenied as error:
         form.add_error("profile_name", str(error))
         return False

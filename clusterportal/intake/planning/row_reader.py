@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from actors.columns.cells import in_short
 from actors.columns.fields import COLUMN_OF
-from actors.columns.parts import CLUSTERS, PARTS, Vocabulary, clean_items
+from actors.columns.parts import CLUSTERS, PARTS, clean_items
 from actors.columns.values import clean_value, first_reason
+from actors.columns.vocabulary import Vocabulary
 from actors.enums import MembershipKind
 from actors.models import Actor
 from clusterportal.intake.plan import Entry, Outcome, Plan

@@ -39,9 +39,16 @@ _REQUIRED = {  # error messages for empty fields
 }
 _NOT_CHOSEN = {"kind": _("Please choose")}
 _COMPLETED_AS = {
-    "name": "organization", "website": "url", "email": "email", "phone": "tel", "street": "street-address",
-    "postcode": "postal-code", "city": "address-level2", "state_name": "address-level1", "country": "country",
-}  # fmt: skip
+    "name": "organization",
+    "website": "url",
+    "email": "email",
+    "phone": "tel",
+    "street": "street-address",
+    "postcode": "postal-code",
+    "city": "address-level2",
+    "state_name": "address-level1",
+    "country": "country",
+}
 
 
 class CountryField(forms.CharField):

@@ -16,9 +16,13 @@ from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
 
 DOWNLOADS = [  # label, format, what the address says beside the filters
-    ("CSV", "csv", ""), (_("CSV for Excel"), "csv", "bom=1&"), ("XLSX", "xlsx", ""), ("JSON", "json", ""),
-    ("NDJSON", "ndjson", ""), ("GeoJSON", "geojson", ""),
-]  # fmt: skip
+    ("CSV", "csv", ""),
+    (_("CSV for Excel"), "csv", "bom=1&"),
+    ("XLSX", "xlsx", ""),
+    ("JSON", "json", ""),
+    ("NDJSON", "ndjson", ""),
+    ("GeoJSON", "geojson", ""),
+]
 SHOWN_BY_FACETS = {*FACETS, "has", "near", "radius"}
 ORDERS = {
     "relevance": _("Relevance"),

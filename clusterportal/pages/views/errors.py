@@ -15,9 +15,14 @@ logger = logging.getLogger(__name__)
 _API_PREFIX = "/api/"
 _PAUSE = 300  # seconds, the longest that a limit of sign-in counts
 _TEMPLATES = {
-    400: "400.html", 403: "403.html", 404: "404.html", 410: "410.html", 429: "429.html", 500: "500.html",
+    400: "400.html",
+    403: "403.html",
+    404: "404.html",
+    410: "410.html",
+    429: "429.html",
+    500: "500.html",
     503: "503.html",
-}  # fmt: skip
+}
 
 
 def bad_request(request, exception=None):

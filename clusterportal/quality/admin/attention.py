@@ -19,22 +19,30 @@ def attention(user) -> list[dict]:
     own = Actor.objects.curated_by(user)
     return [
         _task(
-            _("Possible duplicates"), DuplicatePair.objects.open().curated_by(user),
-            _address("quality_duplicatepair"), _("Two entries of one organisation split what is known of it."),
+            _("Possible duplicates"),
+            DuplicatePair.objects.open().curated_by(user),
+            _address("quality_duplicatepair"),
+            _("Two entries of one organisation split what is known of it."),
         ),
         _task(
-            _("Broken websites"), LinkCheck.objects.broken().curated_by(user),
-            _address("quality_linkcheck", status=LinkStatus.BROKEN), _("Visitors who click end nowhere."),
+            _("Broken websites"),
+            LinkCheck.objects.broken().curated_by(user),
+            _address("quality_linkcheck", status=LinkStatus.BROKEN),
+            _("Visitors who click end nowhere."),
         ),
         _task(
-            _("Not verified for 12 months"), own.published().filter(stale()),
-            _address("actors_actor", state="published", needs="verification"), _("Nobody knows if it still holds."),
+            _("Not verified for 12 months"),
+            own.published().filter(stale()),
+            _address("actors_actor", state="published", needs="verification"),
+            _("Nobody knows if it still holds."),
         ),
         _task(
-            _("Reminders without an answer"), unanswered().filter(pk__in=own.values("pk")),
-            _address("quality_reminder", answer="silent"), _("Three letters were sent; now somebody should call."),
+            _("Reminders without an answer"),
+            unanswered().filter(pk__in=own.values("pk")),
+            _address("quality_reminder", answer="silent"),
+            _("Three letters were sent; now somebody should call."),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _task(label: str, records, url: str, why: str) -> dict:

@@ -54,10 +54,14 @@ def rows(left: Actor, right: Actor, *, keeps: str, asked: dict[str, str]) -> lis
             by_rule = keeps if choosing.preferred(choice, kept, merged) == choosing.KEPT else other
             found.append(
                 Row(
-                    choice.code, str(choice.label), language_of(Actor._meta.get_field(choice.columns[0])),
-                    _in_words(choice, left), _in_words(choice, right), asked.get(choice.code, by_rule),
+                    choice.code,
+                    str(choice.label),
+                    language_of(Actor._meta.get_field(choice.columns[0])),
+                    _in_words(choice, left),
+                    _in_words(choice, right),
+                    asked.get(choice.code, by_rule),
                 )
-            )  # fmt: skip
+            )
     return found
 
 

@@ -14,11 +14,15 @@ def _find(search: Search) -> list[Finding]:
     letters = Reminder.objects.filter(pk__in=hits).select_related("actor").order_by("pk")
     return [
         Finding(
-            str(one.pk), _("Reminder"), str(one.actor), f"{one.to} · {date_format(one.sent_at)}",
-            places=frozenset([hits[str(one.pk)].place]), is_sure=search.person.has_email(one.to),
+            str(one.pk),
+            _("Reminder"),
+            str(one.actor),
+            f"{one.to} · {date_format(one.sent_at)}",
+            places=frozenset([hits[str(one.pk)].place]),
+            is_sure=search.person.has_email(one.to),
         )
         for one in letters
-    ]  # fmt: skip
+    ]
 
 
 def _erase(keys: list[str], person: Person) -> int:

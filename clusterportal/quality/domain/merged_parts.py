@@ -85,28 +85,51 @@ def _folded(text: str) -> str:
 
 MERGED_PARTS = [
     MergedPart(
-        "placements", _("Layers"), lambda row: row.layer_id,
-        lambda row: f"{row.layer} ({row.get_basis_display()})", _combine_placements, ("layer",),
-    ),
-    MergedPart("foci", _("Application areas"), lambda row: row.area_id, lambda row: str(row.area), related=("area",)),
-    MergedPart(
-        "memberships", _("Memberships"), lambda row: (row.cluster_id, row.kind),
-        lambda row: f"{row.cluster} ({row.get_kind_display()})", _combine_memberships, ("cluster",),
-    ),
-    MergedPart("actor_topics", _("Topics"), lambda row: row.topic_id, lambda row: str(row.topic), related=("topic",)),
-    MergedPart(
-        "services", _("Services"), lambda row: _folded(row.title), lambda row: row.title, _combine_services,
+        "placements",
+        _("Layers"),
+        lambda row: row.layer_id,
+        lambda row: f"{row.layer} ({row.get_basis_display()})",
+        _combine_placements,
+        ("layer",),
     ),
     MergedPart(
-        "identifiers", _("Identifiers"), lambda row: (row.scheme, row.value),
+        "foci", _("Application areas"), lambda row: row.area_id, lambda row: str(row.area), related=("area",)
+    ),
+    MergedPart(
+        "memberships",
+        _("Memberships"),
+        lambda row: (row.cluster_id, row.kind),
+        lambda row: f"{row.cluster} ({row.get_kind_display()})",
+        _combine_memberships,
+        ("cluster",),
+    ),
+    MergedPart(
+        "actor_topics", _("Topics"), lambda row: row.topic_id, lambda row: str(row.topic), related=("topic",)
+    ),
+    MergedPart(
+        "services",
+        _("Services"),
+        lambda row: _folded(row.title),
+        lambda row: row.title,
+        _combine_services,
+    ),
+    MergedPart(
+        "identifiers",
+        _("Identifiers"),
+        lambda row: (row.scheme, row.value),
         lambda row: f"{row.get_scheme_display()} {row.value}",
     ),
     MergedPart(
-        "aliases", _("Other names"), lambda row: row.name,
+        "aliases",
+        _("Other names"),
+        lambda row: row.name,
         lambda row: f"{row.name} ({capfirst(row.get_kind_display())})",
     ),
     MergedPart(
-        "contacts", _("Contact persons"), lambda row: (_folded(row.name), row.email, row.phone),
-        lambda row: row.name, _combine_contacts,
+        "contacts",
+        _("Contact persons"),
+        lambda row: (_folded(row.name), row.email, row.phone),
+        lambda row: row.name,
+        _combine_contacts,
     ),
-]  # fmt: skip
+]

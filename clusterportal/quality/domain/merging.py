@@ -54,9 +54,14 @@ def merge(
         before = pair_memory.carry(kept=kept, merged=merged) | _move(kept, merged)
         _keep_names(kept, merged, values)
         record = Merge.objects.create(
-            kept=kept, merged_uid=merged.uid, merged_slug=merged.slug, merged_name=merged.name,
-            act=act_id, before=before, by=by,
-        )  # fmt: skip
+            kept=kept,
+            merged_uid=merged.uid,
+            merged_slug=merged.slug,
+            merged_name=merged.name,
+            act=act_id,
+            before=before,
+            by=by,
+        )
         merged.delete()
         for column, value in values.items():
             setattr(kept, column, value)

@@ -5,8 +5,15 @@ from clusterportal.quality.enums import PairState
 from clusterportal.quality.models import DuplicatePair
 
 _COLUMNS = (
-    "first_id", "second_id", "score", "reasons", "state", "decided_by_id", "decided_at", "note",
-)  # fmt: skip
+    "first_id",
+    "second_id",
+    "score",
+    "reasons",
+    "state",
+    "decided_by_id",
+    "decided_at",
+    "note",
+)
 
 
 def carry(*, kept: Actor, merged: Actor) -> dict:

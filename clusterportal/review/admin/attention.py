@@ -14,13 +14,17 @@ def attention(user) -> list[dict]:
     """Tasks of this person: proposals and claims that wait, and those that were asked back; one query."""
     waiting, claim = Q(state=ProposalState.WAITING), Q(kind=ProposalKind.CLAIM)
     answered = ProposalNote.objects.filter(side=Side.PROPOSER).values("proposal")
-    found = Proposal.objects.seen_by(user).filter(state__in=OPEN).aggregate(
-        proposals=Count("pk", filter=waiting & ~claim),
-        claims=Count("pk", filter=waiting & claim),
-        answered=Count("pk", filter=waiting & Q(pk__in=answered)),
-        asked=Count("pk", filter=Q(state=ProposalState.ASKED_BACK)),
-        oldest=Min("waiting_since", filter=waiting),
-    )  # fmt: skip
+    found = (
+        Proposal.objects.seen_by(user)
+        .filter(state__in=OPEN)
+        .aggregate(
+            proposals=Count("pk", filter=waiting & ~claim),
+            claims=Count("pk", filter=waiting & claim),
+            answered=Count("pk", filter=waiting & Q(pk__in=answered)),
+            asked=Count("pk", filter=Q(state=ProposalState.ASKED_BACK)),
+            oldest=Min("waiting_since", filter=waiting),
+        )
+    )
     since = date_format(localtime(found["oldest"]).date()) if found["oldest"] else ""
     why = _("The oldest waits since %(day)s.") % {"day": since} if since else ""
     tasks = [

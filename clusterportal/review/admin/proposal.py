@@ -101,8 +101,11 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
 
     def _decide(self, request, proposal):
         acts = {
-            "accept": self._accept, "ask_back": self._ask_back, "reject": self._reject, "withdraw": self._withdraw,
-        }  # fmt: skip
+            "accept": self._accept,
+            "ask_back": self._ask_back,
+            "reject": self._reject,
+            "withdraw": self._withdraw,
+        }
         decide = acts.get(request.POST.get("act"))
         if decide is None:
             return redirect(request.path)

@@ -18,11 +18,15 @@ def _find(search: Search) -> list[Finding]:
     hits = {hit.record for hit in search.within(Proposal, "name", "email")}
     found = [
         Finding(
-            str(one.pk), _("Proposer"), one.name, f"{one.title} · {one.email}",
-            places=_rows_of(one), is_sure=person.has_email(one.email),
+            str(one.pk),
+            _("Proposer"),
+            one.name,
+            f"{one.title} · {one.email}",
+            places=_rows_of(one),
+            is_sure=person.has_email(one.email),
         )
         for one in Proposal.objects.filter(pk__in=hits).order_by("pk")
-    ]  # fmt: skip
+    ]
     holding = Proposal.objects.filter(Q(record__has_key="contacts") | Q(base__has_key="contacts")).order_by(
         "pk"
     )
@@ -31,11 +35,14 @@ def _find(search: Search) -> list[Finding]:
         if contacts:
             found.append(
                 Finding(
-                    f"{proposal.pk}/contact", _("Proposed contact person"), str(contacts[0].get("name") or ""),
-                    proposal.title, places=_rows_of(proposal),
+                    f"{proposal.pk}/contact",
+                    _("Proposed contact person"),
+                    str(contacts[0].get("name") or ""),
+                    proposal.title,
+                    places=_rows_of(proposal),
                     is_sure=any(person.has_email(str(one.get("email") or "")) for one in contacts),
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -90,11 +97,15 @@ def _find_addresses(search: Search) -> list[Finding]:
     hits = {hit.record: hit for hit in search.within(EmailAddress)}
     return [
         Finding(
-            str(one.pk), _("Sign-in address"), one.email, str(one.user),
-            places=frozenset([hits[str(one.pk)].place]), is_sure=search.person.has_email(one.email),
+            str(one.pk),
+            _("Sign-in address"),
+            one.email,
+            str(one.user),
+            places=frozenset([hits[str(one.pk)].place]),
+            is_sure=search.person.has_email(one.email),
         )
         for one in EmailAddress.objects.filter(pk__in=hits).select_related("user").order_by("pk")
-    ]  # fmt: skip
+    ]
 
 
 def _erase_addresses(keys: list[str], person: Person) -> int:

@@ -27,9 +27,15 @@ class Proposer:
 
 @transaction.atomic
 def propose(
-    *, kind: str, by: Proposer, wanted: dict | None = None, base: dict | None = None, actor=None, cluster=None,
+    *,
+    kind: str,
+    by: Proposer,
+    wanted: dict | None = None,
+    base: dict | None = None,
+    actor=None,
+    cluster=None,
     message: str = "",
-) -> Proposal:  # fmt: skip
+) -> Proposal:
     """Stores what `by` wishes: of `wanted` only what differs from `base`, the record that the person saw.
 
     Visitors are asked by e-mail to confirm; with an account the proposal waits for review at once.
@@ -70,10 +76,17 @@ def suggest(*, actor, before: dict, after: dict, by) -> Proposal | None:
     proposal = own.select_for_update().first()
     if proposal is None:
         return Proposal.objects.create(
-            kind=ProposalKind.CHANGE, actor=actor, user=by, name=by.get_full_name() or by.get_username(),
-            email=by.email, language=by.language or Proposal._meta.get_field("language").default, record=record,
-            base=base, state=ProposalState.WAITING, waiting_since=timezone.now(),
-        )  # fmt: skip
+            kind=ProposalKind.CHANGE,
+            actor=actor,
+            user=by,
+            name=by.get_full_name() or by.get_username(),
+            email=by.email,
+            language=by.language or Proposal._meta.get_field("language").default,
+            record=record,
+            base=base,
+            state=ProposalState.WAITING,
+            waiting_since=timezone.now(),
+        )
     proposal.record |= record
     proposal.base |= base
     move(proposal, to=ProposalState.WAITING)

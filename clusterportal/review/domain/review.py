@@ -32,9 +32,14 @@ def version_of(proposal: Proposal) -> str:
 
 @transaction.atomic
 def accept(
-    *, proposal: Proposal, by, columns: Collection[str] | None = None, edited: dict | None = None,
-    state: str = PublicationState.PUBLISHED, seen: str | None = None,
-) -> Actor:  # fmt: skip
+    *,
+    proposal: Proposal,
+    by,
+    columns: Collection[str] | None = None,
+    edited: dict | None = None,
+    state: str = PublicationState.PUBLISHED,
+    seen: str | None = None,
+) -> Actor:
     """Writes the changes whose keys stand in `columns` (all, if None) into the registry and tells the proposer.
 
     `edited`: values by column that the reviewer put in place of the proposed ones. `state`: of a new entry.

@@ -225,12 +225,30 @@ def _manage() -> list[str]:
 
 def _web_server(host: str, port: int, workers: int) -> list[str]:
     return [
-        sys.executable, "-m", "granian", "clusterportal.wsgi:application", "--interface", "wsgi",
-        "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
-        "--blocking-threads-idle-timeout", "600", "--respawn-failed-workers", "--workers-kill-timeout", "5",
-        "--log-level", "warning",
-        "--working-dir", str(settings.BASE_DIR),
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "granian",
+        "clusterportal.wsgi:application",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--blocking-threads-idle-timeout",
+        "600",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "5",
+        "--log-level",
+        "warning",
+        "--working-dir",
+        str(settings.BASE_DIR),
+    ]
 
 
 def _job_worker() -> list[str]:

@@ -1,0 +1,96 @@
+"""What the items of a cell may refer to: layers, areas, clusters and topics, by slug, name or position."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from actors.columns.values import neat
+from clusterportal.core.languages import active_first, column_names
+from clusterportal.core.spelling import spelling
+from layers.models import Layer
+
+MOST_LISTED = 30  # valid values that an error still lists
+
+
+class Vocabulary:
+    """What items may refer to: primary keys by slug, each model read once."""
+
+    def __init__(self):
+        self._known: dict[type[Model], dict[str, int]] = {}
+        self._named: dict[type[Model], dict[str, str]] = {}
+
+    def slugs(self, model: type[Model]) -> dict[str, int]:
+        if model not in self._known:
+            self._known[model] = dict(model.objects.values_list("slug", "pk"))
+        return self._known[model]
+
+    def slug_of(self, model: type[Model], text: str) -> str:
+        """The slug that people mean: it may be written as the name, in any language, or of a layer its position.
+
+        Raises ValidationError that names those there are, or the likeliest ones where there are many.
+        """
+        if meant := self._meant(model, slug_text(text)):
+            return meant
+        names = {"value": text}
+        if not self.slugs(model):
+            raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % names)
+        known = _shown_names(model)
+        if likely := _alike(text, known):
+            names["likely"] = "; ".join(likely)
+        if len(known) <= MOST_LISTED:
+            names["known"] = "; ".join(known)
+        if "likely" in names and "known" in names:
+            text = _("“%(value)s” is unknown. Did you mean: %(likely)s? Known: %(known)s.")
+        elif "likely" in names:
+            text = _("“%(value)s” is unknown. Did you mean: %(likely)s?")
+        elif "known" in names:
+            text = _("“%(value)s” is unknown. Known: %(known)s.")
+        else:
+            text = _("“%(value)s” is unknown, and nothing is called nearly so.")
+        raise ValidationError(text % names)
+
+    def knows(self, model: type[Model], text: str) -> bool:
+        """Whether a text is the address, a name or the position of a record."""
+        return self._meant(model, text.strip()) is not None
+
+    def _meant(self, model: type[Model], text: str) -> str | None:
+        if text in self.slugs(model):
+            return text
+        return self._names(model).get(spelling(neat(text)))
+
+    def _names(self, model: type[Model]) -> dict[str, str]:
+        """Slugs by what else a record is called; a name that several have means none of them."""
+        if model not in self._named:
+            columns = [*column_names("name"), *(["position"] if model is Layer else [])]
+            called: dict[str, set[str]] = defaultdict(set)
+            for slug, *names in model.objects.values_list("slug", *columns):
+                for name in names:
+                    called[spelling(str(name))].add(slug)
+            self._named[model] = {
+                name: slugs.pop() for name, slugs in called.items() if name and len(slugs) == 1
+            }
+        return self._named[model]
+
+
+def _shown_names(model: type[Model]) -> list[str]:
+    """What the records are called in the language of the reader."""
+    columns = active_first("name")
+    return [next(filter(None, names), "") for names in model.objects.values_list(*columns)]
+
+
+def _alike(text: str, names: list[str]) -> list[str]:
+    """The names that hold the text, or are spelt nearly so; at most five."""
+    wanted, spelt = spelling(text), {spelling(name): name for name in names}
+    holding = [name for key, name in spelt.items() if wanted and f" {wanted} " in f" {key} "]
+    close = [spelt[key] for key in get_close_matches(wanted, list(spelt), n=5, cutoff=0.6)]
+    return list(dict.fromkeys([*holding, *close]))[:5]
+
+
+def slug_text(value) -> str:
+    """A reference without blanks around it. Raises ValidationError where it is empty or no text."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValidationError(_("A text is expected here."))
+    return value.strip()
