@@ -31,12 +31,12 @@ class Taxonomy:
 
     @cached_property
     def clusters(self) -> list[Cluster]:
-        clusters = Cluster.objects.published().select_related("region").defer("region__outline")
+        clusters = Cluster.objects.published().with_region()
         return self._entries("clusters", clusters.order_by("position", "slug"))
 
     @cached_property
     def regions(self) -> list[Region]:
-        return self._entries("regions", Region.objects.defer("outline"))
+        return self._entries("regions", Region.objects.without_outline())
 
     def _entries(self, name: str, queryset) -> list:
         if self.version is None:

@@ -101,6 +101,9 @@ def test_a_bad_file_is_refused_and_changes_nothing(region, tmp_path, text, messa
     assert (region.outline, region.outline_source) == (None, "")
 
 
+@pytest.mark.parametrize(
+    ("name", "polygons"), [("de_kreise_nuts3.geojson", 2), ("de_laender_nuts1.geojson", 1)]
+)
 def test_real_open_data(region, shared_data, name, polygons):
     call_command("load_outlines", shared_data / name)
     region.refresh_from_db()

@@ -12,16 +12,16 @@ from tests.factories import make_actor, make_area, make_cluster
 pytestmark = pytest.mark.django_db
 
 
-def test_counts_are_joined_by_key_and_entries_without_one_have_none(chain):
+def test_counts_are_joined_by_slug_and_entries_without_one_have_none(chain):
     first, second = chain[0], chain[1]
-    counted = with_actor_count(Layer.objects.all(), {second.pk: 7, first.pk: 2, 0: 99})
+    counted = with_actor_count(Layer.objects.all(), {second.slug: 7, first.slug: 2, "unknown": 99})
     assert list(counted.order_by("-actor_count", "pk").values_list("position", "actor_count")) == [
         (2, 7), (1, 2), (3, 0), (4, 0), (5, 0),
     ]  # fmt: skip
 
 
 def test_the_counts_are_those_that_the_address_gives(chain):
-    view = LayerViewSet.as_view({"get": "retrieve"}, count_actors=lambda: {chain[2].pk: 12})
+    view = LayerViewSet.as_view({"get": "retrieve"}, count_actors=lambda: {chain[2].slug: 12})
     request = APIRequestFactory().get("/", {"fields": "position,actor_count"})
     assert view(request, slug="technology-development").data == {"position": 3, "actor_count": 12}
 
