@@ -8,6 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actors.domain.nearby import Point, UnclearPlace, find_point, is_in_degrees
+from actors.models import Topic
+from actors.validators import clean_identifier
 from clusterportal.core.countries import country_codes
 
 LONGEST_PLACE = 100
@@ -88,8 +91,6 @@ class TopicsField(ValuesField):
     """Any number of topics that published actors work on, by slug."""
 
     def validate(self, value):
-        from actors.models import Topic
-
         super().validate(value)
         known = (
             set(Topic.objects.public().filter(slug__in=value).values_list("slug", flat=True)) if value else ()
@@ -150,8 +151,6 @@ class PlaceField(forms.Field):
         self.degrees = NumbersField(limits=(90, 180), example=example, required=False)
 
     def to_python(self, value):
-        from actors.domain.nearby import Point, UnclearPlace, find_point, is_in_degrees
-
         text = (value or "").strip()
         if not text:
             return None
@@ -227,8 +226,6 @@ class IdentifiersField(ValuesField):
 
     @staticmethod
     def _read(text: str) -> SchemeValue:
-        from actors.validators import clean_identifier
-
         scheme, _colon, number = text.partition(":")
         try:
             return SchemeValue(scheme, clean_identifier(scheme, number))

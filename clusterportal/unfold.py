@@ -11,12 +11,14 @@ def _may(permission: str):
 
 
 def _may_read_history(request) -> bool:
+    # Late, because settings read this module before there are models.
     from clusterportal.history.changes import sources_for
 
     return bool(sources_for(request.user))
 
 
 def _may_import(request) -> bool:
+    # Late, as above.
     from clusterportal.imports.rules import nouns_of
 
     return bool(nouns_of(request.user))
@@ -56,6 +58,7 @@ UNFOLD = {
         lambda request: static("css/tokens.css"),
         lambda request: static("css/admin-theme.css"),
         lambda request: static("css/admin.css"),
+        lambda request: static("css/admin-review.css"),
         lambda request: static("css/admin-imports.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.

@@ -56,6 +56,7 @@ class BriefOutages(logging.Filter):
     """While the database is away, every request would leave a hundred lines: one says it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        # Late, because settings read this module before there is a database.
         from clusterportal.core.outages import outage_of
 
         error = record.exc_info[1] if record.exc_info else None

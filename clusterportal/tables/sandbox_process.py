@@ -22,9 +22,11 @@ def main(cpu_seconds: int, memory_bytes: int) -> None:
     out = sys.stdout.buffer
     try:
         # Imported after the limits are set, so that they hold for the imports, too.
+        # Here, so that a failure to import is answered like any other, and only under the limits.
         from django.conf import settings
 
         settings.configure(USE_I18N=False)
+        # After the settings, which texts of errors need.
         from clusterportal.tables.formats import UnreadableTable
         from clusterportal.tables.inspection import OPERATIONS
 

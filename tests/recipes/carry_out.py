@@ -16,7 +16,6 @@ def main(name: str) -> int:
     recipe = importlib.import_module(f"tests.recipes.{name}")
     call_command("makemigrations", verbosity=0)
     importlib.invalidate_caches()
-    call_command("makemigrations", check_changes=True, verbosity=0)
     call_command("check", fail_level="WARNING")
     tests = [f"tests/recipes/{name}.py", *recipe.TESTS]
     return pytest.main(["-n", "0", "-q", "--reuse-db", "--tb=short", *tests])
