@@ -73,8 +73,8 @@ def test_cluster_counts_published_members_only(client, cluster):
     assert [(kind["code"], kind["count"]) for kind in context["kinds"]] == [
         ("association", 1), ("company", 1), ("research_institute", 1),
     ]  # fmt: skip
-    assert [str(actor) for actor in context["members"]] == ["Firma", "Institut", "Verein"]
-    assert [str(actor) for actor in context["networks"]] == ["Verein"]
+    assert [str(row.actor) for row in context["members"]] == ["Firma", "Institut", "Verein"]
+    assert [str(row.actor) for row in context["networks"]] == ["Verein"]
     assert context["criteria"] == criteria(cluster)
     page = get_cluster(client).content.decode()
     assert "Entwurf" not in page
@@ -158,7 +158,7 @@ def test_many_members_are_cut_with_a_way_to_all(client, chain, monkeypatch):
     for name in "ABC":
         make_actor(name, layers=[1], clusters=[cluster])
     response = get_cluster(client)
-    assert [str(actor) for actor in response.context["members"]] == ["A", "B"]
+    assert [str(row.actor) for row in response.context["members"]] == ["A", "B"]
     assert response.content.decode().count(f'{reverse("actors:actor-list")}?cluster=it-cluster"') == 3
 
 
