@@ -150,8 +150,8 @@ def test_a_backup_of_other_migrations_is_refused_with_the_version_that_reads_it(
     day = timezone.now().date().isoformat()
     assert refused(path) == (
         f"The backup was made by version 1.0 of the portal on {day}, and this is version 2.0 with other migrations "
-        "(unknown here: actors.0099_former). Restore it with the version that made it, upgrade there with "
-        "`manage.py up` of this version, and make a new backup."
+        "(unknown here: actors.0099_former). Restore it with the version that made it; from there, export_actors and "
+        "import_actors bring its actors here."
     )
 
 
@@ -159,7 +159,10 @@ def test_a_backup_that_lacks_migrations_is_refused(registry, tmp_path):
     path = tmp_path / "registry.tar.gz"
     with mock.patch.object(backup_origin, "_migrations", lambda: applied()[:-1]):
         room.backup(path)
-    assert f"(missing there: {applied()[-1]})" in refused(path)
+    assert refused(path).endswith(
+        f"(missing there: {applied()[-1]}). Restore it with the version that made it; then `manage.py up` of this "
+        "version upgrades its database, and a new backup fits."
+    )
 
 
 def test_a_backup_that_notes_no_version_is_of_an_earlier_one(registry, tmp_path):
