@@ -122,13 +122,6 @@ class ActorQuerySet(QuerySet):
     def located(self):
         return self.filter(latitude__isnull=False)
 
-    def related(self):
-        """Actors with a relation that everybody may see."""
-        relations = _records("ActorRelation").public()
-        return self.filter(
-            Exists(relations.filter(source=OuterRef("pk"))) | Exists(relations.filter(target=OuterRef("pk")))
-        )
-
     def without_layer(self):
         """Actors that no published one should be: `completeness.Gap.is_error` says the same of one actor."""
         return self.filter(placements__isnull=True)

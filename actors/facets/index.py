@@ -44,8 +44,8 @@ class FacetIndex:
     def with_changes(self, changed: Collection[int], fresh: FacetIndex) -> FacetIndex:
         """This index after the actors `changed` have become what `fresh` says; those not in it are public no longer."""
         is_kept = ~np.isin(self.keys, np.array(list(changed), np.int64))
-        keys = np.union1d(self.keys[is_kept], fresh.keys)
-        places, fresh_places = np.searchsorted(keys, self.keys), np.searchsorted(keys, fresh.keys)
+        keys = np.sort(np.concatenate([self.keys[is_kept], fresh.keys]), kind="stable")
+        places, fresh_places = _places(self.keys, keys), _places(fresh.keys, keys)
         facets = {}
         for name, old in self.facets.items():
             new, chosen = fresh.facets[name], is_kept[old.actors]
@@ -107,9 +107,13 @@ def _facet(pairs: list[tuple[str, np.ndarray]], everybody: np.ndarray) -> Facet:
     lengths = [len(keys) for _value, keys in pairs]
     return Facet(
         {value: number for number, (value, _keys) in enumerate(pairs)},
-        np.searchsorted(everybody, _joined([keys for _value, keys in pairs], np.int64)).astype(np.int32),
+        _places(_joined([keys for _value, keys in pairs], np.int64), everybody),
         np.repeat(np.arange(len(pairs), dtype=np.int32), lengths),
     )
+
+
+def _places(keys: np.ndarray, everybody: np.ndarray) -> np.ndarray:
+    return np.searchsorted(everybody, keys).astype(np.int32)
 
 
 def _joined(arrays: list[np.ndarray], kind=np.int32) -> np.ndarray:

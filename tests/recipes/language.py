@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from actors.models import Actor
+from actors.search.engine import search
 from clusterportal.intake.applying import apply_plan
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
@@ -27,7 +28,7 @@ def test_a_table_brings_it_the_api_says_it_and_the_search_finds_it(client):
     assert plan.problems == []
     apply_plan(plan)
     actor = Actor.objects.get()
-    assert Actor.objects.search("machines").exists()
+    assert list(search("machines").keys) == [actor.pk]
     api = f"/api/v1/actors/{actor.slug}/"
     assert client.get(api, {"lang": "fr"}).json()["summary"] == "Construit des machines"
     assert client.get(api, {"lang": "*"}).json()["summary"] == {
