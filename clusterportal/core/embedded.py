@@ -188,7 +188,9 @@ class EmbeddedServer:
 
     def _launch(self, options: tuple[str, ...]) -> None:
         if self.socket_dir != self.pgdata:
-            self.socket_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if server_account.is_used():
+                server_account.make_place()
+            self.socket_dir.mkdir(mode=0o700, exist_ok=True)
             server_account.give(self.socket_dir)
         settings = [
             f"unix_socket_directories={self.socket_dir}",

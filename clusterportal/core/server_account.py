@@ -82,10 +82,15 @@ def _copy_package(package: Path, copy: Path) -> None:
         shutil.rmtree(fresh)
 
 
-def _new_folder(prefix: str) -> Path:
+def make_place() -> None:
+    """Make PLACE unless it exists. Raises OSError."""
     if not PLACE.exists():
         PLACE.mkdir(parents=True, exist_ok=True)
         PLACE.chmod(0o755)  # regardless of the umask
+
+
+def _new_folder(prefix: str) -> Path:
+    make_place()
     return Path(tempfile.mkdtemp(prefix=prefix, dir=PLACE))
 
 

@@ -173,14 +173,16 @@ class RecordedResource(resources.ModelResource):
         return [name for name in self.fields if name in self.changed_columns]
 
     def after_import_row(self, row, row_result, **kwargs):
+        """Notes what the row changes: of a new record, whatever the row says of it."""
         instance, original = row_result.instance, row_result.original
         if original is not None:
             row_result.changes = self.changes(original, instance)
         else:
-            said = {name: self.fields[name].get_value(instance) for name in self.fields if name in row}
-            said |= {name: self.fields[name].get_value(instance) for name in self.key}
+            values = {name: column.get_value(instance) for name, column in self.fields.items()}
             row_result.changes = {
-                name: (None, value) for name, value in said.items() if value not in (None, "", [])
+                name: (None, value)
+                for name, value in values.items()
+                if (name in row or name in self.key) and value not in (None, "", [])
             }
         row_result.original = None
 

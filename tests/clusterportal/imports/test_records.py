@@ -1,12 +1,15 @@
 """The lists beside the actors come in by the same steps: one record a row, never deleted."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from actors.models import Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.history.models import current_revision
-from clusterportal.imports.domain.nouns import RESOURCES
+from clusterportal.imports.domain.nouns import RESOURCES, importer_for
+from clusterportal.imports.domain.progress import no_progress
+from clusterportal.imports.models import ImportRun
 from clusterportal.imports.rules import MODELS
 from layers.models import Layer
 from tests.factories import make_area, make_cluster
@@ -178,6 +181,17 @@ def test_a_record_that_changed_since_the_preview_is_shown_again(clicker, tmp_pat
     )
     clicker.confirm()
     assert clicker.run.state == "done" and ApplicationArea.objects.count() == 2
+
+
+def test_a_record_that_changes_between_planning_and_writing_stops_the_import(clicker):
+    area = make_area("logistics", name_de="Logistik")
+    importer, run = importer_for("areas"), ImportRun(by=clicker.person)
+    rows = [(2, {"slug": "logistics", "name_de": "Verkehr"}), (3, {"slug": "new", "name_de": "Neu"})]
+    plan = importer.plan(run, rows, decisions={}, on_progress=no_progress)
+    ApplicationArea.objects.filter(pk=area.pk).update(name_de="Transport")
+    with pytest.raises(ValidationError, match="Das Register hat sich seit der Prüfung geändert"):
+        importer.write(plan, by=clicker.person, on_progress=no_progress)
+    assert list(ApplicationArea.objects.values_list("slug", "name_de")) == [("logistics", "Transport")]
 
 
 def test_another_language_of_the_page_is_no_change_of_the_registry(clicker, tmp_path):

@@ -241,7 +241,7 @@ def test_queries_do_not_grow(ask, django_assert_num_queries, number):
 
 
 def _found_by(response) -> list[str]:
-    lines = re.findall(r"Found by: </span>(.*?)</p>", markup_of(response))
+    lines = re.findall(r"Found by: </span>\s*(.*?)</p>", markup_of(response))
     return [re.sub(r"</?span[^>]*>", "", line) for line in lines]
 
 

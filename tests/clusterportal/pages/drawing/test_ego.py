@@ -8,6 +8,7 @@ from django.utils import translation
 
 from clusterportal.pages.drawing.ego import Edge, Node, ego
 from clusterportal.pages.drawing.shapes import Caption, Line
+from tests.markup import markup_of
 
 LABELS = {"parent": "Trägerschaft", "supply": "Lieferbeziehung", "cooperation": "Kooperation"}
 ME = Node("me", "Fraunhofer ITWM", "/me/", (2, 3))
@@ -87,7 +88,9 @@ def test_templates_in_german():
     picture = ego(ME, [HOLDER, M2M, BMW], edges, LABELS)
     with translation.override("de"):
         for size in ("wide", "narrow"):
-            svg = render_to_string(f"pages/_ego_{size}.svg", {"picture": picture, "label": "Beziehungen"})
+            svg = markup_of(
+                render_to_string(f"pages/_ego_{size}.svg", {"picture": picture, "label": "Beziehungen"})
+            )
             assert f'<svg class="net ego {size}" viewBox="0 0 ' in svg
             assert 'role="group" aria-label="Beziehungen"' in svg
             assert not re.search(r'(?:x|y|width|height|d|viewBox)="[^"]*\d,\d', svg)

@@ -11,6 +11,7 @@ from clusterportal.pages.drawing.crossing import crossings, ordered
 from clusterportal.pages.drawing.lettering import fitted, text_width, wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
 from clusterportal.pages.drawing.shapes import Caption, Figure, Flag, Line, Pill
+from tests.markup import markup_of
 
 COLUMNS = [
     Column(1, "Grundlagenforschung"),
@@ -234,7 +235,7 @@ def test_templates_write_numbers_and_links(language):
     narrow = {"picture": arcs(nodes, edges, COLUMNS, outside="Außerhalb"), "label": "Netz"}
     with translation.override(language):
         for name, context in (("wide", wide), ("narrow", narrow)):
-            svg = render_to_string(f"pages/_network_{name}.svg", context)
+            svg = markup_of(render_to_string(f"pages/_network_{name}.svg", context))
             assert not re.search(r'(?:x|y|width|height|d|viewBox)="[^"]*\d,\d', svg)
             assert 'role="group" aria-label="Netz"' in svg
             assert svg.count("<a ") == 35
@@ -255,5 +256,5 @@ def test_a_finding_is_drawn_into_a_free_corner():
     nodes = [Node(i, str(i), "", (2,)) for i in range(8)]
     finding = {"url": "/luecken/", "headline": "8 von 10", "lines": ["Akteuren", "fehlt etwas."]}
     context = {"picture": layered(nodes, [], COLUMNS), "label": "Netz", "finding": finding}
-    svg = render_to_string("pages/_network_wide.svg", context)
+    svg = markup_of(render_to_string("pages/_network_wide.svg", context))
     assert '<a class="hint" href="/luecken/">' in svg and ">8 von 10<" in svg
