@@ -14,6 +14,7 @@ from array import array
 import numpy as np
 from django.db import connection
 
+from actors.models import Actor
 from actors.search.engine import SearchResult
 
 _MOST = 2**31 - 1
@@ -61,8 +62,10 @@ ORDER BY class, score DESC, actor.sort_key, id LIMIT %(stop)s - %(start)s OFFSET
 
 def best_first(result: SearchResult, keys: array | np.ndarray, wanted: slice = slice(None)) -> list[int]:
     """The part `wanted` of `keys` (all or some of those found) in the order of how well they answer."""
+    if not (text := result.question.wanted):  # something is only left out
+        named = Actor.objects.with_keys(keys.tolist()).by_name()
+        return list(named.values_list("pk", flat=True)[wanted])
     start, stop = wanted.start or 0, _MOST if wanted.stop is None else wanted.stop
-    text = result.question.wanted
     values = {
         "keys": keys.tolist(),
         "text": text,
@@ -72,8 +75,7 @@ def best_first(result: SearchResult, keys: array | np.ndarray, wanted: slice = s
         "start": start,
         "stop": stop,
     }
-    scope = "registry_is_public(state)" if result.is_public else "true"
-    sql = _RANKED.format(scope=scope if text else "false")  # every name begins with nothing
+    sql = _RANKED.format(scope="registry_is_public(state)" if result.is_public else "true")
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [key for (key,) in cursor]
