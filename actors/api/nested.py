@@ -20,14 +20,9 @@ from actors.models import (
     Topic,
 )
 from applications.models import ApplicationArea
-from clusterportal.core.languages import column_names
+from clusterportal.core.languages import column_names, naming_columns
 
 _MEMBERSHIP_ORDER = ("actor_id", "cluster__position", "cluster_id")
-
-
-def _named(relation: str, *more: str) -> list[str]:
-    """The columns that name the record at the other end of a relation."""
-    return [f"{relation}__{column}" for column in ("slug", *column_names("name"), *more)]
 
 
 def _prefetches() -> dict[str, Prefetch]:
@@ -41,14 +36,18 @@ def _prefetches() -> dict[str, Prefetch]:
     return {
         "layers": Prefetch(
             "placements",
-            placements.only("actor", "basis", *column_names("note"), *_named("layer", "position")),
+            placements.only(
+                "actor", "basis", *column_names("note"), "layer__position", *naming_columns("layer")
+            ),
         ),
         "areas": Prefetch(
-            "foci", foci.order_by("area__position").only("actor", *_named("area")), to_attr="public_foci"
+            "foci",
+            foci.order_by("area__position").only("actor", *naming_columns("area")),
+            to_attr="public_foci",
         ),
         "clusters": Prefetch(
             "memberships",
-            memberships.distinct(*_MEMBERSHIP_ORDER).only("actor", *_named("cluster")),
+            memberships.distinct(*_MEMBERSHIP_ORDER).only("actor", *naming_columns("cluster")),
             to_attr="public_memberships",
         ),
         "topics": Prefetch("topics", Topic.objects.order_by("key", "pk")),

@@ -16,7 +16,7 @@ from actors.facets.following import current_index
 from actors.facets.neighbours import complementary, similar
 from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement, Membership, Service
 from applications.models import ApplicationArea
-from clusterportal.core.languages import column_names
+from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.places import place_of_actor
@@ -60,28 +60,21 @@ def _with_everything(actors):
     """`actors` with all related records that a profile shows, and of those the columns that it shows."""
     placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
     foci = ApplicationFocus.objects.filter(area__is_active=True).select_related("area")
+    foci = foci.order_by("area__position", "area__slug")
     services = Service.objects.select_related("layer").prefetch_related(
         Prefetch("areas", ApplicationArea.objects.active())
     )
     memberships = Membership.objects.public().select_related("cluster").order_by("cluster__position")
     return actors.prefetch_related(
         Prefetch("placements", placements.only("actor", "basis", *column_names("note"), "layer__position")),
-        Prefetch(
-            "foci",
-            foci.order_by("area__position", "area__slug").only("actor", *_named("area")),
-        ),
+        Prefetch("foci", foci.only("actor", *naming_columns("area"))),
         "topics",
         "identifiers",
         Prefetch("services", services),
-        Prefetch("memberships", memberships.only("actor", *_named("cluster"))),
+        Prefetch("memberships", memberships.only("actor", *naming_columns("cluster"))),
         # Only people with consent, even if staff look: this page is public.
         Prefetch("contacts", ContactPerson.objects.with_consent(), to_attr="public_contacts"),
     )
-
-
-def _named(relation: str) -> list[str]:
-    """The columns that name the record at the other end of a relation."""
-    return [f"{relation}__{column}" for column in ("slug", *column_names("name"))]
 
 
 def _context(request, actor: Actor) -> dict:
