@@ -12,7 +12,7 @@ class RegionQuerySet(QuerySet):
 
     def with_public_clusters(self):
         """Regions with their published clusters in `public_clusters`."""
-        clusters = self.model._meta.get_field("clusters").related_model.objects.published()
+        clusters = ClusterQuerySet(self.model._meta.get_field("clusters").related_model).published()
         return self.prefetch_related(Prefetch("clusters", clusters, to_attr="public_clusters"))
 
 

@@ -180,13 +180,12 @@ class _Undoing:
         if record is None:
             self._keep(model, change, _("It was deleted since."))
             return ()
-        names = tuple(
-            sorted(n for n in change.changed if _plain(getattr(record, n)) == _plain(change.after[n]))
-        )
-        if len(names) < len(change.changed):
+        before, after = change.changed, change.after or {}
+        names = tuple(sorted(n for n in before if _plain(getattr(record, n)) == _plain(after[n])))
+        if len(names) < len(before):
             self._keep(model, change, _("It was edited since."))
         for name in names:
-            setattr(record, name, change.before[name])
+            setattr(record, name, before[name])
         return names
 
     def _write(self, model, records: list, write) -> None:

@@ -26,7 +26,7 @@ class ActorPlace:
 
 def place_of_actor(actor: Actor) -> ActorPlace | None:
     """The place of an actor with coordinates: in the outline of its region, else among towns with actors."""
-    if actor.latitude is None:
+    if actor.latitude is None or actor.longitude is None:
         return None
     region = Region.objects.filter(outline__isnull=False, clusters__memberships__actor=actor).first()
     towns = [] if region else _towns_around(actor)

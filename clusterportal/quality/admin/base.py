@@ -1,5 +1,7 @@
 """What the lists of this room share: they show what was found, and nobody types anything into them."""
 
+from django.utils.functional import Promise
+
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 
 
@@ -7,8 +9,8 @@ class FindingsAdmin(ReadOnlyAdmin, PortalAdmin):
     """A list of what the person curates; `nothing` is said where there is nothing to do."""
 
     change_list_template = "admin/quality/findings.html"
-    list_display_links = None
-    nothing = ""
+    list_display_links: list[str] | None = None
+    nothing: str | Promise = ""
 
     def get_queryset(self, request):
         return super().get_queryset(request).curated_by(request.user)
