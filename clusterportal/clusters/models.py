@@ -104,7 +104,12 @@ class Cluster(Recorded):
 
     homepage = models.URLField(_("homepage"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[clean_phone],  # type: ignore[list-item]  # what it returns does not matter
+    )
     logo = PictureField(
         _("logo"),
         upload_to="clusters/",

@@ -1,8 +1,11 @@
 """What the lists of this room share: they show what was found, and nobody types anything into them."""
 
+from typing import cast
+
 from django.utils.functional import Promise
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
+from clusterportal.quality.querysets import OfActorQuerySet, PairQuerySet
 
 
 class FindingsAdmin(ReadOnlyAdmin, PortalAdmin):
@@ -13,7 +16,8 @@ class FindingsAdmin(ReadOnlyAdmin, PortalAdmin):
     nothing: str | Promise = ""
 
     def get_queryset(self, request):
-        return super().get_queryset(request).curated_by(request.user)
+        found = cast(PairQuerySet | OfActorQuerySet, super().get_queryset(request))
+        return found.curated_by(request.user)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"nothing": self.nothing, **(extra_context or {})})
