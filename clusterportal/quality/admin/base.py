@@ -5,7 +5,7 @@ from typing import cast
 from django.utils.functional import Promise
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
-from clusterportal.quality.querysets import OfActorQuerySet, PairQuerySet
+from clusterportal.quality.querysets import MergeQuerySet, OfActorQuerySet, PairQuerySet
 
 
 class FindingsAdmin(ReadOnlyAdmin, PortalAdmin):
@@ -16,7 +16,7 @@ class FindingsAdmin(ReadOnlyAdmin, PortalAdmin):
     nothing: str | Promise = ""
 
     def get_queryset(self, request):
-        found = cast(PairQuerySet | OfActorQuerySet, super().get_queryset(request))
+        found = cast(PairQuerySet | OfActorQuerySet | MergeQuerySet, super().get_queryset(request))
         return found.curated_by(request.user)
 
     def changelist_view(self, request, extra_context=None):
