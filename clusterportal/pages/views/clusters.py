@@ -44,8 +44,9 @@ class ClusterListView(TemplateView):
 class ClusterDetailView(TemplateView):
     template_name = "pages/cluster_detail.html"
 
-    def get_context_data(self, slug, **kwargs):
-        cluster = get_object_or_404(Cluster.objects.published().select_related("region"), slug=slug)
+    def get_context_data(self, **kwargs):
+        published = Cluster.objects.published().select_related("region")
+        cluster = get_object_or_404(published, slug=kwargs["slug"])
         members = _members(cluster)
         taxonomy = Taxonomy()
         chosen = Selection(current_index(taxonomy.version)).having("cluster", [cluster.slug])
@@ -67,7 +68,7 @@ class ClusterDetailView(TemplateView):
             stages=LifeCycle.choices,
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
-            programmes=[line for line in cluster.programmes.splitlines() if line.layer_counts()],
+            programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
             **_listed(members),
         )
 
