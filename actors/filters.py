@@ -21,7 +21,6 @@ from actors.facets.selection import Listing, Selection
 from actors.filtering import (
     ConditionFilter,
     IndexFilter,
-    OwnFilters,
     RegionFilter,
     at_least,
     at_most,
@@ -98,10 +97,6 @@ class ActorFilterSet(filters.FilterSet):
     class Meta:
         model = Actor
         fields = []
-
-    @classmethod
-    def get_filters(cls) -> OwnFilters:
-        return OwnFilters(super().get_filters())
 
     @classmethod
     def takes_several(cls, name: str) -> bool:
@@ -188,9 +183,6 @@ class ActorFilterSet(filters.FilterSet):
         """The facets `names` of the selected actors (or of a `selection` of them), each without its own filter."""
         chosen, counted = self.form.cleaned_data, selection or self.selection
         return facets(counted, names, taxonomy=self.taxonomy, chosen=chosen, size=size)
-
-    def filter_queryset(self, queryset) -> QuerySet[Actor]:
-        return self.actors
 
     @cached_property
     def _values(self) -> dict:

@@ -67,11 +67,7 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
 
 
 def _topic_names(slugs: set[str]) -> dict[str, str]:
-    return (
-        dict(Topic.objects.filter(slug__in=slugs).values_list("slug", active_first("name")[0]))
-        if slugs
-        else {}
-    )
+    return dict(Topic.objects.filter(slug__in=slugs).values_list("slug", active_first("name")[0]))
 
 
 def most_frequent(counts: dict[str, int], size: int) -> list[str]:
@@ -82,10 +78,7 @@ def most_frequent(counts: dict[str, int], size: int) -> list[str]:
 def top_topics(selection: Selection, *, limit: int) -> list[Topic]:
     """The topics that most of the selected actors work on, each with its `number` of actors."""
     numbers = selection.counts("topic")
-    least = min((numbers[slug] for slug in most_frequent(numbers, limit)), default=0)
-    topics = list(
-        Topic.objects.filter(slug__in=[slug for slug, number in numbers.items() if number >= least])
-    )
-    for topic in topics:
-        topic.number = numbers[topic.slug]
-    return sorted(topics, key=lambda topic: (-topic.number, topic.key, topic.pk))[:limit]
+    topics = Topic.objects.in_bulk(most_frequent(numbers, limit), field_name="slug")
+    for slug, topic in topics.items():
+        topic.number = numbers[slug]
+    return sorted(topics.values(), key=lambda topic: (-topic.number, topic.slug))

@@ -173,7 +173,7 @@ def _name_lines(column: Column, lane: Lane, y: float) -> tuple[Caption, ...]:
 
 def _first_row(columns: Sequence[Column], lanes_of_columns: list[Lane]) -> float:
     """Middle of the first row: below the longest name of a layer."""
-    bottom = FIRST_ROW
+    bottom: float = FIRST_ROW
     for rank, column in enumerate(columns, start=1):
         lines = _name_lines(column, lanes_of_columns[rank], _tread(rank, len(columns)))
         bottom = max([bottom, *(line.y + 30 for line in lines)])

@@ -45,8 +45,9 @@ class ClusterListView(TemplateView):
 class ClusterDetailView(TemplateView):
     template_name = "pages/cluster_detail.html"
 
-    def get_context_data(self, slug, **kwargs):
-        cluster = get_object_or_404(Cluster.objects.published().select_related("region"), slug=slug)
+    def get_context_data(self, **kwargs):
+        published = Cluster.objects.published().select_related("region")
+        cluster = get_object_or_404(published, slug=kwargs["slug"])
         members = _members(cluster)
         taxonomy = Taxonomy()
         chosen = Selection(current_index(taxonomy.version)).having("cluster", [cluster.slug])

@@ -31,35 +31,34 @@ class NetworkView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         filters = ActiveFilters(request.GET, own=OWN_FILTERS, axes=("ordering",))
-        context = self.get_context_data(filters=filters, **kwargs)
-        is_there = context.get("page_exists", True)
-        return self.render_to_response(
-            context, status=(200 if is_there else 404) if filters.is_valid else 400
-        )
-
-    def get_context_data(self, filters, **kwargs):
-        context = super().get_context_data(selection=filters, **kwargs)
         if not filters.is_valid:
-            return context
-        relations = _relations(filters)
-        page, page_exists = page_of(_named(relations), self.request.GET.get("page"), per_page=PAGE_SIZE)
-        for relation in page.object_list:
-            relation.evidence_host = host_of(relation.evidence)
-        choices = filters.filterset.facets(
-            ["city", "area"], selection=filters.filterset.selection.having("has", ["relations"])
-        )
-        context |= {
-            "page": page,
-            "page_exists": page_exists,
-            "page_numbers": page_numbers(page),
-            "relation_count": page.paginator.count,
-            "cities": sorted(choices["city"], key=lambda city: city.label),
-            "areas": choices["area"],
-            "clusters": filters.taxonomy.clusters,
-            "kinds": RelationKind.choices,
-            "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
-        }
-        return context | (_picture(relations, page.paginator.count, filters) if page.paginator.count else {})
+            return self.render_to_response(self.get_context_data(selection=filters), status=400)
+        network = _network(filters, request.GET.get("page"))
+        context = self.get_context_data(selection=filters, **network)
+        return self.render_to_response(context, status=200 if network["page_exists"] else 404)
+
+
+def _network(filters: ActiveFilters, number: str | None) -> dict:
+    """The relations under the filters: one page of the table, the picture, and what they can be narrowed by."""
+    relations = _relations(filters)
+    page, page_exists = page_of(_named(relations), number, per_page=PAGE_SIZE)
+    for relation in page.object_list:
+        relation.evidence_host = host_of(relation.evidence)
+    choices = filters.filterset.facets(
+        ["city", "area"], selection=filters.filterset.selection.having("has", ["relations"])
+    )
+    return {
+        "page": page,
+        "page_exists": page_exists,
+        "page_numbers": page_numbers(page),
+        "relation_count": page.paginator.count,
+        "cities": sorted(choices["city"], key=lambda city: city.label),
+        "areas": choices["area"],
+        "clusters": filters.taxonomy.clusters,
+        "kinds": RelationKind.choices,
+        "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
+        **(_picture(relations, page.paginator.count, filters) if page.paginator.count else {}),
+    }
 
 
 def _relations(filters: ActiveFilters):

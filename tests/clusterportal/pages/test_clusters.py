@@ -182,3 +182,10 @@ def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
         get_list(client)
     with django_assert_num_queries(12):
         get_cluster(client)
+
+
+def test_programmes_stand_one_a_line_without_the_blank_ones(client, chain):
+    make_cluster("it-cluster", programmes="go-cluster\n\n ZIM \n")
+    response = get_cluster(client)
+    assert response.status_code == 200
+    assert response.context["programmes"] == ["go-cluster", " ZIM "]
