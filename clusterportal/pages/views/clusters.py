@@ -69,7 +69,7 @@ class ClusterDetailView(TemplateView):
             stages=LifeCycle.choices,
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
-            programmes=[name for line in cluster.programmes.splitlines() if (name := line.strip())],
+            programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
             **_listed(members, taxonomy),
         )
 

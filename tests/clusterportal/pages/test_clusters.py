@@ -102,13 +102,6 @@ def test_managing_organisation_is_named(client, cluster):
     assert get_cluster(client).context["managers"] == [manager]
 
 
-def test_programmes_stand_one_a_line(client, chain):
-    make_cluster("it-cluster", programmes="go-cluster\n\n ZIM \n")
-    response = get_cluster(client)
-    assert response.context["programmes"] == ["go-cluster", "ZIM"]
-    assert "<span>go-cluster</span>" in response.content.decode()
-
-
 def test_place_in_the_outline_names_its_source(client, cluster):
     assert get_cluster(client).context["place"].rings
     Region.objects.update(outline=SQUARE, outline_source="© Amt für Karten")
