@@ -24,6 +24,11 @@ def column_names(name: str) -> list[str]:
     return [f"{name}_{code}" for code in LANGUAGE_CODES]
 
 
+def naming_columns(relation: str) -> list[str]:
+    """The columns by which `relation` names a record: `area` -> `["area__slug", "area__name_de", "area__name_en"]`."""
+    return [f"{relation}__{column}" for column in ("slug", *column_names("name"))]
+
+
 def active_first(name: str, language: str | None = None) -> list[str]:
     """The columns behind a translated field, the active (or given) language first: the order of fallback."""
     language = language or get_language() or LANGUAGE_CODES[0]
