@@ -9,7 +9,7 @@ One statement. A page costs what its classes cost: similarity and weights are co
 do not fill it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -58,7 +58,7 @@ ORDER BY class, score DESC, actor.sort_key, id LIMIT %(stop)s - %(start)s OFFSET
 """
 
 
-def best_first(result: SearchResult, keys: Sequence[int], wanted: slice = slice(None)) -> list[int]:
+def best_first(result: SearchResult, keys: Iterable[int], wanted: slice = slice(None)) -> list[int]:
     """The part `wanted` of `keys` (all or some of those found) in the order of how well they answer."""
     start, stop = wanted.start or 0, _MOST if wanted.stop is None else wanted.stop
     text = result.question.wanted

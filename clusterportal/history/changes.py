@@ -121,6 +121,11 @@ def event_models() -> dict[str, type[Event]]:
     return {model.pgh_tracked_model._meta.label_lower: model for model in found}
 
 
+def versions_of(model: type[models.Model]) -> QuerySet:
+    """All versions of the records of `model`: rows of its event table."""
+    return event_models()[model._meta.label_lower]._default_manager.all()
+
+
 def show_only_if(model: type[models.Model], rule: Callable) -> None:
     """Keep the history of `model` from everybody for whom `rule(user)` is false."""
     _rules[model._meta.label_lower] = rule
