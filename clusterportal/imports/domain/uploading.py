@@ -1,6 +1,6 @@
 """Receiving a file and finding out how it is read, until what people say about it is complete."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -97,10 +97,11 @@ def table_of(run: ImportRun, *, is_brief: bool = False) -> SourceTable:
 
 
 def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:
-    """A few different values of each column, by heading. Raises UnreadableTable."""
+    """A few different values of each column, by heading; fewer, or none, where the file cannot be read so far."""
     found: dict[str, list[str]] = {title: [] for title in look.titles if title}
     table = read_table(run.path, found=look, name_of=lambda title: title, is_brief=True)
-    with closing(iter(table.rows)) as rows:
+    # Samples only help to map the columns. The check of all rows says what cannot be read, and in which line.
+    with closing(iter(table.rows)) as rows, suppress(UnreadableTable):
         for _number, row in islice(rows, ROWS_SAMPLED):
             for title, cell in row.items():
                 values = found.get(title)

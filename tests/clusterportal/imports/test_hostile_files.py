@@ -44,6 +44,19 @@ def test_a_run_whose_file_cannot_be_read_any_more_says_so(clicker, tmp_path):
     assert "leer" in clicker.page("read").context["error"]
 
 
+def test_what_cannot_be_read_further_down_does_not_keep_the_columns_from_being_mapped(clicker, tmp_path):
+    """Such a line is below the rows of a first look; the check of all rows names it."""
+    path = tmp_path / "a.csv"
+    path.write_text("Firma;Art\n" + "A;Unternehmen\n" * 60 + ";" * 2_000 + "\n")
+    clicker.upload(path)
+    page = clicker.page("columns")
+    assert page.status_code == 200
+    assert [(title, samples) for _field, title, samples, _mode in page.context["columns"]] == [
+        ("Firma", []),
+        ("Art", []),
+    ]
+
+
 def test_what_no_row_says_is_said_once_on_the_page_of_the_columns(clicker, tmp_path):
     (tmp_path / "a.csv").write_text("Firma;Ort\nA;Kiel\nB;Bonn\n")
     clicker.upload(tmp_path / "a.csv")

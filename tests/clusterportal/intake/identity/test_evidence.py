@@ -2,19 +2,9 @@
 
 import pytest
 
-from actors.enums import IdentifierScheme, LegalForm
+from actors.enums import IdentifierScheme
 from clusterportal.intake.identity.description import Description, describe
 from clusterportal.intake.identity.evidence import WORTH_A_LOOK, Verdict, compare, judge, score_of
-from clusterportal.intake.identity.legal_forms import FORMS, legal_form_at_end
-from clusterportal.intake.identity.names import (
-    full_name_key,
-    is_other_site,
-    is_other_town,
-    name_key,
-    phone_key,
-    street_key,
-    town_key,
-)
 
 
 def facts(name: str = "", *more: str, identifiers=None, **other) -> Description:
@@ -159,109 +149,6 @@ def test_the_verdict_in_words():
         judge(left, right).in_words
         == "gleicher Name, gleiche Straße Weg 1, gleiche Telefonnummer 0341 123456"
     )
-
-
-# ---------- legal forms ----------
-SPELLINGS = {
-    LegalForm.GMBH: "GmbH|gmbh|GMBH|G.m.b.H.|G. m. b. H.|G m b H|mbH|m.b.H.|Gesellschaft mbH|Gesellschaft m.b.H.|"
-    "Gesellschaft mit beschränkter Haftung|Ges.m.b.H.|GesmbH|GmbH i. L.|GmbH i.L.|GmbH in Liquidation|GmbH i. G.|"
-    "GmbH in Gründung|GmbH, i.L.",
-    LegalForm.GGMBH: "gGmbH|g.GmbH|gemeinnützige GmbH|gemeinnützige Gesellschaft mbH",
-    LegalForm.UG: "UG|U.G.|UG (haftungsbeschränkt)|Unternehmergesellschaft (haftungsbeschränkt)",
-    LegalForm.AG: "AG|A.G.|A G|Aktiengesellschaft|AG i.L.",
-    LegalForm.SE: "SE|S.E.|Societas Europaea",
-    LegalForm.KG: "KG|K.G.|Kommanditgesellschaft|GmbH & Co. KG|GmbH & Co KG|GmbH und Co. KG|G.m.b.H. & Co. K.G.|"
-    "Gesellschaft mbH & Co. KG|UG (haftungsbeschränkt) & Co. KG|AG & Co. KG",
-    LegalForm.KGAA: "KGaA|K.G.a.A.|GmbH & Co. KGaA|Kommanditgesellschaft auf Aktien|SE & Co. KGaA",
-    LegalForm.OHG: "OHG|oHG|O.H.G.|offene Handelsgesellschaft",
-    LegalForm.GBR: "GbR|G.b.R.|Gesellschaft bürgerlichen Rechts|eGbR",
-    LegalForm.PARTG: "PartG|Partnerschaftsgesellschaft",
-    LegalForm.PARTG_MBB: "PartG mbB|PartGmbB|PartG (mbB)|Partnerschaftsgesellschaft mbB|Partnerschaft mbB",
-    LegalForm.SOLE: "e. K.|e.K.|eK|e.Kfm.|e. Kfr.|eingetragener Kaufmann|eingetragene Kauffrau",
-    LegalForm.EG: "eG|e.G.|e. G.|eingetragene Genossenschaft",
-    LegalForm.EV: "e. V.|e.V.|eV|E.V.|e V|eingetragener Verein",
-    LegalForm.VVAG: "VVaG|V.V.a.G.|Versicherungsverein auf Gegenseitigkeit",
-    LegalForm.AOR: "AöR|A.ö.R.|Anstalt des öffentlichen Rechts|Anstalt öffentlichen Rechts",
-    LegalForm.KDOR: "KdöR|K.d.ö.R.|Körperschaft des öffentlichen Rechts",
-    LegalForm.FOUNDATION: "Stiftung des bürgerlichen Rechts|rechtsfähige Stiftung bürgerlichen Rechts",
-    LegalForm.PUBLIC_FOUNDATION: "Stiftung des öffentlichen Rechts|Stiftung öffentlichen Rechts",
-}
-
-
-@pytest.mark.parametrize(
-    ("form", "spelt"), [(form, spelt) for form, texts in SPELLINGS.items() for spelt in texts.split("|")]
-)
-@pytest.mark.parametrize("between", [" ", ", "])
-def test_a_legal_form_is_one_in_every_spelling(form, spelt, between):
-    name = f"BC21 Kranbau{between}{spelt}"
-    assert (name_key(name), legal_form_at_end(name)) == ("bc21 kranbau", form.value)
-    assert legal_form_at_end(name.upper().replace("ß", "SS")) == form.value
-
-
-FROM_ABROAD = (
-    "Ltd.|Limited|Inc.|LLC|L.L.C.|S.A.|SA|S.à r.l.|SARL|B.V.|BV|N.V.|SAS|S.p.A.|SpA|S.r.l.|s.r.o.|Oy|AB|ApS|A/S|AS|"
-    "Sp. z o.o.|Co., Ltd.|Pty Ltd|Corp.|PLC"
-)
-
-
-@pytest.mark.parametrize("spelt", FROM_ABROAD.split("|"))
-def test_forms_from_abroad_are_compared_and_not_stored(spelt):
-    assert (name_key(f"Alpha Maison {spelt}"), legal_form_at_end(f"Alpha Maison {spelt}")) == (
-        "alpha maison",
-        "",
-    )
-
-
-@pytest.mark.parametrize("name", ["AG Zukunft", "GmbH", "Verein für Technik", "Co-Working Mitte", "SE"])
-def test_a_word_is_no_legal_form_where_it_is_the_name(name):
-    assert legal_form_at_end(name) == ""
-    assert name_key(name) == " ".join(name_key(name).split()) != ""
-
-
-def test_every_stored_form_is_recognised():
-    assert {form.code for form in FORMS} - {""} == set(LegalForm.values)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("Müller & Söhne GmbH & Co. KG", "muller sohne"), ("Mueller und Soehne", "muller sohne"),
-        ("Weiß-Bau UG (haftungsbeschränkt)", "weiss bau"), ("Technik Leipzig e. V.", "technik leipzig"),
-        ("AG", "ag"), ("Agrar eG", "agrar"), ("Meyer GmbH Niederlassung Leipzig", "meyer niederlassung leipzig"),
-        ("\u200fLinks\u00adläufer\u200e", "linkslaufer"), ("Tief\u2010strich", "tief strich"),
-    ],
-)  # fmt: skip
-def test_names_are_compared_without_what_says_nothing(name, key):
-    assert name_key(name) == key
-
-
-def test_a_name_as_it_is_read():
-    assert full_name_key("„Müller“ – Bau") == full_name_key("MÜLLER  - BAU") != full_name_key("Müller Bau")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_other"),
-    [
-        ("Frankfurt", "Frankfurt am Main", False), ("Frankfurt/M.", "Frankfurt am Main", False),
-        ("Frankfurt (Oder)", "Frankfurt am Main", True), ("Halle", "Halle (Saale)", False),
-        ("Halle", "Hallenberg", True),
-        ("St. Ingbert", "Sankt Ingbert", False), ("Rothenburg o. d. T.", "Rothenburg ob der Tauber", False),
-        ("Stadt Köln", "Cologne", False), ("Kaiserslautern", "Leipzig", True), ("", "Leipzig", False),
-    ],
-)  # fmt: skip
-def test_towns(one, other, is_other):
-    assert is_other_town(town_key(one), town_key(other)) is is_other
-    assert is_other_town(town_key(other), town_key(one)) is is_other
-
-
-def test_sites_streets_and_telephones():
-    assert is_other_site("a.example", "b.example") and not is_other_site("a.de", "a.com")
-    assert is_other_site("a.co.uk", "b.co.uk")
-    assert (
-        street_key("Bismarckstraße 14 a") == street_key("Bismarck-Str. 14a") != street_key("Bismarckstr. 14")
-    )
-    assert phone_key("0049 (0)631 205-0") == phone_key("+496312050") == phone_key("0631/2050")
-    assert phone_key("110") == ""
 
 
 def test_every_scheme_of_numbers_is_compared():
