@@ -5,8 +5,7 @@ the actors found in order.
 """
 
 from array import array
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -34,7 +33,7 @@ class SearchResult:
 
     question: Question
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
-    keys: Collection[int] = ()  # of the actors found
+    keys: array = field(default_factory=lambda: array("q"))  # of the actors found
     meant: str = ""  # the question as it was probably meant, where only that found something
     is_everything: bool = False  # nothing was asked
     is_guess: bool = False  # words spelt nearly so were found as well
@@ -66,21 +65,21 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
     if not keys:
         found = (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
     elif len(keys) > RETRIED_UP_TO or similarity >= IS_THE_NAME or not question.words:
-        found = SearchResult(question, query, keys)
+        found = SearchResult(question, query, array("q", keys))
     else:
         least = max(similarity + MORE_SIMILAR, IS_THE_NAME)
         wider, more = _more_similar(question, among, least)
-        found = SearchResult(question, query, keys)
+        found = SearchResult(question, query, array("q", keys))
         if more:
-            found = SearchResult(question, wider, {*keys, *more}, is_guess=True)
-    return replace(found, keys=array("q", found.keys), is_public=among is None)
+            found = SearchResult(question, wider, array("q", {*keys, *more}), is_guess=True)
+    return replace(found, is_public=among is None)
 
 
 def _called_so(text: str, among) -> SearchResult | None:
     """Actors called so, signs and all: "TalTech -Tallinn University of Technology" excludes nothing."""
     question = Question.literal(text)
     query, keys, similarity = _spelt_so(question, among)
-    return SearchResult(question, query, keys) if similarity == 1 else None
+    return SearchResult(question, query, array("q", keys)) if similarity == 1 else None
 
 
 def _misspelt(question: Question, among) -> SearchResult:
@@ -89,7 +88,7 @@ def _misspelt(question: Question, among) -> SearchResult:
         question = Question(question.wanted, [], question.unwanted)
         if not _spelt_so(question, among)[1]:  # a word within the phrase is spelt as nobody spells it
             query, keys, names = _spelt_nearly_so(question, among)
-    return SearchResult(question, query, keys, _corrected(question, names), is_guess=True)
+    return SearchResult(question, query, array("q", keys), _corrected(question, names), is_guess=True)
 
 
 def _spelt_so(question: Question, among) -> tuple[str, list[int], float]:
