@@ -7,7 +7,7 @@ the actors found in order.
 from array import array
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -33,7 +33,7 @@ class SearchResult:
 
     question: Question
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
-    keys: array = field(default_factory=lambda: array("q"))  # of the actors found
+    keys: array = field(default_factory=partial(array, "q"))  # of the actors found
     meant: str = ""  # the question as it was probably meant, where only that found something
     is_everything: bool = False  # nothing was asked
     is_guess: bool = False  # words spelt nearly so were found as well
