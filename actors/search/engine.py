@@ -20,10 +20,8 @@ RETRIED_UP_TO = 20  # actors found that may not be the one that was meant
 IS_THE_NAME = 0.6  # similarity (pg_trgm) of a name to the question from which it is the name that was meant
 MORE_SIMILAR = 0.1  # by how much another name must be more similar than all that was found
 COMPARED_MOST = 3000  # actors found by a nearly spelt word whose names are compared with the question
-CORRECTED_FROM = (
-    500,
-    10,
-)  # "did you mean": actors whose names are compared; most similar ones whose words are used
+# "Did you mean": actors whose names are compared, and the most similar ones whose words are used.
+CORRECTED_FROM = (500, 10)
 SIMILAR_WORD = 0.6  # difflib's ratio of two words, from which one may be meant for the other
 
 
@@ -40,9 +38,7 @@ class SearchResult:
     is_public: bool = True  # among published actors
 
 
-@lru_cache(
-    maxsize=64
-)  # whoever searches goes on to facets, pages and the map, which ask the same words again
+@lru_cache(maxsize=64)  # facets, further pages and the map ask the same words again
 def _search_public(text: str, version: str) -> SearchResult:
     return search(text)
 
