@@ -67,7 +67,9 @@ def relations_of(actor: Actor, taxonomy: Taxonomy) -> Relations:
     found = list(known[: MOST_ROWS + 1])
     total = len(found) if len(found) <= MOST_ROWS else known.count()
     keys = dict.fromkeys(_other(one, actor) for one in found[:MOST_ROWS])
-    rows = {row.actor.pk: row for row in as_rows(narrow(Actor.objects.all()).listed(list(keys)), taxonomy)}
+    rows = {
+        row.actor.pk: row for row in as_rows(narrow(Actor.objects.published()).listed(list(keys)), taxonomy)
+    }
     shown = [one for one in found[:MOST_ROWS] if _other(one, actor) in rows]
     return Relations(
         ties=[_row(one, actor, rows) for one in shown],

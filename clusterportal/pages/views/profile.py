@@ -111,7 +111,7 @@ def _steps(actor: Actor, taxonomy: Taxonomy) -> list[tuple]:
 def _with_shared_areas(actor: Actor, others: list[int], taxonomy: Taxonomy) -> dict[int, tuple[Row, str]]:
     """(row, name of the first area that both have) for the actors `others`, by key."""
     own = {focus.area_id for focus in actor.foci.all()}
-    rows = as_rows(narrow(Actor.objects.all()).listed(others), taxonomy)
+    rows = as_rows(narrow(Actor.objects.published()).listed(others), taxonomy)
     return {
         row.actor.pk: (row, next((area.name for area in row.areas if area.pk in own), "")) for row in rows
     }
