@@ -65,7 +65,7 @@ def plan_records(
     result = _import(plan, is_trial=True, on_progress=on_progress)
     for entry, cells, outcome in zip(plan.taken, plan.cells, result.rows, strict=True):
         _tell(plan, entry, dict(zip(columns, cells, strict=True)), outcome)
-    plan.check_accounts()
+    plan.check_counts()
     return plan
 
 
