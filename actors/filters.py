@@ -163,7 +163,7 @@ class ActorFilterSet(filters.FilterSet):
     def actors(self) -> QuerySet[Actor]:
         """The selected actors, unordered; near a place with the distance to it."""
         actors = self.queryset if self._by_conditions is None else self._by_conditions
-        return actors.with_keys(Selection(self.index, self._masks).keys) if self._masks else actors
+        return actors.with_keys(Selection(self.index, self._masks).keys.tolist()) if self._masks else actors
 
     @property
     def listing(self) -> Listing:

@@ -72,7 +72,7 @@ class ActorQuerySet(QuerySet):
 
     def with_keys(self, keys):
         """The actors with these primary keys, in the order of the queryset."""
-        return self.filter(pk__any_of=list(map(int, keys)))
+        return self.filter(pk__any_of=list(keys))
 
     def primary_keys(self) -> list[int]:
         """The primary keys, in no order, in one value."""

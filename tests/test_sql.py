@@ -22,23 +22,28 @@ MIGRATIONS = sorted(
 # Everything that SQL of our own can make: its name, what it says, and whether this transaction has written it.
 # Left out is what comes by migrations of others (extensions, jobs, history) and triggers that stand with their model.
 OBJECTS = """
-SELECT 'function ' || function.oid::regprocedure, pg_get_functiondef(function.oid), age(function.xmin) = 0
+SELECT 'function ' || function.oid::regprocedure, pg_get_functiondef(function.oid),
+    function.xmin = pg_current_xact_id()::xid
 FROM pg_proc function
 WHERE pronamespace = current_schema()::regnamespace AND proname !~ '^(pgtrigger|_pgtrigger|_pgh|procrastinate)_'
     AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = function.oid AND deptype = 'e')
 UNION ALL
-SELECT 'trigger ' || tgname || ' ON ' || tgrelid::regclass, pg_get_triggerdef(held.oid), age(held.xmin) = 0
+SELECT 'trigger ' || tgname || ' ON ' || tgrelid::regclass, pg_get_triggerdef(held.oid),
+    held.xmin = pg_current_xact_id()::xid
 FROM pg_trigger held WHERE NOT tgisinternal AND tgname !~ '^(pgtrigger|procrastinate)_'
 UNION ALL
-SELECT 'view ' || held.oid::regclass, pg_get_viewdef(held.oid), age(rule.xmin) = 0
+SELECT 'view ' || held.oid::regclass, pg_get_viewdef(held.oid),
+    rule.xmin = pg_current_xact_id()::xid
 FROM pg_class held JOIN pg_rewrite rule ON ev_class = held.oid
 WHERE relkind IN ('v', 'm') AND relnamespace = current_schema()::regnamespace
 UNION ALL
-SELECT 'table ' || oid::regclass, array_to_string(reloptions, ', '), age(xmin) = 0
+SELECT 'table ' || oid::regclass, array_to_string(reloptions, ', '),
+    xmin = pg_current_xact_id()::xid
 FROM pg_class
 WHERE relkind = 'r' AND reloptions IS NOT NULL AND relnamespace = current_schema()::regnamespace
 UNION ALL
-SELECT 'storage of ' || attrelid::regclass || '.' || attname, attstorage::text, age(held.xmin) = 0
+SELECT 'storage of ' || attrelid::regclass || '.' || attname, attstorage::text,
+    held.xmin = pg_current_xact_id()::xid
 FROM pg_attribute held JOIN pg_class ON pg_class.oid = attrelid JOIN pg_type kind ON kind.oid = atttypid
 WHERE relkind = 'r' AND attnum > 0 AND attstorage <> typstorage AND relnamespace = current_schema()::regnamespace
 """

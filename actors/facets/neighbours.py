@@ -49,7 +49,7 @@ def _sharing(actor: Actor, positions: set[int], index, taxonomy, limit: int, *, 
 
 def _by_name(keys: np.ndarray) -> QuerySet | list:
     return (
-        Actor.objects.with_keys(keys).by_name().values_list("pk", flat=True)
+        Actor.objects.with_keys(keys.tolist()).by_name().values_list("pk", flat=True)
         if len(keys) > 1
         else keys.tolist()
     )

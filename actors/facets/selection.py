@@ -52,7 +52,7 @@ class Selection:
     def actors(self) -> QuerySet[Actor]:
         """The actors as a queryset, unordered. Whoever was withdrawn a moment ago is not in it."""
         everybody = Actor.objects.published()
-        return everybody.with_keys(self.keys) if self.masks else everybody
+        return everybody.with_keys(self.keys.tolist()) if self.masks else everybody
 
 
 @dataclass(frozen=True)

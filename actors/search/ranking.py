@@ -1,18 +1,20 @@
 """The order of what a search finds, best match first; the same whether it finds 30 or 30,000.
 
 Called so; usual name begins so; full name begins so; a name holds it; then what the actor works on, its place, its
-texts. Of names that begin so, shorter ones come first, of names that hold it, more similar ones, of all
-others, those where weightier words answer; then by name. Where words spelt nearly so were found, a name from which the
-text lacks a letter or has two swapped comes right after those called so.
+texts. Of names that begin so, those with fewer words come first, of these the shorter ones; of names that hold it, the
+more similar ones; of all others, those where weightier words answer; then by name. Where words spelt nearly so were
+found, a name from which the text lacks a letter or has two swapped comes right after those called so.
 
 One statement. A page costs what its classes cost: similarity and weights are computed only where the classes before
 do not fill it.
 """
 
-from collections.abc import Sequence
+from array import array
 
+import numpy as np
 from django.db import connection
 
+from actors.models import Actor
 from actors.search.engine import SearchResult
 
 _MOST = 2**31 - 1
@@ -26,10 +28,10 @@ first (id, class, score) AS MATERIALIZED (
         ELSE 2 END, 0
     FROM hit JOIN actors_searchnames ON actor_id = hit.id JOIN actors_actor actor ON actor.id = actor_id
     WHERE names @> ARRAY[registry_spelling(%(text)s)]
-    UNION ALL SELECT id, 4, -length(sort_key) FROM hit JOIN actors_actor USING (id)
-    WHERE {scope} AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
-    UNION ALL SELECT id, 5, -length(name_key) FROM hit JOIN actors_actor USING (id)
-    WHERE {scope} AND name_key LIKE registry_fold(%(beginning)s) || '%%'
+    UNION ALL SELECT id, 4, -1000 * cardinality(string_to_array(sort_key, ' ')) - length(sort_key)
+    FROM hit JOIN actors_actor USING (id) WHERE {scope} AND sort_key LIKE registry_fold(%(beginning)s) || '%%'
+    UNION ALL SELECT id, 5, -1000 * cardinality(string_to_array(name_key, ' ')) - length(name_key)
+    FROM hit JOIN actors_actor USING (id) WHERE {scope} AND name_key LIKE registry_fold(%(beginning)s) || '%%'
 ), held (id, class, score) AS MATERIALIZED (
     SELECT actor_id, CASE WHEN %(is_guess)s AND is_slip THEN 3 ELSE 6 END, similarity
     FROM hit JOIN actors_searchnames ON actor_id = id, LATERAL (
@@ -58,12 +60,14 @@ ORDER BY class, score DESC, actor.sort_key, id LIMIT %(stop)s - %(start)s OFFSET
 """
 
 
-def best_first(result: SearchResult, keys: Sequence[int], wanted: slice = slice(None)) -> list[int]:
+def best_first(result: SearchResult, keys: array | np.ndarray, wanted: slice = slice(None)) -> list[int]:
     """The part `wanted` of `keys` (all or some of those found) in the order of how well they answer."""
+    if not (text := result.question.wanted):  # something is only left out
+        named = Actor.objects.with_keys(keys.tolist()).by_name()
+        return list(named.values_list("pk", flat=True)[wanted])
     start, stop = wanted.start or 0, _MOST if wanted.stop is None else wanted.stop
-    text = result.question.wanted
     values = {
-        "keys": list(map(int, keys)),
+        "keys": keys.tolist(),
         "text": text,
         "beginning": text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_"),
         "query": result.query,

@@ -35,10 +35,14 @@ def refusal(manifest: dict) -> str:
         for what, names in (("unknown here:", theirs - own), ("missing there:", own - theirs))
         if names
     ]
+    way = (
+        "then `manage.py up` of this version upgrades its database, and a new backup fits"
+        if theirs <= own
+        else "from there, export_actors and import_actors bring its actors here"
+    )
     return (
         f"The backup was made by {made_by} of the portal{made_on}, and this is version {_portal_version()} with other "
-        f"migrations ({'; '.join(differences) or 'another format'}). Restore it with the version that made it, upgrade "
-        "there with `manage.py up` of this version, and make a new backup."
+        f"migrations ({'; '.join(differences) or 'another format'}). Restore it with the version that made it; {way}."
     )
 
 

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pgtrigger
 import pytest
-from clusterportal.core.api.addresses import Addresses
-from clusterportal.core.api.languages import CHOICES, AnswerLanguage
 from rest_framework.renderers import JSONRenderer
 
 from actors.api.actor_json import ActorJson
 from actors.api.nested import with_parts
 from actors.api.serializers import ActorSerializer
 from actors.models import Actor, Membership
+from clusterportal.core.api.absolute_addresses import Addresses
+from clusterportal.core.api.answer_language import CHOICES, AnswerLanguage
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db

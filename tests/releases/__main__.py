@@ -5,12 +5,15 @@ Once for each release, beside the one before: `test_upgrade.py` brings each to t
 
 import os
 import tempfile
+import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
 
 def main() -> None:
+    project = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text())["project"]
+    release = HERE / f"{project['version']}.tar.gz"
     with tempfile.TemporaryDirectory(prefix="portal-") as data:
         Path(data).chmod(0o711)  # PostgreSQL runs as an account of its own
         os.environ.pop("DATABASE_URL", None)  # never into somebody's own database
@@ -18,7 +21,6 @@ def main() -> None:
         import django  # only now, because settings read the environment
 
         django.setup()
-        from clusterportal.core.version import VERSION
         from django.core.management import call_command
         from django.db import connection
 
@@ -27,8 +29,8 @@ def main() -> None:
 
         call_command("migrate", verbosity=0)
         registry.fill()
-        call_command("backup", HERE / f"{VERSION}.tar.gz")
-        (HERE / f"{VERSION}.tar.gz").chmod(0o644)  # examples, which anybody may read
+        call_command("backup", release)
+        release.chmod(0o644)  # examples, which anybody may read
         connection.close()
         server_under(Path(data)).release()
 

@@ -118,6 +118,10 @@ def counts(tables) -> dict[str, int]:
     return found
 
 
+def test_a_release_is_kept():
+    assert [release.name for release in RELEASES] != []
+
+
 @pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
 def test_the_database_of_a_release_goes_on(release, empty_database):
     manifest = manifest_of(release)

@@ -61,6 +61,11 @@ def test_a_search_is_ordered_by_names_then_by_what_else_holds_it(registry):
     ]  # fmt: skip
 
 
+def test_what_only_leaves_out_is_ordered_by_name(registry):
+    names = [actor.slug for actor in Actor.objects.published().exclude(name__startswith="Verein").by_name()]
+    assert slugs("q=-verein") == names
+
+
 @pytest.mark.parametrize("filters", ["layer=basic-research", "city=Köln", "city=Technikstadt&city=Leipzig"])
 @pytest.mark.parametrize("text", ["technik", "tehcnik", "zentrum technikstadt"])
 def test_the_order_stays_whatever_is_filtered(registry, text, filters):

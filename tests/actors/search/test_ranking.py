@@ -54,6 +54,6 @@ def test_the_usual_name_comes_before_one_it_is_known_by():
     assert found("Akademie") == ["Akademie Wismar", "Hochschule"]
 
 
-def test_of_names_that_begin_so_shorter_ones_come_first():
-    make_actors("Akademie am Deich", "Akademie Wismar", "Neue Akademie", "Akademie Aurich")
-    assert found("Akademie") == ["Akademie Aurich", "Akademie Wismar", "Akademie am Deich", "Neue Akademie"]
+def test_of_names_that_begin_so_those_with_fewer_words_come_first_then_shorter_ones():
+    make_actors("Akademie am Deich", "Akademie Wismarer", "Neue Akademie", "Akademie Zeit")
+    assert found("Akademie") == ["Akademie Zeit", "Akademie Wismarer", "Akademie am Deich", "Neue Akademie"]

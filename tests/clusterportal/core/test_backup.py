@@ -12,9 +12,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from actors.models import Actor, ActorRelation, ActorTouch, FrequentWord
+from actors.models import Actor, ActorRelation, ActorTouch
 from clusterportal.core import backup as room
 from clusterportal.core import backup_origin
+from clusterportal.core.models import Count
 from clusterportal.history.models import current_revision
 from tests.factories import make_actor, make_area, make_chain, make_cluster, make_person
 
@@ -88,10 +89,10 @@ def test_a_database_that_holds_something_is_overwritten_only_when_asked(registry
     with pytest.raises(CommandError, match="not empty"):
         call_command("restore", path)
     assert Actor.objects.filter(name="Neu seitdem").exists()
-    FrequentWord.objects.create(query="'neu':*", snapshot="1:1:", holders=b"\xff")
+    Count.objects.create(cache_key="sign-in", value="5", expires=timezone.now())
     call_command("restore", path, replace=True)
     assert not Actor.objects.filter(name="Neu seitdem").exists()
-    assert not FrequentWord.objects.exists() and not ActorTouch.objects.exists()
+    assert not Count.objects.exists() and not ActorTouch.objects.exists()
 
 
 def test_what_cannot_be_restored_changes_nothing(registry, tmp_path):
@@ -150,8 +151,8 @@ def test_a_backup_of_other_migrations_is_refused_with_the_version_that_reads_it(
     day = timezone.now().date().isoformat()
     assert refused(path) == (
         f"The backup was made by version 1.0 of the portal on {day}, and this is version 2.0 with other migrations "
-        "(unknown here: actors.0099_former). Restore it with the version that made it, upgrade there with "
-        "`manage.py up` of this version, and make a new backup."
+        "(unknown here: actors.0099_former). Restore it with the version that made it; from there, export_actors and "
+        "import_actors bring its actors here."
     )
 
 
@@ -159,7 +160,10 @@ def test_a_backup_that_lacks_migrations_is_refused(registry, tmp_path):
     path = tmp_path / "registry.tar.gz"
     with mock.patch.object(backup_origin, "_migrations", lambda: applied()[:-1]):
         room.backup(path)
-    assert f"(missing there: {applied()[-1]})" in refused(path)
+    assert refused(path).endswith(
+        f"(missing there: {applied()[-1]}). Restore it with the version that made it; then `manage.py up` of this "
+        "version upgrades its database, and a new backup fits."
+    )
 
 
 def test_a_backup_that_notes_no_version_is_of_an_earlier_one(registry, tmp_path):
