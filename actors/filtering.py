@@ -1,6 +1,5 @@
 """What a set of filters is made of: filters that the facet index answers, each with the field that reads it."""
 
-import copy
 from collections.abc import Callable
 from functools import reduce
 from unicodedata import is_normalized, normalize
@@ -51,7 +50,7 @@ class RegionFilter(IndexFilter):
 
     def mask(self, index: FacetIndex, value: list[str], taxonomy: Taxonomy) -> np.ndarray:
         inside = in_region(index, taxonomy)
-        sides = {RegionSide.INSIDE: inside, RegionSide.OUTSIDE: ~inside}
+        sides: dict[str, np.ndarray] = {RegionSide.INSIDE: inside, RegionSide.OUTSIDE: ~inside}
         return reduce(np.logical_or, [sides[side] for side in value])
 
 
@@ -60,20 +59,10 @@ class ConditionFilter(filters.Filter):
 
     def __init__(self, field_class, condition: Callable, **field):
         super().__init__(**field)
-        self.field_class, self.filter = field_class, condition
+        self.field_class, self._condition = field_class, condition
 
-
-class OwnFilters(dict):
-    """The filters of a set, each request's own by a copy of each: one of all that they hold takes 0.4 ms."""
-
-    def __deepcopy__(self, memo) -> dict:
-        return {name: self._own(one) for name, one in self.items()}
-
-    @staticmethod
-    def _own(one: filters.Filter) -> filters.Filter:
-        own = copy.copy(one)
-        own.extra = dict(one.extra)
-        return own
+    def filter(self, qs, value):
+        return self._condition(qs, value)
 
 
 def composed(data: QueryDict | None) -> QueryDict | None:

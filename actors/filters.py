@@ -4,6 +4,7 @@ A filter is declared once. Either the facet index answers it (`IndexFilter`) or 
 """
 
 from functools import cached_property
+from typing import ClassVar
 
 import django_filters as filters
 import numpy as np
@@ -21,7 +22,6 @@ from actors.facets.selection import Listing, Selection
 from actors.filtering import (
     ConditionFilter,
     IndexFilter,
-    OwnFilters,
     RegionFilter,
     at_least,
     at_most,
@@ -97,11 +97,9 @@ class ActorFilterSet(filters.FilterSet):
 
     class Meta:
         model = Actor
-        fields = []
+        fields: list[str] = []
 
-    @classmethod
-    def get_filters(cls) -> OwnFilters:
-        return OwnFilters(super().get_filters())
+    base_filters: ClassVar[dict[str, filters.Filter]]  # gathered by django-filter
 
     @classmethod
     def takes_several(cls, name: str) -> bool:
@@ -188,9 +186,6 @@ class ActorFilterSet(filters.FilterSet):
         """The facets `names` of the selected actors (or of a `selection` of them), each without its own filter."""
         chosen, counted = self.form.cleaned_data, selection or self.selection
         return facets(counted, names, taxonomy=self.taxonomy, chosen=chosen, size=size)
-
-    def filter_queryset(self, queryset) -> QuerySet[Actor]:
-        return self.actors
 
     @cached_property
     def _values(self) -> dict:

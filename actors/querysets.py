@@ -1,5 +1,7 @@
 """What "public" means, stands here and nowhere else: pages, API, search, sitemap, feeds and exports begin here."""
 
+from typing import Self
+
 from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigAutoField, Exists, Lookup, OuterRef, Prefetch, Q, QuerySet, Value
@@ -31,11 +33,11 @@ def _records(name: str) -> QuerySet:
 
 
 class ActorQuerySet(QuerySet):
-    def published(self):
+    def published(self) -> Self:
         """What everybody may see."""
         return self.filter(state=PublicationState.PUBLISHED)
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         """The published actors, and for staff those that they work with."""
         if reaches_all(user) and user.has_perm("actors.view_actor"):
             return self.all()
@@ -43,21 +45,21 @@ class ActorQuerySet(QuerySet):
             return self.filter(Q(state=PublicationState.PUBLISHED) | _of_team(user))
         return self.published()
 
-    def curated_by(self, user):
+    def curated_by(self, user) -> Self:
         """The actors that a member of staff works with: all, or those of the clusters whose team they are on."""
         if reaches_all(user):
             return self.all()
         return self.filter(_of_team(user)) if is_staff(user) else self.none()
 
-    def withdrawn(self):
+    def withdrawn(self) -> Self:
         """Actors that were public once and are no longer: their addresses answer 410 Gone."""
         return self.exclude(state=PublicationState.PUBLISHED).filter(published_at__isnull=False)
 
-    def by_name(self):
+    def by_name(self) -> Self:
         """Dictionary order, DIN 5007-1."""
         return self.order_by("sort_key", "pk")
 
-    def for_list(self):
+    def for_list(self) -> Self:
         """All that a row of a list shows, in three further queries."""
         return self.prefetch_related(
             Prefetch(
@@ -66,11 +68,14 @@ class ActorQuerySet(QuerySet):
             Prefetch("foci", _records("ApplicationFocus").select_related("area").order_by("area__position")),
             Prefetch(
                 "memberships",
-                _records("Membership").public().select_related("cluster").order_by("cluster__position"),
+                MembershipQuerySet(apps.get_model("actors", "Membership"))
+                .public()
+                .select_related("cluster")
+                .order_by("cluster__position"),
             ),
         )
 
-    def with_keys(self, keys):
+    def with_keys(self, keys) -> Self:
         """The actors with these primary keys, in the order of the queryset."""
         return self.filter(pk__any_of=list(keys))
 
@@ -80,10 +85,10 @@ class ActorQuerySet(QuerySet):
 
     def listed(self, keys: list[int]) -> list:
         """These actors in the order of `keys`; whoever has gone meanwhile is left out."""
-        found = {actor.pk: actor for actor in self.with_keys(keys)}
+        found = self.with_keys(keys).in_bulk()
         return [found[key] for key in keys if key in found]
 
-    def near(self, latitude: float, longitude: float, radius_km: float):
+    def near(self, latitude: float, longitude: float, radius_km: float) -> Self:
         """Actors within `radius_km` great-circle kilometres, annotated with `distance` in km."""
         high, wide = degrees_around(latitude, radius_km)
         box = Q(latitude__range=(latitude - high, latitude + high))
@@ -92,14 +97,14 @@ class ActorQuerySet(QuerySet):
         found = self.filter(box).annotate(distance=distance_from(latitude, longitude))
         return found.filter(distance__lte=radius_km)
 
-    def in_postcodes(self, beginnings):
+    def in_postcodes(self, beginnings) -> Self:
         """Actors whose postcode begins with one of `beginnings`."""
         condition = Q()
         for beginning in beginnings:
             condition |= Q(postcode__startswith=beginning)
         return self.filter(condition)
 
-    def identified_by(self, identifiers):
+    def identified_by(self, identifiers) -> Self:
         """Actors with one of these identifiers, each with `scheme` and `value`."""
         condition = Q()
         for scheme in {one.scheme for one in identifiers}:
@@ -108,25 +113,25 @@ class ActorQuerySet(QuerySet):
             )
         return self.filter(Exists(_records("Identifier").filter(condition, actor=OuterRef("pk"))))
 
-    def changed_since(self, moment):
+    def changed_since(self, moment) -> Self:
         """Actors whose change may have become visible to the public at this moment or later."""
         return self.filter(public_updated_at__gte=VisibleSince(Value(moment)))
 
-    def within(self, west: float, south: float, east: float, north: float):
+    def within(self, west: float, south: float, east: float, north: float) -> Self:
         """Actors in a box of degrees; a box over the date line has west greater than east."""
         inside = Q(latitude__range=(south, north))
         if west <= east:
             return self.filter(inside, longitude__range=(west, east))
         return self.filter(inside & (Q(longitude__gte=west) | Q(longitude__lte=east)))
 
-    def located(self):
+    def located(self) -> Self:
         return self.filter(latitude__isnull=False)
 
-    def without_layer(self):
+    def without_layer(self) -> Self:
         """Actors that no published one should be: `completeness.Gap.is_error` says the same of one actor."""
         return self.filter(placements__isnull=True)
 
-    def without_summary(self):
+    def without_summary(self) -> Self:
         """As above: no sentence in any language."""
         return self.filter(**dict.fromkeys(column_names("summary"), ""))
 
@@ -137,7 +142,7 @@ def _of_team(user) -> Q:
 
 
 class MembershipQuerySet(QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Memberships that the cluster has cleared, in clusters that everybody may see."""
         return self.filter(
             is_cleared=True, cluster__state=PublicationState.PUBLISHED, cluster__is_active=True
@@ -145,22 +150,22 @@ class MembershipQuerySet(QuerySet):
 
 
 class RelationQuerySet(QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Relations of which both ends are published."""
         return self.filter(source__state=PublicationState.PUBLISHED, target__state=PublicationState.PUBLISHED)
 
-    def of(self, actor):
+    def of(self, actor) -> Self:
         return self.filter(Q(source=actor) | Q(target=actor))
 
 
 class TopicQuerySet(QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Topics that a published actor works on."""
         used = _records("ActorTopic").filter(topic=OuterRef("pk"), actor__state=PublicationState.PUBLISHED)
         return self.filter(Exists(used))
 
 
 class ContactQuerySet(QuerySet):
-    def with_consent(self):
+    def with_consent(self) -> Self:
         """People who agreed to be named in public."""
         return self.filter(consent_on__isnull=False)

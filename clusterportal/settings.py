@@ -2,7 +2,7 @@
 
 import os
 import sys
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -139,6 +139,7 @@ TEMPLATES = [
 ]
 
 # ---------- database: the embedded server unless DATABASE_URL names one ----------
+DATABASES: dict[str, dict]
 if IS_EMBEDDED:
     from clusterportal.core.embedded import server_under
 
@@ -171,7 +172,7 @@ USE_TZ = True
 # ---------- static files and media ----------
 STATIC_URL = "/static/"
 # The map's script comes with django-leaflet; as an app it would ask for GDAL, which nobody here needs.
-_LEAFLET = Path(find_spec("leaflet").origin).parent / "static" / "leaflet"
+_LEAFLET = Path(str(distribution("django-leaflet").locate_file("leaflet/static/leaflet")))
 STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", _LEAFLET)]
 STATIC_ROOT = PORTAL_DATA_DIR / "static"
 MEDIA_URL = "/media/"

@@ -20,37 +20,40 @@ from actors.models import (
     Topic,
 )
 from applications.models import ApplicationArea
-from clusterportal.core.languages import column_names
+from clusterportal.core.languages import column_names, naming_columns
 
 _MEMBERSHIP_ORDER = ("actor_id", "cluster__position", "cluster_id")
 
 
 def _prefetches() -> dict[str, Prefetch]:
-    """The part behind each field of an answer."""
+    """The part behind each field of an answer, with the columns that the answer shows."""
+    areas = ApplicationArea.objects.active().order_by("position", "slug").only("slug", *column_names("name"))
     services = Service.objects.select_related("layer").order_by("position", "pk")
-    areas = Prefetch(
-        "areas", ApplicationArea.objects.active().order_by("position", "slug"), to_attr="public_areas"
-    )
+    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
+    foci = ApplicationFocus.objects.filter(area__is_active=True).select_related("area")
     # A member that also manages the cluster stands in it twice; the answer names the cluster once.
-    memberships = Membership.objects.public().select_related("cluster")
+    memberships = Membership.objects.public().select_related("cluster").order_by(*_MEMBERSHIP_ORDER)
     return {
         "layers": Prefetch(
-            "placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")
+            "placements",
+            placements.only(
+                "actor", "basis", *column_names("note"), "layer__position", *naming_columns("layer")
+            ),
         ),
         "areas": Prefetch(
             "foci",
-            ApplicationFocus.objects.filter(area__is_active=True)
-            .select_related("area")
-            .order_by("area__position"),
+            foci.order_by("area__position").only("actor", *naming_columns("area")),
             to_attr="public_foci",
         ),
         "clusters": Prefetch(
             "memberships",
-            memberships.order_by(*_MEMBERSHIP_ORDER).distinct(*_MEMBERSHIP_ORDER),
+            memberships.distinct(*_MEMBERSHIP_ORDER).only("actor", *naming_columns("cluster")),
             to_attr="public_memberships",
         ),
         "topics": Prefetch("topics", Topic.objects.order_by("key", "pk")),
-        "services": Prefetch("services", services.prefetch_related(areas)),
+        "services": Prefetch(
+            "services", services.prefetch_related(Prefetch("areas", areas, to_attr="public_areas"))
+        ),
         "identifiers": Prefetch("identifiers", Identifier.objects.order_by("scheme", "value")),
         "contacts": Prefetch(
             "contacts",

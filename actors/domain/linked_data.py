@@ -7,7 +7,7 @@ from actors.enums import ActorKind, IdentifierScheme, RelationKind
 from actors.models import Actor
 from clusterportal.core.publication import PublicationState
 
-_TYPES = {
+_TYPES: dict[str, str] = {
     ActorKind.COMPANY: "Corporation",
     ActorKind.STARTUP: "Corporation",
     ActorKind.SUPPLIER: "Corporation",
@@ -17,13 +17,14 @@ _TYPES = {
     ActorKind.PUBLIC_BODY: "GovernmentOrganization",
     ActorKind.EDUCATION: "EducationalOrganization",
 }
-_PROPERTIES = {IdentifierScheme.LEI: "leiCode", IdentifierScheme.VAT: "vatID"}
+_PROPERTIES: dict[str, str] = {IdentifierScheme.LEI: "leiCode", IdentifierScheme.VAT: "vatID"}
 
 
 def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None = None) -> dict:
     """The schema.org description of `actor` in the active language; `base_url` is the portal's own.
 
-    Reads topics, identifiers and, unless `parents` are given, incoming relations: prefetch them for a list.
+    Reads topics, identifiers and, unless its published parent bodies are given as `parents`, incoming relations:
+    prefetch them for a list.
     Persons are never part of it.
     """
     page = urljoin(base_url, actor.get_absolute_url())
@@ -54,7 +55,6 @@ def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None 
                 "name": parent.name,
             }
             for parent in (_parents(actor) if parents is None else parents)
-            if parent.is_published
         ],
     }
     data |= {_PROPERTIES[one.scheme]: one.value for one in identifiers if one.scheme in _PROPERTIES}

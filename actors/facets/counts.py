@@ -47,8 +47,8 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
         shown = [value for value in counts if value in entries]
         labels = {slug: entry.name for slug, entry in entries.items()}
         total = len(shown)
-    elif SHOWN[name]:
-        shown, labels, total = list(counts), dict(SHOWN[name].choices), len(counts)
+    elif codes := SHOWN[name]:
+        shown, labels, total = list(counts), dict(codes.choices), len(counts)
     else:
         shown, total = most_frequent(counts, size or len(counts)), len(counts)
         labels = _topic_names({*shown, *chosen}) if name == "topic" else {}
@@ -67,11 +67,7 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
 
 
 def _topic_names(slugs: set[str]) -> dict[str, str]:
-    return (
-        dict(Topic.objects.filter(slug__in=slugs).values_list("slug", active_first("name")[0]))
-        if slugs
-        else {}
-    )
+    return dict(Topic.objects.filter(slug__in=slugs).values_list("slug", active_first("name")[0]))
 
 
 def most_frequent(counts: dict[str, int], size: int) -> list[str]:
@@ -80,12 +76,8 @@ def most_frequent(counts: dict[str, int], size: int) -> list[str]:
 
 
 def top_topics(selection: Selection, *, limit: int) -> list[Topic]:
-    """The topics that most of the selected actors work on, each with its `number` of actors."""
+    """The topics that most of the selected actors work on, the most frequent first."""
     numbers = selection.counts("topic")
-    least = min((numbers[slug] for slug in most_frequent(numbers, limit)), default=0)
-    topics = list(
-        Topic.objects.filter(slug__in=[slug for slug, number in numbers.items() if number >= least])
-    )
-    for topic in topics:
-        topic.number = numbers[topic.slug]
-    return sorted(topics, key=lambda topic: (-topic.number, topic.key, topic.pk))[:limit]
+    slugs = most_frequent(numbers, limit)
+    topics = Topic.objects.in_bulk(slugs, field_name="slug")
+    return [topics[slug] for slug in slugs if slug in topics]

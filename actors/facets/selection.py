@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 
 import numpy as np
-from django.db.models import QuerySet
 
 from actors.facets.index import FacetIndex
 from actors.models import Actor
+from actors.querysets import ActorQuerySet
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Selection:
         return self.index.counts(name, self.mask)
 
     @property
-    def actors(self) -> QuerySet[Actor]:
+    def actors(self) -> ActorQuerySet:
         """The actors as a queryset, unordered. Whoever was withdrawn a moment ago is not in it."""
         everybody = Actor.objects.published()
         return everybody.with_keys(self.keys.tolist()) if self.masks else everybody

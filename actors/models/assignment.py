@@ -16,6 +16,8 @@ from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 from layers.models import Layer
 
+NOTE_LENGTH = 200  # characters of the ground for a placement
+
 
 @tracked
 class LayerPlacement(ActorPart):
@@ -25,7 +27,7 @@ class LayerPlacement(ActorPart):
     layer = models.ForeignKey(Layer, models.PROTECT, related_name="placements", verbose_name=_("layer"))
     basis = models.CharField(_("basis"), max_length=10, choices=PlacementBasis, default=PlacementBasis.TOPIC)
     note = translated(
-        models.CharField(_("reason"), max_length=200, blank=True, help_text=_("One short sentence."))
+        models.CharField(_("reason"), max_length=NOTE_LENGTH, blank=True, help_text=_("One short sentence."))
     )
     is_primary = models.BooleanField(_("main layer"), default=False)
 

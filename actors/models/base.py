@@ -1,6 +1,7 @@
 """What the parts of an actor share."""
 
 import pgtrigger
+from django.db import models
 
 from clusterportal.core.models import columns_change
 from clusterportal.history.models import Recorded
@@ -118,6 +119,8 @@ class ActorPart(Recorded):
 
     Where the public does not see every row, the class puts a trigger of its own in place of the one that touches.
     """
+
+    actor: models.ForeignKey  # each part declares its own, with the name that the actor knows it by
 
     class Meta(Recorded.Meta):
         abstract = True

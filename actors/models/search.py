@@ -28,20 +28,18 @@ def _gathered(columns: str, parts: str) -> str:
 
 
 _WORK = ", ".join(
-    [
-        _gathered(
-            _columns("topic", "name"), "actors_actortopic part JOIN actors_topic topic ON topic.id = topic_id"
+    _gathered(_columns(table, name), parts)
+    for table, name, parts in (
+        ("topic", "name", "actors_actortopic part JOIN actors_topic topic ON topic.id = topic_id"),
+        ("part", "title", "actors_service part"),
+        (
+            "area",
+            "name",
+            "actors_applicationfocus part JOIN applications_applicationarea area"
+            " ON area.id = area_id AND is_active",
         ),
-        _gathered(_columns("part", "title"), "actors_service part"),
-        _gathered(
-            _columns("area", "name"),
-            "actors_applicationfocus part JOIN applications_applicationarea area ON area.id = area_id AND is_active",
-        ),
-        _gathered(
-            _columns("layer", "name"),
-            "actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id",
-        ),
-    ]
+        ("layer", "name", "actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id"),
+    )
 )
 # What is written and not yet in its place in an index is read by every search: 3 to 5 ms a megabyte (4 MB by default).
 PENDING_KB = 256

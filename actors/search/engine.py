@@ -5,10 +5,9 @@ the actors found in order.
 """
 
 from array import array
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -21,10 +20,8 @@ RETRIED_UP_TO = 20  # actors found that may not be the one that was meant
 IS_THE_NAME = 0.6  # similarity (pg_trgm) of a name to the question from which it is the name that was meant
 MORE_SIMILAR = 0.1  # by how much another name must be more similar than all that was found
 COMPARED_MOST = 3000  # actors found by a nearly spelt word whose names are compared with the question
-CORRECTED_FROM = (
-    500,
-    10,
-)  # "did you mean": actors whose names are compared; most similar ones whose words are used
+# "Did you mean": actors whose names are compared, and the most similar ones whose words are used.
+CORRECTED_FROM = (500, 10)
 SIMILAR_WORD = 0.6  # difflib's ratio of two words, from which one may be meant for the other
 
 
@@ -34,16 +31,14 @@ class SearchResult:
 
     question: Question
     query: str = ""  # the tsquery that found it: every spelling and stem that counted
-    keys: Collection[int] = ()  # of the actors found
+    keys: array = field(default_factory=partial(array, "q"))  # of the actors found
     meant: str = ""  # the question as it was probably meant, where only that found something
     is_everything: bool = False  # nothing was asked
     is_guess: bool = False  # words spelt nearly so were found as well
     is_public: bool = True  # among published actors
 
 
-@lru_cache(
-    maxsize=64
-)  # whoever searches goes on to facets, pages and the map, which ask the same words again
+@lru_cache(maxsize=64)  # facets, further pages and the map ask the same words again
 def _search_public(text: str, version: str) -> SearchResult:
     return search(text)
 
@@ -66,21 +61,21 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
     if not keys:
         found = (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
     elif len(keys) > RETRIED_UP_TO or similarity >= IS_THE_NAME or not question.words:
-        found = SearchResult(question, query, keys)
+        found = SearchResult(question, query, array("q", keys))
     else:
         least = max(similarity + MORE_SIMILAR, IS_THE_NAME)
         wider, more = _more_similar(question, among, least)
-        found = SearchResult(question, query, keys)
+        found = SearchResult(question, query, array("q", keys))
         if more:
-            found = SearchResult(question, wider, {*keys, *more}, is_guess=True)
-    return replace(found, keys=array("q", found.keys), is_public=among is None)
+            found = SearchResult(question, wider, array("q", {*keys, *more}), is_guess=True)
+    return replace(found, is_public=among is None)
 
 
 def _called_so(text: str, among) -> SearchResult | None:
     """Actors called so, signs and all: "TalTech -Tallinn University of Technology" excludes nothing."""
     question = Question.literal(text)
     query, keys, similarity = _spelt_so(question, among)
-    return SearchResult(question, query, keys) if similarity == 1 else None
+    return SearchResult(question, query, array("q", keys)) if similarity == 1 else None
 
 
 def _misspelt(question: Question, among) -> SearchResult:
@@ -89,7 +84,7 @@ def _misspelt(question: Question, among) -> SearchResult:
         question = Question(question.wanted, [], question.unwanted)
         if not _spelt_so(question, among)[1]:  # a word within the phrase is spelt as nobody spells it
             query, keys, names = _spelt_nearly_so(question, among)
-    return SearchResult(question, query, keys, _corrected(question, names), is_guess=True)
+    return SearchResult(question, query, array("q", keys), _corrected(question, names), is_guess=True)
 
 
 def _spelt_so(question: Question, among) -> tuple[str, list[int], float]:

@@ -59,7 +59,7 @@ def _order(one: Suggestion) -> tuple:
 def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
     """The best answers of each kind, in one query."""
     question = Question.of(text)
-    values = {
+    values: dict[str, str | float | list[str]] = {
         "text": text,
         "beginning": re.sub(r"([\\%_])", r"\\\1", text),
         "words": question.words,
@@ -88,13 +88,14 @@ def _names(table: str) -> str:
 
 
 def _key(table: str) -> str:
-    return (
-        "concat_ws('|', "
-        + ", ".join(f"registry_fold({table}.{column})" for column in column_names("name"))
-        + ")"
-    )
+    names = ", ".join(f"registry_fold({table}.{column})" for column in column_names("name"))
+    return f"concat_ws('|', {names})"
 
 
+_ACTOR = (
+    "CASE WHEN actor.short_name IN ('', actor.name) THEN actor.name "
+    "ELSE actor.name || ' (' || actor.short_name || ')' END"
+)
 # Names that begin so are read from the indexes; the words are looked up only where these are few.
 _BEGIN_SO = """begin_so AS MATERIALIZED (
     (SELECT id FROM actors_actor
@@ -126,12 +127,7 @@ _RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), matching AS MATERIALIZED
 )"""
 _COMPARED = f"""
 , compared (kind, code, {", ".join(LANGUAGE_CODES)}, asked, names) AS (
-    SELECT 'actor', actor.slug, {
-    _labels(
-        "CASE WHEN actor.short_name IN ('', actor.name) THEN actor.name "
-        "ELSE actor.name || ' (' || actor.short_name || ')' END"
-    )
-},
+    SELECT 'actor', actor.slug, {_labels(_ACTOR)},
         registry_spelling(%(text)s), '|' || array_to_string(called.names, '|')
     FROM actors_actor actor JOIN actors_searchnames called ON called.actor_id = actor.id
     WHERE registry_is_public(actor.state)
@@ -154,9 +150,8 @@ _COMPARED = f"""
     FROM compared WHERE asked <> ''
 ), placed AS (
     SELECT *, row_number() OVER (PARTITION BY kind ORDER BY rank, similarity DESC, length(names), code) AS place
-    FROM ranked WHERE rank <= %(worst)s AND similarity >= CASE rank WHEN {RESEMBLES} THEN {
-    SIMILAR_ENOUGH
-} ELSE 0 END
+    FROM ranked WHERE rank <= %(worst)s AND similarity >= CASE rank WHEN {RESEMBLES}
+        THEN {SIMILAR_ENOUGH} ELSE 0 END
 )
 SELECT kind, code, {", ".join(LANGUAGE_CODES)}, rank, similarity FROM placed
 WHERE place <= CASE kind WHEN 'actor' THEN {LIMIT} ELSE {LIMIT_OF_WORDS} END

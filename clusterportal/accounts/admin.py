@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -44,7 +45,7 @@ def _has_rights(model) -> bool:
     return model is Group or (is_own and model._meta.label_lower != "history.revision")
 
 
-class RightsInWords:
+class RightsInWords(BaseModelAdmin):
     """Mixin: groups and rights are chosen by searching, not from two long boxes."""
 
     filter_horizontal = ()
@@ -57,7 +58,7 @@ class RightsInWords:
 
 
 @admin.register(User)
-class UserAdmin(RightsInWords, BaseUserAdmin, PortalAdmin):
+class UserAdmin(RightsInWords, BaseUserAdmin, PortalAdmin):  # type: ignore[misc]  # Django's get_form is narrower
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm

@@ -25,7 +25,7 @@ class User(AbstractUser):
         _("language"), max_length=10, blank=True, help_text=_("Language of e-mails to this person.")
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [

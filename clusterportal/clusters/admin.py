@@ -1,5 +1,7 @@
 """Regions and clusters."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -7,6 +9,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from clusterportal.accounts.admin import UserAdmin
 from clusterportal.clusters.models import Cluster, Region, TeamMember
+from clusterportal.clusters.querysets import RegionQuerySet
 from clusterportal.clusters.rules import can_edit
 from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
@@ -23,7 +26,7 @@ class RegionAdmin(RecordedAdmin):
     readonly_fields = ["outline_source"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).without_outline()
+        return cast(RegionQuerySet, super().get_queryset(request)).without_outline()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "nuts_codes":

@@ -27,6 +27,8 @@ nuts_code = RegexValidator(
     r"^[A-Z]{2}[0-9A-Z]{0,3}$", _("A NUTS code is a country code and up to three characters: DED51.")
 )
 
+SOURCE_LENGTH = 200  # characters that name the source of an outline
+
 
 @tracked
 class Region(Recorded):
@@ -55,7 +57,9 @@ class Region(Recorded):
         editable=False,
         help_text=_("GeoJSON geometry, loaded by command."),
     )
-    outline_source = models.CharField(_("source of the outline"), max_length=200, blank=True, editable=False)
+    outline_source = models.CharField(
+        _("source of the outline"), max_length=SOURCE_LENGTH, blank=True, editable=False
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -100,7 +104,12 @@ class Cluster(Recorded):
 
     homepage = models.URLField(_("homepage"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[clean_phone],  # type: ignore[list-item]  # what it returns does not matter
+    )
     logo = PictureField(
         _("logo"),
         upload_to="clusters/",

@@ -13,15 +13,18 @@ def translated(field, *, required: bool = False) -> TranslatedField:
 
     Only the first language can be required: a registry is curated in it, the others follow.
     """
-    specific = {} if required else None
-    if required:
-        specific = {code: {"blank": True} for code in LANGUAGE_CODES[1:]}
+    specific = {code: {"blank": True} for code in LANGUAGE_CODES[1:]} if required else None
     return TranslatedField(field, specific, attrgetter=fallback_to_any)
 
 
 def column_names(name: str) -> list[str]:
     """The columns behind a translated field: `name` -> `["name_de", "name_en"]`."""
     return [f"{name}_{code}" for code in LANGUAGE_CODES]
+
+
+def naming_columns(relation: str) -> list[str]:
+    """The columns by which `relation` names a record: `area` -> `["area__slug", "area__name_de", "area__name_en"]`."""
+    return [f"{relation}__{column}" for column in ("slug", *column_names("name"))]
 
 
 def active_first(name: str, language: str | None = None) -> list[str]:

@@ -14,8 +14,10 @@ from functools import cache, cached_property
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Func, JSONField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Col
 from pghistory.models import Event
 
+from clusterportal.history.foreign_keys import foreign_keys
 from clusterportal.history.wording import Difference, differences_between, label_of_kind, title_of
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
@@ -39,8 +41,10 @@ class RowAsJson(Func):
     output_field = JSONField()
     arity = 1
 
-    def as_sql(self, compiler, connection, **context):
-        return f"to_jsonb({compiler.quote_name_unless_alias(self.source_expressions[0].alias)})", []
+    def as_sql(self, compiler, connection, *args, **context):
+        (column,) = self.source_expressions
+        assert isinstance(column, Col)  # that is what the name of a column becomes in a query
+        return f"to_jsonb({compiler.quote_name_unless_alias(column.alias)})", []
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ class Change:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        before, after = self.previous, self.row
+        before: dict | None = self.previous
+        after: dict | None = self.row
         if self.operation == INSERT:
             before = None
         elif self.operation == DELETE:
@@ -117,8 +122,18 @@ class Change:
 @cache
 def event_models() -> dict[str, type[Event]]:
     """Event tables by the label of the model whose versions they keep."""
-    found = (model for model in apps.get_models() if issubclass(model, Event) and model.pgh_tracked_model)
-    return {model.pgh_tracked_model._meta.label_lower: model for model in found}
+    found = [model for model in apps.get_models() if issubclass(model, Event)]
+    return {tracked_model(model)._meta.label_lower: model for model in found}
+
+
+def tracked_model(event_model: type[Event]) -> type[models.Model]:
+    """The model whose versions the event table keeps."""
+    return event_model.pgh_tracked_model  # type: ignore[return-value]  # declared None, set by pghistory.track
+
+
+def versions_of(model: type[models.Model]) -> QuerySet:
+    """All versions of the records of `model`: rows of its event table."""
+    return event_models()[model._meta.label_lower]._default_manager.all()
 
 
 def show_only_if(model: type[models.Model], rule: Callable) -> None:
@@ -131,18 +146,24 @@ def show_within(model: type[models.Model], scope: Callable) -> None:
     _scopes[model._meta.label_lower] = scope
 
 
+def owner_of(model: type[models.Model]) -> type[models.Model]:
+    """The model whose rights count for the history of `model`: for a join table the one that declares it."""
+    declared_by = model._meta.auto_created  # for a table that Django made by itself, the model it made it for
+    return declared_by if isinstance(declared_by, type) else model
+
+
 def may_see(user, model: type[models.Model]) -> bool:
     """May `user` read the history of `model`? A join table follows the model that owns it."""
     rule = _rules.get(model._meta.label_lower)
-    owner = model._meta.auto_created or model
+    owner = owner_of(model)
     permission = f"{owner._meta.app_label}.view_{owner._meta.model_name}"
     return user.is_active and user.is_staff and user.has_perm(permission) and (rule is None or rule(user))
 
 
 def sources_for(user) -> list[Source]:
     """Everything whose history `user` may read."""
-    tracked = [event_model.pgh_tracked_model for event_model in event_models().values()]
-    return [source for model in tracked if (source := source_for(user, model))]
+    found = (source_for(user, tracked_model(event_model)) for event_model in event_models().values())
+    return [source for source in found if source]
 
 
 def source_for(user, model: type[models.Model]) -> Source | None:
@@ -164,7 +185,7 @@ def read(
     if not sources:
         return []
     keys = _newest(sources, limit=limit, offset=offset)
-    by_kind = defaultdict(list)
+    by_kind: dict[str, list[int]] = defaultdict(list)
     for kind, event_id, _at in keys:
         by_kind[kind].append(event_id)
     if not by_kind:
@@ -181,7 +202,7 @@ def read(
 def read_one(kind: str, event_id: int, *, user) -> Change | None:
     """The change with this event; None when there is none that `user` may see."""
     event_model = event_models().get(kind)
-    source = event_model and source_for(user, event_model.pgh_tracked_model)
+    source = source_for(user, tracked_model(event_model)) if event_model else None
     if not source:
         return None
     return next(iter(read([source.narrowed(Q(pgh_id=event_id))], limit=1)), None)
@@ -197,18 +218,18 @@ def _newest(sources: list[Source], *, limit: int, offset: int) -> list[tuple]:
 
 
 def _keys(source: Source) -> QuerySet:
-    events = QuerySet(event_models()[source.kind]).filter(source.condition)
+    events: QuerySet = QuerySet(event_models()[source.kind]).filter(source.condition)
     return events.annotate(pgh_kind=Value(source.kind)).values_list("pgh_kind", "pgh_id", "pgh_created_at")
 
 
 def _versions(kind: str, event_ids: list[int]) -> QuerySet:
     event_model = event_models()[kind]
     same = {name: OuterRef(name) for name in _identity_of(event_model)}
-    earlier = QuerySet(event_model).filter(**same, pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
-    later = QuerySet(event_model).filter(**same, pgh_id__gt=OuterRef("pgh_id"))
+    events: QuerySet = QuerySet(event_model)
+    earlier = events.filter(**same, pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
+    later = events.filter(**same, pgh_id__gt=OuterRef("pgh_id"))
     return (
-        QuerySet(event_model)
-        .filter(pgh_id__in=event_ids)
+        events.filter(pgh_id__in=event_ids)
         .annotate(
             pgh_kind=Value(kind),
             pgh_row=RowAsJson("pgh_id"),
@@ -224,26 +245,25 @@ def _identity_of(event_model: type[Event]) -> list[str]:
     """The columns that say which record an event is of; a join table's rows are known by what they join."""
     if any(column.name == "pgh_obj" for column in event_model._meta.fields):
         return ["pgh_obj_id"]
-    return [column.attname for column in event_model.pgh_tracked_model._meta.fields if column.is_relation]
+    return [column.attname for column in foreign_keys(tracked_model(event_model))]
 
 
 def _change(row: tuple) -> Change:
     kind, event_id, at, operation, version, previous, has_later, context = row
-    model = event_models()[kind].pgh_tracked_model
+    model = tracked_model(event_models()[kind])
     return Change(model, event_id, at, operation, version, previous, not has_later, context or {})
 
 
 def _referenced(changes: list[Change], known: Iterable[models.Model]) -> dict:
     """The records that the versions point to, by model and key, in one query a model."""
     references = {(type(record), record.pk): record for record in known}
-    wanted = defaultdict(set)
+    wanted: dict[type[models.Model], set] = defaultdict(set)
     for change in changes:
-        for column in change.model._meta.fields:
-            if column.is_relation:
-                for version in (change.row, change.previous or {}):
-                    pk = version.get(column.attname)
-                    if pk is not None and (column.related_model, pk) not in references:
-                        wanted[column.related_model].add(pk)
+        for column in foreign_keys(change.model):
+            for version in (change.row, change.previous or {}):
+                pk = version.get(column.attname)
+                if pk is not None and (column.related_model, pk) not in references:
+                    wanted[column.related_model].add(pk)
     for model, pks in wanted.items():
         for pk, record in model._base_manager.in_bulk(pks).items():
             references[model, pk] = record

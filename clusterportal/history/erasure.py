@@ -7,6 +7,7 @@ else the database names the person, the words go (`mentions`). What was done is 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import pgtrigger
 from django.apps import apps
@@ -93,8 +94,9 @@ def cannot_search(name: Callable[[], list[str]]) -> None:
 
 def look_for(person: Person) -> Found:
     """Everything that holds the person: records of their own, then texts that name them."""
-    search, findings, spoken_for = Search(person), {}, set()
-    is_cut = False
+    search, is_cut = Search(person), False
+    findings: dict[str, Finding] = {}
+    spoken_for: set[tuple[str, str]] = set()
     for code, eraser in _erasers.items():
         own = eraser.find(search) if person.is_given else []
         is_cut = is_cut or len(own) > MOST_FOUND
@@ -129,16 +131,14 @@ def erase(*, person: Person, keys: Iterable[str], ground: str, by) -> tuple[Eras
             chosen.setdefault(code, []).append(own)
     counts = Counter(dict.fromkeys(chosen, 0))
     with act("erasure", by=by):
-        for code, own in chosen.items():
-            counts[code] += len(own) if code == TEXT else _erasers[code].erase(own, person)
-        done = redact(
-            person,
-            {place for code, own in chosen.items() for key in own for place in found[f"{code}:{key}"].places},
-        )
+        for code, own_keys in chosen.items():
+            counts[code] += len(own_keys) if code == TEXT else _erasers[code].erase(own_keys, person)
+        chosen_findings = [found[f"{code}:{key}"] for code, own_keys in chosen.items() for key in own_keys]
+        done = redact(person, {place for finding in chosen_findings for place in finding.places})
         for derive in _afterwards if chosen else ():
             derive()
     for storage, name in done.files:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
     return Erasure.objects.create(by=by, ground=ground, counts=dict(counts)), done
 
 
@@ -161,7 +161,7 @@ def _texts(search: Search, spoken_for: set) -> list[Finding]:
 def _text(person: Person, place: tuple[str, str], hits: list[Hit]) -> Finding:
     table, record = place
     subject = hits[0].table.subject
-    today = subject and subject._base_manager.filter(pk=record).first()
+    today = subject._base_manager.filter(pk=record).first() if subject else None
     shown = next((hit for hit in hits if not hit.is_version), hits[-1])
     return Finding(
         key=f"{table}/{record}",
@@ -171,7 +171,7 @@ def _text(person: Person, place: tuple[str, str], hits: list[Hit]) -> Finding:
         is_sure=any(person.has_email(text) for hit in hits for text in hit.texts()),
         excerpts=tuple(_excerpts(shown)),
         versions=sum(hit.is_version for hit in hits),
-        url=_address(subject, record) if today is not None else "",
+        url=_address(type(today), record) if today is not None else "",
     )
 
 

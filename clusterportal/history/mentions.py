@@ -95,14 +95,15 @@ class Redaction:
 
 def redact(person: Person, places: Iterable[tuple[str, str]]) -> Redaction:
     """Take the person out of records (`Hit.place`) and out of all their versions; in a transaction of the caller."""
-    done, chosen = Redaction(), {}
+    done = Redaction()
+    chosen: dict[str, list[str]] = {}  # keys of records by table
     for name, record in places:
         chosen.setdefault(name, []).append(record)
     known = tables()
     with ExitStack() as stack:
         for table in known:
-            if table.tracked is not None:
-                stack.enter_context(pgtrigger.ignore(f"{table.model._meta.label}:append_only"))
+            if table.event_model:
+                stack.enter_context(pgtrigger.ignore(f"{table.event_model._meta.label}:append_only"))
         for table in sorted(
             known, key=lambda one: one.tracked is not None
         ):  # versions last: changing writes some
@@ -133,13 +134,15 @@ def _redact_rows(person: Person, table: Table, record: str, done: Redaction) -> 
             done.failed.append((table.name, key))
 
 
-def _rewrite(table: Table, key: str, new: dict[Column, object]) -> None:
+def _rewrite(table: Table, key: str, new: dict[Column, str | list[str]]) -> None:
     sets = ", ".join(f"{connection.ops.quote_name(column.name)} = %s::{column.type}" for column in new)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table.quoted} SET {sets} WHERE {table.key} = %s", [*new.values(), key])
 
 
-def _without(person: Person, column: Column, value: str, texts: list[Text], record: str, done: Redaction):
+def _without(
+    person: Person, column: Column, value: str, texts: list[Text], record: str, done: Redaction
+) -> str | list[str]:
     """The value without the person, as a parameter of SQL."""
     if isinstance(column.field, models.FileField):
         done.files += [(column.field.storage, name) for name in _files_of(column.field, value)]
@@ -205,10 +208,8 @@ def _name_of(table: Table) -> str:
 
 
 def _record_column(table: Table) -> str:
-    has_one = table.tracked is not None and any(
-        one.column == "pgh_obj_id" for one in table.model._meta.fields
-    )
-    return "pgh_obj_id" if has_one else table.key
+    columns = {field_.column for field_ in table.event_model._meta.fields} if table.event_model else set()
+    return "pgh_obj_id" if "pgh_obj_id" in columns else table.key
 
 
 def _rows(

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from pghistory.models import Event
 
-from clusterportal.history.changes import DELETE, INSERT, event_models
+from clusterportal.history.changes import DELETE, INSERT, event_models, tracked_model
 
 CHUNK = 5000
 
@@ -51,13 +52,14 @@ def net_changes_of(act_id: UUID) -> dict[type[models.Model], dict[object, NetCha
     found = {}
     for event_model in event_models().values():
         if changes := _read(event_model, act_id):
-            found[event_model.pgh_tracked_model] = changes
+            found[tracked_model(event_model)] = changes
     return found
 
 
-def _read(event_model, act_id: UUID) -> dict[object, NetChange]:
-    key, changes = _key_of(event_model), {}
-    events = QuerySet(event_model).filter(pgh_context=act_id).order_by("pgh_id")
+def _read(event_model: type[Event], act_id: UUID) -> dict[object, NetChange]:
+    key = _key_of(event_model)
+    changes: dict[object, NetChange] = {}
+    events: QuerySet = QuerySet(event_model).filter(pgh_context=act_id).order_by("pgh_id")
     for pk, event, label in events.values_list(key, "pgh_id", "pgh_label").iterator(CHUNK):
         if change := changes.get(pk):
             change.last, change.is_there = event, label != DELETE
@@ -72,12 +74,12 @@ def _read(event_model, act_id: UUID) -> dict[object, NetChange]:
     return changes
 
 
-def _read_versions(event_model, key: str, changes: list[NetChange]) -> None:
+def _read_versions(event_model: type[Event], key: str, changes: list[NetChange]) -> None:
     """The columns before and after, for records that were there before."""
     known = {change.first: change for change in changes if change.was_there}
     if not known:
         return
-    earlier = QuerySet(event_model).filter(**{key: OuterRef(key)}, pgh_id__lt=OuterRef("pgh_id"))
+    earlier: QuerySet = QuerySet(event_model).filter(**{key: OuterRef(key)}, pgh_id__lt=OuterRef("pgh_id"))
     pairs = dict(
         QuerySet(event_model)
         .filter(pgh_id__in=known)
@@ -97,16 +99,16 @@ def _read_versions(event_model, key: str, changes: list[NetChange]) -> None:
         change.after = rows[change.last] if change.is_there else None
 
 
-def _read_later(event_model, key: str, changes: list[NetChange], act_id: UUID) -> None:
+def _read_later(event_model: type[Event], key: str, changes: list[NetChange], act_id: UUID) -> None:
     by_key = {change.pk: change for change in changes}
-    later = QuerySet(event_model).filter(**{f"{key}__in": list(by_key)}).exclude(pgh_context=act_id)
+    later: QuerySet = QuerySet(event_model).filter(**{f"{key}__in": list(by_key)}).exclude(pgh_context=act_id)
     later = later.filter(pgh_id__gt=min(change.last for change in changes))
     for pk, event in later.order_by().values(key).annotate(latest=Max("pgh_id")).values_list(key, "latest"):
         if event > by_key[pk].last:
             by_key[pk].later = event
 
 
-def _forget_what_came_and_went(event_model, changes: list[NetChange]) -> None:
+def _forget_what_came_and_went(event_model: type[Event], changes: list[NetChange]) -> None:
     """A record that looks again as the act had made it was edited by nobody: a later act was taken back."""
     if not changes:
         return
@@ -117,7 +119,7 @@ def _forget_what_came_and_went(event_model, changes: list[NetChange]) -> None:
         .filter(pgh_id__in=[change.last for change in changes])
         .values("pgh_id", *columns)
     }
-    model = event_model.pgh_tracked_model
+    model = tracked_model(event_model)
     now = {
         row[model._meta.pk.attname]: row
         for row in model._base_manager.filter(pk__in=[change.pk for change in changes]).values(*columns)
@@ -130,20 +132,20 @@ def _forget_what_came_and_went(event_model, changes: list[NetChange]) -> None:
             change.later = None
 
 
-def _columns_of(event_model) -> list[str]:
+def _columns_of(event_model: type[Event]) -> list[str]:
     """The columns of the tracked model that its events keep."""
     kept = {column.attname for column in event_model._meta.concrete_fields}
     return [
         column.attname
-        for column in event_model.pgh_tracked_model._meta.concrete_fields
+        for column in tracked_model(event_model)._meta.concrete_fields
         if column.attname in kept
     ]
 
 
-def _key_of(event_model) -> str:
+def _key_of(event_model: type[Event]) -> str:
     """The indexed column of the events that says which record they are of."""
     has_object = any(column.name == "pgh_obj" for column in event_model._meta.fields)
-    return "pgh_obj_id" if has_object else event_model.pgh_tracked_model._meta.pk.attname
+    return "pgh_obj_id" if has_object else tracked_model(event_model)._meta.pk.attname
 
 
 def chunks(values: Iterable) -> Iterator[list]:

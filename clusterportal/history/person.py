@@ -130,7 +130,9 @@ class Person:
             return True
         if self.email and all(collapsed(part) in plain for part in re.split(r"[@.]", self.email)):
             return True
-        return bool(self._number) and str(self._number.national_number) in plain.translate(_SEPARATORS)
+        if self._number is None:
+            return False
+        return str(self._number.national_number) in plain.translate(_SEPARATORS)
 
     @cached_property
     def _parts(self) -> list[str]:
@@ -217,7 +219,7 @@ def possible_phone(value: str) -> None:
     """
     try:
         number = phonenumbers.parse(value, "DE")
-        is_one = phonenumbers.is_possible_number(number) and number.national_number >= _SHORTEST
+        is_one = phonenumbers.is_possible_number(number) and (number.national_number or 0) >= _SHORTEST
     except phonenumbers.NumberParseException:
         is_one = False
     if not is_one:

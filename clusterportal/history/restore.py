@@ -7,7 +7,16 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from clusterportal.core.publication import PublicationState
-from clusterportal.history.changes import DELETE, Change, event_models, may_see, read_one
+from clusterportal.history.changes import (
+    DELETE,
+    Change,
+    event_models,
+    may_see,
+    owner_of,
+    read_one,
+    tracked_model,
+)
+from clusterportal.history.foreign_keys import foreign_keys
 
 
 class CannotRestore(Exception):
@@ -24,7 +33,7 @@ def restore_only_if(model: type[models.Model], rule: Callable) -> None:
 
 def can_restore(user, model: type[models.Model]) -> bool:
     """May `user` bring back versions of `model`? Those who may change its records and read its history."""
-    owner, rule = model._meta.auto_created or model, _rules.get(model._meta.label_lower)
+    owner, rule = owner_of(model), _rules.get(model._meta.label_lower)
     may_change = user.has_perm(f"{owner._meta.app_label}.change_{owner._meta.model_name}")
     return may_see(user, model) and may_change and (rule is None or rule(user))
 
@@ -80,8 +89,8 @@ def _insert(model: type[models.Model], row: dict) -> models.Model:
 
 
 def _check(record: models.Model) -> None:
-    for column in record._meta.concrete_fields:
-        if not column.is_relation or (target := getattr(record, column.attname)) is None:
+    for column in foreign_keys(type(record)):
+        if (target := getattr(record, column.attname)) is None:
             continue
         # Foreign keys are checked at commit only, too late for a word to the reader.
         if not column.related_model._base_manager.filter(pk=target).exists():
@@ -98,13 +107,13 @@ def _check(record: models.Model) -> None:
 def _insert_what_went_with(record: models.Model, moment) -> None:
     """Bring back what the same transaction deleted because it belonged to `record`."""
     for event_model in event_models().values():
-        model = event_model.pgh_tracked_model
-        for column in model._meta.fields:
-            if not column.is_relation or not isinstance(record, column.related_model):
+        model = tracked_model(event_model)
+        for column in foreign_keys(model):
+            if not isinstance(record, column.related_model):
                 continue
             if column.remote_field.on_delete is not models.CASCADE:
                 continue
-            gone = models.QuerySet(event_model).filter(
+            gone: models.QuerySet = models.QuerySet(event_model).filter(
                 **{column.attname: record.pk}, pgh_label=DELETE, pgh_created_at=moment
             )
             for event in gone.order_by("pgh_id"):

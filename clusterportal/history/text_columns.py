@@ -10,6 +10,7 @@ from django.db import connection, models
 from pghistory.models import Event
 
 from clusterportal.core.labels import field_label
+from clusterportal.history.changes import tracked_model
 
 _left_out: dict[str, str] = {
     "django_content_type": "names of models, made by migrating",
@@ -85,9 +86,13 @@ class Table:
         return connection.ops.quote_name(self.name)
 
     @property
+    def event_model(self) -> type[Event] | None:
+        """The model, where the rows are versions of records."""
+        return self.model if self.model is not None and issubclass(self.model, Event) else None
+
+    @property
     def tracked(self) -> type[models.Model] | None:
-        is_history = self.model is not None and issubclass(self.model, Event)
-        return self.model.pgh_tracked_model if is_history else None
+        return tracked_model(self.event_model) if self.event_model else None
 
     @property
     def subject(self) -> type[models.Model] | None:

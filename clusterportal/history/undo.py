@@ -15,7 +15,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clusterportal.history.acts import act
-from clusterportal.history.changes import Source, event_models, read
+from clusterportal.history.changes import Source, event_models, read, tracked_model
+from clusterportal.history.foreign_keys import foreign_keys
 from clusterportal.history.net_changes import NetChange, chunks, net_changes_of
 from clusterportal.history.wording import label_of_kind
 
@@ -179,13 +180,12 @@ class _Undoing:
         if record is None:
             self._keep(model, change, _("It was deleted since."))
             return ()
-        names = tuple(
-            sorted(n for n in change.changed if _plain(getattr(record, n)) == _plain(change.after[n]))
-        )
-        if len(names) < len(change.changed):
+        before, after = change.changed, change.after or {}
+        names = tuple(sorted(n for n in before if _plain(getattr(record, n)) == _plain(after[n])))
+        if len(names) < len(before):
             self._keep(model, change, _("It was edited since."))
         for name in names:
-            setattr(record, name, change.before[name])
+            setattr(record, name, before[name])
         return names
 
     def _write(self, model, records: list, write) -> None:
@@ -231,12 +231,12 @@ def _plain(value):
 
 def _tracked_references() -> list[tuple[type[models.Model], models.ForeignKey]]:
     """Foreign keys from tracked models to tracked models."""
-    tracked = {event_model.pgh_tracked_model for event_model in event_models().values()}
+    tracked = {tracked_model(event_model) for event_model in event_models().values()}
     return [
         (model, column)
         for model in tracked
-        for column in model._meta.concrete_fields
-        if column.is_relation and column.related_model in tracked
+        for column in foreign_keys(model)
+        if column.related_model in tracked
     ]
 
 
@@ -258,15 +258,14 @@ def _parents_first(changes: dict) -> list[type[models.Model]]:
 
 
 def _reference_names(model) -> list[str]:
-    return [column.attname for column in model._meta.concrete_fields if column.is_relation]
+    return [column.attname for column in foreign_keys(model)]
 
 
 def _missing_targets(model, changes: list[NetChange]) -> set[tuple[str, object]]:
     """(column, key) of records that rows to be inserted point to and that are not there."""
     missing = set()
-    for column in model._meta.concrete_fields:
-        if column.is_relation:
-            wanted = {change.before[column.attname] for change in changes if change.before} - {None}
-            there = set(column.related_model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
-            missing |= {(column.attname, pk) for pk in wanted - there}
+    for column in foreign_keys(model):
+        wanted = {change.before[column.attname] for change in changes if change.before} - {None}
+        there = set(column.related_model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+        missing |= {(column.attname, pk) for pk in wanted - there}
     return missing

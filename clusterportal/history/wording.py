@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from clusterportal.core.labels import field_label, language_of
+from clusterportal.history.foreign_keys import foreign_keys
 
 LONG, MARGIN = 240, 40  # characters: longer texts show their changed part, with a margin around it
 
@@ -37,12 +38,10 @@ def label_of_kind(model: type[models.Model]) -> str:
 
 def title_of(model: type[models.Model], row: dict, references: dict) -> str:
     """The record as its model would name it, from a stored version; never asks the database."""
-    named = [
-        references.get((f.related_model, row.get(f.attname))) for f in model._meta.fields if f.is_relation
-    ]
+    named = [references.get((f.related_model, row.get(f.attname))) for f in foreign_keys(model)]
     record = model(**{f.attname: row[f.attname] for f in model._meta.concrete_fields if f.attname in row})
-    for column in model._meta.fields:
-        if column.is_relation and row.get(column.attname) is not None:
+    for column in foreign_keys(model):
+        if row.get(column.attname) is not None:
             target = references.get((column.related_model, row[column.attname]))
             if target is None:
                 # What it belonged to is gone: say what is left.

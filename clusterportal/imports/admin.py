@@ -1,5 +1,8 @@
 """Imports in the admin: the list of them, the addresses of the steps, the mappings that people saved."""
 
+from collections.abc import Callable
+from typing import cast
+
 from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import redirect
@@ -10,6 +13,7 @@ from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin
 from clusterportal.imports.models import ImportProfile, ImportRun
+from clusterportal.imports.querysets import ImportRunQuerySet
 from clusterportal.imports.rules import may_import, nouns_of
 from clusterportal.imports.views import preview, result, steps
 from clusterportal.imports.views.pages import address, run_of, step_of
@@ -29,7 +33,7 @@ class ImportRunAdmin(PortalAdmin):
     actions = None
 
     def get_urls(self):
-        own = {
+        own: dict[str, tuple[str, Callable]] = {  # route: name and view
             "<int:pk>/read/": ("read", steps.read),
             "<int:pk>/columns/": ("columns", steps.columns),
             "<int:pk>/preview/": ("preview", preview.preview),
@@ -46,7 +50,7 @@ class ImportRunAdmin(PortalAdmin):
         ] + super().get_urls()
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        return cast(ImportRunQuerySet, super().get_queryset(request)).visible_to(request.user)
 
     def has_module_permission(self, request):
         return bool(nouns_of(request.user))

@@ -1,6 +1,7 @@
 """What people say on the steps of an import: the file, how it is read, what its columns mean, what is decided."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
@@ -9,6 +10,7 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
+from clusterportal.core.form_choices import offer
 from clusterportal.imports.domain.nouns import OPEN_DATA
 from clusterportal.imports.enums import NEW, ImportNoun
 from clusterportal.imports.models import ImportProfile
@@ -59,7 +61,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["noun"].choices = [(noun, ImportNoun(noun).label) for noun in nouns_of(user)]
+        offer(self, noun=[(noun, ImportNoun(noun).label) for noun in nouns_of(user)])
 
 
 class ReadingForm(forms.Form):
@@ -73,16 +75,19 @@ class ReadingForm(forms.Form):
         label=_("and ends in row"), required=False, help_text=_("Headers of several lines are joined.")
     )
 
-    def __init__(self, *args, reading: ReadOptions, sheets: list[str], **kwargs):
+    def __init__(self, data=None, *, reading: ReadOptions, sheets: list[str]):
         first, last = reading.header or NO_HEADER
         initial = {name: getattr(reading, name) for name in ("encoding", "delimiter", "sheet")}
-        super().__init__(*args, initial=initial | {"first": first, "last": last}, **kwargs)
+        super().__init__(data, initial=initial | {"first": first, "last": last})
         self.reading = reading
         rows = [(str(number), str(number)) for number in range(1, HEADER_WITHIN_ROWS + 1)]
-        self.fields["encoding"].choices = [(name, _ENCODING_NAMES[name]) for name in ENCODINGS]
-        self.fields["sheet"].choices = [(name, name) for name in sheets]
-        self.fields["first"].choices = [("0", _("no header")), *rows]
-        self.fields["last"].choices = [("0", "–"), *rows]
+        offer(
+            self,
+            encoding=[(name, _ENCODING_NAMES[name]) for name in ENCODINGS],
+            sheet=[(name, name) for name in sheets],
+            first=[("0", _("no header")), *rows],
+            last=[("0", "–"), *rows],
+        )
         for name in self._left_out(sheets):
             del self.fields[name]
 
@@ -117,9 +122,9 @@ class SaveProfileForm(forms.Form):
     )
 
 
-def profile_choices(run) -> list[tuple[str, str]]:
+def profile_choices(run) -> list[tuple[str, str | Promise]]:
     """Ways to understand the table: one's own mapping, open data, mappings that were saved."""
-    choices = [("", _("a table of our own"))]
+    choices: list[tuple[str, str | Promise]] = [("", _("a table of our own"))]
     if run.noun == ImportNoun.ACTORS:
         choices += [(name, _OPEN_DATA_NAMES[name]) for name in OPEN_DATA]
     saved = ImportProfile.objects.filter(noun=run.noun).values_list("name", flat=True)

@@ -1,5 +1,7 @@
 """What the columns of a table mean, and what holds for all its rows: the step of an import between file and preview."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
@@ -8,6 +10,7 @@ from actors.enums import ActorKind
 from actors.rules import can_publish, reaches_all
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.clusters.rules import clusters_of
+from clusterportal.core.form_choices import offer
 from clusterportal.core.publication import PublicationState
 from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
 from clusterportal.imports.enums import ImportNoun
@@ -34,11 +37,12 @@ class ColumnSelect(UnfoldAdminSelectWidget):
 class MappingForm(forms.Form):
     """What each column means, and what holds for all rows."""
 
-    def __init__(self, *args, run, titles: list[str], user, **kwargs):
+    def __init__(self, *args, run, titles: Sequence[str], user, **kwargs):
         super().__init__(*args, **kwargs)
         self.run, self.titles, self.user = run, titles, user
         self.tables = importer_for(run.noun)
-        options, self.columns = run.options, []
+        self.columns: list[tuple[str, str]] = []  # name in the form, and title
+        options = run.options
         if options.get("profile") not in OPEN_DATA:
             self._add_columns(options.get("mapping"))
             self._add_constants(options.get("constants") or {})
@@ -46,7 +50,7 @@ class MappingForm(forms.Form):
             self._add_place(options)
 
     def _add_columns(self, mapping: dict | None) -> None:
-        choices = [("", _("do not import"))]
+        choices: list[tuple] = [("", _("do not import"))]
         for title, group in self.tables.groups(self.user):
             fields = [(choice.column, choice.label) for choice in group]
             choices += [(title, fields)] if title else fields
@@ -105,10 +109,8 @@ class MappingForm(forms.Form):
             field.required, field.initial = False, constants.get(name, "")
             if name == "region":
                 regions = Region.objects.order_by("slug")
-                field.choices = [
-                    ("", "–"),
-                    *((region.slug, str(region)) for region in regions.defer("outline")),
-                ]
+                named = [(region.slug, str(region)) for region in regions.defer("outline")]
+                offer(self, k_region=[("", "–"), *named])
 
     def _add_place(self, options: dict) -> None:
         self.fields["known_only"] = forms.BooleanField(
@@ -145,7 +147,8 @@ class MappingForm(forms.Form):
         )
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         mapping = {title: data.get(name, "") for name, title in self.columns}
         if self.columns:
             meant = [column for column in mapping.values() if column]

@@ -104,7 +104,9 @@ class ImportRun(models.Model):
     @property
     def is_interrupted(self) -> bool:
         """Its job has died; what that wrote was never committed."""
-        return self.state in BUSY and self.heard_at < timezone.now() - ABANDONED_AFTER
+        if self.state not in BUSY or self.heard_at is None:
+            return False
+        return self.heard_at < timezone.now() - ABANDONED_AFTER
 
     @property
     def percent(self) -> int:

@@ -58,7 +58,8 @@ class TextSection:
 
 def text_sections(text: str) -> list[TextSection]:
     """The sections of a Markdown text, cut at headings of the second level; code blocks stay whole."""
-    title, lines, sections, is_code = "", [], [], False
+    title, sections, is_code = "", [], False
+    lines: list[str] = []
     for line in [*text.splitlines(), _HEADING]:
         is_code ^= line.startswith(_FENCES)
         if line.startswith(_HEADING) and not is_code:

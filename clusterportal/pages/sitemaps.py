@@ -5,7 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from actors.models import Actor
@@ -47,6 +47,9 @@ class _Records(_InLanguages):
 
     url_name = ""
     changed_at = "updated_at"
+
+    def items(self) -> QuerySet:
+        raise NotImplementedError
 
     @cached_property
     def paginator(self):
@@ -105,7 +108,7 @@ class AreaSitemap(_Records):
         return ApplicationArea.objects.active().order_by("pk").only("slug", "updated_at")
 
 
-SITEMAPS = {
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": PageSitemap,
     "actors": ActorSitemap,
     "clusters": ClusterSitemap,

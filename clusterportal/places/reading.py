@@ -93,11 +93,12 @@ def _postcode(number: int, *, latitude: str, longitude: str, **texts) -> Postcod
             % {"number": number, "latitude": latitude, "longitude": longitude}
         )
     postcode = Postcode(latitude=north, longitude=east, **texts)
-    for field in ("country", "code", "place"):
-        text, longest = texts[field], Postcode._meta.get_field(field).max_length
-        if not text or len(text) > longest:
+    fields = {field.name: field for field in Postcode._meta.concrete_fields}
+    for name in ("country", "code", "place"):
+        text, longest = texts[name], fields[name].max_length
+        if not text or (longest and len(text) > longest):
             raise UnreadableFile(
                 _("Line %(number)s: the %(field)s “%(text)s” is empty or too long.")
-                % {"number": number, "field": Postcode._meta.get_field(field).verbose_name, "text": text[:40]}
+                % {"number": number, "field": fields[name].verbose_name, "text": text[:40]}
             )
     return postcode

@@ -1,11 +1,13 @@
 """The form of a new actor asks first whether the registry has it already."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from actors.admin.form import ActorForm
 from actors.models import Actor
-from clusterportal.intake.identity.search import likely_matches
+from clusterportal.intake.identity.search import LikelyMatch, likely_matches
 
 MOST_ROWS = 100  # rows of a part that are compared
 CONFIRMED = "is_new"  # what the form sends when the person has seen the likely ones
@@ -15,7 +17,7 @@ _COMPARED = ("name", "website", "phone", "country", "postcode", "city", "street"
 class DuplicateWarningForm(ActorForm):
     """A new actor that looks like one of the registry is saved when the person says that it is another."""
 
-    likely = ()  # actors that a new one may be: [LikelyMatch, ...]
+    likely: Sequence[LikelyMatch] = ()  # actors that a new one may be
 
     def clean(self):
         if not self.instance.pk and CONFIRMED not in self.data:

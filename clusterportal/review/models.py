@@ -123,7 +123,7 @@ class Proposal(Timestamped):
     @property
     def shares_domain(self) -> bool:
         """Does the e-mail belong to the domain of the website? A strong sign, and no more than a sign."""
-        website = self.actor.website if self.actor_id else self.record.get("website") or ""
+        website = self.actor.website if self.actor else self.record.get("website") or ""
         host = (urlsplit(website).hostname or "").removeprefix("www.")
         domain = self.email.rpartition("@")[2].lower()
         return bool(host and domain) and (domain == host or domain.endswith(f".{host}"))

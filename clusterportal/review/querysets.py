@@ -1,5 +1,7 @@
 """Which proposals a person works with."""
 
+from typing import Self
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.models import Membership
@@ -9,14 +11,14 @@ from clusterportal.review.enums import OPEN, ProposalState, RepresentationState
 
 
 class ProposalQuerySet(QuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Proposals that wait for a reviewer, or for the proposer's answer."""
         return self.filter(state__in=OPEN)
 
-    def confirmed(self):
+    def confirmed(self) -> Self:
         return self.exclude(state=ProposalState.UNCONFIRMED)
 
-    def seen_by(self, user):
+    def seen_by(self, user) -> Self:
         """The same rule as `rules.can_see`, for lists."""
         if not can_edit(user):
             return self.none()
@@ -28,5 +30,5 @@ class ProposalQuerySet(QuerySet):
 
 
 class RepresentationQuerySet(QuerySet):
-    def active(self):
+    def active(self) -> Self:
         return self.filter(state=RepresentationState.ACTIVE)

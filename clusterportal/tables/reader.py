@@ -3,7 +3,7 @@
 A file is opened in a process of its own (`sandbox`); this module finds out what its first rows and columns mean.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,12 +44,22 @@ class Examined:
 
 
 @dataclass
+class Rows:
+    """Rows that can be iterated again: every iterator reads the file anew."""
+
+    read: Callable[[], Generator[tuple[int, Row]]]
+
+    def __iter__(self) -> Generator[tuple[int, Row]]:
+        return self.read()
+
+
+@dataclass
 class SourceTable:
-    """A file about to be read. `rows`, (row number as in the spreadsheet, {column: value}), can be iterated again."""
+    """A file about to be read. `rows`: (row number as in the spreadsheet, {column: value})."""
 
     format: str
     columns: list[str]
-    rows: Iterable[tuple[int, Row]]
+    rows: Rows
     ignored: list[str] = field(default_factory=list)  # titles that mean no column
     encoding: str = ""
     delimiter: str = ""
@@ -104,23 +114,13 @@ def read_table(
     return SourceTable(
         format=options.format,
         columns=[*dict.fromkeys(filter(None, columns))],
-        rows=_Rows(lambda: _table_rows(path, found, columns, is_brief=is_brief)),
+        rows=Rows(lambda: _table_rows(path, found, columns, is_brief=is_brief)),
         ignored=[*ignored, *_untitled(found)],
         encoding=options.encoding,
         delimiter=options.delimiter,
         sheet=options.sheet,
         other_sheets=[sheet for sheet in found.sheets if sheet != options.sheet],
     )
-
-
-@dataclass
-class _Rows:
-    """Rows that can be iterated again: every iterator reads the file anew."""
-
-    read: Callable[[], Iterator[tuple[int, Row]]]
-
-    def __iter__(self) -> Iterator[tuple[int, Row]]:
-        return self.read()
 
 
 def _titles(first: list[list], header: tuple[int, int]) -> list[Title]:
@@ -145,7 +145,7 @@ def _untitled(found: Examined) -> list[str]:
 
 def _table_rows(
     path: Path, found: Examined, columns: list[str | None], *, is_brief: bool
-) -> Iterator[tuple[int, Row]]:
+) -> Generator[tuple[int, Row]]:
     options = found.options
     with closing(sandbox.rows(path, options, is_brief=is_brief)) as rows:
         if options.format in OBJECTS:

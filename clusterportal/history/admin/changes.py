@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
 
 from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.form_choices import offer
 from clusterportal.history import restore
 from clusterportal.history.changes import DELETE, Source, may_see, read, read_one, sources_for
+from clusterportal.history.foreign_keys import foreign_keys
 from clusterportal.history.models import Revision
 from clusterportal.history.wording import differences_between, label_of_kind
 from clusterportal.tables.admin import ExportsList
@@ -102,14 +104,13 @@ class ChangeFilterForm(forms.Form):
         super().__init__(data)
         self.sources = sources
         labels = sorted((label_of_kind(source.model), source.kind) for source in sources)
-        self.fields["kind"].choices = [("", _("All")), *((kind, label) for label, kind in labels)]
         people = get_user_model().objects.filter(Q(is_staff=True) | ~Q(role="")).order_by("username")
         staff = people.values_list("username", flat=True)[:MOST_PEOPLE]
-        self.fields["person"].choices = [
-            ("", _("All")),
-            *((name, name) for name in staff),
-            (NOBODY, _("Nobody signed in")),
-        ]
+        offer(
+            self,
+            kind=[("", _("All")), *((kind, label) for label, kind in labels)],
+            person=[("", _("All")), *((name, name) for name in staff), (NOBODY, _("Nobody signed in"))],
+        )
 
     def narrowed_sources(self) -> list[Source]:
         """The sources under the filters that hold a valid value."""
@@ -210,7 +211,7 @@ def page_of_record(change) -> str:
     """The form of the changed record, or of the one it is a part of; empty where none is left."""
     meta, row = change.model._meta, change.row
     own = [] if change.operation == DELETE else [(meta, change.pk)]
-    owners = [(f.related_model._meta, row.get(f.attname)) for f in meta.fields if f.is_relation]
+    owners = [(f.related_model._meta, row.get(f.attname)) for f in foreign_keys(change.model)]
     for meta, pk in [*own, *owners]:
         if pk is not None:
             try:
@@ -223,9 +224,7 @@ def page_of_record(change) -> str:
 def _history_of_record(change) -> str:
     """Where the change is shown: the history of its record, or of the record it is a part of."""
     owners = [(change.model, change.pk)]
-    owners += [
-        (f.related_model, change.row.get(f.attname)) for f in change.model._meta.fields if f.is_relation
-    ]
+    owners += [(f.related_model, change.row.get(f.attname)) for f in foreign_keys(change.model)]
     for model, pk in owners:
         if pk is None or not model._base_manager.filter(pk=pk).exists():
             continue

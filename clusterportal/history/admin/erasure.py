@@ -11,7 +11,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
-from clusterportal.history.erasure import TEXT, erase, look_for
+from clusterportal.history.erasure import TEXT, Finding, erase, look_for
 from clusterportal.history.models import Erasure, Ground
 from clusterportal.history.person import Person, possible_phone
 
@@ -35,7 +35,8 @@ class PersonForm(forms.Form):
     )
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors and not any(cleaned.get(name, "").strip() for name in self.fields):
             raise forms.ValidationError(_("Give the name, the e-mail address or the telephone number."))
         if not self.errors and cleaned["name"].strip() and not self.person.words:
@@ -100,7 +101,8 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
                     found = look_for(form.person)
                 else:
                     messages.warning(request, gettext("Nothing was chosen, nothing was erased."))
-            own, texts = {}, {}
+            own: dict[str, Finding] = {}
+            texts: dict[str, Finding] = {}
             for key, one in found.findings.items():
                 (texts if key.startswith(f"{TEXT}:") else own)[key] = one
             context |= {"found": found, "own": own, "texts": texts, "chosen": chosen}

@@ -49,6 +49,8 @@ class Several(Cell):
 class Reference(Cell):
     """A record of another list, by its address, its name in any language, or of a layer its position."""
 
+    field: models.ForeignKey
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary()
@@ -67,4 +69,4 @@ class Reference(Cell):
 def widget_for(field: models.Field) -> Cell:
     if isinstance(field, ArrayField):
         return Several(field)
-    return Reference(field) if field.is_relation else Cell(field)
+    return Reference(field) if isinstance(field, models.ForeignKey) else Cell(field)

@@ -1,7 +1,7 @@
 """What the pages of an import ask, whatever it is of: actors have a plan of their own, the other lists a resource."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -63,7 +63,10 @@ class ActorImporter:
         """The fields, in groups for people; texts in the language of the reader."""
         hidden = set() if can_see_contacts(user) else {"contacts"}
         return [
-            (group.label, [Choice(column, self.label(column)) for column in columns if column not in hidden])
+            (
+                str(group.label),
+                [Choice(column, self.label(column)) for column in columns if column not in hidden],
+            )
             for group, columns in columns_to_map().items()
         ]
 
@@ -81,7 +84,7 @@ class ActorImporter:
             return []
         return [self.label("name")]
 
-    def open_data(self, titles: list[str]) -> str:
+    def open_data(self, titles: Sequence[str]) -> str:
         """The kind of open data that has these headings; empty for a table of one's own."""
         for name in OPEN_DATA:
             known = profile(name)
@@ -149,7 +152,8 @@ class RecordImporter:
     @cached_property
     def _headings(self) -> dict[str, str]:
         """What people write above a column, folded: its name, or its label in any language of the portal."""
-        fields, headings = [self.model._meta.get_field(name) for name in self.columns], {}
+        headings: dict[str, str] = {}
+        fields = [field for field in self.model._meta.concrete_fields if field.name in self.columns]
         for language, _label in settings.LANGUAGES:
             with override(language):
                 for field in fields:
@@ -161,7 +165,7 @@ class RecordImporter:
     def missing(self, columns: list[str]) -> list[str]:
         return [self.label(group[-1]) for group in self.resource_class.needed if not {*group} & {*columns}]
 
-    def open_data(self, titles: list[str]) -> str:
+    def open_data(self, titles: Sequence[str]) -> str:
         return ""
 
     def plan(self, run, rows, *, decisions: dict, on_progress: Callable[[int], None]) -> RecordPlan:
@@ -169,16 +173,19 @@ class RecordImporter:
         resource = self.resource_class(widget_for=widget_for, by=run.by)
         return plan_records(rows, resource=resource, constants=constants, on_progress=on_progress)
 
-    def write(self, plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
+    def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
+        assert isinstance(plan, RecordPlan)  # as this importer makes them
         return write_records(plan, by=by, on_progress=on_progress, **about)
 
-    def reports(self, plan: RecordPlan) -> Iterator[differences.RowReport]:
+    def reports(self, plan: Plan) -> Iterator[differences.RowReport]:
+        assert isinstance(plan, RecordPlan)  # as this importer makes them
+        widgets = {name: field.widget for name, field in plan.resource.fields.items()}
         problems = defaultdict(list)
         for problem in plan.problems:
             problems[problem.row].append(problem)
 
         def words(name: str, value) -> str:
-            return plan.resource.fields[name].widget.render(value)
+            return widgets[name].render(value)
 
         for entry in plan.entries:
             changes = [

@@ -31,7 +31,7 @@ _IS_EMPTY = models.Field.default_error_messages["blank"]  # in a table there is 
 class RecordPlan(Plan):
     """A plan with the rows of which it was made, and the resource that writes them."""
 
-    resource: RecordedResource | None = None
+    resource: RecordedResource = field(kw_only=True)
     cells: Dataset = field(default_factory=Dataset)
     taken: list[Entry] = field(default_factory=list)  # the entries of these rows, in the same order
 

@@ -58,7 +58,8 @@ def write(run: ImportRun, *, by, on_progress: Callable[[int], None]) -> None:
 
 
 def what_undo_would_do(run: ImportRun) -> Undone:
-    """What would go back, and what was edited since and would stay."""
+    """What would go back, and what was edited since and would stay; of an import that wrote something."""
+    assert run.act_id is not None
     return edited_since(run.act_id)
 
 
@@ -66,6 +67,7 @@ def take_back(run: ImportRun, *, by) -> None:
     """Undo the whole import but for what was edited since, which the run then names. Raises PermissionDenied."""
     if not may_import(by, run.noun):
         raise PermissionDenied
+    assert run.act_id is not None  # the database lets none be undone without
     with transaction.atomic():
         undone = undo(run.act_id, by=by)
         ended = ImportRun.objects.filter(pk=run.pk, state=RunState.UNDOING, ticket=run.ticket).update(

@@ -134,9 +134,9 @@ def decide(request, pk: int):
     if run.state != RunState.CHECKED:
         return redirect(address(step_of(run), run))
     if "all" in request.POST:
-        form = BulkDecisionForm(request.POST)
-        if form.is_valid():
-            _decide_all(run, form.cleaned_data["decision"])
+        for_all = BulkDecisionForm(request.POST)
+        if for_all.is_valid():
+            _decide_all(run, for_all.cleaned_data["decision"])
     else:
         numbers = [int(name[1:]) for name in request.POST if name[:1] == "d" and name[1:].isdigit()]
         form = DecisionsForm(request.POST, rows=list(run.rows.filter(number__in=numbers[: PER_PAGE * 2])))

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from clusterportal.imports import tasks
-from clusterportal.imports.domain.nouns import OPEN_DATA, importer_for
+from clusterportal.imports.domain.nouns import OPEN_DATA, ActorImporter
 from clusterportal.imports.domain.saved import READING, save_profile
 from clusterportal.imports.domain.uploading import (
     correct_reading,
@@ -150,7 +150,7 @@ def _apply_profile(run, choice: str) -> None:
 
 def _known(run, look: Examined) -> list[tuple[str, str]]:
     """The headings that a known kind of file has, and what they are."""
-    rules = importer_for(run.noun).profile(run.options)
+    rules = ActorImporter.profile(run.options)
     return [(title, rules.column_of(title) or "") for title in look.titles if title]
 
 
@@ -175,7 +175,7 @@ def _save_profile(request, run, form: SaveProfileForm) -> bool:
 def _is_complete(run, form: MappingForm) -> bool:
     """Whether the check could begin; what stands in the way is said on the page."""
     if run.options.get("profile") in OPEN_DATA:
-        rules = importer_for(run.noun).profile(run.options)
+        rules = ActorImporter.profile(run.options)
         if missing := rules.missing(table_of(run, is_brief=True).columns):
             text = _("The file lacks columns that this kind of table has: %(columns)s.")
             form.add_error(None, text % {"columns": "; ".join(missing)})

@@ -5,10 +5,9 @@ After Wattenberg, "Arc diagrams", IEEE InfoVis 2002. Unit: px of the viewBox.
 
 from collections.abc import Sequence
 
-from .crossing import ordered
-from .layering import layering
+from .layering import Layering
 from .paths import ARROW_ROOM, arrow, bow
-from .shapes import Caption, Column, Edge, Figure, Key, Line, Node, Pill, drawable, lanes, pill
+from .shapes import Caption, Column, Edge, Figure, Key, Line, Node, Pill, lanes, pill
 
 WIDTH = 340
 PILL = 174
@@ -18,11 +17,13 @@ REACH = (36, 212)  # of the flattest and the widest arc; a bow comes three quart
 
 
 def arcs(
-    nodes: Sequence[Node], edges: Sequence[Edge], columns: Sequence[Column], *, outside: str = ""
+    nodes: Sequence[Node],
+    layers: Layering,
+    order: Sequence[Sequence[int]],
+    columns: Sequence[Column],
+    outside: str,
 ) -> Figure:
-    """The same actors in the same order in one column; layers without an actor have no caption."""
-    layers = layering(nodes, drawable(nodes, edges), columns)
-    order = ordered(layers.columns, layers.links, layers.sides)
+    """The actors of all columns, which stand in `order`, in one; layers without an actor have no caption."""
     names = [Caption(0, 0, outside)] + [Caption(0, 0, f"{c.position} {c.name}", c.position) for c in columns]
     captions, pills, y = [], {}, 16
     for name, column in zip(names, order, strict=True):

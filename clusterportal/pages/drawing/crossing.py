@@ -100,7 +100,7 @@ def _swept(start: Columns, near: Near) -> Columns:
 
 def _sweep(columns: Columns, near: Near, *, to_right: bool) -> None:
     """Sorts each column by the mean place of the neighbours in the column before it."""
-    place = {}
+    place: dict[int, float] = {}
     before = near.left if to_right else near.right
     for column in columns if to_right else reversed(columns):
         own = {item: (index + 0.5) / len(column) for index, item in enumerate(column)}

@@ -69,11 +69,11 @@ def layering(nodes: Sequence[Node], edges: Sequence[Edge], columns: Sequence[Col
                 contents[column].append(slots[name])
             chain.append(slots[name])
         strands.append(Strand(edge, (*chain, right), hub_is_right))
-    flat = {strand.items for strand in strands if place[strand.items[0]] == place[strand.items[-1]]}
+    flat = {(left, right) for left, right in ends if place[left] == place[right]}
     steps = dict.fromkeys(
         pair for strand in strands if strand.items not in flat for pair in pairwise(strand.items)
     )
-    sides = dict.fromkeys(strand.items for strand in strands if strand.items in flat)
+    sides = dict.fromkeys(pair for pair in ends if pair in flat)
     keys = tuple(node.key for node in nodes)
     return Layering(tuple(map(tuple, contents)), tuple(strands), tuple(steps), tuple(sides), keys)
 

@@ -3,6 +3,8 @@
 Widths are estimated in four classes after the Helvetica Bold metrics; system faces differ by a few per cent.
 """
 
+from functools import cache
+
 NARROW = frozenset(" .,:;'!|()[]/-ijlftrI")
 WIDE = frozenset("mwMWOQGÖ@%&–—")
 ELLIPSIS = "…"
@@ -11,7 +13,7 @@ REGULAR = 0.92  # width of regular letters against semi-bold ones
 
 def text_width(text: str, size: float = 13) -> float:
     """Estimated width in px of semi-bold text at a font size in px."""
-    return sum(_em(character) for character in text) * size
+    return sum(map(_em, text)) * size
 
 
 def fitted(text: str, width: float, size: float = 13) -> str:
@@ -64,6 +66,7 @@ def _broken(text: str, width: float, size: float, most: int) -> list[str]:
     return lines
 
 
+@cache  # a network asks for tens of thousands of letters, and there are few different ones
 def _em(character: str) -> float:
     if character in NARROW:
         return 0.33

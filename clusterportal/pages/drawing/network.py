@@ -1,4 +1,4 @@
-"""The network of a region in layers, for wide screens; `arcs` is the same for narrow ones.
+"""The network of a region: in layers for wide screens, as a list with arcs for narrow ones.
 
 After Sugiyama: layers, slots for long lines, few crossings, straight lines. Unit: px of the viewBox.
 """
@@ -17,6 +17,7 @@ from .shapes import (
     Caption,
     Column,
     Edge,
+    Figure,
     Line,
     Node,
     Pill,
@@ -26,7 +27,7 @@ from .shapes import (
     pill,
 )
 
-__all__ = ["Column", "Edge", "LayeredPicture", "Node", "arcs", "layered"]
+__all__ = ["Column", "Edge", "LayeredPicture", "NetworkPicture", "Node", "network_picture"]
 
 WIDTH = 1216
 STEP_UP = 14  # each head stands a tread higher than the one to its left
@@ -81,6 +82,14 @@ class LayeredPicture:
 
 
 @dataclass(frozen=True)
+class NetworkPicture:
+    """Both drawings of a network, with the actors in the same order."""
+
+    wide: LayeredPicture
+    narrow: Figure
+
+
+@dataclass(frozen=True)
 class Lane:
     """Where the pills of a column stand, and the band of the column behind them."""
 
@@ -90,15 +99,29 @@ class Lane:
     band_width: float = 0
 
 
-def layered(
+def network_picture(
     nodes: Sequence[Node], edges: Sequence[Edge], columns: Sequence[Column], *, outside: str = ""
+) -> NetworkPicture:
+    """The network in the order of the layers; `outside` is the caption of actors outside the region."""
+    layers = layering(nodes, drawable(nodes, edges), columns)
+    order = ordered(layers.columns, layers.links, layers.sides)
+    return NetworkPicture(
+        wide=_layered(nodes, layers, order, columns, outside),
+        narrow=arcs(nodes, layers, order, columns, outside),
+    )
+
+
+def _layered(
+    nodes: Sequence[Node],
+    layers: Layering,
+    order: Sequence[Sequence[int]],
+    columns: Sequence[Column],
+    outside: str,
 ) -> LayeredPicture:
-    """Actors in the column of their first layer, the margin for those outside (`outside` is its caption).
+    """Actors in the column of their first layer, the margin for those outside.
 
     Without an actor in the margin the columns share the whole width.
     """
-    layers = layering(nodes, drawable(nodes, edges), columns)
-    order = ordered(layers.columns, layers.links, layers.sides)
     spot = heights(order, layers)
     lanes_of_columns = _lanes(len(columns), has_margin=bool(layers.columns[0]))
     top = _first_row(columns, lanes_of_columns)
@@ -150,7 +173,7 @@ def _name_lines(column: Column, lane: Lane, y: float) -> tuple[Caption, ...]:
 
 def _first_row(columns: Sequence[Column], lanes_of_columns: list[Lane]) -> float:
     """Middle of the first row: below the longest name of a layer."""
-    bottom = FIRST_ROW
+    bottom: float = FIRST_ROW
     for rank, column in enumerate(columns, start=1):
         lines = _name_lines(column, lanes_of_columns[rank], _tread(rank, len(columns)))
         bottom = max([bottom, *(line.y + 30 for line in lines)])

@@ -15,7 +15,7 @@ SMALLEST = 2.0  # px: islands and holes smaller than this are left out
 
 def rings(geometry: Mapping | None) -> list[list[Point]]:
     """All rings of a Polygon or MultiPolygon as (longitude, latitude); nothing for other geometries."""
-    kind = (geometry or {}).get("type")
+    kind = (geometry or {}).get("type", "")
     coordinates = (geometry or {}).get("coordinates") or []
     polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(kind, [])
     return [

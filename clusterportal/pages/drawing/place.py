@@ -130,7 +130,7 @@ def _ringed(latitude: float, longitude: float, neighbours: Sequence[Neighbour]) 
     scale = RING_RADIUS / outer * KM_PER_DEGREE  # px per degree of latitude
     taken = [(middle[0] - 9, middle[1] - 9, middle[0] + 9, middle[1] + 9)]
     taken += [_label_box(ring) for ring in drawn_rings]
-    towns = []
+    towns: list[Town] = []
     for km, name, lat, lng in ranked:
         x = middle[0] + (lng - longitude) * cos(radians(latitude)) * scale
         y = middle[1] - (lat - latitude) * scale

@@ -77,9 +77,9 @@ class Pill:
         return "".join(self.lines)
 
     @property
-    def rows(self) -> list[tuple[str, float]]:
-        """Each line with its baseline."""
-        return list(zip(self.lines, self.text_y, strict=True))
+    def further_lines(self) -> list[tuple[str, float]]:
+        """Each line after the first with its baseline."""
+        return list(zip(self.lines[1:], self.text_y[1:], strict=True))
 
     @property
     def middle(self) -> float:

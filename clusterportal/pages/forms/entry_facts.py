@@ -16,6 +16,7 @@ from actors.validators import clean_identifier, clean_phone, clean_postcode, pla
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.countries import country_of
+from clusterportal.core.form_choices import offer
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import active_first, column_names
 
@@ -108,7 +109,8 @@ class FactsForm(forms.Form):
             )
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for scheme in OWN_IDENTIFIERS:
             if value := cleaned.get(scheme.value):
                 try:
@@ -187,17 +189,21 @@ class AreasAndTopicsForm(forms.Form):
         super().__init__(
             data, initial={"areas": [item["area"] for item in base.get("areas", [])], "topics": own}
         )
-        self.fields["areas"].choices = _choices(
-            ApplicationArea.objects.active(), base.get("areas", []), "area"
+        offer(
+            self,
+            areas=_choices(ApplicationArea.objects.active(), base.get("areas", []), "area"),
+            topics=_topic_choices(own),
         )
-        self.fields["topics"].choices = _topic_choices(own)
+        cluster = self.fields["cluster"]
+        assert isinstance(cluster, forms.ModelChoiceField)
         if is_new:
-            self.fields["cluster"].queryset = Cluster.objects.published()
+            cluster.queryset = Cluster.objects.published()
         else:
             del self.fields["cluster"]
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         cleaned["known"], self.unknown_topics = _matched(cleaned.get("other_topics", ""))
         return cleaned
 

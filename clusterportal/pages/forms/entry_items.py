@@ -1,12 +1,16 @@
 """Lists within the form of an entry: layers, services and contact persons."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import PlacementBasis
-from actors.models import ContactPerson, LayerPlacement, Service
+from actors.models import ContactPerson, Service
+from actors.models.assignment import NOTE_LENGTH
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import active_first, column_names
 from layers.models import Layer
@@ -24,7 +28,7 @@ class LayerForm(forms.Form):
     note = forms.CharField(
         label=_("Why, in one sentence"),
         required=False,
-        max_length=LayerPlacement._meta.get_field(column_names("note")[0]).max_length,
+        max_length=NOTE_LENGTH,
     )
 
     def __init__(self, data=None, *, layer: Layer, item: dict | None):
@@ -52,16 +56,20 @@ class ItemForm(forms.Form):
     """An item of a list. `number` says which item of the record it was; a new one has none."""
 
     number = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    model, columns, leading = None, (), ""
+    model: type[models.Model]
+    columns: Sequence[str] = ()
+    leading = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        db_fields = {field.name: field for field in self.model._meta.concrete_fields}
         for name in self.columns:
-            db_field = self.model._meta.get_field(name)
+            db_field = db_fields[name]
             field = db_field.formfield(required=False, label=field_label(db_field), help_text="")
+            assert field is not None  # these columns are for people
             if language := language_of(db_field):
                 field.widget.attrs["lang"] = language
-            if isinstance(field.widget, forms.Textarea):
+            if isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
                 field.max_length = 2000
             self.fields[name] = field
@@ -95,7 +103,8 @@ class ServiceForm(ItemForm):
 
     def clean(self):
         """A title in one language also fills the first language, which the registry requires."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         titles = column_names("title")
         given = next((cleaned[name] for name in titles if cleaned.get(name)), "")
         if given:
@@ -119,7 +128,8 @@ class ContactForm(ItemForm):
         self.order_fields(["number", *self.columns, "consent"])
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if any(cleaned.get(name) for name in self.columns) and not cleaned.get("DELETE"):
             if not cleaned.get("name"):
                 self.add_error("name", ValidationError(_("Give the contact person’s name."), code="required"))

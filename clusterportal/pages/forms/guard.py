@@ -4,7 +4,7 @@ import time
 
 from django import forms
 from django.core import signing
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 AT_LEAST, AT_MOST = 3, 24 * 60 * 60  # seconds between opening a form and sending it
 _SALT = "pages.forms.opened"
@@ -41,7 +41,8 @@ class GuardForm(forms.Form):
         return super().clean()
 
     def _open(self, token: str) -> None:
-        self.problem, self.token, self.is_fast = "", token, False
+        self.token, self.is_fast = token, False
+        self.problem = ""
         try:
             opened = signing.loads(token, salt=_SALT)
         except signing.BadSignature:

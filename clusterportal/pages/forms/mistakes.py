@@ -15,7 +15,8 @@ class Mistake(NamedTuple):
 
 def mistakes_of(forms, *, formsets=()) -> list[Mistake]:
     """The mistakes in the order of the forms; that a form was sent too fast is said only if nothing else is wrong."""
-    found, fast = [], []
+    found: list[Mistake] = []
+    fast: list[Mistake] = []
     for form in forms:
         if not form.is_bound:
             continue

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import OuterRef, Prefetch
+from django.db.models import OuterRef
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ApplicationFocus, LayerPlacement
@@ -57,19 +57,6 @@ def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
         )
         for actor in actors
     ]
-
-
-def with_chain(actors):
-    """`actors` with their layers and areas, in two more queries; inactive areas are left out."""
-    return actors.prefetch_related(
-        Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
-        Prefetch(
-            "foci",
-            ApplicationFocus.objects.filter(area__is_active=True)
-            .select_related("area")
-            .order_by("area__position", "area__slug"),
-        ),
-    )
 
 
 def page_of(

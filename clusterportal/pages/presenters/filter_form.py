@@ -89,7 +89,7 @@ class Near:
 def near_fields(params: QueryDict) -> Near:
     """The fields as the visitor filled them in; a radius that is not offered is added to the choices."""
     given = params.get("radius", "").strip()
-    offered = {str(km): km for km in RADII_KM}
+    offered: dict[str, float] = {str(km): km for km in RADII_KM}
     if _is_number(given) and given not in offered:
         offered[given] = float(given)
     chosen = given if given in offered else str(DEFAULT_RADIUS_KM)

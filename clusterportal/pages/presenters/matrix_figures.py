@@ -8,7 +8,9 @@ from django.http import QueryDict
 from actors.enums import RegionSide
 from actors.facets.matrix import Matrix
 from actors.facets.selection import Selection
+from applications.models import ApplicationArea
 from clusterportal.pages.presenters.active_filters import with_values
+from layers.models import Layer
 
 FIXED_STEPS = (2, 4, 7)  # where the second, third and fourth step of heat begin in a small registry
 FIXED_UP_TO = 24  # actors: with a larger cell, fixed steps would paint nearly all cells alike
@@ -30,7 +32,7 @@ class Step:
 class TableCell:
     """Actors of an area on a layer; `query` finds them in the directory."""
 
-    layer: object
+    layer: Layer
     count: int
     step: int  # 0 is a gap
     query: str
@@ -38,7 +40,7 @@ class TableCell:
 
 @dataclass(frozen=True)
 class AreaRow:
-    area: object
+    area: ApplicationArea
     cells: list[TableCell]
     total: int
     query: str
@@ -46,7 +48,7 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class LayerColumn:
-    layer: object
+    layer: Layer
     total: int
     query: str
 
@@ -126,7 +128,7 @@ def _steps(begins: tuple[int, int, int]) -> list[Step]:
 class LayerCount:
     """The actors of a group on one layer; `size` of the circle is 0 where there is a gap."""
 
-    layer: object
+    layer: Layer
     count: int
     size: int = 0
 
@@ -135,7 +137,7 @@ class LayerCount:
 class Thread:
     """An area across the five layers."""
 
-    group: object
+    group: ApplicationArea
     cells: list[LayerCount]
     total: int
 

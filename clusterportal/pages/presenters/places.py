@@ -26,10 +26,10 @@ class ActorPlace:
 
 def place_of_actor(actor: Actor) -> ActorPlace | None:
     """The place of an actor with coordinates: in the outline of its region, else among towns with actors."""
-    if actor.latitude is None:
+    if actor.latitude is None or actor.longitude is None:
         return None
     region = Region.objects.filter(outline__isnull=False, clusters__memberships__actor=actor).first()
-    towns = [] if region else _towns_around(actor)
+    towns = [] if region else _towns_around(actor.latitude, actor.longitude, besides=actor.city)
     picture = place_picture(actor.latitude, actor.longitude, towns, region.outline if region else None)
     return ActorPlace(picture, region.outline_source if region else "", _map_url(actor))
 
@@ -41,10 +41,10 @@ def _map_url(actor: Actor) -> str:
     return f"{_OSM}#map={_TOWN_ZOOM}/{north}/{east}"
 
 
-def _towns_around(actor: Actor) -> list[tuple[str, float, float]]:
-    near = Actor.objects.published().near(actor.latitude, actor.longitude, AROUND_KM)
+def _towns_around(latitude: float, longitude: float, *, besides: str) -> list[tuple[str, float, float]]:
+    near = Actor.objects.published().near(latitude, longitude, AROUND_KM)
     towns = (
-        near.exclude(city__in=["", actor.city])
+        near.exclude(city__in=["", besides])
         .order_by()
         .values("city")
         .annotate(north=Avg("latitude"), east=Avg("longitude"), nearest=Min("distance"))

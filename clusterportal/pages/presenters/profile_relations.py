@@ -1,15 +1,18 @@
 """The relations of one actor: as a table with evidence, and as a picture."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
-from actors.models import Actor, ActorRelation, LayerPlacement
+from actors.models import Actor, ActorRelation
 from clusterportal.pages.drawing.ego import Edge, EgoPicture, Node, ego
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 
 MOST_ROWS = 40
 MOST_NAMES = 12  # in the sentence that says what the picture shows
@@ -58,31 +61,23 @@ class Relations:
         return (self.picture.more if self.picture else 0) + self.more_rows
 
 
-def relations_of(actor: Actor) -> Relations:
-    """Public relations of an actor whose placements are prefetched; always three queries."""
-    known = ActorRelation.objects.public().of(actor)
-    total = known.count()
-    found = list(
-        known.select_related("source", "target").order_by("kind", "source__sort_key", "target__sort_key")[
-            :MOST_ROWS
-        ]
-    )
-    others = list({other.pk: other for other in (_other(one, actor) for one in found)}.values())
-    prefetch_related_objects(
-        others,
-        Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
-    )
-    by_id = {other.pk: other for other in others}
-    ties = [_row(one, actor, by_id) for one in found]
+def relations_of(actor: Actor, taxonomy: Taxonomy) -> Relations:
+    """Public relations of an actor whose placements are prefetched; two queries, and a third where they are cut."""
+    known = ActorRelation.objects.public().of(actor).order_by("kind", "source__sort_key", "target__sort_key")
+    found = list(known[: MOST_ROWS + 1])
+    total = len(found) if len(found) <= MOST_ROWS else known.count()
+    keys = dict.fromkeys(_other(one, actor) for one in found[:MOST_ROWS])
+    rows = {row.actor.pk: row for row in as_rows(narrow(Actor.objects.all()).listed(list(keys)), taxonomy)}
+    shown = [one for one in found[:MOST_ROWS] if _other(one, actor) in rows]
     return Relations(
-        ties=ties,
+        ties=[_row(one, actor, rows) for one in shown],
         parents=[
-            by_id[one.source_id]
-            for one in found
+            rows[one.source_id].actor
+            for one in shown
             if one.kind == RelationKind.PARENT and one.target_id == actor.pk
         ],
-        picture=_picture(actor, others, found) if found else None,
-        sentence=_sentence(actor, others),
+        picture=_picture(actor, rows.values(), shown) if shown else None,
+        sentence=_sentence(actor, rows.values()),
         total=total,
     )
 
@@ -92,16 +87,17 @@ def host_of(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
-def _other(relation: ActorRelation, actor: Actor) -> Actor:
-    return relation.target if relation.source_id == actor.pk else relation.source
+def _other(relation: ActorRelation, actor: Actor) -> int:
+    """The key of the actor at the other end."""
+    return relation.target_id if relation.source_id == actor.pk else relation.source_id
 
 
-def _row(relation: ActorRelation, actor: Actor, by_id: dict[int, Actor]) -> RelationRow:
+def _row(relation: ActorRelation, actor: Actor, rows: dict[int, Row]) -> RelationRow:
     direction = _OUT if relation.source_id == actor.pk else _IN
     words = _WORDS.get(relation.kind) or _WORDS[(relation.kind, direction)]
     return RelationRow(
         words=str(words),
-        other=by_id[_other(relation, actor).pk],
+        other=rows[_other(relation, actor)].actor,
         since=relation.since,
         note=relation.note,
         evidence=relation.evidence,
@@ -109,16 +105,19 @@ def _row(relation: ActorRelation, actor: Actor, by_id: dict[int, Actor]) -> Rela
     )
 
 
-def _picture(actor: Actor, others: list[Actor], found: list[ActorRelation]) -> EgoPicture:
-    center, *nodes = [
-        Node(one.pk, str(one), one.get_absolute_url(), tuple(one.positions)) for one in (actor, *others)
-    ]
-    edges = [Edge(one.source_id, one.target_id, one.kind, one.is_directed) for one in found]
+def _picture(actor: Actor, others: Iterable[Row], shown: list[ActorRelation]) -> EgoPicture:
+    center = _node(actor, actor.positions)
+    nodes = [_node(row.actor, row.positions) for row in others]
+    edges = [Edge(one.source_id, one.target_id, one.kind, one.is_directed) for one in shown]
     return ego(center, nodes, edges, {code: str(label) for code, label in RelationKind.choices})
 
 
-def _sentence(actor: Actor, others: list[Actor]) -> str:
-    names = ", ".join(str(other) for other in others[:MOST_NAMES])
+def _node(actor: Actor, positions: list[int]) -> Node:
+    return Node(actor.pk, str(actor), actor.get_absolute_url(), tuple(positions))
+
+
+def _sentence(actor: Actor, others: Iterable[Row]) -> str:
+    names = ", ".join(str(row.actor) for row in islice(others, MOST_NAMES))
     return _("Relations of %(actor)s with %(others)s. The table below says the same.") % {
         "actor": actor,
         "others": names,

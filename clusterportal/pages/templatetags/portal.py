@@ -60,6 +60,13 @@ def chain_label(positions) -> str:
 
 
 @register.filter
+def layers_label(positions) -> str:
+    """ "layers 2, 3": after a name."""
+    numbers = ", ".join(str(position) for position in positions)
+    return ngettext("layer %(positions)s", "layers %(positions)s", len(positions)) % {"positions": numbers}
+
+
+@register.filter
 def chain_short(positions) -> str:
     """ "Layer 2, 3": under the glyph in a list."""
     numbers = ", ".join(str(position) for position in positions)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
@@ -13,10 +13,11 @@ from actors.enums import ActorKind, MembershipKind
 from actors.facets.following import current_index
 from actors.facets.matrix import Spread, matrix, spread_by_cluster
 from actors.facets.selection import Selection
-from actors.models import Actor, LayerPlacement, Membership
+from actors.models import Actor, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.drawing.cycle import cycle
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table
 from clusterportal.pages.presenters.places import place_of_cluster
 from clusterportal.pages.presenters.schema_org import cluster_data, cluster_list
@@ -44,8 +45,9 @@ class ClusterListView(TemplateView):
 class ClusterDetailView(TemplateView):
     template_name = "pages/cluster_detail.html"
 
-    def get_context_data(self, slug, **kwargs):
-        cluster = get_object_or_404(Cluster.objects.published().select_related("region"), slug=slug)
+    def get_context_data(self, **kwargs):
+        published = Cluster.objects.published().select_related("region")
+        cluster = get_object_or_404(published, slug=kwargs["slug"])
         members = _members(cluster)
         taxonomy = Taxonomy()
         chosen = Selection(current_index(taxonomy.version)).having("cluster", [cluster.slug])
@@ -67,18 +69,19 @@ class ClusterDetailView(TemplateView):
             stages=LifeCycle.choices,
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
-            programmes=[line for line in cluster.programmes.splitlines() if line.layer_counts()],
-            **_listed(members),
+            programmes=[name for line in cluster.programmes.splitlines() if (name := line.strip())],
+            **_listed(members, taxonomy),
         )
 
 
-def _listed(members) -> dict[str, list[Actor]]:
-    """The first networks and the first members by name, with the layers that their glyphs show."""
-    networks = list(members.filter(kind=ActorKind.ASSOCIATION).by_name()[:MOST_MEMBERS])
-    first = list(members.by_name()[:MOST_MEMBERS])
-    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
-    prefetch_related_objects([*networks, *first], Prefetch("placements", placements))
-    return {"networks": networks, "members": first}
+def _listed(members, taxonomy: Taxonomy) -> dict[str, list[Row]]:
+    """The first networks and the first members by name."""
+    first = narrow(members).by_name()
+    networks = first.filter(kind=ActorKind.ASSOCIATION)
+    return {
+        "networks": as_rows(networks[:MOST_MEMBERS], taxonomy),
+        "members": as_rows(first[:MOST_MEMBERS], taxonomy),
+    }
 
 
 def _members(cluster: Cluster) -> QuerySet[Actor]:

@@ -43,8 +43,8 @@ class LayerListView(TemplateView):
 class LayerDetailView(TemplateView):
     template_name = "pages/layer_detail.html"
 
-    def get_context_data(self, slug, **kwargs):
-        layer, taxonomy = get_object_or_404(Layer, slug=slug), Taxonomy()
+    def get_context_data(self, **kwargs):
+        layer, taxonomy = get_object_or_404(Layer, slug=kwargs["slug"]), Taxonomy()
         region, outside = _region(taxonomy)
         whole = matrix(region, taxonomy)
         actors = region.having("layer", [layer.slug]).actors.by_name()
@@ -84,9 +84,9 @@ class AreaListView(TemplateView):
 class AreaDetailView(TemplateView):
     template_name = "pages/area_detail.html"
 
-    def get_context_data(self, slug, **kwargs):
+    def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()
-        area = next((one for one in taxonomy.areas if one.slug == slug), None)
+        area = next((one for one in taxonomy.areas if one.slug == kwargs["slug"]), None)
         if area is None:
             raise Http404(_("There is no such application area."))
         region, outside = (side.having("area", [area.slug]) for side in _region(taxonomy))

@@ -17,35 +17,34 @@ class MatrixView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         filters = ActiveFilters(request.GET, own=("cluster", "kind"), axes=AXES)
-        context = self.get_context_data(filters=filters, **kwargs)
+        context = self.get_context_data(selection=filters) | (_matrix(filters) if filters.is_valid else {})
         return self.render_to_response(context, status=200 if filters.is_valid else 400)
 
-    def get_context_data(self, filters, **kwargs):
-        context = super().get_context_data(selection=filters, **kwargs)
-        if not filters.is_valid:
-            return context
-        chosen = filters.filterset.selection
-        inside, outside = divided(chosen, filters.taxonomy)
-        params, is_whole = filters.params, bool(filters.chosen("region"))
-        scope = region_context(outside)
-        if not is_whole and scope["outside_count"]:
-            params = params.copy()
-            params["region"] = RegionSide.INSIDE
-        counted = matrix(chosen if is_whole else inside, filters.taxonomy)
-        return context | {
-            "table": matrix_table(counted, params),
-            "query": params.urlencode(),
-            "unplaced": counted.unplaced,
-            "is_whole": is_whole,
-            "outside_count": scope["outside_count"],
-            "outside_query": with_values(params, region=RegionSide.OUTSIDE),
-            "whole_query": with_values(params, region=RegionSide.values),
-            "gaps": [_gap(area, layers) for area, layers in counted.gaps()],
-            "clusters": filters.taxonomy.clusters,
-            "kinds": filters.filterset.facets(["kind"])["kind"],
-            "chosen_clusters": filters.chosen("cluster"),
-            "chosen_kinds": filters.chosen("kind"),
-        }
+
+def _matrix(filters: ActiveFilters) -> dict:
+    """The table under the filters, what it leaves out, and what it can be narrowed by."""
+    chosen = filters.filterset.selection
+    inside, outside = divided(chosen, filters.taxonomy)
+    params, is_whole = filters.params, bool(filters.chosen("region"))
+    scope = region_context(outside)
+    if not is_whole and scope["outside_count"]:
+        params = params.copy()
+        params["region"] = RegionSide.INSIDE
+    counted = matrix(chosen if is_whole else inside, filters.taxonomy)
+    return {
+        "table": matrix_table(counted, params),
+        "query": params.urlencode(),
+        "unplaced": counted.unplaced,
+        "is_whole": is_whole,
+        "outside_count": scope["outside_count"],
+        "outside_query": with_values(params, region=RegionSide.OUTSIDE),
+        "whole_query": with_values(params, region=RegionSide.values),
+        "gaps": [_gap(area, layers) for area, layers in counted.gaps()],
+        "clusters": filters.taxonomy.clusters,
+        "kinds": filters.filterset.facets(["kind"])["kind"],
+        "chosen_clusters": filters.chosen("cluster"),
+        "chosen_kinds": filters.chosen("kind"),
+    }
 
 
 def _gap(area, layers) -> dict:

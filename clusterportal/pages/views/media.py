@@ -14,11 +14,12 @@ KEPT_FOR = 3600  # seconds; a file never changes under its name, but its record 
 @require_safe
 def picture_file(request, name: str):
     """A picture or a smaller copy; 404 also if it belongs to a record that the visitor may not see."""
+    root = str(settings.MEDIA_ROOT)
     if is_public(name):
-        response = serve(request, name, document_root=settings.MEDIA_ROOT)
+        response = serve(request, name, document_root=root)
         patch_cache_control(response, public=True, max_age=KEPT_FOR)
     elif is_visible_to(request.user, name):
-        response = serve(request, name, document_root=settings.MEDIA_ROOT)
+        response = serve(request, name, document_root=root)
         patch_cache_control(response, private=True, no_store=True)
     else:
         raise Http404

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ from django.views.generic import TemplateView
 from actors.enums import DIRECTED_RELATIONS, RelationKind
 from actors.facets.region import in_region
 from actors.facets.selection import Selection
-from actors.models import Actor, ActorRelation, LayerPlacement
+from actors.models import Actor, ActorRelation
 from clusterportal.pages.drawing.lettering import wrapped
-from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
+from clusterportal.pages.drawing.network import Column, Edge, Node, network_picture
 from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
-from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
+from clusterportal.pages.presenters.actor_rows import as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.profile_relations import host_of
 
 MOST_ACTORS = 150  # that a picture can hold and an eye can follow
@@ -31,37 +31,34 @@ class NetworkView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         filters = ActiveFilters(request.GET, own=OWN_FILTERS, axes=("ordering",))
-        context = self.get_context_data(filters=filters, **kwargs)
-        is_there = context.get("page_exists", True)
-        return self.render_to_response(
-            context, status=(200 if is_there else 404) if filters.is_valid else 400
-        )
-
-    def get_context_data(self, filters, **kwargs):
-        context = super().get_context_data(selection=filters, **kwargs)
         if not filters.is_valid:
-            return context
-        relations = _relations(filters)
-        page, page_exists = page_of(
-            relations.select_related("source", "target"), self.request.GET.get("page"), per_page=PAGE_SIZE
-        )
-        for relation in page.object_list:
-            relation.evidence_host = host_of(relation.evidence)
-        choices = filters.filterset.facets(
-            ["city", "area"], selection=filters.filterset.selection.having("has", ["relations"])
-        )
-        context |= {
-            "page": page,
-            "page_exists": page_exists,
-            "page_numbers": page_numbers(page),
-            "relation_count": page.paginator.count,
-            "cities": sorted(choices["city"], key=lambda city: city.label),
-            "areas": choices["area"],
-            "clusters": filters.taxonomy.clusters,
-            "kinds": RelationKind.choices,
-            "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
-        }
-        return context | (_picture(relations, page.paginator.count, filters) if page.paginator.count else {})
+            return self.render_to_response(self.get_context_data(selection=filters), status=400)
+        network = _network(filters, request.GET.get("page"))
+        context = self.get_context_data(selection=filters, **network)
+        return self.render_to_response(context, status=200 if network["page_exists"] else 404)
+
+
+def _network(filters: ActiveFilters, number: str | None) -> dict:
+    """The relations under the filters: one page of the table, the picture, and what they can be narrowed by."""
+    relations = _relations(filters)
+    page, page_exists = page_of(_named(relations), number, per_page=PAGE_SIZE)
+    for relation in page.object_list:
+        relation.evidence_host = host_of(relation.evidence)
+    choices = filters.filterset.facets(
+        ["city", "area"], selection=filters.filterset.selection.having("has", ["relations"])
+    )
+    return {
+        "page": page,
+        "page_exists": page_exists,
+        "page_numbers": page_numbers(page),
+        "relation_count": page.paginator.count,
+        "cities": sorted(choices["city"], key=lambda city: city.label),
+        "areas": choices["area"],
+        "clusters": filters.taxonomy.clusters,
+        "kinds": RelationKind.choices,
+        "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
+        **(_picture(relations, page.paginator.count, filters) if page.paginator.count else {}),
+    }
 
 
 def _relations(filters: ActiveFilters):
@@ -72,6 +69,12 @@ def _relations(filters: ActiveFilters):
         relations = relations.filter(Q(source__pk__any_of=keys) | Q(target__pk__any_of=keys))
     kinds = filters.chosen("relation")
     return relations.filter(kind__in=kinds) if kinds else relations
+
+
+def _named(relations):
+    """`relations` with what a row of the table shows."""
+    ends = [f"{end}__{column}" for end in ("source", "target") for column in ("slug", "name", "short_name")]
+    return relations.select_related("source", "target").only("kind", "since", "evidence", *ends)
 
 
 def _under_other_filters(filters: ActiveFilters) -> Selection:
@@ -86,20 +89,19 @@ def _picture(relations, relation_count: int, filters: ActiveFilters) -> dict:
     edges = [Edge(source, target, kind, kind in DIRECTED_RELATIONS) for source, target, kind in rows]
     nodes = _nodes(keys, filters)
     columns = [Column(layer.position, str(layer.name)) for layer in filters.taxonomy.layers]
-    outside = _("Outside the region")
     kinds = Counter(kind for _source, _target, kind in rows)
-    actor_count = Actor.objects.filter(_at_an_end_of(relations)).count()
-    wide = layered(nodes, edges, columns, outside=outside)
+    picture = network_picture(nodes, edges, columns, outside=_("Outside the region"))
+    corner = picture.wide.corner
     return {
-        "wide": wide,
-        "narrow": arcs(nodes, edges, columns, outside=outside),
+        "wide": picture.wide,
+        "narrow": picture.narrow,
         "legend": [(kind, kind.label, kind in DIRECTED_RELATIONS) for kind in RelationKind if kinds[kind]],
-        "actor_count": actor_count,
+        "actor_count": _actor_count(relations),
         "drawn_actor_count": len(nodes),
         "drawn_relation_count": len(rows),
         "is_partial": len(rows) < relation_count,
         "has_outside": any(node.is_external for node in nodes),
-        **_unconnected(filters, width=wide.corner.width if wide.corner else 0),
+        **_unconnected(filters, width=corner.width if corner else 0),
     }
 
 
@@ -117,7 +119,7 @@ def _drawn(relations, relation_count: int) -> list[tuple[int, int, str]]:
     best = [
         key for key, _number in sorted(degree.items(), key=lambda item: (-item[1], item[0]))[:MOST_ACTORS]
     ]
-    among = ends.filter(source__in=best, target__in=best)
+    among = ends.filter(source__pk__any_of=best, target__pk__any_of=best)
     return list(among.values_list("source_id", "target_id", "kind")[:MOST_RELATIONS])
 
 
@@ -125,24 +127,23 @@ def _nodes(keys: set[int], filters: ActiveFilters) -> list[Node]:
     """The actors of the picture; those outside the region have a place of their own."""
     index = filters.filterset.index
     inside = set(index.keys[in_region(index, filters.taxonomy) & index.among(list(keys))].tolist())
-    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
-    actors = Actor.objects.filter(pk__in=keys).prefetch_related(Prefetch("placements", placements)).by_name()
+    rows = as_rows(narrow(Actor.objects.with_keys(keys)).by_name(), filters.taxonomy)
     return [
         Node(
-            key=actor.pk,
-            label=str(actor),
-            url=actor.get_absolute_url(),
-            positions=tuple(actor.positions),
-            is_external=actor.pk not in inside,
+            key=row.actor.pk,
+            label=str(row.actor),
+            url=row.actor.get_absolute_url(),
+            positions=tuple(row.positions),
+            is_external=row.actor.pk not in inside,
         )
-        for actor in actors
+        for row in rows
     ]
 
 
-def _at_an_end_of(relations) -> Q:
-    """The condition for actors that one of the relations starts from or leads to."""
+def _actor_count(relations) -> int:
+    """How many actors one of the relations starts from or leads to."""
     bare = relations.order_by()
-    return Q(Exists(bare.filter(source=OuterRef("pk")))) | Q(Exists(bare.filter(target=OuterRef("pk"))))
+    return bare.values_list("source_id").union(bare.values_list("target_id")).count()
 
 
 def _unconnected(filters: ActiveFilters, *, width: float) -> dict:

@@ -14,14 +14,14 @@ from actors.domain.linked_data import linked_data
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.facets.neighbours import complementary, similar
-from actors.models import Actor, ContactPerson, Membership, Service
+from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement, Membership, Service
 from applications.models import ApplicationArea
+from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
-from clusterportal.pages.presenters.actor_rows import with_chain
+from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
 from clusterportal.pages.views.errors import gone
-from layers.models import Layer
 
 
 class ActorDetailView(View):
@@ -57,16 +57,21 @@ def _uid(text: str) -> uuid.UUID | None:
 
 
 def _with_everything(actors):
+    """`actors` with all related records that a profile shows, and of those the columns that it shows."""
+    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
+    foci = ApplicationFocus.objects.filter(area__is_active=True).select_related("area")
+    foci = foci.order_by("area__position", "area__slug")
     services = Service.objects.select_related("layer").prefetch_related(
         Prefetch("areas", ApplicationArea.objects.active())
     )
-    return with_chain(actors).prefetch_related(
+    memberships = Membership.objects.public().select_related("cluster").order_by("cluster__position")
+    return actors.prefetch_related(
+        Prefetch("placements", placements.only("actor", "basis", *column_names("note"), "layer__position")),
+        Prefetch("foci", foci.only("actor", *naming_columns("area"))),
         "topics",
         "identifiers",
         Prefetch("services", services),
-        Prefetch(
-            "memberships", Membership.objects.public().select_related("cluster").order_by("cluster__position")
-        ),
+        Prefetch("memberships", memberships.only("actor", *naming_columns("cluster"))),
         # Only people with consent, even if staff look: this page is public.
         Prefetch("contacts", ContactPerson.objects.with_consent(), to_attr="public_contacts"),
     )
@@ -74,16 +79,16 @@ def _with_everything(actors):
 
 def _context(request, actor: Actor) -> dict:
     address = request.build_absolute_uri(actor.get_absolute_url())
-    relations = relations_of(actor)
     taxonomy = Taxonomy()
+    relations = relations_of(actor, taxonomy)
     index = current_index(taxonomy.version)
     alike = similar(actor, index, taxonomy)
     others = complementary(actor, index, taxonomy, without=alike)
-    neighbours = {one[0].pk: one for one in _with_shared_areas(actor, [*alike, *others])}
+    neighbours = _with_shared_areas(actor, [*alike, *others], taxonomy)
     return {
         "actor": actor,
         "address": address,
-        "steps": _steps(actor),
+        "steps": _steps(actor, taxonomy),
         "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
         "relations": relations,
         "similar": [neighbours[key] for key in alike if key in neighbours],
@@ -97,16 +102,16 @@ def _context(request, actor: Actor) -> dict:
     }
 
 
-def _steps(actor: Actor) -> list[tuple]:
+def _steps(actor: Actor, taxonomy: Taxonomy) -> list[tuple]:
     """(layer, placement or None) for the five layers."""
     placed = {placement.layer_id: placement for placement in actor.placements.all()}
-    return [(layer, placed.get(layer.pk)) for layer in Layer.objects.order_by("position")]
+    return [(layer, placed.get(layer.pk)) for layer in taxonomy.layers]
 
 
-def _with_shared_areas(actor: Actor, others: list[int]) -> list[tuple[Actor, str]]:
-    """(actor, name of the first area that both have) for the keys `others`."""
+def _with_shared_areas(actor: Actor, others: list[int], taxonomy: Taxonomy) -> dict[int, tuple[Row, str]]:
+    """(row, name of the first area that both have) for the actors `others`, by key."""
     own = {focus.area_id for focus in actor.foci.all()}
-    return [
-        (other, next((focus.area.name for focus in other.foci.all() if focus.area_id in own), ""))
-        for other in with_chain(Actor.objects.all()).listed(others)
-    ]
+    rows = as_rows(narrow(Actor.objects.all()).listed(others), taxonomy)
+    return {
+        row.actor.pk: (row, next((area.name for area in row.areas if area.pk in own), "")) for row in rows
+    }

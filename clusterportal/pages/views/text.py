@@ -15,7 +15,8 @@ _GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # a [placeholder] that the operato
 class TextPageView(TemplateView):
     template_name = "pages/text_page.html"
 
-    def get_context_data(self, slug, **kwargs):
+    def get_context_data(self, **kwargs):
+        slug = kwargs["slug"]
         text = TextPage.objects.filter(slug=slug).first()
         return super().get_context_data(
             **kwargs,

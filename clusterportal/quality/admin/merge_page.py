@@ -35,7 +35,7 @@ class MergePage:
         if self.request.method != "POST":
             return self._show()
         if "dismiss" in self.request.POST and self.pair:
-            return self._dismiss()
+            return self._dismiss(self.pair)
         if "again" in self.request.POST or self._keeps != self._proposed_for:
             return self._show(asked=self._chosen_by_hand())
         return self._merge()
@@ -66,18 +66,20 @@ class MergePage:
 
     def _seen(self) -> dict[int, datetime] | None:
         """When each actor was changed last, as far as the person has seen; None when the form does not say."""
-        try:
-            seen = {
-                a.pk: parse_datetime(self.request.POST.get(f"seen_{a.pk}", ""))
-                for a in (self.left, self.right)
-            }
-        except ValueError:
-            return None
-        return seen if all(seen.values()) else None
+        seen = {}
+        for actor in (self.left, self.right):
+            try:
+                moment = parse_datetime(self.request.POST.get(f"seen_{actor.pk}", ""))
+            except ValueError:
+                moment = None
+            if moment is None:
+                return None
+            seen[actor.pk] = moment
+        return seen
 
     # ---------- what is done ----------
-    def _dismiss(self):
-        duplicates.dismiss(pair=self.pair, by=self.request.user, note=self.request.POST.get("note", "")[:300])
+    def _dismiss(self, pair: DuplicatePair):
+        duplicates.dismiss(pair=pair, by=self.request.user, note=self.request.POST.get("note", "")[:300])
         messages.success(
             self.request, _("“%(left)s” and “%(right)s” are two. Nobody will be asked again.") % self._names()
         )

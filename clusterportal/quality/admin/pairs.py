@@ -178,7 +178,8 @@ class DuplicatePairAdmin(FindingsAdmin):
             raise PermissionDenied
         try:
             with transaction.atomic():  # a refused job leaves the request's transaction as it was
-                tasks.find_duplicates.defer(timestamp=int(time.time()))
+                # The types leave out the argument that periodic tasks have.
+                tasks.find_duplicates.defer(timestamp=int(time.time()))  # type: ignore[call-arg]
         except AlreadyEnqueued:
             messages.info(request, _("The search is waiting already. Open this list again in a minute."))
         else:

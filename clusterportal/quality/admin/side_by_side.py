@@ -96,10 +96,11 @@ def _side(own, other) -> str:
 
 def _in_words(choice, actor: Actor) -> str:
     parts = []
+    fields = {field.name: field for field in Actor._meta.concrete_fields}
     for column, value in zip(choice.columns, choice.values(actor), strict=True):
         if choice.code == "logo":
             return value.name.rsplit("/", 1)[-1] if value else ""
-        text = in_words(Actor._meta.get_field(column), value, {})
+        text = in_words(fields[column], value, {})
         if text and not (column == "country" and not choice.filled(actor)):
             parts.append(text)
     return ", ".join(parts)

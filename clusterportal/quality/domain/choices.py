@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+
 from actors.columns.fields import ACTOR_FIELDS
 from actors.models import Actor
 from clusterportal.core.labels import field_label
@@ -14,7 +16,7 @@ class Choice(NamedTuple):
     """What is taken from one actor as a whole: mostly one column; an address is never mixed from two."""
 
     code: str
-    label: str
+    label: str | Promise
     columns: tuple[str, ...]
 
     def values(self, actor: Actor) -> list:
@@ -32,8 +34,9 @@ class Choice(NamedTuple):
 def choices() -> list[Choice]:
     """Everything that can be taken from the one or the other; what is unique stays with the kept actor."""
     found: dict[str, Choice] = {}
+    fields = {field.name: field for field in Actor._meta.concrete_fields}
     for one in ACTOR_FIELDS:
-        field = Actor._meta.get_field(one.name)
+        field = fields[one.name]
         if field.unique:
             continue
         code, label = (one.unit.value, one.unit.label) if one.unit else (one.name, field_label(field))
@@ -67,7 +70,7 @@ def _says_the_same_and_more(choice: Choice, kept: Actor, merged: Actor) -> bool:
 
 def merged_values(kept: Actor, merged: Actor, chosen: dict[str, str]) -> dict:
     """Columns of the kept actor as they shall be; `chosen` says KEPT or MERGED by the code of a choice."""
-    values = {}
+    values: dict[str, object] = {}
     for choice in choices():
         side = chosen.get(choice.code) or preferred(choice, kept, merged)
         source = merged if side == MERGED else kept

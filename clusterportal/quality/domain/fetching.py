@@ -109,10 +109,10 @@ class Fetcher:
         raise Unreachable(TOO_MANY_REDIRECTS)
 
     def _ask(self, method: str, url: str) -> tuple[int, str, bytes]:
-        parts = _split(url)
+        parts, host = _split(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
-            connection = _connect(parts, port, self._public_address(parts.hostname, port))
+            connection = _connect(parts.scheme, host, port, self._public_address(host, port))
             try:
                 connection.request(method, _target(parts), headers=self._headers())
                 answer = connection.getresponse()
@@ -128,7 +128,7 @@ class Fetcher:
 
     def _public_address(self, host: str, port: int) -> str:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [info[4][0] for info in found]
+        addresses = [str(info[4][0]) for info in found]
         for address in addresses:
             if address in self.allowed:
                 continue
@@ -156,7 +156,8 @@ def is_public(address: str) -> bool:
     return not any(ip in network for network in _NOT_PUBLIC if network.version == ip.version)
 
 
-def _split(url: str) -> SplitResult:
+def _split(url: str) -> tuple[SplitResult, str]:
+    """The parts of the address, and its host."""
     try:
         parts = urlsplit(url)
         _port = parts.port
@@ -164,15 +165,15 @@ def _split(url: str) -> SplitResult:
         raise NotPublic(url) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NotPublic(url)
-    return parts
+    return parts, parts.hostname
 
 
-def _connect(parts: SplitResult, port: int, address: str) -> http.client.HTTPConnection:
-    """A connection to `address` that speaks to the host of the URL, its certificate included."""
-    host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
+def _connect(scheme: str, host: str, port: int, address: str) -> http.client.HTTPConnection:
+    """A connection to `address` that speaks to `host`, its certificate included."""
+    host = host if host.isascii() else host.encode("idna").decode()
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
     connection.sock = socket.create_connection((address, port), TIMEOUT)
-    if parts.scheme == "https":
+    if scheme == "https":
         try:
             connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
         except OSError:

@@ -74,7 +74,8 @@ def check_due(
     by_host: dict[str, dict[int, str]] = {}
     for pk, url in due().values_list("pk", "website")[:limit]:
         by_host.setdefault(_host(url), {})[pk] = url
-    fetcher, counts = Fetcher(user_agent(), allowed), {}
+    fetcher = Fetcher(user_agent(), allowed)
+    counts: dict[str, int] = {}
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         for found in pool.map(lambda links: _look_at_host(links, fetcher, pause), by_host.values()):
             for pk, url, finding in found:

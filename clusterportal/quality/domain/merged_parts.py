@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import models
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import PlacementBasis
-from actors.models import Actor
+from actors.models import Actor, LayerPlacement
+from actors.models.base import ActorPart
 from clusterportal.core.languages import column_names
 
 
@@ -17,16 +18,16 @@ class MergedPart:
     """`key` says which rows of two actors are the same; of these the kept actor's stays, after `combine`."""
 
     accessor: str
-    label: str
+    label: str | Promise
     key: Callable
     text: Callable
     combine: Callable = lambda own, other: None
     related: tuple[str, ...] = ()
 
-    def rows(self, actor: Actor) -> list[models.Model]:
+    def rows(self, actor: Actor) -> list[ActorPart]:
         return list(getattr(actor, self.accessor).select_related(*self.related))
 
-    def pairs(self, kept: Actor, merged: Actor) -> list[tuple[models.Model | None, models.Model | None]]:
+    def pairs(self, kept: Actor, merged: Actor) -> list[tuple[ActorPart | None, ActorPart | None]]:
         """Rows of both beside each other; None where only one of the actors has it."""
         own = {self.key(row): row for row in self.rows(kept)}
         other = {self.key(row): row for row in self.rows(merged)}
@@ -39,12 +40,14 @@ def move_parts(*, kept: Actor, merged: Actor) -> None:
     has_main = kept.placements.filter(is_primary=True).exists()
     for part in MERGED_PARTS:
         for own, other in part.pairs(kept, merged):
+            if other is None:
+                continue  # `kept` has it already
             if own is None:
                 other.actor = kept
-                if part.accessor == "placements" and has_main:
+                if isinstance(other, LayerPlacement) and has_main:
                     other.is_primary = False  # one main layer
                 other.save()
-            elif other is not None:
+            else:
                 part.combine(own, other)
                 own.save()
 

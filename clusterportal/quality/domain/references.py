@@ -19,7 +19,7 @@ def repoint(*, kept: Actor, merged: Actor) -> dict[str, list]:
 
     Returns the keys of what moved by `app.model.field`, for `point_back`.
     """
-    moved = {}
+    moved: dict[str, list] = {}
     for column in _columns():
         model = column.model
         for row in model._base_manager.filter(**{column.name: merged}):
@@ -48,7 +48,7 @@ def _columns() -> Iterator[models.ForeignKey]:
         | {Actor._meta.get_field(part.accessor).related_model for part in MERGED_PARTS}
     )
     for relation in Actor._meta.get_fields(include_hidden=True):
-        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
+        if not isinstance(relation, models.ManyToOneRel):  # one-to-one relations are of this kind, too
             continue
         model = relation.related_model
         if model not in handled and not issubclass(model, Event) and not model._meta.auto_created:

@@ -16,6 +16,7 @@ def relations_of(actor: Actor) -> list[ActorRelation]:
 def pairs(kept: Actor, merged: Actor) -> list[tuple[ActorRelation | None, ActorRelation | None]]:
     """Relations of both beside each other, as they would be after the merge; those between the two are gone."""
     own = {_key(one, kept, merged): one for one in relations_of(kept) if not _is_between(one, kept, merged)}
+    found: dict[tuple, tuple[ActorRelation | None, ActorRelation | None]]
     found = {key: (one, None) for key, one in own.items()}
     for other in relations_of(merged):
         if not _is_between(other, kept, merged):

@@ -98,7 +98,7 @@ def forget_addresses() -> int:
     return Reminder.objects.filter(sent_at__lt=timezone.now() - FORGET_AFTER).exclude(to="").update(to="")
 
 
-def _counted(actors) -> QuerySet[Actor]:
+def _counted(actors) -> QuerySet:
     """With `letters`: how often the actor was asked since it was verified last, counting each day once."""
     since_then = Q(reminders__answered_at__isnull=True) & (
         Q(verified_on__isnull=True) | Q(reminders__sent_at__date__gt=F("verified_on"))

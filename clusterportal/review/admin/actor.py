@@ -80,7 +80,8 @@ class ReviewedActorAdmin(ActorAdmin):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not needs_review(request.user, obj)
 
-    def response_action(self, request, queryset):
+    # The stubs know a third argument, of a later Django.
+    def response_action(self, request, queryset):  # type: ignore[override]
         """Actions write at once, so for published actors they are for those who may publish."""
         if request.POST.get("action") in WRITING_ACTIONS and not can_publish(request.user):
             chosen = queryset.filter(pk__in=request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME))

@@ -1,5 +1,7 @@
 """The review queue, and the page on which a proposal is decided."""
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -17,6 +19,7 @@ from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
+from clusterportal.review.querysets import ProposalQuerySet
 from clusterportal.review.rules import can_review, can_see
 
 ALL = "all"
@@ -58,7 +61,7 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
     actions = None
 
     def get_queryset(self, request):
-        return super().get_queryset(request).seen_by(request.user)
+        return cast(ProposalQuerySet, super().get_queryset(request)).seen_by(request.user)
 
     @display(description=gettext_lazy("Actor"))
     def titled(self, proposal):

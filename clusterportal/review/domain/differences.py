@@ -99,17 +99,18 @@ def _item_changes(column: str, wanted, base, now, words: Words) -> list[Change]:
 
 def row_of(changes: list[Change], *, today: dict) -> dict:
     """The accepted `changes` as cells of a table's row; a part's cell holds all items that it shall have."""
-    row, items = {}, {}
+    row: dict[str, object] = {}
+    items: dict[str, dict[tuple, dict]] = {}  # by column, then by what tells them apart
     for change in changes:
         if change.column not in PARTS:
             row[change.column] = "" if change.value is None else change.value
             continue
         if change.column not in items:
             items[change.column] = keyed_items(change.column, today.get(change.column))
-        if change.value is None:
-            items[change.column].pop(change.identity, None)
-        else:
+        if isinstance(change.value, dict):
             items[change.column][change.identity] = change.value
+        else:
+            items[change.column].pop(change.identity, None)
     return row | {column: list(kept.values()) for column, kept in items.items()}
 
 

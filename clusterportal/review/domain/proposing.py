@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from clusterportal.accounts.models import User
 from clusterportal.core.signed_links import BadLink
 from clusterportal.review.domain import mails
 from clusterportal.review.domain.links import CONFIRMATION, STATUS
@@ -22,7 +23,7 @@ class Proposer:
     name: str = ""
     role: str = ""
     language: str = "de"
-    user: object = None
+    user: User | None = None
 
 
 @transaction.atomic
@@ -131,8 +132,8 @@ def withdraw(*, proposal: Proposal) -> None:
     move(locked(proposal, to=ProposalState.WITHDRAWN), to=ProposalState.WITHDRAWN)
 
 
-def _named(uid: str) -> Proposal:
-    proposal = Proposal.objects.select_related("actor", "reviewer").filter(uid=uid).first()
+def _named(uid: str | int) -> Proposal:
+    proposal = Proposal.objects.select_related("actor", "reviewer").filter(uid=str(uid)).first()
     if proposal is None:
         raise BadLink
     return proposal

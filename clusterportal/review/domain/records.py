@@ -26,7 +26,7 @@ def public_record(actor: Actor) -> dict:
     return public
 
 
-def keyed_items(column: str, items: list[dict]) -> dict[tuple, dict]:
+def keyed_items(column: str, items: list[dict] | None) -> dict[tuple, dict]:
     """The items of a part, every key present, by what tells them apart."""
     part = PARTS[column]
     return part.keyed(part.complete(item) for item in items or [])

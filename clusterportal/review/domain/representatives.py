@@ -35,7 +35,7 @@ def grant(*, proposal: Proposal, by) -> Representation:
     """
     person = get_user_model().objects.filter(email__iexact=proposal.email).order_by("pk").first()
     is_new = person is None
-    if is_new:
+    if person is None:
         person = _invited(proposal)
     elif not person.is_active:
         raise ReviewError(_("The account with this e-mail is closed. Open it first, or reject the claim."))

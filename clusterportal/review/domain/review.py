@@ -26,7 +26,7 @@ class ChangedMeanwhile(ReviewError):
 
 def version_of(proposal: Proposal) -> str:
     """What a reviewer has in view; it changes with the proposal and with the actor."""
-    moments = [proposal.updated_at, proposal.actor.updated_at if proposal.actor_id else None]
+    moments = [proposal.updated_at, proposal.actor.updated_at if proposal.actor else None]
     return "/".join(moment.isoformat() for moment in moments if moment)
 
 
@@ -57,7 +57,7 @@ def accept(
         )
     if proposal.kind == ProposalKind.CLAIM:
         return _accept_claim(proposal, by)
-    today = record_of(proposal.actor) if proposal.actor_id else {}
+    today = record_of(proposal.actor) if proposal.actor else {}
     with override(proposal.language):  # the proposer will read them
         changes = changes_of(proposal, today=today)
     chosen = [change for change in changes if columns is None or change.key in columns]
@@ -76,13 +76,14 @@ def accept(
 
 
 def _write(proposal: Proposal, row: dict, *, by, state: str) -> Actor:
-    if proposal.actor_id:
+    if proposal.actor:
         return write(uid=proposal.actor.uid, row=row, by=by)
     row |= {"publication": state, "verified_on": timezone.localdate().isoformat()}
     return write(uid=uuid.uuid4(), row=row, by=by)
 
 
 def _accept_claim(proposal: Proposal, by) -> Actor:
+    assert proposal.actor is not None  # the database lets no claim be without
     grant(proposal=proposal, by=by)
     move(proposal, to=ProposalState.ACCEPTED, by=by)
     return proposal.actor

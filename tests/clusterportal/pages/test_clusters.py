@@ -73,8 +73,8 @@ def test_cluster_counts_published_members_only(client, cluster):
     assert [(kind["code"], kind["count"]) for kind in context["kinds"]] == [
         ("association", 1), ("company", 1), ("research_institute", 1),
     ]  # fmt: skip
-    assert [str(actor) for actor in context["members"]] == ["Firma", "Institut", "Verein"]
-    assert [str(actor) for actor in context["networks"]] == ["Verein"]
+    assert [str(row.actor) for row in context["members"]] == ["Firma", "Institut", "Verein"]
+    assert [str(row.actor) for row in context["networks"]] == ["Verein"]
     assert context["criteria"] == criteria(cluster)
     page = get_cluster(client).content.decode()
     assert "Entwurf" not in page
@@ -100,6 +100,13 @@ def test_managing_organisation_is_named(client, cluster):
     hidden = make_actor("Verdeckt", state="draft")
     Membership.objects.create(actor=hidden, cluster=cluster, kind="management")
     assert get_cluster(client).context["managers"] == [manager]
+
+
+def test_programmes_stand_one_a_line(client, chain):
+    make_cluster("it-cluster", programmes="go-cluster\n\n ZIM \n")
+    response = get_cluster(client)
+    assert response.context["programmes"] == ["go-cluster", "ZIM"]
+    assert "<span>go-cluster</span>" in response.content.decode()
 
 
 def test_place_in_the_outline_names_its_source(client, cluster):
@@ -151,14 +158,14 @@ def test_many_members_are_cut_with_a_way_to_all(client, chain, monkeypatch):
     for name in "ABC":
         make_actor(name, layers=[1], clusters=[cluster])
     response = get_cluster(client)
-    assert [str(actor) for actor in response.context["members"]] == ["A", "B"]
+    assert [str(row.actor) for row in response.context["members"]] == ["A", "B"]
     assert response.content.decode().count(f'{reverse("actors:actor-list")}?cluster=it-cluster"') == 3
 
 
 def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         get_cluster(client)
     for name in ("Vier", "Acht", "Zehn"):
         extra = make_area(name.lower())
@@ -173,5 +180,12 @@ def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
         make_actor(f"Netz {name}", kind="association", layers=[2], areas=[extra], clusters=[cluster])
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         get_cluster(client)
+
+
+def test_programmes_stand_one_a_line_without_the_blank_ones(client, chain):
+    make_cluster("it-cluster", programmes="go-cluster\n\n ZIM \n")
+    response = get_cluster(client)
+    assert response.status_code == 200
+    assert response.context["programmes"] == ["go-cluster", " ZIM "]

@@ -142,10 +142,10 @@ def test_large_network_draws_the_best_connected_and_says_so(client, chain, monke
 
 
 def test_query_count_does_not_grow(client, registry, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         get_network(client)
     hub = make_actor("Mitte", layers=[2, 5], clusters=[registry])
     for name in "ABC":
         relate(hub, make_actor(name, layers=[3], clusters=[registry], city=name))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         get_network(client)

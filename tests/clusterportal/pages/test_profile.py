@@ -150,7 +150,7 @@ def test_many_relations_are_cut_with_a_word(page, django_assert_max_num_queries)
     ActorRelation.objects.bulk_create(
         ActorRelation(source=hub, target=other, kind="cooperation") for other in others
     )
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(20):
         text = markup_of(page(hub))
     assert text.count('<th scope="row"') == MOST_ROWS
     assert "and 30 more, not drawn" in text
@@ -253,8 +253,8 @@ def test_linked_data_is_schema_org():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_queries_do_not_grow(page, django_assert_max_num_queries, number):
+@pytest.mark.parametrize("number", [2, 3])  # a single neighbour needs no order
+def test_queries_do_not_grow(page, django_assert_num_queries, number):
     make_chain()
     area = make_area()
     actor = make_actor("Mitte", layers=[2], areas=[area], latitude=51.3, longitude=12.4)
@@ -272,7 +272,7 @@ def test_queries_do_not_grow(page, django_assert_max_num_queries, number):
         Service.objects.create(actor=actor, title_de="Dienst").areas.add(area)
         Identifier.objects.create(actor=actor, scheme="register", value=f"Leipzig HRB {index}")
         ContactPerson.objects.create(actor=actor, name="Erika", consent_on=date(2026, 1, 1))
-    with django_assert_max_num_queries(24):  # inside a transaction the facet index is read anew
+    with django_assert_num_queries(21):  # inside a transaction the facet index is read anew
         page(actor)
 
 

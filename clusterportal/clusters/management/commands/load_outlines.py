@@ -6,12 +6,11 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from clusterportal.clusters.models import Region
+from clusterportal.clusters.models import SOURCE_LENGTH, Region
 from clusterportal.core.management.file_commands import FileCommand
 
 # Property of a feature -> how many characters of a NUTS code it holds. Finer comes first.
 LEVELS = {"nuts3": 5, "nuts2": 4, "nuts1": 3}
-SOURCE_LENGTH = Region._meta.get_field("outline_source").max_length
 
 
 class Command(FileCommand):
@@ -92,7 +91,7 @@ def _by_code(features: list, level: str, file: Path) -> dict[str, list]:
         code = _properties(feature).get(level)
         geometry = (feature.get("geometry") if isinstance(feature, dict) else None) or {}
         coordinates = geometry.get("coordinates")
-        polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(geometry.get("type"))
+        polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(geometry.get("type", ""))
         if not code:
             raise CommandError(f"{file}: feature {number} has no property {level}")
         if not polygons or not coordinates:

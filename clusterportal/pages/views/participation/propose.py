@@ -58,13 +58,16 @@ class ProposeView(View):
 class ProposeChangeView(View):
     """A change of a published entry; its public record fills the form."""
 
+    actor: Actor
+
     def dispatch(self, request, *args, slug, **kwargs):
-        self.actor = Actor.objects.published().filter(slug=slug).first()
-        if self.actor is None:
+        actor = Actor.objects.published().filter(slug=slug).first()
+        if actor is None:
             # The current address of an actor that is no longer public is not revealed.
             public = FormerSlug.objects.filter(actor__in=Actor.objects.published())
             former = get_object_or_404(public.select_related("actor"), slug=slug)
             return redirect(request.resolver_match.view_name, slug=former.actor.slug)
+        self.actor = actor
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):

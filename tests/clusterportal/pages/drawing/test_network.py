@@ -9,7 +9,7 @@ from django.utils import translation
 
 from clusterportal.pages.drawing.crossing import crossings, ordered
 from clusterportal.pages.drawing.lettering import fitted, text_width, wrapped
-from clusterportal.pages.drawing.network import Column, Edge, Node, arcs, layered
+from clusterportal.pages.drawing.network import Column, Edge, Node, network_picture
 from clusterportal.pages.drawing.shapes import Caption, Figure, Flag, Line, Pill
 from tests.markup import markup_of
 
@@ -73,7 +73,7 @@ def is_on(point, pill):
 
 
 def test_whole_answer_for_a_small_network():
-    picture = layered(*SMALL, COLUMNS, outside="Träger außerhalb der Region")
+    picture = network_picture(*SMALL, COLUMNS, outside="Träger außerhalb der Region").wide
     assert (picture.width, picture.height, picture.crossings) == (1216, 197, 0)
     assert [(h.position, h.x, h.y, h.width, h.band_height) for h in picture.heads] == [
         (1, 203, 64, 200, 133),
@@ -108,7 +108,7 @@ def test_whole_answer_for_a_small_network():
 
 
 def test_whole_answer_for_small_arcs():
-    picture = arcs(*SMALL, COLUMNS, outside="Außerhalb")
+    picture = network_picture(*SMALL, COLUMNS, outside="Außerhalb").narrow
     assert isinstance(picture, Figure)
     assert picture.captions == (
         Caption(0, 16, "Außerhalb"),
@@ -125,12 +125,12 @@ def test_whole_answer_for_small_arcs():
     assert (picture.width, picture.height) == (340, 264)
 
 
-@pytest.mark.parametrize("draw", [layered, arcs])
+@pytest.mark.parametrize("drawing", ["wide", "narrow"])
 @pytest.mark.parametrize("size", [(0, 0), (1, 0), (3, 0), (35, 40), (120, 140), (200, 400)])
-def test_same_input_same_picture_and_nothing_overlaps(draw, size):
+def test_same_input_same_picture_and_nothing_overlaps(drawing, size):
     nodes, edges = network(*size) if size[0] else ([], [])
-    picture = draw(nodes, edges, COLUMNS)
-    assert picture == draw(list(nodes), list(edges), COLUMNS)
+    picture = getattr(network_picture(nodes, edges, COLUMNS), drawing)
+    assert picture == getattr(network_picture(list(nodes), list(edges), COLUMNS), drawing)
     assert {pill.key for pill in picture.pills} == {node.key for node in nodes}
     for one, other in combinations(picture.pills, 2):
         apart_x = one.right < other.x or other.right < one.x
@@ -138,11 +138,11 @@ def test_same_input_same_picture_and_nothing_overlaps(draw, size):
     assert all(pill.y > 0 and pill.y + pill.height < picture.height for pill in picture.pills)
 
 
-@pytest.mark.parametrize("draw", [layered, arcs])
+@pytest.mark.parametrize("drawing", ["wide", "narrow"])
 @pytest.mark.parametrize("size", [(3, 6), (35, 40), (120, 140)])
-def test_every_line_joins_its_pills(draw, size):
+def test_every_line_joins_its_pills(drawing, size):
     nodes, edges = network(*size)
-    picture = draw(nodes, edges, COLUMNS)
+    picture = getattr(network_picture(nodes, edges, COLUMNS), drawing)
     pills = {pill.key: pill for pill in picture.pills}
     assert picture.lines
     for line in picture.lines:
@@ -157,7 +157,9 @@ def test_every_line_joins_its_pills(draw, size):
 
 def test_a_long_line_keeps_clear_of_pills():
     nodes = [Node("a", "A", "", (1,)), Node("b", "B", "", (2,)), Node("c", "C", "", (3,))]
-    picture = layered(nodes, [Edge("a", "c", "cooperation"), Edge("a", "b", "research")], COLUMNS)
+    picture = network_picture(
+        nodes, [Edge("a", "c", "cooperation"), Edge("a", "b", "research")], COLUMNS
+    ).wide
     b = next(pill for pill in picture.pills if pill.key == "b")
     line = next(line for line in picture.lines if line.target == "c")
     heights = {float(y) for y in re.findall(r"[ C]\S+ (\d+)(?=H|$)", line.path)} | {points(line.path)[0][1]}
@@ -169,7 +171,7 @@ def test_no_crossing_where_none_is_needed():
     nodes = [Node(f"{c}{i}", f"{c}{i}", "", (c,)) for c in (1, 2, 3, 4) for i in range(4)]
     edges = [Edge(f"{c}{i}", f"{c + 1}{3 - i}", "cooperation") for c in (1, 2, 3) for i in range(4)]
     edges += [Edge("10", "40", "supply", True), Edge("10", "30", "supply", True)]
-    assert layered(nodes, edges, COLUMNS).crossings == 0
+    assert network_picture(nodes, edges, COLUMNS).wide.crossings == 0
 
 
 def test_crossings_are_counted():
@@ -183,7 +185,7 @@ def test_crossings_are_counted():
 def test_cycle_in_one_column_and_line_from_right_to_left():
     nodes = [Node(k, k, "", (2,)) for k in "abc"] + [Node("d", "d", "", (5,))]
     edges = [Edge(*pair, "supply", True) for pair in ("ab", "bc", "ca", "da", "aa", "ax")]
-    picture = layered(nodes, edges, COLUMNS)
+    picture = network_picture(nodes, edges, COLUMNS).wide
     assert [(line.source, line.target) for line in picture.lines] == [
         ("a", "b"),
         ("b", "c"),
@@ -199,22 +201,23 @@ def test_parallel_relations_run_apart():
     nodes = [Node("a", "a", "", (1,)), Node("b", "b", "", (2,))]
     edges = [Edge("a", "b", "supply", True), Edge("b", "a", "supply", True), Edge("a", "b", "research")]
     edges += [Edge("b", "a", "research")]
-    picture = layered(nodes, edges, COLUMNS)
+    picture = network_picture(nodes, edges, COLUMNS).wide
     assert len(picture.lines) == 3
     assert len({points(line.path)[0][1] for line in picture.lines}) == 3
 
 
 def test_without_anyone_outside_the_columns_share_the_width():
-    picture = layered(SMALL[0][1:], [], COLUMNS, outside="Außerhalb")
+    picture = network_picture(SMALL[0][1:], [], COLUMNS, outside="Außerhalb").wide
     assert picture.outside == ()
     assert [head.x for head in picture.heads] == [0, 243, 486, 730, 973]
 
 
 def test_free_corner():
     nodes = [Node(i, str(i), "", (2,)) for i in range(8)]
-    picture = layered(nodes, [], COLUMNS)
+    picture = network_picture(nodes, [], COLUMNS).wide
     assert (picture.corner.x, picture.corner.y) == (746, picture.height - 74)
-    assert layered([*nodes, *(Node(i, "", "", (5,)) for i in range(8, 15))], [], COLUMNS).corner is None
+    full = [*nodes, *(Node(i, "", "", (5,)) for i in range(8, 15))]
+    assert network_picture(full, [], COLUMNS).wide.corner is None
 
 
 def test_long_labels_end_with_an_ellipsis():
@@ -231,8 +234,8 @@ def test_long_labels_end_with_an_ellipsis():
 def test_templates_write_numbers_and_links(language):
     nodes, edges = network(35, 40)
     nodes[0] = Node(0, "Bock & <Söhne>, ein sehr langer Name", "/a/0/?a=1&b=2", (1, 3))
-    wide = {"picture": layered(nodes, edges, COLUMNS, outside="Außerhalb"), "label": "Netz"}
-    narrow = {"picture": arcs(nodes, edges, COLUMNS, outside="Außerhalb"), "label": "Netz"}
+    wide = {"picture": network_picture(nodes, edges, COLUMNS, outside="Außerhalb").wide, "label": "Netz"}
+    narrow = {"picture": network_picture(nodes, edges, COLUMNS, outside="Außerhalb").narrow, "label": "Netz"}
     with translation.override(language):
         for name, context in (("wide", wide), ("narrow", narrow)):
             svg = markup_of(render_to_string(f"pages/_network_{name}.svg", context))
@@ -248,13 +251,13 @@ def test_templates_write_numbers_and_links(language):
 
 
 def test_a_picture_without_links_is_an_image():
-    picture = layered([Node(1, "A", "", (1,))], [], COLUMNS)
+    picture = network_picture([Node(1, "A", "", (1,))], [], COLUMNS).wide
     assert 'role="img"' in render_to_string("pages/_network_wide.svg", {"picture": picture, "label": "Netz"})
 
 
 def test_a_finding_is_drawn_into_a_free_corner():
     nodes = [Node(i, str(i), "", (2,)) for i in range(8)]
     finding = {"url": "/luecken/", "headline": "8 von 10", "lines": ["Akteuren", "fehlt etwas."]}
-    context = {"picture": layered(nodes, [], COLUMNS), "label": "Netz", "finding": finding}
+    context = {"picture": network_picture(nodes, [], COLUMNS).wide, "label": "Netz", "finding": finding}
     svg = markup_of(render_to_string("pages/_network_wide.svg", context))
     assert '<a class="hint" href="/luecken/">' in svg and ">8 von 10<" in svg
