@@ -50,7 +50,7 @@ class RegionFilter(IndexFilter):
 
     def mask(self, index: FacetIndex, value: list[str], taxonomy: Taxonomy) -> np.ndarray:
         inside = in_region(index, taxonomy)
-        sides = {RegionSide.INSIDE: inside, RegionSide.OUTSIDE: ~inside}
+        sides: dict[str, np.ndarray] = {RegionSide.INSIDE: inside, RegionSide.OUTSIDE: ~inside}
         return reduce(np.logical_or, [sides[side] for side in value])
 
 
@@ -59,7 +59,10 @@ class ConditionFilter(filters.Filter):
 
     def __init__(self, field_class, condition: Callable, **field):
         super().__init__(**field)
-        self.field_class, self.filter = field_class, condition
+        self.field_class, self._condition = field_class, condition
+
+    def filter(self, qs, value):
+        return self._condition(qs, value)
 
 
 def composed(data: QueryDict | None) -> QueryDict | None:

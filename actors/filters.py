@@ -4,6 +4,7 @@ A filter is declared once. Either the facet index answers it (`IndexFilter`) or 
 """
 
 from functools import cached_property
+from typing import ClassVar
 
 import django_filters as filters
 import numpy as np
@@ -96,7 +97,9 @@ class ActorFilterSet(filters.FilterSet):
 
     class Meta:
         model = Actor
-        fields = []
+        fields: list[str] = []
+
+    base_filters: ClassVar[dict[str, filters.Filter]]  # gathered by django-filter
 
     @classmethod
     def takes_several(cls, name: str) -> bool:

@@ -84,7 +84,7 @@ class ActorWidget(widgets.Widget):
         return self.found[text]
 
     def _find(self, text: str) -> int | None:
-        ways = [{"slug": text}, {"former_slugs__slug": text}]
+        ways: list[dict[str, object]] = [{"slug": text}, {"former_slugs__slug": text}]
         scheme, _colon, number = text.partition(":")
         if uid := _uid(text):
             ways = [{"uid": uid}, {"former_uids__uid": uid}]

@@ -68,7 +68,10 @@ class ActorQuerySet(QuerySet):
             Prefetch("foci", _records("ApplicationFocus").select_related("area").order_by("area__position")),
             Prefetch(
                 "memberships",
-                _records("Membership").public().select_related("cluster").order_by("cluster__position"),
+                MembershipQuerySet(apps.get_model("actors", "Membership"))
+                .public()
+                .select_related("cluster")
+                .order_by("cluster__position"),
             ),
         )
 

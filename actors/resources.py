@@ -4,8 +4,9 @@ Contact persons are a column only for those who may see them all (`with_contacts
 """
 
 from collections.abc import Iterator
+from typing import cast
 
-from django.db.models import Prefetch
+from django.db.models import ForeignKey, Prefetch
 from import_export import fields, resources
 
 from actors.columns.cells import cell_of
@@ -13,13 +14,14 @@ from actors.columns.fields import ACTOR_FIELDS, FIELDS
 from actors.columns.parts import AREAS, CLUSTERS, CONTACTS, PARTS, RELATIONS, SERVICES, Part
 from actors.models import Actor, ActorRelation, ApplicationFocus, Membership
 from applications.models import ApplicationArea
+from clusterportal.core.models import own_field
 from clusterportal.tables.writer import Table
 
 CHUNK = 1000  # actors read from the database at once
 _RELATED = {  # column -> (related name, queryset)
     column: (
-        part.model._meta.get_field(part.owner).remote_field.related_name,
-        part.model.objects.order_by("pk"),
+        cast(ForeignKey, own_field(part.model, part.owner)).remote_field.related_name,
+        part.model._default_manager.order_by("pk"),
     )
     for column, part in PARTS.items()
 }

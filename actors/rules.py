@@ -4,6 +4,8 @@ What a role may do at all, stand its permissions for (`clusterportal/roles.py`);
 people who do not reach all actors work with those that belong to a cluster of whose team they are.
 """
 
+from collections.abc import Callable
+
 from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import Power, power_needed
 
@@ -77,7 +79,7 @@ def can_see_contacts(user) -> bool:
     return _may(user, "view_contacts")
 
 
-_HOLDERS = {Power.SUBMIT: can_edit, Power.PUBLISH: can_publish}
+_HOLDERS: dict[str, Callable] = {Power.SUBMIT: can_edit, Power.PUBLISH: can_publish}
 
 
 def may_move(user, current: str, target: str) -> bool:

@@ -140,7 +140,7 @@ TEMPLATES = [
 
 # ---------- database: the embedded server unless DATABASE_URL names one ----------
 DATABASES: dict[str, dict]
-if IS_EMBEDDED:
+if IS_EMBEDDED:  # a real server needs nothing of it
     from clusterportal.core.embedded import server_under
 
     DATABASES = {

@@ -46,7 +46,7 @@ class AssignClusterForm(forms.Form):
     )
 
 
-class ActorActions:
+class ActorActions(admin.ModelAdmin):
     """Bulk actions of the actor list."""
 
     actions = [

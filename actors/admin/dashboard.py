@@ -71,7 +71,7 @@ def _counts(user) -> dict[str, int]:
 
 
 def _tasks(counts: dict) -> list[dict]:
-    tasks = [
+    tasks: list[tuple[str, str, dict[str, str]]] = [
         (_("In review"), "in_review", {"state": PublicationState.IN_REVIEW}),
         (_("Wait for clearance by a cluster"), "uncleared", {"state": CURRENT, "clearance": "waiting"}),
         (_("Published without a layer"), "unplaced", {"state": PublicationState.PUBLISHED, "layer": NONE}),

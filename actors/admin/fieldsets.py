@@ -1,11 +1,15 @@
 """The fields of an actor on its page in the admin: what the page begins with by hand, all others by their group."""
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from actors.columns.fields import TEXTS, Group, fields_in
-from clusterportal.core.admin import side_by_side
+from clusterportal.core.admin import fieldset, side_by_side
+
+if TYPE_CHECKING:  # a type of the stubs, not of Django
+    from django.contrib.admin.options import _FieldsetSpec
 
 _IN_A_ROW = 3
 _HEAD = [("name", "short_name"), ("kind", "slug"), ("state", "verified_on")]
@@ -22,10 +26,10 @@ def _rows(*groups: Group) -> list[tuple[str, ...]]:
     return rows
 
 
-FIELDSETS = [
-    (None, {"fields": _HEAD}),
-    (_("Texts"), {"fields": [side_by_side(text) for text in TEXTS]}),
-    (_("Place and contact"), {"fields": _rows(Group.CONTACT, Group.WHERE)}),
-    (_("Facts"), {"fields": _rows(Group.WHO, Group.NUMBERS, Group.CURATION)}),
-    (_("Kept by the portal"), {"classes": ["collapse"], "fields": _KEPT}),
+FIELDSETS: "_FieldsetSpec" = [
+    fieldset(None, *_HEAD),
+    fieldset(_("Texts"), *map(side_by_side, TEXTS)),
+    fieldset(_("Place and contact"), *_rows(Group.CONTACT, Group.WHERE)),
+    fieldset(_("Facts"), *_rows(Group.WHO, Group.NUMBERS, Group.CURATION)),
+    (_("Kept by the portal"), {"classes": ["collapse"], "fields": [*_KEPT]}),
 ]

@@ -3,7 +3,9 @@
 A value that is not offered filters nothing.
 """
 
+from django.contrib.admin import ListFilter
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
@@ -46,7 +48,7 @@ def without_place() -> Q:
 
 
 def without_placement() -> Q:
-    return ~Exists(LayerPlacement.objects.filter(actor=OuterRef("pk")))
+    return ~Q(Exists(LayerPlacement.objects.filter(actor=OuterRef("pk"))))
 
 
 def waiting_for_clearance(user) -> Q:
@@ -117,8 +119,8 @@ class NeedsFilter(_Filter):
 class _AssignmentFilter(_Filter):
     """By a record that actors are assigned to through `assignment`, or by having no such assignment."""
 
-    assignment = None
-    nothing = ""
+    assignment: type[LayerPlacement] | type[ApplicationFocus] | type[Membership]
+    nothing: str | Promise
 
     def lookups(self, request, model_admin):
         return [*((record.slug, str(record)) for record in self.records()), (NONE, self.nothing)]
@@ -171,7 +173,7 @@ class ClearanceFilter(_Filter):
         return queryset.filter(waiting_for_clearance(request.user)) if self.value() == "waiting" else queryset
 
 
-FILTERS = [
+FILTERS: tuple[type[ListFilter], ...] = (
     StateFilter,
     KindFilter,
     CompletenessFilter,
@@ -180,4 +182,4 @@ FILTERS = [
     AreaFilter,
     ClusterFilter,
     ClearanceFilter,
-]
+)

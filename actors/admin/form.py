@@ -1,9 +1,12 @@
 """The actor's form: it makes the address, offers the moves that are allowed, overwrites nothing unseen."""
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldBooleanWidget
@@ -44,10 +47,11 @@ class ActorForm(forms.ModelForm):
                 "Left empty, it is made from the name. An old address keeps leading here."
             )
         if "state" in self.fields:
-            self.fields["state"].choices = self._reachable_states()
+            cast(forms.ChoiceField, self.fields["state"]).choices = self._reachable_states()
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.instance.pk:
             self._refuse_if_changed_meanwhile()
         if "slug" in cleaned and not cleaned["slug"]:
@@ -81,7 +85,7 @@ class ActorForm(forms.ModelForm):
             for number in range(int(count) if count.isdigit() else 0)
         )
 
-    def _reachable_states(self) -> list[tuple[str, str]]:
+    def _reachable_states(self) -> list[tuple[str, str | Promise]]:
         current = self.instance.state
         return [
             (state, label)

@@ -1,5 +1,6 @@
 """What belongs to an actor, as parts of its page."""
 
+from django.contrib.admin.options import InlineModelAdmin
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
@@ -107,7 +108,7 @@ class AliasInline(PartInline):
     fields = ["name", "kind", "language"]
 
 
-INLINES = [
+INLINES: list[type[InlineModelAdmin]] = [
     PlacementInline,
     FocusInline,
     MembershipInline,

@@ -1,11 +1,14 @@
 """Whose actors: managers and editors work with those of their clusters; the rest of the admin follows from that."""
 
-from django.contrib import messages
+from typing import cast
+
+from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.domain import publication
 from actors.models import Membership
+from actors.querysets import ActorQuerySet
 from actors.rules import can_clear, can_delete, can_edit, reaches, reaches_all
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of
@@ -21,12 +24,12 @@ def works_for_no_cluster(user) -> bool:
     return user.has_perm("actors.view_actor") and not reaches_all(user) and not clusters_of(user)
 
 
-class WithinReach:
+class WithinReach(admin.ModelAdmin):
     """For the admin of actors: lists, forms and search boxes hold what the person works with, and nothing else."""
 
     def get_queryset(self, request):
         """A search box in a form also offers the actors that everybody sees: relations lead to them."""
-        queryset = super().get_queryset(request)
+        queryset = cast(ActorQuerySet, super().get_queryset(request))
         is_box = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         return queryset.visible_to(request.user) if is_box else queryset.curated_by(request.user)
 
@@ -71,7 +74,7 @@ class WithinReach:
         super().save_related(request, form, formsets, change)
         actor, user = form.instance, request.user
         if not reaches(user, actor):
-            cluster = Cluster.objects.filter(pk__in=clusters_of(user)).first()
+            cluster = Cluster.objects.filter(pk__in=clusters_of(user))[0]
             Membership.objects.create(actor=actor, cluster=cluster, is_cleared=can_clear(user, cluster))
             text = _("The actor is now a member of “%(cluster)s”, so that you can go on working with it.")
             messages.info(request, text % {"cluster": cluster})

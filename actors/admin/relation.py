@@ -21,11 +21,11 @@ class RelationForm(forms.ModelForm):
     user = None
 
     def clean(self):
-        cleaned = super().clean()
-        ends = [cleaned.get("source"), cleaned.get("target")]
-        if all(ends) and (objection := objection_to_relation(self.user, *ends)):
+        super().clean()
+        source, target = self.cleaned_data.get("source"), self.cleaned_data.get("target")
+        if source and target and (objection := objection_to_relation(self.user, source, target)):
             raise ValidationError(objection)
-        return cleaned
+        return self.cleaned_data
 
 
 def _is_public(ends) -> bool:

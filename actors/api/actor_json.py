@@ -116,10 +116,10 @@ class ActorJson:
 
     def _summary(self) -> str:
         if self.language.is_every:
-            columns = ", ".join(f"NULLIF(a.summary_{code}, '') AS {code}" for code in LANGUAGE_CODES)
-            return f"(SELECT row_to_json(texts) FROM (SELECT {columns}) AS texts)"
-        columns = active_first("summary", self.language.code)
-        return f"COALESCE({', '.join(f'''NULLIF(a.{column}, '')''' for column in columns)})"
+            texts = [f"NULLIF(a.summary_{code}, '') AS {code}" for code in LANGUAGE_CODES]
+            return f"(SELECT row_to_json(texts) FROM (SELECT {', '.join(texts)}) AS texts)"
+        texts = [f"NULLIF(a.{column}, '')" for column in active_first("summary", self.language.code)]
+        return f"COALESCE({', '.join(texts)})"
 
 
 def _part_names(taxonomy: Taxonomy, language: AnswerLanguage, parts) -> dict[str, dict[str, str]]:

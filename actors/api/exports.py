@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 import orjson
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from actors.api import export_cells
 from actors.api.actor_json import ActorJson
@@ -70,14 +71,14 @@ def field_names(format: str, language) -> list[str]:
     return ActorSerializer.names()
 
 
-def export(format: str, made_of: Export) -> HttpResponse:
+def export(format: str, made_of: Export) -> HttpResponseBase:
     """The answer in `format`, as a file to keep."""
     response = _WRITERS[format](made_of)
     response.headers["Content-Disposition"] = f'attachment; filename="actors.{format}"'
     return response
 
 
-def headers_only(renderer) -> HttpResponse:
+def headers_only(renderer) -> HttpResponseBase:
     """What HEAD answers: nothing is read for it."""
     charset = f"; charset={renderer.charset}" if renderer.charset else ""
     disposition = {"Content-Disposition": f'attachment; filename="actors.{renderer.format}"'}
@@ -85,24 +86,24 @@ def headers_only(renderer) -> HttpResponse:
     return StreamingHttpResponse([], content_type=f"{renderer.media_type}{charset}", headers=disposition)
 
 
-def _csv(made_of: Export) -> HttpResponse:
+def _csv(made_of: Export) -> HttpResponseBase:
     return StreamingHttpResponse(
         in_blocks(csv_lines(chain([made_of.header], made_of.rows()))),
         content_type="text/csv; charset=utf-8",
     )
 
 
-def _xlsx(made_of: Export) -> HttpResponse:
+def _xlsx(made_of: Export) -> HttpResponseBase:
     file = workbook("actors", made_of.header, made_of.rows())
     return FileResponse(file, content_type=XlsxFormat.media_type)
 
 
-def _ndjson(made_of: Export) -> HttpResponse:
+def _ndjson(made_of: Export) -> HttpResponseBase:
     lines = (f"{line}\n" for line in made_of.lines(made_of.only))
     return StreamingHttpResponse(in_blocks(lines), content_type=NdjsonFormat.media_type)
 
 
-def _geojson(made_of: Export) -> HttpResponse:
+def _geojson(made_of: Export) -> HttpResponseBase:
     def features() -> Iterator[str]:
         for line in made_of.lines(export_cells.FEATURE):
             if (record := orjson.loads(line))["longitude"] is not None:
@@ -113,7 +114,7 @@ def _geojson(made_of: Export) -> HttpResponse:
     )
 
 
-_WRITERS: dict[str, Callable[[Export], HttpResponse]] = {
+_WRITERS: dict[str, Callable[[Export], HttpResponseBase]] = {
     "csv": _csv,
     "xlsx": _xlsx,
     "ndjson": _ndjson,

@@ -3,6 +3,7 @@
 import re
 
 from django.utils.translation import gettext_lazy as _
+from django_filters import Filter
 
 from actors.api.export_cells import columns
 from actors.api.serializers import ActorSerializer
@@ -10,7 +11,6 @@ from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, 
 from actors.facets.counts import LONGEST
 from actors.facets.definitions import DETAILS
 from actors.fields import LONGEST_PLACE
-from actors.filtering import IndexFilter
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS, ActorFilterSet
 from clusterportal.core.api.answer_language import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
@@ -105,7 +105,7 @@ _DOCUMENTED = [
 ]
 
 
-def _by_its_label(name: str, one: IndexFilter):
+def _by_its_label(name: str, one: Filter):
     """A filter of which there is no more to say than its label and its values."""
     values = [code for code, _label in one.extra.get("choices", ())]
     return codes(name, one.label, values) if values else words(name, one.label, example="")

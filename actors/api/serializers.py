@@ -15,6 +15,7 @@ from clusterportal.core.api.serializers import (
     TextField,
     optional,
 )
+from clusterportal.core.models import own_field
 from layers.api import LayerReferenceSerializer
 
 DIRECTIONS = ["out", "in", "mutual"]
@@ -126,7 +127,7 @@ def _facts(*groups: Group) -> dict[str, serializers.Field]:
 
 
 def _fact(name: str) -> serializers.Field:
-    field = Actor._meta.get_field(name)
+    field = own_field(Actor, name)
     if field.choices:
         return optional(serializers.ChoiceField, choices=field.choices)
     return optional(_KINDS.get(type(field), serializers.CharField))
@@ -152,7 +153,8 @@ class RelationSerializer(PublicSerializer):
 
     kind = serializers.ChoiceField(RelationKind.choices, read_only=True)
     is_directed = serializers.BooleanField(read_only=True)
-    source = ActorReferenceSerializer(read_only=True)
+    # Of the answer: REST framework takes the fields out of the class.
+    source = ActorReferenceSerializer(read_only=True)  # type: ignore[assignment]
     target = ActorReferenceSerializer(read_only=True)
     since = optional(serializers.IntegerField)
     note = TextField()

@@ -46,7 +46,7 @@ class TargetField(serializers.URLField):
         super().__init__(source="*", read_only=True, **kwargs)
         self.targets = targets
 
-    def to_representation(self, one: Suggestion) -> str:
+    def to_representation(self, one: Suggestion) -> str:  # type: ignore[override]  # by source="*"
         name, argument = self.targets[one.kind]
         addresses = self.context["addresses"]
         return (
@@ -58,7 +58,8 @@ class TargetField(serializers.URLField):
 
 class SuggestionSerializer(PublicSerializer):
     kind = serializers.ChoiceField(KINDS, read_only=True)
-    label = LabelField(source="*", read_only=True)
+    # Of the answer: REST framework takes the fields out of the class.
+    label = LabelField(source="*", read_only=True)  # type: ignore[assignment]
     url = TargetField(_PAGES)
     api_url = TargetField(_ENDPOINTS)
     value = serializers.CharField(read_only=True)

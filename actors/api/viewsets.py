@@ -1,6 +1,6 @@
 """The endpoint of the actors: lists, exports, facets, and one actor by slug, id or former slug."""
 
-from __future__ import annotations  # methods named `list` stand in the way of the type
+from typing import cast
 
 from django.http import HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from clusterportal.core.api.formats import JsonFormat, JsonLdFormat, Written
 from clusterportal.core.api.parameters import chosen_code, chosen_codes
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.serializers import moment_text
-from clusterportal.core.api.views import PublicViewSet
+from clusterportal.core.api.views import Parameters, PublicViewSet
 from clusterportal.core.deployment import deployment_stamp
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.history.models import public_state
@@ -74,7 +74,7 @@ class ActorViewSet(PublicViewSet):
     def get_renderers(self):
         return [one() for one in (LIST_FORMATS if self.action == "list" else [JsonFormat, JsonLdFormat])]
 
-    def own_parameters(self) -> list:
+    def own_parameters(self) -> Parameters:
         own = super().own_parameters()
         return own if self.action == "retrieve" else [*parameters.FILTERS, *own[:-1], *parameters.LIST]
 
@@ -98,7 +98,7 @@ class ActorViewSet(PublicViewSet):
     def _page(self, filterset, state) -> Response:
         names = chosen_codes(self.request.query_params, "facets", FACETS)
         size = parameters.facet_size(self.request.query_params)
-        keys = self.paginate_queryset(filterset.listing)
+        keys = self.paginate_queryset(filterset.listing) or []
         records = ActorJson(self.language, self.addresses, self.only, filterset.taxonomy)
         response = self.get_paginated_response(Written(records.of(keys)))
         if filterset.form.cleaned_data["updated_since"] and state.complete_until:
@@ -136,15 +136,15 @@ class ActorViewSet(PublicViewSet):
         return spoken if self.language.is_every else spoken[self.language.code]
 
     def _linked(self, filterset) -> Response:
-        keys = self.paginate_queryset(filterset.listing)
+        keys = self.paginate_queryset(filterset.listing) or []
         page = with_parts(filterset.among(keys), LINKED_PARTS).listed(keys)
         parents = _parents_of(page)
         graph = [self._as_linked_data(actor, parents.get(actor.pk, [])) for actor in page]
         response = Response(
             {"@context": "https://schema.org", "@graph": [_without_context(one) for one in graph]}
         )
-        if self.paginator.next:  # there is no room for it in the body
-            response.headers["Link"] = f'<{self.paginator.next}>; rel="next"'
+        if following := cast(ActorPaging, self.paginator).next:  # there is no room for it in the body
+            response.headers["Link"] = f'<{following}>; rel="next"'
         return response
 
     def _as_linked_data(self, actor, parents) -> dict:
@@ -186,7 +186,7 @@ class ActorViewSet(PublicViewSet):
         if is_linked:
             return Response(self._as_linked_data(found, _parents_of([found]).get(found.pk, [])))
         if "relations" in shown:
-            found.public_relations = relation_ends(found)
+            found.public_relations = relation_ends(found)  # type: ignore[attr-defined]  # for the serializer
         return Response(self.get_serializer(found, only=self.only).data)
 
 

@@ -119,10 +119,10 @@ def _without_bullets(pieces: list[str]) -> list[str]:
     """The pieces of a list without the signs or the numbers before each of them."""
     if len(pieces) < 2:
         return pieces
-    found = [_BULLET.match(piece) for piece in pieces]
-    numbers = [int(bullet["number"] or 0) for bullet in found if bullet]
-    if all(found) and (not any(numbers) or numbers == [*range(1, len(pieces) + 1)]):
-        return [piece[bullet.end() :] for piece, bullet in zip(pieces, found, strict=True)]
+    bullets = [bullet for piece in pieces if (bullet := _BULLET.match(piece))]
+    numbers = [int(bullet["number"] or 0) for bullet in bullets]
+    if len(bullets) == len(pieces) and (not any(numbers) or numbers == [*range(1, len(pieces) + 1)]):
+        return [piece[bullet.end() :] for piece, bullet in zip(pieces, bullets, strict=True)]
     return pieces
 
 
@@ -138,8 +138,12 @@ def _write_layer(item: dict) -> str:
 
 def _read_layer(text: str) -> dict:
     slug, _colon, basis = text.rstrip("*").partition(":")
-    basis = {"basis": basis.strip()} if basis.strip() else {}
-    return {"layer": slug.strip()} | ({"primary": True} if text.endswith("*") else {}) | basis
+    item: dict[str, str | bool] = {"layer": slug.strip()}
+    if text.endswith("*"):
+        item["primary"] = True
+    if basis.strip():
+        item["basis"] = basis.strip()
+    return item
 
 
 def _write_membership(item: dict) -> str:

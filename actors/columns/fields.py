@@ -9,6 +9,7 @@ API, the comparison of proposals, the choices of a merge and completeness. Templ
 from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.columns.parts import PARTS
@@ -51,7 +52,9 @@ class ActorField:
     in_lists: bool = False  # the API shows it in lists too: written by hand in `actors/api/lines.py`
     in_form: bool = True  # the public form asks for it
     unit: Unit | None = None
-    why_needed: str = ""  # what visitors miss where it is empty: then the actor counts as incomplete
+    why_needed: str | Promise = (
+        ""  # what visitors miss where it is empty: then the actor counts as incomplete
+    )
 
     @property
     def column_name(self) -> str:

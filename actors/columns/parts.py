@@ -30,6 +30,7 @@ from actors.validators import clean_identifier, clean_phone
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.languages import column_names
+from clusterportal.core.models import own_field
 from layers.models import Layer
 
 ASSUMED = "\0"  # the key under which an item keeps what holds only if the registry does not have it yet
@@ -55,9 +56,9 @@ class Part:
 
     @cached_property
     def defaults(self) -> dict:
-        given = {key: self.model._meta.get_field(name).get_default() for key, name in self.columns.items()}
+        given = {key: own_field(self.model, name).get_default() for key, name in self.columns.items()}
         references = dict.fromkeys(self.references)
-        extra = {"areas": []} if self.column == "services" else {}
+        extra: dict[str, list] = {"areas": []} if self.column == "services" else {}
         return references | {key: _plain(value) for key, value in given.items()} | extra
 
     def complete(self, item: dict) -> dict:
@@ -89,7 +90,8 @@ class Part:
 
     def keyed(self, items: Iterable[dict]) -> dict[tuple, dict]:
         """The items by identity; where that may repeat, they are numbered as well."""
-        seen, result = Counter(), {}
+        seen: Counter[tuple] = Counter()
+        result = {}
         for item in items:
             key = self.identity_of(item)
             seen[key] += 1
@@ -199,7 +201,7 @@ def current_items(part: Part, actors: Iterable[int]) -> dict[int, dict[tuple, tu
     """What the registry holds: `{actor: {identity: (primary key, item)}}`."""
     paths = [f"{key}__slug" for key in part.references] + list(part.columns.values())
     keys = [*part.references, *part.columns]
-    rows = part.model.objects.filter(**{f"{part.owner}__in": list(actors)}).order_by("pk")
+    rows = part.model._default_manager.filter(**{f"{part.owner}__in": list(actors)}).order_by("pk")
     found: dict[int, list[tuple[int, dict]]] = {}
     for pk, actor, *values in rows.values_list("pk", f"{part.owner}_id", *paths):
         item = dict(zip(keys, map(_plain, values), strict=True))

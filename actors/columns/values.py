@@ -16,6 +16,7 @@ from django.utils.translation import override
 from actors.columns.placeholders import refers_elsewhere, says_nothing
 from clusterportal.core.constraints import check_year
 from clusterportal.core.countries import check_country
+from clusterportal.core.models import own_field
 from clusterportal.core.telephone import clean_phone
 from clusterportal.core.texts import clean_line, clean_text
 from clusterportal.tables.unreadable_cells import UnreadableCell
@@ -41,7 +42,7 @@ def clean_value(model: type[models.Model], name: str, value):
 
     Forgives what spreadsheets do: decimal commas, years as 1997.0, German dates, labels instead of codes.
     """
-    field = model._meta.get_field(name)
+    field = own_field(model, name)
     if isinstance(value, UnreadableCell):
         raise ValidationError(str(value.reason))
     if refers_elsewhere(name, value):
@@ -94,7 +95,7 @@ def in_words(model: type[models.Model], name: str, value) -> str:
     """A value of a field as people read it: codes by their label, nothing as nothing."""
     if value in ("", None):
         return ""
-    choices = model._meta.get_field(name).flatchoices
+    choices = own_field(model, name).flatchoices
     return str(dict(choices).get(value, value))
 
 
@@ -199,21 +200,22 @@ _PREPARE = {
 
 
 def _code(field, value: str) -> str:
-    codes = _codes(field)
-    if value and (known := codes.get(value.casefold())) is None:
+    if not value:
+        return value
+    if (known := _codes(field).get(value.casefold())) is None:
         valid = ", ".join(
             f"{label} ({code})" if str(label) != code else code for code, label in field.flatchoices
         )
         raise ValidationError(
             _("“%(value)s” is not known here. Valid: %(valid)s.") % {"value": value, "valid": valid}
         )
-    return known if value else value
+    return known
 
 
 @lru_cache
 def _codes(field) -> dict[str, str]:
     """Codes by what people write: the code itself or its label in any language of the portal."""
-    codes = {}
+    codes: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             codes |= {str(label).casefold(): code for code, label in field.flatchoices if code}

@@ -24,7 +24,7 @@ class Vocabulary:
 
     def slugs(self, model: type[Model]) -> dict[str, int]:
         if model not in self._known:
-            self._known[model] = dict(model.objects.values_list("slug", "pk"))
+            self._known[model] = dict(model._default_manager.values_list("slug", "pk"))
         return self._known[model]
 
     def slug_of(self, model: type[Model], text: str) -> str:
@@ -66,7 +66,7 @@ class Vocabulary:
         if model not in self._named:
             columns = [*column_names("name"), *(["position"] if model is Layer else [])]
             called: dict[str, set[str]] = defaultdict(set)
-            for slug, *names in model.objects.values_list("slug", *columns):
+            for slug, *names in model._default_manager.values_list("slug", *columns):
                 for name in names:
                     called[spelling(str(name))].add(slug)
             self._named[model] = {
@@ -78,7 +78,7 @@ class Vocabulary:
 def _shown_names(model: type[Model]) -> list[str]:
     """What the records are called in the language of the reader."""
     columns = active_first("name")
-    return [next(filter(None, names), "") for names in model.objects.values_list(*columns)]
+    return [next(filter(None, names), "") for names in model._default_manager.values_list(*columns)]
 
 
 def _alike(text: str, names: list[str]) -> list[str]:

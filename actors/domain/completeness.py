@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.columns.fields import Group, Unit, fields_in
@@ -21,8 +22,8 @@ class Gap(NamedTuple):
     """Something that is missing, and why a visitor misses it. `is_error`: no published actor should lack it."""
 
     code: str
-    label: str
-    why: str
+    label: str | Promise
+    why: str | Promise
     is_error: bool = False
 
 
@@ -58,7 +59,7 @@ def complete_condition() -> Q:
         field = Actor._meta.get_field(one.name)
         complete &= Q(**{f"{one.name}__isnull": False}) if field.null else ~Q(**{one.name: ""})
     for gap in _PARTS:
-        rows = Actor._meta.get_field(gap.code).related_model.objects
+        rows = cast(type[Model], Actor._meta.get_field(gap.code).related_model)._default_manager
         complete &= Q(Exists(rows.filter(actor=OuterRef("pk"))))
     return complete
 

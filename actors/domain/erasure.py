@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor, ContactPerson, SearchDocument, SearchNames, SearchWord
 from actors.search.vocabulary import forget_unused_words
-from clusterportal.history.changes import event_models
+from clusterportal.history.changes import versions_of
 from clusterportal.history.erasure import Finding, after_erasing, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -16,7 +16,7 @@ def _find(search: Search) -> list[Finding]:
     hits = search.within(ContactPerson, "name", "email")
     sure = {hit.record for hit in hits if any(search.person.has_email(text) for text in hit.texts())}
     places = {hit.record: hit.place for hit in hits}
-    versions = event_models()[ContactPerson._meta.label_lower].objects.filter(pgh_obj__in=places)
+    versions = versions_of(ContactPerson).filter(pgh_obj__in=places)
     latest = versions.order_by("pgh_obj", "-pgh_id").distinct("pgh_obj")
     rows = list(latest.values_list("pgh_obj", "name", "email", "actor_id"))
     actors = Actor.objects.in_bulk({actor for _pk, _name, _email, actor in rows})

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from actors.models import (
     Actor,
@@ -20,10 +20,10 @@ from actors.models import (
 from actors.rules import can_publish, can_see_contacts, reaches_all
 from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.publication import PublicationState
-from clusterportal.history.changes import DELETE, Source, event_models, may_see, show_only_if, show_within
+from clusterportal.history.changes import DELETE, Source, may_see, show_only_if, show_within, versions_of
 from clusterportal.history.restore import restore_only_if
 
-PARTS = [
+PARTS: list[type[Model]] = [
     LayerPlacement,
     ApplicationFocus,
     Membership,
@@ -40,7 +40,7 @@ show_only_if(ContactPerson, can_see_contacts)
 
 def was_published(*, slug: str, uid: UUID | None) -> bool:
     """Whether an actor that has been deleted was public under this address or permanent id."""
-    versions = event_models()[Actor._meta.label_lower].objects
+    versions = versions_of(Actor)
     known = versions.filter(
         Q(slug=slug) | Q(uid=uid) if uid else Q(slug=slug), state=PublicationState.PUBLISHED
     )
@@ -54,7 +54,7 @@ def within_reach(*columns: str):
         if reaches_all(user):
             return Q()
         here = Actor.objects.curated_by(user).values("pk")
-        memberships = event_models()[Membership._meta.label_lower].objects
+        memberships = versions_of(Membership)
         gone = (
             memberships.filter(cluster__in=clusters_of(user), pgh_label=DELETE)
             .exclude(actor__in=Actor.objects.values("pk"))
@@ -69,7 +69,7 @@ def within_reach(*columns: str):
 
 
 def _areas_of_services(user) -> Q:
-    services = event_models()[Service._meta.label_lower].objects.filter(within_reach("actor_id")(user))
+    services = versions_of(Service).filter(within_reach("actor_id")(user))
     return Q() if reaches_all(user) else Q(service_id__in=services.values("pgh_obj_id"))
 
 
@@ -79,13 +79,14 @@ show_within(ServiceArea, _areas_of_services)
 for _part in PARTS:
     show_within(_part, within_reach("actor_id"))
 # An earlier version replaces the public one at once.
-for _model in (Actor, ActorRelation, ServiceArea, *PARTS):
+_tracked: list[type[Model]] = [Actor, ActorRelation, ServiceArea, *PARTS]
+for _model in _tracked:
     restore_only_if(_model, can_publish)
 
 
 def sources_of(actor_id, *, user) -> list[Source]:
     """The events of the actor and of all its parts that `user` may read."""
-    services = event_models()[Service._meta.label_lower].objects.filter(actor=actor_id).values("pgh_obj")
+    services = versions_of(Service).filter(actor=actor_id).values("pgh_obj")
     sources = [
         Source(Actor, Q(pgh_obj=actor_id)),
         Source(ActorRelation, Q(source=actor_id) | Q(target=actor_id)),

@@ -7,7 +7,7 @@ from actors.enums import ActorKind, IdentifierScheme, RelationKind
 from actors.models import Actor
 from clusterportal.core.publication import PublicationState
 
-_TYPES = {
+_TYPES: dict[str, str] = {
     ActorKind.COMPANY: "Corporation",
     ActorKind.STARTUP: "Corporation",
     ActorKind.SUPPLIER: "Corporation",
@@ -17,7 +17,7 @@ _TYPES = {
     ActorKind.PUBLIC_BODY: "GovernmentOrganization",
     ActorKind.EDUCATION: "EducationalOrganization",
 }
-_PROPERTIES = {IdentifierScheme.LEI: "leiCode", IdentifierScheme.VAT: "vatID"}
+_PROPERTIES: dict[str, str] = {IdentifierScheme.LEI: "leiCode", IdentifierScheme.VAT: "vatID"}
 
 
 def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None = None) -> dict:

@@ -13,7 +13,8 @@ def by(facet: str) -> Callable[[], dict[str, int]]:
 
 def by_region() -> dict[str, int]:
     """Actors in the published clusters of each region; nobody is counted twice."""
-    index, clusters = current_index(), {}
+    index = current_index()
+    clusters: dict[str, list[str]] = {}
     for cluster, region in Cluster.objects.published().values_list("slug", "region__slug"):
         clusters.setdefault(region, []).append(cluster)
     return {region: int(index.having("cluster", slugs).sum()) for region, slugs in clusters.items()}

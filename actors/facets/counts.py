@@ -47,8 +47,8 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
         shown = [value for value in counts if value in entries]
         labels = {slug: entry.name for slug, entry in entries.items()}
         total = len(shown)
-    elif SHOWN[name]:
-        shown, labels, total = list(counts), dict(SHOWN[name].choices), len(counts)
+    elif codes := SHOWN[name]:
+        shown, labels, total = list(counts), dict(codes.choices), len(counts)
     else:
         shown, total = most_frequent(counts, size or len(counts)), len(counts)
         labels = _topic_names({*shown, *chosen}) if name == "topic" else {}
@@ -76,9 +76,8 @@ def most_frequent(counts: dict[str, int], size: int) -> list[str]:
 
 
 def top_topics(selection: Selection, *, limit: int) -> list[Topic]:
-    """The topics that most of the selected actors work on, each with its `number` of actors."""
+    """The topics that most of the selected actors work on, the most frequent first."""
     numbers = selection.counts("topic")
-    topics = Topic.objects.in_bulk(most_frequent(numbers, limit), field_name="slug")
-    for slug, topic in topics.items():
-        topic.number = numbers[slug]
-    return sorted(topics.values(), key=lambda topic: (-topic.number, topic.slug))
+    slugs = most_frequent(numbers, limit)
+    topics = Topic.objects.in_bulk(slugs, field_name="slug")
+    return [topics[slug] for slug in slugs if slug in topics]

@@ -81,7 +81,7 @@ def _read(latest: _Snapshot | None, version: str | None) -> _Snapshot:
     Actors are read after the notes of them: what is written in between is read now, and noted again next time.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_CHANGES, [latest and latest.seen])
+        cursor.execute(_CHANGES, [latest.seen if latest else None])
         seen, file, changed, is_lost = cursor.fetchone()
     if not latest or is_lost or file != latest.file:
         index = FacetIndex.of(_rows(), PAIRS)

@@ -100,7 +100,12 @@ class Actor(Recorded):
     # ---------- where ----------
     website = models.URLField(_("website"), blank=True, max_length=500)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[clean_phone],  # type: ignore[list-item]  # what it returns does not matter
+    )
     street = models.CharField(_("street"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=12, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
@@ -236,7 +241,7 @@ RETURN NEW;""",
         names = [self.short_name, self.name] if self.short_name not in ("", self.name) else [self.name]
         return ", ".join(filter(None, [" – ".join(names), self.city]))
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's
         """The kind in the active language; Django's own would gather all kinds anew for each row of a list."""
         return str(_KINDS.get(self.kind, self.kind))
 
@@ -276,7 +281,7 @@ RETURN NEW;""",
             raise ValidationError(
                 {"latitude": _("Latitude and longitude belong together: give both or none.")}
             )
-        former = type(self).former_slugs.rel.related_model.objects.filter(slug=self.slug)
+        former = type(self).former_slugs.rel.related_model._default_manager.filter(slug=self.slug)
         if former.exclude(actor_id=self.pk).exists():
             raise ValidationError(
                 {"slug": _("This address still leads to another actor that had it before.")}

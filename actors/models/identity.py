@@ -17,7 +17,7 @@ from clusterportal.core.telephone import HOME, clean_phone_of
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
-_PAGES = {
+_PAGES: dict[str, str] = {
     IdentifierScheme.ROR: "https://ror.org/{}",
     IdentifierScheme.LEI: "https://search.gleif.org/#/record/{}",
     IdentifierScheme.WIKIDATA: "https://www.wikidata.org/wiki/{}",
@@ -96,7 +96,12 @@ class ContactPerson(ActorPart):
     name = models.CharField(_("name"), max_length=160)
     role = translated(models.CharField(_("role"), max_length=160, blank=True))
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[clean_phone])
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[clean_phone],  # type: ignore[list-item]  # what it returns does not matter
+    )
     consent_on = models.DateField(
         _("consent given on"),
         null=True,

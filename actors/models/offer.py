@@ -90,7 +90,7 @@ class Service(ActorPart):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), append_only=True)
-class ServiceArea(Service.areas.through):
+class ServiceArea(Service.areas.through):  # type: ignore[name-defined]  # a class that Django makes
     """An area that a service names: a face of the join table, so that its changes are kept and counted too."""
 
     class Meta:

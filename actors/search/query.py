@@ -21,7 +21,9 @@ class Question:
 
     @classmethod
     def of(cls, text: str) -> "Question":
-        words, phrases, unwanted = [], [], []
+        words: list[str] = []
+        phrases: list[str] = []
+        unwanted: list[str] = []
         text = re.sub("[„“”«»]", '"', text[:LONGEST].replace("\0", " "))
         before = ""
         for part in list(_PART.finditer(text))[:MOST_WORDS]:

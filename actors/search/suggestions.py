@@ -59,7 +59,7 @@ def _order(one: Suggestion) -> tuple:
 def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
     """The best answers of each kind, in one query."""
     question = Question.of(text)
-    values = {
+    values: dict[str, str | float | list[str]] = {
         "text": text,
         "beginning": re.sub(r"([\\%_])", r"\\\1", text),
         "words": question.words,

@@ -1,9 +1,13 @@
 """What all pages of the admin share."""
 
+from typing import TYPE_CHECKING, cast
+
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import SuspiciousOperation
 from django.db import models
+from django.forms.models import ModelChoiceIterator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from translated_fields import show_language_code
@@ -15,6 +19,9 @@ from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.core.search_boxes import label_of
 from clusterportal.core.slugs import slug_of, unused
 
+if TYPE_CHECKING:  # a type of the stubs, not of Django
+    from django.contrib.admin.options import _FieldOpts
+
 SHOW_AGAIN = "_show_again"  # sent with a form that is to be shown filled, not saved
 NUMBER_WIDTH = 6  # characters of an address kept free for the number that makes it unique
 
@@ -23,10 +30,11 @@ class TextField(forms.CharField):
     """Browsers send line ends as CR LF; kept like that, every saved text would count as changed."""
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+        text = super().to_python(value)
+        return text and text.replace("\r\n", "\n")
 
 
-class SpeaksLanguages:
+class SpeaksLanguages(BaseModelAdmin):
     """Translated fields say their language: in the label for everybody, in `lang` for screen readers."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -41,7 +49,7 @@ class SpeaksLanguages:
         return formfield
 
 
-class ShownAgain:
+class ShownAgain(forms.BaseForm):
     """Mixin of a form that is filled with what a person typed before, and saves nothing (static/js/draft.js)."""
 
     def clean(self):
@@ -94,17 +102,16 @@ class ReadOnlyAdmin:
         return False
 
 
-class SharedChoices:
+class SharedChoices(BaseModelAdmin):
     """The rows of a part offer the same records: they are read once a page, not once a row."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         formfield = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if formfield and db_field.name in self.autocomplete_fields:
-            formfield.label_from_instance = label_of
+            formfield.label_from_instance = label_of  # type: ignore[method-assign, assignment]  # for this one
         elif formfield:
-            formfield.choices = list(
-                iter(formfield.choices)
-            )  # a list of the iterable itself would count first
+            choices = cast(ModelChoiceIterator, formfield.choices)
+            formfield.choices = list(iter(choices))  # a list of the iterable itself would count first
         return formfield
 
 
@@ -116,7 +123,8 @@ class PartFormSet(PaginationInlineFormSet):
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, AutocompleteMixin) and form.instance.pk:
-                widget.optgroups = _chosen_first(widget, form.instance, name)
+                ask = _chosen_first(widget, form.instance, name)
+                widget.optgroups = ask  # type: ignore[method-assign]  # for this one box
 
 
 def _chosen_first(widget, instance, name):
@@ -173,7 +181,8 @@ class NamedForm(forms.ModelForm):
             self.fields["slug"].required = False
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if "slug" in cleaned and not cleaned["slug"]:
             slug = self._meta.model._meta.get_field("slug")
             name = cleaned.get(f"name_{LANGUAGE_CODES[0]}", "")
@@ -188,6 +197,6 @@ def side_by_side(name: str) -> tuple[str, ...]:
     return tuple(column_names(name))
 
 
-def fieldset(title, *lines) -> tuple[str | None, dict]:
+def fieldset(title, *lines) -> "tuple[str | None, _FieldOpts]":
     """A block of a form under `title`; each line is a field or a tuple of fields that stand side by side."""
     return title, {"fields": list(lines)}

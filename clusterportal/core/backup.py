@@ -21,7 +21,7 @@ import psycopg
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from clusterportal.core.backup_files import BackupError, Stage, copied, files
+from clusterportal.core.backup_files import BackupError, Stage, content_of, copied, files
 from clusterportal.core.backup_origin import origin, refusal
 from clusterportal.core.private_files import open_private
 
@@ -86,8 +86,8 @@ def _write(archive: tarfile.TarFile) -> Summary:
         _add(
             archive,
             "manifest.json",
-            BytesIO(content := json.dumps(manifest, indent=1).encode()),
-            len(content),
+            BytesIO(listed := json.dumps(manifest, indent=1).encode()),
+            len(listed),
         )
         for table, (start, size) in places.items():
             spool.seek(start)
@@ -134,7 +134,7 @@ def restore(path: Path, *, replace: bool = False) -> Summary:
 
 
 def _read(archive: tarfile.TarFile, *, replace: bool) -> Summary:
-    manifest = json.load(archive.extractfile("manifest.json"))
+    manifest = json.load(content_of(archive, "manifest.json"))
     if reason := refusal(manifest):
         raise BackupError(reason)
     with Stage() as stage:
@@ -177,7 +177,7 @@ def _own_triggers_off(cursor, tables: list[str]) -> Iterator[None]:
 
 
 def _copy_in(cursor, table: str, archive: tarfile.TarFile, expected: dict) -> None:
-    digest, file = hashlib.sha256(), archive.extractfile(f"tables/{table}")
+    digest, file = hashlib.sha256(), content_of(archive, f"tables/{table}")
     columns = ", ".join(_columns(cursor, table))
     with cursor.copy(f"COPY {_quoted(table)} ({columns}) FROM STDIN") as copy:
         while block := file.read(_BLOCK):

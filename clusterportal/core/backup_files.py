@@ -6,7 +6,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from django.conf import settings
 
@@ -29,13 +29,22 @@ def files() -> Iterator[tuple[str, Path]]:
                 yield f"{folder}/{name.as_posix()}", file
 
 
-def copied(source: BinaryIO, target: BinaryIO) -> str:
+def copied(source: IO[bytes], target: IO[bytes]) -> str:
     """Copy everything; returns its SHA-256."""
     digest = hashlib.sha256()
     while block := source.read(_BLOCK):
         digest.update(block)
         target.write(block)
     return digest.hexdigest()
+
+
+def content_of(archive: tarfile.TarFile, member: str | tarfile.TarInfo) -> IO[bytes]:
+    """A file of the archive. Raises KeyError where there is none of that name, BackupError where it is no file."""
+    content = archive.extractfile(member)
+    if content is None:
+        name = member if isinstance(member, str) else member.name
+        raise BackupError(f"The backup is damaged: {name} is no file.")
+    return content
 
 
 class Stage:
@@ -101,7 +110,7 @@ class Stage:
         folder, *parts = Path(name).parts
         if folder not in settings.BACKED_UP or ".." in parts or not parts:
             raise BackupError(f"The backup holds a file that has no place here: {member.name}")
-        content = archive.extractfile(member)
+        content = content_of(archive, member)
         try:
             place = self._stage_of(folder).joinpath(*parts)
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -41,7 +41,7 @@ _COMMON = {
 @cache
 def country_codes() -> frozenset[str]:
     """The assigned codes of two letters, and XK."""
-    known = Locale.parse("en").territories
+    known = map(str, Locale.parse("en").territories)
     return frozenset(code for code in known if re.fullmatch("[A-Z]{2}", code)) - _NOT_ASSIGNED
 
 

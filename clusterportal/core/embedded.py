@@ -16,6 +16,7 @@ import time
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
@@ -49,7 +50,7 @@ class EmbeddedServer:
 
     def __init__(self, data_dir: Path):
         self.home = Path(data_dir).resolve()
-        self._lock_file = None
+        self._lock_file: IO[str] | None = None  # held while this process uses the server
 
     @property
     def pgdata(self) -> Path:
@@ -116,6 +117,8 @@ class EmbeddedServer:
         return True
 
     def _leave(self) -> None:
+        if self._lock_file is None:
+            return
         try:
             fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

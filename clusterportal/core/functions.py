@@ -20,13 +20,9 @@ class Fold(Func):
 class SortKey(Func):
     """A folded name without the quotation marks and brackets before its first letter or digit: „Anker“ stands at A."""
 
-    template = "ltrim(registry_fold(%(expressions)s), %(leading)s)"
-    leading = """' "''<>()[]{}*#.,-_'"""
+    template = """ltrim(registry_fold(%(expressions)s), ' "''<>()[]{}*#.,-_')"""
     arity = 1
     output_field = models.TextField()
-
-    def as_sql(self, compiler, connection, **extra):
-        return super().as_sql(compiler, connection, leading=self.leading, **extra)
 
 
 class Spelling(Func):

@@ -13,9 +13,7 @@ def translated(field, *, required: bool = False) -> TranslatedField:
 
     Only the first language can be required: a registry is curated in it, the others follow.
     """
-    specific = {} if required else None
-    if required:
-        specific = {code: {"blank": True} for code in LANGUAGE_CODES[1:]}
+    specific = {code: {"blank": True} for code in LANGUAGE_CODES[1:]} if required else None
     return TranslatedField(field, specific, attrgetter=fallback_to_any)
 
 

@@ -32,6 +32,9 @@ class InstallSQL(RunSQL):
     What a file no longer has, or has with other arguments, has to be dropped by a RunSQL in the same migration.
     """
 
+    sql: str  # never a list of statements, as RunSQL would take
+    reverse_sql: str
+
     def __init__(self, name: str, sql: str, reverse_sql: str = RunSQL.noop):
         super().__init__(sql, reverse_sql)
         self.name = name

@@ -2,11 +2,20 @@
 
 import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.texts import clean_line, clean_text
+
+
+def own_field(model: type[models.Model], name: str) -> models.Field:
+    """The field that `model` declares as `name`. Raises FieldDoesNotExist, also for references from other models."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise FieldDoesNotExist(f"{model.__name__} does not declare {name} itself.")
+    return field
 
 
 def columns_change(model: type[models.Model], *, besides: set[str]) -> str:
@@ -45,7 +54,7 @@ class Timestamped(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [TouchUpdatedAt()]
+        triggers: list[pgtrigger.Trigger] = [TouchUpdatedAt()]
 
     def clean_fields(self, exclude=None):
         clean_texts(self)

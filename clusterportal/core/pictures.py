@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Protocol, cast
 
 import pghistory.models
 from django.apps import apps
@@ -27,7 +28,10 @@ SHARPNESS = (1, 2)  # device pixels for a CSS pixel
 FOLDER = "sizes"  # beside the original
 QUALITY = 82
 ORIENTATION = 0x0112  # EXIF
-_LIKE_BEFORE = {"JPEG": {"quality": "keep"}, "WEBP": {"lossless": True}}  # an original loses nothing
+_LIKE_BEFORE: dict[str | None, dict[str, object]] = {  # an original loses nothing
+    "JPEG": {"quality": "keep"},
+    "WEBP": {"lossless": True},
+}
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Picture:
 
 class PictureField(models.ImageField):
     """An image without metadata, under a random name, with its copies. In the database it is an ImageField."""
+
+    upload_to: str  # a folder, never a function
 
     def deconstruct(self):
         name, _path, args, options = super().deconstruct()
@@ -127,6 +133,15 @@ _COPY = re.compile(rf"(?P<folder>.+)/{FOLDER}/(?P<name>.+)\.\d+x\d+\.webp")
 _NAME = re.compile(r"[\w./-]{1,200}")  # what storages make of names; nothing else needs to be looked up
 
 
+class Owners(Protocol):
+    """Records with a picture, of a model whose querysets say which records are public."""
+
+    model: type[models.Model]
+
+    def published(self) -> models.QuerySet: ...
+    def exists(self) -> bool: ...
+
+
 def is_public(name: str) -> bool:
     """Whether a published record shows this picture, or the one that this is a copy of."""
     return any(owners.published().exists() for owners in _owners(name))
@@ -144,13 +159,13 @@ def is_visible_to(user, name: str) -> bool:
     return False
 
 
-def _owners(name: str) -> Iterator[models.QuerySet]:
+def _owners(name: str) -> Iterator[Owners]:
     """The records of each kind that have this picture today."""
     copy = _COPY.fullmatch(name)
     original = f"{copy['folder']}/{copy['name']}" if copy else name
     if _NAME.fullmatch(original) and ".." not in original:
         for model, field in picture_fields():
-            yield model._default_manager.filter(**{field.name: original})
+            yield cast(Owners, model._default_manager.filter(**{field.name: original}))
 
 
 def picture_fields() -> Iterator[tuple[type[models.Model], PictureField]]:
@@ -216,10 +231,10 @@ def _cleaned(file) -> ContentFile:
     try:
         with _opened(file) as image:
             options = _LIKE_BEFORE.get(image.format, {})
-            upright = image
+            upright: Image.Image = image
             if _is_turned(image):
                 upright, options = ImageOps.exif_transpose(image), {}
-            options = {"icc_profile": image.info.get("icc_profile"), "exif": b""} | options
+            options = {"icc_profile": image.info.get("icc_profile"), "exif": b"", **options}
             upright.info = {name: value for name, value in image.info.items() if name == "transparency"}
             upright.save(packed, image.format, **options)
     except OSError as error:

@@ -135,7 +135,7 @@ def _strict(text: str, country: str) -> str | None:
     except phonenumbers.NumberParseException:
         return None
     region = phonenumbers.region_code_for_number(number)
-    has_zero = number.italian_leading_zero and _begins_with_zero(region)
+    has_zero = number.italian_leading_zero and (region is None or _begins_with_zero(region))
     is_short = len(str(number.national_number)) < _LONGEST_AREA and not phonenumbers.is_valid_number(number)
     if has_zero or is_short or not phonenumbers.is_possible_number(number):
         return None  # an area code alone, or no number at all

@@ -131,6 +131,11 @@ def tracked_model(event_model: type[Event]) -> type[models.Model]:
     return event_model.pgh_tracked_model  # type: ignore[return-value]  # declared None, set by pghistory.track
 
 
+def versions_of(model: type[models.Model]) -> QuerySet:
+    """All versions of the records of `model`: rows of its event table."""
+    return event_models()[model._meta.label_lower]._default_manager.all()
+
+
 def show_only_if(model: type[models.Model], rule: Callable) -> None:
     """Keep the history of `model` from everybody for whom `rule(user)` is false."""
     _rules[model._meta.label_lower] = rule

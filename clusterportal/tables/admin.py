@@ -1,6 +1,6 @@
 """Any list of the admin as a file: what the filters show, in the formats that people work with."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -24,16 +24,12 @@ _NAMES = {
     "geojson": "GeoJSON",
 }
 _OWN_PARAMETERS = ("format", "bom")
-if TYPE_CHECKING:  # the mixin calls methods of the admin that it is mixed into
-    _ModelAdmin = admin.ModelAdmin
-else:
-    _ModelAdmin = object
 
 
-class ExportsList(_ModelAdmin):
+class ExportsList(admin.ModelAdmin):
     """Mixin of admin lists: a link beside the list downloads what it shows, filters and search included."""
 
-    export_formats = PLAIN_FORMATS
+    export_formats: Sequence[str] = PLAIN_FORMATS
     list_before_template = "admin/parts/list_tools.html"
 
     def has_export_permission(self, request) -> bool:

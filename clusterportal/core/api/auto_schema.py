@@ -1,13 +1,17 @@
 """How an endpoint describes itself in the OpenAPI schema."""
 
+from typing import cast
+
 from drf_spectacular.openapi import AutoSchema
+
+from clusterportal.core.api.views import PublicView, PublicViewSet
 
 
 class PublicSchema(AutoSchema):
     """Takes the query parameters from the view, which validates requests against the same list."""
 
     def get_override_parameters(self):
-        return self.view.documented_parameters()
+        return cast(PublicView, self.view).documented_parameters()
 
     def _get_filter_parameters(self):
         return []
@@ -22,9 +26,9 @@ class PublicSchema(AutoSchema):
     def get_summary(self):
         """`about` of the view, by action where it has several."""
         about = getattr(self.view, "about", "")
-        return about[self.view.action] if isinstance(about, dict) else about
+        return about[cast(PublicViewSet, self.view).action] if isinstance(about, dict) else about
 
-    def get_description(self):
+    def get_description(self):  # type: ignore[override]  # drf-spectacular asks without arguments
         return ""
 
     def get_tags(self):

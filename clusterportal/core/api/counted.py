@@ -6,6 +6,7 @@ address, in `clusterportal/api/urls.py`.
 
 from collections.abc import Callable
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import CharField, Func, IntegerField, JSONField, Value
 from django.db.models.functions import Cast, Coalesce
 from rest_framework import serializers
@@ -31,6 +32,8 @@ class CountedViewSet(PublicViewSet):
     orderings = {**BY_POSITION, **BY_NAME, **BY_COUNT}
 
     def get_queryset(self):
+        if self.count_actors is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} was given its address without `count_actors`.")
         return with_actor_count(super().get_queryset(), self.count_actors())
 
 

@@ -42,7 +42,7 @@ class JsonLdFormat(JSONRenderer):
 class WholeListFormat(BaseRenderer):
     """A format that is written row by row and has no pages; only its name and media type are used."""
 
-    charset = None
+    charset: str | None = None
     render_style = "binary"
 
 

@@ -2,12 +2,14 @@
 
 import json
 import logging
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
@@ -37,7 +39,7 @@ class InvalidParameters(exceptions.APIException):
 
     status_code = 400
 
-    def __init__(self, errors: dict[str, list[str]]):
+    def __init__(self, errors: Mapping[str, Sequence[str | Promise]]):
         super().__init__(detail="")
         self.errors = {name: [str(text) for text in texts] for name, texts in errors.items()}
 

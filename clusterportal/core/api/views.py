@@ -1,7 +1,6 @@
 """Bases of the public endpoints: one order of checks, one language, one kind of error."""
 
-from __future__ import annotations  # methods named `list` hide the type
-
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.db.models import F
@@ -10,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy, override
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
@@ -20,8 +20,11 @@ from clusterportal.core.api.answer_language import CHOICES, language_of
 from clusterportal.core.api.formats import FormatNegotiation, JsonFormat
 from clusterportal.core.api.paging import PARAMETERS as PAGING
 from clusterportal.core.api.paging import Paging
+from clusterportal.core.api.serializers import PublicSerializer
 from clusterportal.core.functions import Fold
 from clusterportal.core.languages import active_first
+
+Parameters = list[OpenApiParameter]
 
 
 class PublicView(APIView):
@@ -50,10 +53,10 @@ class PublicView(APIView):
         parameters.check(request, self.documented_parameters())
         parameters.chosen_code(request.query_params, "lang", CHOICES)
 
-    def own_parameters(self) -> list:
+    def own_parameters(self) -> Parameters:
         return []
 
-    def documented_parameters(self) -> list:
+    def documented_parameters(self) -> Parameters:
         """Every query parameter of the endpoint, in the order of the documentation."""
         formats = [renderer.format for renderer in self.get_renderers()]
         return [*self.own_parameters(), parameters.LANG, parameters.formats(formats)]
@@ -72,7 +75,7 @@ class PublicViewSet(PublicView, GenericViewSet):
     pagination_class = Paging
     lookup_field = "slug"
     lookup_url_kwarg = "slug"
-    detail_serializer_class = None
+    detail_serializer_class: type[PublicSerializer] | None = None
     orderings: dict[str, tuple] = {}
 
     def list(self, request, **kwargs):
@@ -88,7 +91,7 @@ class PublicViewSet(PublicView, GenericViewSet):
         in_detail = self.action == "retrieve" and self.detail_serializer_class
         return self.detail_serializer_class if in_detail else self.serializer_class
 
-    def own_parameters(self) -> list:
+    def own_parameters(self) -> Parameters:
         names = self.get_serializer_class().names()
         fields = parameters.codes("fields", gettext_lazy("Only these fields of each entry."), names)
         if self.action == "retrieve":
@@ -99,7 +102,7 @@ class PublicViewSet(PublicView, GenericViewSet):
         return [*PAGING, *([ordering] if self.orderings else []), fields]
 
     @cached_property
-    def only(self) -> list[str]:
+    def only(self) -> Sequence[str]:
         """The fields asked for; empty for all."""
         return parameters.chosen_codes(
             self.request.query_params, "fields", self.get_serializer_class().names()
@@ -108,7 +111,7 @@ class PublicViewSet(PublicView, GenericViewSet):
     def in_order(self, queryset):
         """`queryset` in the order asked for, the first of `orderings` by default."""
         given = parameters.chosen_code(self.request.query_params, "ordering", list(self.orderings))
-        order = self.orderings[given or next(iter(self.orderings))]
+        order: Sequence[str] = self.orderings[given or next(iter(self.orderings))]
         if "name" in order or "-name" in order:
             queryset = queryset.annotate(name_key=Fold(F(active_first("name", self.language.spoken)[0])))
             order = [column.replace("name", "name_key") for column in order]

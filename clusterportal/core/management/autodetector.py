@@ -4,8 +4,10 @@ from django.core.management.commands import makemigrations
 
 from clusterportal.core.migrating import InstallSQL, sql_files
 
+_Autodetector = makemigrations.Command.autodetector  # pgtrigger's, which finds triggers
 
-class PortalAutodetector(makemigrations.Command.autodetector):  # pgtrigger's, which finds triggers
+
+class PortalAutodetector(_Autodetector):  # type: ignore[misc, valid-type]  # known only when Django runs
     """Changes of models, triggers and SQL files."""
 
     def _sort_migrations(self):

@@ -4,6 +4,7 @@ import gzip
 import json
 import stat
 import tarfile
+from io import BytesIO
 from unittest import mock
 
 import pytest
@@ -183,6 +184,18 @@ def applied() -> list[str]:
 
 
 # ---------- damaged, truncated, foreign ----------
+def with_a_folder_for(path, name: str) -> bytes:
+    """The archive, in which `name` stands for a folder."""
+    written = BytesIO()
+    with tarfile.open(path) as whole, tarfile.open(fileobj=written, mode="w:gz") as changed:
+        for member in whole.getmembers():
+            content = whole.extractfile(member)
+            if member.name == name:
+                member.type, member.size, content = tarfile.DIRTYPE, 0, None
+            changed.addfile(member, content)
+    return written.getvalue()
+
+
 def damages(path) -> dict[str, bytes]:
     """Everything that can be wrong with a file, by name."""
     whole = path.read_bytes()
@@ -197,6 +210,7 @@ def damages(path) -> dict[str, bytes]:
         "a table lost": gzip.compress(plain.replace(b"tables/actors_actor\x00", b"tables/actors_axtor\x00")),
         "a table that the database refuses": gzip.compress(plain.replace(b"research_institute", b"research_institutx")),
         "a manifest of another kind": gzip.compress(plain.replace(b'"format": 1', b'"format":[]')),
+        "a manifest that is a folder": with_a_folder_for(path, "manifest.json"),
         "an outer place": gzip.compress(plain.replace(b"files/media/logos/a.png", b"files/media/../../a.png")),
         "no archive": gzip.compress(b"hello"), "nothing": b"", "a text": b"no backup", "a picture": b"\x89PNG" * 100,
     }  # fmt: skip
@@ -213,6 +227,7 @@ def test_whatever_is_wrong_with_the_file_is_a_sentence_and_changes_nothing(regis
         with pytest.raises(CommandError) as said:
             call_command("restore", damaged, replace=True)
         assert str(said.value).endswith((".", "was written.", "a.png")), name
+        assert "NoneType" not in str(said.value), name
         assert set(Actor.objects.values_list("name", "slug", "updated_at")) == actors, name
         there = sorted(file.name for file in (tmp_path / "media").rglob("*"))
         assert there == ["a.png", "leftover.png", "logos"], name

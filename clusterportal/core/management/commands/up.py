@@ -90,7 +90,7 @@ class Command(BaseCommand):
         self._start_database()
         call_command("migrate", verbosity=0)
         password = self._fill(with_demo=with_demo)
-        if is_collecting and statics.process.wait():
+        if is_collecting and statics.process and statics.process.wait():
             raise CommandError("The static files could not be collected; see above.")
         _stamp_file().write_text(stamp)
         return password

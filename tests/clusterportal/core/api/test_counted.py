@@ -1,6 +1,7 @@
 """Entries with their number of actors: what the lists of layers, areas, clusters and topics share."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from rest_framework.test import APIRequestFactory
 
 from actors.models import ActorTopic, Topic
@@ -24,6 +25,12 @@ def test_the_counts_are_those_that_the_address_gives(chain):
     view = LayerViewSet.as_view({"get": "retrieve"}, count_actors=lambda: {chain[2].slug: 12})
     request = APIRequestFactory().get("/", {"fields": "position,actor_count"})
     assert view(request, slug="technology-development").data == {"position": 3, "actor_count": 12}
+
+
+def test_an_address_without_counts_is_a_mistake_that_names_the_view():
+    with pytest.raises(ImproperlyConfigured) as said:
+        LayerViewSet().get_queryset()
+    assert str(said.value) == "LayerViewSet was given its address without `count_actors`."
 
 
 @pytest.mark.parametrize("name", ["layers", "application-areas", "clusters", "topics"])
