@@ -78,6 +78,6 @@ def most_frequent(counts: dict[str, int], size: int) -> list[str]:
 def top_topics(selection: Selection, *, limit: int) -> list[Topic]:
     """The topics that most of the selected actors work on, the most frequent first."""
     numbers = selection.counts("topic")
-    slugs = most_frequent(numbers, limit)
-    topics = Topic.objects.in_bulk(slugs, field_name="slug")
-    return [topics[slug] for slug in slugs if slug in topics]
+    least = min((numbers[slug] for slug in most_frequent(numbers, limit)), default=0)
+    topics = Topic.objects.filter(slug__in=[slug for slug, number in numbers.items() if number >= least])
+    return sorted(topics, key=lambda topic: (-numbers[topic.slug], topic.key, topic.pk))[:limit]
