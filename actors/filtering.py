@@ -1,5 +1,6 @@
 """What a set of filters is made of: filters that the facet index answers, each with the field that reads it."""
 
+import copy
 from collections.abc import Callable
 from functools import reduce
 from unicodedata import is_normalized, normalize
@@ -31,7 +32,16 @@ def at_most(index: FacetIndex, facet: str, number) -> np.ndarray:
     return index.having_such(facet, lambda value: int(value) <= number)
 
 
-class IndexFilter(filters.Filter):
+class _OwnFilter(filters.Filter):
+    """A filter of which every set gets a shallow copy: deep ones of all filters take a millisecond a request."""
+
+    def __deepcopy__(self, memo) -> filters.Filter:
+        own = copy.copy(self)
+        own.extra = dict(self.extra)
+        return own
+
+
+class IndexFilter(_OwnFilter):
     """Answered by the facet index: actors with one of the values given, of the facet named as the filter is."""
 
     def __init__(
@@ -54,7 +64,7 @@ class RegionFilter(IndexFilter):
         return reduce(np.logical_or, [sides[side] for side in value])
 
 
-class ConditionFilter(filters.Filter):
+class ConditionFilter(_OwnFilter):
     """Answered by the database: `condition` narrows a queryset by the value given."""
 
     def __init__(self, field_class, condition: Callable, **field):
