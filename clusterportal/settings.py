@@ -153,7 +153,7 @@ if IS_EMBEDDED:  # a real server needs nothing of it
     }
 else:
     DATABASES = {"default": env.db("DATABASE_URL")}
-EMBEDDED_OPTIONS = ()  # of the server, like "shared_buffers=1GB"
+EMBEDDED_OPTIONS: tuple[str, ...] = ()  # of the server, like "shared_buffers=1GB"
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 # pgtrigger asks this variable row by row; where it is missing, each question costs an exception, and 50,000
 # actors take twice as long. What DATABASE_URL says (sslmode, options) stays.
