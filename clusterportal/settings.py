@@ -149,6 +149,7 @@ if IS_EMBEDDED:  # a real server needs nothing of it
             "NAME": "postgres",
             "USER": "portal",
             "HOST": str(server_under(PORTAL_DATA_DIR).socket_dir),
+            "EMBEDDED_IN": PORTAL_DATA_DIR,
         }
     }
 else:

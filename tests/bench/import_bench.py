@@ -24,6 +24,7 @@ def main() -> None:
     if not WORLD.exists():
         raise SystemExit(f"{WORLD} is not here: nothing to measure with.")
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL runs as an account of its own
         small = Path(folder) / "small.csv"
         _cut(small)
         taken: dict[str, float] = {}

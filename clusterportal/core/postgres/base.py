@@ -8,5 +8,5 @@ from clusterportal.core.embedded import server_under
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params):
-        server_under(settings.PORTAL_DATA_DIR).start(*settings.EMBEDDED_OPTIONS)
+        server_under(self.settings_dict["EMBEDDED_IN"]).start(*settings.EMBEDDED_OPTIONS)
         return super().get_new_connection(conn_params)
