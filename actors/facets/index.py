@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,6 +26,11 @@ class Facet:
     values: dict[str, int]  # each value with its number
     actors: np.ndarray  # places in FacetIndex.keys ...
     numbers: np.ndarray  # ... and the number of a value that each of these actors has
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The values by their numbers."""
+        return [*self.values]
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,11 @@ class FacetIndex:
         """How many actors have each value, of all or of those of the `mask`; values that none has are left out."""
         facet = self.facets[name]
         numbers = facet.numbers if mask is None else facet.numbers[mask[facet.actors]]
-        counts = np.bincount(numbers, minlength=len(facet.values)).tolist()
-        return {value: counts[number] for value, number in facet.values.items() if counts[number]}
+        counts = np.bincount(numbers)
+        found = np.flatnonzero(counts)
+        return {
+            facet.names[n]: count for n, count in zip(found.tolist(), counts[found].tolist(), strict=True)
+        }
 
     def cross_counts(self, name: str, other: str, mask: np.ndarray) -> dict[tuple[str, str], int]:
         """How many actors have each pair of values of two facets; `name` is the one with few values."""
