@@ -16,10 +16,6 @@ from actors.facets.index import FacetIndex
 from actors.facets.region import in_region
 
 
-def any_of(index: FacetIndex, facet: str, values: list[str]) -> np.ndarray:
-    return index.having(facet, values)
-
-
 def each_of(index: FacetIndex, facet: str, values: list[str]) -> np.ndarray:
     return reduce(np.logical_and, [index.having(facet, [value]) for value in values])
 
@@ -45,7 +41,12 @@ class IndexFilter(_OwnFilter):
     """Answered by the facet index: actors with one of the values given, of the facet named as the filter is."""
 
     def __init__(
-        self, field_class=fields.CodesField, *, facet: str | None = None, mask: Callable = any_of, **field
+        self,
+        field_class=fields.CodesField,
+        *,
+        facet: str | None = None,
+        mask: Callable = FacetIndex.having,
+        **field,
     ):
         super().__init__(field_name=facet, **field)
         self.field_class, self._mask = field_class, mask
