@@ -19,7 +19,7 @@ class FileCommand(BaseCommand):
         return self.handle_file(file, **options)
 
     def handle_file(self, *args: Any, **options: Any) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError  # the command itself says what to do with it
 
 
 class FolderCommand(BaseCommand):
@@ -34,7 +34,7 @@ class FolderCommand(BaseCommand):
         return self.handle_folder(folder, **options)
 
     def handle_folder(self, *args: Any, **options: Any) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError  # the command itself says what to do with it
 
 
 class OutputCommand(BaseCommand):
@@ -52,4 +52,4 @@ class OutputCommand(BaseCommand):
             ) from error
 
     def handle_output(self, *args: Any, **options: Any) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError  # the command itself says what to do with it
