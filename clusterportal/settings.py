@@ -56,6 +56,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 INSTALLED_APPS = [
     "clusterportal.pages",
     "clusterportal.api",
+    "clusterportal.workplace",
     "clusterportal.imports",
     "clusterportal.review",
     "clusterportal.quality",

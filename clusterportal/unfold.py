@@ -49,7 +49,7 @@ UNFOLD = {
     "SITE_ICON": _glyph,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _glyph}],
     "SHOW_LANGUAGES": True,
-    "DASHBOARD_CALLBACK": "clusterportal.dashboard.dashboard_callback",
+    "DASHBOARD_CALLBACK": "clusterportal.workplace.admin.dashboard.dashboard_callback",
     "SCRIPTS": [
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),

@@ -1,6 +1,5 @@
 """The actor list and the page of one actor."""
 
-from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Func, IntegerField, Value
 from django.template.loader import render_to_string
@@ -15,7 +14,7 @@ from actors.admin.inlines import INLINES, TABS, ContactInline
 from actors.admin.reach import WithinReach
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
-from actors.models import Actor, Identifier
+from actors.models import Identifier
 from actors.resources import ActorResource
 from actors.rules import can_export, can_see_contacts
 from actors.search.engine import search
@@ -28,7 +27,6 @@ from clusterportal.tables.writer import PLAIN_FORMATS
 RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 
 
-@admin.register(Actor)
 class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from actors.admin import ActorAdmin
 from actors.admin.inlines import IncomingRelationInline
 from actors.columns.fields import ACTOR_FIELDS
-from actors.models import Actor
 from actors.rules import can_publish, needs_review
 from clusterportal.quality.forms import DuplicateWarningForm
 from clusterportal.review.domain.differences import changes_of
@@ -25,10 +24,6 @@ WRITING_ACTIONS = frozenset({"assign_layer", "assign_area", "assign_cluster", "m
 NOT_IN_A_RECORD = [*(one.name for one in ACTOR_FIELDS if not one.in_tables), "slug"]
 
 
-admin.site.unregister(Actor)
-
-
-@admin.register(Actor)
 class ReviewedActorAdmin(ActorAdmin):
     form = DuplicateWarningForm
     change_form_template = "admin/review/actor_change_form.html"

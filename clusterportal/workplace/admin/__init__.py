@@ -1,0 +1,5 @@
+"""Where curators work all day."""
+
+from clusterportal.workplace.admin.actor import WorkplaceActorAdmin
+
+__all__ = ["WorkplaceActorAdmin"]
