@@ -1,20 +1,22 @@
-"""Application areas: the dimension across the layers."""
+"""Application areas: the dimension across the layers. The admin of actors registers this, with the number of actors."""
 
-from django.contrib import admin
-
-from applications.models import ApplicationArea
-from clusterportal.core.admin import NamedForm, fieldset, side_by_side
-from clusterportal.history.admin import RecordedAdmin
+from applications.models import AreaSynonym
+from clusterportal.core.admin import fieldset, side_by_side
+from clusterportal.terms.admin import SynonymInline, TermAdmin
 
 
-@admin.register(ApplicationArea)
-class ApplicationAreaAdmin(RecordedAdmin):
-    form = NamedForm
-    list_display = [*side_by_side("name"), "position", "is_active", "owner"]
+class AreaSynonymInline(SynonymInline):
+    model = AreaSynonym
+
+
+class ApplicationAreaAdmin(TermAdmin):
+    noun = "area"
+    list_display = [*side_by_side("name"), "other_words", "counted", "position", "is_active", "owner"]
     list_editable = ["position", "is_active"]
     list_filter = ["is_active"]
     list_select_related = ["owner"]
     search_fields = ["slug", *side_by_side("name")]
+    inlines = [AreaSynonymInline]
     fieldsets = [
         fieldset(
             None,
