@@ -1,6 +1,7 @@
 """Application areas: the dimension across the layers. The admin of actors registers this, with the number of actors."""
 
 from applications.models import AreaSynonym
+from applications.resources import ApplicationAreaResource
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.terms.admin import SynonymInline, TermAdmin
 
@@ -11,6 +12,7 @@ class AreaSynonymInline(SynonymInline):
 
 class ApplicationAreaAdmin(TermAdmin):
     noun = "area"
+    resource = ApplicationAreaResource
     list_display = [*side_by_side("name"), "other_words", "counted", "position", "is_active", "owner"]
     list_editable = ["position", "is_active"]
     list_filter = ["is_active"]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q
 
+from actors.list_resources import TopicResource
 from actors.models import Actor, Topic, TopicLink, TopicSynonym
 from applications.admin import ApplicationAreaAdmin
 from applications.models import ApplicationArea
@@ -32,6 +33,7 @@ class CountsWithinReach(TermAdmin):
 @admin.register(Topic)
 class TopicAdmin(CountsWithinReach):
     noun, assignments = "topic", "actor_topics"
+    resource, prefetched_for_export = TopicResource, ("broader",)
     list_display = [*side_by_side("name"), "other_words", "counted"]
     search_fields = ["key"]
     ordering = ["key", "pk"]

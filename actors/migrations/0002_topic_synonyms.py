@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
                 ('name', models.CharField(max_length=160, verbose_name='synonym or acronym')),
                 ('kind', models.CharField(choices=[('synonym', 'Synonym'), ('acronym', 'Acronym')], db_default='synonym', default='synonym', max_length=8, verbose_name='kind')),
-                ('language', models.CharField(blank=True, db_default='', help_text='Empty: the same in every language.', max_length=10, verbose_name='language')),
+                ('language', models.CharField(blank=True, db_default='', default='', help_text='Empty: the same in every language.', max_length=10, verbose_name='language')),
                 ('key', models.GeneratedField(db_persist=True, expression=clusterportal.core.functions.Spelling(models.F('name')), output_field=models.TextField(db_collation='C'))),
             ],
             options={
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
                 ('name', models.CharField(max_length=160, verbose_name='synonym or acronym')),
                 ('kind', models.CharField(choices=[('synonym', 'Synonym'), ('acronym', 'Acronym')], db_default='synonym', default='synonym', max_length=8, verbose_name='kind')),
-                ('language', models.CharField(blank=True, db_default='', help_text='Empty: the same in every language.', max_length=10, verbose_name='language')),
+                ('language', models.CharField(blank=True, db_default='', default='', help_text='Empty: the same in every language.', max_length=10, verbose_name='language')),
             ],
             options={
                 'verbose_name': 'synonym',

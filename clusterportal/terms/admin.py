@@ -17,11 +17,13 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from clusterportal.core.admin import PartFormSet, PartInline, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.history.changes import Source, may_see
+from clusterportal.tables.writer import Table
 from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import remember
 from clusterportal.terms.forms import SynonymFormSet, TermForm
 from clusterportal.terms.models import LONGEST, Synonym
 from clusterportal.terms.querysets import searched
+from clusterportal.terms.resources import TermResource
 
 USE = "_use"  # sent with the key of the term that shall be used in place of a new one
 
@@ -50,6 +52,8 @@ class TermAdmin(RecordedAdmin):
     form = TermForm
     noun: str
     assignments: str  # the accessor of what assigns actors to a term
+    resource: type[TermResource]
+    prefetched_for_export: tuple[str, ...] = ()
     change_form_before_template = "admin/terms/near.html"
     change_form_outer_before_template = "admin/terms/tools.html"
     search_help_text = gettext_lazy("Name, synonym or acronym")
@@ -82,6 +86,26 @@ class TermAdmin(RecordedAdmin):
     @display(description=gettext_lazy("Actors"), ordering=F("actor_count").desc())
     def counted(self, term):
         return render_to_string("admin/terms/_count.html", {"term": term, "noun": self.noun})
+
+    # ---------- the list as a file ----------
+    def export_table(self, request, queryset):
+        """With the columns that an import reads: other words, each with its language, and what else terms name."""
+        table = super().export_table(request, queryset)
+        terms = queryset.prefetch_related("synonyms", *self.prefetched_for_export)
+
+        def parts():
+            return map(self.resource.parts_of, terms)
+
+        titles = [name for name in self.resource.fields if name not in table.columns]
+        return Table(
+            table.name,
+            [*table.columns, *titles],
+            rows=lambda: (
+                [*row, *("|".join(said[title]) for title in titles)]
+                for row, said in zip(table.rows(), parts(), strict=True)
+            ),
+            records=lambda: (record | said for record, said in zip(table.records(), parts(), strict=True)),
+        )
 
     # ---------- the page ----------
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

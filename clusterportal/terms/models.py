@@ -32,6 +32,7 @@ class Synonym(Recorded):
         _("language"),
         max_length=10,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Empty: the same in every language."),
     )

@@ -52,6 +52,11 @@ class Near(NamedTuple):
         return self.how in (How.NAME, How.SYNONYM, How.ACRONYM)
 
     @property
+    def likeness(self) -> int:
+        """Per cent, for lists that rank what is probably meant."""
+        return {How.FORM: 95, How.SIMILAR: 90, How.INITIALS: 60}.get(self.how, 100)
+
+    @property
     def in_words(self) -> str:
         said = {
             How.NAME: _("is called “%(word)s”"),

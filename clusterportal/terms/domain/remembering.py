@@ -32,12 +32,12 @@ def keep(term, words: Mapping[str, str]) -> list[str]:
         known.add(spelling(word))
         kept.append(word)
         synonyms.objects.create(
-            **{synonyms.term_field: term}, name=word, kind=_kind(word), language=columns.get(column, "")
+            **{synonyms.term_field: term}, name=word, kind=kind_of(word), language=columns.get(column, "")
         )
     return kept
 
 
-def _kind(word: str) -> str:
+def kind_of(word: str) -> str:
     """A word of capitals is an acronym: KI, HPC, F&E."""
     letters = [sign for sign in word if sign.isalpha()]
     is_acronym = len(word) <= 8 and " " not in word and sum(sign.isupper() for sign in letters) >= 2
