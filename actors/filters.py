@@ -61,7 +61,7 @@ class ActorFilterSet(filters.FilterSet):
     q = filters.CharFilter(label=_("Search"), max_length=200)
     kind = IndexFilter(choices=ActorKind.choices, label=_("Kind"))
     layer = IndexFilter(label=_("Layer"))
-    area = IndexFilter(label=_("Application area"))
+    area = IndexFilter(fields.AreasField, label=_("Application area"))
     cluster = IndexFilter(label=_("Cluster"))
     topic = IndexFilter(fields.TopicsField, label=_("Topic"))
     city = IndexFilter(fields.ValuesField, label=_("City"))

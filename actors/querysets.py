@@ -165,6 +165,42 @@ class TopicQuerySet(QuerySet):
         return self.filter(Exists(used))
 
 
+class TopicLinkQuerySet(QuerySet):
+    def above(self, key: int) -> set[int]:
+        """The keys of a topic and of all that are broader than it, by however many steps."""
+        return self._reached(key, of="topic_id", by="broader_id")
+
+    def below(self, key: int) -> set[int]:
+        """The keys of a topic and of all that are narrower than it."""
+        return self._reached(key, of="broader_id", by="topic_id")
+
+    def _reached(self, key: int, *, of: str, by: str) -> set[int]:
+        reached, fresh = {key}, {key}
+        while fresh:
+            fresh = set(self.filter(**{f"{of}__in": fresh}).values_list(by, flat=True)) - reached
+            reached |= fresh
+        return reached
+
+
+class TermMergeQuerySet(QuerySet):
+    def standing(self) -> Self:
+        """Merges that nobody has taken back."""
+        return self.filter(undone_at__isnull=True)
+
+    def kept_for(self, noun: str, slugs) -> dict[str, int]:
+        """The keys of what topics or areas became part of, by the address that these had; merges are followed on."""
+        standing = list(self.standing().filter(noun=noun).order_by("at", "pk"))
+        onward = {merge.merged_key: merge.kept_key for merge in standing}
+        found = {}
+        for merge in standing:
+            if merge.merged_slug in slugs:
+                key = merge.kept_key
+                while key in onward:  # the one merged later is no longer there, so this ends
+                    key = onward[key]
+                found[merge.merged_slug] = key
+        return found
+
+
 class ContactQuerySet(QuerySet):
     def with_consent(self) -> Self:
         """People who agreed to be named in public."""

@@ -3,17 +3,20 @@
 A value that is not offered filters nothing.
 """
 
+from django.contrib import messages
 from django.contrib.admin import ListFilter
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from actors.columns.fields import TEXTS
+from actors.columns.vocabulary import Vocabulary
 from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
 from actors.enums import ActorKind
-from actors.models import ApplicationFocus, LayerPlacement, Membership
+from actors.models import ActorTopic, ApplicationFocus, LayerPlacement, Membership, Topic
 from actors.rules import reaches_all
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
@@ -119,7 +122,7 @@ class NeedsFilter(_Filter):
 class _AssignmentFilter(_Filter):
     """By a record that actors are assigned to through `assignment`, or by having no such assignment."""
 
-    assignment: type[LayerPlacement] | type[ApplicationFocus] | type[Membership]
+    assignment: type[LayerPlacement] | type[ApplicationFocus] | type[ActorTopic] | type[Membership]
     nothing: str | Promise
 
     def lookups(self, request, model_admin):
@@ -152,6 +155,33 @@ class AreaFilter(_AssignmentFilter):
         return ApplicationArea.objects.all()
 
 
+class TopicFilter(_AssignmentFilter):
+    """A topic that was merged leads on to the one it became part of; one that nobody knows finds nobody."""
+
+    title = _("topic")
+    parameter_name = "topic"
+    assignment = ActorTopic
+    nothing = _("No topic")
+
+    def records(self):
+        return Topic.objects.all()
+
+    def value(self):
+        """The address of today."""
+        slug = super().value()
+        known = {code for code, _label in self.lookup_choices}
+        if not slug or slug in known:
+            return slug
+        return Vocabulary().meant(Topic, slug) or slug
+
+    def queryset(self, request, queryset):
+        if self.value() and self.value() not in {code for code, _label in self.lookup_choices}:
+            text = gettext("“%(value)s” is no topic, so nothing is shown.")
+            messages.warning(request, text % {"value": self.value()[:100]})
+            return queryset.none()
+        return super().queryset(request, queryset)
+
+
 class ClusterFilter(_AssignmentFilter):
     title = _("cluster")
     parameter_name = "cluster"
@@ -180,6 +210,7 @@ FILTERS: tuple[type[ListFilter], ...] = (
     NeedsFilter,
     LayerFilter,
     AreaFilter,
+    TopicFilter,
     ClusterFilter,
     ClearanceFilter,
 )

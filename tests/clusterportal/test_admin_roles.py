@@ -1,5 +1,7 @@
 """Every address of the admin with every role: who gets in stands in `admin_doors.py`, and nobody else does."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -8,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import Actor, ActorRelation, Topic
+from actors.models import Actor, ActorRelation, TermMerge, Topic
 from clusterportal.clusters.models import Cluster
 from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
@@ -44,7 +46,15 @@ class World:
         self.people = {code: make_person(role, clusters=self.clusters[:1]) for code, role in STAFF.items()}
         self.outside = [make_person("representative"), make_person("partner")]
         make_area()
-        Topic.objects.create(slug="robotik", name_de="Robotik")
+        topic = Topic.objects.create(slug="robotik", name_de="Robotik")
+        TermMerge.objects.create(
+            noun="topic",
+            kept_key=topic.pk,
+            kept_name="Robotik",
+            merged_key=0,
+            merged_name="Roboter",
+            act=uuid4(),
+        )
         TextPage.objects.create(slug="probe", title_de="Probe", body_de="-")
         Group.objects.create(name="Probe")
         Erasure.objects.create(ground="request")
@@ -120,6 +130,8 @@ class World:
             return {"first": self.actors[place].pk, "second": self.others[place].pk}
         if name in ("quality_duplicatepair_choose", "quality_duplicatepair_look"):
             return {"pk": self.actors[place].pk}
+        if name in ("actors_termmerge_merge", "actors_termmerge_move"):
+            return {"noun": "topic", "pk": Topic.objects.get().pk}
         if name == "app_list":
             return {"app_label": "actors"}
         return dict.fromkeys(wanted, getattr(self.record(name, place), "pk", 1))

@@ -12,8 +12,8 @@ from tablib import Dataset
 
 from actors.columns.placeholders import stated
 from clusterportal.history.acts import act
-from clusterportal.history.resources import NOT_STATED, RecordedResource
-from clusterportal.intake.plan import Entry, Outcome, Plan
+from clusterportal.history.resources import NOT_STATED, UNDECIDED, RecordedResource
+from clusterportal.intake.plan import LEFT_OUT, Entry, Outcome, Plan
 from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
 from clusterportal.tables.skipped_lines import filled
 
@@ -54,7 +54,10 @@ def plan_records(
         plan.read += 1
         entry = Entry(number, Outcome.UNCHANGED)
         plan.entries.append(entry)
-        if not _is_left_out(plan, entry, row):
+        if resource.decisions.get(number) == LEFT_OUT:
+            entry.title = resource.title_of(row)
+            plan.skip(entry, _("Left out, as somebody decided."))
+        elif not _is_left_out(plan, entry, row):
             cells = {
                 name: cell for name, cell in stated(row).items() if filled(cell) or name not in constants
             }
@@ -80,7 +83,7 @@ def write_records(plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
         result = _import(plan, is_trial=False, on_progress=on_progress)
         for entry, outcome in zip(plan.taken, result.rows, strict=True):
             planned = {name: (entry.before[name], value) for name, value in entry.fields.items()}
-            if (_OUTCOMES[outcome.import_type], outcome.changes) != (entry.outcome, planned):
+            if (_outcome_of(outcome), outcome.changes) != (entry.outcome, planned):
                 raise ValidationError(
                     _("The registry has changed since the check. Please look at the preview again.")
                 )
@@ -112,13 +115,20 @@ def _import(plan: RecordPlan, *, is_trial: bool, on_progress) -> Result:
 
 def _tell(plan: Plan, entry: Entry, cells: dict, outcome: RowResult) -> None:
     """Makes `entry` say what import-export found out about its row."""
-    entry.outcome = _OUTCOMES[outcome.import_type]
+    entry.outcome, entry.candidates = _outcome_of(outcome), outcome.candidates
     entry.pk = outcome.instance.pk if outcome.instance else None
     entry.before = {name: before for name, (before, _after) in outcome.changes.items()}
     entry.fields = {name: after for name, (_before, after) in outcome.changes.items()}
-    if outcome.validation_error:
+    if entry.outcome is Outcome.INVALID:
         reasons = outcome.validation_error.error_dict
         plan.refuse(entry, *(_reason(name, cells, errors) for name, errors in reasons.items()))
+
+
+def _outcome_of(outcome: RowResult) -> Outcome:
+    """What became of a row; one that is refused only because somebody has to say what it means, is possible."""
+    error = outcome.validation_error
+    codes = {one.code for errors in error.error_dict.values() for one in errors} if error else set()
+    return Outcome.POSSIBLE if codes == {UNDECIDED} else _OUTCOMES[outcome.import_type]
 
 
 def _reason(name: str, cells: dict, errors: list[ValidationError]) -> tuple[str, str, str]:

@@ -55,6 +55,7 @@ class ShownRow:
     normalised: list[tuple[str, str, str]]
     url: str
     decision: object  # bound field, None where nothing is to be decided
+    candidates: list[tuple[str, str, str, int]]  # address, name, why, and how like in per cent
 
 
 def preview(request, pk: int):
@@ -117,6 +118,7 @@ def shown_rows(run: ImportRun, rows, decisions: DecisionsForm | None = None) -> 
             labelled(row.normalised),
             tables.record_url(row.record) if row.record else "",
             decisions[f"d{row.number}"] if decisions and f"d{row.number}" in decisions.fields else None,
+            [(tables.record_url(key), *rest) for key, *rest in row.candidates],
         )
         for row in rows
     ]

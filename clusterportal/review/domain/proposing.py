@@ -1,5 +1,6 @@
 """What proposers do: propose, confirm the e-mail, answer, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -36,8 +37,11 @@ def propose(
     actor=None,
     cluster=None,
     message: str = "",
+    wanted_topics: Sequence[str] = (),
 ) -> Proposal:
     """Stores what `by` wishes: of `wanted` only what differs from `base`, the record that the person saw.
+
+    `wanted_topics`: words for topics that the registry does not know.
 
     Visitors are asked by e-mail to confirm; with an account the proposal waits for review at once.
     """
@@ -50,6 +54,7 @@ def propose(
         record=record,
         base={column: base[column] for column in record if column in base},
         message=message,
+        wanted_topics=list(wanted_topics),
         user=by.user,
         name=by.name,
         email=by.email,

@@ -1,5 +1,7 @@
 """Representatives of actors: appointed by accepting a claim, they edit their own entry."""
 
+from collections.abc import Sequence
+
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
@@ -72,8 +74,12 @@ def _way_in(person, proposal: Proposal, is_new: bool) -> str:
 
 
 @transaction.atomic
-def edit_own(*, actor: Actor, wanted: dict, base: dict, by, message: str = "") -> Proposal | None:
+def edit_own(
+    *, actor: Actor, wanted: dict, base: dict, by, message: str = "", wanted_topics: Sequence[str] = ()
+) -> Proposal | None:
     """What a representative changes in the own entry: at once where a cluster trusts them, else a proposal.
+
+    Topics that the registry does not know are wishes in any case: somebody looks whether they are there already.
 
     `base`: the record that the person saw. Returns the proposal, or None when the change stands already.
     Raises PermissionDenied, CannotWrite.
@@ -81,11 +87,10 @@ def edit_own(*, actor: Actor, wanted: dict, base: dict, by, message: str = "") -
     if not can_represent(by, actor):
         raise PermissionDenied(_("You do not represent this actor."))
     actor = Actor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    proposer = Proposer(by.email, by.get_full_name(), language=by.language or "de", user=by)
+    wishes = {"message": message, "wanted_topics": wanted_topics}
     if not is_trusted(actor):
-        proposer = Proposer(by.email, by.get_full_name(), language=by.language or "de", user=by)
-        return propose(
-            kind=ProposalKind.CHANGE, by=proposer, wanted=wanted, base=base, actor=actor, message=message
-        )
+        return propose(kind=ProposalKind.CHANGE, by=proposer, wanted=wanted, base=base, actor=actor, **wishes)
     record = changed_columns(wanted=wanted, base=base)
     today = record_of(actor)
     changes = changes_of(
@@ -93,6 +98,8 @@ def edit_own(*, actor: Actor, wanted: dict, base: dict, by, message: str = "") -
     )
     if changes:
         write(uid=actor.uid, row=row_of(changes, today=today), by=by, as_representative=True)
+    if wanted_topics:
+        propose(kind=ProposalKind.CHANGE, by=proposer, actor=actor, **wishes)
     return None
 
 
