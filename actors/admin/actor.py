@@ -12,6 +12,7 @@ from actors.admin.filters import FILTERS
 from actors.admin.form import ActorForm
 from actors.admin.inlines import INLINES, TABS, ContactInline
 from actors.admin.reach import WithinReach
+from actors.admin.relations import ListsRelations, RelationList, may_read, relations_of
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
 from actors.models import Identifier
@@ -27,7 +28,7 @@ from clusterportal.tables.writer import PLAIN_FORMATS
 RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 
 
-class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
+class ActorAdmin(ActorActions, ListsRelations, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES
     list_display = [
@@ -131,14 +132,17 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
         return type(form.__name__, (form,), {"user": request.user})
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["groups"] = _groups(context["inline_admin_formsets"], context["adminform"].form)
+        actor = context.get("original")
+        relations = relations_of(actor, request) if actor and may_read(request.user) else None
+        context["relations"] = relations
+        context["groups"] = _groups(context["inline_admin_formsets"], context["adminform"].form, relations)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_sources(self, request, object_id):
         return sources_of(object_id, user=request.user)
 
 
-def _groups(formsets, form) -> list[dict]:
+def _groups(formsets, form, relations: RelationList | None) -> list[dict]:
     """The tabs of the page: their parts, how many there are, and where something must be corrected."""
     groups = []
     for code, title in TABS:
@@ -148,6 +152,8 @@ def _groups(formsets, form) -> list[dict]:
         if code == "general":
             errors = len(form.errors)
         count = sum(formset.formset.paginator.count for formset in own)
-        if own or code == "general":
+        if code == "network" and relations:
+            count += relations.total
+        if own or code == "general" or (code == "network" and relations):
             groups.append({"code": code, "title": title, "formsets": own, "errors": errors, "count": count})
     return groups

@@ -1,11 +1,10 @@
-"""What belongs to an actor, as parts of its page."""
+"""What belongs to an actor, as parts of its page; its relations are a list of their own (`relations.py`)."""
 
 from django.contrib.admin.options import InlineModelAdmin
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
     ActorAlias,
-    ActorRelation,
     ActorTopic,
     ApplicationFocus,
     ContactPerson,
@@ -43,32 +42,6 @@ class MembershipInline(PartInline):
 
     def get_readonly_fields(self, request, obj=None):
         return [] if can_publish(request.user) else ["is_cleared"]
-
-
-class OutgoingRelationInline(PartInline):
-    model = ActorRelation
-    fk_name = "source"
-    group = "network"
-    verbose_name = _("relation from this actor")
-    verbose_name_plural = _("relations from this actor to others")
-    fields = ["kind", "target", "since", *side_by_side("note"), "evidence"]
-    autocomplete_fields = ["target"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source", "target").order_by("pk")
-
-
-class IncomingRelationInline(PartInline):
-    model = ActorRelation
-    fk_name = "target"
-    group = "network"
-    verbose_name = _("relation to this actor")
-    verbose_name_plural = _("relations from others to this actor")
-    fields = ["kind", "source", "since", *side_by_side("note"), "evidence"]
-    autocomplete_fields = ["source"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source", "target").order_by("pk")
 
 
 class TopicInline(PartInline):
@@ -112,8 +85,6 @@ INLINES: list[type[InlineModelAdmin]] = [
     PlacementInline,
     FocusInline,
     MembershipInline,
-    OutgoingRelationInline,
-    IncomingRelationInline,
     TopicInline,
     ServiceInline,
     ContactInline,
