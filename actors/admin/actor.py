@@ -11,6 +11,7 @@ from actors.admin.fieldsets import FIELDSETS
 from actors.admin.filters import FILTERS
 from actors.admin.form import ActorForm
 from actors.admin.inlines import INLINES, TABS, ContactInline
+from actors.admin.meanwhile import opened_with
 from actors.admin.reach import WithinReach
 from actors.admin.relations import ListsRelations, RelationList, may_read, relations_of
 from actors.domain.completeness import completeness, gaps
@@ -135,6 +136,9 @@ class ActorAdmin(ActorActions, ListsRelations, WithinReach, RecordedAdmin):
         actor = context.get("original")
         relations = relations_of(actor, request) if actor and may_read(request.user) else None
         context["relations"] = relations
+        if actor is not None:
+            parts = [one.formset for one in context["inline_admin_formsets"]]
+            context["opened"] = opened_with(request, context["adminform"].form, parts)
         context["groups"] = _groups(context["inline_admin_formsets"], context["adminform"].form, relations)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 
+from actors.admin.meanwhile import KeepsBoth
 from actors.models import Actor
 from clusterportal.review.admin import ReviewedActorAdmin
 
 
 @admin.register(Actor)
-class WorkplaceActorAdmin(ReviewedActorAdmin):
+class WorkplaceActorAdmin(KeepsBoth, ReviewedActorAdmin):
     pass
