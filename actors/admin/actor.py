@@ -14,6 +14,7 @@ from actors.admin.inlines import INLINES, TABS, ContactInline
 from actors.admin.meanwhile import opened_with
 from actors.admin.reach import WithinReach
 from actors.admin.relations import ListsRelations, RelationList, may_read, relations_of
+from actors.admin.walking import WalksTheList
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
 from actors.models import Identifier
@@ -29,7 +30,7 @@ from clusterportal.tables.writer import PLAIN_FORMATS
 RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 
 
-class ActorAdmin(ActorActions, ListsRelations, WithinReach, RecordedAdmin):
+class ActorAdmin(ActorActions, ListsRelations, WalksTheList, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES
     list_display = [

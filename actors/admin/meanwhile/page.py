@@ -115,7 +115,7 @@ class KeepsBoth(ModelAdmin):
             "saved": saved,
             "theirs": merged.their_labels if merged else [],
             "carried": json.dumps([one.carried() for one in collisions]),
-            "buttons": [name for name in PASSED_ON if name in typed],
+            "buttons": [(name, typed[name]) for name in PASSED_ON if name in typed],
             "is_incomplete": merged is None,
         }
         request.current_app = self.admin_site.name

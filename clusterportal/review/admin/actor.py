@@ -58,7 +58,7 @@ class ReviewedActorAdmin(ActorAdmin):
             )
         else:
             messages.info(request, _("Nothing was changed."))
-        return redirect(request.path)
+        return self.to_next(request) or redirect(request.get_full_path())
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
