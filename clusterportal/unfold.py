@@ -53,6 +53,7 @@ UNFOLD = {
     "SCRIPTS": [
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),
+        lambda request: static("js/keys.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
@@ -61,10 +62,12 @@ UNFOLD = {
         lambda request: static("css/admin-review.css"),
         lambda request: static("css/admin-imports.css"),
     ],
+    "COMMAND": {"search_callback": "clusterportal.workplace.admin.palette.found"},
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
     "SIDEBAR": {
-        "show_search": False,
+        "show_search": True,
+        "command_search": True,
         "show_all_applications": False,
         "navigation": [
             {

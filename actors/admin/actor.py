@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from actors.admin.actions import ActorActions
-from actors.admin.fieldsets import FIELDSETS
+from actors.admin.fieldsets import FIELDSETS, OFFER, without
 from actors.admin.filters import FILTERS
 from actors.admin.form import ActorForm
 from actors.admin.inlines import INLINES, TABS, ContactInline
+from actors.admin.locating import OffersCoordinates
 from actors.admin.meanwhile import opened_with
 from actors.admin.reach import WithinReach
 from actors.admin.relations import ListsRelations, RelationList, may_read, relations_of
@@ -19,7 +20,7 @@ from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
 from actors.models import Identifier
 from actors.resources import ActorResource
-from actors.rules import can_export, can_see_contacts
+from actors.rules import can_edit, can_export, can_see_contacts
 from actors.search.engine import search
 from actors.search.highlighting import Highlighter
 from actors.search.ranking import best_first
@@ -30,7 +31,7 @@ from clusterportal.tables.writer import PLAIN_FORMATS
 RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 
 
-class ActorAdmin(ActorActions, ListsRelations, WalksTheList, WithinReach, RecordedAdmin):
+class ActorAdmin(ActorActions, ListsRelations, WalksTheList, OffersCoordinates, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES
     list_display = [
@@ -44,16 +45,18 @@ class ActorAdmin(ActorActions, ListsRelations, WalksTheList, WithinReach, Record
     ]
     list_filter = FILTERS
     list_fullwidth = True
+    sentences = ["summary", "source"]
     export_formats = (*PLAIN_FORMATS, "geojson")
     search_fields = ["name"]  # switches the search on; get_search_results() does it
     search_help_text = _("Name, short name, alias, topic, place, text or identifier")
     ordering = ["sort_key", "pk"]
-    readonly_fields = ["uid", "published_at", "created_at", "updated_at"]
+    readonly_fields = ["uid", "published_at", "created_at", "updated_at", OFFER]
     fieldsets = FIELDSETS
 
     def get_fieldsets(self, request, obj=None):
-        """A new actor has nothing yet that the portal keeps of it."""
-        return self.fieldsets if obj else self.fieldsets[:-1]
+        """A new actor has nothing yet that the portal keeps of it; readers need no button."""
+        shown = self.fieldsets if obj else self.fieldsets[:-1]
+        return shown if can_edit(request.user, obj) else without(OFFER, shown)
 
     # ---------- the list ----------
     def get_queryset(self, request):

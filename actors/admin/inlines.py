@@ -18,10 +18,11 @@ from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.admin import PartBlockInline, PartInline, side_by_side
 
 
-class PlacementInline(PartInline):
+class PlacementInline(PartBlockInline):
     model = LayerPlacement
     group = "positions"
-    fields = ["layer", "basis", *side_by_side("note"), "is_primary"]
+    sentences = ["note"]
+    fields = [("layer", "basis", "is_primary"), side_by_side("note")]
 
 
 class FocusInline(PartInline):
@@ -63,10 +64,11 @@ class ServiceInline(PartBlockInline):
     autocomplete_fields = ["areas"]
 
 
-class ContactInline(PartInline):
+class ContactInline(PartBlockInline):
     model = ContactPerson
     group = "people"
-    fields = ["name", *side_by_side("role"), "email", "phone", "consent_on", "position"]
+    sentences = ["role"]
+    fields = [("name", "email", "phone"), side_by_side("role"), ("consent_on", "position")]
 
 
 class IdentifierInline(PartInline):

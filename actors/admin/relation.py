@@ -44,6 +44,7 @@ class ActorRelationAdmin(RecordedAdmin):
     search_fields = ["source__sort_key"]
     search_help_text = _("Name or short name of either actor")
     autocomplete_fields = ["source", "target"]
+    sentences = ["note"]
     fieldsets = [
         (None, {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "evidence")]}),
     ]

@@ -50,8 +50,8 @@ class Relations:
 
 
 def relations_of(actor: Actor, taxonomy: Taxonomy) -> Relations:
-    """Public relations of an actor whose placements are prefetched; two queries, and a third where they are cut."""
-    known = ActorRelation.objects.public().of(actor).order_by("kind", "source__sort_key", "target__sort_key")
+    """Relations that visitors see, of an actor with its placements; two queries, and a third where they are cut."""
+    known = ActorRelation.objects.shown_with(actor).order_by("kind", "source__sort_key", "target__sort_key")
     found = list(known[: MOST_ROWS + 1])
     total = len(found) if len(found) <= MOST_ROWS else known.count()
     keys = dict.fromkeys(_other(one, actor) for one in found[:MOST_ROWS])
