@@ -59,10 +59,10 @@ UNFOLD = {
         lambda request: static("css/tokens.css"),
         lambda request: static("css/admin-theme.css"),
         lambda request: static("css/admin.css"),
+        lambda request: static("css/admin-actor.css"),
         lambda request: static("css/admin-review.css"),
         lambda request: static("css/admin-imports.css"),
     ],
-    "COMMAND": {"search_callback": "clusterportal.workplace.admin.palette.found"},
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
     "SIDEBAR": {

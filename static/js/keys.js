@@ -17,13 +17,32 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The window of the search is unfold's: here it gets a name, and its first answer is chosen from the start.
 document.addEventListener("DOMContentLoaded", () => {
   const input = document.querySelector("#search-input-command");
   const dialog = input?.closest("[x-data]");
   if (!dialog) return;
-  input.setAttribute("aria-label", input.placeholder);
+  const name = input.placeholder;
+  input.setAttribute("aria-label", name);
   dialog.setAttribute("role", "dialog");
   dialog.setAttribute("aria-modal", "true");
-  dialog.setAttribute("aria-label", input.placeholder);
-  document.querySelector("#command-results").setAttribute("aria-live", "polite");
+  dialog.setAttribute("aria-label", name);
+  const results = dialog.querySelector("#command-results");
+  results.setAttribute("aria-live", "polite");
+  results.addEventListener("htmx:afterSettle", () => {
+    window.Alpine.$data(dialog).currentIndex = results.querySelector("li") ? 1 : 0;
+  });
+  input.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Enter" && !results.querySelector("li.ap-current")) event.stopImmediatePropagation();
+    },
+    true,
+  );
+  const opener = document.querySelector("[x-on\\:click*=opencommand]");
+  opener?.setAttribute("role", "button");
+  opener?.setAttribute("tabindex", "0");
+  opener?.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") opener.click();
+  });
 });

@@ -1,4 +1,4 @@
-"""What Ctrl-K finds: the actors that the person works with, and no others."""
+"""What Ctrl-K finds: lists by their names, and the actors that the person works with, no others."""
 
 import pytest
 
@@ -31,3 +31,12 @@ def test_long_lists_are_cut(admin_client):
         make_actor(f"Robotik {number}")
     markup = admin_client.get(SEARCH, {"s": "robotik", "extended": "1"}).content.decode()
     assert markup.count("/change/") == 12
+
+
+def test_lists_are_found_by_their_names_by_those_who_may_read_them(admin_client, client):
+    assert 'href="/admin/accounts/user/"' in admin_client.get(SEARCH, {"s": "person"}).content.decode()
+    client.force_login(make_person("editor"))
+    assert "/admin/accounts/user/" not in client.get(SEARCH, {"s": "person"}).content.decode()
+    assert client.get(SEARCH).status_code == 200
+    client.logout()
+    assert client.get(SEARCH, {"s": "x"}).status_code == 302
