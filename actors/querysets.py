@@ -157,6 +157,13 @@ class RelationQuerySet(QuerySet):
     def of(self, actor) -> Self:
         return self.filter(Q(source=actor) | Q(target=actor))
 
+    def shown_with(self, actor) -> Self:
+        """The relations of an actor that everybody sees as soon as they see the actor itself."""
+        is_public = PublicationState.PUBLISHED
+        return self.filter(
+            Q(source=actor, target__state=is_public) | Q(target=actor, source__state=is_public)
+        )
+
 
 class TopicQuerySet(QuerySet):
     def public(self) -> Self:

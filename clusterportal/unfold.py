@@ -53,18 +53,21 @@ UNFOLD = {
     "SCRIPTS": [
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),
+        lambda request: static("js/keys.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
         lambda request: static("css/admin-theme.css"),
         lambda request: static("css/admin.css"),
+        lambda request: static("css/admin-actor.css"),
         lambda request: static("css/admin-review.css"),
         lambda request: static("css/admin-imports.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
     "SIDEBAR": {
-        "show_search": False,
+        "show_search": True,
+        "command_search": True,
         "show_all_applications": False,
         "navigation": [
             {

@@ -10,7 +10,9 @@ OPEN = {  # of Django itself, for everybody with an account or without
 }  # fmt: skip
 
 # Addresses that show nothing but take what is sent.
-SENT_TO = {"quality_duplicatepair_look": "ame a", "quality_duplicatepair_search": "ame"}
+SENT_TO = {
+    "quality_duplicatepair_look": "ame a", "quality_duplicatepair_search": "ame", "actors_actor_website": "ame",
+}  # fmt: skip
 
 DOORS = {
     "account_emailaddress_add": "a",
@@ -26,9 +28,13 @@ DOORS = {
     "actors_actor_add": "ame",
     "actors_actor_change": "amev av",
     "actors_actor_changelist": "amev",
+    "actors_actor_coordinates": "ame",
     "actors_actor_delete": "am a",
     "actors_actor_export": "amev",
     "actors_actor_history": "amev av",
+    "actors_actor_likely": "ame",
+    "actors_actor_relations": "amev av",
+    "actors_actor_website": "-",
     "actors_actorrelation_add": "ame",
     "actors_actorrelation_change": "amev av",
     "actors_actorrelation_changelist": "amev",

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.admin import ActorAdmin
-from actors.admin.inlines import IncomingRelationInline
 from actors.columns.fields import ACTOR_FIELDS
 from actors.rules import can_publish, needs_review
 from clusterportal.quality.forms import DuplicateWarningForm
@@ -59,18 +58,11 @@ class ReviewedActorAdmin(ActorAdmin):
             )
         else:
             messages.info(request, _("Nothing was changed."))
-        return redirect(request.path)
+        return self.to_next(request) or redirect(request.get_full_path())
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
         return [*fields, *NOT_IN_A_RECORD] if needs_review(request.user, obj) else fields
-
-    def get_inlines(self, request, obj):
-        """A relation that begins at another actor is that actor's to state."""
-        inlines = super().get_inlines(request, obj)
-        if needs_review(request.user, obj):
-            return [inline for inline in inlines if inline is not IncomingRelationInline]
-        return inlines
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not needs_review(request.user, obj)

@@ -11,7 +11,7 @@ from clusterportal.core.signed_links import BadLink
 from clusterportal.review.domain import mails
 from clusterportal.review.domain.links import CONFIRMATION, STATUS
 from clusterportal.review.domain.moves import locked, move
-from clusterportal.review.domain.records import changed_columns
+from clusterportal.review.domain.records import changed_columns, is_part, joined_items
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote
 
@@ -93,6 +93,9 @@ def suggest(*, actor, before: dict, after: dict, by) -> Proposal | None:
             state=ProposalState.WAITING,
             waiting_since=timezone.now(),
         )
+    for column in filter(is_part, record.keys() & proposal.record.keys()):
+        earlier = (proposal.base.get(column), proposal.record[column])
+        record[column] = joined_items(column, earlier=earlier, later=(base[column], record[column]))
     proposal.record |= record
     proposal.base |= base
     move(proposal, to=ProposalState.WAITING)

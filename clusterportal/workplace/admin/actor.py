@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 
+from actors.admin.meanwhile import KeepsBoth
 from actors.models import Actor
+from clusterportal.quality.admin.typing import WarnsWhileTyping
 from clusterportal.review.admin import ReviewedActorAdmin
 
 
 @admin.register(Actor)
-class WorkplaceActorAdmin(ReviewedActorAdmin):
-    pass
+class WorkplaceActorAdmin(KeepsBoth, WarnsWhileTyping, ReviewedActorAdmin):
+    class Media:
+        js = ["js/actor-form.js"]
