@@ -24,6 +24,12 @@ urlpatterns = [
     path("", technical.choose_language, name="root"),
     # unfold's search over everything fails on odd page numbers, and the sidebar leads there faster.
     path("admin/search/", RedirectView.as_view(pattern_name="admin:index")),
+    # The short addresses of the placing desk; the admin of actors has the pages.
+    path(
+        "admin/actors/placing/",
+        RedirectView.as_view(pattern_name="admin:actors_actor_placing", query_string=True),
+    ),
+    path("admin/actors/gap/", RedirectView.as_view(pattern_name="admin:actors_actor_gap", query_string=True)),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),
