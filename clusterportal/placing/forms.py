@@ -21,6 +21,7 @@ from clusterportal.placing.domain import keys
 from clusterportal.placing.domain.placing import Choice, Ground
 from layers.models import Layer
 
+REASON = gettext_lazy("Reason in one sentence")
 _BETWEEN = re.compile(r"[,;\n]")
 
 
@@ -68,7 +69,10 @@ class PlacingForm(forms.Form):
                 choices=PlacementBasis, required=False, label=gettext_lazy("Basis")
             )
             self.fields[f"note_{layer.pk}"] = forms.CharField(
-                max_length=NOTE_LENGTH, required=False, label=gettext_lazy("Reason")
+                max_length=NOTE_LENGTH,
+                required=False,
+                label=REASON,
+                widget=forms.TextInput(attrs={"placeholder": REASON, "lang": self.language}),
             )
 
     def _present(self) -> dict:
@@ -128,9 +132,8 @@ class PlacingForm(forms.Form):
 
 def _topic_called(name: str) -> Topic | None:
     """The topic with this name in any language, however it is spelt."""
-    alike = Topic.objects.filter(key__contains=Fold(Value(name)))[:100]
-    names = column_names("name")
-    wanted = spelling(name)
+    names, wanted = column_names("name"), spelling(name)
+    alike = Topic.objects.filter(Q(key__contains=Fold(Value(name))) | Q(key__contains=wanted))[:100]
     return next(
         (topic for topic in alike if wanted in {spelling(getattr(topic, column)) for column in names}), None
     )

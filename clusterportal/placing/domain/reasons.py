@@ -1,12 +1,14 @@
 """Why something is suggested: counted among the placed actors, with the words as the actor's texts have them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, ActorTopic, ApplicationFocus, LayerPlacement, Topic
+from actors.models import Actor, Topic
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.spelling import WORD, spelling
 from clusterportal.placing.domain.suggestions import Suggestion
@@ -17,73 +19,90 @@ SHOWN_WORDS = 3
 FAMILY = 5  # letters at the beginning that words of one family share
 
 
+# How many placed actors have a topic of the actor, or are of its kind; and how many of these stand where.
+_COUNTS = """
+WITH placed AS MATERIALIZED (
+    SELECT id FROM ({among}) chosen (id)
+    WHERE chosen.id <> %s AND EXISTS (SELECT FROM actors_layerplacement WHERE actor_id = chosen.id)
+),
+alike AS MATERIALIZED (
+    SELECT topic_id, actor_id FROM actors_actortopic JOIN placed ON placed.id = actor_id WHERE topic_id = ANY(%s)
+    UNION ALL SELECT NULL, actor.id FROM actors_actor actor JOIN placed USING (id) WHERE kind = %s
+)
+SELECT topic_id, '', 0, count(*) FROM alike GROUP BY topic_id
+UNION ALL
+SELECT topic_id, '{layer}', layer_id, count(*) FROM alike JOIN actors_layerplacement USING (actor_id)
+GROUP BY topic_id, layer_id
+UNION ALL
+SELECT topic_id, '{area}', area_id, count(*) FROM alike JOIN actors_applicationfocus USING (actor_id)
+GROUP BY topic_id, area_id
+"""
+_LAYER, _AREA, _KIND = "layer", "area", None  # _KIND stands where a topic would
+
+
 class Reasons:
-    """The reasons for the suggestions of one actor; seven queries."""
+    """The reasons for the suggestions of one actor; three queries."""
 
     def __init__(self, actor: Actor, *, among: QuerySet, asked: int):
-        placed = among.filter(pk__in=LayerPlacement.objects.values("actor")).exclude(pk=actor.pk).order_by()
-        self._placed, self.actor, self.asked = placed.values("pk"), actor, asked
+        self.actor, self.asked = actor, asked
         self.topics = {topic.pk: topic for topic in Topic.objects.filter(actor_topics__actor=actor)}
         self._texts = texts_of(actor)
-        self.kind_total = placed.filter(kind=actor.kind).count()
-        held = ActorTopic.objects.filter(actor__in=self._placed, topic__in=self.topics)
-        self.topic_totals = dict(held.values_list("topic").annotate(number=Count("pk")).order_by())
-        self._by_topic = {
-            model: _counted(self._rows(model), "actor__actor_topics__topic", name, self.topics)
-            for model, name in ((LayerPlacement, "layer"), (ApplicationFocus, "area"))
-        }
-        self._by_kind = {
-            model: dict(
-                self._rows(model)
-                .filter(actor__kind=actor.kind)
-                .values_list(name)
-                .annotate(Count("pk"))
-                .order_by()
+        self._totals: dict[int | None, int] = {}
+        self._standing: dict[tuple[str, int], dict[int | None, int]] = defaultdict(dict)
+        sql, parameters = among.order_by().values("pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _COUNTS.format(among=sql, layer=_LAYER, area=_AREA),
+                [*parameters, actor.pk, list(self.topics), actor.kind],
             )
-            for model, name in ((LayerPlacement, "layer"), (ApplicationFocus, "area"))
-        }
-
-    def _rows(self, model) -> QuerySet:
-        return model.objects.filter(actor__in=self._placed).order_by()
+            for topic, name, key, count in cursor:
+                if name:
+                    self._standing[name, key][topic] = count
+                else:
+                    self._totals[topic] = count
 
     def of_layer(self, suggestion: Suggestion) -> list[str]:
-        return self._of_place(LayerPlacement, suggestion)
+        return self._of_place(_LAYER, suggestion)
 
     def of_area(self, suggestion: Suggestion) -> list[str]:
-        return self._of_place(ApplicationFocus, suggestion)
+        return self._of_place(_AREA, suggestion)
 
     def of_topic(self, suggestion: Suggestion) -> list[str]:
         if suggestion.is_named:
             return [_("named in the text")]
         return [self._alike(suggestion), *self._words(suggestion)]
 
-    def _of_place(self, model, suggestion: Suggestion) -> list[str]:
+    def _of_place(self, name: str, suggestion: Suggestion) -> list[str]:
         """The strongest topic, the kind, the words; where none of these speaks, the actors that are most alike."""
-        said = [*self._topic(model, suggestion), *self._kind(model, suggestion)]
+        said = [*self._topic(name, suggestion), *self._kind(name, suggestion)]
         return [*(said or [self._alike(suggestion)]), *self._words(suggestion)]
 
-    def _topic(self, model, suggestion: Suggestion) -> Iterator[str]:
-        standing = {
-            topic: count
-            for (topic, key), count in self._by_topic[model].items()
-            if key == suggestion.key and _speaks(count, self.topic_totals.get(topic, 0))
-        }
+    def _topic(self, name: str, suggestion: Suggestion) -> Iterator[str]:
+        standing = self._telling(name, suggestion)
+        standing.pop(_KIND, None)
         if standing:
-            topic = max(standing, key=lambda one: (standing[one], -one))
+            topic = max(standing, key=lambda one: (standing[one], -(one or 0)))
             yield _("%(count)d of %(total)d placed actors with the topic %(topic)s") % {
                 "count": standing[topic],
-                "total": self.topic_totals[topic],
+                "total": self._totals[topic],
                 "topic": self.topics[topic],
             }
 
-    def _kind(self, model, suggestion: Suggestion) -> Iterator[str]:
-        count = self._by_kind[model].get(suggestion.key, 0)
-        if _speaks(count, self.kind_total):
+    def _kind(self, name: str, suggestion: Suggestion) -> Iterator[str]:
+        if count := self._telling(name, suggestion).get(_KIND):
             yield _("kind: %(kind)s (%(count)d of %(total)d)") % {
                 "kind": self.actor.get_kind_display(),
                 "count": count,
-                "total": self.kind_total,
+                "total": self._totals[_KIND],
             }
+
+    def _telling(self, name: str, suggestion: Suggestion) -> dict[int | None, int]:
+        """The topics of the actor, and its kind, of which most stand there; with how many do."""
+        return {
+            topic: count
+            for topic, count in self._standing[name, suggestion.key].items()
+            if count >= LEAST and count >= MAJORITY * self._totals[topic]
+        }
 
     def _alike(self, suggestion: Suggestion) -> str:
         text = ngettext(
@@ -97,15 +116,6 @@ class Reasons:
         active, all_texts = self._texts
         if words := words_of(suggestion.words, active) or words_of(suggestion.words, all_texts):
             yield _("words: %(words)s") % {"words": ", ".join(words)}
-
-
-def _counted(rows: QuerySet, by: str, name: str, wanted: Iterable[int]) -> dict[tuple[int, int], int]:
-    counts = rows.filter(**{f"{by}__in": list(wanted)}).values_list(by, name).annotate(number=Count("pk"))
-    return {(value, key): number for value, key, number in counts}
-
-
-def _speaks(count: int, total: int) -> bool:
-    return count >= LEAST and count >= MAJORITY * total
 
 
 def texts_of(actor: Actor) -> tuple[list[str], list[str]]:

@@ -1,0 +1,15 @@
+import pytest
+
+from tests.factories import make_cluster, make_person
+
+
+@pytest.fixture
+def cluster(chain):
+    return make_cluster()
+
+
+@pytest.fixture
+def manager(client, cluster):
+    manager = make_person("manager", clusters=[cluster])
+    client.force_login(manager)
+    return manager
