@@ -66,7 +66,7 @@ class PlacingForm(forms.Form):
         self.fields["found_topics"].widget = search_box
         for layer in self.layer_rows:
             self.fields[f"basis_{layer.pk}"] = forms.ChoiceField(
-                choices=PlacementBasis, required=False, label=gettext_lazy("Basis")
+                choices=PlacementBasis, required=False, label=gettext_lazy("basis")
             )
             self.fields[f"note_{layer.pk}"] = forms.CharField(
                 max_length=NOTE_LENGTH,

@@ -106,5 +106,10 @@ document.addEventListener("DOMContentLoaded", () => {
     isSent = false; // back by the browser's button
   });
   // A topic that was found is chosen: the next key is for the page again.
-  window.django.jQuery(topics).on("select2:select", () => setTimeout(() => document.activeElement.blur()));
+  const $ = window.django.jQuery;
+  $(topics).on("select2:select", () => setTimeout(() => document.activeElement.blur()));
+  $(() => {
+    const label = form.querySelector(".ap-find-topic label").firstChild.textContent.trim();
+    form.querySelector(".select2-search__field").setAttribute("aria-label", label); // select2 leaves it without a name
+  });
 });

@@ -1,6 +1,7 @@
 """The desk as a browser without a script uses it."""
 
 DESK = "/admin/actors/actor/placing/"
+UNPLACED = "layer=none&state=current"
 
 
 def enter(client, query: str = "", **options):
