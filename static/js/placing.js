@@ -68,8 +68,12 @@ document.addEventListener("DOMContentLoaded", () => {
     status.textContent = `${status.dataset.main}: ${box.closest("label").querySelector(".ap-pick-name").textContent}`;
   };
   const findTopic = () => window.django.jQuery(topics).select2("open");
+  const writeReason = () => {
+    const layer = lastLayer?.checked ? lastLayer : layers.find((one) => one.checked);
+    if (layer) form.querySelector(`[name=note_${layer.value}]`).focus(); // only a chosen layer shows its ground
+  };
   const others = {
-    g: () => form.querySelector(`[name=note_${(lastLayer ?? layers[0]).value}]`).focus(),
+    g: writeReason,
     t: findTopic,
     "?": () => document.querySelector(".ap-keys summary").click(),
   };
