@@ -25,6 +25,12 @@ urlpatterns = [
     path("", technical.choose_language, name="root"),
     # In place of unfold's own, which reads every record, fails on odd page numbers and keeps what it found.
     path("admin/search/", admin.site.admin_view(palette)),
+    # The short addresses of the placing desk; the admin of actors has the pages.
+    path(
+        "admin/actors/placing/",
+        RedirectView.as_view(pattern_name="admin:actors_actor_placing", query_string=True),
+    ),
+    path("admin/actors/gap/", RedirectView.as_view(pattern_name="admin:actors_actor_gap", query_string=True)),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),

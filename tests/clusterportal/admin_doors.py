@@ -31,10 +31,14 @@ DOORS = {
     "actors_actor_coordinates": "ame",
     "actors_actor_delete": "am a",
     "actors_actor_export": "amev",
+    "actors_actor_gap": "-",  # of no layer and no area
     "actors_actor_history": "amev av",
     "actors_actor_likely": "ame",
     "actors_actor_relations": "amev av",
     "actors_actor_website": "-",
+    "actors_actor_place": "- -",  # of no walk
+    "actors_actor_placed": "-",
+    "actors_actor_placing": "-",  # leads on to the first actor
     "actors_actorrelation_add": "ame",
     "actors_actorrelation_change": "amev av",
     "actors_actorrelation_changelist": "amev",

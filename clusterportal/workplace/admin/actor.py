@@ -4,11 +4,26 @@ from django.contrib import admin
 
 from actors.admin.meanwhile import KeepsBoth
 from actors.models import Actor
+from clusterportal.placing.admin import PlacesActors
 from clusterportal.quality.admin.typing import WarnsWhileTyping
 from clusterportal.review.admin import ReviewedActorAdmin
+from clusterportal.review.domain.proposing import suggest
+from clusterportal.review.domain.records import record_of
+from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 
 
 @admin.register(Actor)
-class WorkplaceActorAdmin(KeepsBoth, WarnsWhileTyping, ReviewedActorAdmin):
+class WorkplaceActorAdmin(KeepsBoth, WarnsWhileTyping, PlacesActors, ReviewedActorAdmin):
     class Media:
         js = ["js/actor-form.js"]
+
+    def wait_for_review(self, request, actor, save):
+        """An editor's placing of a published actor is rehearsed, and becomes a proposal."""
+
+        def saved():
+            save()
+            raise Rehearsed(record_of(actor))
+
+        before = record_of(actor)
+        after, _answer = rehearse(saved)
+        return bool(suggest(actor=actor, before=before, after=after, by=request.user))
