@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "clusterportal.pages",
     "clusterportal.api",
     "clusterportal.workplace",
+    "clusterportal.bulk",
     "clusterportal.imports",
     "clusterportal.review",
     "clusterportal.quality",

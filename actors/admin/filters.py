@@ -59,7 +59,9 @@ def waiting_for_clearance(user) -> Q:
     return Q(Exists(waiting))
 
 
-class _Filter(DropdownFilter):
+class OneOfFilter(DropdownFilter):
+    """A filter by one of the values that it offers."""
+
     def queryset(self, request, queryset):
         value = self.value()
         if value and value in {str(code) for code, _label in self.lookup_choices}:
@@ -67,7 +69,7 @@ class _Filter(DropdownFilter):
         return queryset
 
 
-class StateFilter(_Filter):
+class StateFilter(OneOfFilter):
     title = _("publication")
     parameter_name = "state"
 
@@ -78,7 +80,7 @@ class StateFilter(_Filter):
         return queryset.filter(current() if value == CURRENT else Q(state=value))
 
 
-class KindFilter(_Filter):
+class KindFilter(OneOfFilter):
     title = _("kind")
     parameter_name = "kind"
 
@@ -89,7 +91,7 @@ class KindFilter(_Filter):
         return queryset.filter(kind=value)
 
 
-class CompletenessFilter(_Filter):
+class CompletenessFilter(OneOfFilter):
     title = _("completeness")
     parameter_name = "entry"
 
@@ -100,7 +102,7 @@ class CompletenessFilter(_Filter):
         return queryset.filter(complete_condition() if value == "complete" else ~Q(complete_condition()))
 
 
-class NeedsFilter(_Filter):
+class NeedsFilter(OneOfFilter):
     title = _("what is missing")
     parameter_name = "needs"
 
@@ -116,7 +118,7 @@ class NeedsFilter(_Filter):
         return queryset.filter(rules[value]())
 
 
-class _AssignmentFilter(_Filter):
+class _AssignmentFilter(OneOfFilter):
     """By a record that actors are assigned to through `assignment`, or by having no such assignment."""
 
     assignment: type[LayerPlacement] | type[ApplicationFocus] | type[Membership]
@@ -162,7 +164,7 @@ class ClusterFilter(_AssignmentFilter):
         return Cluster.objects.all()
 
 
-class ClearanceFilter(_Filter):
+class ClearanceFilter(OneOfFilter):
     title = _("clearance")
     parameter_name = "clearance"
 

@@ -192,16 +192,22 @@ class _Undoing:
         self._write(model, records, lambda some: model._base_manager.bulk_create(some))
 
     def _update(self, model) -> None:
-        for names, records in self._put_back_all(model).items():
-            for some in chunks(records):
+        put_back = self._put_back_all(model)
+        for is_set, names in sorted(
+            put_back
+        ):  # what is let go first: of a unique mark, another takes its place
+            for some in chunks(put_back[is_set, names]):
                 self._write(
                     model,
                     some,
                     lambda rows, names=names: model._base_manager.bulk_update(rows, names, batch_size=500),
                 )
 
-    def _put_back_all(self, model) -> dict[tuple[str, ...], list]:
-        """Records that were there before and after the act, with the old values set, by the columns set."""
+    def _put_back_all(self, model) -> dict[tuple[bool, tuple[str, ...]], list]:
+        """Records that were there before and after the act, with the old values set.
+
+        By the columns set, and whether one of them is a mark that is set again.
+        """
         there = [t for t in self.changes[model].values() if t.is_there and t.was_there]
         changed = [t for t in there if t.changed and (model, t.pk) not in self.refused]
         by_columns = defaultdict(list)
@@ -210,7 +216,8 @@ class _Undoing:
             for change in some:
                 record = current.get(change.pk)
                 if names := self._put_back(model, change, record):
-                    by_columns[names].append((change, record))
+                    is_set = any(change.changed[name] is True for name in names)
+                    by_columns[is_set, names].append((change, record))
         return by_columns
 
     def _put_back(self, model, change: NetChange, record) -> tuple[str, ...]:

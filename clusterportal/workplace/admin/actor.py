@@ -3,9 +3,11 @@
 from django.contrib import admin
 
 from actors.models import Actor
+from clusterportal.bulk.admin import SelectionFilter, SelectsActors
 from clusterportal.review.admin import ReviewedActorAdmin
 
 
 @admin.register(Actor)
-class WorkplaceActorAdmin(ReviewedActorAdmin):
-    pass
+class WorkplaceActorAdmin(SelectsActors, ReviewedActorAdmin):
+    list_filter = [*ReviewedActorAdmin.list_filter, SelectionFilter]
+    actions = ["change_selection", *ReviewedActorAdmin.actions]
