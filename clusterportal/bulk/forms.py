@@ -94,6 +94,8 @@ class WishesForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("main") in {str(layer.pk) for layer in cleaned.get("drop_layers") or ()}:
+            self.add_error("main", _("This layer is taken away."))
         for added, dropped in self._AGAINST:
             both = set(cleaned.get(added) or ()) & set(cleaned.get(dropped) or ())
             if both:
@@ -101,8 +103,6 @@ class WishesForm(forms.Form):
                 self.add_error(dropped, _("Added and taken away at once: %(names)s") % {"names": names})
         if cleaned.get("source") and cleaned.get("clear_source"):
             self.add_error("clear_source", _("Either a source is given, or it is emptied."))
-        if cleaned.get("main") in {str(layer.pk) for layer in cleaned.get("drop_layers") or ()}:
-            self.add_error("main", _("This layer is taken away."))
         if not self.errors and not any(cleaned[name] for name in cleaned if name not in _WITH_OTHERS):
             raise forms.ValidationError(_("Please say what shall change."))
         return cleaned

@@ -61,8 +61,12 @@ class SelectsActors(admin.ModelAdmin):
     def response_action(self, request, queryset):  # type: ignore[override]
         """Run the action on what is selected here and, where that was ticked, on other pages."""
         keys = self._chosen(request, queryset)
-        if not keys or not request.POST.get("action"):
-            return super().response_action(request, queryset)  # says what is missing
+        if not keys:
+            if keys is None:
+                messages.error(request, _("This selection is no longer there. Please select again."))
+            else:
+                messages.warning(request, _("Nothing was done: no actor is selected."))
+            return redirect(request.get_full_path())
         request.selection = selections.choose(keys, by=request.user)
         # From here on the selection is what is meant, whatever the list shows.
         sent = request.POST.copy()
@@ -78,13 +82,11 @@ class SelectsActors(admin.ModelAdmin):
         # Without a row that is ticked, Django would say that none is.
         return [("selection", request.selection.pk), (ACTION_CHECKBOX_NAME, 0)]
 
-    def _chosen(self, request, queryset) -> set[int]:
-        """The keys that are meant; empty where nothing is selected, or the selection is not there any more."""
+    def _chosen(self, request, queryset) -> set[int] | None:
+        """The keys that are meant; None where the selection is not there any more."""
         if "selection" in request.POST:
             kept = self._kept(request, request.POST["selection"])
-            if kept is None:
-                messages.error(request, _("This selection is no longer there. Please select again."))
-            return set(kept.keys) if kept else set()
+            return None if kept is None else set(kept.keys)
         if request.POST.get("select_across", "0") != "0":
             return set(queryset.primary_keys())
         sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
