@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from actors.admin.typed_filters import ChangedByFilter, ChangedSinceFilter, CityFilter
 from actors.columns.fields import TEXTS
 from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
@@ -64,9 +65,12 @@ class OneOfFilter(DropdownFilter):
 
     def queryset(self, request, queryset):
         value = self.value()
-        if value and value in {str(code) for code, _label in self.lookup_choices}:
-            return self.narrow(queryset, value)
-        return queryset
+        return self.narrow(queryset, value) if value and not self.unknown_value() else queryset
+
+    def unknown_value(self) -> str:
+        """A value that was asked for and is not offered (any more): it narrows nothing."""
+        value = self.value() or ""
+        return "" if value in {str(code) for code, _label in self.lookup_choices} else value
 
 
 class StateFilter(OneOfFilter):
@@ -154,6 +158,21 @@ class AreaFilter(_AssignmentFilter):
         return ApplicationArea.objects.all()
 
 
+class NotAreaFilter(OneOfFilter):
+    """Together with another filter what is missing: on this layer, and not in that area."""
+
+    title = _("area that is missing")
+    parameter_name = "not_area"
+
+    def lookups(self, request, model_admin):
+        return [(area.slug, _("Not in: %(area)s") % {"area": area}) for area in ApplicationArea.objects.all()]
+
+    def narrow(self, queryset, value):
+        return queryset.filter(
+            ~Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"), area__slug=value))
+        )
+
+
 class ClusterFilter(_AssignmentFilter):
     title = _("cluster")
     parameter_name = "cluster"
@@ -182,6 +201,10 @@ FILTERS: tuple[type[ListFilter], ...] = (
     NeedsFilter,
     LayerFilter,
     AreaFilter,
+    NotAreaFilter,
     ClusterFilter,
     ClearanceFilter,
+    CityFilter,
+    ChangedByFilter,
+    ChangedSinceFilter,
 )

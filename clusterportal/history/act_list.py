@@ -1,6 +1,6 @@
 """History read as acts: what one person did at once is one entry, however many records it changed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Max, Q, QuerySet, Value
 from pghistory.models import Context
 
 from clusterportal.history.acts import words_of
@@ -36,6 +36,8 @@ class Act:
     counts: Counter  # of changes, by (kind of record, operation)
     context: dict = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)  # empty where there are too many
+    newest: dict = field(default_factory=dict)  # an event by (kind of record, operation)
+    subject: str = ""  # the record that it is about, or one of them
     undo_url: str = ""  # where the reader may take it back
 
     @property
@@ -85,6 +87,7 @@ def read_acts(
     for one in acts:
         one.context = said.get(one.id) or {}
     _read_changes(sources, [one for one in acts if one.count <= SHOWN_INSIDE], known)
+    _name_subjects(sources, [one for one in acts if one.is_line and not one.words], known)
     return acts
 
 
@@ -94,7 +97,10 @@ def _groups(sources: list[Source], *, end: int) -> Iterator[Act]:
     # In the order in which the tables' indexes hold them, so that a page reads no more than its own events.
     rows = arms[0] if len(arms) == 1 else arms[0].union(*arms[1:], all=True).order_by(*_ORDER)
     for (at, act_id), own in groupby(rows, key=lambda row: (row[1], row[2])):
-        yield Act(act_id, at, Counter({(kind, label): count for kind, _at, _id, label, count in own}))
+        counts, newest = Counter(), {}
+        for kind, _at, _id, label, count, event in own:
+            counts[kind, label], newest[kind, label] = count, event
+        yield Act(act_id, at, counts, newest=newest)
 
 
 _ORDER = ("-pgh_created_at", "pgh_context_id")
@@ -103,8 +109,12 @@ _ORDER = ("-pgh_created_at", "pgh_context_id")
 def _counted(source: Source) -> QuerySet:
     events: QuerySet = QuerySet(event_models()[source.kind]).filter(source.condition).order_by(*_ORDER)
     groups = events.values("pgh_created_at", "pgh_context_id", "pgh_label")
-    counted = groups.annotate(pgh_kind=Value(source.kind), pgh_count=Count("pgh_id"))
-    return counted.values_list("pgh_kind", "pgh_created_at", "pgh_context_id", "pgh_label", "pgh_count")
+    counted = groups.annotate(
+        pgh_kind=Value(source.kind), pgh_count=Count("pgh_id"), pgh_newest=Max("pgh_id")
+    )
+    return counted.values_list(
+        "pgh_kind", "pgh_created_at", "pgh_context_id", "pgh_label", "pgh_count", "pgh_newest"
+    )
 
 
 def _read_changes(sources: list[Source], acts: list[Act], known: Iterable[models.Model]) -> None:
@@ -119,3 +129,18 @@ def _read_changes(sources: list[Source], acts: list[Act], known: Iterable[models
     narrowed = [source.narrowed(condition) for source in sources if source.kind in kinds]
     for change in read(narrowed, limit=sum(one.count for one in acts), known=known):
         by_act[change.at, change.act_id].changes.append(change)
+
+
+def _name_subjects(sources: list[Source], acts: list[Act], known: Iterable[models.Model]) -> None:
+    """Gives the acts the name of what they are about: of the kind of which the fewest records were written."""
+    events = defaultdict(list)
+    about = {}
+    for one in acts:
+        kind, operation = min(one.counts, key=lambda key: one.counts[key])
+        about[kind, one.newest[kind, operation]] = one
+        events[kind].append(one.newest[kind, operation])
+    narrowed = [
+        source.narrowed(Q(pgh_id__in=events[source.kind])) for source in sources if source.kind in events
+    ]
+    for change in read(narrowed, limit=len(about), known=known):
+        about[change.kind, change.event_id].subject = change.title

@@ -20,10 +20,17 @@ from clusterportal.bulk.models import Selection
 from clusterportal.history.admin.taking_back import offer_to_take_back
 
 LIST = "admin:actors_actor_changelist"
+DELETED_AT_ONCE = 1000  # actors
 
 
 class ActorList(ChangeList):
     """The list with the rows marked that the person has selected."""
+
+    @property
+    def unknown_values(self) -> list[tuple[str, str]]:
+        """Filters that were asked for by a value that is not there (any more): by title, with the value."""
+        asked = [(spec, spec.unknown_value()) for spec in self.filter_specs if hasattr(spec, "unknown_value")]
+        return [(str(spec.title), value) for spec, value in asked if value]
 
     def get_results(self, request):
         super().get_results(request)
@@ -32,6 +39,7 @@ class ActorList(ChangeList):
         self.shown = [actor.pk for actor in self.result_list]
         for actor in self.result_list:
             actor.is_chosen = actor.pk in keys
+            actor.read_by = request.user  # for columns that ask what the reader may do
         self.may_change = self.model_admin.has_change_permission(request)
         self.chosen_elsewhere = len(keys.difference(self.shown))
 
@@ -67,6 +75,10 @@ class SelectsActors(admin.ModelAdmin):
             else:
                 messages.warning(request, _("Nothing was done: no actor is selected."))
             return redirect(request.get_full_path())
+        if request.POST.get("action") == "delete_selected" and len(keys) > DELETED_AT_ONCE:
+            text = _("At most %(count)d actors are deleted at once: each one is named before.")
+            messages.error(request, text % {"count": DELETED_AT_ONCE})
+            return redirect(request.get_full_path())
         request.selection = selections.choose(keys, by=request.user)
         # From here on the selection is what is meant, whatever the list shows.
         sent = request.POST.copy()
@@ -74,6 +86,8 @@ class SelectsActors(admin.ModelAdmin):
         request.POST = sent
         chosen = Actor.objects.with_keys(keys).curated_by(request.user)
         response = super().response_action(request, chosen)
+        if sent.get("action") == "delete_selected" and "post" in sent:
+            selections.clear(by=request.user)  # they are gone
         offer_to_take_back(request, back_to=request.get_full_path())
         return response
 

@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from actors.models import Actor
-from clusterportal.bulk.admin import SelectionFilter, SelectsActors
+from clusterportal.bulk.admin import BulkActorAdmin, SelectionFilter
 from clusterportal.review.admin import ReviewedActorAdmin
 
 
 @admin.register(Actor)
-class WorkplaceActorAdmin(SelectsActors, ReviewedActorAdmin):
+class WorkplaceActorAdmin(BulkActorAdmin, ReviewedActorAdmin):
     list_filter = [*ReviewedActorAdmin.list_filter, SelectionFilter]
     actions = ["change_selection", *ReviewedActorAdmin.actions]
