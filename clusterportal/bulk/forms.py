@@ -66,7 +66,7 @@ class WishesForm(forms.Form):
     clear_source = forms.BooleanField(label=_("Empty the source"), required=False)
 
     GROUPS = (
-        (_("Layers"), ("add_layers", "basis", "rebase", "drop_layers", "main")),
+        (_("Layers"), ("add_layers", "drop_layers", "basis", "main", "rebase")),
         (_("Application areas"), ("add_areas", "drop_areas")),
         (_("Topics"), ("add_topics", "drop_topics")),
         (_("Clusters"), ("join", "join_kind", "leave", "leave_kind")),

@@ -5,6 +5,7 @@ and is named.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +28,7 @@ from clusterportal.history.undo_rights import context_of, refusals
 from clusterportal.history.wording import label_of_kind
 
 MOST_NAMED = 200  # records that a report names; their number is always given
+FEW = 20  # records that one statement should write at least, to be worth it
 
 
 @dataclass(frozen=True)
@@ -197,11 +199,8 @@ class _Undoing:
             put_back
         ):  # what is let go first: of a unique mark, another takes its place
             for some in chunks(put_back[is_set, names]):
-                self._write(
-                    model,
-                    some,
-                    lambda rows, names=names: model._base_manager.bulk_update(rows, names, batch_size=500),
-                )
+                for alike, write in _writes(model, names, some):
+                    self._write(model, alike, write)
 
     def _put_back_all(self, model) -> dict[tuple[bool, tuple[str, ...]], list]:
         """Records that were there before and after the act, with the old values set.
@@ -268,6 +267,24 @@ class _Undoing:
             record = model._base_manager.filter(pk=pk).first()
             named.append(NotUndone(label_of_kind(model), str(record or f"#{pk}"), reason))
         return named
+
+
+def _writes(model, names: tuple[str, ...], records: list) -> Iterator[tuple[list, Callable]]:
+    """The records in groups, each with what writes its columns: where many go back to the same, one statement."""
+    alike = defaultdict(list)
+    for change, record in records:
+        alike[repr([change.changed[name] for name in names])].append((change, record))
+    if len(alike) * FEW > len(records):
+        yield records, lambda rows: model._base_manager.bulk_update(rows, names, batch_size=500)
+        return
+    for group in alike.values():
+        values = {name: group[0][0].changed[name] for name in names}
+        yield (
+            group,
+            lambda rows, values=values: model._base_manager.filter(pk__in=[row.pk for row in rows]).update(
+                **values
+            ),
+        )
 
 
 def _plain(value):

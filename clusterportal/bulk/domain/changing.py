@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
+from actors.models.search import documents_at_the_end
 from actors.rules import can_edit
 from clusterportal.bulk.domain.steps import Step
 from clusterportal.bulk.domain.wishes import Wishes, steps_of
@@ -59,7 +60,7 @@ def change(actors: Collection[int], wishes: Wishes, *, by) -> Prospect:
     list(Actor.objects.with_keys(actors).select_for_update().order_by("pk").values_list("pk"))
     steps = steps_of(wishes, by=by)
     prospect, found = _prospect(actors, steps, by)
-    with act("bulk", by=by, says=sentences(lambda: _in_words(steps, found))):
+    with act("bulk", by=by, says=sentences(lambda: _in_words(steps, found))), documents_at_the_end():
         for step, keys in zip(steps, found, strict=True):
             if keys:
                 step.write(keys)

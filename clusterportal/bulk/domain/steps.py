@@ -153,7 +153,7 @@ class SetBasis:
 class SetMain:
     """Makes a layer the main one of those who stand on it; None: none is.
 
-    `is_added`: an earlier step places all of them there.
+    `is_added`: a later step places those there, as on their main layer, who do not stand there.
     """
 
     layer: models.Model | None

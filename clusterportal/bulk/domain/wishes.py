@@ -37,7 +37,7 @@ class Wishes:
 
 
 def steps_of(wishes: Wishes, *, by) -> list[Step]:
-    """The steps in the order in which they are written: what is added stands before what builds on it or goes."""
+    """The steps in the order in which they are written."""
     return [*_layers(wishes), *_areas_and_topics(wishes), *_clusters(wishes, by), *_facts(wishes)]
 
 
@@ -47,9 +47,11 @@ def _layers(wishes: Wishes) -> list[Step]:
     steps: list[Step] = []
     if wishes.rebase:  # before new ones stand there, which have it anyway
         steps += [SetBasis(layer, basis.value, basis.label) for layer in added]
-    steps += [Add(LayerPlacement, "layer", layer, values=(("basis", basis.value),)) for layer in added]
-    if wishes.no_main or wishes.main is not None:
+    if wishes.no_main or wishes.main is not None:  # takes the mark away where a new placement shall have it
         steps.append(SetMain(None if wishes.no_main else wishes.main, is_added=wishes.main in added))
+    for layer in added:
+        values = (("basis", basis.value), ("is_primary", layer == wishes.main and not wishes.no_main))
+        steps.append(Add(LayerPlacement, "layer", layer, values=values))
     return [*steps, *(Drop(LayerPlacement, "layer", layer) for layer in wishes.drop_layers)]
 
 

@@ -75,4 +75,6 @@ def offer_to_take_back(request, *, back_to: str = "") -> None:
         return
     address = reverse("admin:history_undo", args=[act_id])
     address += f"?next={quote(back_to)}" if back_to else ""
-    messages.info(request, format_html('<a href="{}">{}</a>', address, _("Take it back …")))
+    messages.info(
+        request, format_html('{} <a href="{}">{}</a>', _("Not what you meant?"), address, _("Take it back …"))
+    )
