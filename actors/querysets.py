@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigAutoField, Exists, Lookup, OuterRef, Prefetch, Q, QuerySet, Value
 
-from actors.rules import clusters_of, is_staff, reaches_all
+from actors.rules import can_edit, can_publish, clusters_of, is_staff, reaches_all
 from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import VisibleSince
@@ -50,6 +50,16 @@ class ActorQuerySet(QuerySet):
         if reaches_all(user):
             return self.all()
         return self.filter(_of_team(user)) if is_staff(user) else self.none()
+
+    def writable_by(self, user) -> Self:
+        """Those among `curated_by` that the person writes at once: what waits for review is left out.
+
+        `rules.needs_review` says the same of one actor.
+        """
+        if not can_edit(user):
+            return self.none()
+        within_reach = self.curated_by(user)
+        return within_reach if can_publish(user) else within_reach.exclude(state=PublicationState.PUBLISHED)
 
     def withdrawn(self) -> Self:
         """Actors that were public once and are no longer: their addresses answer 410 Gone."""

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "clusterportal.api",
     "clusterportal.workplace",
     "clusterportal.placing",
+    "clusterportal.bulk",
     "clusterportal.imports",
     "clusterportal.review",
     "clusterportal.quality",

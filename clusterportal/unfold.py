@@ -63,6 +63,7 @@ UNFOLD = {
         lambda request: static("css/admin-review.css"),
         lambda request: static("css/admin-imports.css"),
         lambda request: static("css/admin-placing.css"),
+        lambda request: static("css/admin-bulk.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},

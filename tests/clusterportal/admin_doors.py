@@ -32,13 +32,19 @@ DOORS = {
     "actors_actor_delete": "am a",
     "actors_actor_export": "amev",
     "actors_actor_gap": "-",  # of no layer and no area
-    "actors_actor_history": "amev av",
     "actors_actor_likely": "ame",
     "actors_actor_relations": "amev av",
     "actors_actor_website": "-",
     "actors_actor_place": "- -",  # of no walk
     "actors_actor_placed": "-",
     "actors_actor_placing": "-",  # leads on to the first actor
+    "actors_actor_columns": "amev",
+    "actors_actor_filter": "- -",
+    "actors_actor_filters": "amev",
+    "actors_actor_history": "amev av",
+    "actors_actor_quick": "amev",
+    "actors_actor_selection": "- -",
+    "actors_actor_selection_clear": "amev",
     "actors_actorrelation_add": "ame",
     "actors_actorrelation_change": "amev av",
     "actors_actorrelation_changelist": "amev",
@@ -91,6 +97,7 @@ DOORS = {
     "history_erasure_delete": "- -",
     "history_erasure_history": "a a",
     "history_restore": "am a",
+    "history_undo": "- -",
     "history_revision_changelist": "amev",
     "imports_importprofile_add": "-",
     "imports_importprofile_change": "ame ame",

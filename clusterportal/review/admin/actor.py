@@ -1,6 +1,6 @@
 """The actors' admin with review: what an editor changes of a published actor becomes a proposal."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,8 +17,6 @@ from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
 
-# Actions that write; what else there is (export) leaves the record as it is.
-WRITING_ACTIONS = frozenset({"assign_layer", "assign_area", "assign_cluster", "mark_verified"})
 # What a proposal cannot hold: files, and an address that the world has stored.
 NOT_IN_A_RECORD = [*(one.name for one in ACTOR_FIELDS if not one.in_tables), "slug"]
 
@@ -66,24 +64,6 @@ class ReviewedActorAdmin(ActorAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not needs_review(request.user, obj)
-
-    # The stubs know a third argument, of a later Django.
-    def response_action(self, request, queryset):  # type: ignore[override]
-        """Actions write at once, so for published actors they are for those who may publish."""
-        if request.POST.get("action") in WRITING_ACTIONS and not can_publish(request.user):
-            chosen = queryset.filter(pk__in=request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME))
-            if request.POST.get("select_across", "0") != "0":
-                chosen = queryset
-            if chosen.published().exists():
-                messages.error(
-                    request,
-                    _(
-                        "Nothing was done: published actors are among them. "
-                        "Open each one, and your change goes to review."
-                    ),
-                )
-                return redirect(request.get_full_path())
-        return super().response_action(request, queryset)
 
 
 class RehearsedActorAdmin(ReviewedActorAdmin):

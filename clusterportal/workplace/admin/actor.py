@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from actors.admin.meanwhile import KeepsBoth
 from actors.models import Actor
+from clusterportal.bulk.admin import BulkActorAdmin, SelectionFilter
 from clusterportal.placing.admin import PlacesActors
 from clusterportal.quality.admin.typing import WarnsWhileTyping
 from clusterportal.review.admin import ReviewedActorAdmin
@@ -13,7 +14,10 @@ from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 
 
 @admin.register(Actor)
-class WorkplaceActorAdmin(KeepsBoth, WarnsWhileTyping, PlacesActors, ReviewedActorAdmin):
+class WorkplaceActorAdmin(KeepsBoth, WarnsWhileTyping, PlacesActors, BulkActorAdmin, ReviewedActorAdmin):
+    list_filter = [*ReviewedActorAdmin.list_filter, SelectionFilter]
+    actions = ["change_selection", *ReviewedActorAdmin.actions]
+
     class Media:
         js = ["js/actor-form.js"]
 
