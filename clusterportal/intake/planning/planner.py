@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from actors.columns.values import some_of
 from clusterportal.intake.plan import LEFT_OUT, Entry, Outcome, Plan, Probable
 from clusterportal.intake.planning.actor_changes import ActorComparison
 from clusterportal.intake.planning.normalising import normalised_values
@@ -15,6 +17,7 @@ from clusterportal.intake.planning.row_reader import RowReader
 from clusterportal.intake.profiles import Profile
 from clusterportal.intake.row_facts import Reference, RowFacts
 
+_TOPICS_NAMED = 50
 CHUNK = 1000  # rows that are compared with the registry at once
 
 
@@ -75,6 +78,7 @@ class _Planner:
             on_progress(self.plan.read)
         plan_relations(self.plan, self.entries_by_key, is_lenient=self.profile.fills_gaps)
         self._note_missing_kinds()
+        self._note_new_topics()
         self.plan.check_counts()
         return self.plan
 
@@ -106,6 +110,7 @@ class _Planner:
                 entry.links = facts.links
                 replaced = self.profile.replaces & facts.parts.keys()
                 entry.replaces_relations = "relations" in replaced and not facts.fills_gaps
+                entry.fills_relations = "relations" in self.profile.fills
 
     def _remember_keys(self, entry: Entry, facts: RowFacts, current: dict | None) -> None:
         for item in facts.parts.get("identifiers", ()):
@@ -123,3 +128,12 @@ class _Planner:
                 "for all rows."
             )
             self.plan.notes.append(text % {"count": count})
+
+    def _note_new_topics(self) -> None:
+        """One note that names the topics which the import makes."""
+        if topics := self.plan.used_topics:
+            text = ngettext(
+                "%(count)s new topic: %(names)s.", "%(count)s new topics: %(names)s.", len(topics)
+            )
+            names = {"count": len(topics), "names": some_of(topics.values(), most=_TOPICS_NAMED)}
+            self.plan.notes.append(text % names)

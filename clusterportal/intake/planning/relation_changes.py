@@ -85,6 +85,10 @@ class _RelationPlanner:
     def run(self, entries: list[Entry]) -> None:
         self.in_registry = _look_up({*_named_ends(entries)} - self.entries_by_key.keys())
         self.recorded = self._read_recorded(entries)
+        related = {recorded.relation.source for recorded in self.recorded.values()}
+        for entry in entries:
+            if entry.fills_relations and entry.node in related:
+                entry.links = []
         self.stated = self._read_stated(entries)
         while not self.is_lenient and (refused := self._refuse(entries)):
             # The new actor of a refused row may have been the other end of a row that was fine so far.
