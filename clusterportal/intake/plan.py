@@ -88,7 +88,8 @@ class Entry:
 class RelationLine(NamedTuple):
     """A change of one relation, for the report of a row; `other` is the node of the other end.
 
-    `before` and `after` are its details (since, note ...); None where the relation is not there.
+    `before` and `after` are its details (since, note ...); None where the relation is not there. `pk`: of a relation
+    that is recorded.
     """
 
     row: int
@@ -96,6 +97,7 @@ class RelationLine(NamedTuple):
     other: int
     before: dict | None
     after: dict | None
+    pk: int | None = None
 
 
 @dataclass(slots=True)

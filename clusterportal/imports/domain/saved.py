@@ -4,10 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.rules import reaches_all
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.models import ImportProfile
-from clusterportal.imports.rules import may_import
+from clusterportal.imports.rules import may_change_profile, may_import
 from clusterportal.intake.profiles import Profile, custom_profile
 
 READING = ("encoding", "delimiter", "sheet", "header")
@@ -36,13 +35,13 @@ def saved_profile(name: str) -> Profile | None:
 
 @transaction.atomic
 def save_profile(*, name: str, noun: str, options: dict, by) -> ImportProfile:
-    """Keep a mapping under `name`; one's own of that name is replaced. Raises PermissionDenied."""
+    """Keep a mapping under `name`; one of that name that `by` may change is replaced. Raises PermissionDenied."""
     if not may_import(by, noun):
         raise PermissionDenied
     profile = ImportProfile.objects.select_for_update().filter(name=name).first()
-    if profile and (profile.noun != noun or not (profile.by_id == by.pk or reaches_all(by))):
+    if profile and (profile.noun != noun or not may_change_profile(by, profile)):
         raise PermissionDenied(_("There is a profile of this name already. Choose another name."))
-    profile = profile or ImportProfile(name=name, noun=noun)
-    profile.options, profile.by = options, by
+    profile = profile or ImportProfile(name=name, noun=noun, by=by)
+    profile.options = options
     profile.save()
     return profile

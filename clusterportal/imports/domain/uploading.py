@@ -13,11 +13,12 @@ from clusterportal.imports.domain.nouns import OPEN_DATA, ActorImporter, importe
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.rules import may_import
+from clusterportal.intake.plan import LEFT_OUT
 from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.inspection import ReadOptions
 from clusterportal.tables.reader import Examined, SourceTable, examine, read_table
 from clusterportal.tables.skipped_lines import filled
-from clusterportal.tables.titles import Title
+from clusterportal.tables.titles import NameOf, Title
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_ROWS = 200_000
@@ -49,21 +50,27 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
 
 
 def correct_reading(run: ImportRun, *, given: ReadOptions) -> None:
-    """Read the file otherwise; what `given` leaves open is found out again. Raises UnreadableTable."""
+    """Read the file otherwise; what `given` leaves open is found out again, and what was done to its rows is gone.
+
+    Raises UnreadableTable.
+    """
     tables = importer_for(run.noun)
     found = examine(run.path, name_of=tables.column_of, given=given, name=run.file_name)
+    if found.options == read_options_of(run) and run.rows.exists():
+        return
     run.options = {**run.options, **asdict(found.options), "profile": tables.open_data(found.titles)}
     run.options.pop("mapping", None)
     run.state, run.message = RunState.UPLOADED, ""
     run.save(update_fields=["options", "state", "message"])
     run.rows.all().delete()
+    run.repairs.all().delete()  # rows have other numbers, or other cells
 
 
 def map_columns(run: ImportRun, *, options: dict) -> None:
-    """Understand the table otherwise; what was decided about its rows is open again."""
+    """Understand the table otherwise; which actor a row means is open again, what is left out or repaired stays."""
     run.options = {**run.options, **options}
     run.save(update_fields=["options"])
-    run.rows.exclude(decision="").update(decision="")
+    run.rows.exclude(decision__in=["", LEFT_OUT]).update(decision="")
 
 
 def read_options_of(run: ImportRun) -> ReadOptions:
@@ -88,12 +95,14 @@ def titles_of(run: ImportRun) -> list[Title]:
 
 def table_of(run: ImportRun, *, is_brief: bool = False) -> SourceTable:
     """The table as the mapping says; with open data as that says. `is_brief`: for somebody who waits for a page."""
-    options = run.options
-    if options.get("profile") in OPEN_DATA:
-        name_of = ActorImporter.profile(options).column_of  # no other tables are open data
-    else:
-        name_of = options.get("mapping", {}).get
-    return read_table(run.path, options=read_options_of(run), name_of=name_of, is_brief=is_brief)
+    return read_table(run.path, options=read_options_of(run), name_of=column_finder(run), is_brief=is_brief)
+
+
+def column_finder(run: ImportRun) -> NameOf:
+    """Says which column a heading of the table means; nothing for one that is not imported."""
+    if run.options.get("profile") in OPEN_DATA:
+        return ActorImporter.profile(run.options).column_of  # no other tables are open data
+    return run.options.get("mapping", {}).get
 
 
 def samples_of(run: ImportRun, look: Examined) -> dict[str, list[str]]:

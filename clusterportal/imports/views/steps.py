@@ -137,7 +137,9 @@ def columns(request, pk: int):
 
 def _apply_profile(run, choice: str) -> None:
     name = choice.removeprefix("saved:")
-    if name != choice and (saved := ImportProfile.objects.filter(noun=run.noun, name=name).first()):
+    if name != choice and (
+        saved := ImportProfile.objects.visible_to(run.by).filter(noun=run.noun, name=name).first()
+    ):
         is_same_format = saved.options.get("format") == run.options.get("format")
         reading = {key: saved.options[key] for key in READING if is_same_format and saved.options.get(key)}
         mapped = {key: saved.options.get(key, {}) for key in ("mapping", "constants")}

@@ -1,6 +1,6 @@
 """From rows to a plan: the steps in their order, some rows at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ def make_plan(
     decisions: Decisions | None = None,
     probable: Probable = Probable.NEW,
     on_progress: Callable[[int], None] = lambda rows_done: None,
+    only: Collection[int] | None = None,
 ) -> Plan:
     """What importing `rows` (number, {column: value}) would do.
 
@@ -39,12 +40,13 @@ def make_plan(
     `by`: the acting person, who gets what their rights allow; None is the command line, which may do everything.
     `decisions`: row number -> the actor it means, None for a really new one, or LEFT_OUT; for probable matches.
     `probable`: what becomes of a probable match that nobody decided.
+    `only`: numbers of rows to plan; the others only show how the columns are written.
     Raises PermissionDenied when `by` may not import at all, or not into this cluster.
     """
     planner = _Planner(
         profile, state=state, cluster=cluster, by=by, probable=Probable(probable), decisions=decisions or {}
     )
-    return planner.run(rows, on_progress)
+    return planner.run(rows, on_progress, only=only)
 
 
 class _Planner:
@@ -69,11 +71,20 @@ class _Planner:
         self.comparison = ActorComparison(profile, self.rights, state=self.rights.state(state))
         self.entries_by_key: dict[Reference, Entry] = {}  # for relations that name another row's actor
 
-    def run(self, rows: Iterable[tuple[int, dict]], on_progress: Callable[[int], None]) -> Plan:
+    def run(
+        self,
+        rows: Iterable[tuple[int, dict]],
+        on_progress: Callable[[int], None],
+        *,
+        only: Collection[int] | None = None,
+    ) -> Plan:
         rows = iter(rows)
         while chunk := list(islice(rows, CHUNK)):
+            self.reader.observe(chunk)
+            if only is not None:
+                chunk = [(number, row) for number, row in chunk if number in only]
             self.plan.read += len(chunk)
-            matched = self.matcher.match(self.reader.read(chunk))
+            matched = self.matcher.match(self.reader.read(chunk)) if chunk else []
             self._compare(self._within_reach(matched))
             on_progress(self.plan.read)
         plan_relations(self.plan, self.entries_by_key, is_lenient=self.profile.fills_gaps)

@@ -49,10 +49,12 @@ class RowReader:
         self.postcodes = ShortPostcodes()
         self._row_of_hash: dict[int, int] = {}
 
+    def observe(self, rows: Iterable[tuple[int, dict]]) -> None:
+        """Learns from the next rows how the table is written, before any of them is read."""
+        self.postcodes.observe(row for _number, row in rows)
+
     def read(self, rows: Iterable[tuple[int, dict]]) -> list[tuple[Entry, RowFacts]]:
         """The rows that can be taken. Every row has its entry in the plan, a row not taken with the reason."""
-        rows = list(rows)
-        self.postcodes.observe(row for _number, row in rows)
         read = []
         for number, row in rows:
             entry = Entry(number, Outcome.UNCHANGED)

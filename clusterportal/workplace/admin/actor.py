@@ -3,9 +3,10 @@
 from django.contrib import admin
 
 from actors.models import Actor
+from clusterportal.imports.filters import ImportFilter
 from clusterportal.review.admin import ReviewedActorAdmin
 
 
 @admin.register(Actor)
 class WorkplaceActorAdmin(ReviewedActorAdmin):
-    pass
+    list_filter = (*ReviewedActorAdmin.list_filter, ImportFilter)
