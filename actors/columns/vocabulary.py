@@ -74,14 +74,14 @@ class Vocabulary:
     def expect(self, model: type[Model], slug: str, name: str) -> None:
         """Knows from now on a record that is still to be made."""
         self.slugs(model)[slug] = 0
-        self._names(model)[spelling(name)] = slug
+        self.names(model)[spelling(name)] = slug
 
     def _meant(self, model: type[Model], text: str) -> str | None:
         if text in self.slugs(model):
             return text
-        return self._names(model).get(spelling(neat(text)))
+        return self.names(model).get(spelling(neat(text)))
 
-    def _names(self, model: type[Model]) -> dict[str, str]:
+    def names(self, model: type[Model]) -> dict[str, str]:
         """Slugs by what else a record is called; a name that several have means none of them."""
         if model not in self._named:
             columns = [*column_names("name"), *(["position"] if model is Layer else [])]

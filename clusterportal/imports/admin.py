@@ -17,7 +17,7 @@ from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.models import ImportProfile, ImportRun
 from clusterportal.imports.querysets import ImportProfileQuerySet, ImportRunQuerySet
 from clusterportal.imports.rules import may_change_profile, nouns_of
-from clusterportal.imports.views import choices, duplicates, preview, result, steps, tables
+from clusterportal.imports.views import choices, columns, duplicates, preview, result, steps, tables
 from clusterportal.imports.views.pages import address, run_of, step_of
 from clusterportal.imports.views.shown_rows import LOSSES, NORMALISED, TABS
 
@@ -39,7 +39,8 @@ class ImportRunAdmin(PortalAdmin):
     def get_urls(self):
         own: dict[str, tuple[str, Callable]] = {  # route: name and view
             "<int:pk>/read/": ("read", steps.read),
-            "<int:pk>/columns/": ("columns", steps.columns),
+            "<int:pk>/columns/": ("columns", columns.columns),
+            "<int:pk>/values/": ("values", columns.values),
             "<int:pk>/preview/": ("preview", preview.preview),
             "<int:pk>/decide/": ("decide", choices.decide),
             "<int:pk>/row/<int:number>/": ("row", choices.row),

@@ -1,11 +1,12 @@
 """What a value that nobody has named most probably stands for: offered to people, never taken without their word."""
 
 import re
+from difflib import SequenceMatcher
 
 from actors.columns.vocabulary import Vocabulary, alike
 from actors.enums import ActorKind, SizeClass
 from clusterportal.core.spelling import spelling
-from clusterportal.intake.column_values import known_values
+from clusterportal.intake.column_values import RECORDS, known_values, model_of
 
 # What people write for a kind. A word counts in front of those below it: "Forschungsnetzwerk" is a network.
 _KIND_WORDS = (
@@ -29,6 +30,7 @@ _KIND_WORDS = (
     (ActorKind.OTHER, "sonstige", "andere", "other", "archiv", "museum", "bibliothek", "verschiedenes", "misc",
      "diverse", "ubrige", "divers"),
 )  # fmt: skip
+_NEARLY = 0.8  # likeness of two spellings of one name
 _SHORT = 3  # letters: a word of so few stands alone, not within another
 _SIZES = ((10, SizeClass.MICRO), (50, SizeClass.SMALL), (250, SizeClass.MEDIUM))  # below so many staff
 _SIZE_WORDS = {
@@ -40,15 +42,37 @@ _SIZE_WORDS = {
 _MORE = re.compile(r"[>≥]|über|mehr als|ab |over|more than|\+\s*$", re.I)
 
 
-def guesses(column: str, text: str, vocabulary: Vocabulary) -> list[str]:
-    """The codes or slugs that a value may stand for, the likeliest first; at most five."""
-    known = known_values(column, vocabulary)
-    code_of = {name: code for code, name in known.items()}
-    found = [code_of[name] for name in alike(text, code_of)]
+def guesses(column: str, text: str, vocabulary: Vocabulary) -> tuple[list[str], bool]:
+    """The codes or slugs that a value may stand for, the likeliest first, and whether that one is likely enough
+
+    to be taken unless somebody says otherwise.
+    """
+    if column in RECORDS:
+        code_of = vocabulary.names(model_of(column))
+    else:
+        code_of = {name: code for code, name in known_values(column, vocabulary).items()}
+    names = alike(text, code_of)
+    found = [*dict.fromkeys(code_of[name] for name in names)]
     own = {"kind": _kind, "size": _size}.get(column)
     if own and (code := own(text)):
-        found = [code, *(other for other in found if other != code)]
-    return found
+        return [code, *(other for other in found if other != code)], True
+    if not names:
+        return [], False
+    spelt = spelling(text)
+    holders = {code_of[name] for name in names if _is_part(spelt, spelling(name))}
+    return found, _is_nearly(spelt, spelling(names[0])) or holders == {found[0]}
+
+
+def _is_nearly(text: str, name: str) -> bool:
+    """Whether a text is a name but for its spelling, or its initials."""
+    initials = "".join(word[0] for word in name.split())
+    return SequenceMatcher(None, text, name).ratio() >= _NEARLY or (len(text) > 1 and text == initials)
+
+
+def _is_part(text: str, name: str) -> bool:
+    """Whether the shorter of the two stands in the other in whole words."""
+    shorter, longer = sorted((text, name), key=len)
+    return len(shorter) > _SHORT and f" {shorter} " in f" {longer} "
 
 
 def _kind(text: str) -> str:

@@ -32,6 +32,15 @@ from clusterportal.tables.model_fields import fields_in_tables
 from layers.resources import LayerResource
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
+# What people say about the cells of a column, as options of an import keep it: by column, or a list of columns.
+SAID = ("separators", "values", "unknown")
+MERGED = ("replaces", "fills")
+
+
+def said_of(options: dict) -> dict:
+    """What the options of an import say about cells, for the profile that reads them."""
+    return {name: options.get(name, {}) for name in SAID} | {name: options.get(name, []) for name in MERGED}
+
 
 RESOURCES: dict[ImportNoun, type[RecordedResource]] = {
     ImportNoun.RELATIONS: RelationResource,
@@ -55,7 +64,7 @@ class ActorImporter:
     """Tables of actors, with all their parts."""
 
     noun = ImportNoun.ACTORS
-    constants = ("kind", "country", "federal_state", "source")
+    constants = ("kind", "layers", "areas", "country", "federal_state", "source")
     several = tuple(
         PARTS
     )  # columns whose cells name items: they can be added to what is there, or replace it
@@ -124,9 +133,7 @@ class ActorImporter:
         constants = {name: value for name, value in options.get("constants", {}).items() if value}
         if country := constants.get("country"):
             constants["country"] = country_code(country)
-        return custom_profile(
-            "mapping", columns={}, constants=constants, replaces=options.get("replaces", [])
-        )
+        return custom_profile("mapping", columns={}, constants=constants, **said_of(options))
 
     def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
         return apply_plan(plan, by=by, on_progress=on_progress, **about)

@@ -17,10 +17,13 @@ MAX_CHARACTERS = 20_000  # of a repaired cell
 Cells = dict[str, object]  # by heading, as the table has them
 
 
-def repaired_rows(run: ImportRun) -> Iterator[tuple[int, Row]]:
-    """The rows of the table by column, repaired cells in the place of those of the file. Raises UnreadableTable."""
+def repaired_rows(run: ImportRun, *, is_brief: bool = False) -> Iterator[tuple[int, Row]]:
+    """The rows of the table by column, repaired cells in the place of those of the file. Raises UnreadableTable.
+
+    `is_brief`: for somebody who waits for a page.
+    """
     repairs, column_of = repairs_of(run), column_finder(run)
-    with closing(iter(table_of(run).rows)) as rows:
+    with closing(iter(table_of(run, is_brief=is_brief).rows)) as rows:
         for number, row in rows:
             if SKIPPED_LINE not in row:
                 for heading, text in repairs.get(number, {}).items():
