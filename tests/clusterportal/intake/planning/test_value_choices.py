@@ -238,3 +238,12 @@ def test_the_cluster_of_the_import_is_joined_although_memberships_are_only_fille
     rows = [(2, {"slug": actor.slug, "clusters": other.slug})]
     (entry,) = make_plan(rows, profile=rules, cluster=new.slug).entries
     assert [item["cluster"] for item in entry.parts["clusters"].add] == [new.slug]
+
+
+def test_what_a_cell_names_twice_counts_once_unless_it_says_two_things(chain):
+    (entry,) = plan_of({"name": "A", "kind": "company", "layers": "1|Grundlagenforschung"}).entries
+    assert len(entry.parts["layers"].add) == 1
+    plan = plan_of({"name": "A", "kind": "company", "layers": "1:both|Grundlagenforschung*"})
+    assert remarks(plan) == [
+        (2, "layers", "1:both|Grundlagenforschung*", "„Grundlagenforschung“ ist doppelt genannt.")
+    ]
