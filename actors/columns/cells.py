@@ -18,16 +18,20 @@ from actors.enums import AliasKind
 from clusterportal.core.languages import column_names
 
 _TITLE = column_names("title")[0]
-_SEPARATORS = ("|", "\n", ";", ",")  # from the plainest to the one that parts nothing but known names
+_STRONG = ("|", "\n", ";")  # always part a cell; commas and strokes only between known names
 _BETWEEN = {
     "|": re.compile(r"\|"),
     "\n": re.compile(r"[\r\n]+"),
-    ",": re.compile(","),
     ";": re.compile(r"(?<!&amp);"),  # not the end of an ampersand from a web page
+    ",": re.compile(","),
+    "/": re.compile("/"),
 }
+SEPARATORS = (*_BETWEEN,)  # from the plainest to the one that parts least
+WHOLE = "whole"  # instead of a separator: each cell is one item
+_LONGEST_NAME = 4  # pieces that a name may have which holds the separator itself
 _BULLET = re.compile(r"(?:[-–*•·▪●‣]|(?P<number>\d{1,2})[.)])\s+")
 _MAIL = re.compile(r"(?P<name>.*\S)[\s,:(<]+(?:mailto:)?(?P<mail>[^\s@<>(),]+@[^\s@<>(),]+\.\w+)[)>]?")
-_TAXONOMIES = (LAYERS, AREAS, CLUSTERS, TOPICS)
+TAXONOMIES = (LAYERS, AREAS, CLUSTERS, TOPICS)  # parts whose items are names of records
 _OF_THE_API = ("name", "position", "url", "actor_count")  # what the API says of a record beside its address
 Knows = Callable[[type[Model], str], bool]
 
@@ -44,16 +48,22 @@ def cell_of(column: str, items: list[dict]) -> str:
     return json.dumps([part.brief(item) for item in items], ensure_ascii=False)
 
 
-def in_short(column: str, items: list[dict]) -> str:
-    """Items as a cell has them, for words about what is wrong with them."""
+def in_short(column: str, item: dict) -> str:
+    """An item as a cell has it, for words about what is wrong with it."""
     part = PARTS[column]
-    return " | ".join(_SHORT[column](part.fresh(item)) for item in items)
+    if part in TAXONOMIES:
+        (reference,) = part.references
+        return str(item[reference])
+    return _SHORT[column](part.fresh(item))
 
 
-def items_in(column: str, cell, knows: Knows = lambda model, text: False) -> list[dict]:
+def items_in(
+    column: str, cell, knows: Knows = lambda model, text: False, *, separator: str = ""
+) -> list[dict]:
     """The items that a cell holds: a list, JSON as text, or the short form. Raises ValidationError.
 
     `knows` says whether a text is the name of a record: such a name stays whole, and commas part such names.
+    `separator`: the one sign that parts the cell, or WHOLE; empty where the cell itself has to tell.
     """
     part = PARTS[column]
     if isinstance(cell, str) and cell.lstrip().startswith("["):
@@ -66,7 +76,21 @@ def items_in(column: str, cell, knows: Knows = lambda model, text: False) -> lis
             ) from error
     if isinstance(cell, list):
         return [item for entry in cell for item in _from_entry(part, entry)]
-    return _from_short(part, text_of(cell), knows)
+    return _from_short(part, text_of(cell), knows, separator)
+
+
+def pieces_of(text: str, separator: str, is_known: Callable[[str], bool] = lambda piece: False) -> list[str]:
+    """The pieces of a text between separators; neighbours that together are a known name stay together."""
+    cuts = [*_BETWEEN[separator].finditer(text)]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
+    pieces, first = [], 0
+    while first < len(starts):
+        longest = min(first + _LONGEST_NAME, len(ends)) - 1
+        joined = (n for n in range(longest, first, -1) if is_known(text[starts[first] : ends[n]].strip()))
+        last = next(joined, first)
+        pieces.append(text[starts[first] : ends[last]].strip())
+        first = last + 1
+    return pieces
 
 
 def _from_entry(part: Part, entry) -> list[dict]:
@@ -74,7 +98,7 @@ def _from_entry(part: Part, entry) -> list[dict]:
         return [] if says_nothing(entry) else [part.stated(_read_short(part, str(entry)))]
     if not isinstance(entry, dict):
         raise ValidationError(_("“%(value)s” is neither text nor an object.") % {"value": json.dumps(entry)})
-    if part in _TAXONOMIES and "slug" in entry:
+    if part in TAXONOMIES and "slug" in entry:
         (reference,) = part.references
         entry = {k: v for k, v in entry.items() if k not in _OF_THE_API} | {reference: entry["slug"]}
         del entry["slug"]
@@ -84,17 +108,25 @@ def _from_entry(part: Part, entry) -> list[dict]:
     return [part.stated(entry)]
 
 
-def _from_short(part: Part, text: str, knows: Knows = lambda model, text: False) -> list[dict]:
+def _from_short(
+    part: Part, text: str, knows: Knows = lambda model, text: False, separator: str = ""
+) -> list[dict]:
     def is_known(piece: str) -> bool:
-        if part not in _TAXONOMIES:
+        if part not in TAXONOMIES:
             return False
         ((reference, model),) = part.references.items()
         item = _read_short(part, piece)
         name = item.pop(reference)
-        is_one = not any(sign in str(value) for value in item.values() for sign in _SEPARATORS)
+        is_one = not any(sign in str(value) for value in item.values() for sign in SEPARATORS)
         return is_one and knows(model, name)
 
-    parted = _parted(unescaped(text).strip(), _SEPARATORS, is_known)
+    text = unescaped(text).strip()
+    if separator == WHOLE or is_known(text):
+        parted = [text]
+    elif separator:
+        parted = pieces_of(text, separator, is_known)
+    else:
+        parted = _parted(text, SEPARATORS, is_known)
     pieces = [piece for piece in _without_bullets(parted) if not says_nothing(piece)]
     items = [part.stated(_read_short(part, piece)) for piece in pieces]
     if part is SERVICES:
@@ -104,14 +136,18 @@ def _from_short(part: Part, text: str, knows: Knows = lambda model, text: False)
 
 
 def _parted(text: str, separators: tuple[str, ...], is_known: Callable[[str], bool]) -> list[str]:
-    """The pieces of a cell. A name that is known as a whole stays whole; a comma parts only known names."""
+    """The pieces of a cell that itself has to tell. A known name stays whole; commas part only such names."""
     if not separators or not text or is_known(text):
         return [text]
     separator, *finer = separators
-    pieces = [piece.strip() for piece in _BETWEEN[separator].split(text)]
-    if separator == ",":
-        # Of pieces that are partly known the unknown ones will be named.
-        return pieces if any(map(is_known, filter(None, pieces))) else [text]
+    if separator in _STRONG:
+        pieces = [piece.strip() for piece in _BETWEEN[separator].split(text)]
+    else:
+        pieces = pieces_of(text, separator, is_known)
+        known = [is_known(piece) for piece in pieces if piece]
+        # Of pieces between commas that are partly known the unknown ones will be named.
+        if not (all(known) if separator == "/" else any(known)):
+            pieces = [text]
     return [part for piece in pieces for part in _parted(piece, tuple(finer), is_known)]
 
 

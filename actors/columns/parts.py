@@ -4,7 +4,7 @@ An item of a part is a plain dictionary that JSON can hold, every key present; r
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -186,15 +186,15 @@ def _checked_areas(slugs, vocabulary: Vocabulary) -> list[str]:
     return sorted({vocabulary.slug_of(ApplicationArea, slug) for slug in slugs})
 
 
-def clean_items(part: Part, items: list[dict], vocabulary: Vocabulary) -> list[dict]:
-    """All items of a cell, valid one by one and together; raises ValidationError."""
-    cleaned = [clean_item(part, item, vocabulary) for item in items]
-    if len(part.keyed(cleaned)) < len(cleaned):
-        repeated = next(key for key, times in Counter(_identities(part, cleaned)).items() if times > 1)
-        raise ValidationError(_("“%(value)s” is named twice.") % {"value": " ".join(map(str, repeated))})
-    if part is LAYERS and sum(item.get("primary", False) for item in cleaned) > 1:
+def check_items(part: Part, items: list[dict], words: Sequence[str]) -> list[dict]:
+    """The items of a cell, each once, valid together; raises ValidationError. `words`: what the cell says of each."""
+    kept: dict[tuple, dict] = {}
+    for item, text in zip(items, words, strict=True):
+        if kept.setdefault(part.identity_of(item), item) != item and not part.repeats:
+            raise ValidationError(_("“%(value)s” is named twice.") % {"value": text})
+    if part is LAYERS and sum(item.get("primary", False) for item in items) > 1:
         raise ValidationError(_("Only one layer can be the main layer."))
-    return cleaned
+    return items if part.repeats else [*kept.values()]
 
 
 def current_items(part: Part, actors: Iterable[int]) -> dict[int, dict[tuple, tuple[int, dict]]]:
@@ -225,10 +225,6 @@ def _add_areas(services) -> None:
 def _keyed_rows(part: Part, rows: list[tuple[int, dict]]) -> dict[tuple, tuple[int, dict]]:
     keyed = part.keyed(part.complete(item) for _pk, item in rows)
     return {key: (pk, item) for (key, item), (pk, _item) in zip(keyed.items(), rows, strict=True)}
-
-
-def _identities(part: Part, items: list[dict]):
-    return map(part.identity_of, items)
 
 
 def _plain(value):

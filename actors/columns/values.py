@@ -4,6 +4,7 @@ import datetime
 import html
 import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -26,6 +27,7 @@ _ANSWERS = {
     "nein": False, "no": False, "falsch": False, "false": False, "0": False,
 }  # fmt: skip
 _YEARS = {"founded", "since"}
+_LABELS_LISTED = 12  # valid values that an error lists
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.I)
 _E164 = re.compile(r"\+\d{6,15}(?: ext\. \d+)?")
 # A year among words that only say what it is, and a day of which the year is asked.
@@ -97,6 +99,12 @@ def in_words(model: type[models.Model], name: str, value) -> str:
         return ""
     choices = own_field(model, name).flatchoices
     return str(dict(choices).get(value, value))
+
+
+def some_of(names: Iterable, *, most: int = 6) -> str:
+    """The first of the names, for a message."""
+    shown = [*map(str, names)]
+    return "; ".join([*shown[:most], *(["…"] if len(shown) > most else [])])
 
 
 def first_reason(error: ValidationError) -> str:
@@ -203,9 +211,7 @@ def _code(field, value: str) -> str:
     if not value:
         return value
     if (known := _codes(field).get(value.casefold())) is None:
-        valid = ", ".join(
-            f"{label} ({code})" if str(label) != code else code for code, label in field.flatchoices
-        )
+        valid = some_of((label for code, label in field.flatchoices if code), most=_LABELS_LISTED)
         raise ValidationError(
             _("“%(value)s” is not known here. Valid: %(valid)s.") % {"value": value, "valid": valid}
         )

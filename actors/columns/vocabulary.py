@@ -1,13 +1,14 @@
 """What the items of a cell may refer to: layers, areas, clusters and topics, by slug, name or position."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from actors.columns.values import neat
+from actors.columns.values import neat, some_of
 from actors.enums import TermNoun
 from actors.models import TermMerge, Topic
 from applications.models import ApplicationArea
@@ -15,11 +16,11 @@ from clusterportal.core.languages import active_first, column_names
 from clusterportal.core.spelling import spelling
 from layers.models import Layer
 
-_TERMS = {
-    Topic: TermNoun.TOPIC,
-    ApplicationArea: TermNoun.AREA,
-}  # terms, with what their merges are kept under
-MOST_LISTED = 30  # valid values that an error still lists
+# Terms, with what their merges are kept under.
+_TERMS = {Topic: TermNoun.TOPIC, ApplicationArea: TermNoun.AREA}
+MOST_LISTED = 30  # of so many records an error still lists a few
+MOST_LIKELY = 5
+_SHORTEST_WITHIN = 4  # letters of a word that may stand within a longer one
 
 
 class Vocabulary:
@@ -28,6 +29,7 @@ class Vocabulary:
     def __init__(self):
         self._known: dict[type[Model], dict[str, int]] = {}
         self._named: dict[type[Model], dict[str, str]] = {}
+        self._shown: dict[type[Model], dict[str, str]] = {}
 
     def slugs(self, model: type[Model]) -> dict[str, int]:
         if model not in self._known:
@@ -44,11 +46,11 @@ class Vocabulary:
         names = {"value": text}
         if not self.slugs(model):
             raise ValidationError(_("“%(value)s” is unknown; there are none yet.") % names)
-        known = _shown_names(model)
-        if likely := _alike(text, known):
+        known = [*self.shown_names(model).values()]
+        if likely := alike(text, known):
             names["likely"] = "; ".join(likely)
         if len(known) <= MOST_LISTED:
-            names["known"] = "; ".join(known)
+            names["known"] = some_of(known)
         if "likely" in names and "known" in names:
             text = _("“%(value)s” is unknown. Did you mean: %(likely)s? Known: %(known)s.")
         elif "likely" in names:
@@ -63,11 +65,23 @@ class Vocabulary:
         """Whether a text is the address, a name, another word or the position of a record."""
         return self.meant(model, text.strip()) is not None
 
+    def shown_names(self, model: type[Model]) -> dict[str, str]:
+        """What the records are called in the language of the reader, by slug, in their own order."""
+        if model not in self._shown:
+            rows = model._default_manager.values_list("slug", *active_first("name"))
+            self._shown[model] = {slug: next(filter(None, names), slug) for slug, *names in rows}
+        return self._shown[model]
+
+    def expect(self, model: type[Model], slug: str, name: str) -> None:
+        """Knows from now on a record that is still to be made."""
+        self.slugs(model)[slug] = 0
+        self.names(model)[spelling(name)] = slug
+
     def meant(self, model: type[Model], text: str) -> str | None:
         """The slug of the record that a text names; None where it names none, or several."""
         if text in self.slugs(model):
             return text
-        return self._names(model).get(spelling(neat(text))) or self._former(model, text)
+        return self.names(model).get(spelling(neat(text))) or self._former(model, text)
 
     def _former(self, model: type[Model], text: str) -> str | None:
         """The slug of what a merged topic or area became part of."""
@@ -77,7 +91,7 @@ class Vocabulary:
         kept = TermMerge.objects.kept_for(noun, {text}).get(text)
         return next((slug for slug, key in self.slugs(model).items() if key == kept), None)
 
-    def _names(self, model: type[Model]) -> dict[str, str]:
+    def names(self, model: type[Model]) -> dict[str, str]:
         """Slugs by what else a record is called, names before synonyms; a word for several means none of them."""
         if model not in self._named:
             columns = [*column_names("name"), *(["position"] if model is Layer else [])]
@@ -96,25 +110,28 @@ def _other_words(model: type[Model]) -> dict[str, set[str]]:
     """Slugs by the synonyms of terms."""
     words: dict[str, set[str]] = defaultdict(set)
     if model in _TERMS:
-        for slug, word in model._default_manager.filter(synonyms__isnull=False).values_list(
-            "slug", "synonyms__key"
-        ):
+        known = model._default_manager.filter(synonyms__isnull=False).values_list("slug", "synonyms__key")
+        for slug, word in known:
             words[word].add(slug)
     return words
 
 
-def _shown_names(model: type[Model]) -> list[str]:
-    """What the records are called in the language of the reader."""
-    columns = active_first("name")
-    return [next(filter(None, names), "") for names in model._default_manager.values_list(*columns)]
-
-
-def _alike(text: str, names: list[str]) -> list[str]:
-    """The names that hold the text, or are spelt nearly so; at most five."""
+def alike(text: str, names: Iterable[str]) -> list[str]:
+    """The names that hold the text, are spelt nearly so, or have it for their initials; the likeliest first."""
     wanted, spelt = spelling(text), {spelling(name): name for name in names}
-    holding = [name for key, name in spelt.items() if wanted and f" {wanted} " in f" {key} "]
-    close = [spelt[key] for key in get_close_matches(wanted, list(spelt), n=5, cutoff=0.6)]
-    return list(dict.fromkeys([*holding, *close]))[:5]
+    if not wanted:
+        return []
+    holding = [
+        name for key, name in spelt.items() if f" {wanted} " in f" {key} " or f" {key} " in f" {wanted} "
+    ]
+    initials = [name for key, name in spelt.items() if wanted == "".join(word[0] for word in key.split())]
+    close = [spelt[key] for key in get_close_matches(wanted, list(spelt), n=MOST_LIKELY, cutoff=0.6)]
+    within = [
+        name
+        for key, name in spelt.items()
+        if min(len(key), len(wanted)) >= _SHORTEST_WITHIN and (wanted in key or key in wanted)
+    ]
+    return list(dict.fromkeys([*holding, *initials, *close, *within]))[:MOST_LIKELY]
 
 
 def slug_text(value) -> str:

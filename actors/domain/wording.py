@@ -1,6 +1,8 @@
 """Values and items of a record in words: labels for codes, names for slugs."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -24,7 +26,13 @@ _SILENT = {
 
 
 class Words:
-    """Reads the names of a vocabulary once, when they are first needed."""
+    """Reads the names of a vocabulary once, when they are first needed.
+
+    `new_topics`: names by slug of topics that are still to be made.
+    """
+
+    def __init__(self, new_topics: Mapping[str, str] = MappingProxyType({})):
+        self.new_topics = new_topics
 
     def field(self, name: str):
         return Actor._meta.get_field(name)
@@ -79,7 +87,7 @@ class Words:
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        return {
+        names = {
             key: {
                 row["slug"]: next((row[name] for name in names if row[name]), row["slug"])
                 for row in model.objects.values("slug", *names)
@@ -91,6 +99,7 @@ class Words:
                 ("topic", Topic, active_first("name")),
             )
         }
+        return names | {"topic": {**self.new_topics, **names["topic"]}}
 
 
 def _day(value) -> str:

@@ -127,36 +127,8 @@ def profile_choices(run) -> list[tuple[str, str | Promise]]:
     choices: list[tuple[str, str | Promise]] = [("", _("a table of our own"))]
     if run.noun == ImportNoun.ACTORS:
         choices += [(name, _OPEN_DATA_NAMES[name]) for name in OPEN_DATA]
-    saved = ImportProfile.objects.filter(noun=run.noun).values_list("name", flat=True)
+    saved = ImportProfile.objects.visible_to(run.by).filter(noun=run.noun).values_list("name", flat=True)
     return choices + [(f"saved:{name}", name) for name in saved]
-
-
-class DecisionsForm(forms.Form):
-    """A decision for each possible match of a page of the preview."""
-
-    def __init__(self, *args, rows, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.rows = [row for row in rows if row.candidates]
-        for row in self.rows:
-            same = [
-                (str(pk), _("the same as %(title)s") % {"title": title})
-                for pk, title, *_why in row.candidates
-            ]
-            self.fields[f"d{row.number}"] = Select(
-                label=row.title,
-                required=False,
-                initial=row.decision,
-                choices=[
-                    ("", _("not decided: left out")),
-                    *same,
-                    (NEW, _("really a new one")),
-                    (LEFT_OUT, _("leave out")),
-                ],
-                widget=UnfoldAdminSelectWidget(attrs={"aria-label": row.title}),
-            )
-
-    def decisions(self) -> dict[int, str]:
-        return {row.number: self.cleaned_data.get(f"d{row.number}", "") for row in self.rows}
 
 
 class BulkDecisionForm(forms.Form):

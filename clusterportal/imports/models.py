@@ -1,4 +1,4 @@
-"""One import of a file, its rows as they were planned, and mappings that people saved."""
+"""One import of a file, its rows as they were planned, cells that people repaired, and mappings that they saved."""
 
 import os
 from datetime import timedelta
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of
 from clusterportal.imports.enums import BUSY, ImportNoun, RunState
-from clusterportal.imports.querysets import ImportRunQuerySet
+from clusterportal.imports.querysets import ImportProfileQuerySet, ImportRowQuerySet, ImportRunQuerySet
 
 ABANDONED_AFTER = timedelta(minutes=2)  # a job that has reported nothing for so long has died
 
@@ -98,6 +98,11 @@ class ImportRun(models.Model):
         return Path(self.file.path)
 
     @property
+    def has_file(self) -> bool:
+        """Whether the uploaded file is still kept."""
+        return bool(self.file) and self.path.is_file()
+
+    @property
     def is_busy(self) -> bool:
         return self.state in BUSY and not self.is_interrupted
 
@@ -130,6 +135,12 @@ class ImportRow(models.Model):
     is_normalised = models.BooleanField(default=False)
     is_loss = models.BooleanField(default=False)  # it takes something away or empties it
     decision = models.CharField(max_length=20, blank=True)
+    kept = models.JSONField(default=list)  # columns in which the record keeps what it holds
+    is_taken = models.BooleanField(default=True)  # False: left out by people, as a whole or field by field
+    cells = models.JSONField(default=list)  # [heading, text] of a row to be repaired, as the table has them
+    digest = models.CharField(max_length=64, blank=True)  # of what the plan does with the row
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -146,17 +157,43 @@ class ImportRow(models.Model):
         return f"{self.run}: {self.number}"
 
 
+class ImportRepair(models.Model):
+    """A cell of the file as somebody corrected it in the preview; the file itself stays as it was uploaded."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="repairs")
+    number = models.PositiveIntegerField()  # of the row
+    heading = models.CharField(max_length=500)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number", "pk"]
+        verbose_name = _("repaired cell")
+        verbose_name_plural = _("repaired cells")
+        constraints = [models.UniqueConstraint(fields=["run", "number", "heading"], name="importrepair_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.number}, {self.heading}"
+
+
 class ImportProfile(models.Model):
     """How tables of one kind are read and mapped, under a name."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     noun = models.CharField(_("list"), max_length=10, choices=ImportNoun, default=ImportNoun.ACTORS)
     options = models.JSONField(_("options"), default=dict)
+    is_shared = models.BooleanField(
+        _("shared"),
+        default=False,
+        help_text=_("Everybody who may import such tables can use it; only you change it."),
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = ImportProfileQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -24,6 +24,11 @@ def may_import(user, noun: str) -> bool:
     return is_staff(user) and user.has_perms([f"{app}.add_{model}", f"{app}.change_{model}"])
 
 
+def may_change_profile(user, profile) -> bool:
+    """Whether the person may rename, share or delete a saved mapping: their own; administrators every one."""
+    return may_import(user, profile.noun) and (user.is_superuser or profile.by_id == user.pk)
+
+
 def noun_of(model) -> str:
     """What an import calls the records of `model`; empty where there is none."""
     label = model._meta.label_lower

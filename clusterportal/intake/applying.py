@@ -11,9 +11,10 @@ from django.db.models import Model
 
 from actors.columns.parts import OWN_PARTS, SERVICES, Part
 from actors.columns.vocabulary import Vocabulary
-from actors.models import Actor, ActorRelation, Service
+from actors.models import Actor, ActorRelation, Service, Topic
 from actors.models.search import documents_at_the_end
 from applications.models import ApplicationArea
+from clusterportal.core.languages import column_names
 from clusterportal.history.acts import act
 from clusterportal.intake.plan import Entry, Outcome, PartChange, Plan
 
@@ -50,6 +51,7 @@ class _Writer:
     def write(self, entries: list[Entry], on_progress) -> None:
         # First what is removed: a relation that changes direction, a main layer that another takes the place of.
         self._remove(entries)
+        self._create_topics()
         done = 0
         for batch in _batches(entries):
             self._create([entry for entry in batch if entry.outcome is Outcome.NEW])
@@ -65,6 +67,17 @@ class _Writer:
                 part.model._default_manager.filter(pk__in=gone).delete()
         if self.plan.relations.remove:
             ActorRelation.objects.filter(pk__in=self.plan.relations.remove).delete()
+
+    def _create_topics(self) -> None:
+        """Makes the topics that rows use and nobody has made since the plan."""
+        name = column_names("name")[0]
+        wanted = self.plan.used_topics
+        present = {*Topic.objects.filter(slug__in=wanted).values_list("slug", flat=True)}
+        Topic.objects.bulk_create(
+            Topic(slug=slug, **{name: text}, **self.moments)
+            for slug, text in wanted.items()
+            if slug not in present
+        )
 
     def _create(self, entries: list[Entry]) -> None:
         actors = Actor.objects.bulk_create(

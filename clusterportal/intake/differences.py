@@ -47,7 +47,7 @@ def reports(plan: Plan, outcomes: Collection[Outcome] = frozenset(Outcome)) -> I
     problems = defaultdict(list)
     for problem in plan.problems:
         problems[problem.row].append(problem)
-    words, relations = Words(), defaultdict(list)
+    words, relations = Words(plan.new_topics), defaultdict(list)
     names = _names_of_others(plan)
     for line in plan.relations.lines:
         relations[line.row].append(_of_relation(line, words, names.get(line.other, "")))

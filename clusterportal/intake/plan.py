@@ -75,6 +75,7 @@ class Entry:
     parts: dict[str, PartChange] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     replaces_relations: bool = False  # the row names all outgoing relations; others are removed
+    fills_relations: bool = False  # the row's relations count only where its actor has none
     normalised: list[Normalised] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -87,7 +88,8 @@ class Entry:
 class RelationLine(NamedTuple):
     """A change of one relation, for the report of a row; `other` is the node of the other end.
 
-    `before` and `after` are its details (since, note ...); None where the relation is not there.
+    `before` and `after` are its details (since, note ...); None where the relation is not there. `pk`: of a relation
+    that is recorded.
     """
 
     row: int
@@ -95,6 +97,7 @@ class RelationLine(NamedTuple):
     other: int
     before: dict | None
     after: dict | None
+    pk: int | None = None
 
 
 @dataclass(slots=True)
@@ -132,6 +135,7 @@ class Plan:
     relations: RelationChanges = field(default_factory=RelationChanges)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # sentences about the whole table
+    new_topics: dict[str, str] = field(default_factory=dict)  # names by slug; those that a row uses are made
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -145,6 +149,16 @@ class Plan:
         numbers = len({entry.row for entry in self.entries})
         if not self.read == counted == numbers:
             raise Miscounted(self.read, counted, numbers)
+
+    @property
+    def used_topics(self) -> dict[str, str]:
+        """The new topics that a row would write, by slug: those of refused rows are not made."""
+        if not self.new_topics:
+            return {}
+        taken = [entry for entry in self.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        changes = [entry.parts["topics"] for entry in taken if "topics" in entry.parts]
+        used = {item["topic"] for change in changes for item in change.add}
+        return {slug: name for slug, name in self.new_topics.items() if slug in used}
 
     @property
     def has_invalid(self) -> bool:
@@ -168,5 +182,5 @@ class Plan:
 
     def _close(self, entry: Entry, outcome: Outcome, reasons: Iterable[Reason]) -> None:
         entry.outcome, entry.fields, entry.before, entry.parts, entry.links = outcome, {}, {}, {}, []
-        entry.replaces_relations = False
+        entry.replaces_relations = entry.fills_relations = False
         self.problems += [Problem(entry.row, *reason) for reason in reasons]

@@ -54,6 +54,7 @@ class RowFacts:
     partial: set[str] = field(
         default_factory=set
     )  # columns of parts of which the row names some items, not all
+    membership: dict | None = None  # in the cluster of the whole import, beside those that the row names
     in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
     fills_gaps: bool = False  # values of the registry stay; the row only adds what is missing
     skipped: str = ""  # why the row is no actor for the registry

@@ -90,7 +90,7 @@ def _plainly(path: str) -> None:
     from import_export import resources
     from tablib import Dataset
 
-    from actors.columns.parts import PARTS, clean_items
+    from actors.columns.parts import PARTS, clean_item
     from actors.columns.vocabulary import Vocabulary
     from actors.models import Actor, ActorAlias, Identifier
     from clusterportal.intake.profiles.open_data import ror_facts
@@ -118,7 +118,7 @@ def _plainly(path: str) -> None:
 
         def after_save_instance(self, instance, row, **kwargs):
             for column, model in (("identifiers", Identifier), ("aliases", ActorAlias)):
-                for item in clean_items(PARTS[column], row[column], vocabulary):
+                for item in (clean_item(PARTS[column], one, vocabulary) for one in row[column]):
                     part = model(actor=instance, **item)
                     part.full_clean()
                     part.save()

@@ -9,13 +9,15 @@ from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.imports.domain.cleaning import forget_run
-from clusterportal.imports.models import ImportRow, ImportRun
+from clusterportal.imports.models import ImportRepair, ImportRow, ImportRun
 
 
 def _find(search: Search) -> list[Finding]:
     rows = {int(hit.record) for hit in search.within(ImportRow)}
+    repairs = {int(hit.record) for hit in search.within(ImportRepair)}
     named = {int(hit.record) for hit in search.within(ImportRun)}
     named |= set(ImportRow.objects.filter(pk__in=rows).values_list("run", flat=True))
+    named |= set(ImportRepair.objects.filter(pk__in=repairs).values_list("run", flat=True))
     found = []
     for run in ImportRun.objects.order_by("pk"):
         if run.pk in named or (run.file and _names(run.path, search.person)):
@@ -23,6 +25,10 @@ def _find(search: Search) -> list[Finding]:
             own |= {
                 (ImportRow._meta.db_table, str(pk))
                 for pk in rows & set(run.rows.values_list("pk", flat=True))
+            }
+            own |= {
+                (ImportRepair._meta.db_table, str(pk))
+                for pk in repairs & set(run.repairs.values_list("pk", flat=True))
             }
             found.append(
                 Finding(

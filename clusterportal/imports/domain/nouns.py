@@ -1,16 +1,17 @@
 """What the pages of an import ask, whatever it is of: actors have a plan of their own, the other lists a resource."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from actors.columns.fields import columns_to_map
+from actors.columns.fields import COLUMN_OF, columns_to_map
 from actors.columns.parts import PARTS
 from actors.list_resources import RelationResource, TopicResource
 from actors.rules import can_see_contacts
@@ -22,13 +23,22 @@ from clusterportal.imports.domain.records import RecordPlan, plan_records, write
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.intake import differences
 from clusterportal.intake.applying import apply_plan
-from clusterportal.intake.plan import Plan, Probable
+from clusterportal.intake.plan import LEFT_OUT, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.planning.normalising import country_code
 from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, custom_profile, fold, profile
 from layers.resources import LayerResource
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
+# What people say about the cells of a column, as options of an import keep it: by column, or a list of columns.
+SAID = ("separators", "values", "unknown")
+MERGED = ("replaces", "fills")
+
+
+def said_of(options: dict) -> dict:
+    """What the options of an import say about cells, for the profile that reads them."""
+    return {name: options.get(name, {}) for name in SAID} | {name: options.get(name, []) for name in MERGED}
+
 
 RESOURCES: dict[ImportNoun, type[RecordedResource]] = {
     ImportNoun.RELATIONS: RelationResource,
@@ -52,7 +62,7 @@ class ActorImporter:
     """Tables of actors, with all their parts."""
 
     noun = ImportNoun.ACTORS
-    constants = ("kind", "country", "federal_state", "source")
+    constants = ("kind", "layers", "areas", "country", "federal_state", "source")
     several = tuple(
         PARTS
     )  # columns whose cells name items: they can be added to what is there, or replace it
@@ -90,7 +100,17 @@ class ActorImporter:
                 return name
         return ""
 
-    def plan(self, run, rows, *, decisions: dict, on_progress: Callable[[int], None]) -> Plan:
+    column_of_field = COLUMN_OF  # where a field has another name in tables
+
+    def plan(
+        self,
+        run,
+        rows,
+        *,
+        decisions: dict,
+        on_progress: Callable[[int], None],
+        only: Collection[int] | None = None,
+    ) -> Plan:
         options = run.options
         return make_plan(
             rows,
@@ -101,6 +121,7 @@ class ActorImporter:
             decisions=decisions,
             probable=Probable.ASK,
             on_progress=on_progress,
+            only=only,
         )
 
     @staticmethod
@@ -110,9 +131,7 @@ class ActorImporter:
         constants = {name: value for name, value in options.get("constants", {}).items() if value}
         if country := constants.get("country"):
             constants["country"] = country_code(country)
-        return custom_profile(
-            "mapping", columns={}, constants=constants, replaces=options.get("replaces", [])
-        )
+        return custom_profile("mapping", columns={}, constants=constants, **said_of(options))
 
     def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
         return apply_plan(plan, by=by, on_progress=on_progress, **about)
@@ -169,10 +188,24 @@ class RecordImporter:
     def open_data(self, titles: Sequence[str]) -> str:
         return ""
 
-    def plan(self, run, rows, *, decisions: dict, on_progress: Callable[[int], None]) -> RecordPlan:
+    column_of_field: Mapping[str, str] = MappingProxyType({})
+
+    def plan(
+        self,
+        run,
+        rows,
+        *,
+        decisions: dict,
+        on_progress: Callable[[int], None],
+        only: Collection[int] | None = None,
+    ) -> RecordPlan:
         constants = {name: value for name, value in run.options.get("constants", {}).items() if value}
         resource = self.resource_class(widget_for=widget_for, by=run.by, decisions=decisions)
-        return plan_records(rows, resource=resource, constants=constants, on_progress=on_progress)
+        wanted = rows if only is None else ((number, row) for number, row in rows if number in only)
+        left_out = {number for number, decision in decisions.items() if decision == LEFT_OUT}
+        return plan_records(
+            wanted, resource=resource, constants=constants, left_out=left_out, on_progress=on_progress
+        )
 
     def write(self, plan: Plan, *, by, on_progress, **about) -> UUID | None:
         assert isinstance(plan, RecordPlan)  # as this importer makes them

@@ -1,6 +1,6 @@
 """Plain lists beside the actors, one record a row: planned and written by the django-import-export resource of each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from tablib import Dataset
 from actors.columns.placeholders import stated
 from clusterportal.history.acts import act
 from clusterportal.history.resources import NOT_STATED, UNDECIDED, RecordedResource
-from clusterportal.intake.plan import LEFT_OUT, Entry, Outcome, Plan
+from clusterportal.intake.plan import Entry, Outcome, Plan
 from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
 from clusterportal.tables.skipped_lines import filled
 
@@ -34,6 +34,9 @@ class RecordPlan(Plan):
     resource: RecordedResource = field(kw_only=True)
     cells: Dataset = field(default_factory=Dataset)
     taken: list[Entry] = field(default_factory=list)  # the entries of these rows, in the same order
+    left: dict[int, set[str]] = field(
+        default_factory=dict
+    )  # by row: fields that keep what the registry holds
 
     @property
     def numbers(self) -> list[int]:
@@ -45,18 +48,21 @@ def plan_records(
     *,
     resource: RecordedResource,
     constants: dict,
+    left_out: Set[int] = frozenset(),
     on_progress: Callable[[int], None] = lambda rows_done: None,
 ) -> RecordPlan:
-    """What importing the rows would do to the registry. `constants` hold where a row says nothing itself."""
+    """What importing the rows would do to the registry.
+
+    `constants` hold where a row says nothing itself; `left_out`: numbers of rows that somebody decided to leave out.
+    """
     plan, columns = RecordPlan(resource=resource), [*resource.fields]
     plan.cells.headers = columns
     for number, row in rows:
         plan.read += 1
         entry = Entry(number, Outcome.UNCHANGED)
         plan.entries.append(entry)
-        if resource.decisions.get(number) == LEFT_OUT:
-            entry.title = resource.title_of(row)
-            plan.skip(entry, _("Left out, as somebody decided."))
+        if number in left_out:
+            plan.skip(entry, _("Left out by decision."))
         elif not _is_left_out(plan, entry, row):
             cells = {
                 name: cell for name, cell in stated(row).items() if filled(cell) or name not in constants
@@ -80,6 +86,8 @@ def write_records(plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
     with act("import", by=by, **about) as act_id:
         # Nobody else changes these records between being read and being written; references to them may be made.
         list(plan.resource.get_queryset().select_for_update(no_key=True).values_list("pk"))
+        if plan.left:
+            _leave_cells(plan)
         result = _import(plan, is_trial=False, on_progress=on_progress)
         for entry, outcome in zip(plan.taken, result.rows, strict=True):
             planned = {name: (entry.before[name], value) for name, value in entry.fields.items()}
@@ -89,6 +97,16 @@ def write_records(plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
                 )
             entry.pk = outcome.instance.pk if outcome.instance else None
     return act_id
+
+
+def _leave_cells(plan: RecordPlan) -> None:
+    """Makes the rows say nothing of fields that keep what the registry holds."""
+    cells = Dataset(headers=plan.cells.headers)
+    for entry, row in zip(plan.taken, plan.cells, strict=True):
+        left = plan.left.get(entry.row, ())
+        named = zip(plan.cells.headers, row, strict=True)
+        cells.append([NOT_STATED if name in left else cell for name, cell in named])
+    plan.cells = cells
 
 
 def _is_left_out(plan: Plan, entry: Entry, row: dict) -> bool:

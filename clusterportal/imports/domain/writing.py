@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterportal.history.undo import Undone, edited_since, undo
-from clusterportal.imports.domain.checking import digest_of, plan_of, store_preview
+from clusterportal.imports.domain.checking import is_as_shown, plan_of, store_preview
+from clusterportal.imports.domain.choices import leave_fields
 from clusterportal.imports.domain.nouns import importer_for
+from clusterportal.imports.domain.records import RecordPlan
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.rules import may_import
@@ -33,7 +35,7 @@ def write(run: ImportRun, *, by, on_progress: Callable[[int], None]) -> None:
     if not may_import(by, run.noun):
         raise PermissionDenied
     plan = plan_of(run, on_progress=on_progress)
-    if digest_of(plan) != run.digest:
+    if not is_as_shown(run, plan):
         store_preview(
             run,
             plan,
@@ -43,6 +45,9 @@ def write(run: ImportRun, *, by, on_progress: Callable[[int], None]) -> None:
     if plan.has_invalid and not run.options.get("without_invalid"):
         store_preview(run, plan, message=_("Rows are invalid: mend them in the file, or leave them out."))
         return
+    left = leave_fields(plan, run, importer_for(run.noun).column_of_field)
+    if isinstance(plan, RecordPlan):
+        plan.left = left
     planned = len(plan.entries)
     with transaction.atomic():
         act_id = importer_for(run.noun).write(

@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusterportal.imports.enums import OPEN, RunState
+from clusterportal.imports.domain.nouns import OPEN_DATA
+from clusterportal.imports.enums import OPEN, ImportNoun, RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.rules import nouns_of
 
@@ -43,12 +44,18 @@ def elsewhere(run: ImportRun) -> HttpResponse | None:
     return None if run.state in OPEN or run.is_interrupted else redirect(address(step_of(run), run))
 
 
+def has_values(run: ImportRun | None) -> bool:
+    """Whether values of the table can stand for something else; open data and plain lists say what they mean."""
+    return run is None or (run.noun == ImportNoun.ACTORS and run.options.get("profile") not in OPEN_DATA)
+
+
 def page(request, template: str, run: ImportRun | None = None, **context) -> TemplateResponse:
     """A page of the steps in the frame of the admin."""
     steps = [
         ("upload", _("File")),
         ("read", _("Reading")),
         ("columns", _("Columns")),
+        *([("values", _("Values"))] if has_values(run) else []),
         ("preview", _("Preview")),
         ("result", _("Result")),
     ]

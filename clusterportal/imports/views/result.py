@@ -1,23 +1,23 @@
-"""The result: what was written, its report as a table, and taking it back."""
+"""The result: what was written, where it goes on from there, and taking it back."""
 
-from collections.abc import Iterator
-
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from clusterportal.imports import tasks
 from clusterportal.imports.domain.nouns import importer_for
+from clusterportal.imports.domain.starting_over import start_over
 from clusterportal.imports.domain.writing import what_undo_would_do
-from clusterportal.imports.enums import RunState
+from clusterportal.imports.enums import ImportNoun, RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of
-from clusterportal.imports.views.preview import TABS
+from clusterportal.imports.views.shown_rows import TABS
 from clusterportal.intake.report import accounts
-from clusterportal.tables.writer import XLSX_MAX_CELL_CHARACTERS, csv_lines, workbook
-
-ROWS_READ_AT_ONCE = 2_000  # rows
 
 
 def result(request, pk: int):
@@ -39,11 +39,25 @@ def result(request, pk: int):
         run,
         step="result",
         list_url=importer_for(run.noun).list_url(),
+        ways=_ways(run),
         kept=kept,
         counts=[(label, run.counts.get(name, 0), name) for name, label in TABS.items()],
         accounts=accounts(run.counts, read=run.total),
         can_undo=run.state == RunState.DONE and run.act_id is not None,
+        can_start_over=run.state == RunState.UNDONE and run.has_file and run.by_id == request.user.pk,
     )
+
+
+def _ways(run: ImportRun) -> dict[str, str]:
+    """Where one goes on with the actors of this import alone; nothing for other lists, or when nothing was written."""
+    if run.noun != ImportNoun.ACTORS or run.state != RunState.DONE or run.act_id is None:
+        return {}
+    query = f"?import={run.pk}"
+    return {
+        "list": importer_for(run.noun).list_url() + query,
+        "placing": f"{reverse('admin:index')}actors/placing/{query}",
+        "duplicates": address("duplicates", run),
+    }
 
 
 def undo(request, pk: int):
@@ -59,50 +73,15 @@ def undo(request, pk: int):
     return page(request, "undo", run, step="result", prospect=what_undo_would_do(run))
 
 
-def report(request, pk: int, ending: str):
-    """Every row with its outcome: csv for Excel, or xlsx."""
-    run = run_of(request, pk)
-    if not run.counts or run.is_busy:
-        raise Http404
-    name = f"import-{run.pk}.{ending}"
-    if ending == "csv":
-        response = StreamingHttpResponse(_csv_lines(run), content_type="text/csv; charset=utf-8")
-    else:
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        lines = _report_rows(run)
-        response = FileResponse(workbook(_("Report"), next(lines), _shortened(lines)), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _csv_lines(run: ImportRun) -> Iterator[str]:
-    yield "\ufeff"  # so that Excel takes it for UTF-8
-    yield from csv_lines(_report_rows(run))
-
-
-def _shortened(lines: Iterator[list]) -> Iterator[list]:
-    """The lines with their texts as long as a workbook's cell can hold: a report, nothing to be read again."""
-    return (
-        [cell[:XLSX_MAX_CELL_CHARACTERS] if isinstance(cell, str) else cell for cell in line]
-        for line in lines
-    )
-
-
-def _report_rows(run: ImportRun) -> Iterator[list]:
-    yield [_("Row"), _("Outcome"), _("Title"), _("Field"), _("Before"), _("After"), _("Reason")]
-    tables = importer_for(run.noun)
-    for row in run.rows.order_by("number").iterator(chunk_size=ROWS_READ_AT_ONCE):
-        head = [row.number, str(TABS.get(row.outcome, row.outcome)), row.title]
-        lines = [
-            [tables.label(column), before, after, _("is taken away") if before and not after else ""]
-            for column, before, after in row.changes
-        ]
-        lines += [
-            [tables.label(column) if column else "", value, "", why] for column, value, why in row.problems
-        ]
-        lines += [
-            [tables.label(column), before, after, _("normalised")] for column, before, after in row.normalised
-        ]
-        lines += [["", title, "", f"{why}, {similarity} %"] for _pk, title, why, similarity in row.candidates]
-        for line in lines or [["", "", "", ""]]:
-            yield [*head, *line]
+@require_POST
+def over(request, pk: int):
+    """From an import that was taken back to its columns again, as a new import."""
+    run = run_of(request, pk, own=True)
+    try:
+        new = start_over(run, by=request.user)
+    except PermissionDenied as error:
+        raise Http404 from error
+    except FileNotFoundError:
+        messages.error(request, _("The file is no longer kept. Please upload it again."))
+        return redirect(address("result", run))
+    return redirect(address("columns", new))

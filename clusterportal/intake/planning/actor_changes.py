@@ -27,7 +27,7 @@ from clusterportal.intake.planning.part_changes import (
     with_implied_keys,
 )
 from clusterportal.intake.planning.rights import Rights
-from clusterportal.intake.profiles import Profile
+from clusterportal.intake.profiles import Profile, fields_of
 from clusterportal.intake.row_facts import Reason, RowFacts
 
 _NEEDED = ("name", "kind")  # of a new actor
@@ -45,6 +45,7 @@ class ActorComparison:
 
     def __init__(self, profile: Profile, rights: Rights, *, state: str | None):
         self.profile, self.rights, self.state = profile, rights, state
+        self.filled = {name for column in profile.fills for name in fields_of(column)}
         self._addresses: dict[str, int] | None = None
 
     def compare(self, matched: list[tuple[Entry, RowFacts]]) -> Iterator[Compared]:
@@ -145,16 +146,19 @@ class ActorComparison:
                 facts.original.pop(name, None)
             else:
                 changes[name] = value
-        if self.profile.fills_gaps or facts.fills_gaps:
-            changes = {
-                name: value for name, value in changes.items() if current[name] in ("", None) and value != ""
-            }
-            if ("latitude" in changes) != ("longitude" in changes):
-                changes = {name: value for name, value in changes.items() if name not in _POINT}
-            if facts.fills_gaps and _is_in_another_place(facts, current):
-                # An address is never mixed from two.
-                changes = {name: value for name, value in changes.items() if name not in _ADDRESS}
-        return changes
+        is_whole = self.profile.fills_gaps or facts.fills_gaps
+        if not is_whole and not self.filled:
+            return changes
+        filling = {*changes} if is_whole else {*changes} & self.filled
+        gone = {name for name in filling if current[name] not in ("", None) or changes[name] == ""}
+        left = changes.keys() - gone
+        if ("latitude" in left) != ("longitude" in left) and filling & {*_POINT}:
+            gone |= {*_POINT}
+        if (facts.fills_gaps or not is_whole) and _is_in_another_place(facts, current):
+            gone |= filling & {*_ADDRESS}  # an address is never mixed from two
+        for name in gone & changes.keys():
+            facts.original.pop(name, None)
+        return {name: value for name, value in changes.items() if name not in gone}
 
     def _change_address(self, entry: Entry, pk: int) -> Reason | None:
         """A new address is taken if nobody has or had it. A former one of the actor itself is not taken up again."""
@@ -179,6 +183,8 @@ class ActorComparison:
         fills_gaps = self.profile.fills_gaps or facts.fills_gaps
         if fills_gaps:
             wanted = {key: item for key, item in wanted.items() if not is_own_name(part, item, name)}
+        if part.column in self.profile.fills and current:
+            wanted = {key: item for key, item in wanted.items() if item == facts.membership}
         is_whole = part.column in self.profile.replaces and part.column not in facts.partial
         policy = MergePolicy(replaces=is_whole and not fills_gaps, only_adds=fills_gaps)
         change = part_change(part, wanted, current, policy, within_reach=within_reach)

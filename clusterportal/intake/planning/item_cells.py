@@ -7,20 +7,30 @@ from django.utils.translation import gettext as _
 
 from actors.columns.cells import Knows, items_in
 from actors.columns.values import first_reason, unescaped
+from clusterportal.intake.planning.value_choices import ValueChoices
 from clusterportal.intake.row_facts import RowFacts
 
 
-def read_item_cells(facts: RowFacts, *, knows: Knows) -> None:
+def read_item_cells(facts: RowFacts, *, knows: Knows, choices: ValueChoices) -> None:
     """Fills the parts of `facts` from its cells. A cell that cannot be read is a problem of the row."""
+    separators = choices.profile.separators
     for column, cell in facts.cells.items():
+        separator = separators.get(column, "")
         try:
-            items = items_in(column, cell, knows)
+            items = items_in(column, cell, _knows_more(knows, choices, column), separator=separator)
         except ValidationError as error:
             facts.add_problem(column, cell, first_reason(error))
             continue
-        for text in _likely_lists(column, cell):
+        for text in _likely_lists(column, cell) if not separator else ():
             facts.add_remark(column, text, _("Stands as one item; part several with a bar or a semicolon."))
-        facts.parts[column] = items + facts.parts.get(column, [])
+        facts.parts[column] = choices.apply_to_items(facts, column, items) + facts.parts.get(column, [])
+
+
+def _knows_more(knows: Knows, choices: ValueChoices, column: str) -> Knows:
+    """A value that somebody has named stays whole like the name of a record."""
+    if column not in choices.profile.values:
+        return knows
+    return lambda model, text: choices.is_chosen(column, text) or knows(model, text)
 
 
 def _likely_lists(column: str, cell) -> list[str]:

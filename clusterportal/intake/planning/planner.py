@@ -1,10 +1,12 @@
 """From rows to a plan: the steps in their order, some rows at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from actors.columns.values import some_of
 from clusterportal.intake.plan import LEFT_OUT, Entry, Outcome, Plan, Probable
 from clusterportal.intake.planning.actor_changes import ActorComparison
 from clusterportal.intake.planning.normalising import normalised_values
@@ -15,6 +17,7 @@ from clusterportal.intake.planning.row_reader import RowReader
 from clusterportal.intake.profiles import Profile
 from clusterportal.intake.row_facts import Reference, RowFacts
 
+_TOPICS_NAMED = 50
 CHUNK = 1000  # rows that are compared with the registry at once
 
 
@@ -28,6 +31,7 @@ def make_plan(
     decisions: Decisions | None = None,
     probable: Probable = Probable.NEW,
     on_progress: Callable[[int], None] = lambda rows_done: None,
+    only: Collection[int] | None = None,
 ) -> Plan:
     """What importing `rows` (number, {column: value}) would do.
 
@@ -36,12 +40,13 @@ def make_plan(
     `by`: the acting person, who gets what their rights allow; None is the command line, which may do everything.
     `decisions`: row number -> the actor it means, None for a really new one, or LEFT_OUT; for probable matches.
     `probable`: what becomes of a probable match that nobody decided.
+    `only`: numbers of rows to plan; the others only show how the columns are written.
     Raises PermissionDenied when `by` may not import at all, or not into this cluster.
     """
     planner = _Planner(
         profile, state=state, cluster=cluster, by=by, probable=Probable(probable), decisions=decisions or {}
     )
-    return planner.run(rows, on_progress)
+    return planner.run(rows, on_progress, only=only)
 
 
 class _Planner:
@@ -66,15 +71,25 @@ class _Planner:
         self.comparison = ActorComparison(profile, self.rights, state=self.rights.state(state))
         self.entries_by_key: dict[Reference, Entry] = {}  # for relations that name another row's actor
 
-    def run(self, rows: Iterable[tuple[int, dict]], on_progress: Callable[[int], None]) -> Plan:
+    def run(
+        self,
+        rows: Iterable[tuple[int, dict]],
+        on_progress: Callable[[int], None],
+        *,
+        only: Collection[int] | None = None,
+    ) -> Plan:
         rows = iter(rows)
         while chunk := list(islice(rows, CHUNK)):
+            self.reader.observe(chunk)
+            if only is not None:
+                chunk = [(number, row) for number, row in chunk if number in only]
             self.plan.read += len(chunk)
-            matched = self.matcher.match(self.reader.read(chunk))
+            matched = self.matcher.match(self.reader.read(chunk)) if chunk else []
             self._compare(self._within_reach(matched))
             on_progress(self.plan.read)
         plan_relations(self.plan, self.entries_by_key, is_lenient=self.profile.fills_gaps)
         self._note_missing_kinds()
+        self._note_new_topics()
         self.plan.check_counts()
         return self.plan
 
@@ -106,6 +121,7 @@ class _Planner:
                 entry.links = facts.links
                 replaced = self.profile.replaces & facts.parts.keys()
                 entry.replaces_relations = "relations" in replaced and not facts.fills_gaps
+                entry.fills_relations = "relations" in self.profile.fills
 
     def _remember_keys(self, entry: Entry, facts: RowFacts, current: dict | None) -> None:
         for item in facts.parts.get("identifiers", ()):
@@ -123,3 +139,12 @@ class _Planner:
                 "for all rows."
             )
             self.plan.notes.append(text % {"count": count})
+
+    def _note_new_topics(self) -> None:
+        """One note that names the topics which the import makes."""
+        if topics := self.plan.used_topics:
+            text = ngettext(
+                "%(count)s new topic: %(names)s.", "%(count)s new topics: %(names)s.", len(topics)
+            )
+            names = {"count": len(topics), "names": some_of(topics.values(), most=_TOPICS_NAMED)}
+            self.plan.notes.append(text % names)

@@ -85,6 +85,10 @@ class _RelationPlanner:
     def run(self, entries: list[Entry]) -> None:
         self.in_registry = _look_up({*_named_ends(entries)} - self.entries_by_key.keys())
         self.recorded = self._read_recorded(entries)
+        related = {recorded.relation.source for recorded in self.recorded.values()}
+        for entry in entries:
+            if entry.fills_relations and entry.node in related:
+                entry.links = []
         self.stated = self._read_stated(entries)
         while not self.is_lenient and (refused := self._refuse(entries)):
             # The new actor of a refused row may have been the other end of a row that was fine so far.
@@ -165,7 +169,7 @@ class _RelationPlanner:
             entry, stated = replacing.get(relation.source), self.stated.get(key)
             if entry and not (stated and relation.has_direction_of(stated.relation)):
                 self.plan.relations.remove.append(pk)
-                self._report(entry, relation, before=relation.values, after=None)
+                self._report(entry, relation, before=relation.values, after=None, pk=pk)
 
     def _add_and_update(self) -> None:
         changes = self.plan.relations
@@ -177,13 +181,21 @@ class _RelationPlanner:
             elif not self.is_lenient and not _is_same(relation.values, recorded.relation.values):
                 changes.update.append((recorded.pk, relation.values))
                 before = recorded.relation.values
-                self._report(entry, relation, before=before, after=before | relation.values)
+                self._report(entry, relation, before=before, after=before | relation.values, pk=recorded.pk)
 
-    def _report(self, entry: Entry, relation: Relation, *, before: dict | None, after: dict | None) -> None:
+    def _report(
+        self,
+        entry: Entry,
+        relation: Relation,
+        *,
+        before: dict | None,
+        after: dict | None,
+        pk: int | None = None,
+    ) -> None:
         if entry.outcome is Outcome.UNCHANGED:
             entry.outcome = Outcome.CHANGED
         other = relation.target if relation.source == entry.node else relation.source
-        self.plan.relations.lines.append(RelationLine(entry.row, relation.kind, other, before, after))
+        self.plan.relations.lines.append(RelationLine(entry.row, relation.kind, other, before, after, pk))
 
 
 def _is_same(values: dict, recorded: dict) -> bool:

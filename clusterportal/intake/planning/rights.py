@@ -38,6 +38,14 @@ class Rights:
         """The slugs of the clusters on whose team the person is; of persons who do not reach all."""
         return frozenset(Cluster.objects.filter(pk__in=clusters_of(self.by)).values_list("slug", flat=True))
 
+    @cached_property
+    def may_add_topics(self) -> bool:
+        """Whether new topics are made of values of the table; the plan notes once that they are not."""
+        if self.by is None or self.by.has_perm("actors.add_topic"):
+            return True
+        self._note(_("You may not add topics: those that are not there yet are left out."))
+        return False
+
     def has_cluster(self, slug: str) -> bool:
         return self.reaches_all or slug in self.clusters
 
@@ -51,7 +59,7 @@ class Rights:
     def narrow(self, facts: RowFacts) -> None:
         """Removes from a row what the person may not write."""
         if not self.may_publish and facts.fields.pop("state", None):
-            self._note(_("You may not publish: the column “publication” is passed over."))
+            self._note(_("You may not publish: what the table says of publication is passed over."))
         if not self.sees_contacts:
             facts.problems = [problem for problem in facts.problems if problem[0] != CONTACTS.column]
             if facts.parts.pop(CONTACTS.column, None):

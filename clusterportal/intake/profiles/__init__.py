@@ -2,6 +2,15 @@
 
 from clusterportal.intake.profiles.lookup import SAVED, UnknownProfile, profile
 from clusterportal.intake.profiles.profile import Profile, fold
-from clusterportal.intake.profiles.registry import IN_ANY_LANGUAGE, custom_profile
+from clusterportal.intake.profiles.registry import IN_ANY_LANGUAGE, custom_profile, fields_of
 
-__all__ = ["IN_ANY_LANGUAGE", "SAVED", "Profile", "UnknownProfile", "custom_profile", "fold", "profile"]
+__all__ = [
+    "IN_ANY_LANGUAGE",
+    "SAVED",
+    "Profile",
+    "UnknownProfile",
+    "custom_profile",
+    "fields_of",
+    "fold",
+    "profile",
+]

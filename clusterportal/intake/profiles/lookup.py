@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from actors.columns.fields import COLUMNS
+from clusterportal.intake.column_values import key_of
 from clusterportal.intake.profiles import open_data
 from clusterportal.intake.profiles.profile import Profile, fold
 from clusterportal.intake.profiles.registry import EXTRA, custom_profile, registry_profile
@@ -42,7 +43,11 @@ def _own_profiles() -> Path:
 
 
 def _from_file(name: str, path: Path) -> Profile:
-    """A profile from a file: `replaces` lists columns, `[columns]` maps headings, `[constants]` hold for every row."""
+    """A profile from a file.
+
+    `replaces` and `fills` list columns, `[columns]` maps headings, `[constants]` hold for every row; `[separators]`,
+    `[values.COLUMN]` and `[unknown]` say how cells are parted and what their values stand for (see Profile).
+    """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -50,11 +55,17 @@ def _from_file(name: str, path: Path) -> Profile:
             _("The profile “%(file)s” cannot be read: %(why)s") % {"file": path, "why": error}
         ) from error
     columns, constants = content.get("columns", {}), content.get("constants", {})
-    replaces = content.get("replaces", [])
-    if unknown := sorted({*columns.values(), *constants, *replaces} - {*COLUMNS, *EXTRA}):
+    replaces, fills = content.get("replaces", []), content.get("fills", [])
+    said = {name: content.get(name, {}) for name in ("separators", "values", "unknown")}
+    named = {*columns.values(), *constants, *replaces, *fills}.union(*said.values())
+    if unknown := sorted(named - {*COLUMNS, *EXTRA}):
         names = {"file": path.name, "value": ", ".join(unknown), "known": ", ".join([*EXTRA, *COLUMNS])}
         raise UnknownProfile(_("“%(file)s” names unknown columns: %(value)s. Known: %(known)s.") % names)
-    return custom_profile(name, columns=columns, constants=constants, replaces=replaces)
+    said["values"] = {
+        column: {key_of(text): choice for text, choice in values.items()}
+        for column, values in said["values"].items()
+    }
+    return custom_profile(name, columns=columns, constants=constants, replaces=replaces, fills=fills, **said)
 
 
 def _ror() -> Profile:

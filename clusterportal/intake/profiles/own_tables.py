@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from clusterportal.intake.heading_words import SELDOM
 from clusterportal.intake.profiles.profile import fold
 from clusterportal.tables.titles import columns_of_titles
 
@@ -9,11 +10,26 @@ from clusterportal.tables.titles import columns_of_titles
 _PAGE, _KEY, _WEBSITE = "url", "uid", "website"
 
 
+_SELDOM = frozenset(fold(word) for words in SELDOM.values() for word in words)
+
+
 def columns_of(titles: Sequence[str], name_of: Callable[[str], str | None]) -> list[str | None]:
     """The column that each title of a table means, all of them taken together; None for none."""
     columns = columns_of_titles(titles, name_of)
     is_own = _KEY in columns or columns.count(_WEBSITE) > 1
-    return [
+    columns = [
         None if is_own and column == _WEBSITE and fold(title) == _PAGE else column
         for title, column in zip(titles, columns, strict=True)
     ]
+    return _without_second_meanings(titles, columns)
+
+
+def _without_second_meanings(titles: Sequence[str], columns: list[str | None]) -> list[str | None]:
+    """The columns without those that a heading means only where no other heading does."""
+    is_seldom = [fold(title) in _SELDOM for title in titles]
+    taken = {column for column, seldom in zip(columns, is_seldom, strict=True) if not seldom}
+    found: list[str | None] = []
+    for column, seldom in zip(columns, is_seldom, strict=True):
+        found.append(None if seldom and column in taken else column)
+        taken.add(column)
+    return found

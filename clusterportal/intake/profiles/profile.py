@@ -1,7 +1,7 @@
 """How the rows of one kind of file become facts about actors."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,11 @@ class Profile:
     fills_gaps: bool = False  # what curators wrote stays; the file only adds what is missing
     matches_names: bool = False  # the name of a row can be enough to find its actor
     replaces: frozenset[str] = frozenset()  # columns of parts that name all items: others are removed
+    fills: frozenset[str] = frozenset()  # columns that count only where the registry has nothing
+    separators: Mapping[str, str] = field(default_factory=dict)  # column -> what parts its cells
+    # Column -> what a value (`column_values.key_of`) stands for, and what becomes of those that nobody named.
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(default_factory=dict)
     constants: dict = field(default_factory=dict)
     read_options: dict = field(default_factory=dict)  # what people corrected of how such files are read
 

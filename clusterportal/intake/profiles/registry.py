@@ -15,7 +15,7 @@ from actors.columns.values import first_reason, neat, text_of
 from actors.enums import IdentifierScheme
 from actors.models import Actor
 from clusterportal.intake.address_cells import house_number
-from clusterportal.intake.heading_words import SYNONYMS
+from clusterportal.intake.heading_words import SELDOM, SYNONYMS
 from clusterportal.intake.profiles.profile import Profile, fold
 from clusterportal.intake.row_facts import RowFacts
 from clusterportal.tables.skipped_lines import filled
@@ -47,10 +47,13 @@ def custom_profile(
     constants: dict,
     read_options: dict | None = None,
     replaces: Iterable[str] = (),
+    fills: Iterable[str] = (),
+    **said,
 ) -> Profile:
     """The registry's profile with more headings (`columns`), and `constants` that hold for every row.
 
-    A heading that means "" is not imported. `replaces`: columns of parts of which a cell names all items.
+    A heading that means "" is not imported. `replaces`: columns of parts of which a cell names all items. `said`: what
+    people said about cells (`separators`, `values`, `unknown`; see Profile).
     """
     headers = _registry_headers() | {fold(header): column for header, column in columns.items()}
     return Profile(
@@ -62,7 +65,20 @@ def custom_profile(
         constants=constants,
         read_options=read_options or {},
         replaces=frozenset(replaces),
+        fills=frozenset(fills),
+        **said,
     )
+
+
+def fields_of(column: str) -> list[str]:
+    """The fields of the actor that a column says something about; none of a part."""
+    if column in FIELDS:
+        return [FIELDS[column]]
+    if column in IN_ANY_LANGUAGE:
+        return [IN_ANY_LANGUAGE[column][0]]
+    if column == "address":
+        return [FIELDS[one] for one in _COLUMN_OF_ADDRESS_KEY.values()]
+    return ["street"] if column == "house_number" else []
 
 
 @cache
@@ -74,8 +90,9 @@ def _registry_headers() -> dict[str, str]:
             labels = {column: _verbose_name(name) for column, name in FIELDS.items()}
         translated = {column for columns in TEXTS.values() for column in columns}
         headers |= {fold(label): column for column, label in labels.items() if column not in translated}
-    for column, words in SYNONYMS.items():
-        headers |= {fold(word): column for word in words}
+    for synonyms in (SELDOM, SYNONYMS):
+        for column, words in synonyms.items():
+            headers |= {fold(word): column for word in words}
     return headers | {fold(column): column for column in [*COLUMNS, *EXTRA]}
 
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from actors.admin.meanwhile import KeepsBoth
 from actors.models import Actor
 from clusterportal.bulk.admin import BulkActorAdmin, SelectionFilter
+from clusterportal.imports.filters import ImportFilter
 from clusterportal.placing.admin import PlacesActors
 from clusterportal.quality.admin.typing import WarnsWhileTyping
 from clusterportal.review.admin import ReviewedActorAdmin
@@ -15,7 +16,7 @@ from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 
 @admin.register(Actor)
 class WorkplaceActorAdmin(KeepsBoth, WarnsWhileTyping, PlacesActors, BulkActorAdmin, ReviewedActorAdmin):
-    list_filter = [*ReviewedActorAdmin.list_filter, SelectionFilter]
+    list_filter = [*ReviewedActorAdmin.list_filter, ImportFilter, SelectionFilter]
     actions = ["change_selection", *ReviewedActorAdmin.actions]
 
     class Media:

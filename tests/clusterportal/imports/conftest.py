@@ -33,11 +33,24 @@ class Clicker:
         return self._send("read", changes, "form")
 
     def map(self, **changes):
-        """`changes`: by heading (as keyword or dictionary `columns`), constants and the rest by name."""
+        """`changes`: by heading (as keyword or dictionary `columns`), constants and the rest by name.
+
+        Goes on through the values, as offered or with `values` (by value), when the page leads there.
+        """
         page = self.client.get(self.url("columns"))
-        by_title = changes.pop("columns", {})
+        by_title, by_value = changes.pop("columns", {}), changes.pop("values", {})
         named = {name: by_title[title] for name, title in page.context["form"].columns if title in by_title}
-        return self._send("columns", named | changes, "form")
+        response = self._send("columns", named | changes, "form")
+        if response.status_code == 302 and response.url == self.url("values"):
+            return self.name_values(by_value)
+        return response
+
+    def name_values(self, by_value=None, **changes):
+        """Says what values stand for: `by_value`, the others as offered; `changes`: rules, by name."""
+        fields = self.client.get(self.url("values")).context["form"].fields
+        by_value = by_value or {}
+        named = {name: by_value[field.label] for name, field in fields.items() if field.label in by_value}
+        return self._send("values", named | changes, "form")
 
     def confirm(self, **ticks):
         response = self.client.post(self.url("confirm"), ticks)

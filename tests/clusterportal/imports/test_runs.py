@@ -54,10 +54,10 @@ def test_a_possible_match_waits_for_a_decision(clicker, table):
     clicker.upload(path)
     clicker.map()
     assert clicker.run.counts["possible"] == 3
-    clicker.client.post(clicker.url("decide"), {"d2": actor.pk, "d3": "new", "d4": ""})
+    clicker.client.post(clicker.url("decide"), {"rows": [2, 3, 4], "d2": actor.pk, "d3": "new", "d4": ""})
     clicker.run.refresh_from_db()
     assert (clicker.run.counts["changed"], clicker.run.counts["new"]) == (1, 2)
-    assert clicker.client.post(clicker.url("decide"), {"d2": "999999"}).status_code == 404
+    assert clicker.client.post(clicker.url("decide"), {"rows": [2], "d2": "999999"}).status_code == 404
     clicker.client.post(clicker.url("decide"), {"all": "1", "decision": "leave"})
     clicker.run.refresh_from_db()
     assert (clicker.run.counts["skipped"], clicker.run.counts["possible"]) == (2, 1)

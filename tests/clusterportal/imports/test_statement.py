@@ -71,13 +71,13 @@ def test_replacing_is_chosen_for_a_column_and_shown_before_it_is_done(twice, bri
     assert twice.services.count() == 3
 
 
-def test_the_choice_is_offered_for_columns_of_several_items_only(twice, bring, clicker):
-    """Said of any other column it is of no effect; each option that names items is marked for the page."""
-    bring(HEAD, SECOND, r0="replace", r6="replace")
-    assert clicker.run.options["replaces"] == ["layers"]
+def test_replacing_is_for_columns_of_several_items_only(twice, bring, clicker):
+    """Said of any other column it is of no effect; what can be said of a field is marked for the page."""
+    bring(HEAD, SECOND, r0="replace", r2="fill", r6="replace")
+    assert (clicker.run.options["replaces"], clicker.run.options["fills"]) == (["layers"], ["postcode"])
     text = markup_of(clicker.page("columns"))
-    assert '<option value="layers" selected class="im-several">' in text
-    assert '<option value="city" selected>' in text
+    assert '<option value="layers" selected class="im-list">' in text
+    assert '<option value="city" selected class="im-leavable">' in text
     assert clicker.page("columns").context["form"]["r6"].value() == "replace"
 
 

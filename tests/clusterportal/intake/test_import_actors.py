@@ -97,7 +97,7 @@ def test_an_empty_cell_empties_only_in_a_row_that_names_its_actor_by_address(tab
 @pytest.mark.parametrize(
     ("cells", "column", "word"),
     [
-        ({"kind": "firm"}, "kind", "research_institute"),
+        ({"kind": "firm"}, "kind", "Forschungseinrichtung"),
         ({"kind": ""}, "kind", "Ein neuer Akteur braucht diese Angabe"),
         ({"latitude": "91", "longitude": "7"}, "latitude", "90"),
         ({"latitude": "nan", "longitude": "7"}, "latitude", "gehören zusammen"),
@@ -105,7 +105,7 @@ def test_an_empty_cell_empties_only_in_a_row_that_names_its_actor_by_address(tab
         ({"layers": "top-layer"}, "layers", "Grundlagenforschung; Angewandte Forschung"),
         ({"layers": "basic-research*|application-market*"}, "layers", "Nur eine Ebene kann Hauptebene sein"),
         ({"identifiers": "ror:019hjw008"}, "identifiers", "019hjw008"),
-        ({"identifiers": "isbn:1"}, "identifiers", "wikidata"),
+        ({"identifiers": "isbn:1"}, "identifiers", "Wikidata"),
         ({"name": "N" * 301}, "name", "300"),
         ({"website": "http://exa mple"}, "website", "gültige Web-Adresse"),
         ({"founded": "812"}, "founded", "900"),

@@ -1,6 +1,6 @@
 """`manage.py import_actors FILE`: actors from a table."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from clusterportal.core.management.file_commands import FileCommand
 from clusterportal.core.publication import PublicationState
 from clusterportal.intake import report as reporting
 from clusterportal.intake.applying import apply_plan
+from clusterportal.intake.column_values import LEAVABLE, LEFT_OUT
 from clusterportal.intake.plan import Outcome, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import Profile, UnknownProfile, profile
@@ -83,6 +84,22 @@ class Command(FileCommand):
             "not name is taken away. An empty cell takes all away only in a row with uid or slug. Repeatable",
         )
         parser.add_argument(
+            "--fill",
+            metavar="COLUMN",
+            action="append",
+            default=[],
+            help="a column (city, layers ... or its heading in FILE) that counts only where the registry has nothing. "
+            "Repeatable",
+        )
+        parser.add_argument(
+            "--leave-out",
+            metavar="COLUMN",
+            action="append",
+            default=[],
+            help="a column (layers, email ... or its heading in FILE) of which values that are not understood are left "
+            "out and listed, while their rows are taken. Repeatable",
+        )
+        parser.add_argument(
             "--skip-invalid", action="store_true", help="import the valid rows, leave out the others"
         )
         parser.add_argument(
@@ -99,7 +116,7 @@ class Command(FileCommand):
         table = _table(
             file, rules, **{name: options[name] for name in ("format", "encoding", "delimiter", "sheet")}
         )
-        rules = _replacing(rules, table, options["replace"])
+        rules = _choosing(rules, table, **{name: options[name] for name in ("replace", "fill", "leave_out")})
         self._describe(table)
         probable = Probable(options["probable"])
         plan = self._plan(table, profile=rules, state=state, cluster=cluster, probable=probable)
@@ -211,19 +228,33 @@ def _table(file: Path, rules: Profile, **given: str | None) -> SourceTable:
     return table
 
 
-def _replacing(rules: Profile, table: SourceTable, wanted: list[str]) -> Profile:
-    """`rules` with the columns of the table that replace what is there."""
-    known = [column for column in table.columns if column in PARTS]
+def _choosing(
+    rules: Profile, table: SourceTable, *, replace: list[str], fill: list[str], leave_out: list[str]
+) -> Profile:
+    """`rules` with what the command line says of columns of the table."""
+    parts = [column for column in table.columns if column in PARTS]
+    leavable = [column for column in table.columns if column in LEAVABLE]
+    left_out = _columns_of(rules, leave_out, leavable, _("“%(value)s” cannot be left out. %(known)s"))
+    return dataclasses.replace(
+        rules,
+        replaces=rules.replaces
+        | _columns_of(rules, replace, parts, _("“%(value)s” cannot be replaced. %(known)s")),
+        fills=rules.fills
+        | _columns_of(rules, fill, table.columns, _("“%(value)s” cannot be filled. %(known)s")),
+        unknown=rules.unknown | dict.fromkeys(left_out, LEFT_OUT),
+    )
+
+
+def _columns_of(rules: Profile, wanted: list[str], known: list[str], refusal: str) -> set[str]:
+    """The columns of the table that these words name; `refusal`: what is said where one is none of the `known`."""
     columns: set[str] = set()
     for wish in wanted:
         column = wish if wish in known else rules.column_of(wish)
         if not column or column not in known:
-            names = {"value": wish, "known": ", ".join(known) or _("none")}
-            raise CommandError(
-                _("“%(value)s” cannot be replaced. Columns of this file that can: %(known)s.") % names
-            )
+            those = _("Columns of this file that can: %(known)s.") % {"known": ", ".join(known) or _("none")}
+            raise CommandError(refusal % {"value": wish, "known": those})
         columns.add(column)
-    return replace(rules, replaces=rules.replaces | columns)
+    return columns
 
 
 def _read_options(
