@@ -60,6 +60,7 @@ UNFOLD = {
         lambda request: static("css/admin.css"),
         lambda request: static("css/admin-review.css"),
         lambda request: static("css/admin-imports.css"),
+        lambda request: static("css/admin-teamwork.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -71,6 +72,14 @@ UNFOLD = {
                 "title": _("Overview"),
                 "items": [
                     {"title": _("Dashboard"), "icon": "home", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": _("My clusters"),
+                        "icon": "dashboard",
+                        "permission": _may("teamwork.view_note"),
+                        "link": reverse_lazy("admin:teamwork_note_board"),
+                    },
+                    _item(_("Notes and follow-ups"), "sticky_note_2", "teamwork.note"),
+                    _item(_("Letters"), "outgoing_mail", "teamwork.letter"),
                 ],
             },
             {

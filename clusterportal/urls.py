@@ -24,6 +24,7 @@ urlpatterns = [
     path("", technical.choose_language, name="root"),
     # unfold's search over everything fails on odd page numbers, and the sidebar leads there faster.
     path("admin/search/", RedirectView.as_view(pattern_name="admin:index")),
+    path("admin/board/", RedirectView.as_view(pattern_name="admin:teamwork_note_board")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),
