@@ -3,6 +3,8 @@
 Notes are for the people who work with an actor, and for nobody else: no page, no API, no export holds them.
 """
 
+from collections.abc import Callable
+
 from actors.rules import can_publish, can_see_contacts, is_staff, reaches
 
 
@@ -16,8 +18,15 @@ def can_write_notes(user, actor=None) -> bool:
 
 
 def can_change_note(user, note) -> bool:
-    """What a note says is changed or deleted by its author, or by somebody who answers for the actor."""
-    return can_write_notes(user, note.actor) and (note.author_id == user.pk or can_publish(user, note.actor))
+    return changes_notes_of(user, note.actor)(note)
+
+
+def changes_notes_of(user, actor) -> Callable:
+    """Which notes on `actor` the person may change or delete: their own, or all if they answer for the actor."""
+    if not can_write_notes(user, actor):
+        return lambda note: False
+    answers_for_it = can_publish(user, actor)
+    return lambda note: answers_for_it or note.author_id == user.pk
 
 
 def can_write_letters(user) -> bool:

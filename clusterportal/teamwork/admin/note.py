@@ -18,7 +18,7 @@ from clusterportal.teamwork.domain.notes import settle
 from clusterportal.teamwork.forms import named
 from clusterportal.teamwork.models import Note
 from clusterportal.teamwork.querysets import NoteQuerySet
-from clusterportal.teamwork.rules import can_read_notes, can_write_notes
+from clusterportal.teamwork.rules import can_change_note, can_read_notes, can_write_notes
 
 OPEN, OVERDUE, DONE = "open", "overdue", "done"
 
@@ -87,6 +87,10 @@ class NoteAdmin(ReadOnlyAdmin, RecordedAdmin):
 
     def has_view_permission(self, request, obj=None):
         return can_read_notes(request.user, obj.actor if obj else None)
+
+    def has_delete_permission(self, request, obj=None):
+        """Also asked when an actor is deleted, with which its notes go."""
+        return can_change_note(request.user, obj) if obj else can_write_notes(request.user)
 
     def has_module_permission(self, request):
         return can_read_notes(request.user)

@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
@@ -30,6 +29,7 @@ from clusterportal.teamwork.rules import (
     can_read_notes,
     can_write_letters,
     can_write_notes,
+    changes_notes_of,
 )
 
 NOTES_A_PAGE, LETTERS_SHOWN = 20, 10
@@ -55,9 +55,9 @@ def notes_of(request, pk: int):
         "attachments"
     )
     page = Paginator(notes, NOTES_A_PAGE).get_page(request.GET.get("page"))
+    may_change = changes_notes_of(request.user, actor)
     for note in page:
-        note.actor = actor  # known already, so that no row asks for it
-        note.may_change = can_change_note(request.user, note)
+        note.may_change = may_change(note)
     context = {
         "actor": actor,
         "notes": page,
@@ -104,7 +104,6 @@ def settle_note(request, pk: int):
     return redirect(back if is_own else note.get_absolute_url())
 
 
-@never_cache
 def download(request, pk: int):
     """A file for those who may read its note: always saved, never opened as a page of the portal."""
     attachment = get_object_or_404(Attachment.objects.select_related("actor"), pk=pk)
@@ -112,13 +111,12 @@ def download(request, pk: int):
         raise PermissionDenied
     try:
         file = attachment.file.open("rb")
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # on the disk, in the record
         raise Http404(_("The file is no longer there.")) from None
     answer = FileResponse(
         file, as_attachment=True, filename=attachment.name, content_type=attachment.media_type
     )
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

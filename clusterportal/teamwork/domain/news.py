@@ -54,7 +54,7 @@ def _tell(person) -> bool:
     proposals, answers = _untold(person)
     if not proposals and not answers:
         return False
-    mail = OutgoingMail.objects.create(user=person)
+    mail = OutgoingMail.objects.create(user=person, due_at=timezone.now())
     News.objects.bulk_create(
         [
             *(News(user=person, proposal=one, mail=mail) for one in proposals),
