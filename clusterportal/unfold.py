@@ -24,6 +24,12 @@ def _may_import(request) -> bool:
     return bool(nouns_of(request.user))
 
 
+def _is_among_notes(request) -> bool:
+    """The board lies below the list of notes, and has an entry of its own."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return name.startswith("teamwork_note_") and name != "teamwork_note_board"
+
+
 def _item(title, icon: str, model: str) -> dict:
     """A list of the admin, for everybody who may view its records."""
     app, name = model.split(".")
@@ -78,7 +84,10 @@ UNFOLD = {
                         "permission": _may("teamwork.view_note"),
                         "link": reverse_lazy("admin:teamwork_note_board"),
                     },
-                    _item(_("Notes and follow-ups"), "sticky_note_2", "teamwork.note"),
+                    {
+                        **_item(_("Notes and follow-ups"), "sticky_note_2", "teamwork.note"),
+                        "active": _is_among_notes,
+                    },
                     _item(_("Letters"), "outgoing_mail", "teamwork.letter"),
                 ],
             },

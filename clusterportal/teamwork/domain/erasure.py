@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clusterportal.history import file_search
+from clusterportal.history.changes import DELETE, versions_of
 from clusterportal.history.erasure import Finding, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -36,23 +37,39 @@ def _erase_mails(keys: list[str], person: Person) -> int:
 
 
 def _find_attachments(search: Search) -> list[Finding]:
+    """Also those of deleted notes: their files stay for a while."""
     named = {hit.record for hit in search.within(Attachment, "name")}
     return [
         Finding(
             str(one.pk),
             _("Attachment"),
             one.name,
-            str(one.actor),
+            str(one.actor) if one.is_kept else _("of a deleted note"),
             places=frozenset([(Attachment._meta.db_table, str(one.pk))]),
-            url=one.note.get_absolute_url(),
+            url=one.note.get_absolute_url() if one.is_kept else "",
         )
-        for one in Attachment.objects.select_related("actor", "note").order_by("pk")
+        for one in _attachments()
         if str(one.pk) in named or _names(one, search.person)
     ]
 
 
+def _attachments() -> list[Attachment]:
+    """All that are there, and as they were last those that are gone."""
+    kept = list(Attachment.objects.select_related("actor", "note").order_by("pk"))
+    gone = versions_of(Attachment).filter(pgh_label=DELETE).exclude(pgh_obj_id__in=[one.pk for one in kept])
+    columns = ("pgh_obj_id", "file", "name")
+    lost = [Attachment(pk=pk, file=file, name=name) for pk, file, name in gone.values_list(*columns)]
+    for one in kept:
+        one.is_kept = True
+    for one in lost:
+        one.is_kept = False
+    return [*kept, *lost]
+
+
 def _names(attachment: Attachment, person: Person) -> bool:
     """What cannot be read is named by the search over all files (`cannot_search`)."""
+    if person.spots(attachment.name):
+        return True
     try:
         return file_search.names(Path(attachment.file.path), person)
     except (file_search.Unsearchable, OSError):
@@ -61,12 +78,11 @@ def _names(attachment: Attachment, person: Person) -> bool:
 
 def _erase_attachments(keys: list[str], person: Person) -> int:
     """The file goes with all that is known of it, so it cannot be brought back."""
-    found = list(Attachment.objects.filter(pk__in=keys))
+    found = [one for one in _attachments() if str(one.pk) in keys]
     for one in found:
-        pk, storage, name = one.pk, one.file.storage, one.file.name
-        one.delete()
-        forget_versions(Attachment, [pk])
-        transaction.on_commit(partial(storage.delete, name))
+        Attachment.objects.filter(pk=one.pk).delete()
+        forget_versions(Attachment, [one.pk])
+        transaction.on_commit(partial(one.file.storage.delete, one.file.name))
     return len(found)
 
 

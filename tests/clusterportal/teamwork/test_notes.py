@@ -1,14 +1,11 @@
 """Notes, follow-ups and files: kept for those who work with the actor, and for nobody else."""
 
-import io
 import stat
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,29 +14,14 @@ from actors.models import Actor
 from clusterportal.history.changes import sources_for, versions_of
 from clusterportal.quality.domain.merging import merge
 from clusterportal.teamwork.domain import attachments
-from clusterportal.teamwork.domain.attachments import BadFile, kind_of
 from clusterportal.teamwork.domain.notes import colleagues, settle, write_note
 from clusterportal.teamwork.models import Attachment, Note
 from tests.admin_pages import queries_of
+from tests.clusterportal.teamwork.files import PDF, file
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\nVertrag"
 WORDS = "Geheime Rabatte besprochen"
-
-
-def file(name="vertrag.pdf", content=PDF) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
-
-
-def archive(*names: str, **texts: str) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        for name in names:
-            target.writestr(name, "x")
-        for name, text in texts.items():
-            target.writestr(name, text)
-    return packed.getvalue()
 
 
 def signed_in(person) -> Client:
@@ -88,48 +70,6 @@ def test_a_note_needs_words_and_a_colleague_of_the_team(team):
     ]  # fmt: skip
     assert not Note.objects.exists()  # also not the one whose file was refused
     assert set(colleagues(actor=team.actor, user=team.editor)) == {team.manager, team.editor}
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "kind"),
-    [
-        ("a.pdf", PDF, "application/pdf"),
-        ("a.txt", PDF, "application/pdf"),  # by its content
-        ("a.docx", archive("[Content_Types].xml", "word/document.xml"),
-         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("a.odt", archive(mimetype="application/vnd.oasis.opendocument.text"),
-         "application/vnd.oasis.opendocument.text"),
-        ("mail.eml", b"From: a@example.org\n\nHallo", "message/rfc822"),
-        ("mail.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "application/vnd.ms-outlook"),
-        ("a.png", b"\x89PNG\r\n\x1a\n", "image/png"),
-        ("macro.docx", archive("word/document.xml", "word/vbaProject.bin"), ""),
-        ("macro.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", ""),
-        ("a.zip", archive("a.txt"), ""),
-        ("page.html", b"<script>alert(1)</script>", ""),
-        ("a.svg", b"<svg onload='x()'/>", ""),
-        ("a.pdf", b"<html>", ""),
-        ("leer.txt", b"", ""),
-        ("binär.txt", b"a\x00b", ""),
-        ("kaputt.docx", b"PK\x03\x04 broken", ""),
-    ],
-)  # fmt: skip
-def test_what_is_kept_is_told_by_the_content(name, content, kind):
-    try:
-        found = kind_of(file(name, content))[0]
-    except BadFile:
-        found = ""
-    assert found == kind
-
-
-def test_too_large_and_too_many(team, monkeypatch):
-    monkeypatch.setattr(attachments, "MAX_BYTES", 5)
-    with pytest.raises(BadFile, match="20 MB"):
-        write_note(actor=team.actor, by=team.editor, text="x", files=[file()])
-    monkeypatch.undo()
-    monkeypatch.setattr(attachments, "MOST_OF_A_NOTE", 1)
-    with pytest.raises(BadFile, match="1"):
-        write_note(actor=team.actor, by=team.editor, text="x", files=[file(), file()])
-    assert not Note.objects.exists()
 
 
 # ---------- follow-ups ----------
@@ -205,31 +145,6 @@ def test_each_path_asks_who_it_is(team):
             write_note(actor=team.actor, by=person, text="x")
 
 
-def test_a_file_is_saved_and_never_shown(team):
-    note = write_note(actor=team.actor, by=team.manager, text="x", files=[file("Vertrag Größe.pdf")])
-    answer = signed_in(team.editor).get(reverse("admin:teamwork_note_file", args=[note.attachments.get().pk]))
-    assert b"".join(answer.streaming_content) == PDF
-    wanted = (
-        "Content-Type",
-        "Content-Disposition",
-        "X-Content-Type-Options",
-        "Content-Security-Policy",
-        "Cache-Control",
-    )
-    assert [answer[name] for name in wanted] == [
-        "application/pdf",
-        "attachment; filename*=utf-8''Vertrag%20Gr%C3%B6%C3%9Fe.pdf",
-        "nosniff",
-        "default-src 'none'; sandbox",
-        "max-age=0, no-cache, no-store, must-revalidate, private",
-    ]
-    with pytest.raises(ValueError):
-        note.attachments.get().file.url  # noqa: B018 - no address leads to it
-    file_ = note.attachments.get().file
-    file_.storage.delete(file_.name)
-    assert signed_in(team.editor).get(answer.request["PATH_INFO"]).status_code == 404
-
-
 def test_no_page_no_export_no_api_and_no_search_knows_a_note(team):
     write_note(actor=team.actor, by=team.manager, text=WORDS, files=[file(f"{WORDS}.pdf")])
     slug, client = team.actor.slug, signed_in(team.administrator)
@@ -269,16 +184,6 @@ def test_a_deleted_actor_comes_back_with_its_notes_and_files(team):
     client.post(reverse("admin:history_restore", args=["actors.actor", event.pgh_id]))
     assert Note.objects.get().text == note.text
     assert Attachment.objects.get().file.read() == PDF
-
-
-def test_files_of_no_use_go_after_a_month(team):
-    note = write_note(actor=team.actor, by=team.manager, text="x", files=[file(), file("b.pdf")])
-    gone, kept = note.attachments.all()
-    gone.delete()
-    assert attachments.forget_unused_files() == 0
-    assert attachments.forget_unused_files(kept_for=timedelta(0)) == 1
-    assert not gone.file.storage.exists(gone.file.name)
-    assert kept.file.storage.exists(kept.file.name)
 
 
 def test_a_merged_actor_brings_its_notes_along(team):
