@@ -125,7 +125,7 @@ class UserAdmin(RightsInWords, BaseUserAdmin, PortalAdmin):  # type: ignore[misc
 
     def invite(self, request, pk: int):
         """Send the invitation once more."""
-        person = self.get_object(request, pk)
+        person = self.get_object(request, str(pk))
         if person is None:
             raise Http404
         if request.method != "POST":

@@ -52,7 +52,7 @@ class TeamsOfPersonInline(TeamInline):
 
     verbose_name_plural = _("clusters on whose team the person is")
     fields = ["cluster"]
-    autocomplete_fields: list[str] = []  # few enough to be seen at once
+    autocomplete_fields = []  # few enough to be seen at once
     hide_title = False
 
 

@@ -42,14 +42,14 @@ class NoteForm(forms.Form):
         # The format that a field for dates takes in every language.
         widget=UnfoldAdminDateWidget(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    assignee = forms.ModelChoiceField(
+    assignee: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         label=gettext_lazy("For whom"),
         required=False,
         empty_label=gettext_lazy("nobody in particular"),
         widget=UnfoldAdminSelectWidget,
     )
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label=gettext_lazy("Files"),
         required=False,
         help_text=gettext_lazy("PDF, picture, office file, text or mail, at most 20 MB each."),
@@ -61,7 +61,7 @@ class NoteForm(forms.Form):
         assignee = self.fields["assignee"]
         assert isinstance(assignee, forms.ModelChoiceField)
         assignee.queryset = colleagues
-        assignee.label_from_instance = named  # type: ignore[method-assign]  # of this one
+        assignee.label_from_instance = named  # type: ignore[method-assign, assignment]  # of this one
 
     def clean_text(self) -> str:
         if not (text := clean_text(self.cleaned_data["text"])):

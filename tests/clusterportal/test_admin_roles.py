@@ -57,7 +57,9 @@ class World:
         self.others = [self.make_actor(place) for place in (HERE, THERE)]
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [
-            write_note(actor=a, by=self.people["a"], text="Probe", files=[SimpleUploadedFile("a.txt", b"x")])
+            write_note(
+                actor=a, by=self.people["a"], text="Probe", uploads=[SimpleUploadedFile("a.txt", b"x")]
+            )
             for a in self.actors
         ]
         self.attachments = [note.attachments.get() for note in notes]

@@ -61,7 +61,7 @@ class NoteAdmin(ReadOnlyAdmin, RecordedAdmin):
     list_display_links = None
     list_filter = [FollowUpFilter, PersonFilter]
     list_filter_submit = False
-    list_before_template = None  # notes leave the portal in no table
+    list_before_template = ""  # notes leave the portal in no table
     list_select_related = ["actor", "author", "assignee"]
     search_fields = ["text", "actor__name", "actor__sort_key"]
     ordering = ["due_on", "-created_at", "-pk"]  # overdue first, what has no date last

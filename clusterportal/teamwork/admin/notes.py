@@ -56,11 +56,10 @@ def notes_of(request, pk: int):
     )
     page = Paginator(notes, NOTES_A_PAGE).get_page(request.GET.get("page"))
     may_change = changes_notes_of(request.user, actor)
-    for note in page:
-        note.may_change = may_change(note)
     context = {
         "actor": actor,
         "notes": page,
+        "rows": [{"note": note, "may_change": may_change(note)} for note in page],
         "form": form if may_write else None,
         "letters": _letters_to(actor) if can_write_letters(request.user) else [],
     }
@@ -146,7 +145,7 @@ def _saves(form: NoteForm, save) -> bool:
     try:
         save()
     except BadFile as refused:
-        form.add_error("files", str(refused))
+        form.add_error("uploads", str(refused))
         return False
     return True
 

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from actors.admin.actions import ActorActions
 from actors.models import Actor
 from clusterportal.teamwork.domain.letters import (
     Distribution,
@@ -23,8 +24,10 @@ from clusterportal.teamwork.rules import can_write_letters
 SHOWN = 200  # recipients that the preview names; of the others it says how many
 
 
-class WritesLetters(admin.ModelAdmin):
+class WritesLetters(ActorActions):
     """Mixin for the admin of actors: the action by which letters begin."""
+
+    actions = [*ActorActions.actions, "write_to_contacts"]
 
     def has_letter_permission(self, request) -> bool:
         return can_write_letters(request.user)

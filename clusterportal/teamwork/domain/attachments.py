@@ -54,16 +54,15 @@ class BadFile(Exception):
 
 def keep(*, file: UploadedFile, note: Note) -> Attachment:
     """Store a file with its note; the caller has checked who may. Raises BadFile."""
-    if file.size > MAX_BYTES:
-        raise BadFile(_("“%(name)s” is larger than 20 MB.") % {"name": file.name})
+    size, given = file.size or 0, file.name or ""
+    if size > MAX_BYTES:
+        raise BadFile(_("“%(name)s” is larger than 20 MB.") % {"name": given})
     if note.attachments.count() >= MOST_OF_A_NOTE:
         raise BadFile(_("A note takes at most %(count)d files.") % {"count": MOST_OF_A_NOTE})
     media_type, ending = kind_of(file)
-    stem = PurePosixPath(file.name.replace("\\", "/")).stem
+    stem = PurePosixPath(given.replace("\\", "/")).stem
     name = f"{_printable(stem)[: 190 - len(ending)] or _('file')}{ending}"
-    attachment = Attachment(
-        note=note, actor_id=note.actor_id, name=name, media_type=media_type, size=file.size
-    )
+    attachment = Attachment(note=note, actor_id=note.actor_id, name=name, media_type=media_type, size=size)
     # A name that nobody can guess, and that holds no person's.
     attachment.file.save(f"{uuid4().hex}{ending}", file, save=False)
     attachment.save()
@@ -76,10 +75,9 @@ def kind_of(file: UploadedFile) -> tuple[str, str]:
     start = file.read(4096)
     file.seek(0)
     suffix = PurePosixPath(file.name or "").suffix.lower()
-    for signature, kind in _SIGNATURES.items():
-        if start.startswith(signature):
-            return kind
-    kind = None
+    kind = next((kind for signature, kind in _SIGNATURES.items() if start.startswith(signature)), None)
+    if kind:
+        return kind
     if start.startswith(b"PK"):
         kind = _kind_of_archive(file)
     elif start.startswith(_OUTLOOK) and suffix == ".msg":

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q
@@ -70,8 +69,7 @@ def of_colleagues_today(user) -> list[Change]:
 def queue(user) -> tuple[list[Age], list[Proposal]]:
     """How long proposals wait, and those that wait longest."""
     waiting = Proposal.objects.seen_by(user).filter(state__in=OPEN)
-    bounds = [0, *AGES, None]
-    pairs = list(pairwise(bounds))
+    pairs = list(zip((0, *AGES), (*AGES, None), strict=True))
     now = timezone.now()
 
     def between(above: int, up_to: int | None) -> Q:

@@ -12,6 +12,7 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.teamwork.models import ClusterDay
 
 KEPT_FOR = timedelta(days=3 * 366)
+_COUNTS = ("published", "drafts", "complete")
 
 
 def counted(*, day: date, clusters: Collection[Cluster]) -> list[ClusterDay]:
@@ -29,9 +30,11 @@ def counted(*, day: date, clusters: Collection[Cluster]) -> list[ClusterDay]:
             complete=Count("actor", filter=complete, distinct=True),
         )
     )
-    found = {one.pop("cluster"): one for one in counts}
-    none = {"published": 0, "drafts": 0, "complete": 0}
-    return [ClusterDay(cluster=one, day=day, **found.get(one.pk, none)) for one in clusters]
+    found = {cluster: rest for cluster, *rest in counts.values_list("cluster", *_COUNTS)}
+    return [
+        ClusterDay(cluster=one, day=day, **dict(zip(_COUNTS, found.get(one.pk, (0, 0, 0)), strict=True)))
+        for one in clusters
+    ]
 
 
 def keep_day(*, day: date) -> int:

@@ -1,5 +1,6 @@
 """Erasing a person from what this room keeps: mails to them, and files that name them."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -44,26 +45,22 @@ def _find_attachments(search: Search) -> list[Finding]:
             str(one.pk),
             _("Attachment"),
             one.name,
-            str(one.actor) if one.is_kept else _("of a deleted note"),
+            str(one.actor) if is_kept else _("of a deleted note"),
             places=frozenset([(Attachment._meta.db_table, str(one.pk))]),
-            url=one.note.get_absolute_url() if one.is_kept else "",
+            url=one.note.get_absolute_url() if is_kept else "",
         )
-        for one in _attachments()
+        for one, is_kept in _attachments()
         if str(one.pk) in named or _names(one, search.person)
     ]
 
 
-def _attachments() -> list[Attachment]:
-    """All that are there, and as they were last those that are gone."""
+def _attachments() -> Iterator[tuple[Attachment, bool]]:
+    """All attachments with whether they are kept; of those that are gone what the history says."""
     kept = list(Attachment.objects.select_related("actor", "note").order_by("pk"))
+    yield from ((one, True) for one in kept)
     gone = versions_of(Attachment).filter(pgh_label=DELETE).exclude(pgh_obj_id__in=[one.pk for one in kept])
-    columns = ("pgh_obj_id", "file", "name")
-    lost = [Attachment(pk=pk, file=file, name=name) for pk, file, name in gone.values_list(*columns)]
-    for one in kept:
-        one.is_kept = True
-    for one in lost:
-        one.is_kept = False
-    return [*kept, *lost]
+    for pk, file, name in gone.values_list("pgh_obj_id", "file", "name"):
+        yield Attachment(pk=pk, file=file, name=name), False
 
 
 def _names(attachment: Attachment, person: Person) -> bool:
@@ -78,11 +75,11 @@ def _names(attachment: Attachment, person: Person) -> bool:
 
 def _erase_attachments(keys: list[str], person: Person) -> int:
     """The file goes with all that is known of it, so it cannot be brought back."""
-    found = [one for one in _attachments() if str(one.pk) in keys]
+    found = [one for one, _is_kept in _attachments() if str(one.pk) in keys]
     for one in found:
         Attachment.objects.filter(pk=one.pk).delete()
         forget_versions(Attachment, [one.pk])
-        transaction.on_commit(partial(one.file.storage.delete, one.file.name))
+        transaction.on_commit(partial(one.file.storage.delete, str(one.file.name)))
     return len(found)
 
 

@@ -92,11 +92,12 @@ def distribution(*, actors: QuerySet[Actor], kinds: Collection[str], by) -> Dist
 
 def _addresses(actors: list[Actor], kinds: Collection[str]) -> dict[int, list[tuple[str, str]]]:
     """Addresses and names by actor."""
-    keys, found = [actor.pk for actor in actors], {}
+    found: dict[int, list[tuple[str, str]]] = {}
+    keys = [actor.pk for actor in actors]
     if Addressees.CONTACTS in kinds:
         people = ContactPerson.objects.filter(actor__in=keys).exclude(email="").order_by("position", "pk")
-        for actor, address, name in people.values_list("actor", "email", "name"):
-            found.setdefault(actor, []).append((address, name))
+        for key, address, name in people.values_list("actor", "email", "name"):
+            found.setdefault(key, []).append((address, name))
     if Addressees.REPRESENTATIVES in kinds:
         active = Representation.objects.active().filter(actor__in=keys, user__is_active=True)
         for one in active.exclude(user__email="").select_related("user"):

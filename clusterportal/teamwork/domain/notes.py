@@ -22,24 +22,24 @@ def colleagues(*, actor: Actor, user) -> QuerySet:
 
 
 @transaction.atomic
-def write_note(*, actor: Actor, by, text: str, due_on: date | None = None, assignee=None, files=()) -> Note:
+def write_note(*, actor: Actor, by, text: str, due_on: date | None = None, assignee=None, uploads=()) -> Note:
     """A new note, with the files that belong to it. Raises PermissionDenied, BadFile."""
     if not can_write_notes(by, actor):
         raise PermissionDenied
     note = Note.objects.create(actor=actor, author=by, text=text, due_on=due_on, assignee=assignee)
-    for file in files:
+    for file in uploads:
         keep(file=file, note=note)
     return note
 
 
 @transaction.atomic
-def change_note(*, note: Note, by, text: str, due_on: date | None, assignee, files=()) -> None:
-    """Change what a note says and asks for; `files` are added. Raises PermissionDenied, BadFile."""
+def change_note(*, note: Note, by, text: str, due_on: date | None, assignee, uploads=()) -> None:
+    """Change what a note says and asks for; `uploads` are added. Raises PermissionDenied, BadFile."""
     if not can_change_note(by, note):
         raise PermissionDenied
     note.text, note.due_on, note.assignee = text, due_on, assignee
     note.save(update_fields=["text", "due_on", "assignee"])
-    for file in files:
+    for file in uploads:
         keep(file=file, note=note)
 
 

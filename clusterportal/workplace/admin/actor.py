@@ -12,8 +12,6 @@ from clusterportal.teamwork.models import Attachment, Note
 
 @admin.register(Actor)
 class WorkplaceActorAdmin(WritesLetters, ReviewedActorAdmin):
-    actions = [*ReviewedActorAdmin.actions, "write_to_contacts"]
-
     def history_sources(self, request, object_id):
         """Notes belong to the history of an actor, for those who may read them."""
         own = [Source(model, Q(actor=object_id)) for model in (Note, Attachment)]

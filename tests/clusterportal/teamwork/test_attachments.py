@@ -62,16 +62,16 @@ def test_what_is_kept_is_told_by_the_content(name, content, kind):
 def test_too_large_and_too_many(team, monkeypatch):
     monkeypatch.setattr(attachments, "MAX_BYTES", 5)
     with pytest.raises(BadFile, match="20 MB"):
-        write_note(actor=team.actor, by=team.editor, text="x", files=[file()])
+        write_note(actor=team.actor, by=team.editor, text="x", uploads=[file()])
     monkeypatch.undo()
     monkeypatch.setattr(attachments, "MOST_OF_A_NOTE", 1)
     with pytest.raises(BadFile, match="1"):
-        write_note(actor=team.actor, by=team.editor, text="x", files=[file(), file()])
+        write_note(actor=team.actor, by=team.editor, text="x", uploads=[file(), file()])
     assert not Note.objects.exists()
 
 
 def test_a_file_is_saved_and_never_shown(team):
-    note = write_note(actor=team.actor, by=team.manager, text="x", files=[file("Vertrag Größe.pdf")])
+    note = write_note(actor=team.actor, by=team.manager, text="x", uploads=[file("Vertrag Größe.pdf")])
     answer = signed_in(team.editor).get(reverse("admin:teamwork_note_file", args=[note.attachments.get().pk]))
     assert b"".join(answer.streaming_content) == PDF
     wanted = (
@@ -96,7 +96,7 @@ def test_a_file_is_saved_and_never_shown(team):
 
 
 def test_files_of_no_use_go_after_a_month(team):
-    note = write_note(actor=team.actor, by=team.manager, text="x", files=[file(), file("b.pdf")])
+    note = write_note(actor=team.actor, by=team.manager, text="x", uploads=[file(), file("b.pdf")])
     gone, kept = note.attachments.all()
     gone.delete()
     assert attachments.forget_unused_files() == 0
@@ -115,7 +115,7 @@ def test_a_file_that_names_an_erased_person_goes_with_all_that_is_known_of_it(
     by_content = file("liste.csv", b"name\nLicht, Ada\n")
     by_name = file("Vertrag Ada Licht.pdf")
     files = [by_content, by_name, file()]
-    write_note(actor=team.actor, by=team.manager, text="Ada Licht ruft an", files=files)
+    write_note(actor=team.actor, by=team.manager, text="Ada Licht ruft an", uploads=files)
     found = find_person(ADA)
     assert {one.title for key, one in found.items() if key.startswith("attachment:")} == {
         "liste.csv", "Vertrag Ada Licht.pdf",
@@ -130,7 +130,7 @@ def test_a_file_that_names_an_erased_person_goes_with_all_that_is_known_of_it(
 def test_a_file_of_a_deleted_note_that_names_a_person_is_found_and_deleted(
     team, django_capture_on_commit_callbacks
 ):
-    note = write_note(actor=team.actor, by=team.manager, text="x", files=[file("a.txt", b"Ada Licht")])
+    note = write_note(actor=team.actor, by=team.manager, text="x", uploads=[file("a.txt", b"Ada Licht")])
     path = note.attachments.get().file.path
     note.delete()
     found = find_person(ADA)
@@ -148,7 +148,7 @@ def test_every_backup_takes_them_along(settings):
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_brings_notes_back_with_their_files(team, settings, tmp_path):
     settings.BACKED_UP = {FOLDER: tmp_path / FOLDER}
-    write_note(actor=team.actor, by=team.manager, text="Vertrag", files=[file()])
+    write_note(actor=team.actor, by=team.manager, text="Vertrag", uploads=[file()])
     path = Path(Attachment.objects.get().file.path)
     backup.backup(tmp_path / "registry.tar.gz")
     path.unlink()

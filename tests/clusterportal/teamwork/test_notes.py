@@ -41,7 +41,7 @@ def test_a_note_with_file_day_and_colleague_is_kept(team):
         "text": WORDS,
         "due_on": tomorrow.isoformat(),
         "assignee": team.manager.pk,
-        "files": [file(), file("../../böse\x07.txt", b"ok")],
+        "uploads": [file(), file("../../böse\x07.txt", b"ok")],
     }
     assert signed_in(team.editor).post(page_of(team.actor), sent).status_code == 302
     note = Note.objects.get()
@@ -63,10 +63,10 @@ def test_a_note_needs_words_and_a_colleague_of_the_team(team):
         client.post(page_of(team.actor), {"text": "  "}),
         client.post(page_of(team.actor), {"text": "x", "assignee": team.stranger.pk}),
         client.post(page_of(team.actor), {"text": "x", "due_on": "irgendwann"}),
-        client.post(page_of(team.actor), {"text": "x", "files": [file("a.exe", b"MZ\x00\x01")]}),
+        client.post(page_of(team.actor), {"text": "x", "uploads": [file("a.exe", b"MZ\x00\x01")]}),
     ]
     assert [list(answer.context["form"].errors) for answer in answers] == [
-        ["text"], ["assignee"], ["due_on"], ["files"],
+        ["text"], ["assignee"], ["due_on"], ["uploads"],
     ]  # fmt: skip
     assert not Note.objects.exists()  # also not the one whose file was refused
     assert set(colleagues(actor=team.actor, user=team.editor)) == {team.manager, team.editor}
@@ -112,7 +112,7 @@ def test_the_list_begins_with_what_is_overdue_and_acts_on_many(team):
 
 # ---------- who ----------
 def test_each_path_asks_who_it_is(team):
-    note = write_note(actor=team.actor, by=team.manager, text=WORDS, assignee=team.editor, files=[file()])
+    note = write_note(actor=team.actor, by=team.manager, text=WORDS, assignee=team.editor, uploads=[file()])
     attachment = note.attachments.get()
     read = [
         page_of(team.actor),
@@ -146,7 +146,7 @@ def test_each_path_asks_who_it_is(team):
 
 
 def test_no_page_no_export_no_api_and_no_search_knows_a_note(team):
-    write_note(actor=team.actor, by=team.manager, text=WORDS, files=[file(f"{WORDS}.pdf")])
+    write_note(actor=team.actor, by=team.manager, text=WORDS, uploads=[file(f"{WORDS}.pdf")])
     slug, client = team.actor.slug, signed_in(team.administrator)
     addresses = [
         f"/de/akteure/{slug}/", f"/api/v1/actors/{slug}/", "/api/v1/actors/?q=Rabatte", "/de/akteure/?q=Rabatte",
@@ -175,7 +175,7 @@ def test_history_shows_notes_to_those_who_may_read_them(team):
 
 # ---------- what becomes of them ----------
 def test_a_deleted_actor_comes_back_with_its_notes_and_files(team):
-    note = write_note(actor=team.actor, by=team.manager, text=WORDS, files=[file()])
+    note = write_note(actor=team.actor, by=team.manager, text=WORDS, uploads=[file()])
     client = signed_in(team.manager)
     client.post(reverse("admin:actors_actor_delete", args=[team.actor.pk]), {"post": "yes"})
     assert not Note.objects.exists()
@@ -188,13 +188,13 @@ def test_a_deleted_actor_comes_back_with_its_notes_and_files(team):
 
 def test_a_merged_actor_brings_its_notes_along(team):
     twin = make_actor("Optik Nord GmbH", clusters=[team.ours])
-    write_note(actor=twin, by=team.manager, text=WORDS, files=[file()])
+    write_note(actor=twin, by=team.manager, text=WORDS, uploads=[file()])
     merge(kept=team.actor, merged=twin, choices={}, by=team.manager)
     assert (Note.objects.get().actor, Attachment.objects.get().actor) == (team.actor, team.actor)
 
 
 def test_changed_deleted_and_brought_back(team):
-    note = write_note(actor=team.actor, by=team.manager, text="alt", files=[file()])
+    note = write_note(actor=team.actor, by=team.manager, text="alt", uploads=[file()])
     client, address = signed_in(team.manager), reverse("admin:teamwork_note_change", args=[note.pk])
     assert client.post(address, {"text": "neu", "due_on": "2030-01-02"}).status_code == 302
     note.refresh_from_db()
@@ -210,7 +210,7 @@ def test_queries_do_not_grow_with_notes(team):
     def add(count: int) -> None:
         for number in range(count):
             write_note(
-                actor=team.actor, by=team.editor, text=str(number), assignee=team.manager, files=[file()]
+                actor=team.actor, by=team.editor, text=str(number), assignee=team.manager, uploads=[file()]
             )
 
     client = signed_in(team.manager)
