@@ -31,6 +31,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="admin:actors_actor_placing", query_string=True),
     ),
     path("admin/actors/gap/", RedirectView.as_view(pattern_name="admin:actors_actor_gap", query_string=True)),
+    path("admin/board/", RedirectView.as_view(pattern_name="admin:teamwork_note_board")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),

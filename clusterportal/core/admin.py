@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, cast
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteMixin
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation
 from django.db import models
 from django.forms.models import ModelChoiceIterator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from translated_fields import show_language_code
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.decorators import display
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -97,6 +98,24 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
         if SHOW_AGAIN in request.POST:
             return type(form.__name__, (ShownAgain, form), {})
         return form
+
+    def get_list_display(self, request):
+        return [self._with_language(name) for name in super().get_list_display(request)]
+
+    def _with_language(self, name):
+        """The head of a translated column is written like its label in the form."""
+        try:
+            field = self.opts.get_field(name) if isinstance(name, str) else None
+        except FieldDoesNotExist:
+            return name
+        if not isinstance(field, models.Field) or not language_of(field):
+            return name
+
+        @display(description=field_label(field), ordering=name, empty_value="–")
+        def column(record):
+            return getattr(record, name) or None
+
+        return column
 
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):

@@ -11,8 +11,14 @@ OPEN = {  # of Django itself, for everybody with an account or without
 
 # Addresses that show nothing but take what is sent.
 SENT_TO = {
-    "quality_duplicatepair_look": "ame a", "quality_duplicatepair_search": "ame", "actors_actor_website": "ame",
-}  # fmt: skip
+    "quality_duplicatepair_look": "ame a",
+    "quality_duplicatepair_search": "ame",
+    "actors_actor_website": "ame",
+    "teamwork_note_settle": "ame a",
+    "teamwork_note_file_remove": "am a",
+    "teamwork_note_rhythm": "ame",
+    "accounts_user_invite": "a a",
+}
 
 DOORS = {
     "account_emailaddress_add": "a",
@@ -25,6 +31,7 @@ DOORS = {
     "accounts_user_changelist": "a",
     "accounts_user_delete": "a a",
     "accounts_user_history": "a a",
+    "accounts_user_invite": "- -",
     "actors_actor_add": "ame",
     "actors_actor_change": "amev av",
     "actors_actor_changelist": "amev",
@@ -176,4 +183,21 @@ DOORS = {
     "review_representation_delete": "- -",
     "review_representation_export": "am",
     "review_representation_history": "am a",
+    "teamwork_letter_add": "-",
+    "teamwork_letter_change": "am a",
+    "teamwork_letter_changelist": "am",
+    "teamwork_letter_delete": "- -",
+    "teamwork_letter_history": "am a",
+    "teamwork_note_add": "-",
+    "teamwork_note_board": "ame",
+    "teamwork_note_change": "am a",
+    "teamwork_note_changelist": "ame",
+    "teamwork_note_delete": "am a",
+    "teamwork_note_export": "-",
+    "teamwork_note_file": "ame a",
+    "teamwork_note_file_remove": "- -",
+    "teamwork_note_history": "ame a",
+    "teamwork_note_of": "ame a",
+    "teamwork_note_rhythm": "-",
+    "teamwork_note_settle": "- -",
 }

@@ -19,6 +19,8 @@ from clusterportal.imports.models import ImportProfile
 from clusterportal.pages.models import TextPage
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from clusterportal.review.models import Proposal, Representation
+from clusterportal.teamwork.domain.notes import write_note
+from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
 from tests.factories import make_actor, make_area, make_cluster, make_person
 
@@ -62,6 +64,13 @@ class World:
         self.actors = [self.make_actor(place) for place in (HERE, THERE)]
         self.others = [self.make_actor(place) for place in (HERE, THERE)]
         pairs = list(zip(self.actors, self.others, strict=True))
+        notes = [
+            write_note(
+                actor=a, by=self.people["a"], text="Probe", uploads=[SimpleUploadedFile("a.txt", b"x")]
+            )
+            for a in self.actors
+        ]
+        self.attachments = [note.attachments.get() for note in notes]
         self.records = {
             "actors_actor": self.actors,
             "clusters_cluster": self.clusters,
@@ -107,6 +116,13 @@ class World:
                 )
                 for code in "ma"
             ],
+            "teamwork_note": notes,
+            "teamwork_letter": [
+                Letter.objects.create(
+                    ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"
+                )
+                for code in "ma"
+            ],
         }
 
     def make_actor(self, place: int) -> Actor:
@@ -132,6 +148,10 @@ class World:
             return {"pk": self.actors[place].pk}
         if name in ("actors_termmerge_merge", "actors_termmerge_move"):
             return {"noun": "topic", "pk": Topic.objects.get().pk}
+        if name == "teamwork_note_of":
+            return {"pk": self.actors[place].pk}
+        if name.startswith("teamwork_note_file"):
+            return {"pk": self.attachments[place].pk}
         if name == "app_list":
             return {"app_label": "actors"}
         return dict.fromkeys(wanted, getattr(self.record(name, place), "pk", 1))

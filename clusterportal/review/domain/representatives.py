@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from actors.models import Actor
+from clusterportal.accounts.domain.invitation import password_address
 from clusterportal.accounts.enums import Role
 from clusterportal.core.mailing import Recipient
 from clusterportal.core.signed_links import absolute
@@ -68,9 +67,7 @@ def _way_in(person, proposal: Proposal, is_new: bool) -> str:
     with override(proposal.language):
         if not is_new and person.has_usable_password():
             return absolute(reverse("account_login"))
-        key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-        uid, _dash, token = key.partition("-")
-        return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))
+        return password_address(person)
 
 
 @transaction.atomic
