@@ -104,7 +104,7 @@ def _misspelt(question: Question, among) -> SearchResult:
 
 
 def _most_words(question: Question, meant: str) -> SearchResult | None:
-    """The public actors that answer most of the words, the best first; see `sql/needs.sql`."""
+    """The public actors that answer most of the words, the best first; see `sql/questions_in_part.sql`."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT array_agg(actor_id ORDER BY score DESC, sort_key), (SELECT string_agg(query::text, ' | ') "

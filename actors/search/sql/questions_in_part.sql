@@ -1,4 +1,4 @@
--- Needs: questions of which nobody holds every word.
+-- Questions of which nobody holds every word: what people need, in their own words.
 
 -- The longest beginning of a compound with which words in use begin.
 CREATE OR REPLACE FUNCTION registry_beginning(word text) RETURNS tsquery
