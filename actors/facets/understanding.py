@@ -64,7 +64,8 @@ def understood(result: SearchResult, index: FacetIndex, taxonomy: Taxonomy) -> S
     if question.phrases or question.unwanted:
         return result
     meaning = _meaning(question.words, index, taxonomy)
-    if not meaning.values or (result.keys and not result.is_ranked and is_named(result)):
+    is_one_word = len(meaning.words) == 1 and not meaning.rest  # a town, an area: searched for as any word is
+    if not meaning.values or is_one_word or (result.keys and not result.is_ranked and is_named(result)):
         return result
     mask, rest = meaning.mask(index), " ".join(meaning.rest)
     inner = search_public(rest, taxonomy.version) if rest else SearchResult(Question())

@@ -1,7 +1,7 @@
 """Search: the actors that answer what somebody typed. Pages, API, admin and the check for duplicates ask here.
 
-One query; two when few or none are spelt as the text is; at most five for a phrase and an exclusion. `ranking` puts
-the actors found in order.
+One query; two when few are spelt as the text is; four where none are; at most five for a phrase and an exclusion.
+`ranking` puts the actors found in order.
 """
 
 from array import array
@@ -64,7 +64,8 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
     query, keys, similarity = _spelt_so(question, among)
     if not keys:
         found = (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
-        if among is None and not (found.keys and _more_similar(question, among, IS_THE_NAME)[1]):
+        is_plain = among is None and not (question.phrases or question.unwanted)
+        if is_plain and not (found.keys and _more_similar(question, among, IS_THE_NAME)[1]):
             found = _most_words(question, found.meant) or found
     elif len(keys) > RETRIED_UP_TO or similarity >= IS_THE_NAME or not question.words:
         found = SearchResult(question, query, array("q", keys))

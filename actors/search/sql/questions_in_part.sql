@@ -26,7 +26,10 @@ DECLARE
     asked record;
     parts tsquery[];
 BEGIN
-    FOR asked IN SELECT * FROM registry_asked(value) ORDER BY 3 LOOP
+    FOR asked IN SELECT * FROM registry_asked(value) every
+        WHERE ts_lexize('german_stem', every.typed) <> '{}' AND ts_lexize('english_stem', every.typed) <> '{}'
+        ORDER BY every.place
+    LOOP
         place := asked.place;
         typed := asked.typed;
         share := 1;

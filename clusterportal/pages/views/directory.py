@@ -107,7 +107,7 @@ def _answer(filterset) -> dict:
     found, version = filterset.found, filterset.taxonomy.version
     apart = words_apart(found) if found.is_ranked else []
     return {
-        "marks": Highlighter.of(found.query),
+        "marks": Highlighter.of(found.query) if found.query else None,
         "meant": found.meant,
         "is_nearest": found.is_ranked,
         "left_out": [(kept, dropped, len(search_public(kept, version).keys)) for kept, dropped in apart],
