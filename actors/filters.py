@@ -19,6 +19,7 @@ from actors.facets.definitions import DETAILS, SHOWN
 from actors.facets.following import current_index
 from actors.facets.index import FacetIndex
 from actors.facets.selection import Listing, Selection
+from actors.facets.understanding import understood
 from actors.filtering import (
     ConditionFilter,
     IndexFilter,
@@ -138,7 +139,8 @@ class ActorFilterSet(filters.FilterSet):
     @cached_property
     def found(self) -> SearchResult:
         """The answer to `q`, asked once for list, facets and counts."""
-        return search_public(self.form.cleaned_data["q"], self.taxonomy.version)
+        result = search_public(self.form.cleaned_data["q"], self.taxonomy.version)
+        return understood(result, self.index, self.taxonomy)
 
     @cached_property
     def selection(self) -> Selection:
