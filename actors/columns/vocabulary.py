@@ -4,7 +4,7 @@ from collections import defaultdict
 from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from actors.columns.values import neat
@@ -15,10 +15,8 @@ from clusterportal.core.languages import active_first, column_names
 from clusterportal.core.spelling import spelling
 from layers.models import Layer
 
-_TERMS = {
-    Topic: TermNoun.TOPIC,
-    ApplicationArea: TermNoun.AREA,
-}  # terms, with what their merges are kept under
+# Terms, with what their merges are kept under.
+_TERMS: dict[type[Model], TermNoun] = {Topic: TermNoun.TOPIC, ApplicationArea: TermNoun.AREA}
 MOST_LISTED = 30  # valid values that an error still lists
 
 
@@ -96,9 +94,8 @@ def _other_words(model: type[Model]) -> dict[str, set[str]]:
     """Slugs by the synonyms of terms."""
     words: dict[str, set[str]] = defaultdict(set)
     if model in _TERMS:
-        for slug, word in model._default_manager.filter(synonyms__isnull=False).values_list(
-            "slug", "synonyms__key"
-        ):
+        terms: QuerySet = model._default_manager.all()
+        for slug, word in terms.exclude(synonyms=None).values_list("slug", "synonyms__key"):
             words[word].add(slug)
     return words
 

@@ -29,8 +29,8 @@ def searched(terms: QuerySet, text: str) -> QuerySet:
     Each says in `found_by` by which synonym it was found, where its names answer less well.
     """
     asked = spelling(text)
-    synonyms = terms.model._meta.get_field("synonyms").related_model._default_manager
-    own = synonyms.filter(**{synonyms.model.term_field: OuterRef("pk")})
+    synonyms = terms.model._meta.get_field("synonyms").related_model
+    own = synonyms._default_manager.filter(**{synonyms.term_field: OuterRef("pk")})
     found = terms.annotate(called=_called())
     for word in asked.split()[:MOST_WORDS]:
         found = found.filter(Q(called__contains=word) | Exists(own.filter(key__contains=word)))
