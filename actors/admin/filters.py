@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from actors.columns.fields import TEXTS
-from actors.columns.vocabulary import Vocabulary
 from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
-from actors.enums import ActorKind
+from actors.domain.term_nouns import address_today
+from actors.enums import ActorKind, TermNoun
 from actors.models import ActorTopic, ApplicationFocus, LayerPlacement, Membership, Topic
 from actors.rules import reaches_all
 from applications.models import ApplicationArea
@@ -26,6 +26,7 @@ from layers.models import Layer
 
 CURRENT = "current"
 NONE = "none"
+MOST_TOPICS = 300  # that the filter offers; any other is reached from the list of topics
 
 
 def current() -> Q:
@@ -156,7 +157,10 @@ class AreaFilter(_AssignmentFilter):
 
 
 class TopicFilter(_AssignmentFilter):
-    """A topic that was merged leads on to the one it became part of; one that nobody knows finds nobody."""
+    """A topic that was merged leads on to the one it became part of; one that nobody knows finds nobody.
+
+    The first topics by name are offered, and the one that was asked for.
+    """
 
     title = _("topic")
     parameter_name = "topic"
@@ -164,20 +168,20 @@ class TopicFilter(_AssignmentFilter):
     nothing = _("No topic")
 
     def records(self):
-        return Topic.objects.all()
+        offered = list(Topic.objects.all()[:MOST_TOPICS])
+        asked = address_today(TermNoun.TOPIC, super().value() or "")
+        return [*offered, *Topic.objects.filter(slug=asked).exclude(pk__in=[one.pk for one in offered])]
 
     def value(self):
-        """The address of today."""
+        """The address of today, once the topics are read."""
         slug = super().value()
-        known = {code for code, _label in self.lookup_choices}
-        if not slug or slug in known:
-            return slug
-        return Vocabulary().meant(Topic, slug) or slug
+        return address_today(TermNoun.TOPIC, slug) if slug and slug != NONE else slug
 
     def queryset(self, request, queryset):
-        if self.value() and self.value() not in {code for code, _label in self.lookup_choices}:
+        value = self.value()
+        if value and value not in {code for code, _label in self.lookup_choices}:
             text = gettext("“%(value)s” is no topic, so nothing is shown.")
-            messages.warning(request, text % {"value": self.value()[:100]})
+            messages.warning(request, text % {"value": value[:100]})
             return queryset.none()
         return super().queryset(request, queryset)
 
