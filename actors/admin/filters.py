@@ -169,11 +169,12 @@ class TopicFilter(_AssignmentFilter):
 
     def records(self):
         offered = list(Topic.objects.all()[:MOST_TOPICS])
-        asked = address_today(TermNoun.TOPIC, super().value() or "")
-        return [*offered, *Topic.objects.filter(slug=asked).exclude(pk__in=[one.pk for one in offered])]
+        if self.value() in {NONE, "", None, *(one.slug for one in offered)}:
+            return offered
+        return [*offered, *Topic.objects.filter(slug=self.value())]
 
     def value(self):
-        """The address of today, once the topics are read."""
+        """The address of today."""
         slug = super().value()
         return address_today(TermNoun.TOPIC, slug) if slug and slug != NONE else slug
 
