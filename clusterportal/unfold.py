@@ -116,6 +116,7 @@ UNFOLD = {
                 "items": [
                     _item(_("Possible duplicates"), "join_inner", "quality.duplicatepair"),
                     _item(_("Merges"), "merge", "quality.merge"),
+                    _item(_("Merged topics"), "call_merge", "actors.termmerge"),
                     _item(_("Websites"), "link", "quality.linkcheck"),
                     _item(_("Reminders"), "mark_email_unread", "quality.reminder"),
                 ],
