@@ -32,7 +32,7 @@ def form_of(client, actor) -> dict:
 
 def said_by(answer) -> list[tuple]:
     """The collisions of the page, each side in words."""
-    assert answer.status_code == 409
+    assert answer.status_code == 200
     return [
         (one.name, [(cell.mine_in_words, cell.theirs_in_words) for cell in one.cells], one.removed_by)
         for one in answer.context["collisions"]
