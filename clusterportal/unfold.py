@@ -60,6 +60,7 @@ UNFOLD = {
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),
         lambda request: static("js/keys.js"),
+        lambda request: static("js/select-labels.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),

@@ -7,9 +7,10 @@ primary key, `placements/+0/layer` of a new one.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from django.db.models import UniqueConstraint
-from django.forms import BoundField
+from django.forms import BoundField, ClearableFileInput
 from django.http import QueryDict
 from django.utils.text import capfirst
 
@@ -179,4 +180,5 @@ def _write(data: QueryDict, row: Row, changed: dict[str, Values]) -> None:
         if not is_file(bound.field):
             data.setlist(bound.html_name, list(values))
         elif not values and row.values[name]:
-            data[widget_of(bound.field).clear_checkbox_name(bound.html_name)] = "on"
+            widget = cast(ClearableFileInput, widget_of(bound.field))
+            data[widget.clear_checkbox_name(bound.html_name)] = "on"
