@@ -21,4 +21,4 @@ class WorkplaceActorAdmin(PlacesActors, ReviewedActorAdmin):
 
         before = record_of(actor)
         after, _answer = rehearse(saved)
-        return bool(suggest(actor=actor, before=before, after=after, by=request.user))
+        return after is not None and bool(suggest(actor=actor, before=before, after=after, by=request.user))
