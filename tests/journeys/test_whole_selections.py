@@ -74,6 +74,7 @@ def test_an_act_on_250_is_taken_back_after_another(desk, many):
     page.locator(".question a").click()
     page.locator("select[name=action]").select_option("change_selection")
     press(page, "Ausführen")
+    page.locator(".select2-search__field[aria-label]").first.wait_for()
     assert violations_of_ours(page) == []
     page.get_by_role("group", name="Ebenen: Hinzufügen").get_by_label(re.compile("^3 ")).check()
     act(page)
