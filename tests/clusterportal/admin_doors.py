@@ -11,6 +11,9 @@ OPEN = {  # of Django itself, for everybody with an account or without
 
 # Addresses that show nothing but take what is sent.
 SENT_TO = {
+    "actors_actor_filters": "amev",
+    "actors_actor_quick": "ame",
+    "actors_actor_selection_clear": "amev",
     "quality_duplicatepair_look": "ame a",
     "quality_duplicatepair_search": "ame",
     "actors_actor_website": "ame",
@@ -47,11 +50,11 @@ DOORS = {
     "actors_actor_placing": "-",  # leads on to the first actor
     "actors_actor_columns": "amev",
     "actors_actor_filter": "- -",
-    "actors_actor_filters": "amev",
+    "actors_actor_filters": "-",
     "actors_actor_history": "amev av",
-    "actors_actor_quick": "amev",
+    "actors_actor_quick": "-",
     "actors_actor_selection": "- -",
-    "actors_actor_selection_clear": "amev",
+    "actors_actor_selection_clear": "-",
     "actors_actorrelation_add": "ame",
     "actors_actorrelation_change": "amev av",
     "actors_actorrelation_changelist": "amev",
@@ -104,7 +107,7 @@ DOORS = {
     "history_erasure_delete": "- -",
     "history_erasure_history": "a a",
     "history_restore": "am a",
-    "history_undo": "- -",
+    "history_undo": "ame a",
     "history_revision_changelist": "amev",
     "imports_importprofile_add": "-",
     "imports_importprofile_change": "ame ame",
