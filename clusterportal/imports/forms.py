@@ -158,5 +158,5 @@ class ConfirmForm(forms.Form):
         else:
             self.fields["without_invalid"].required = True
             self.fields["without_invalid"].error_messages["required"] = _(
-                "Rows are invalid: mend them in the file, or leave them out."
+                "Rows are invalid: repair them here or in the file, or leave them out."
             )
