@@ -147,6 +147,9 @@ class BulkDecisionForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
+    """Sent together with choices, which may be kept without this word: so browsers do not insist on it."""
+
+    use_required_attribute = False
     without_invalid = forms.BooleanField(
         label=_("Leave the invalid rows out"), required=False, widget=UnfoldBooleanWidget
     )
