@@ -112,3 +112,10 @@ class LegalForm(models.TextChoices):
     PUBLIC_FOUNDATION = "FEBD", _("Foundation under public law")
     FOUNDATION = "V2YH", _("Foundation under private law")
     VVAG = "13AV", "VVaG"
+
+
+class TermNoun(models.TextChoices):
+    """Kinds of terms that can be merged."""
+
+    TOPIC = "topic", _("Topic")
+    AREA = "area", _("Application area")

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from actors.domain.nearby import Point, UnclearPlace, find_point, is_in_degrees
+from actors.domain.term_nouns import address_today
+from actors.enums import TermNoun
 from actors.models import Topic
 from actors.validators import clean_identifier
 from clusterportal.core.countries import country_codes
@@ -72,6 +74,17 @@ class CodesField(ValuesField):
                 )
 
 
+class AreasField(CodesField):
+    """Application areas; one that was merged leads on to what it became part of."""
+
+    def to_python(self, value):
+        slugs = super().to_python(value)
+        known = {code for code, _label in self.choices()} if slugs else set()
+        return list(
+            dict.fromkeys(slug if slug in known else address_today(TermNoun.AREA, slug) for slug in slugs)
+        )
+
+
 class CountriesField(ValuesField):
     """Any number of countries, two letters each, in capitals or not."""
 
@@ -88,7 +101,14 @@ class CountriesField(ValuesField):
 
 
 class TopicsField(ValuesField):
-    """Any number of topics that published actors work on, by slug."""
+    """Any number of topics that published actors work on, by slug; a merged one leads on to what it became part of."""
+
+    def to_python(self, value):
+        slugs = super().to_python(value)
+        known = set(Topic.objects.filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
+        return list(
+            dict.fromkeys(slug if slug in known else address_today(TermNoun.TOPIC, slug) for slug in slugs)
+        )
 
     def validate(self, value):
         super().validate(value)

@@ -3,7 +3,7 @@
 A filter is declared once. Either the facet index answers it (`IndexFilter`) or the database does (`ConditionFilter`).
 """
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar
 
 import django_filters as filters
@@ -19,6 +19,7 @@ from actors.facets.definitions import DETAILS, SHOWN
 from actors.facets.following import current_index
 from actors.facets.index import FacetIndex
 from actors.facets.selection import Listing, Selection
+from actors.facets.understanding import understood
 from actors.filtering import (
     ConditionFilter,
     IndexFilter,
@@ -52,15 +53,7 @@ ORDERINGS = {
 _NEEDS = {"distance": "near", "relevance": "q"}
 _SPELT = ("city", "state")  # facets whose values people write
 _YEAR = {"min_value": 0, "max_value": 9999, "decimal_places": 0}
-
-
-def _in_circle(actors: ActorQuerySet, circle: tuple) -> ActorQuerySet:
-    point, radius_km = circle
-    return actors.near(point.latitude, point.longitude, radius_km)
-
-
-def _in_box(actors: ActorQuerySet, box: list[float]) -> ActorQuerySet:
-    return actors.within(*box)
+_founded = partial(IndexFilter, filters.NumberFilter.field_class, facet="founded", **_YEAR)
 
 
 class ActorFilterSet(filters.FilterSet):
@@ -69,7 +62,7 @@ class ActorFilterSet(filters.FilterSet):
     q = filters.CharFilter(label=_("Search"), max_length=200)
     kind = IndexFilter(choices=ActorKind.choices, label=_("Kind"))
     layer = IndexFilter(label=_("Layer"))
-    area = IndexFilter(label=_("Application area"))
+    area = IndexFilter(fields.AreasField, label=_("Application area"))
     cluster = IndexFilter(label=_("Cluster"))
     topic = IndexFilter(fields.TopicsField, label=_("Topic"))
     city = IndexFilter(fields.ValuesField, label=_("City"))
@@ -77,15 +70,18 @@ class ActorFilterSet(filters.FilterSet):
     state = IndexFilter(fields.ValuesField, label=_("Federal state"))
     country = IndexFilter(fields.CountriesField, label=_("Country"))
     size = IndexFilter(choices=SizeClass.choices, label=_("Size"))
-    founded_min = IndexFilter(
-        filters.NumberFilter.field_class, facet="founded", mask=at_least, label=_("Founded from"), **_YEAR
+    founded_min = _founded(mask=at_least, label=_("Founded from"))
+    founded_max = _founded(mask=at_most, label=_("Founded until"))
+    near = ConditionFilter(
+        fields.PlaceField, lambda actors, circle: actors.near(*circle), example="49.44,7.77", label=_("Near")
     )
-    founded_max = IndexFilter(
-        filters.NumberFilter.field_class, facet="founded", mask=at_most, label=_("Founded until"), **_YEAR
-    )
-    near = ConditionFilter(fields.PlaceField, _in_circle, example="49.44,7.77", label=_("Near"))
     radius = filters.NumberFilter(label=_("Radius in km"), min_value=0.1, max_value=20_040)
-    bbox = ConditionFilter(fields.BoxField, _in_box, example="7.5,49.3,8.0,49.6", label=_("Map section"))
+    bbox = ConditionFilter(
+        fields.BoxField,
+        lambda actors, box: actors.within(*box),
+        example="7.5,49.3,8.0,49.6",
+        label=_("Map section"),
+    )
     identifier = ConditionFilter(fields.IdentifiersField, ActorQuerySet.identified_by, label=_("Identifier"))
     region = RegionFilter(choices=RegionSide.choices, label=_("Region"))
     relation = IndexFilter(choices=RelationKind.choices, label=_("Relation"))
@@ -115,19 +111,15 @@ class ActorFilterSet(filters.FilterSet):
             ]
 
     def is_valid(self) -> bool:
-        valid = super().is_valid()
-        ordering = self.form.cleaned_data.get("ordering") if valid else ""
-        needed = _NEEDS.get(ordering)
-        if needed and not self.form.cleaned_data[needed]:
-            self.form.add_error(
-                "ordering",
-                _("Ordering by %(order)s needs the parameter %(name)s.")
-                % {"order": ordering, "name": needed},
-            )
+        if not super().is_valid():
             return False
-        if valid:
-            self._spell()
-        return valid
+        order = self.form.cleaned_data["ordering"]
+        if (needed := _NEEDS.get(order)) and not self.form.cleaned_data[needed]:
+            text = _("Ordering by %(order)s needs the parameter %(name)s.")
+            self.form.add_error("ordering", text % {"order": order, "name": needed})
+            return False
+        self._spell()
+        return True
 
     def _spell(self) -> None:
         """Towns and states as the registry writes them, whatever capitals they were asked for with."""
@@ -147,7 +139,8 @@ class ActorFilterSet(filters.FilterSet):
     @cached_property
     def found(self) -> SearchResult:
         """The answer to `q`, asked once for list, facets and counts."""
-        return search_public(self.form.cleaned_data["q"], self.taxonomy.version)
+        result = search_public(self.form.cleaned_data["q"], self.taxonomy.version)
+        return understood(result, self.index, self.taxonomy)
 
     @cached_property
     def selection(self) -> Selection:
@@ -180,7 +173,7 @@ class ActorFilterSet(filters.FilterSet):
     def among(self, keys: list[int]) -> QuerySet[Actor]:
         """The actors of these keys, unordered; near a place with the distance to it."""
         few, near = self.queryset.with_keys(keys), self.form.cleaned_data["near"]
-        return _in_circle(few, self._values["near"]) if near else few
+        return few.near(*self._values["near"]) if near else few
 
     def facets(self, names, *, size: int | None = LONGEST, selection: Selection | None = None) -> dict:
         """The facets `names` of the selected actors (or of a `selection` of them), each without its own filter."""
@@ -194,7 +187,8 @@ class ActorFilterSet(filters.FilterSet):
             name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])
         }
         if "near" in values:
-            values["near"] = (values["near"], float(values.get("radius") or DEFAULT_RADIUS_KM))
+            point, radius_km = values["near"], float(values.get("radius") or DEFAULT_RADIUS_KM)
+            values["near"] = (point.latitude, point.longitude, radius_km)
         return values
 
     @cached_property

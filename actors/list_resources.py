@@ -4,21 +4,104 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export import widgets
 
 from actors.columns.values import neat, text_of
+from actors.columns.vocabulary import Vocabulary
 from actors.domain.relations import objection_to_relation
 from actors.enums import MUTUAL_RELATIONS, ONCE_A_PAIR, IdentifierScheme
-from actors.models import Actor, ActorRelation, Topic
+from actors.models import Actor, ActorRelation, Topic, TopicLink
+from actors.models.topic import CIRCLE
 from actors.validators import clean_identifier
-from clusterportal.history.resources import NamedResource, RecordedResource
+from clusterportal.history.resources import PartColumn, RecordedResource
 from clusterportal.tables.model_fields import fields_in_tables
+from clusterportal.terms.resources import KIND_OF, TermResource
 
 
-class TopicResource(NamedResource):
+class TopicsWidget(widgets.Widget):
+    """Topics by address, name or synonym, between bars or commas; `known` are the addresses that the table adds."""
+
+    def __init__(self):
+        super().__init__()
+        self.known: set[str] = set()
+        self.vocabulary = Vocabulary()
+
+    def clean(self, value, row=None, **kwargs) -> list[str]:
+        """The addresses, sorted; raises ValueError with a reason for people."""
+        items = value if isinstance(value, list) else str(value or "").replace(",", "|").split("|")
+        texts = [str(item).strip() for item in items if str(item).strip()]
+        try:
+            return sorted(
+                {text if text in self.known else self.vocabulary.slug_of(Topic, text) for text in texts}
+            )
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return ", ".join(value or [])
+
+    def is_same(self, value, current) -> bool:
+        return (value or []) == (current or [])
+
+
+class TopicResource(TermResource):
+    """Topics, with the addresses of their broader ones, which may stand in the same table."""
+
+    broader = PartColumn("broader", TopicsWidget(), gettext_lazy("Broader topics"))
+
     class Meta:
         model = Topic
-        fields = fields_in_tables(Topic)
+        fields = [*fields_in_tables(Topic), *KIND_OF, "broader"]
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("broader")
+
+    @classmethod
+    def parts_of(cls, record):
+        return super().parts_of(record) | {"broader": sorted(topic.slug for topic in record.broader.all())}
+
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        cells = dataset["slug"] if "slug" in dataset.headers else []
+        self.fields["broader"].widget.known = {
+            *self.by_slug,
+            *(cell for cell in cells if isinstance(cell, str)),
+        }
+        self.above = {slug: {*record.said["broader"]} for slug, record in self.by_slug.items()}
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+        broader = {*instance.said.get("broader", [])}
+        if instance.slug in self._reached(broader):
+            raise ValidationError({"broader": CIRCLE})
+        self.above[instance.slug] = broader
+
+    def _reached(self, slugs: set[str]) -> set[str]:
+        """These topics and all that are broader, as the table and the registry say together."""
+        reached, fresh = set(slugs), set(slugs)
+        while fresh:
+            fresh = {slug for one in fresh for slug in self.above.get(one, ())} - reached
+            reached |= fresh
+        return reached
+
+    def write_parts(self, rows):
+        """Links that go are deleted first, so that turning two topics round closes no circle on the way."""
+        changed = [row.instance for row in rows if "broader" in row.changes]
+        wanted = {topic.pk: {*topic.said["broader"]} for topic in changed}
+        keys = dict(Topic.objects.values_list("slug", "pk"))
+        present = set()
+        for link in TopicLink.objects.filter(topic__in=changed).select_related("broader"):
+            if link.broader.slug in wanted[link.topic_id]:
+                present.add((link.topic_id, link.broader.slug))
+            else:
+                link.delete()
+        TopicLink.objects.bulk_create(
+            TopicLink(topic_id=topic, broader_id=keys[slug])
+            for topic, slugs in wanted.items()
+            for slug in sorted(slugs)
+            if (topic, slug) not in present and slug in keys
+        )
 
 
 class RelationResource(RecordedResource):

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigAutoField, Exists, Lookup, OuterRef, Prefetch, Q, QuerySet, Value
 
-from actors.rules import clusters_of, is_staff, reaches_all
+from actors.rules import can_edit, can_publish, clusters_of, is_staff, reaches_all
 from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import VisibleSince
@@ -50,6 +50,16 @@ class ActorQuerySet(QuerySet):
         if reaches_all(user):
             return self.all()
         return self.filter(_of_team(user)) if is_staff(user) else self.none()
+
+    def writable_by(self, user) -> Self:
+        """Those among `curated_by` that the person writes at once: what waits for review is left out.
+
+        `rules.needs_review` says the same of one actor.
+        """
+        if not can_edit(user):
+            return self.none()
+        within_reach = self.curated_by(user)
+        return within_reach if can_publish(user) else within_reach.exclude(state=PublicationState.PUBLISHED)
 
     def withdrawn(self) -> Self:
         """Actors that were public once and are no longer: their addresses answer 410 Gone."""
@@ -157,12 +167,55 @@ class RelationQuerySet(QuerySet):
     def of(self, actor) -> Self:
         return self.filter(Q(source=actor) | Q(target=actor))
 
+    def shown_with(self, actor) -> Self:
+        """The relations of an actor that everybody sees as soon as they see the actor itself."""
+        is_public = PublicationState.PUBLISHED
+        return self.filter(
+            Q(source=actor, target__state=is_public) | Q(target=actor, source__state=is_public)
+        )
+
 
 class TopicQuerySet(QuerySet):
     def public(self) -> Self:
         """Topics that a published actor works on."""
         used = _records("ActorTopic").filter(topic=OuterRef("pk"), actor__state=PublicationState.PUBLISHED)
         return self.filter(Exists(used))
+
+
+class TopicLinkQuerySet(QuerySet):
+    def above(self, key: int) -> set[int]:
+        """The keys of a topic and of all that are broader than it, by however many steps."""
+        return self._reached(key, of="topic_id", by="broader_id")
+
+    def below(self, key: int) -> set[int]:
+        """The keys of a topic and of all that are narrower than it."""
+        return self._reached(key, of="broader_id", by="topic_id")
+
+    def _reached(self, key: int, *, of: str, by: str) -> set[int]:
+        reached, fresh = {key}, {key}
+        while fresh:
+            fresh = set(self.filter(**{f"{of}__in": fresh}).values_list(by, flat=True)) - reached
+            reached |= fresh
+        return reached
+
+
+class TermMergeQuerySet(QuerySet):
+    def standing(self) -> Self:
+        """Merges that nobody has taken back."""
+        return self.filter(undone_at__isnull=True)
+
+    def kept_for(self, noun: str, slugs) -> dict[str, int]:
+        """The keys of what topics or areas became part of, by the address that these had; merges are followed on."""
+        standing = list(self.standing().filter(noun=noun).order_by("at", "pk"))
+        onward = {merge.merged_key: merge.kept_key for merge in standing}
+        found = {}
+        for merge in standing:
+            if merge.merged_slug in slugs:
+                key = merge.kept_key
+                while key in onward:  # the one merged later is no longer there, so this ends
+                    key = onward[key]
+                found[merge.merged_slug] = key
+        return found
 
 
 class ContactQuerySet(QuerySet):

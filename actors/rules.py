@@ -69,6 +69,17 @@ def can_merge(user, *actors) -> bool:
     return _may(user, "merge_actor") and all(reaches(user, actor) for actor in actors)
 
 
+def can_merge_terms(user, model) -> bool:
+    """Terms are everybody's, as their names are: who may change them and merge actors may merge them."""
+    permission = f"{model._meta.app_label}.change_{model._meta.model_name}"
+    return _may(user, "merge_actor") and user.has_perm(permission)
+
+
+def can_move_actors(user) -> bool:
+    """May the person give actors within reach another topic, published ones at once?"""
+    return can_publish(user)
+
+
 def can_clear(user, cluster) -> bool:
     """May the person decide that a cluster shows an actor on its own pages?"""
     return _may(user, "publish_actor") and (reaches_all(user) or cluster.pk in clusters_of(user))

@@ -1,20 +1,24 @@
-"""Application areas: the dimension across the layers."""
+"""Application areas: the dimension across the layers. The admin of actors registers this, with the number of actors."""
 
-from django.contrib import admin
+from applications.models import AreaSynonym
+from applications.resources import ApplicationAreaResource
+from clusterportal.core.admin import fieldset, side_by_side
+from clusterportal.terms.admin import SynonymInline, TermAdmin
 
-from applications.models import ApplicationArea
-from clusterportal.core.admin import NamedForm, fieldset, side_by_side
-from clusterportal.history.admin import RecordedAdmin
+
+class AreaSynonymInline(SynonymInline):
+    model = AreaSynonym
 
 
-@admin.register(ApplicationArea)
-class ApplicationAreaAdmin(RecordedAdmin):
-    form = NamedForm
-    list_display = [*side_by_side("name"), "position", "is_active", "owner"]
+class ApplicationAreaAdmin(TermAdmin):
+    noun = "area"
+    resource = ApplicationAreaResource
+    list_display = [*side_by_side("name"), "other_words", "counted", "position", "is_active", "owner"]
     list_editable = ["position", "is_active"]
     list_filter = ["is_active"]
     list_select_related = ["owner"]
     search_fields = ["slug", *side_by_side("name")]
+    inlines = [AreaSynonymInline]
     fieldsets = [
         fieldset(
             None,

@@ -8,6 +8,7 @@ from applications.querysets import ApplicationAreaQuerySet
 from clusterportal.core.languages import column_names, translated
 from clusterportal.history.models import Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
+from clusterportal.terms.models import Synonym, once_a_term
 
 
 @tracked
@@ -48,3 +49,17 @@ class ApplicationArea(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+
+@tracked
+class AreaSynonym(Synonym):
+    """Another word for an application area."""
+
+    term_field = "area"
+
+    area = models.ForeignKey(
+        ApplicationArea, models.CASCADE, related_name="synonyms", verbose_name=_("application area")
+    )
+
+    class Meta(Synonym.Meta):
+        constraints = once_a_term("area", table="areasynonym")

@@ -1,11 +1,11 @@
 """Application areas as a table."""
 
 from applications.models import ApplicationArea
-from clusterportal.history.resources import NamedResource
 from clusterportal.tables.model_fields import fields_in_tables
+from clusterportal.terms.resources import KIND_OF, TermResource
 
 
-class ApplicationAreaResource(NamedResource):
+class ApplicationAreaResource(TermResource):
     class Meta:
         model = ApplicationArea
-        fields = fields_in_tables(ApplicationArea)
+        fields = [*fields_in_tables(ApplicationArea), *KIND_OF]

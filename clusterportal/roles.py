@@ -7,12 +7,14 @@ _PARTS = (
     "layerplacement", "applicationfocus", "membership", "actortopic", "service", "identifier", "actoralias",
     "actorrelation",
 )  # fmt: skip
+_WORDS = ("actors.topicsynonym", "actors.topiclink", "applications.areasynonym")
 _MODEL = (
     "layers.layer",
     "applications.applicationarea",
     "clusters.cluster",
     "clusters.region",
     "actors.topic",
+    *_WORDS,
 )
 
 
@@ -25,20 +27,23 @@ def _may(*verbs: str, on: tuple[str, ...]) -> frozenset[str]:
 _ACTOR = ("actors.actor", *(f"actors.{part}" for part in _PARTS))
 _QUALITY = ("quality.duplicatepair", "quality.linkcheck", "quality.reminder")
 _CONTACTS = ("actors.contactperson",)
+_NOTES = ("teamwork.note", "teamwork.attachment")
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (
     _may("view", on=_MODEL)
     | _may("view", "add", "change", on=("actors.actor", "actors.topic"))
-    | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS))
+    | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS, *_WORDS[:2]))
     | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
+    | _may("view", "add", "change", "delete", on=_NOTES)
     | _may("view", on=("review.proposal", *_QUALITY))
 )
 _MANAGER = (
     _EDITOR
     | _may("delete", on=("actors.actor",))
     | _may("change", on=("clusters.cluster",))
-    | _may("view", on=("review.representation", "quality.merge"))
+    | _may("view", on=("review.representation", "quality.merge", "actors.termmerge"))
+    | _may("view", "add", on=("teamwork.letter",))
     | {"actors.publish_actor", "actors.merge_actor"}
 )
 

@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "clusterportal.pages",
     "clusterportal.api",
     "clusterportal.workplace",
+    "clusterportal.placing",
+    "clusterportal.bulk",
+    "clusterportal.teamwork",
     "clusterportal.imports",
     "clusterportal.review",
     "clusterportal.quality",
@@ -180,7 +183,7 @@ STATIC_ROOT = PORTAL_DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = PORTAL_DATA_DIR / "media"
 # Folders that a backup takes along, under the name they have in it.
-BACKED_UP = {name: PORTAL_DATA_DIR / name for name in ("media", "imports", "profiles")}
+BACKED_UP = {name: PORTAL_DATA_DIR / name for name in ("media", "imports", "attachments", "profiles")}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clusterportal.core.storage.PortalStaticFilesStorage"},

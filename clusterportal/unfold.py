@@ -24,6 +24,12 @@ def _may_import(request) -> bool:
     return bool(nouns_of(request.user))
 
 
+def _is_among_notes(request) -> bool:
+    """The board lies below the list of notes, and has an entry of its own."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return name.startswith("teamwork_note_") and name != "teamwork_note_board"
+
+
 def _item(title, icon: str, model: str) -> dict:
     """A list of the admin, for everybody who may view its records."""
     app, name = model.split(".")
@@ -53,24 +59,41 @@ UNFOLD = {
     "SCRIPTS": [
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),
+        lambda request: static("js/keys.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
         lambda request: static("css/admin-theme.css"),
         lambda request: static("css/admin.css"),
+        lambda request: static("css/admin-actor.css"),
         lambda request: static("css/admin-review.css"),
         lambda request: static("css/admin-imports.css"),
+        lambda request: static("css/admin-placing.css"),
+        lambda request: static("css/admin-bulk.css"),
+        lambda request: static("css/admin-teamwork.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
     "SIDEBAR": {
-        "show_search": False,
+        "show_search": True,
+        "command_search": True,
         "show_all_applications": False,
         "navigation": [
             {
                 "title": _("Overview"),
                 "items": [
                     {"title": _("Dashboard"), "icon": "home", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": _("My clusters"),
+                        "icon": "dashboard",
+                        "permission": _may("teamwork.view_note"),
+                        "link": reverse_lazy("admin:teamwork_note_board"),
+                    },
+                    {
+                        **_item(_("Notes and follow-ups"), "sticky_note_2", "teamwork.note"),
+                        "active": _is_among_notes,
+                    },
+                    _item(_("Letters"), "outgoing_mail", "teamwork.letter"),
                 ],
             },
             {

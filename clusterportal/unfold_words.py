@@ -39,6 +39,21 @@ WORDS = [
         "We have sent you an email. If you have not received it please check your spam folder. Otherwise contact us if "
         "you do not receive it in a few minutes."
     ),
+    _(" By %(filter_title)s "), _("Select %s to change"), _("You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("In case you forgot, your username is %(username)s."), _("Thank you for using %(site_name)s!\n%(site_domain)s"),
+    _("Too many failed login attempts. Try again later."), _("You are already logged in as %(user_display)s."),
+    _("Please Confirm Your Email Address"), _("You must type the same email each time."),
+    _(
+        "You're receiving this email because you or someone else has requested a password reset for your user account."
+        "\nIt can be safely ignored if you did not request a password reset. Click the link below to reset your "
+        "password."
+    ),
+    _(
+        "The password reset link was invalid, possibly because it has already been used.  Please request a "
+        '<a href="%(passwd_reset_url)s">new password reset</a>.'
+    ),
     _("Can export actors"), _("Can import actors"), _("Can merge actors"), _("Can publish actors"),
     _("Can work with actors of all clusters"), _("Can see contacts without consent"),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from clusterportal.core.search_boxes import SearchBox
 from clusterportal.pages.views import media, technical
 from clusterportal.review.sign_in import admin_login
+from clusterportal.workplace.admin.palette import palette
 
 # Staff sign in where everybody does, so that their second factor is asked for.
 admin.site.login = admin_login  # type: ignore[method-assign]  # of this one site
@@ -22,8 +23,15 @@ admin.site.autocomplete_view = search_box  # type: ignore[method-assign]  # of t
 
 urlpatterns = [
     path("", technical.choose_language, name="root"),
-    # unfold's search over everything fails on odd page numbers, and the sidebar leads there faster.
-    path("admin/search/", RedirectView.as_view(pattern_name="admin:index")),
+    # In place of unfold's own, which reads every record, fails on odd page numbers and keeps what it found.
+    path("admin/search/", admin.site.admin_view(palette)),
+    # The short addresses of the placing desk; the admin of actors has the pages.
+    path(
+        "admin/actors/placing/",
+        RedirectView.as_view(pattern_name="admin:actors_actor_placing", query_string=True),
+    ),
+    path("admin/actors/gap/", RedirectView.as_view(pattern_name="admin:actors_actor_gap", query_string=True)),
+    path("admin/board/", RedirectView.as_view(pattern_name="admin:teamwork_note_board")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),

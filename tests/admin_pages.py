@@ -16,6 +16,8 @@ def form_in(response) -> dict:
     """What a browser would send of a page that it was shown."""
     form = response.context["adminform"].form
     data = {name: value for name in form.fields if (value := form[name].value()) not in (None, "", False)}
+    if "opened" in response.context:
+        data["opened"] = response.context["opened"]
     for inline in response.context["inline_admin_formsets"]:
         formset = inline.formset
         data |= {formset.management_form.add_prefix(k): v for k, v in formset.management_form.initial.items()}

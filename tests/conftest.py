@@ -41,3 +41,12 @@ def data_dir() -> Iterator[Path]:
     with TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o711)
         yield Path(name)
+
+
+@pytest.fixture
+def post(settings):
+    """A mail server on loopback; `post.accepted` holds recipients and content of what was sent."""
+    from tests.mail_server import accepting_mails
+
+    with accepting_mails(settings) as server:
+        yield server

@@ -2,6 +2,7 @@
 
 from actors.admin.actor import ActorAdmin
 from actors.admin.relation import ActorRelationAdmin
-from actors.admin.topic import TopicAdmin
+from actors.admin.term_merge import TermMergeAdmin
+from actors.admin.topic import CountedAreaAdmin, TopicAdmin
 
-__all__ = ["ActorAdmin", "ActorRelationAdmin", "TopicAdmin"]
+__all__ = ["ActorAdmin", "ActorRelationAdmin", "CountedAreaAdmin", "TermMergeAdmin", "TopicAdmin"]

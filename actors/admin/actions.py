@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
@@ -10,40 +9,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from actors.domain import curation, publication
-from actors.enums import MembershipKind, PlacementBasis
 from actors.models import Actor
 from actors.rules import can_merge, can_publish
-from applications.models import ApplicationArea
-from clusterportal.clusters.models import Cluster
 from clusterportal.core.publication import PublicationState, power_needed
-from layers.models import Layer
+from clusterportal.history.acts import act, sentences
 
 NAMED = 20  # actors on the page that asks before publishing
-
-
-def _choice(queryset, label) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(queryset, label=label, widget=UnfoldAdminSelectWidget)
-
-
-class AssignLayerForm(forms.Form):
-    layer = _choice(Layer.objects.all(), gettext_lazy("Layer"))
-    basis = forms.ChoiceField(
-        label=gettext_lazy("Basis"), choices=PlacementBasis, widget=UnfoldAdminSelectWidget
-    )
-
-
-class AssignAreaForm(forms.Form):
-    area = _choice(ApplicationArea.objects.active(), gettext_lazy("Application area"))
-
-
-class AssignClusterForm(forms.Form):
-    cluster = _choice(Cluster.objects.filter(is_active=True), gettext_lazy("Cluster"))
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=MembershipKind, widget=UnfoldAdminSelectWidget
-    )
 
 
 class ActorActions(admin.ModelAdmin):
@@ -55,9 +28,6 @@ class ActorActions(admin.ModelAdmin):
         "withdraw_to_draft",
         "archive",
         "clear",
-        "assign_layer",
-        "assign_area",
-        "assign_cluster",
         "mark_verified",
         "merge_two",
     ]
@@ -98,33 +68,30 @@ class ActorActions(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Show on the pages of my clusters"), permissions=["publish"])
     def clear(self, request, queryset):
-        count = publication.clear(actors=_plain(queryset), by=request.user)
+        with act("clear", says=sentences(lambda: _("Shown on the pages of clusters"))):
+            count = publication.clear(actors=_plain(queryset), by=request.user)
         text = ngettext("%(count)d membership was cleared.", "%(count)d memberships were cleared.", count)
         messages.success(request, text % {"count": count})
 
-    @admin.action(description=gettext_lazy("Assign a layer …"), permissions=["change"])
-    def assign_layer(self, request, queryset):
-        return self._assign(request, queryset, AssignLayerForm, curation.assign_layer, _("Assign a layer"))
-
-    @admin.action(description=gettext_lazy("Assign an application area …"), permissions=["change"])
-    def assign_area(self, request, queryset):
-        return self._assign(
-            request, queryset, AssignAreaForm, curation.assign_area, _("Assign an application area")
-        )
-
-    @admin.action(description=gettext_lazy("Assign a cluster …"), permissions=["change"])
-    def assign_cluster(self, request, queryset):
-        return self._assign(
-            request, queryset, AssignClusterForm, curation.assign_cluster, _("Assign a cluster")
-        )
-
     @admin.action(description=gettext_lazy("Mark as verified today"), permissions=["change"])
     def mark_verified(self, request, queryset):
-        count = curation.mark_verified(actors=_plain(queryset), by=request.user)
-        text = ngettext(
-            "%(count)d actor is verified as of today.", "%(count)d actors are verified as of today.", count
-        )
-        messages.success(request, text % {"count": count})
+        actors = _plain(queryset)
+        with act("verify", says=sentences(lambda: _("Marked as verified"))):
+            count = curation.mark_verified(actors=actors, by=request.user)
+        if count:
+            text = ngettext(
+                "%(count)d actor is verified as of today.",
+                "%(count)d actors are verified as of today.",
+                count,
+            )
+            messages.success(request, text % {"count": count})
+        if left := actors.count() - count:
+            text = ngettext(
+                "%(count)d public actor stays as it is: open it, and your change goes to review.",
+                "%(count)d public actors stay as they are: open each one, and your change goes to review.",
+                left,
+            )
+            messages.warning(request, text % {"count": left})
 
     def has_merge_permission(self, request) -> bool:
         return can_merge(request.user)
@@ -139,8 +106,10 @@ class ActorActions(admin.ModelAdmin):
 
     def _move(self, request, queryset, target: PublicationState) -> None:
         actors = _plain(queryset)
+        said = sentences(lambda: _("Moved to “%(state)s”") % {"state": target.label})
         try:
-            moved, kept = publication.move(actors=actors, to=target, by=request.user)
+            with act("move", says=said):
+                moved, kept = publication.move(actors=actors, to=target, by=request.user)
         except PermissionDenied:
             moved, kept = [], list(actors)
         if moved:
@@ -156,25 +125,6 @@ class ActorActions(admin.ModelAdmin):
             )
             messages.warning(request, text % {"count": count, "reason": reason})
 
-    def _assign(self, request, queryset, form_class, assign, title):
-        """Ask what to assign; assign it when the answer comes back."""
-        form = form_class(request.POST if "apply" in request.POST else None)
-        actors = _plain(queryset)
-        if form.is_valid():
-            count = assign(actors=actors, by=request.user, **form.cleaned_data)
-            text = ngettext("%(count)d actor was assigned.", "%(count)d actors were assigned.", count)
-            messages.success(request, text % {"count": count})
-            if standing := actors.count() - count:
-                text = ngettext("%(count)d stood there already.", "%(count)d stood there already.", standing)
-                messages.info(request, text % {"count": standing})
-            return None
-        context = self._page(request, title) | {
-            "form": form,
-            "actors": actors.by_name()[:20],
-            "count": actors.count(),
-        }
-        return TemplateResponse(request, "admin/actors/actor/assign.html", context)
-
     def _page(self, request, title: str) -> dict:
         """What a page between an action and its end needs: the choice of actors travels with it."""
         request.current_app = self.admin_site.name
@@ -182,11 +132,13 @@ class ActorActions(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": title,
             "opts": self.opts,
-            "action": request.POST.get("action", ""),
-            "select_across": request.POST.get("select_across", "0"),
-            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
-            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "sent": [("action", request.POST.get("action", "")), *self.choice_fields(request)],
         }
+
+    def choice_fields(self, request) -> list[tuple[str, object]]:
+        """The choice of actors as names and values of a form."""
+        keys = [(ACTION_CHECKBOX_NAME, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)]
+        return [*keys, ("select_across", request.POST.get("select_across", "0"))]
 
 
 def _plain(queryset):

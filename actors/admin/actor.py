@@ -7,16 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from actors.admin.actions import ActorActions
-from actors.admin.fieldsets import FIELDSETS
+from actors.admin.fieldsets import FIELDSETS, OFFER, without
 from actors.admin.filters import FILTERS
 from actors.admin.form import ActorForm
 from actors.admin.inlines import INLINES, TABS, ContactInline
+from actors.admin.locating import OffersCoordinates
+from actors.admin.meanwhile import opened_with
 from actors.admin.reach import WithinReach
+from actors.admin.relations import ListsRelations, RelationList, may_read, relations_of
+from actors.admin.walking import WalksTheList
 from actors.domain.completeness import completeness, gaps
 from actors.domain.history import sources_of
 from actors.models import Identifier
 from actors.resources import ActorResource
-from actors.rules import can_export, can_see_contacts
+from actors.rules import can_edit, can_export, can_see_contacts
 from actors.search.engine import search
 from actors.search.highlighting import Highlighter
 from actors.search.ranking import best_first
@@ -27,7 +31,7 @@ from clusterportal.tables.writer import PLAIN_FORMATS
 RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 
 
-class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
+class ActorAdmin(ActorActions, ListsRelations, WalksTheList, OffersCoordinates, WithinReach, RecordedAdmin):
     form = ActorForm
     inlines = INLINES
     list_display = [
@@ -41,16 +45,18 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
     ]
     list_filter = FILTERS
     list_fullwidth = True
+    sentences = ["summary", "source"]
     export_formats = (*PLAIN_FORMATS, "geojson")
     search_fields = ["name"]  # switches the search on; get_search_results() does it
     search_help_text = _("Name, short name, alias, topic, place, text or identifier")
     ordering = ["sort_key", "pk"]
-    readonly_fields = ["uid", "published_at", "created_at", "updated_at"]
+    readonly_fields = ["uid", "published_at", "created_at", "updated_at", OFFER]
     fieldsets = FIELDSETS
 
     def get_fieldsets(self, request, obj=None):
-        """A new actor has nothing yet that the portal keeps of it."""
-        return self.fieldsets if obj else self.fieldsets[:-1]
+        """A new actor has nothing yet that the portal keeps of it; readers need no button."""
+        shown = self.fieldsets if obj else self.fieldsets[:-1]
+        return shown if can_edit(request.user, obj) else without(OFFER, shown)
 
     # ---------- the list ----------
     def get_queryset(self, request):
@@ -131,14 +137,20 @@ class ActorAdmin(ActorActions, WithinReach, RecordedAdmin):
         return type(form.__name__, (form,), {"user": request.user})
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["groups"] = _groups(context["inline_admin_formsets"], context["adminform"].form)
+        actor = context.get("original")
+        relations = relations_of(actor, request) if actor and may_read(request.user) else None
+        context["relations"] = relations
+        if actor is not None:
+            parts = [one.formset for one in context["inline_admin_formsets"]]
+            context["opened"] = opened_with(request, context["adminform"].form, parts)
+        context["groups"] = _groups(context["inline_admin_formsets"], context["adminform"].form, relations)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_sources(self, request, object_id):
         return sources_of(object_id, user=request.user)
 
 
-def _groups(formsets, form) -> list[dict]:
+def _groups(formsets, form, relations: RelationList | None) -> list[dict]:
     """The tabs of the page: their parts, how many there are, and where something must be corrected."""
     groups = []
     for code, title in TABS:
@@ -148,6 +160,8 @@ def _groups(formsets, form) -> list[dict]:
         if code == "general":
             errors = len(form.errors)
         count = sum(formset.formset.paginator.count for formset in own)
-        if own or code == "general":
+        if code == "network" and relations:
+            count += relations.total
+        if own or code == "general" or (code == "network" and relations):
             groups.append({"code": code, "title": title, "formsets": own, "errors": errors, "count": count})
     return groups

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # a type of the stubs, not of Django
 
 _IN_A_ROW = 3
 _HEAD = [("name", "short_name"), ("kind", "slug"), ("state", "verified_on")]
+OFFER = "coordinates_offer"  # a button, for whoever may change the actor
 _KEPT = [("uid", "published_at"), ("created_at", "updated_at")]  # read only
 
 
@@ -29,7 +30,14 @@ def _rows(*groups: Group) -> list[tuple[str, ...]]:
 FIELDSETS: "_FieldsetSpec" = [
     fieldset(None, *_HEAD),
     fieldset(_("Texts"), *map(side_by_side, TEXTS)),
-    fieldset(_("Place and contact"), *_rows(Group.CONTACT, Group.WHERE)),
+    fieldset(_("Place and contact"), *_rows(Group.CONTACT, Group.WHERE), OFFER),
     fieldset(_("Facts"), *_rows(Group.WHO, Group.NUMBERS, Group.CURATION)),
     (_("Kept by the portal"), {"classes": ["collapse"], "fields": [*_KEPT]}),
 ]
+
+
+def without(line: str, fieldsets: "_FieldsetSpec") -> "_FieldsetSpec":
+    return [
+        (title, {**block, "fields": [one for one in block["fields"] if one != line]})
+        for title, block in fieldsets
+    ]

@@ -3,17 +3,21 @@
 A value that is not offered filters nothing.
 """
 
+from django.contrib import messages
 from django.contrib.admin import ListFilter
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from actors.admin.typed_filters import ChangedByFilter, ChangedSinceFilter, CityFilter
 from actors.columns.fields import TEXTS
+from actors.columns.vocabulary import Vocabulary
 from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
 from actors.enums import ActorKind
-from actors.models import ApplicationFocus, LayerPlacement, Membership
+from actors.models import ActorTopic, ApplicationFocus, LayerPlacement, Membership, Topic
 from actors.rules import reaches_all
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
@@ -59,15 +63,20 @@ def waiting_for_clearance(user) -> Q:
     return Q(Exists(waiting))
 
 
-class _Filter(DropdownFilter):
+class OneOfFilter(DropdownFilter):
+    """A filter by one of the values that it offers."""
+
     def queryset(self, request, queryset):
         value = self.value()
-        if value and value in {str(code) for code, _label in self.lookup_choices}:
-            return self.narrow(queryset, value)
-        return queryset
+        return self.narrow(queryset, value) if value and not self.unknown_value() else queryset
+
+    def unknown_value(self) -> str:
+        """A value that was asked for and is not offered (any more): it narrows nothing."""
+        value = self.value() or ""
+        return "" if value in {str(code) for code, _label in self.lookup_choices} else value
 
 
-class StateFilter(_Filter):
+class StateFilter(OneOfFilter):
     title = _("publication")
     parameter_name = "state"
 
@@ -78,7 +87,7 @@ class StateFilter(_Filter):
         return queryset.filter(current() if value == CURRENT else Q(state=value))
 
 
-class KindFilter(_Filter):
+class KindFilter(OneOfFilter):
     title = _("kind")
     parameter_name = "kind"
 
@@ -89,7 +98,7 @@ class KindFilter(_Filter):
         return queryset.filter(kind=value)
 
 
-class CompletenessFilter(_Filter):
+class CompletenessFilter(OneOfFilter):
     title = _("completeness")
     parameter_name = "entry"
 
@@ -100,7 +109,7 @@ class CompletenessFilter(_Filter):
         return queryset.filter(complete_condition() if value == "complete" else ~Q(complete_condition()))
 
 
-class NeedsFilter(_Filter):
+class NeedsFilter(OneOfFilter):
     title = _("what is missing")
     parameter_name = "needs"
 
@@ -116,10 +125,10 @@ class NeedsFilter(_Filter):
         return queryset.filter(rules[value]())
 
 
-class _AssignmentFilter(_Filter):
+class _AssignmentFilter(OneOfFilter):
     """By a record that actors are assigned to through `assignment`, or by having no such assignment."""
 
-    assignment: type[LayerPlacement] | type[ApplicationFocus] | type[Membership]
+    assignment: type[LayerPlacement] | type[ApplicationFocus] | type[ActorTopic] | type[Membership]
     nothing: str | Promise
 
     def lookups(self, request, model_admin):
@@ -152,6 +161,48 @@ class AreaFilter(_AssignmentFilter):
         return ApplicationArea.objects.all()
 
 
+class TopicFilter(_AssignmentFilter):
+    """A topic that was merged leads on to the one it became part of; one that nobody knows finds nobody."""
+
+    title = _("topic")
+    parameter_name = "topic"
+    assignment = ActorTopic
+    nothing = _("No topic")
+
+    def records(self):
+        return Topic.objects.all()
+
+    def value(self):
+        """The address of today."""
+        slug = super().value()
+        known = {code for code, _label in self.lookup_choices}
+        if not slug or slug in known:
+            return slug
+        return Vocabulary().meant(Topic, slug) or slug
+
+    def queryset(self, request, queryset):
+        if self.value() and self.value() not in {code for code, _label in self.lookup_choices}:
+            text = gettext("“%(value)s” is no topic, so nothing is shown.")
+            messages.warning(request, text % {"value": self.value()[:100]})
+            return queryset.none()
+        return super().queryset(request, queryset)
+
+
+class NotAreaFilter(OneOfFilter):
+    """Together with another filter what is missing: on this layer, and not in that area."""
+
+    title = _("area that is missing")
+    parameter_name = "not_area"
+
+    def lookups(self, request, model_admin):
+        return [(area.slug, _("Not in: %(area)s") % {"area": area}) for area in ApplicationArea.objects.all()]
+
+    def narrow(self, queryset, value):
+        return queryset.filter(
+            ~Exists(ApplicationFocus.objects.filter(actor=OuterRef("pk"), area__slug=value))
+        )
+
+
 class ClusterFilter(_AssignmentFilter):
     title = _("cluster")
     parameter_name = "cluster"
@@ -162,7 +213,7 @@ class ClusterFilter(_AssignmentFilter):
         return Cluster.objects.all()
 
 
-class ClearanceFilter(_Filter):
+class ClearanceFilter(OneOfFilter):
     title = _("clearance")
     parameter_name = "clearance"
 
@@ -180,6 +231,11 @@ FILTERS: tuple[type[ListFilter], ...] = (
     NeedsFilter,
     LayerFilter,
     AreaFilter,
+    TopicFilter,
+    NotAreaFilter,
     ClusterFilter,
     ClearanceFilter,
+    CityFilter,
+    ChangedByFilter,
+    ChangedSinceFilter,
 )

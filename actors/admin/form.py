@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldBooleanWidget
 
+from actors.admin.meanwhile.page import OPENED
 from actors.domain.completeness import Gap, gaps_in
 from actors.domain.free_slug import free_slug
 from actors.domain.history import sources_of
@@ -105,6 +106,13 @@ class ActorForm(forms.ModelForm):
             )
         if stored.get() != opened:
             self.conflict = {"changes": self._changes_since(opened)}
+            if OPENED in self.data:
+                raise ValidationError(
+                    _(
+                        "Nothing is saved yet. Somebody else changed this actor meanwhile: what is named below stays, "
+                        "and what you typed is written onto it as soon as the mistakes are corrected."
+                    )
+                )
             raise ValidationError(
                 _(
                     "Nothing was saved: this actor was changed after you opened it. "

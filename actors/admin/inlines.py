@@ -1,11 +1,10 @@
-"""What belongs to an actor, as parts of its page."""
+"""What belongs to an actor, as parts of its page; its relations are a list of their own (`relations.py`)."""
 
 from django.contrib.admin.options import InlineModelAdmin
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import (
     ActorAlias,
-    ActorRelation,
     ActorTopic,
     ApplicationFocus,
     ContactPerson,
@@ -19,10 +18,11 @@ from clusterportal.clusters.rules import clusters_of
 from clusterportal.core.admin import PartBlockInline, PartInline, side_by_side
 
 
-class PlacementInline(PartInline):
+class PlacementInline(PartBlockInline):
     model = LayerPlacement
     group = "positions"
-    fields = ["layer", "basis", *side_by_side("note"), "is_primary"]
+    sentences = ["note"]
+    fields = [("layer", "basis", "is_primary"), side_by_side("note")]
 
 
 class FocusInline(PartInline):
@@ -45,32 +45,6 @@ class MembershipInline(PartInline):
         return [] if can_publish(request.user) else ["is_cleared"]
 
 
-class OutgoingRelationInline(PartInline):
-    model = ActorRelation
-    fk_name = "source"
-    group = "network"
-    verbose_name = _("relation from this actor")
-    verbose_name_plural = _("relations from this actor to others")
-    fields = ["kind", "target", "since", *side_by_side("note"), "evidence"]
-    autocomplete_fields = ["target"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source", "target").order_by("pk")
-
-
-class IncomingRelationInline(PartInline):
-    model = ActorRelation
-    fk_name = "target"
-    group = "network"
-    verbose_name = _("relation to this actor")
-    verbose_name_plural = _("relations from others to this actor")
-    fields = ["kind", "source", "since", *side_by_side("note"), "evidence"]
-    autocomplete_fields = ["source"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source", "target").order_by("pk")
-
-
 class TopicInline(PartInline):
     model = ActorTopic
     group = "offer"
@@ -90,10 +64,11 @@ class ServiceInline(PartBlockInline):
     autocomplete_fields = ["areas"]
 
 
-class ContactInline(PartInline):
+class ContactInline(PartBlockInline):
     model = ContactPerson
     group = "people"
-    fields = ["name", *side_by_side("role"), "email", "phone", "consent_on", "position"]
+    sentences = ["role"]
+    fields = [("name", "email", "phone"), side_by_side("role"), ("consent_on", "position")]
 
 
 class IdentifierInline(PartInline):
@@ -112,8 +87,6 @@ INLINES: list[type[InlineModelAdmin]] = [
     PlacementInline,
     FocusInline,
     MembershipInline,
-    OutgoingRelationInline,
-    IncomingRelationInline,
     TopicInline,
     ServiceInline,
     ContactInline,

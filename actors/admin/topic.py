@@ -1,34 +1,54 @@
-"""Topics: the words by which actors are told apart."""
+"""Topics: the words by which actors are told apart; and how many actors topics and application areas have."""
 
 from django.contrib import admin
-from django.db.models import Count, F, Value
-from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
+from django.db.models import Q
 
-from actors.models import Topic
-from clusterportal.core.admin import NamedForm, fieldset, side_by_side
-from clusterportal.core.functions import Fold
-from clusterportal.history.admin import RecordedAdmin
+from actors.list_resources import TopicResource
+from actors.models import Actor, Topic, TopicLink, TopicSynonym
+from applications.admin import ApplicationAreaAdmin
+from applications.models import ApplicationArea
+from clusterportal.core.admin import PartInline, fieldset, side_by_side
+from clusterportal.history.changes import Source, may_see
+from clusterportal.terms.admin import SynonymInline, TermAdmin
+
+
+class TopicSynonymInline(SynonymInline):
+    model = TopicSynonym
+
+
+class BroaderInline(PartInline):
+    model = TopicLink
+    fk_name = "topic"
+    fields = ["broader"]
+    autocomplete_fields = ["broader"]
+
+
+class CountsWithinReach(TermAdmin):
+    """Counts the actors that the person works with: as many as the list behind the number shows."""
+
+    def counted_actors(self, request):
+        return Actor.objects.curated_by(request.user)
 
 
 @admin.register(Topic)
-class TopicAdmin(RecordedAdmin):
-    form = NamedForm
-    list_display = [*side_by_side("name"), "actor_count"]
+class TopicAdmin(CountsWithinReach):
+    noun, assignments = "topic", "actor_topics"
+    resource, prefetched_for_export = TopicResource, ("broader",)
+    list_display = [*side_by_side("name"), "other_words", "counted"]
     search_fields = ["key"]
     ordering = ["key", "pk"]
+    inlines = [TopicSynonymInline, BroaderInline]
     fieldsets = [
         fieldset(None, side_by_side("name"), "slug"),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(actor_count=Count("actor_topics"))
+    def history_sources(self, request, object_id):
+        sources = super().history_sources(request, object_id)
+        if may_see(request.user, TopicLink):
+            sources.append(Source(TopicLink, Q(topic=object_id) | Q(broader=object_id)))
+        return sources
 
-    def get_search_results(self, request, queryset, search_term):
-        for word in search_term.split()[:12]:
-            queryset = queryset.filter(key__contains=Fold(Value(word)))
-        return queryset, False
 
-    @display(description=_("Actors"), ordering=F("actor_count").desc())
-    def actor_count(self, topic):
-        return topic.actor_count
+@admin.register(ApplicationArea)
+class CountedAreaAdmin(CountsWithinReach, ApplicationAreaAdmin):
+    assignments = "foci"

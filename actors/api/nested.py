@@ -1,13 +1,20 @@
-"""What stands beside an actor in an answer, each part read in one query and only when the answer shows it.
+"""One actor with all that stands beside it in an answer, read in one statement.
 
-Parts that are not public as a whole have names of their own: an answer that forgot to narrow them fails
-instead of showing too much.
+Each part begins at the queryset that says what of it is public, and comes as JSON under a name of its own
+(`public_…`): an answer that forgot to read a part fails instead of showing too much.
 """
 
-from dataclasses import dataclass
+import json
+from functools import cache
+from types import SimpleNamespace
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Case, F, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
 
+from actors.enums import DIRECTED_RELATIONS
 from actors.models import (
     Actor,
     ActorRelation,
@@ -19,85 +26,121 @@ from actors.models import (
     Service,
     Topic,
 )
-from applications.models import ApplicationArea
-from clusterportal.core.languages import column_names, naming_columns
+from clusterportal.core.languages import column_names
 
-_MEMBERSHIP_ORDER = ("actor_id", "cluster__position", "cluster_id")
+# The fields of an answer, and the attribute of the actor that holds the part behind each.
+PART_NAMES = {
+    "layers": "public_placements",
+    "areas": "public_foci",
+    "clusters": "public_memberships",
+    "topics": "public_topics",
+    "services": "public_services",
+    "identifiers": "public_identifiers",
+    "relations": "public_relations",
+    "contacts": "public_contacts",
+}
+_ENDS = ("source", "target")
 
 
-def _prefetches() -> dict[str, Prefetch]:
-    """The part behind each field of an answer, with the columns that the answer shows."""
-    areas = ApplicationArea.objects.active().order_by("position", "slug").only("slug", *column_names("name"))
-    services = Service.objects.select_related("layer").order_by("position", "pk")
-    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
-    foci = ApplicationFocus.objects.filter(area__is_active=True).select_related("area")
+def _many(records: QuerySet, *columns: str, **nested: Combinable) -> ArraySubquery:
+    """The records of a part in their order, each an object of these columns."""
+    shape = {column: F(column) for column in columns} | nested
+    return ArraySubquery(records.values(as_json=JSONObject(**shape)))
+
+
+def _one(path: str, *columns: str) -> JSONObject:
+    """The record at the end of `path` as an object of these columns."""
+    return JSONObject(**{column: F(f"{path}__{column}") for column in columns})
+
+
+def _parts() -> dict[str, ArraySubquery]:
+    own, named = {"actor": OuterRef("pk")}, ("slug", *column_names("name"))
+    ends = {end: _one(end, "id", "uid", "slug", "name", "sort_key") for end in _ENDS}
+    of_service = Service.areas.through.objects.filter(service=OuterRef("pk"), applicationarea__is_active=True)
+    areas = of_service.order_by("applicationarea__position", "applicationarea__slug")
     # A member that also manages the cluster stands in it twice; the answer names the cluster once.
-    memberships = Membership.objects.public().select_related("cluster").order_by(*_MEMBERSHIP_ORDER)
+    memberships = Membership.objects.public().filter(**own).order_by("cluster__position", "cluster_id")
     return {
-        "layers": Prefetch(
-            "placements",
-            placements.only(
-                "actor", "basis", *column_names("note"), "layer__position", *naming_columns("layer")
-            ),
+        "layers": _many(
+            LayerPlacement.objects.filter(**own).order_by("layer__position"),
+            "basis",
+            *column_names("note"),
+            layer=_one("layer", "position", *named),
         ),
-        "areas": Prefetch(
-            "foci",
-            foci.order_by("area__position").only("actor", *naming_columns("area")),
-            to_attr="public_foci",
+        "areas": _many(
+            ApplicationFocus.objects.filter(area__is_active=True, **own).order_by("area__position"),
+            area=_one("area", *named),
         ),
-        "clusters": Prefetch(
-            "memberships",
-            memberships.distinct(*_MEMBERSHIP_ORDER).only("actor", *naming_columns("cluster")),
-            to_attr="public_memberships",
+        "clusters": _many(
+            memberships.distinct("cluster__position", "cluster_id"), cluster=_one("cluster", *named)
         ),
-        "topics": Prefetch("topics", Topic.objects.order_by("key", "pk")),
-        "services": Prefetch(
-            "services", services.prefetch_related(Prefetch("areas", areas, to_attr="public_areas"))
+        "topics": _many(Topic.objects.filter(actor_topics__actor=OuterRef("pk")), *named),
+        "services": _many(
+            Service.objects.filter(**own).order_by("position", "pk"),
+            *column_names("title"),
+            *column_names("description"),
+            layer=Case(When(layer__isnull=False, then=_one("layer", "position", *named))),
+            public_areas=ArraySubquery(areas.values(as_json=_one("applicationarea", *named))),
         ),
-        "identifiers": Prefetch("identifiers", Identifier.objects.order_by("scheme", "value")),
-        "contacts": Prefetch(
-            "contacts",
-            ContactPerson.objects.with_consent().order_by("position", "pk"),
-            to_attr="public_contacts",
+        "identifiers": _many(Identifier.objects.filter(**own).order_by("scheme", "value"), "scheme", "value"),
+        "relations": _many(
+            ActorRelation.objects.public().filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk"))),
+            "kind",
+            "since",
+            **ends,
+        ),
+        "contacts": _many(
+            ContactPerson.objects.with_consent().filter(**own).order_by("position", "pk"),
+            "name",
+            *column_names("role"),
+            "email",
+            "phone",
         ),
     }
 
 
-def with_parts(actors, fields):
-    """`actors` with the parts that `fields` need."""
-    known = _prefetches()
-    unread = ["name_key", *([] if "description" in fields else column_names("description"))]
-    return actors.defer(*unread).prefetch_related(*(known[name] for name in fields if name in known))
+@cache
+def _statement(fields: frozenset[str]) -> tuple[str, tuple]:
+    """SQL that reads published actors by a list of keys, with these parts; the list is its last parameter.
+
+    It is kept: Django takes several times as long to write it as the database to answer it. So a rule of what
+    is public may hold no moment of the day it was written on, only the database's `Now()`.
+    """
+    parts = {name: part for name, part in _parts().items() if name in fields}
+    unread = [] if "description" in fields else column_names("description")
+    actors = Actor.objects.published().defer("name_key", *unread).annotate(parts=JSONObject(**parts))
+    sql, parameters = actors.with_keys([]).query.get_compiler(connection=connection).as_sql()
+    return sql, parameters[:-1]
 
 
-def with_ends(relations):
-    """`relations` with as much of their two actors as naming them takes."""
-    read = [
-        f"{end}__{column}" for end in ("source", "target") for column in ("uid", "slug", "name", "sort_key")
-    ]
-    own = [field.name for field in ActorRelation._meta.fields]
-    return relations.select_related("source", "target").only(*own, *read)
+def with_parts(keys: list[int], fields) -> list[Actor]:
+    """The published actors of `keys`, in no order, with the parts that `fields` need; one query."""
+    sql, parameters = _statement(frozenset(fields))
+    actors = list(Actor.objects.raw(sql, [*parameters, keys]))
+    for actor in actors:
+        # The raw query sets what it reads beside the columns of the model.
+        parts = json.loads(actor.parts, object_hook=lambda known: SimpleNamespace(**known))  # type: ignore[attr-defined]
+        for name, records in vars(parts).items():
+            setattr(actor, PART_NAMES[name], _told(name, records, actor))
+    return actors
 
 
-@dataclass(frozen=True)
-class RelationEnd:
-    """A relation seen from one of its actors: `actor` is the other one."""
-
-    kind: str
-    direction: str
-    actor: Actor
-    since: int | None
+def _told(name: str, records: list[SimpleNamespace], actor: Actor) -> list:
+    if name == "relations":
+        return _relation_ends(actor, records)
+    if name == "identifiers":
+        return [Identifier(**vars(one)) for one in records]  # the model knows the address of an identifier
+    return records
 
 
-def relation_ends(actor: Actor) -> list[RelationEnd]:
-    """The public relations of `actor`, by kind and name of the other side."""
-    relations = with_ends(ActorRelation.objects.public().of(actor))
+def _relation_ends(actor, relations) -> list[SimpleNamespace]:
+    """Relations seen from the actor, by kind and name of the other side, which is `actor` of each."""
     ends = [_end(relation, actor) for relation in relations]
-    return sorted(ends, key=lambda end: (end.kind, end.direction, end.actor.sort_key, end.actor.pk))
+    return sorted(ends, key=lambda end: (end.kind, end.direction, end.actor.sort_key, end.actor.id))
 
 
-def _end(relation: ActorRelation, actor: Actor) -> RelationEnd:
-    is_source = relation.source_id == actor.pk
-    direction = ("out" if is_source else "in") if relation.is_directed else "mutual"
+def _end(relation, actor) -> SimpleNamespace:
+    is_source = relation.source.id == actor.pk
+    direction = ("out" if is_source else "in") if relation.kind in DIRECTED_RELATIONS else "mutual"
     other = relation.target if is_source else relation.source
-    return RelationEnd(relation.kind, direction, other, relation.since)
+    return SimpleNamespace(kind=relation.kind, direction=direction, actor=other, since=relation.since)

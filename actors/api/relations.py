@@ -6,7 +6,6 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from actors.api.lookup import Moved, find
-from actors.api.nested import with_ends
 from actors.api.serializers import RelationSerializer
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation
@@ -18,6 +17,15 @@ PARAMETERS = [
     codes("kind", _("Kinds of relation."), RelationKind.values),
     parameter("actor", _("Relations of this actor: its slug or permanent id."), example="dfki"),
 ]
+
+
+def _with_ends(relations):
+    """`relations` with as much of their two actors as naming them takes."""
+    read = [
+        f"{end}__{column}" for end in ("source", "target") for column in ("uid", "slug", "name", "sort_key")
+    ]
+    own = [field.name for field in ActorRelation._meta.fields]
+    return relations.select_related("source", "target").only(*own, *read)
 
 
 class RelationViewSet(PublicViewSet):
@@ -36,7 +44,7 @@ class RelationViewSet(PublicViewSet):
         return [*PARAMETERS, *super().own_parameters()]
 
     def get_queryset(self):
-        relations = with_ends(ActorRelation.objects.public())
+        relations = _with_ends(ActorRelation.objects.public())
         if kinds := chosen_codes(self.request.query_params, "kind", RelationKind.values):
             relations = relations.filter(kind__in=kinds)
         if key := self.request.query_params.get("actor"):

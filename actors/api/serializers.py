@@ -85,7 +85,7 @@ class ActorSerializer(PublicSerializer):
     latitude = optional(serializers.FloatField)
     longitude = optional(serializers.FloatField)
     location_accuracy = optional(serializers.ChoiceField, choices=LocationAccuracy.choices)
-    layers = PlacedLayerSerializer(source="placements", many=True, read_only=True)
+    layers = PlacedLayerSerializer(source="public_placements", many=True, read_only=True)
     areas = FocusSerializer(source="public_foci", many=True, read_only=True)
     clusters = MembershipSerializer(source="public_memberships", many=True, read_only=True)
     updated_at = MomentField(source="public_updated_at")
@@ -136,12 +136,12 @@ def _fact(name: str) -> serializers.Field:
 class ActorDetailSerializer(ActorSerializer):
     """An actor by itself. Its plain facts follow from `actors/columns/fields.py`; what is nested stands here."""
 
-    layers = GroundedLayerSerializer(source="placements", many=True, read_only=True)
+    layers = GroundedLayerSerializer(source="public_placements", many=True, read_only=True)
     vars().update(_facts(Group.TEXTS, Group.WHO, Group.NUMBERS, Group.WHERE, Group.CONTACT))
     logo = FileField()
-    topics = NamedSerializer(many=True, read_only=True)
-    services = ServiceSerializer(many=True, read_only=True)
-    identifiers = IdentifierSerializer(many=True, read_only=True)
+    topics = NamedSerializer(source="public_topics", many=True, read_only=True)
+    services = ServiceSerializer(source="public_services", many=True, read_only=True)
+    identifiers = IdentifierSerializer(source="public_identifiers", many=True, read_only=True)
     relations = ActorEndSerializer(source="public_relations", many=True, read_only=True)
     contacts = ContactSerializer(source="public_contacts", many=True, read_only=True)
     vars().update(_facts(Group.CURATION))

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from actors.search.suggestions import KINDS, LIMIT, Suggestion, suggestions
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
-from clusterportal.core.api.serializers import TEXT_SCHEMA, PublicSerializer
+from clusterportal.core.api.serializers import TEXT_SCHEMA, PublicSerializer, optional
 from clusterportal.core.api.views import PublicView
 
 LONGEST = 200
@@ -63,6 +63,7 @@ class SuggestionSerializer(PublicSerializer):
     url = TargetField(_PAGES)
     api_url = TargetField(_ENDPOINTS)
     value = serializers.CharField(read_only=True)
+    found_by = optional(help_text=_("The synonym or acronym that answers, where the label itself does not."))
 
 
 class SuggestionListSerializer(PublicSerializer):

@@ -11,7 +11,7 @@ from actors.api import exports, parameters
 from actors.api.actor_json import ActorJson
 from actors.api.documentation import ActorPaging, documented
 from actors.api.lookup import Moved, find
-from actors.api.nested import relation_ends, with_parts
+from actors.api.nested import with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
 from actors.domain.linked_data import linked_data
 from actors.enums import RelationKind
@@ -20,7 +20,7 @@ from actors.models import Actor, ActorRelation
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.formats import JsonFormat, JsonLdFormat, Written
 from clusterportal.core.api.parameters import chosen_code, chosen_codes
-from clusterportal.core.api.problems import InvalidParameters
+from clusterportal.core.api.problems import Gone, InvalidParameters
 from clusterportal.core.api.serializers import moment_text
 from clusterportal.core.api.views import Parameters, PublicViewSet
 from clusterportal.core.deployment import deployment_stamp
@@ -137,7 +137,7 @@ class ActorViewSet(PublicViewSet):
 
     def _linked(self, filterset) -> Response:
         keys = self.paginate_queryset(filterset.listing) or []
-        page = with_parts(filterset.among(keys), LINKED_PARTS).listed(keys)
+        page = filterset.among(keys).prefetch_related(*LINKED_PARTS).listed(keys)
         parents = _parents_of(page)
         graph = [self._as_linked_data(actor, parents.get(actor.pk, [])) for actor in page]
         response = Response(
@@ -174,20 +174,21 @@ class ActorViewSet(PublicViewSet):
     # ---------- one actor ----------
     def retrieve(self, request, slug, **kwargs):
         """One published actor; a former slug leads on to the address of today."""
-        shown = self.only or ActorDetailSerializer.names()
         is_linked = request.accepted_renderer.format == "jsonld"
         if is_linked:
             parameters.refuse(request.query_params, {"fields": _ONE_SHAPE})
-        found = find(with_parts(self.get_queryset(), LINKED_PARTS if is_linked else shown), slug)
+        actors = self.get_queryset()
+        found = find(actors.prefetch_related(*LINKED_PARTS) if is_linked else actors.only("pk"), slug)
         if isinstance(found, Moved):
             question = request.META.get("QUERY_STRING", "")
             address = self.addresses.of("api:actor-detail", found.slug)
             return HttpResponsePermanentRedirect(f"{address}?{question}" if question else address)
         if is_linked:
             return Response(self._as_linked_data(found, _parents_of([found]).get(found.pk, [])))
-        if "relations" in shown:
-            found.public_relations = relation_ends(found)  # type: ignore[attr-defined]  # for the serializer
-        return Response(self.get_serializer(found, only=self.only).data)
+        shown = with_parts([found.pk], self.only or ActorDetailSerializer.names())
+        if not shown:
+            raise Gone  # withdrawn since it was found
+        return Response(self.get_serializer(shown[0], only=self.only).data)
 
 
 def _check_format(params, kind: str) -> None:

@@ -9,10 +9,15 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from actors.columns.values import neat, some_of
+from actors.enums import TermNoun
+from actors.models import TermMerge, Topic
+from applications.models import ApplicationArea
 from clusterportal.core.languages import active_first, column_names
 from clusterportal.core.spelling import spelling
 from layers.models import Layer
 
+# Terms, with what their merges are kept under.
+_TERMS = {Topic: TermNoun.TOPIC, ApplicationArea: TermNoun.AREA}
 MOST_LISTED = 30  # of so many records an error still lists a few
 MOST_LIKELY = 5
 _SHORTEST_WITHIN = 4  # letters of a word that may stand within a longer one
@@ -36,7 +41,7 @@ class Vocabulary:
 
         Raises ValidationError that names those there are, or the likeliest ones where there are many.
         """
-        if meant := self._meant(model, slug_text(text)):
+        if meant := self.meant(model, slug_text(text)):
             return meant
         names = {"value": text}
         if not self.slugs(model):
@@ -57,12 +62,8 @@ class Vocabulary:
         raise ValidationError(text % names)
 
     def knows(self, model: type[Model], text: str) -> bool:
-        """Whether a text is the address, a name or the position of a record."""
-        return self.meaning(model, text) is not None
-
-    def meaning(self, model: type[Model], text: str) -> str | None:
-        """The slug that a text means, as `slug_of` says; None for none."""
-        return self._meant(model, text.strip())
+        """Whether a text is the address, a name, another word or the position of a record."""
+        return self.meant(model, text.strip()) is not None
 
     def shown_names(self, model: type[Model]) -> dict[str, str]:
         """What the records are called in the language of the reader, by slug, in their own order."""
@@ -76,23 +77,43 @@ class Vocabulary:
         self.slugs(model)[slug] = 0
         self.names(model)[spelling(name)] = slug
 
-    def _meant(self, model: type[Model], text: str) -> str | None:
+    def meant(self, model: type[Model], text: str) -> str | None:
+        """The slug of the record that a text names; None where it names none, or several."""
         if text in self.slugs(model):
             return text
-        return self.names(model).get(spelling(neat(text)))
+        return self.names(model).get(spelling(neat(text))) or self._former(model, text)
+
+    def _former(self, model: type[Model], text: str) -> str | None:
+        """The slug of what a merged topic or area became part of."""
+        noun = _TERMS.get(model)
+        if noun is None:
+            return None
+        kept = TermMerge.objects.kept_for(noun, {text}).get(text)
+        return next((slug for slug, key in self.slugs(model).items() if key == kept), None)
 
     def names(self, model: type[Model]) -> dict[str, str]:
-        """Slugs by what else a record is called; a name that several have means none of them."""
+        """Slugs by what else a record is called, names before synonyms; a word for several means none of them."""
         if model not in self._named:
             columns = [*column_names("name"), *(["position"] if model is Layer else [])]
             called: dict[str, set[str]] = defaultdict(set)
             for slug, *names in model._default_manager.values_list("slug", *columns):
                 for name in names:
                     called[spelling(str(name))].add(slug)
+            others = {word: slugs for word, slugs in _other_words(model).items() if word not in called}
             self._named[model] = {
-                name: slugs.pop() for name, slugs in called.items() if name and len(slugs) == 1
+                name: slugs.pop() for name, slugs in (called | others).items() if name and len(slugs) == 1
             }
         return self._named[model]
+
+
+def _other_words(model: type[Model]) -> dict[str, set[str]]:
+    """Slugs by the synonyms of terms."""
+    words: dict[str, set[str]] = defaultdict(set)
+    if model in _TERMS:
+        known = model._default_manager.filter(synonyms__isnull=False).values_list("slug", "synonyms__key")
+        for slug, word in known:
+            words[word].add(slug)
+    return words
 
 
 def alike(text: str, names: Iterable[str]) -> list[str]:

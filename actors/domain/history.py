@@ -1,8 +1,10 @@
 """Which history belongs to an actor: its own and that of its parts."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q
+from pghistory.models import Context
 
 from actors.models import (
     Actor,
@@ -82,6 +84,17 @@ for _part in PARTS:
 _tracked: list[type[Model]] = [Actor, ActorRelation, ServiceArea, *PARTS]
 for _model in _tracked:
     restore_only_if(_model, can_publish)
+
+
+def changed_by(user, *, since: datetime | None = None) -> Q:
+    """Actors that `user` changed, themselves or one of their parts, at `since` or later."""
+    acts = Context.objects.filter(metadata__user=user.pk)
+    acts = acts.filter(created_at__gte=since) if since else acts
+    own = {"pgh_context__in": acts.values("pk")}
+    condition = Q(pk__in=versions_of(Actor).filter(**own).values("pgh_obj_id"))
+    for part in PARTS:
+        condition |= Q(pk__in=versions_of(part).filter(**own).values("actor_id"))
+    return condition
 
 
 def sources_of(actor_id, *, user) -> list[Source]:

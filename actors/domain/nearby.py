@@ -11,6 +11,7 @@ from clusterportal.core.functions import Fold
 from clusterportal.places.finding import MOST, Place, clear, places_called
 
 _DEGREES = re.compile(r"[^,]*[0-9][^,]*,[^,]*|(?:nan|inf)\b.*", re.IGNORECASE)
+LONGEST_ADDRESS = 140  # characters of postcode and town
 
 
 class Point(NamedTuple):
@@ -41,6 +42,20 @@ def find_point(text: str) -> Point:
         raise UnclearPlace(places)
     place = places[0]
     return Point(place.latitude, place.longitude, place.name if text.strip() != place.code else place.text)
+
+
+def point_of_address(*, postcode: str, city: str, country: str) -> Point | None:
+    """The middle of the postcode's area, or else of the town, in this country; None where neither is clear."""
+    for text in (f"{postcode} {city}".strip(), postcode, city):
+        if not text or "\x00" in text or len(text) > LONGEST_ADDRESS:
+            continue
+        found = clear(
+            [one for one in places_called(text) or _cities_of_actors(text) if one.country == country]
+        )
+        if len(found) == 1:
+            name = " ".join(filter(None, [postcode if postcode in text else "", found[0].name]))
+            return Point(found[0].latitude, found[0].longitude, name)
+    return None
 
 
 def _cities_of_actors(text: str) -> list[Place]:

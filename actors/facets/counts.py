@@ -51,7 +51,8 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
         shown, labels, total = list(counts), dict(codes.choices), len(counts)
     else:
         shown, total = most_frequent(counts, size or len(counts)), len(counts)
-        labels = _topic_names({*shown, *chosen}) if name == "topic" else {}
+        topics = Topic.objects.filter(slug__in={*shown, *chosen} if name == "topic" else ())
+        labels = dict(topics.values_list("slug", active_first("name")[0]))
     values = FacetValues(
         FacetValue(
             value,
@@ -64,10 +65,6 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
     values.sort(key=lambda one: (one.position, -one.count, one.label))
     values.total = max(total, len(values))
     return values
-
-
-def _topic_names(slugs: set[str]) -> dict[str, str]:
-    return dict(Topic.objects.filter(slug__in=slugs).values_list("slug", active_first("name")[0]))
 
 
 def most_frequent(counts: dict[str, int], size: int) -> list[str]:

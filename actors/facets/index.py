@@ -16,6 +16,8 @@ from functools import cached_property
 
 import numpy as np
 
+from clusterportal.core.spelling import spelling
+
 ACTOR = ""  # in the rows that an index is made of: names all actors, also those without any value
 
 
@@ -31,6 +33,11 @@ class Facet:
     def names(self) -> list[str]:
         """The values by their numbers."""
         return [*self.values]
+
+    @cached_property
+    def spelt(self) -> dict[str, str]:
+        """The values by their spelling in a search."""
+        return {spelling(value): value for value in self.values}
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,19 @@ from actors.models.actor import Actor
 from actors.models.assignment import ApplicationFocus, LayerPlacement, Membership
 from actors.models.former import FormerSlug, FormerUid
 from actors.models.identity import ActorAlias, ContactPerson, Identifier
-from actors.models.offer import ActorTopic, Service, ServiceArea, Topic
+from actors.models.merge import TermMerge
+from actors.models.offer import Service, ServiceArea
 from actors.models.relation import ActorRelation
 from actors.models.search import (
     ReindexQueue,
     SearchDocument,
     SearchedArea,
+    SearchedAreaSynonym,
     SearchedLayer,
     SearchNames,
     SearchWord,
 )
+from actors.models.topic import ActorTopic, Topic, TopicLink, TopicSynonym
 from actors.models.touch import ActorTouch
 
 __all__ = [
@@ -34,8 +37,12 @@ __all__ = [
     "SearchNames",
     "SearchWord",
     "SearchedArea",
+    "SearchedAreaSynonym",
     "SearchedLayer",
     "Service",
     "ServiceArea",
+    "TermMerge",
     "Topic",
+    "TopicLink",
+    "TopicSynonym",
 ]

@@ -1,66 +1,17 @@
-"""What an actor works on and what it offers."""
+"""What an actor offers."""
 
 import pghistory
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import Actor
-from actors.models.base import ActorPart, feeds_search, renaming_feeds_search, touches_through
-from actors.querysets import TopicQuerySet
+from actors.models.base import ActorPart, feeds_search, touches_through
 from applications.models import ApplicationArea
 from clusterportal.core.constraints import printable
-from clusterportal.core.functions import gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
-from clusterportal.history.models import Recorded, is_news_of_all, raises_revision
+from clusterportal.history.models import raises_revision
 from clusterportal.history.tracking import tracked
 from layers.models import Layer
-
-
-@tracked
-class Topic(Recorded):
-    """A subject that actors focus on."""
-
-    slug = models.SlugField(_("address"), unique=True, max_length=120)
-    name = translated(models.CharField(_("name"), max_length=160), required=True)
-    key = gathered_column()
-
-    objects = TopicQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
-        ordering = ["key", "pk"]
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        indexes = [GinIndex(OpClass("key", "gin_trgm_ops"), name="topic_trigrams")]
-        triggers = [
-            *Recorded.Meta.triggers,
-            is_news_of_all("slug", *column_names("name")),
-            gathers("key", *column_names("name")),
-            renaming_feeds_search(
-                "SELECT actor_id FROM actors_actortopic WHERE topic_id = NEW.id", *column_names("name")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked
-class ActorTopic(ActorPart):
-    """An actor works on a topic."""
-
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="actor_topics", verbose_name=_("actor"))
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="actor_topics", verbose_name=_("topic"))
-
-    class Meta(ActorPart.Meta):
-        ordering = ["topic__key"]
-        verbose_name = _("topic of an actor")
-        verbose_name_plural = _("topics of actors")
-        constraints = [models.UniqueConstraint(fields=["actor", "topic"], name="topic_once_an_actor")]
-        triggers = [*ActorPart.Meta.triggers, *feeds_search()]
-
-    def __str__(self) -> str:
-        return f"{self.actor}: {self.topic}"
 
 
 @tracked

@@ -10,8 +10,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 
 from actors.models.actor import Actor
-from actors.models.base import renaming_feeds_search
-from applications.models import ApplicationArea
+from actors.models.base import feeds_search, renaming_feeds_search
+from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.core.languages import column_names
 from layers.models import Layer
 
@@ -28,15 +28,27 @@ def _gathered(columns: str, parts: str) -> str:
 
 
 _WORK = ", ".join(
-    _gathered(_columns(table, name), parts)
+    _gathered(_columns(table, name) if name else f"{table}.name", parts)
     for table, name, parts in (
+        # (table, translated column; None for the synonyms, which have one name each, parts)
         ("topic", "name", "actors_actortopic part JOIN actors_topic topic ON topic.id = topic_id"),
+        (
+            "synonym",
+            None,
+            "actors_actortopic part JOIN actors_topicsynonym synonym ON synonym.topic_id = part.topic_id",
+        ),
         ("part", "title", "actors_service part"),
         (
             "area",
             "name",
             "actors_applicationfocus part JOIN applications_applicationarea area"
             " ON area.id = area_id AND is_active",
+        ),
+        (
+            "synonym",
+            None,
+            "actors_applicationfocus part JOIN applications_applicationarea area ON area.id = area_id AND is_active"
+            " JOIN applications_areasynonym synonym ON synonym.area_id = area.id",
         ),
         ("layer", "name", "actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id"),
     )
@@ -60,7 +72,8 @@ _WRITE_DOCUMENTS = (
 class SearchDocument(models.Model):
     """All that an actor is found by.
 
-    `vector` weighs A names, B what the actor works on (topics, services, areas, layers), C place and summary,
+    `vector` weighs A names, B what the actor works on (topics, services, areas, layers, and
+    other words for topics and areas), C place and summary,
     D descriptions.
     """
 
@@ -177,3 +190,12 @@ class SearchedArea(ApplicationArea):
                 "is_active",
             )
         ]
+
+
+class SearchedAreaSynonym(AreaSynonym):
+    """Another word for an area as search sees it: the area's actors are found by it."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = feeds_search("SELECT actor_id FROM changed JOIN actors_applicationfocus USING (area_id)")

@@ -1,7 +1,7 @@
 """Search: the actors that answer what somebody typed. Pages, API, admin and the check for duplicates ask here.
 
-One query; two when few or none are spelt as the text is; at most five for a phrase and an exclusion. `ranking` puts
-the actors found in order.
+One query; two when few are spelt as the text is; four where none are; at most five for a phrase and an exclusion.
+`ranking` puts the actors found in order.
 """
 
 from array import array
@@ -35,7 +35,11 @@ class SearchResult:
     meant: str = ""  # the question as it was probably meant, where only that found something
     is_everything: bool = False  # nothing was asked
     is_guess: bool = False  # words spelt nearly so were found as well
+    is_ranked: bool = False  # nobody holds every word: the keys come in order, those who answer most first
     is_public: bool = True  # among published actors
+    understood: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # words taken for a filter: as typed, its facet, its value
 
 
 @lru_cache(maxsize=64)  # facets, further pages and the map ask the same words again
@@ -49,7 +53,7 @@ def search_public(text: str, version: str | None) -> SearchResult:
 
 
 def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
-    """The actors that hold every word of `text`, in any language; where none does, words spelt nearly so.
+    """The actors that hold every word of `text`, in any language; where none does, words spelt nearly so or most words.
 
     Where only a few do, and none is called so, names that are much more similar to `text` are found as well: a wrong
     spelling may be somebody else's right one. Searches `among` these actors, the published ones by default.
@@ -60,6 +64,9 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
     query, keys, similarity = _spelt_so(question, among)
     if not keys:
         found = (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
+        is_plain = among is None and not (question.phrases or question.unwanted)
+        if is_plain and not (found.keys and _more_similar(question, among, IS_THE_NAME)[1]):
+            found = _most_words(question, found.meant) or found
     elif len(keys) > RETRIED_UP_TO or similarity >= IS_THE_NAME or not question.words:
         found = SearchResult(question, query, array("q", keys))
     else:
@@ -69,6 +76,16 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
         if more:
             found = SearchResult(question, wider, array("q", {*keys, *more}), is_guess=True)
     return replace(found, is_public=among is None)
+
+
+def is_named(result: SearchResult) -> bool:
+    """Whether the name of one of the actors found holds every word."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM actors_searchnames WHERE vector @@ %s::tsquery AND actor_id = ANY(%s))",
+            [result.query, result.keys.tolist()],
+        )
+        return cursor.fetchone()[0]
 
 
 def _called_so(text: str, among) -> SearchResult | None:
@@ -85,6 +102,46 @@ def _misspelt(question: Question, among) -> SearchResult:
         if not _spelt_so(question, among)[1]:  # a word within the phrase is spelt as nobody spells it
             query, keys, names = _spelt_nearly_so(question, among)
     return SearchResult(question, query, array("q", keys), _corrected(question, names), is_guess=True)
+
+
+def _most_words(question: Question, meant: str) -> SearchResult | None:
+    """The public actors that answer most of the words, the best first; see `sql/questions_in_part.sql`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array_agg(actor_id ORDER BY score DESC, sort_key), (SELECT string_agg(query::text, ' | ') "
+            "FROM registry_needed(%(text)s)) FROM registry_most_words(%(text)s) JOIN actors_actor ON id = actor_id",
+            {"text": question.wanted},
+        )
+        keys, query = cursor.fetchone()
+    if not keys:
+        return None
+    return SearchResult(question, query, array("q", keys), meant, is_guess=True, is_ranked=True)
+
+
+def words_apart(result: SearchResult) -> list[tuple[str, str]]:
+    """Of a question that nobody answers whole: the words that some actors do answer, and the others; the best first."""
+    text = result.question.wanted
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT places, max(score) FROM registry_most_words(%s) GROUP BY places ORDER BY 2 DESC LIMIT 3",
+            [text],
+        )
+        groups = [set(places) for places, _score in cursor]
+        cursor.execute("SELECT DISTINCT place, typed FROM registry_asked(%s) ORDER BY place", [text])
+        asked = {place: _as_typed(word, text) for place, word in cursor}
+    return [
+        (
+            " ".join(asked[one] for one in asked if one in group),
+            " ".join(asked[one] for one in asked if one not in group),
+        )
+        for group in groups
+        if group < asked.keys()
+    ]
+
+
+def _as_typed(word: str, text: str) -> str:
+    """The word of `text` that the database calls `word`."""
+    return next((one for one in WORD.findall(text) if spelling(one) == spelling(word)), word)
 
 
 def _spelt_so(question: Question, among) -> tuple[str, list[int], float]:

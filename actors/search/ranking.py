@@ -65,6 +65,9 @@ def best_first(result: SearchResult, keys: array | np.ndarray, wanted: slice = s
     if not (text := result.question.wanted):  # something is only left out
         named = Actor.objects.with_keys(keys.tolist()).by_name()
         return list(named.values_list("pk", flat=True)[wanted])
+    if result.is_ranked:
+        selected = set(keys.tolist())
+        return [key for key in result.keys if key in selected][wanted]
     start, stop = wanted.start or 0, _MOST if wanted.stop is None else wanted.stop
     values = {
         "keys": keys.tolist(),

@@ -15,7 +15,11 @@ from clusterportal.core.languages import LANGUAGE_CODES, active_first
 from clusterportal.core.spelling import WORD
 
 # What `reasons` and `answers` read beside layers and areas.
-PARTS = ("aliases", Prefetch("actor_topics", ActorTopic.objects.select_related("topic")), "services")
+PARTS = (
+    "aliases",
+    Prefetch("actor_topics", ActorTopic.objects.select_related("topic").prefetch_related("topic__synonyms")),
+    "services",
+)
 MOST_OF_A_FIELD = 2  # topics, services or names that one line shows
 
 
@@ -38,7 +42,7 @@ def answers(actor, highlighter: Highlighter, *, layers: Iterable = (), areas: It
     """
     fields = (
         _names(actor, highlighter),
-        _texts(_("Topic"), (one.topic for one in actor.actor_topics.all()), "name", highlighter),
+        _topics([one.topic for one in actor.actor_topics.all()], highlighter),
         _services(actor.services.all(), highlighter),
         _texts(_("Layer"), layers, "name", highlighter),
         _place(actor, highlighter),
@@ -66,6 +70,18 @@ def _texts(label: str, records: Iterable, column: str, highlighter: Highlighter)
             if highlighter.finds(text := getattr(record, name)):
                 yield Answer(label, highlighter.pieces(text), _other(name.removeprefix(f"{column}_")))
                 break
+
+
+def _topics(topics: Iterable, highlighter: Highlighter) -> Iterator[Answer]:
+    """The topics that answer, by a name or by another word, which then stands before the name."""
+    for topic in topics:
+        named = next(_texts(_("Topic"), [topic], "name", highlighter), None)
+        words = (one for one in topic.synonyms.all() if highlighter.finds(one.name))
+        by_word = (
+            Answer(_("Topic"), [*highlighter.pieces(one.name), (f" → {topic}", False)]) for one in words
+        )
+        if answer := named or next(by_word, None):
+            yield answer
 
 
 def _services(services: Iterable, highlighter: Highlighter) -> Iterator[Answer]:
@@ -109,7 +125,7 @@ def reasons(actor, highlighter: Highlighter) -> list[str]:
         (_("Alias: %(text)s"), [alias.name for alias in actor.aliases.all()]),
         (
             _("Topic: %(text)s"),
-            _every_language(actor_topic.topic for actor_topic in actor.actor_topics.all()),
+            _with_synonyms(actor_topic.topic for actor_topic in actor.actor_topics.all()),
         ),
         (_("Service: %(text)s"), _every_language(actor.services.all(), "title")),
         (
@@ -124,6 +140,13 @@ def reasons(actor, highlighter: Highlighter) -> list[str]:
         if any(highlighter.finds(getattr(actor, f"{column}_{code}")) for code in LANGUAGE_CODES):
             found.append(label)
     return found or [_("Spelt nearly so")]
+
+
+def _with_synonyms(topics) -> list[str]:
+    """What topics are called, and their other words with the name behind: `KI → Künstliche Intelligenz`."""
+    topics = list(topics)
+    words = [f"{synonym} → {topic}" for topic in topics for synonym in topic.synonyms.all()]
+    return [*_every_language(topics), *words]
 
 
 def _every_language(records, column: str = "name") -> list[str]:

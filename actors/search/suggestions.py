@@ -31,6 +31,8 @@ class Suggestion:
     labels: dict[str, str]  # by language; actors and places have the same name in each
     rank: int  # 0 begins with the text, 1 a word does, 2 holds it, 3 resembles it
     similarity: float
+    is_whole: bool  # called so, which is better than beginning so
+    found_by: str  # the synonym that answers, where the names answer less well; else empty
 
     @property
     def is_proper_name(self) -> bool:
@@ -53,7 +55,8 @@ def suggestions(text: str) -> list[Suggestion]:
 
 def _order(one: Suggestion) -> tuple:
     label = one.labels[LANGUAGE_CODES[0]]
-    return (one.rank, -round(one.similarity, 2) if one.rank == RESEMBLES else 0, KINDS.index(one.kind), label)
+    likeness = -round(one.similarity, 2) if one.rank == RESEMBLES else 0
+    return (one.rank, not one.is_whole, likeness, KINDS.index(one.kind), label)
 
 
 def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
@@ -71,8 +74,10 @@ def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
         cursor.execute(_RESEMBLING if misspelt else _HOLDING, values)
         rows = cursor.fetchall()
     return {
-        (kind, code): Suggestion(kind, code, dict(zip(LANGUAGE_CODES, labels, strict=True)), rank, similarity)
-        for kind, code, *labels, rank, similarity in rows
+        (kind, code): Suggestion(
+            kind, code, dict(zip(LANGUAGE_CODES, labels, strict=True)), rank, similarity, is_whole, found_by
+        )
+        for kind, code, *labels, rank, similarity, is_whole, found_by in rows
     }
 
 
@@ -90,6 +95,20 @@ def _names(table: str) -> str:
 def _key(table: str) -> str:
     names = ", ".join(f"registry_fold({table}.{column})" for column in column_names("name"))
     return f"concat_ws('|', {names})"
+
+
+def _synonyms(table: str, term: str) -> str:
+    """The synonyms of each term: as they are written, and folded with a bar before each."""
+    return (
+        f"LEFT JOIN (SELECT {term}, array_agg(name ORDER BY key) AS words, "
+        f"string_agg('|' || registry_fold(name), '') AS folded FROM {table} GROUP BY {term}) other ON other.{term} ="
+    )
+
+
+def _rank_of(names: str) -> str:
+    """How well folded names answer, a bar before each."""
+    return f"""CASE WHEN strpos({names}, '|' || asked) > 0 THEN {BEGINS} WHEN strpos({names}, ' ' || asked) > 0 THEN 1
+        WHEN strpos({names}, asked) > 0 THEN 2 ELSE {RESEMBLES} END"""
 
 
 _ACTOR = (
@@ -126,34 +145,47 @@ _RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), matching AS MATERIALIZED
     SELECT DISTINCT city FROM actors_actor WHERE id IN (SELECT id FROM matching) AND registry_is_public(state)
 )"""
 _COMPARED = f"""
-, compared (kind, code, {", ".join(LANGUAGE_CODES)}, asked, names) AS (
+, compared (kind, code, {", ".join(LANGUAGE_CODES)}, asked, names, words) AS (
     SELECT 'actor', actor.slug, {_labels(_ACTOR)},
-        registry_spelling(%(text)s), '|' || array_to_string(called.names, '|')
+        registry_spelling(%(text)s), '|' || array_to_string(called.names, '|'), NULL::text[]
     FROM actors_actor actor JOIN actors_searchnames called ON called.actor_id = actor.id
     WHERE registry_is_public(actor.state)
         AND actor.id = ANY(ARRAY(SELECT id FROM begin_so UNION SELECT id FROM matching))
-    UNION ALL SELECT 'area', slug, {_names("area")}, registry_fold(%(text)s), '|' || {_key("area")}
-    FROM applications_applicationarea area WHERE is_active
-    UNION ALL SELECT 'layer', slug, {_names("layer")}, registry_fold(%(text)s), '|' || {_key("layer")}
+    UNION ALL SELECT 'area', slug, {_names("area")}, registry_fold(%(text)s), '|' || {_key("area")}, words
+    FROM applications_applicationarea area {_synonyms("applications_areasynonym", "area_id")} area.id WHERE is_active
+    UNION ALL SELECT 'layer', slug, {_names("layer")}, registry_fold(%(text)s), '|' || {_key("layer")}, NULL
     FROM layers_layer layer
-    UNION ALL SELECT 'topic', slug, {_names("topic")}, registry_fold(%(text)s), '|' || {_key("topic")}
-    FROM actors_topic topic WHERE (strpos({_key("topic")}, registry_fold(%(text)s)) > 0
-        OR word_similarity(registry_fold(%(text)s), {_key("topic")}) >= {SIMILAR_ENOUGH}) AND (
+    UNION ALL SELECT 'topic', slug, {_names("topic")}, registry_fold(%(text)s), '|' || {_key("topic")}, words
+    FROM actors_topic topic {_synonyms("actors_topicsynonym", "topic_id")} topic.id
+    WHERE (strpos(concat({_key("topic")}, folded), registry_fold(%(text)s)) > 0
+        OR word_similarity(registry_fold(%(text)s), concat({_key("topic")}, folded)) >= {SIMILAR_ENOUGH}) AND (
         SELECT true FROM actors_actortopic own JOIN actors_actor actor ON actor.id = own.actor_id
         WHERE own.topic_id = topic.id AND registry_is_public(actor.state) LIMIT 1)
-    UNION ALL SELECT 'place', city, {_labels("city")}, registry_fold(%(text)s), '|' || registry_fold(city)
+    UNION ALL SELECT 'place', city, {_labels("city")}, registry_fold(%(text)s), '|' || registry_fold(city), NULL
     FROM cities WHERE city <> ''
 ), ranked AS (
-    SELECT *, CASE WHEN strpos(names, '|' || asked) > 0 THEN 0 WHEN strpos(names, ' ' || asked) > 0 THEN 1
-            WHEN strpos(names, asked) > 0 THEN 2 ELSE {RESEMBLES} END AS rank,
-        word_similarity(asked, names) AS similarity
-    FROM compared WHERE asked <> ''
+    SELECT compared.*, least(by_name.rank, by_word.rank) AS rank,
+        greatest(by_name.similarity, by_word.similarity) AS similarity,
+        strpos(names || '|', '|' || asked || '|') > 0
+            OR coalesce(registry_fold(by_word.word) = asked, false) AS is_whole,
+        CASE WHEN (by_word.rank, -by_word.similarity) < (by_name.rank, -by_name.similarity) THEN by_word.word
+            ELSE '' END AS found_by
+    FROM compared
+    CROSS JOIN LATERAL (SELECT {_rank_of("names")} AS rank, word_similarity(asked, names) AS similarity) by_name
+    LEFT JOIN LATERAL (
+        SELECT word, {_rank_of("'|' || registry_fold(word)")} AS rank,
+            word_similarity(asked, registry_fold(word)) AS similarity
+        FROM unnest(words) word ORDER BY rank, similarity DESC, length(word), word LIMIT 1
+    ) by_word ON true
+    WHERE asked <> ''
 ), placed AS (
-    SELECT *, row_number() OVER (PARTITION BY kind ORDER BY rank, similarity DESC, length(names), code) AS place
+    SELECT *, row_number() OVER (
+        PARTITION BY kind ORDER BY rank, is_whole DESC, similarity DESC, length(names), code
+    ) AS place
     FROM ranked WHERE rank <= %(worst)s AND similarity >= CASE rank WHEN {RESEMBLES}
         THEN {SIMILAR_ENOUGH} ELSE 0 END
 )
-SELECT kind, code, {", ".join(LANGUAGE_CODES)}, rank, similarity FROM placed
+SELECT kind, code, {", ".join(LANGUAGE_CODES)}, rank, similarity, is_whole, found_by FROM placed
 WHERE place <= CASE kind WHEN 'actor' THEN {LIMIT} ELSE {LIMIT_OF_WORDS} END
 """
 _BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES, "shortest": SHORTEST_GUESSED}

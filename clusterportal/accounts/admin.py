@@ -1,23 +1,30 @@
 """People and groups. Only a superuser hands out rights: nobody can give more than was given to them."""
 
 from django import forms
-from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
-from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminSelectWidget
+from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
+from unfold.decorators import display
+from unfold.forms import AdminPasswordChangeForm
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
+from clusterportal.accounts.domain import invitation
+from clusterportal.accounts.enums import WORK_IN_TEAMS
+from clusterportal.accounts.forms import NewPersonForm, PersonForm
 from clusterportal.accounts.models import User
-from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.admin import PortalAdmin, fieldset
 
-RIGHTS = ["role", "is_superuser", "is_staff", "groups", "user_permissions"]
+RIGHTS = ["role", "groups"]
 _VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 
 
@@ -59,45 +66,83 @@ class RightsInWords(BaseModelAdmin):
 
 @admin.register(User)
 class UserAdmin(RightsInWords, BaseUserAdmin, PortalAdmin):  # type: ignore[misc]  # Django's get_form is narrower
-    form = UserChangeForm
-    add_form = UserCreationForm
+    form = PersonForm
+    add_form = NewPersonForm
+    change_form_template = add_form_template = "admin/accounts/person.html"
     change_password_form = AdminPasswordChangeForm
-    list_display = ["username", "email", "first_name", "last_name", "role", "is_active", "last_login"]
-    list_filter = ["role", "is_staff", "is_superuser", "is_active", "groups"]
+    list_display = ["named", "email", "role", "invitation", "is_active", "last_login"]
+    list_filter = [("role", ChoicesDropdownFilter), ("is_active", BooleanRadioFilter)]
+    search_fields = ["username", "email", "first_name", "last_name"]
+    ordering = ["last_name", "username"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": [("username", "email"), "password"]}),
-        (_("Person"), {"fields": [("first_name", "last_name"), "language"]}),
-        (_("Rights"), {"fields": [("role", "is_active")]}),
-        (
-            _("Rights beside the role"),
-            {
-                "classes": ["collapse"],
-                "fields": [
-                    ("is_staff", "is_superuser"),
-                    "groups",
-                    "user_permissions",
-                ],
-            },
-        ),
-        (_("Dates"), {"fields": [("last_login", "date_joined")]}),
+        fieldset(None, ("first_name", "last_name"), ("email", "username"), ("language", "is_active")),
+        fieldset(_("What the person may do"), "role"),
+        fieldset(_("Dates"), ("last_login", "date_joined")),
     ]
     add_fieldsets = [
-        (None, {"fields": [("username", "email"), ("role", "language"), ("password1", "password2")]}),
+        fieldset(None, ("first_name", "last_name"), ("email", "language"), "invite"),
+        fieldset(_("What the person may do"), "role"),
     ]
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "language":
-            choices = [("", _("as the portal: %(language)s") % {"language": settings.LANGUAGES[0][1]})]
-            return forms.ChoiceField(
-                label=capfirst(db_field.verbose_name),
-                help_text=db_field.help_text,
-                required=False,
-                choices=[*choices, *settings.LANGUAGES],
-                widget=UnfoldAdminSelectWidget,
-            )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+    def get_urls(self):
+        invite_again = self.admin_site.admin_view(self.invite)
+        return [path("<int:pk>/invite/", invite_again, name="accounts_user_invite"), *super().get_urls()]
 
+    def get_fieldsets(self, request, obj=None):
+        """Groups where there are any: they give further rights, in words on their own page."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or not Group.objects.exists():
+            return found
+        return [*found[:2], fieldset(_("Groups"), "groups"), *found[2:]]
+
+    # ---------- the list ----------
+    @display(description=_("Name"), ordering="last_name")
+    def named(self, person):
+        return person.get_full_name() or person.get_username()
+
+    @display(description=_("Sign-in"), ordering="invited_at")
+    def invitation(self, person):
+        return invitation.state_of(person).label
+
+    # ---------- the page ----------
+    def render_change_form(self, request, context, *args, **kwargs):
+        person = context.get("original")
+        if person is not None:
+            context |= {
+                "invitation": invitation.state_of(person),
+                "valid_until": invitation.valid_until(person),
+                "may_invite": request.user.is_superuser,
+                # The teams are the clusters' (`clusters.TeamMember`), which stand above the accounts.
+                "lacks_team": person.role in WORK_IN_TEAMS and not person.team_memberships.exists(),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data.get("invite"):
+            self._invite(request, form.instance)
+
+    def invite(self, request, pk: int):
+        """Send the invitation once more."""
+        person = self.get_object(request, str(pk))
+        if person is None:
+            raise Http404
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        self._invite(request, person)
+        return redirect("admin:accounts_user_change", pk)
+
+    def _invite(self, request, person) -> None:
+        try:
+            invitation.invite(person=person, by=request.user)
+        except invitation.CannotInvite as refused:
+            messages.error(request, str(refused))
+        else:
+            text = gettext("An invitation is on its way to %(address)s.")
+            messages.success(request, text % {"address": person.email})
+
+    # ---------- who ----------
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.is_superuser else [*fields, *RIGHTS]

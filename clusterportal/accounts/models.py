@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.accounts.enums import STAFF_ROLES, Role
+from clusterportal.accounts.enums import IN_WORDS, STAFF_ROLES, Role
 from clusterportal.core.constraints import one_of_or_blank
 
 
@@ -25,6 +25,8 @@ class User(AbstractUser):
         _("language"), max_length=10, blank=True, help_text=_("Language of e-mails to this person.")
     )
 
+    invited_at = models.DateTimeField(_("invited at"), null=True, editable=False)
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -37,6 +39,11 @@ class User(AbstractUser):
                 violation_error_message=_("Representatives and API partners do not work in the admin."),
             ),
         ]
+
+    @property
+    def role_in_words(self) -> str:
+        """What the role is good for; empty without one."""
+        return str(IN_WORDS[Role(self.role)]) if self.role else ""
 
     def save(self, *args, **kwargs):
         """Set `is_staff` and `is_superuser` by the role: only administrators may do everything."""

@@ -1,5 +1,7 @@
 """Every endpoint of the API on one screen."""
 
+from functools import partial
+
 from django.urls import path, re_path
 
 from actors.api.map import MapView
@@ -8,6 +10,8 @@ from actors.api.relations import RelationViewSet
 from actors.api.suggest import SuggestView
 from actors.api.topics import TopicViewSet
 from actors.api.viewsets import ActorViewSet
+from actors.domain.term_nouns import address_today
+from actors.enums import TermNoun
 from actors.facets import actor_counts
 from applications.api import ApplicationAreaViewSet
 from clusterportal.api.docs import DocsView
@@ -40,10 +44,17 @@ urlpatterns = [
         ApplicationAreaViewSet,
         name="application-area",
         count_actors=actor_counts.by("area"),
+        address_today=partial(address_today, TermNoun.AREA),
     ),
     *list_and_detail("clusters", ClusterViewSet, name="cluster", count_actors=actor_counts.by("cluster")),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
-    *list_and_detail("topics", TopicViewSet, name="topic", count_actors=actor_counts.by("topic")),
+    *list_and_detail(
+        "topics",
+        TopicViewSet,
+        name="topic",
+        count_actors=actor_counts.by("topic"),
+        address_today=partial(address_today, TermNoun.TOPIC),
+    ),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),

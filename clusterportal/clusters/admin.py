@@ -52,7 +52,8 @@ class TeamsOfPersonInline(TeamInline):
 
     verbose_name_plural = _("clusters on whose team the person is")
     fields = ["cluster"]
-    autocomplete_fields = ["cluster"]
+    autocomplete_fields = []  # few enough to be seen at once
+    hide_title = False
 
 
 UserAdmin.inlines = [*UserAdmin.inlines, TeamsOfPersonInline]

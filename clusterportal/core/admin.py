@@ -1,18 +1,21 @@
 """What all pages of the admin share."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteMixin
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation
 from django.db import models
 from django.forms.models import ModelChoiceIterator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from translated_fields import show_language_code
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.decorators import display
 from unfold.forms import PaginationInlineFormSet
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
@@ -34,10 +37,25 @@ class TextField(forms.CharField):
         return text and text.replace("\r\n", "\n")
 
 
+class SentenceField(forms.CharField):
+    """A sentence in an area of several lines, because it is long; it is still one line of text."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
 class SpeaksLanguages(BaseModelAdmin):
-    """Translated fields say their language: in the label for everybody, in `lang` for screen readers."""
+    """Translated fields say their language: in the label for everybody, in `lang` for screen readers.
+
+    `sentences` names the fields, translated or not, that hold whole sentences: they are seen as a whole.
+    """
+
+    sentences: Collection[str] = ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if _translated_name(db_field) in self.sentences:
+            kwargs.setdefault("form_class", SentenceField)
+            kwargs.setdefault("widget", UnfoldAdminTextareaWidget(attrs={"rows": 2, "class": "ap-sentence"}))
         if isinstance(db_field, models.URLField):
             kwargs.setdefault("assume_scheme", "https")  # "example.org" is what people type
         if isinstance(db_field, models.TextField):
@@ -47,6 +65,12 @@ class SpeaksLanguages(BaseModelAdmin):
             formfield.label = field_label(db_field)
             formfield.widget.attrs["lang"] = language
         return formfield
+
+
+def _translated_name(db_field) -> str:
+    """The name of the translated field of which this one holds a language; else its own."""
+    language = language_of(db_field)
+    return db_field.name.removesuffix(f"_{language}") if language else db_field.name
 
 
 class ShownAgain(forms.BaseForm):
@@ -74,6 +98,24 @@ class PortalAdmin(SpeaksLanguages, ModelAdmin):
         if SHOW_AGAIN in request.POST:
             return type(form.__name__, (ShownAgain, form), {})
         return form
+
+    def get_list_display(self, request):
+        return [self._with_language(name) for name in super().get_list_display(request)]
+
+    def _with_language(self, name):
+        """The head of a translated column is written like its label in the form."""
+        try:
+            field = self.opts.get_field(name) if isinstance(name, str) else None
+        except FieldDoesNotExist:
+            return name
+        if not isinstance(field, models.Field) or not language_of(field):
+            return name
+
+        @display(description=field_label(field), ordering=name, empty_value="–")
+        def column(record):
+            return getattr(record, name) or None
+
+        return column
 
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):

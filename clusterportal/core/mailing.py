@@ -7,6 +7,7 @@ mail servers and programs recognise the duplicate.
 
 import logging
 import smtplib
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,29 +32,45 @@ class Recipient(NamedTuple):
 
 
 class NotAccepted(Exception):
-    """The mail server did not take the mail; the message says why, and names no address."""
+    """The mail server did not take the mail; the message says why, and names no address.
+
+    `is_final`: it never will. `is_unclear`: nothing was heard of what became of the mail, so it may have been taken.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False, is_unclear: bool = False):
+        super().__init__(reason)
+        self.is_final, self.is_unclear = is_final, is_unclear
 
 
 class IsBeingSent(Exception):
     """Another worker has this mail in hand."""
 
 
-def send_once(*, key: str, subject: str, body: str, to: str) -> None:
+def send_once(*, key: str, subject: str, body: str, to: str, reply_to: str = "") -> None:
     """Send one mail of plain text, unless a mail with this `key`, a UUID, was accepted before.
 
-    Raises NotAccepted, IsBeingSent; the caller tries again later.
+    `reply_to`: where answers go, other than to the portal. Raises NotAccepted, IsBeingSent; the caller tries again
+    later.
     """
     with _in_hand(key):
         if Delivery.objects.filter(key=key).exists():
             return
         domain = urlsplit(settings.SITE_URL).hostname
-        mail = EmailMessage(subject, body, None, [to], headers={"Message-ID": f"<{key}@{domain}>"})
+        mail = EmailMessage(
+            subject,
+            body,
+            None,
+            [to],
+            headers={"Message-ID": f"<{key}@{domain}>"},
+            reply_to=[reply_to] if reply_to else None,
+        )
         try:
             mail.send()
         except (smtplib.SMTPException, OSError) as error:
             reason = _reason(error)
             logger.warning("The mail server did not take a mail: %s", reason)
-            raise NotAccepted(reason) from None  # the error names the recipient
+            # Without its cause: the error names the recipient.
+            raise NotAccepted(reason, is_final=_is_final(error), is_unclear=_is_unclear(error)) from None
         _note(key)
 
 
@@ -63,6 +80,25 @@ def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{type(error).__name__} ({error.smtp_code})"
     return f"{type(error).__name__}: {error}"
+
+
+def _codes(error: Exception) -> list[int]:
+    """What the server answered, as codes of SMTP; empty where it answered nothing."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [code for code, _text in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+
+
+def _is_final(error: Exception) -> bool:
+    """Refused for what it is or whom it is for; a server that wants another sign-in may be set right."""
+    of_this_mail = smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError
+    return isinstance(error, of_this_mail) and all(500 <= code < 600 for code in _codes(error))
+
+
+def _is_unclear(error: Exception) -> bool:
+    """The line broke, perhaps behind the last word; a server that nobody reached took nothing."""
+    never_reached = ConnectionRefusedError | socket.gaierror | smtplib.SMTPConnectError
+    return not _codes(error) and not isinstance(error, never_reached)
 
 
 @contextmanager

@@ -10,4 +10,7 @@ def label_of(record) -> str:
 
 class SearchBox(AutocompleteJsonView):
     def serialize_result(self, obj, to_field_name):
-        return super().serialize_result(obj, to_field_name) | {"text": label_of(obj)}
+        """A record that was found by another word says so: KI → Künstliche Intelligenz."""
+        word = getattr(obj, "found_by", "")
+        label = f"{word} → {label_of(obj)}" if word else label_of(obj)
+        return super().serialize_result(obj, to_field_name) | {"text": label}

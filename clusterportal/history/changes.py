@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -29,6 +30,7 @@ _VERSION = (
     "pgh_row",
     "pgh_before",
     "pgh_has_later",
+    "pgh_context_id",
     "pgh_metadata",
 )
 _rules: dict[str, Callable] = {}
@@ -73,6 +75,7 @@ class Change:
     row: dict
     previous: dict | None
     is_latest: bool
+    act_id: UUID | None
     context: dict
     references: dict = field(repr=False, default_factory=dict)
     restore_url: str = ""
@@ -249,9 +252,9 @@ def _identity_of(event_model: type[Event]) -> list[str]:
 
 
 def _change(row: tuple) -> Change:
-    kind, event_id, at, operation, version, previous, has_later, context = row
+    kind, event_id, at, operation, version, previous, has_later, act_id, context = row
     model = tracked_model(event_models()[kind])
-    return Change(model, event_id, at, operation, version, previous, not has_later, context or {})
+    return Change(model, event_id, at, operation, version, previous, not has_later, act_id, context or {})
 
 
 def _referenced(changes: list[Change], known: Iterable[models.Model]) -> dict:

@@ -5,24 +5,31 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from import_export import resources, results, widgets
 from import_export.fields import Field
 
+from clusterportal.core.labels import field_label
 from clusterportal.core.languages import column_names
 from clusterportal.core.slugs import slug_of, unused
 from clusterportal.tables.skipped_lines import filled
 
 NAME = column_names("name")[0]
+UNDECIDED = "undecided"  # the code of an error that goes when somebody says which record a row means
 NOT_STATED = object()  # stands in a dataset for a cell that its row does not have
 
 
 class RowResult(results.RowResult):
-    """What became of a row: `changes` are values before and after, by column; `instance` is the record."""
+    """What became of a row: `changes` are values before and after, by column; `instance` is the record.
+
+    `candidates` are records that the row may mean: key, name, why, and how like in per cent.
+    """
 
     def __init__(self):
         super().__init__()
         self.changes: dict[str, tuple] = {}
+        self.candidates: list[tuple] = []
 
     def add_instance_info(self, instance):
         """Spares the name of each record, which for relations is a query; its key comes with the writing."""
@@ -38,9 +45,24 @@ class NoDiff(resources.Diff):
         pass
 
 
+class PartColumn(Field):
+    """A column whose cells name several records of their own, held in `said` of the record until they are written."""
+
+    def __init__(self, name: str, widget: widgets.Widget, label: str | Promise):
+        super().__init__(attribute=name, column_name=name, widget=widget)
+        self.label = label
+
+    def get_value(self, instance):
+        return instance.said.get(self.column_name, [])
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        instance.said[self.column_name] = self.clean(row, **kwargs)
+
+
 class RecordedResource(resources.ModelResource):
     """The records of one model. A table states what it names, and nothing is ever deleted.
 
+    `decisions` are what people have said about rows, by number: the key of the record meant, None for a new one.
     `widget_for(field)` says how the cells of a field are read: a widget with `clean(cell)`, which raises ValueError
     with a reason for people, and `is_same(value, current)`, true for two spellings of one value. `by` is the person
     who imports.
@@ -59,11 +81,23 @@ class RecordedResource(resources.ModelResource):
         store_instance = True
         use_bulk = True
 
-    def __init__(self, *, widget_for: Callable[[models.Field], widgets.Widget], by=None, **kwargs):
+    def __init__(
+        self, *, widget_for: Callable[[models.Field], widgets.Widget], by=None, decisions=None, **kwargs
+    ):
         super().__init__(**kwargs)
-        self.by = by
+        self.by, self.decisions = by, decisions or {}  # by the number of a row
+        self.parts = [name for name, column in self.fields.items() if isinstance(column, PartColumn)]
         for name, column in self.fields.items():
-            column.widget = widget_for(self._meta.model._meta.get_field(name))
+            if name not in self.parts:
+                column.widget = widget_for(self._meta.model._meta.get_field(name))
+
+    @classmethod
+    def label(cls, column: str) -> str:
+        """What people read above a column."""
+        field = cls.fields.get(column)
+        if isinstance(field, PartColumn):
+            return str(field.label)
+        return field_label(cls._meta.model._meta.get_field(column)) if field else column
 
     @classmethod
     def field_from_django_field(cls, field_name, django_field, readonly):
@@ -170,7 +204,9 @@ class RecordedResource(resources.ModelResource):
             super().save_instance(instance, is_create, row, **kwargs)
 
     def get_bulk_update_fields(self):
-        return [name for name in self.fields if name in self.changed_columns]
+        """Where only parts change, a record is written as it is: something has to be named."""
+        columns = [name for name in self.fields if name not in self.parts]
+        return [name for name in columns if name in self.changed_columns] or columns[:1]
 
     def after_import_row(self, row, row_result, **kwargs):
         """Notes what the row changes: of a new record, whatever the row says of it."""

@@ -5,22 +5,30 @@ and is named.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from graphlib import TopologicalSorter
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from clusterportal.history.acts import act
-from clusterportal.history.changes import Source, event_models, read, tracked_model
-from clusterportal.history.foreign_keys import foreign_keys
+from clusterportal.history.acts import act, sentences, words_of
+from clusterportal.history.changes import Source, read
 from clusterportal.history.net_changes import NetChange, chunks, net_changes_of
+from clusterportal.history.undo_references import (
+    links,
+    missing_targets,
+    parents_first,
+    reference_names,
+    tracked_references,
+)
+from clusterportal.history.undo_rights import context_of, refusals
 from clusterportal.history.wording import label_of_kind
 
 MOST_NAMED = 200  # records that a report names; their number is always given
+FEW = 20  # records that one statement should write at least, to be worth it
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,21 @@ def edited_since(act_id: UUID) -> Undone:
     return _Undoing(act_id).look()
 
 
+def foresee(act_id: UUID, *, by) -> Undone:
+    """The same of `take_back`. Raises PermissionDenied."""
+    return _Undoing(act_id, by=by).look()
+
+
+@transaction.atomic
+def take_back(act_id: UUID, *, by) -> Undone:
+    """Take back any act, as far as `by` may: the person whose act it was, or one who may edit all its records.
+
+    Records that they may not edit (any more) stay and are named. Raises PermissionDenied.
+    """
+    with act("undo", by=by, says=_what_is_taken_back(act_id), undoes=act_id):
+        return _Undoing(act_id, by=by).run()
+
+
 @transaction.atomic
 def undo(act_id: UUID, *, by) -> Undone:
     """Take back everything that the act wrote and nobody has edited since, in one transaction.
@@ -60,24 +83,37 @@ def undo(act_id: UUID, *, by) -> Undone:
         return _Undoing(act_id).run()
 
 
+def _what_is_taken_back(act_id: UUID) -> dict[str, str]:
+    context = context_of(act_id)
+    if not words_of(context):
+        return {}
+    return sentences(lambda: _("Taken back: %(act)s") % {"act": words_of(context)})
+
+
 class _Undoing:
-    def __init__(self, act_id: UUID):
+    def __init__(self, act_id: UUID, *, by=None):
+        """`by`: whose rights count; without, the caller has asked already."""
         self.changes = net_changes_of(act_id)
+        self.refused = refusals(by, act_id, self.changes) if by is not None else {}
         self.later: dict[type[models.Model], set[int]] = defaultdict(set)  # events of those who came later
         self.blocked: list[tuple[type[models.Model], object, str]] = []
         self.kept: set[tuple[type[models.Model], object]] = set()
         self.restored = 0
+        for (model, pk), reason in self.refused.items():
+            self._keep(model, self.changes[model][pk], reason)
 
     def look(self) -> Undone:
         self._find_what_is_in_use()
         for model, changes in self.changes.items():
-            self.restored += sum(1 for t in changes.values() if t.is_deleted or self._is_doomed(model, t))
+            back = (t for t in changes.values() if t.is_deleted and (model, t.pk) not in self.kept)
+            self.restored += sum(1 for _one in back)
+            self.restored += sum(1 for t in changes.values() if self._is_doomed(model, t))
             self.restored += sum(len(some) for some in self._put_back_all(model).values())
         return self._outcome()
 
     def run(self) -> Undone:
         self._find_what_is_in_use()
-        order = _parents_first(self.changes)
+        order = parents_first(self.changes)
         for model in reversed(order):
             self._delete(model)
         for model in order:
@@ -98,31 +134,33 @@ class _Undoing:
             for model, changes in self.changes.items()
         }
         staying = {
-            model: {pk for pk in pks if self.changes[model][pk].later} for model, pks in created.items()
+            model: {pk for pk in pks if self.changes[model][pk].later or (model, pk) in self.refused}
+            for model, pks in created.items()
         }
         in_use = {(model, pk) for model, pks in staying.items() for pk in pks}
-        for child, column in _tracked_references():
+        for child, column in tracked_references():
             parents = created.get(column.related_model)
             if not parents or column.remote_field.on_delete is not models.CASCADE:
                 continue
-            for pk, parent in _links(child, column, parents):
+            for pk, parent in links(child, column, parents):
                 change = self.changes.get(child, {}).get(pk)
-                if change is None or not change.is_created or change.later:
+                is_refused = (child, pk) in self.refused
+                if change is None or not change.is_created or change.later or is_refused:
                     staying[column.related_model].add(parent)
                     in_use.add((column.related_model, parent))
-        for model in _parents_first(self.changes):  # what belongs to something that stays, stays with it
-            for child, column in _tracked_references():
+        for model in parents_first(self.changes):  # what belongs to something that stays, stays with it
+            for child, column in tracked_references():
                 if column.related_model is model and staying.get(model) and child in created:
-                    belonging = {pk for pk, _parent in _links(child, column, staying[model])}
+                    belonging = {pk for pk, _parent in links(child, column, staying[model])}
                     staying[child] |= belonging & created[child]
-        for model, pk in in_use:
+        for model, pk in in_use - self.kept:
             self._keep(model, self.changes[model][pk], _("Something that belongs to it was edited since."))
         self.kept |= {(model, pk) for model, pks in staying.items() for pk in pks}
 
     def _keep(self, model, change: NetChange, reason: str) -> None:
         """Leave the record as it is and name it: by the edit that came later, else by `reason`."""
         self.kept.add((model, change.pk))
-        if change.later:
+        if change.later and (model, change.pk) not in self.refused:
             self.later[model].add(change.later)
         else:
             self.blocked.append((model, change.pk, reason))
@@ -138,16 +176,17 @@ class _Undoing:
         self.restored += len(doomed)
 
     def _insert(self, model) -> None:
-        gone = [change for change in self.changes[model].values() if change.is_deleted]
+        kept = self.kept
+        gone = [t for t in self.changes[model].values() if t.is_deleted and (model, t.pk) not in kept]
         for some in chunks(gone):
             self._insert_some(model, some)
 
     def _insert_some(self, model, changes: list[NetChange]) -> None:
         records = []
-        missing = _missing_targets(model, changes)
+        missing = missing_targets(model, changes)
         for change in changes:
             if change.before is None or any(
-                (name, change.before[name]) in missing for name in _reference_names(model)
+                (name, change.before[name]) in missing for name in reference_names(model)
             ):
                 self._keep(model, change, _("It belongs to a record that is no longer there."))
             else:
@@ -155,24 +194,29 @@ class _Undoing:
         self._write(model, records, lambda some: model._base_manager.bulk_create(some))
 
     def _update(self, model) -> None:
-        for names, records in self._put_back_all(model).items():
-            for some in chunks(records):
-                self._write(
-                    model,
-                    some,
-                    lambda rows, names=names: model._base_manager.bulk_update(rows, names, batch_size=500),
-                )
+        put_back = self._put_back_all(model)
+        for is_set, names in sorted(
+            put_back
+        ):  # what is let go first: of a unique mark, another takes its place
+            for some in chunks(put_back[is_set, names]):
+                for alike, write in _writes(model, names, some):
+                    self._write(model, alike, write)
 
-    def _put_back_all(self, model) -> dict[tuple[str, ...], list]:
-        """Records that were there before and after the act, with the old values set, by the columns set."""
-        changed = [t for t in self.changes[model].values() if t.is_there and t.was_there and t.changed]
+    def _put_back_all(self, model) -> dict[tuple[bool, tuple[str, ...]], list]:
+        """Records that were there before and after the act, with the old values set.
+
+        By the columns set, and whether one of them is a mark that is set again.
+        """
+        there = [t for t in self.changes[model].values() if t.is_there and t.was_there]
+        changed = [t for t in there if t.changed and (model, t.pk) not in self.refused]
         by_columns = defaultdict(list)
         for some in chunks(changed):
             current = model._base_manager.in_bulk([change.pk for change in some])
             for change in some:
                 record = current.get(change.pk)
                 if names := self._put_back(model, change, record):
-                    by_columns[names].append((change, record))
+                    is_set = any(change.changed[name] is True for name in names)
+                    by_columns[is_set, names].append((change, record))
         return by_columns
 
     def _put_back(self, model, change: NetChange, record) -> tuple[str, ...]:
@@ -189,7 +233,7 @@ class _Undoing:
         return names
 
     def _write(self, model, records: list, write) -> None:
-        """All at once; where the registry has no room for one of them any more, one by one."""
+        """All at once; where the registry has no room for one of them any more, by halves."""
         if not records:
             return
         try:
@@ -199,8 +243,9 @@ class _Undoing:
             if len(records) == 1:
                 self._keep(model, records[0][0], _("Its place is taken by another record."))
                 return
-            for one in records:
-                self._write(model, [one], write)
+            middle = len(records) // 2
+            self._write(model, records[:middle], write)
+            self._write(model, records[middle:], write)
         else:
             self.restored += len(records)
 
@@ -224,48 +269,24 @@ class _Undoing:
         return named
 
 
+def _writes(model, names: tuple[str, ...], records: list) -> Iterator[tuple[list, Callable]]:
+    """The records in groups, each with what writes its columns: where many go back to the same, one statement."""
+    alike = defaultdict(list)
+    for change, record in records:
+        alike[repr([change.changed[name] for name in names])].append((change, record))
+    if len(alike) * FEW > len(records):
+        yield records, lambda rows: model._base_manager.bulk_update(rows, names, batch_size=500)
+        return
+    for group in alike.values():
+        values = {name: group[0][0].changed[name] for name in names}
+        yield (
+            group,
+            lambda rows, values=values: model._base_manager.filter(pk__in=[row.pk for row in rows]).update(
+                **values
+            ),
+        )
+
+
 def _plain(value):
     """A file by its name: what the history keeps of it."""
     return value.name if hasattr(value, "storage") else value
-
-
-def _tracked_references() -> list[tuple[type[models.Model], models.ForeignKey]]:
-    """Foreign keys from tracked models to tracked models."""
-    tracked = {tracked_model(event_model) for event_model in event_models().values()}
-    return [
-        (model, column)
-        for model in tracked
-        for column in foreign_keys(model)
-        if column.related_model in tracked
-    ]
-
-
-def _links(child, column, parents: set) -> list[tuple]:
-    """Key and parent's key of the children that are there now."""
-    found = []
-    for some in chunks(parents):
-        rows = child._base_manager.filter(**{f"{column.attname}__in": some})
-        found += rows.values_list("pk", column.attname)
-    return found
-
-
-def _parents_first(changes: dict) -> list[type[models.Model]]:
-    sorter = TopologicalSorter({model: set() for model in changes})
-    for child, column in _tracked_references():
-        if child in changes and column.related_model in changes and child is not column.related_model:
-            sorter.add(child, column.related_model)
-    return list(sorter.static_order())
-
-
-def _reference_names(model) -> list[str]:
-    return [column.attname for column in foreign_keys(model)]
-
-
-def _missing_targets(model, changes: list[NetChange]) -> set[tuple[str, object]]:
-    """(column, key) of records that rows to be inserted point to and that are not there."""
-    missing = set()
-    for column in foreign_keys(model):
-        wanted = {change.before[column.attname] for change in changes if change.before} - {None}
-        there = set(column.related_model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
-        missing |= {(column.attname, pk) for pk in wanted - there}
-    return missing

@@ -36,6 +36,11 @@ def label_of_kind(model: type[models.Model]) -> str:
     return capfirst(str(model._meta.verbose_name))
 
 
+def label_of_kinds(model: type[models.Model]) -> str:
+    """What several records of the model are called."""
+    return capfirst(str(model._meta.verbose_name_plural))
+
+
 def title_of(model: type[models.Model], row: dict, references: dict) -> str:
     """The record as its model would name it, from a stored version; never asks the database."""
     named = [references.get((f.related_model, row.get(f.attname))) for f in foreign_keys(model)]

@@ -49,7 +49,7 @@ def model_of(column: str) -> type[Model]:
 def meaning(column: str, text: str, vocabulary: Vocabulary) -> str | None:
     """The code or slug that a value stands for without anybody's word; None where it is not understood."""
     if column in RECORDS:
-        return vocabulary.meaning(model_of(column), text)
+        return vocabulary.meant(model_of(column), text.strip())
     if column == "country":
         return country_of(neat(text))
     try:

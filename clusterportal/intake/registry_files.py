@@ -26,8 +26,10 @@ from actors.models import (
     Membership,
     Service,
     Topic,
+    TopicLink,
+    TopicSynonym,
 )
-from applications.models import ApplicationArea
+from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.core.publication import PublicationState
 from layers.models import Layer
@@ -59,9 +61,12 @@ _PUBLISHED = {"state": PublicationState.PUBLISHED}
 _TABLES = {
     "layers": _Table(Layer, ("slug",)),
     "application_areas": _Table(ApplicationArea, ("slug",)),
+    "area_synonyms": _Table(AreaSynonym, ("area_id", "name")),
     "regions": _Table(Region, ("slug",)),
     "clusters": _Table(Cluster, ("slug",), constants=_PUBLISHED),
     "topics": _Table(Topic, ("slug",)),
+    "topic_synonyms": _Table(TopicSynonym, ("topic_id", "name")),
+    "topic_links": _Table(TopicLink, ("topic_id", "broader_id")),
     "actors": _Table(Actor, ("slug",), renamed={"state": "state_name"}, constants=_PUBLISHED),
     "actor_topics": _Table(ActorTopic, ("actor_id", "topic_id")),
     "aliases": _Table(ActorAlias, ("actor_id", "name")),

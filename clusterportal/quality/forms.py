@@ -11,7 +11,7 @@ from clusterportal.intake.identity.search import LikelyMatch, likely_matches
 
 MOST_ROWS = 100  # rows of a part that are compared
 CONFIRMED = "is_new"  # what the form sends when the person has seen the likely ones
-_COMPARED = ("name", "website", "phone", "country", "postcode", "city", "street")
+COMPARED = ("name", "website", "phone", "country", "postcode", "city", "street")
 
 
 class DuplicateWarningForm(ActorForm):
@@ -25,7 +25,7 @@ class DuplicateWarningForm(ActorForm):
         return super().clean()
 
     def _ask_if_it_is_there_already(self, cleaned: dict) -> None:
-        said = {name: cleaned.get(name) or "" for name in _COMPARED}
+        said = {name: cleaned.get(name) or "" for name in COMPARED}
         others = [cleaned.get("short_name") or "", *self._typed("aliases", "name")]
         typed = zip(self._typed("identifiers", "scheme"), self._typed("identifiers", "value"), strict=True)
         numbers = [pair for pair in typed if all(pair)]

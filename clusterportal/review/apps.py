@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +10,10 @@ class ReviewConfig(AppConfig):
 
     def ready(self):
         from actors.domain.history import within_reach
+        from clusterportal.history.acts import ActKind, name_acts
         from clusterportal.history.changes import show_within
         from clusterportal.review.domain import erasure  # noqa: F401 - registers what the room knows of people
         from clusterportal.review.models import Representation
 
         show_within(Representation, within_reach("actor_id"))
+        name_acts("review", ActKind(lambda about: gettext("Proposal taken over")))

@@ -4,6 +4,7 @@ import uuid
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,8 @@ from clusterportal.review.enums import (
     Side,
 )
 from clusterportal.review.querysets import ProposalQuerySet, RepresentationQuerySet
+
+LONGEST_TOPIC = 160  # characters of a topic that somebody wishes for
 
 
 class Proposal(Timestamped):
@@ -46,6 +49,14 @@ class Proposal(Timestamped):
     )
     record = models.JSONField(_("proposed values"), default=dict, blank=True)
     base = models.JSONField(_("values at the time of the proposal"), default=dict, blank=True)
+    wanted_topics = ArrayField(
+        models.CharField(max_length=LONGEST_TOPIC),
+        default=list,
+        blank=True,
+        db_default=[],
+        verbose_name=_("topics wished for"),
+        help_text=_("What the proposer would like to name and the registry does not know yet."),
+    )
     message = models.TextField(_("message"), blank=True)
 
     # ---------- the proposer ----------

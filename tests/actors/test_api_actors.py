@@ -4,6 +4,7 @@ from datetime import UTC, date
 
 import pytest
 
+from actors.api import viewsets
 from actors.models import (
     ActorRelation,
     ActorTopic,
@@ -169,16 +170,21 @@ def test_every_language_at_once(client, institute):
 
 
 def test_only_the_fields_asked_for(client, institute, django_assert_num_queries):
-    with django_assert_num_queries(4):  # public state, public roll, keys, actors: no part is read
+    with django_assert_num_queries(4):  # data version, facet index, keys, actors: no part is read
         answer = client.get(API, {"fields": "name,slug", "q": ""}).json()
     assert answer["results"][0] == {"slug": institute.slug, "name": institute.name}
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # who it is, then what is shown
         assert client.get(f"{API}{institute.slug}/?fields=size").json() == {"size": "small"}
 
 
 def test_an_actor_by_its_id(client, institute):
     assert client.get(f"{API}{institute.uid}/").json()["slug"] == institute.slug
     assert client.get(f"{API}{institute.uid.hex}/").json()["slug"] == institute.slug
+
+
+def test_an_actor_withdrawn_while_it_is_read_is_gone(client, institute, monkeypatch):
+    monkeypatch.setattr(viewsets, "with_parts", lambda keys, fields: [])
+    assert client.get(f"{API}{institute.slug}/").status_code == 410
 
 
 def test_a_former_slug_leads_on(client, institute):
@@ -273,5 +279,5 @@ def test_a_detail_takes_the_same_queries_whatever_its_parts(client, chain, numbe
         Service.objects.create(actor=actor, title_de="Messen", layer=chain[0]).areas.add(
             make_area(f"area-{index}")
         )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(2):  # who it is, then all that is shown
         assert len(client.get(f"{API}institut/").json()["relations"]) == number

@@ -2,8 +2,9 @@
 
 import pytest
 
-from actors.models import Actor, ActorAlias, Topic
-from tests.factories import make_actor
+from actors.models import Actor, ActorAlias, ActorTopic, Topic, TopicSynonym
+from applications.models import AreaSynonym
+from tests.factories import make_actor, make_area
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/"
@@ -30,6 +31,7 @@ def test_suggestions(client, model):
                 "url": f"{HOST}/de/akteure/erstes-institut/",
                 "api_url": f"{HOST}{API}actors/erstes-institut/",
                 "value": "erstes-institut",
+                "found_by": None,
             }
         ]
     }
@@ -40,6 +42,7 @@ def test_suggestions(client, model):
         "url": f"{HOST}/de/akteure/?city=Leipzig",
         "api_url": f"{HOST}{API}actors/?city=Leipzig",
         "value": "Leipzig",
+        "found_by": None,
     }
     layer = client.get(f"{API}suggest/", {"q": "grundlagen", "lang": "*"}).json()["results"][0]
     assert (layer["kind"], layer["label"]) == ("layer", {"de": "Grundlagenforschung", "en": "Basic research"})
@@ -84,3 +87,34 @@ def test_likeness_is_measured_only_where_little_is_found(
 ):
     with django_assert_num_queries(number):
         client.get(f"{API}suggest/", {"q": text})
+
+
+def test_a_whole_acronym_comes_before_beginnings_and_parts_of_words(client, model):
+    actor = make_actor("Kinderklinik")
+    topics = [
+        ("artificial-intelligence", "Künstliche Intelligenz"),
+        ("networking", "Vernetzung"),
+        ("kites", "Kiten"),
+    ]
+    for slug, name in topics:
+        topic = Topic.objects.create(slug=slug, name_de=name, name_en=slug.replace("-", " ").capitalize())
+        ActorTopic.objects.create(actor=actor, topic=topic)
+    TopicSynonym.objects.create(
+        topic=Topic.objects.get(slug="artificial-intelligence"), name="KI", kind="acronym", language="de"
+    )
+    found = client.get(f"{API}suggest/", {"q": "ki"}).json()["results"]
+    assert [(one["label"], one["found_by"]) for one in found] == [
+        ("Künstliche Intelligenz", "KI"),
+        ("Kiten", None),
+        ("Kinderklinik", None),
+        ("Vernetzung", None),
+    ]
+
+
+def test_synonyms_are_forgiven_their_typing_errors_and_areas_have_them_too(client, model):
+    area = make_area("health", name_de="Gesundheit und Medizintechnik")
+    AreaSynonym.objects.create(area=area, name="Life Sciences")
+    for text in ("life", "life sciences", "lief sciences"):
+        found = client.get(f"{API}suggest/", {"q": text}).json()["results"][0]
+        assert (found["kind"], found["value"], found["found_by"]) == ("area", "health", "Life Sciences")
+    assert client.get(f"{API}suggest/", {"q": "gesundheit"}).json()["results"][0]["found_by"] is None

@@ -15,9 +15,12 @@ from actors.models import (
     LayerPlacement,
     Membership,
     Service,
+    TermMerge,
     Topic,
+    TopicLink,
+    TopicSynonym,
 )
-from applications.models import ApplicationArea
+from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster, TeamMember
 from clusterportal.history.models import Erasure, Revision
@@ -37,10 +40,14 @@ def world(chain):
     ApplicationFocus.objects.create(actor=one, area=area)
     Membership.objects.create(actor=one, cluster=cluster)
     ActorTopic.objects.create(actor=one, topic=topic)
+    TopicSynonym.objects.create(topic=topic, name="Lichttechnik")
+    AreaSynonym.objects.create(area=area, name="MedTech")
+    broader = Topic.objects.create(slug="physics", name_de="Physik")
+    TopicLink.objects.create(topic=topic, broader=broader)
     ActorAlias.objects.create(actor=one, name="Uno")
     return {
         "chain": chain, "area": area, "cluster": cluster, "topic": topic, "one": one, "two": two,
-        "person": make_person("manager"),
+        "person": make_person("manager"), "broader": broader,
     }  # fmt: skip
 
 
@@ -103,6 +110,24 @@ BREAKS = {
         actor=w["two"], cluster=w["cluster"], since="2020-01-02", until="2020-01-01"
     ),
     "topic_once_an_actor": lambda w: ActorTopic.objects.create(actor=w["one"], topic=w["topic"]),
+    "topic_broader_once": lambda w: TopicLink.objects.bulk_create(
+        [TopicLink(topic=w["topic"], broader=w["broader"])]
+    ),
+    "topicsynonym_once_a_topic": lambda w: TopicSynonym.objects.create(
+        topic=w["topic"], name="LICHTTECHNIK!"
+    ),
+    "topicsynonym_has_a_word": lambda w: TopicSynonym.objects.create(topic=w["topic"], name="?!"),
+    "topicsynonym_kind_known": lambda w: TopicSynonym.objects.create(
+        topic=w["topic"], name="Laser", kind="x"
+    ),
+    "topicsynonym_printable": lambda w: TopicSynonym.objects.create(topic=w["topic"], name="La\x01ser"),
+    "areasynonym_once_a_area": lambda w: AreaSynonym.objects.create(area=w["area"], name="MEDTECH"),
+    "areasynonym_has_a_word": lambda w: AreaSynonym.objects.create(area=w["area"], name=" "),
+    "areasynonym_kind_known": lambda w: AreaSynonym.objects.create(area=w["area"], name="Klinik", kind="x"),
+    "areasynonym_printable": lambda w: AreaSynonym.objects.create(area=w["area"], name="Kli\x01nik"),
+    "termmerge_noun_known": lambda w: TermMerge.objects.create(
+        noun="x", kept_key=1, merged_key=2, act="00000000-0000-4000-8000-000000000000"
+    ),
     "alias_once_an_actor": lambda w: ActorAlias.objects.create(actor=w["one"], name="Uno"),
     "alias_kind_known": lambda w: ActorAlias.objects.create(actor=w["one"], name="Duo", kind="x"),
     "identifier_belongs_to_one_actor": lambda w: Identifier.objects.create(
@@ -139,6 +164,23 @@ def test_no_constraint_is_forgotten():
     }
     # Dated by trigger before the check can see it; broken below by hand.
     assert named == set(BREAKS) | {"actor_published_has_a_date"}
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_no_topic_is_broader_than_itself_by_however_many_steps(world, steps):
+    """Also where nobody asks the model: written in bulk, and by a change of a link that is there."""
+    first = last = world["topic"]
+    for number in range(steps - 1):
+        above = Topic.objects.create(slug=f"above-{number}", name_de=f"Darüber {number}")
+        TopicLink.objects.create(topic=last, broader=above)
+        last = above
+    with pytest.raises(IntegrityError, match="broader than itself"), transaction.atomic():
+        TopicLink.objects.bulk_create([TopicLink(topic=last, broader=first)])
+    harmless = TopicLink.objects.create(
+        topic=Topic.objects.create(slug="free", name_de="Frei"), broader=first
+    )
+    with pytest.raises(IntegrityError, match="broader than itself"), transaction.atomic():
+        TopicLink.objects.filter(pk=harmless.pk).update(topic=last, broader=first)
 
 
 def test_a_published_actor_cannot_lose_its_date(world):

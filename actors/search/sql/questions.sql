@@ -10,13 +10,14 @@ SELECT registry_spelling(typed), typed, place, place = max(place) OVER () FROM (
     FROM unnest(to_tsvector('simple', registry_plain(value))),
     LATERAL (
         SELECT ts_lexize('german_stem', lexeme) = '{}' OR ts_lexize('english_stem', lexeme) = '{}'
-            OR lexeme IN ('fur', 'uber')
+            OR lexeme = ANY('{fur,uber,wer,wo,wie,macht,machen,bietet,bieten,hilft,helfen,gibt,sucht,suche,suchen,lassen,
+                brauche,brauchen,braucht,make,makes,offer,offers,help,helps,need,needs,looking,find}'::text[])
     ) sentence (is_stop)
 ) every (typed, place, counts)
 WHERE counts
 $$;
 
--- A word as somebody typed it: its beginning, its stems, and from five letters on the end of a compound.
+-- A word as somebody typed it: its beginning, its stems, and from four letters on the end of a compound.
 CREATE OR REPLACE FUNCTION registry_word_query(word text, is_last boolean) RETURNS tsquery
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 SELECT string_agg(one, ' | ')::tsquery FROM (
@@ -26,14 +27,27 @@ SELECT string_agg(one, ' | ')::tsquery FROM (
     FROM unnest(ts_lexize('german_stem', word) || ts_lexize('english_stem', word)) stem
     WHERE stem <> word AND length(stem) > 2
     UNION ALL
-    SELECT quote_literal('~' || word) || ':*' WHERE length(word) BETWEEN 5 AND 56
+    SELECT quote_literal('~' || word) || ':*' WHERE length(word) BETWEEN 4 AND 56
 ) alternatives (one)
 $$;
 
--- All words of a question, each as `registry_word_query` has it.
+-- Whether some public document answers. Reading every document would be the worst plan, which the planner cannot know.
+CREATE OR REPLACE FUNCTION registry_is_answered(question tsquery) RETURNS boolean
+LANGUAGE sql STABLE STRICT SET enable_seqscan = off AS $$
+SELECT EXISTS (SELECT FROM actors_searchdocument WHERE vector @@ question AND is_public)
+$$;
+
+-- The same, but of up to three letters the whole word where somebody uses it: "ERP" does not mean "erprobt".
+CREATE OR REPLACE FUNCTION registry_used_query(word text, is_last boolean) RETURNS tsquery
+LANGUAGE sql STABLE STRICT AS $$
+SELECT CASE WHEN length(word) <= 3 AND registry_is_answered(quote_literal(word)::tsquery)
+    THEN quote_literal(word)::tsquery ELSE registry_word_query(word, is_last) END
+$$;
+
+-- All words of a question, each as `registry_used_query` has it.
 CREATE OR REPLACE FUNCTION registry_query(value text) RETURNS tsquery
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-SELECT coalesce(string_agg('(' || registry_word_query(word, is_last)::text || ')', ' & ' ORDER BY place), '')::tsquery
+LANGUAGE sql STABLE STRICT AS $$
+SELECT coalesce(string_agg('(' || registry_used_query(word, is_last)::text || ')', ' & ' ORDER BY place), '')::tsquery
 FROM registry_asked(value)
 $$;
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import CharField, Func, IntegerField, JSONField, Value
 from django.db.models.functions import Cast, Coalesce
+from django.http import Http404, HttpResponsePermanentRedirect
 from rest_framework import serializers
 
 from clusterportal.core.api.views import PublicViewSet
@@ -29,12 +30,27 @@ class CountedViewSet(PublicViewSet):
     """The entries of `queryset`, each with `actor_count`, by which lists can be ordered."""
 
     count_actors: Callable[[], dict[str, int]] | None = None  # published actors by slug of the entry
+    address_today: Callable[[str], str] | None = (
+        None  # the slug of what another became part of, or that slug itself
+    )
     orderings = {**BY_POSITION, **BY_NAME, **BY_COUNT}
 
     def get_queryset(self):
         if self.count_actors is None:
             raise ImproperlyConfigured(f"{type(self).__name__} was given its address without `count_actors`.")
         return with_actor_count(super().get_queryset(), self.count_actors())
+
+    def retrieve(self, request, slug, **kwargs):
+        """One entry; the address of one that became part of another leads there."""
+        try:
+            return super().retrieve(request, slug, **kwargs)
+        except Http404:
+            today = self.address_today(slug) if self.address_today else slug
+            if today == slug:
+                raise
+            address = self.addresses.of(request.resolver_match.view_name, today)
+            question = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{address}?{question}" if question else address)
 
 
 def with_actor_count(entries, counts: dict[str, int]):

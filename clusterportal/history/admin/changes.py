@@ -1,7 +1,7 @@
 """The history in the admin: the page of one record, the list of all changes, bringing a version back."""
 
 import datetime
-from dataclasses import dataclass
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,40 +20,16 @@ from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
 from clusterportal.core.admin import PortalAdmin
 from clusterportal.core.form_choices import offer
 from clusterportal.history import restore
-from clusterportal.history.changes import DELETE, Source, may_see, read, read_one, sources_for
+from clusterportal.history.admin.act_pages import shown_to
+from clusterportal.history.admin.taking_back import TakingBack
+from clusterportal.history.changes import DELETE, Source, may_see, read_one, sources_for
 from clusterportal.history.foreign_keys import foreign_keys
 from clusterportal.history.models import Revision
 from clusterportal.history.wording import differences_between, label_of_kind
 from clusterportal.tables.admin import ExportsList
 
-PAGE_SIZE = 30
-LAST_PAGE = 1000  # deeper than this a filter serves better
 MOST_PEOPLE = 500  # accounts that the filter offers
 NOBODY = "-"  # the filter value for changes that no account made
-
-
-@dataclass(frozen=True)
-class ChangePage:
-    """One page of changes, and where the pages beside it are."""
-
-    changes: list
-    number: int
-    has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-
-def page_of(sources, request) -> ChangePage:
-    """The page of changes that the request asks for, with an address to restore what may be restored."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= LAST_PAGE else 1
-    changes = read(sources, limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
-    for change in changes:
-        if change.is_restorable and restore.can_restore(request.user, change.model):
-            change.restore_url = reverse("admin:history_restore", args=[change.kind, change.event_id])
-    return ChangePage(changes[:PAGE_SIZE], number, len(changes) > PAGE_SIZE)
 
 
 class RecordedAdmin(ExportsList, PortalAdmin):
@@ -77,7 +53,7 @@ class RecordedAdmin(ExportsList, PortalAdmin):
             "title": gettext("History"),
             "opts": self.opts,
             "original": record,
-            "page": page_of(self.history_sources(request, object_id), request),
+            **shown_to(request, self.history_sources(request, object_id)),
             **(extra_context or {}),
         }
         request.current_app = self.admin_site.name
@@ -145,6 +121,7 @@ class ChangesAdmin(PortalAdmin):
         return [
             path("", view(self.changes_view), name="history_revision_changelist"),
             path("restore/<str:kind>/<int:event_id>/", view(self.restore_view), name="history_restore"),
+            path("undo/<uuid:act_id>/", view(self.undo_view), name="history_undo"),
         ]
 
     def get_model_perms(self, request):
@@ -160,11 +137,13 @@ class ChangesAdmin(PortalAdmin):
             **self.admin_site.each_context(request),
             "title": gettext("Changes"),
             "form": form,
-            "page": page_of(form.narrowed_sources(), request),
-            "shows_kind": True,
+            **shown_to(request, form.narrowed_sources()),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/history/all.html", context)
+
+    def undo_view(self, request, act_id: UUID):
+        return TakingBack(self.admin_site, request, act_id).respond()
 
     def restore_view(self, request, kind: str, event_id: int):
         """Show what bringing the version back would change; do it when that was confirmed."""

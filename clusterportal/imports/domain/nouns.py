@@ -17,7 +17,6 @@ from actors.list_resources import RelationResource, TopicResource
 from actors.rules import can_see_contacts
 from applications.resources import ApplicationAreaResource
 from clusterportal.clusters.resources import ClusterResource, RegionResource
-from clusterportal.core.labels import field_label
 from clusterportal.history.resources import RecordedResource
 from clusterportal.imports.domain.cells import widget_for
 from clusterportal.imports.domain.records import RecordPlan, plan_records, write_records
@@ -28,7 +27,6 @@ from clusterportal.intake.plan import LEFT_OUT, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.planning.normalising import country_code
 from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, custom_profile, fold, profile
-from clusterportal.tables.model_fields import fields_in_tables
 from layers.resources import LayerResource
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
@@ -156,14 +154,14 @@ class RecordImporter:
     def __init__(self, noun: ImportNoun):
         self.noun, self.resource_class = noun, RESOURCES[noun]
         self.model = self.resource_class._meta.model
-        self.columns = fields_in_tables(self.model)
+        self.columns = [*self.resource_class.fields]
         self.constants = tuple(name for name in ("region", "country", "state") if name in self.columns)
 
     def groups(self, user) -> list[tuple[str, list[Choice]]]:
         return [("", [Choice(name, self.label(name)) for name in self.columns])]
 
     def label(self, column: str) -> str:
-        return field_label(self.model._meta.get_field(column)) if column in self.columns else column
+        return self.resource_class.label(column)
 
     def column_of(self, title: str) -> str | None:
         return self._headings.get(fold(title))
@@ -173,10 +171,13 @@ class RecordImporter:
         """What people write above a column, folded: its name, or its label in any language of the portal."""
         headings: dict[str, str] = {}
         fields = [field for field in self.model._meta.concrete_fields if field.name in self.columns]
+        parts = [name for name in self.columns if name not in {field.name for field in fields}]
         for language, _label in settings.LANGUAGES:
             with override(language):
                 for field in fields:
                     headings.setdefault(fold(str(field.verbose_name)), field.name)
+                for name in parts:
+                    headings.setdefault(fold(self.label(name)), name)
         if "slug" in self.columns:
             headings[fold("address")] = "slug"
         return headings | {fold(name): name for name in self.columns}
@@ -199,7 +200,7 @@ class RecordImporter:
         only: Collection[int] | None = None,
     ) -> RecordPlan:
         constants = {name: value for name, value in run.options.get("constants", {}).items() if value}
-        resource = self.resource_class(widget_for=widget_for, by=run.by)
+        resource = self.resource_class(widget_for=widget_for, by=run.by, decisions=decisions)
         wanted = rows if only is None else ((number, row) for number, row in rows if number in only)
         left_out = {number for number, decision in decisions.items() if decision == LEFT_OUT}
         return plan_records(

@@ -12,7 +12,7 @@ from tablib import Dataset
 
 from actors.columns.placeholders import stated
 from clusterportal.history.acts import act
-from clusterportal.history.resources import NOT_STATED, RecordedResource
+from clusterportal.history.resources import NOT_STATED, UNDECIDED, RecordedResource
 from clusterportal.intake.plan import Entry, Outcome, Plan
 from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
 from clusterportal.tables.skipped_lines import filled
@@ -91,7 +91,7 @@ def write_records(plan: RecordPlan, *, by, on_progress, **about) -> UUID | None:
         result = _import(plan, is_trial=False, on_progress=on_progress)
         for entry, outcome in zip(plan.taken, result.rows, strict=True):
             planned = {name: (entry.before[name], value) for name, value in entry.fields.items()}
-            if (_OUTCOMES[outcome.import_type], outcome.changes) != (entry.outcome, planned):
+            if (_outcome_of(outcome), outcome.changes) != (entry.outcome, planned):
                 raise ValidationError(
                     _("The registry has changed since the check. Please look at the preview again.")
                 )
@@ -133,13 +133,20 @@ def _import(plan: RecordPlan, *, is_trial: bool, on_progress) -> Result:
 
 def _tell(plan: Plan, entry: Entry, cells: dict, outcome: RowResult) -> None:
     """Makes `entry` say what import-export found out about its row."""
-    entry.outcome = _OUTCOMES[outcome.import_type]
+    entry.outcome, entry.candidates = _outcome_of(outcome), outcome.candidates
     entry.pk = outcome.instance.pk if outcome.instance else None
     entry.before = {name: before for name, (before, _after) in outcome.changes.items()}
     entry.fields = {name: after for name, (_before, after) in outcome.changes.items()}
-    if outcome.validation_error:
+    if entry.outcome is Outcome.INVALID:
         reasons = outcome.validation_error.error_dict
         plan.refuse(entry, *(_reason(name, cells, errors) for name, errors in reasons.items()))
+
+
+def _outcome_of(outcome: RowResult) -> Outcome:
+    """What became of a row; one that is refused only because somebody has to say what it means, is possible."""
+    error = outcome.validation_error
+    codes = {one.code for errors in error.error_dict.values() for one in errors} if error else set()
+    return Outcome.POSSIBLE if codes == {UNDECIDED} else _OUTCOMES[outcome.import_type]
 
 
 def _reason(name: str, cells: dict, errors: list[ValidationError]) -> tuple[str, str, str]:

@@ -52,6 +52,7 @@ class ShownRow:
     problems: Labelled
     normalised: Labelled
     url: str
+    candidates: list[tuple[str, str, str, int]]  # address, name, why, and how like in per cent
     repairs: Labelled  # heading, what the file has, what stands there now
     decision: object = None  # bound field, None where nothing is to be decided
     tick: object = None  # bound field, None where the row cannot be left out
@@ -89,6 +90,7 @@ def shown_rows(run: ImportRun, form: RowsForm) -> list[ShownRow]:
             _unrepeated(labelled(row.problems)),
             labelled(row.normalised),
             tables.record_url(row.record) if row.record else "",
+            [(tables.record_url(key), *rest) for key, *rest in row.candidates],
             repairs[row.number],
             bound(f"d{row.number}"),
             bound(f"t{row.number}"),

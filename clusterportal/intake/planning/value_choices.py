@@ -103,7 +103,7 @@ class ValueChoices:
     def _topic_called(self, text: str) -> str:
         """The slug of the topic of this name: of one that is there, else of a new one that the plan makes."""
         name = neat(text)
-        if known := self.vocabulary.meaning(Topic, name):
+        if known := self.vocabulary.meant(Topic, name):
             return known
         if not self.rights.may_add_topics:
             return LEFT_OUT

@@ -77,9 +77,14 @@ class Pill:
         return "".join(self.lines)
 
     @property
-    def further_lines(self) -> list[tuple[str, float]]:
-        """Each line after the first with its baseline."""
-        return list(zip(self.lines[1:], self.text_y[1:], strict=True))
+    def is_halved(self) -> bool:
+        """Whether the label stands on two lines."""
+        return len(self.lines) == 2
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour: that of a layer, or of whoever stands outside the region."""
+        return "ext" if self.is_external else f"l{self.layer}"
 
     @property
     def middle(self) -> float:

@@ -50,7 +50,12 @@ class EntryForms:
         ]  # each says its mistakes
         if not all(valid):
             return False
-        if self.is_new or self.message or changed_columns(wanted=self.record(), base=self.base):
+        if (
+            self.is_new
+            or self.message
+            or self.wanted_topics
+            or changed_columns(wanted=self.record(), base=self.base)
+        ):
             return True
         self.guard.add_error(None, _("Nothing was changed. Change what is wrong, then send the form."))
         return False
@@ -79,10 +84,9 @@ class EntryForms:
 
     @property
     def message(self) -> str:
-        """The message of the person, and the topics that the registry does not know."""
-        lines = [self.you.cleaned_data["message"].replace("\r\n", "\n")]
-        if self.fields.unknown_topics:
-            lines.append(
-                _("Topics wished for: %(topics)s") % {"topics": ", ".join(self.fields.unknown_topics)}
-            )
-        return "\n\n".join(line for line in lines if line)
+        return self.you.cleaned_data["message"].replace("\r\n", "\n")
+
+    @property
+    def wanted_topics(self) -> list[str]:
+        """The topics that the registry does not know."""
+        return self.fields.unknown_topics

@@ -7,6 +7,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from actors.columns.fields import COLUMN_OF, Group, fields_in
+from actors.columns.vocabulary import Vocabulary
 from actors.enums import IdentifierScheme
 from actors.facets.counts import top_topics
 from actors.facets.following import current_index
@@ -19,8 +20,10 @@ from clusterportal.core.countries import country_of
 from clusterportal.core.form_choices import offer
 from clusterportal.core.labels import field_label, language_of
 from clusterportal.core.languages import active_first, column_names
+from clusterportal.review.models import LONGEST_TOPIC
 
 SHOWN_TOPICS = 40
+MOST_WISHES = 20  # topics that the registry does not know
 COUNTRY_NAME_LIMIT = 60  # characters
 DESCRIPTION_LIMIT = 10_000  # characters
 # The order in which mistakes are listed.
@@ -205,6 +208,12 @@ class AreasAndTopicsForm(forms.Form):
         super().clean()
         cleaned = self.cleaned_data
         cleaned["known"], self.unknown_topics = _matched(cleaned.get("other_topics", ""))
+        if len(self.unknown_topics) > MOST_WISHES or any(
+            len(word) > LONGEST_TOPIC for word in self.unknown_topics
+        ):
+            limits = {"number": MOST_WISHES, "letters": LONGEST_TOPIC}
+            text = _("At most %(number)s further topics, each of at most %(letters)s characters, please.")
+            self.add_error("other_topics", ValidationError(text, params=limits, code="too_much"))
         return cleaned
 
     def record(self) -> dict:
@@ -232,16 +241,10 @@ def _topic_choices(own: list[str]) -> list[tuple[str, str]]:
 
 
 def _matched(text: str) -> tuple[list[str], list[str]]:
-    """The slugs of the topics that the words name, and the words that name none."""
-    words = [word.strip() for word in text.split(",") if word.strip()]
+    """The slugs of the topics that the words name, as a synonym as well, and the words that name none."""
+    words = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
     if not words:
         return [], []
-    names = column_names("name")
-    known = {
-        row[name].casefold(): row["slug"]
-        for row in Topic.objects.values("slug", *names)
-        for name in names
-        if row[name]
-    }
-    found = [known[word.casefold()] for word in words if word.casefold() in known]
-    return found, [word for word in words if word.casefold() not in known]
+    vocabulary = Vocabulary()
+    meant = {word: vocabulary.meant(Topic, word) for word in words}
+    return [slug for slug in meant.values() if slug], [word for word, slug in meant.items() if not slug]

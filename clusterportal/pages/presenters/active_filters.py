@@ -53,6 +53,19 @@ def chips(filterset, params: QueryDict) -> list[Chip]:
     ]
 
 
+def understood_words(filterset, found) -> list[tuple[str, str, str]]:
+    """Words of the search that were taken for a filter: as typed, what they mean, the question that does not do so.
+
+    In quotation marks a word is searched for as it stands.
+    """
+    question = filterset.form.cleaned_data["q"]
+    labels = _labels(filterset, {facet: [value] for _word, facet, value in found.understood})
+    return [
+        (word, _label(facet, value, labels), question.replace(word, f'"{word}"', 1))
+        for word, facet, value in found.understood
+    ]
+
+
 def address_without(params: QueryDict, name: str, value=None, values=None) -> str:
     """The query string without one value of a filter, or without the filter; the page number is removed too."""
     left = params.copy()

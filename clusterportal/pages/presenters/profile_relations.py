@@ -6,8 +6,8 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from actors.domain.relations import words_of
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation
@@ -16,18 +16,6 @@ from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 
 MOST_ROWS = 40
 MOST_NAMES = 12  # in the sentence that says what the picture shows
-_OUT, _IN = "out", "in"
-_WORDS = {
-    (RelationKind.PARENT, _OUT): gettext_lazy("Parent body of"),
-    (RelationKind.PARENT, _IN): gettext_lazy("Parent body, part of"),
-    (RelationKind.SPIN_OFF, _OUT): gettext_lazy("Spin-off, origin of"),
-    (RelationKind.SPIN_OFF, _IN): gettext_lazy("Spin-off from"),
-    (RelationKind.SUPPLY, _OUT): gettext_lazy("Supplies"),
-    (RelationKind.SUPPLY, _IN): gettext_lazy("Supplied by"),
-    RelationKind.COOPERATION: gettext_lazy("Cooperation with"),
-    RelationKind.RESEARCH: gettext_lazy("Research cooperation with"),
-    RelationKind.COMPETITION: gettext_lazy("Competition with"),
-}
 
 
 @dataclass(frozen=True)
@@ -62,8 +50,8 @@ class Relations:
 
 
 def relations_of(actor: Actor, taxonomy: Taxonomy) -> Relations:
-    """Public relations of an actor whose placements are prefetched; two queries, and a third where they are cut."""
-    known = ActorRelation.objects.public().of(actor).order_by("kind", "source__sort_key", "target__sort_key")
+    """Relations that visitors see, of an actor with its placements; two queries, and a third where they are cut."""
+    known = ActorRelation.objects.shown_with(actor).order_by("kind", "source__sort_key", "target__sort_key")
     found = list(known[: MOST_ROWS + 1])
     total = len(found) if len(found) <= MOST_ROWS else known.count()
     keys = dict.fromkeys(_other(one, actor) for one in found[:MOST_ROWS])
@@ -95,10 +83,8 @@ def _other(relation: ActorRelation, actor: Actor) -> int:
 
 
 def _row(relation: ActorRelation, actor: Actor, rows: dict[int, Row]) -> RelationRow:
-    direction = _OUT if relation.source_id == actor.pk else _IN
-    words = _WORDS.get(relation.kind) or _WORDS[(relation.kind, direction)]
     return RelationRow(
-        words=str(words),
+        words=words_of(relation, actor.pk),
         other=rows[_other(relation, actor)].actor,
         since=relation.since,
         note=relation.note,

@@ -10,8 +10,9 @@ from django.views import View
 
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import FACETS, ActorFilterSet
+from actors.search.engine import search_public, words_apart
 from actors.search.highlighting import Highlighter
-from clusterportal.pages.presenters.active_filters import address_without, chips
+from clusterportal.pages.presenters.active_filters import address_without, chips, understood_words
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
 
@@ -100,11 +101,18 @@ def _rows(filterset, keys: list[int]) -> list[Row]:
 
 
 def _answer(filterset) -> dict:
-    """How the search was understood: words to highlight, and a spelling that was probably meant."""
+    """How the search was understood: words to highlight, to correct, to leave out, and those taken for filters."""
     if not filterset.form.cleaned_data["q"]:
         return {}
-    found = filterset.found
-    return {"marks": Highlighter.of(found.query), "meant": found.meant}
+    found, version = filterset.found, filterset.taxonomy.version
+    apart = words_apart(found) if found.is_ranked else []
+    return {
+        "marks": Highlighter.of(found.query) if found.query else None,
+        "meant": found.meant,
+        "is_nearest": found.is_ranked,
+        "left_out": [(kept, dropped, len(search_public(kept, version).keys)) for kept, dropped in apart],
+        "understood": understood_words(filterset, found),
+    }
 
 
 def _kept(params: QueryDict) -> list[tuple[str, str]]:

@@ -3,11 +3,13 @@
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from actors.domain.taxonomy import Taxonomy
+from actors.domain.term_nouns import address_today
+from actors.enums import TermNoun
 from actors.facets.following import current_index
 from actors.facets.matrix import matrix
 from actors.facets.region import divided
@@ -82,7 +84,18 @@ class AreaListView(TemplateView):
 
 
 class AreaDetailView(TemplateView):
+    """The address of an area that became part of another leads there."""
+
     template_name = "pages/area_detail.html"
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            today = address_today(TermNoun.AREA, kwargs["slug"])
+            if today == kwargs["slug"]:
+                raise
+            return redirect("areas:area-detail", today, permanent=True)
 
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()

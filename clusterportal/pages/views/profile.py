@@ -25,7 +25,10 @@ from clusterportal.pages.views.errors import gone
 
 
 class ActorDetailView(View):
-    """A former address redirects (301), a withdrawn actor is gone (410), drafts are for staff."""
+    """A former address redirects (301), a withdrawn actor is gone (410).
+
+    Staff see the actors that they work with before they are published, as visitors will see them: the preview.
+    """
 
     def get(self, request, slug):
         actor = _with_everything(Actor.objects.visible_to(request.user)).filter(slug=slug).first()
@@ -34,6 +37,7 @@ class ActorDetailView(View):
         response = render(request, "pages/profile.html", _context(request, actor))
         if not actor.is_published:
             patch_cache_control(response, private=True, no_store=True)
+            response["X-Robots-Tag"] = "noindex"
         return response
 
 

@@ -1,13 +1,12 @@
 """The actors' admin with review: what an editor changes of a published actor becomes a proposal."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.admin import ActorAdmin
-from actors.admin.inlines import IncomingRelationInline
 from actors.columns.fields import ACTOR_FIELDS
 from actors.rules import can_publish, needs_review
 from clusterportal.quality.forms import DuplicateWarningForm
@@ -18,8 +17,6 @@ from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
 
-# Actions that write; what else there is (export) leaves the record as it is.
-WRITING_ACTIONS = frozenset({"assign_layer", "assign_area", "assign_cluster", "mark_verified"})
 # What a proposal cannot hold: files, and an address that the world has stored.
 NOT_IN_A_RECORD = [*(one.name for one in ACTOR_FIELDS if not one.in_tables), "slug"]
 
@@ -59,39 +56,14 @@ class ReviewedActorAdmin(ActorAdmin):
             )
         else:
             messages.info(request, _("Nothing was changed."))
-        return redirect(request.path)
+        return self.to_next(request) or redirect(request.get_full_path())
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
         return [*fields, *NOT_IN_A_RECORD] if needs_review(request.user, obj) else fields
 
-    def get_inlines(self, request, obj):
-        """A relation that begins at another actor is that actor's to state."""
-        inlines = super().get_inlines(request, obj)
-        if needs_review(request.user, obj):
-            return [inline for inline in inlines if inline is not IncomingRelationInline]
-        return inlines
-
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not needs_review(request.user, obj)
-
-    # The stubs know a third argument, of a later Django.
-    def response_action(self, request, queryset):  # type: ignore[override]
-        """Actions write at once, so for published actors they are for those who may publish."""
-        if request.POST.get("action") in WRITING_ACTIONS and not can_publish(request.user):
-            chosen = queryset.filter(pk__in=request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME))
-            if request.POST.get("select_across", "0") != "0":
-                chosen = queryset
-            if chosen.published().exists():
-                messages.error(
-                    request,
-                    _(
-                        "Nothing was done: published actors are among them. "
-                        "Open each one, and your change goes to review."
-                    ),
-                )
-                return redirect(request.get_full_path())
-        return super().response_action(request, queryset)
 
 
 class RehearsedActorAdmin(ReviewedActorAdmin):

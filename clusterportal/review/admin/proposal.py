@@ -13,7 +13,7 @@ from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.publication import PublicationState
-from clusterportal.review.domain import proposing, review
+from clusterportal.review.domain import proposing, review, wishes
 from clusterportal.review.domain.candidates import possible_entries
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
@@ -92,6 +92,8 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             if request.method == "POST"
             else [one.key for one in changes],
             "notes": proposal.notes.all(),
+            "wishes": wishes.wishes_of(proposal),
+            "may_fulfil": wishes.can_fulfil(request.user, proposal),
             "candidates": _candidates(proposal),
             "states": [(state.value, state.label) for state in STATES_OF_NEW],
             "version": review.version_of(proposal),
@@ -108,6 +110,8 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             "ask_back": self._ask_back,
             "reject": self._reject,
             "withdraw": self._withdraw,
+            "topic": self._fulfil,
+            "leave_topic": self._leave_topic,
         }
         decide = acts.get(request.POST.get("act"))
         if decide is None:
@@ -119,7 +123,9 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             proposal.refresh_from_db()
             return self._page(request, proposal, status=409)
         messages.success(request, said)
-        return redirect("admin:review_proposal_changelist")
+        return redirect(
+            request.path if "topic" in request.POST["act"] else "admin:review_proposal_changelist"
+        )
 
     def _accept(self, request, proposal) -> str:
         state = request.POST.get("state", PublicationState.PUBLISHED)
@@ -132,6 +138,20 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             seen=request.POST.get("version", ""),
         )
         return _("“%(actor)s” is up to date. The proposer is told.") % {"actor": actor}
+
+    def _fulfil(self, request, proposal) -> str:
+        word, slug = request.POST.get("word", ""), request.POST.get("topic", "")
+        topic = wishes.fulfil(proposal=proposal, word=word, slug=slug, by=request.user)
+        if proposal.is_open:
+            return _("“%(topic)s” stands among the changes now. Accept them, and the actor has it.") % {
+                "topic": topic
+            }
+        return _("The actor works on “%(topic)s” now.") % {"topic": topic}
+
+    def _leave_topic(self, request, proposal) -> str:
+        word = request.POST.get("word", "")
+        wishes.leave(proposal=proposal, word=word, by=request.user)
+        return _("“%(word)s” does not become a topic.") % {"word": word}
 
     def _ask_back(self, request, proposal) -> str:
         review.ask_back(

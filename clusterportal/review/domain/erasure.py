@@ -9,7 +9,7 @@ from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.review.models import Proposal, ProposalNote
 
-_PERSON = {"name": "", "email": "", "role": "", "message": "", "user": None}
+_PERSON = {"name": "", "email": "", "role": "", "message": "", "wanted_topics": [], "user": None}
 _PLACES = ("record", "base")  # where a proposal holds contacts
 
 

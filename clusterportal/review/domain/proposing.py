@@ -1,5 +1,6 @@
 """What proposers do: propose, confirm the e-mail, answer, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from clusterportal.core.signed_links import BadLink
 from clusterportal.review.domain import mails
 from clusterportal.review.domain.links import CONFIRMATION, STATUS
 from clusterportal.review.domain.moves import locked, move
-from clusterportal.review.domain.records import changed_columns
+from clusterportal.review.domain.records import changed_columns, is_part, joined_items
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote
 
@@ -36,8 +37,11 @@ def propose(
     actor=None,
     cluster=None,
     message: str = "",
+    wanted_topics: Sequence[str] = (),
 ) -> Proposal:
     """Stores what `by` wishes: of `wanted` only what differs from `base`, the record that the person saw.
+
+    `wanted_topics`: words for topics that the registry does not know.
 
     Visitors are asked by e-mail to confirm; with an account the proposal waits for review at once.
     """
@@ -50,6 +54,7 @@ def propose(
         record=record,
         base={column: base[column] for column in record if column in base},
         message=message,
+        wanted_topics=list(wanted_topics),
         user=by.user,
         name=by.name,
         email=by.email,
@@ -88,6 +93,9 @@ def suggest(*, actor, before: dict, after: dict, by) -> Proposal | None:
             state=ProposalState.WAITING,
             waiting_since=timezone.now(),
         )
+    for column in filter(is_part, record.keys() & proposal.record.keys()):
+        earlier = (proposal.base.get(column), proposal.record[column])
+        record[column] = joined_items(column, earlier=earlier, later=(base[column], record[column]))
     proposal.record |= record
     proposal.base |= base
     move(proposal, to=ProposalState.WAITING)

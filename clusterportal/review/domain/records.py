@@ -32,6 +32,24 @@ def keyed_items(column: str, items: list[dict] | None) -> dict[tuple, dict]:
     return part.keyed(part.complete(item) for item in items or [])
 
 
+def joined_items(column: str, *, earlier: tuple, later: tuple) -> list[dict]:
+    """The items of a part after two changes, each (items before, items after), of which neither saw the other.
+
+    Where both change the same item, the later one holds.
+    """
+    old, wanted = (keyed_items(column, items) for items in earlier)
+    base, result = (keyed_items(column, items) for items in later)
+    changed_later = {key for key in base | result if base.get(key) != result.get(key)}
+    for key in (old | wanted).keys() - changed_later:
+        if old.get(key) == wanted.get(key):
+            continue
+        if key in wanted:
+            result[key] = wanted[key]
+        else:
+            result.pop(key, None)
+    return list(result.values())
+
+
 def is_part(column: str) -> bool:
     return column in PARTS
 

@@ -1,8 +1,8 @@
 """Representatives of actors: appointed by accepting a claim, they edit their own entry."""
 
-from allauth.account.forms import default_token_generator
+from collections.abc import Sequence
+
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from actors.models import Actor
+from clusterportal.accounts.domain.invitation import password_address
 from clusterportal.accounts.enums import Role
 from clusterportal.core.mailing import Recipient
 from clusterportal.core.signed_links import absolute
@@ -66,14 +67,16 @@ def _way_in(person, proposal: Proposal, is_new: bool) -> str:
     with override(proposal.language):
         if not is_new and person.has_usable_password():
             return absolute(reverse("account_login"))
-        key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-        uid, _dash, token = key.partition("-")
-        return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))
+        return password_address(person)
 
 
 @transaction.atomic
-def edit_own(*, actor: Actor, wanted: dict, base: dict, by, message: str = "") -> Proposal | None:
+def edit_own(
+    *, actor: Actor, wanted: dict, base: dict, by, message: str = "", wanted_topics: Sequence[str] = ()
+) -> Proposal | None:
     """What a representative changes in the own entry: at once where a cluster trusts them, else a proposal.
+
+    Topics that the registry does not know are wishes in any case: somebody looks whether they are there already.
 
     `base`: the record that the person saw. Returns the proposal, or None when the change stands already.
     Raises PermissionDenied, CannotWrite.
@@ -81,11 +84,10 @@ def edit_own(*, actor: Actor, wanted: dict, base: dict, by, message: str = "") -
     if not can_represent(by, actor):
         raise PermissionDenied(_("You do not represent this actor."))
     actor = Actor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    proposer = Proposer(by.email, by.get_full_name(), language=by.language or "de", user=by)
+    wishes = {"message": message, "wanted_topics": wanted_topics}
     if not is_trusted(actor):
-        proposer = Proposer(by.email, by.get_full_name(), language=by.language or "de", user=by)
-        return propose(
-            kind=ProposalKind.CHANGE, by=proposer, wanted=wanted, base=base, actor=actor, message=message
-        )
+        return propose(kind=ProposalKind.CHANGE, by=proposer, wanted=wanted, base=base, actor=actor, **wishes)
     record = changed_columns(wanted=wanted, base=base)
     today = record_of(actor)
     changes = changes_of(
@@ -93,6 +95,8 @@ def edit_own(*, actor: Actor, wanted: dict, base: dict, by, message: str = "") -
     )
     if changes:
         write(uid=actor.uid, row=row_of(changes, today=today), by=by, as_representative=True)
+    if wanted_topics:
+        propose(kind=ProposalKind.CHANGE, by=proposer, actor=actor, **wishes)
     return None
 
 

@@ -117,8 +117,8 @@ def test_names_that_begin_so_come_before_names_that_hold_it(actors):
     [
         ("Müller & Söhne", 1),
         ("Müller", 2),
-        ("Mueler", 2),
-        ("zzzzz", 2),
+        ("Mueler", 4),
+        ("zzzzz", 3),
         ('"zz zz"', 4),
         ('"zz zz" -zz', 5),
         ("", 0),

@@ -1,11 +1,9 @@
 """Mails over real SMTP: accepted once, also when the job is done again."""
 
 import logging
-import socket
 import uuid
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 from django.db import OperationalError
 
@@ -15,40 +13,6 @@ from clusterportal.core.models import Delivery
 from tests import elsewhere
 
 LETTER = {"subject": "Grüße", "body": "Guten Tag\n", "to": "me@example.org"}
-
-
-class Post:
-    """A mail server that keeps what it accepts, and refuses when it is told to."""
-
-    def __init__(self):
-        self.accepted, self.refusal = [], ""
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if self.refusal.startswith("550"):
-            return self.refusal
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        if self.refusal:
-            return self.refusal
-        self.accepted.append((envelope.rcpt_tos, envelope.content.decode()))
-        return "250 OK"
-
-
-@pytest.fixture
-def post(settings):
-    post = Post()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(post, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.SITE_URL = "https://portal.example"
-    yield post
-    server.stop()
 
 
 @pytest.fixture
@@ -63,6 +27,39 @@ def test_a_job_that_is_done_again_sends_nothing_more(db, post, key):
     assert recipients == ["me@example.org"]
     assert f"Message-ID: <{key}@portal.example>" in content
     assert [str(delivery.key) for delivery in Delivery.objects.all()] == [key]
+
+
+def test_answers_can_go_elsewhere(db, post, key):
+    send_once(key=key, reply_to="kim@example.org", **LETTER)
+    [(_recipients, content)] = post.accepted
+    assert "Reply-To: kim@example.org" in content and "Auto-Submitted" not in content
+
+
+@pytest.mark.parametrize(
+    ("refusal", "is_final"),
+    [("451 later", False), ("550 unknown", True), ("554 spam", True)],
+)
+def test_a_refusal_says_whether_it_is_the_last_word(db, post, key, refusal, is_final):
+    post.refusal = refusal
+    with pytest.raises(NotAccepted) as refused:
+        send_once(key=key, **LETTER)
+    assert (refused.value.is_final, refused.value.is_unclear) == (is_final, False)
+
+
+def test_a_line_that_breaks_leaves_it_unclear(db, post, key, settings, monkeypatch):
+    settings.EMAIL_PORT, port = 1, settings.EMAIL_PORT
+    with pytest.raises(NotAccepted) as never_reached:
+        send_once(key=key, **LETTER)
+    assert not never_reached.value.is_unclear
+    settings.EMAIL_PORT = port
+
+    def break_off(self):
+        raise TimeoutError("the line is silent")
+
+    monkeypatch.setattr(mail.EmailMessage, "send", break_off)
+    with pytest.raises(NotAccepted) as broken:
+        send_once(key=key, **LETTER)
+    assert broken.value.is_unclear
 
 
 @pytest.mark.parametrize(

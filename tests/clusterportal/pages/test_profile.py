@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -14,7 +13,6 @@ from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.facets.neighbours import complementary, similar
 from actors.models import Actor, ActorRelation, ActorTopic, ContactPerson, Identifier, Service, Topic
-from clusterportal.accounts.models import User
 from clusterportal.pages.presenters.profile_relations import MOST_ROWS
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 from tests.markup import markup_of
@@ -57,26 +55,6 @@ def test_drafts_and_unknown_addresses_are_not_there(page):
     actor = make_actor("Entwurf", state="draft", slug="alt")
     Actor.objects.filter(pk=actor.pk).update(slug="entwurf")
     assert [page(slug).status_code for slug in ("entwurf", "alt", "nie")] == [404, 404, 404]
-
-
-def test_staff_who_may_view_see_a_draft_marked_as_such(page, client):
-    actor = make_actor("Entwurf", state="draft")
-    user = User.objects.create_user("clara", password="x", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_actor", "reach_all_actors"]))
-    client.force_login(user)
-    response = page(actor)
-    text = markup_of(response)
-    assert response.status_code == 200
-    assert "Only signed-in staff can see this page." in text
-    assert '<meta name="robots" content="noindex">' in text
-    assert "ld+json" not in text
-    assert "no-store" in response["Cache-Control"] and "private" in response["Cache-Control"]
-
-
-def test_staff_without_the_right_see_no_draft(page, client):
-    actor = make_actor("Entwurf", state="draft")
-    client.force_login(User.objects.create_user("carl", password="x", is_staff=True))
-    assert page(actor).status_code == 404
 
 
 # ---------- what it shows ----------

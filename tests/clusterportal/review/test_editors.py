@@ -1,7 +1,6 @@
 """Editors in the admin: what is published stays as it was cleared, and their change waits."""
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from actors.models import Actor, ApplicationFocus
@@ -78,29 +77,9 @@ def test_whoever_may_publish_writes_at_once(client, cluster, actor):
     assert (actor.city, Proposal.objects.count()) == ("Halle", 0)
 
 
-@pytest.mark.parametrize(
-    ("action", "status", "verified"),
-    [
-        ("assign_layer", 200, []),  # a page that asks which one
-        ("assign_area", 200, []),
-        ("assign_cluster", 200, []),
-        ("mark_verified", 302, ["Entwurf"]),
-    ],
-)
-def test_bulk_actions_leave_published_actors_alone(client, editor, actor, cluster, action, status, verified):
-    draft = make_actor("Entwurf", state="draft", clusters=[cluster])
-    refused = client.post(LIST, {"action": action, "_selected_action": [actor.pk, draft.pk]})
-    assert [str(message)[:20] for message in get_messages(refused.wsgi_request)] == ["Nichts wurde getan: "]
-    assert not Actor.objects.filter(verified_on__isnull=False).exists()
-    response = client.post(LIST, {"action": action, "_selected_action": [draft.pk]})
-    found = Actor.objects.filter(verified_on__isnull=False)
-    assert (response.status_code, [one.name for one in found]) == (status, verified)
-
-
 def test_what_no_record_holds_is_not_offered(client, editor, actor):
     page = client.get(page_of(actor))
     assert {"logo", "slug"}.isdisjoint(page.context["adminform"].form.fields)
-    assert "relations_in" not in [one.formset.prefix for one in page.context["inline_admin_formsets"]]
 
 
 def test_editors_delete_nothing_published(client, editor, actor):

@@ -37,7 +37,7 @@ def test_a_new_entry_from_the_form_to_the_directory(client, fill, outbox, path_i
              "consent_on": datetime.date.today().isoformat(), "position": 0}
         ],
     }  # fmt: skip
-    assert "Neuland" in proposal.message
+    assert (proposal.wanted_topics, proposal.message) == (["Neuland"], "Bitte aufnehmen.")
 
     link = path_in(message)
     assert client.get(link).status_code == 200

@@ -46,6 +46,7 @@ class ProposeView(View):
             by=proposer(you),
             wanted=forms.record(),
             message=forms.message,
+            wanted_topics=forms.wanted_topics,
             cluster=forms.fields.cleaned_data["cluster"],
         )
         return sent(request)
@@ -89,6 +90,7 @@ class ProposeChangeView(View):
             wanted=forms.record(),
             base=forms.base,
             message=forms.message,
+            wanted_topics=forms.wanted_topics,
         )
         return sent(request)
 

@@ -56,7 +56,12 @@ class EditEntryView(LoginRequiredMixin, View):
         if not is_acceptable(forms, actor=actor):
             return self._show(request, actor, forms, INVALID)
         proposal = edit_own(
-            actor=actor, wanted=forms.record(), base=forms.base, by=request.user, message=forms.message
+            actor=actor,
+            wanted=forms.record(),
+            base=forms.base,
+            by=request.user,
+            message=forms.message,
+            wanted_topics=forms.wanted_topics,
         )
         messages.success(request, _said(proposal))
         return redirect("pages:my-entries")

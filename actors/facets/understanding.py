@@ -1,0 +1,108 @@
+"""Words of a question that name a filter: "Unternehmen Kaiserslautern Landtechnik" is a kind, a town and a need.
+
+Taken so only where nobody is called by all of the words, and where somebody is found so.
+"""
+
+from array import array
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from actors.domain.taxonomy import Taxonomy
+from actors.enums import ActorKind
+from actors.facets.index import FacetIndex
+from actors.search.engine import SearchResult, is_named, search_public
+from actors.search.query import Question
+from clusterportal.core.languages import in_every_language
+from clusterportal.core.spelling import WORD, spelling
+
+LONGEST = 6  # words of a name
+BUSINESSES = (
+    ActorKind.COMPANY,
+    ActorKind.STARTUP,
+    ActorKind.MANUFACTURER,
+    ActorKind.SUPPLIER,
+    ActorKind.SERVICE_PROVIDER,
+)
+# How people call the kinds, in the spelling of a search; a word may mean several.
+KIND_WORDS = {
+    BUSINESSES: "unternehmen firma firmen betrieb betriebe company companies firm firms business businesses",
+    (ActorKind.STARTUP,): "startup startups",
+    (ActorKind.UNIVERSITY,): "hochschule hochschulen universitat universitaten university universities",
+    (ActorKind.RESEARCH_INSTITUTE,): "institut institute institutes forschungsinstitut forschungsinstitute "
+    "forschungseinrichtung forschungseinrichtungen",
+    (ActorKind.SERVICE_PROVIDER,): "dienstleister",
+    (ActorKind.SUPPLIER,): "zulieferer supplier suppliers",
+    (ActorKind.MANUFACTURER,): "hersteller manufacturer manufacturers maker makers",
+    (
+        ActorKind.ASSOCIATION,
+    ): "netzwerk netzwerke verband verbande verein vereine network networks association associations",
+    (ActorKind.PUBLIC_BODY,): "behorde behorden authority authorities",
+    (ActorKind.CHAMBER,): "kammer kammern chamber chambers",
+}
+_KINDS = {word: kinds for kinds, words in KIND_WORDS.items() for word in words.split()}
+# Words between the others that say nothing by themselves.
+_JOINING = "in im am an aus bei fur mit und oder der die das den des von zu zum zur the of for and at from"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the words of a question mean: values of facets, and the words left to search for."""
+
+    values: dict[str, set[str]] = field(default_factory=dict)
+    words: list[tuple[str, str, str]] = field(default_factory=list)  # as typed, facet, first value
+    rest: list[str] = field(default_factory=list)
+
+    def mask(self, index: FacetIndex) -> np.ndarray:
+        masks = [index.having(facet, values) for facet, values in self.values.items()]
+        return np.logical_and.reduce(masks)
+
+
+def understood(result: SearchResult, index: FacetIndex, taxonomy: Taxonomy) -> SearchResult:
+    """`result`, or the actors found when words that name a kind, layer, area or town are taken for filters."""
+    question = result.question
+    if question.phrases or question.unwanted:
+        return result
+    meaning = _meaning(question.words, index, taxonomy)
+    is_one_word = len(meaning.words) == 1 and not meaning.rest  # a town, an area: searched for as any word is
+    if not meaning.values or is_one_word or (result.keys and not result.is_ranked and is_named(result)):
+        return result
+    mask, rest = meaning.mask(index), " ".join(meaning.rest)
+    inner = search_public(rest, taxonomy.version) if rest else SearchResult(Question())
+    if rest:
+        among = set(index.keys[mask].tolist())
+        keys = array("q", [key for key in inner.keys if key in among])
+    else:
+        keys = array("q", index.keys[mask].tolist())
+    is_better = keys and (not inner.is_guess or not result.keys)
+    return replace(inner, keys=keys, understood=tuple(meaning.words)) if is_better else result
+
+
+def _meaning(text: str, index: FacetIndex, taxonomy: Taxonomy) -> Meaning:
+    words, names, meaning, start = WORD.findall(text), _names(taxonomy), Meaning(), 0
+    towns = index.facets["city"].spelt
+    while start < len(words):
+        for length in range(min(LONGEST, len(words) - start), 0, -1):
+            typed = " ".join(words[start : start + length])
+            said = spelling(typed)
+            if known := names.get(said) or (said in towns and ("city", (towns[said],))):
+                facet, values = known
+                meaning.values.setdefault(facet, set()).update(values)
+                meaning.words.append((typed, facet, values[0]))
+                break
+        else:
+            meaning.rest.append(typed)
+        start += length
+    if all(spelling(word) in _JOINING.split() for word in meaning.rest):
+        meaning.rest.clear()
+    return meaning
+
+
+def _names(taxonomy: Taxonomy) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What words mean, by their spelling: a facet and its values."""
+    names: dict[str, tuple[str, tuple[str, ...]]] = {word: ("kind", kinds) for word, kinds in _KINDS.items()}
+    for facet, entries in (("layer", taxonomy.layers), ("area", taxonomy.areas)):
+        for entry in entries:
+            for name in in_every_language(entry, "name").values():
+                names[spelling(name)] = (facet, (entry.slug,))
+    return names

@@ -1,0 +1,76 @@
+-- Questions of which nobody holds every word: what people need, in their own words.
+
+-- The longest beginning of a compound with which words in use begin.
+CREATE OR REPLACE FUNCTION registry_beginning(word text) RETURNS tsquery
+LANGUAGE sql STABLE STRICT AS $$
+SELECT head FROM generate_series(length(word) - 3, 6, -1) length,
+    LATERAL (SELECT (quote_literal(left(word, length)) || ':*')::tsquery) beginning (head)
+WHERE registry_is_answered(head) LIMIT 1
+$$;
+
+-- The longest end of a compound that is a word in use; found at the end of other compounds too.
+CREATE OR REPLACE FUNCTION registry_end(word text) RETURNS tsquery
+LANGUAGE sql STABLE STRICT AS $$
+SELECT found FROM generate_series(4, length(word) - 4) start, LATERAL (
+    SELECT quote_literal(substr(word, start)) || ':*', quote_literal('~' || substr(word, start)) || ':*'
+) ending (own, inside), LATERAL (SELECT (own || ' | ' || inside)::tsquery) query (found)
+WHERE registry_is_answered(own::tsquery) LIMIT 1
+$$;
+
+-- The words of a question, each as a query that somebody answers, and how much of the word as typed that is. A word that
+-- nobody uses is asked for by its stem; then a compound by its beginning and its end ("Röntgenprüfung" by "röntgen" and
+-- "prüfung"); then by words spelt nearly so. A word that leads nowhere comes without a query.
+CREATE OR REPLACE FUNCTION registry_needed(value text)
+RETURNS TABLE (place int, typed text, query tsquery, share real) LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+    asked record;
+    parts tsquery[];
+BEGIN
+    FOR asked IN SELECT * FROM registry_asked(value) every
+        WHERE ts_lexize('german_stem', every.typed) <> '{}' AND ts_lexize('english_stem', every.typed) <> '{}'
+        ORDER BY every.place
+    LOOP
+        place := asked.place;
+        typed := asked.typed;
+        share := 1;
+        query := registry_used_query(asked.word, true);
+        IF NOT registry_is_answered(query) THEN
+            SELECT string_agg(quote_literal(stem) || ':*', ' | ')::tsquery INTO query
+            FROM unnest(ts_lexize('german_stem', asked.word) || ts_lexize('english_stem', asked.word)) stem
+            WHERE length(stem) > 4;
+        END IF;
+        IF registry_is_answered(query) THEN
+            RETURN NEXT;
+            CONTINUE;
+        END IF;
+        share := 0.6;
+        parts := array_remove(ARRAY[registry_beginning(asked.word), registry_end(asked.word)], NULL);
+        IF parts = '{}' THEN
+            parts := ARRAY(SELECT string_agg(quote_literal(near), ' | ')::tsquery
+                FROM registry_near_words(asked.word, asked.typed) near WHERE length(asked.word) > 3);
+        END IF;
+        FOREACH query IN ARRAY parts LOOP
+            RETURN NEXT;
+        END LOOP;
+    END LOOP;
+END $$;
+
+-- Public actors that answer most of a question, best first: a rare word tells more than a frequent one, and a word among
+-- names and topics more than one in a description. Those with half of the best score are enough.
+CREATE OR REPLACE FUNCTION registry_most_words(value text)
+RETURNS TABLE (actor_id bigint, score double precision, places int[])
+LANGUAGE sql STABLE STRICT ROWS 20 SET enable_seqscan = off AS $$
+WITH needed AS MATERIALIZED (
+    SELECT row_number() OVER () AS part, * FROM registry_needed(value) WHERE query IS NOT NULL
+), hit AS MATERIALIZED (
+    SELECT part, place, document.actor_id, share * (0.6 + ts_rank(vector, query, 32)) AS weight
+    FROM needed JOIN actors_searchdocument document ON vector @@ query WHERE is_public
+), rare AS (
+    SELECT part, ln(1 + (SELECT count(*) FROM actors_searchdocument WHERE is_public)::real / count(*)) AS rarity
+    FROM hit GROUP BY part
+), scored AS (
+    SELECT actor_id, sum(rarity * weight) AS score, array_agg(DISTINCT place) AS places
+    FROM hit JOIN rare USING (part) GROUP BY actor_id
+)
+SELECT actor_id, score, places FROM scored WHERE score >= (SELECT max(score) FROM scored) / 2 ORDER BY score DESC
+$$;

@@ -1,0 +1,1 @@
+"""Whole selections: many actors changed at once, and lists as each person works with them."""

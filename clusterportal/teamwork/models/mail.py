@@ -1,0 +1,135 @@
+"""Mails that this room sends: letters to the contacts of actors, and news for the team."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor
+from clusterportal.core.constraints import one_of
+from clusterportal.core.models import Timestamped
+from clusterportal.review.models import Proposal, ProposalNote
+from clusterportal.teamwork.enums import MailState, Rhythm
+from clusterportal.teamwork.querysets import LetterQuerySet, MailQuerySet
+
+
+class Letter(Timestamped):
+    """What somebody wrote to the contacts of chosen actors; to whom it went, say its mails."""
+
+    ticket = models.UUIDField(
+        _("ticket"), unique=True, editable=False
+    )  # of the preview: one press, one letter
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"), max_length=10_000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
+    )
+    reply_to = models.EmailField(_("answers go to"))
+    language = models.CharField(_("language"), max_length=10)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta(Timestamped.Meta):
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:teamwork_letter_change", args=[self.pk])
+
+
+class OutgoingMail(models.Model):
+    """One mail to one person, either of a letter or with news for `user`.
+
+    This table is the queue: whatever a worker leaves behind is found here again.
+    """
+
+    letter = models.ForeignKey(Letter, models.CASCADE, null=True, related_name="mails")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    actor = models.ForeignKey(Actor, models.SET_NULL, null=True, related_name="+", verbose_name=_("actor"))
+    to = models.EmailField(_("sent to"), blank=True)  # news go to the address that the account has then
+    name = models.CharField(_("name"), max_length=300, blank=True)
+    about = models.TextField(_("actors"), blank=True)
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
+    due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
+    claimed_at = models.DateTimeField(_("taken in hand at"), null=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = [
+            one_of("state", MailState, table="outgoingmail"),
+            models.CheckConstraint(
+                condition=Q(letter__isnull=False, user=None) | Q(letter=None, user__isnull=False),
+                name="outgoingmail_is_letter_or_news",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MailState.SENT) | Q(sent_at__isnull=False),
+                name="outgoingmail_sent_has_a_date",
+            ),
+        ]
+        indexes = [
+            models.Index("due_at", "id", condition=Q(state=MailState.WAITING), name="outgoingmail_due"),
+            models.Index("claimed_at", condition=Q(state=MailState.SENDING), name="outgoingmail_in_hand"),
+        ]
+
+    def __str__(self) -> str:
+        return self.to or str(self.user or self.pk)
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether a person has to decide what becomes of it."""
+        return self.state in (MailState.UNCLEAR, MailState.REFUSED)
+
+
+class MailSetting(models.Model):
+    """How often a person is told of proposals; without one, once a day."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_setting")
+    rhythm = models.CharField(_("mails about proposals"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
+    told_on = models.DateField(
+        null=True
+    )  # the last day on which it was looked whether there is anything to tell
+
+    class Meta:
+        default_permissions = ()
+        constraints = [one_of("rhythm", Rhythm, table="mailsetting")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_rhythm_display()}"
+
+
+class News(models.Model):
+    """That a person was told of a proposal, or of an answer; the database lets nobody be told twice."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="+")
+    answer = models.ForeignKey(ProposalNote, models.CASCADE, null=True, related_name="+")
+    mail = models.ForeignKey(OutgoingMail, models.SET_NULL, null=True, related_name="news")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "proposal"], condition=Q(answer=None), name="news_proposal_once"
+            ),
+            models.UniqueConstraint(fields=["user", "answer"], name="news_answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.proposal}"

@@ -1,0 +1,42 @@
+"""A real mail server on loopback: what it accepted is what was sent."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aiosmtpd.controller import Controller
+
+
+class Post:
+    """A mail server that keeps what it accepts, and refuses when it is told to."""
+
+    def __init__(self):
+        self.accepted, self.refusal = [], ""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.refusal.startswith("550"):
+            return self.refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.refusal:
+            return self.refusal
+        self.accepted.append((envelope.rcpt_tos, envelope.content.decode()))
+        return "250 OK"
+
+
+@contextmanager
+def accepting_mails(settings) -> Iterator[Post]:
+    """The portal sends its mails to the server that this yields."""
+    post = Post()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(post, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.SITE_URL = "https://portal.example"
+    yield post
+    server.stop()
