@@ -30,6 +30,7 @@ class Vocabulary:
         self._known: dict[type[Model], dict[str, int]] = {}
         self._named: dict[type[Model], dict[str, str]] = {}
         self._shown: dict[type[Model], dict[str, str]] = {}
+        self._kept: dict[type[Model], dict[str, str]] = {}
 
     def slugs(self, model: type[Model]) -> dict[str, int]:
         if model not in self._known:
@@ -85,11 +86,9 @@ class Vocabulary:
 
     def _former(self, model: type[Model], text: str) -> str | None:
         """The slug of what a merged topic or area became part of."""
-        noun = _TERMS.get(model)
-        if noun is None:
-            return None
-        kept = TermMerge.objects.kept_for(noun, {text}).get(text)
-        return next((slug for slug, key in self.slugs(model).items() if key == kept), None)
+        if model not in self._kept:
+            self._kept[model] = _kept_slugs(model, self.slugs(model))
+        return self._kept[model].get(text)
 
     def names(self, model: type[Model]) -> dict[str, str]:
         """Slugs by what else a record is called, names before synonyms; a word for several means none of them."""
@@ -104,6 +103,17 @@ class Vocabulary:
                 name: slugs.pop() for name, slugs in (called | others).items() if name and len(slugs) == 1
             }
         return self._named[model]
+
+
+def _kept_slugs(model: type[Model], keys: dict[str, int]) -> dict[str, str]:
+    """The slugs of merged terms with those of what they became part of. `keys`: of the terms there are, by slug."""
+    noun = _TERMS.get(model)
+    if noun is None:
+        return {}
+    merged = TermMerge.objects.standing().filter(noun=noun).values_list("merged_slug", flat=True)
+    slug_of = {key: slug for slug, key in keys.items()}
+    kept = TermMerge.objects.kept_for(noun, {*merged})
+    return {slug: slug_of[key] for slug, key in kept.items() if key in slug_of}
 
 
 def _other_words(model: type[Model]) -> dict[str, set[str]]:

@@ -12,12 +12,12 @@ from clusterportal.intake.column_values import LEAVABLE, LEFT_OUT, REFUSED, VALU
 REPLACE, FILL = "replace", "fill"
 Choices = list[tuple[str, str | Promise]]
 MERGE_MODES: Choices = [
-    ("", _("lists are added to, single values overwritten")),
-    (REPLACE, _("goes, unless the cell names it")),
-    (FILL, _("stays; only what is empty is filled")),
+    ("", _("added to; single values change")),
+    (REPLACE, _("goes unless the cell names it")),
+    (FILL, _("stays; what is empty is filled")),
 ]
 SEPARATORS: Choices = [
-    ("", _("found out: bar, line break, semicolon, a comma between known names")),
+    ("", _("found out from the cells")),
     (";", _("Semicolon")),
     (",", _("Comma")),
     ("\n", _("Line break")),
@@ -27,7 +27,7 @@ SEPARATORS: Choices = [
 ]
 UNKNOWN: Choices = [
     (REFUSED, _("makes the row invalid")),
-    (LEFT_OUT, _("is left out; the rest of the row is taken")),
+    (LEFT_OUT, _("left out, the row is taken")),
 ]
 _FOUND = {
     ";": _("parted by semicolons"),

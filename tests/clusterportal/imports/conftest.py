@@ -65,8 +65,9 @@ class Clicker:
         return response.streaming_content if response.streaming else [response.content]
 
     def _send(self, step: str, changes: dict, form: str):
-        offered = self.client.get(self.url(step)).context[form]
-        data = {name: offered[name].value() for name in offered.fields}
+        context = self.client.get(self.url(step)).context
+        forms = [context[form], *([context["keeping"]] if "keeping" in context else [])]
+        data = {name: offered[name].value() for offered in forms for name in offered.fields}
         data = {name: value for name, value in data.items() if value is not None} | changes
         response = self.client.post(self.url(step), data)
         self.run.refresh_from_db()

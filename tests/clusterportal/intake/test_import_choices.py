@@ -57,12 +57,12 @@ def test_values_that_are_left_out_are_listed_and_their_rows_taken(bring, chain, 
 @pytest.mark.parametrize(
     ("option", "words"),
     [
-        ("fill", "„Wetter“ kann nicht ergänzt werden. Spalten dieser Datei, für die das geht: name, kind."),
+        ("fill", "„Wetter“ kann nicht ergänzt werden. Möglich in dieser Datei: name, kind."),
         (
             "leave_out",
-            "„Wetter“ kann nicht weggelassen werden. Spalten dieser Datei, für die das geht: kind.",
+            "„Wetter“ kann nicht weggelassen werden. Möglich in dieser Datei: kind.",
         ),
-        ("replace", "„Wetter“ kann nicht ersetzt werden. Spalten dieser Datei, für die das geht: keine."),
+        ("replace", "„Wetter“ kann nicht ersetzt werden. Möglich in dieser Datei: –."),
     ],
 )
 def test_a_column_that_is_not_there_is_refused(bring, option, words):

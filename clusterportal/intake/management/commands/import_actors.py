@@ -251,7 +251,7 @@ def _columns_of(rules: Profile, wanted: list[str], known: list[str], refusal: st
     for wish in wanted:
         column = wish if wish in known else rules.column_of(wish)
         if not column or column not in known:
-            those = _("Columns of this file that can: %(known)s.") % {"known": ", ".join(known) or _("none")}
+            those = _("Columns of this file that can: %(known)s.") % {"known": ", ".join(known) or "–"}
             raise CommandError(refusal % {"value": wish, "known": those})
         columns.add(column)
     return columns
