@@ -59,6 +59,7 @@ UNFOLD = {
     "SCRIPTS": [
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),
+        lambda request: static("js/plain-files.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
