@@ -61,6 +61,7 @@ UNFOLD = {
         lambda request: static("js/draft.js"),
         lambda request: static("js/keys.js"),
         lambda request: static("js/select-labels.js"),
+        lambda request: static("js/plain-files.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
