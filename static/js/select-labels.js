@@ -8,6 +8,7 @@ function callByName(root) {
     box.removeAttribute("aria-labelledby");
     box.setAttribute("aria-label", name);
     box.setAttribute("aria-describedby", shown.id);
+    for (const typed of box.querySelectorAll(".select2-search__field")) typed.setAttribute("aria-label", name);
     shown.setAttribute("aria-label", name);
   }
 }

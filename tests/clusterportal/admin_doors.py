@@ -125,6 +125,7 @@ DOORS = {
     "imports_importrun_duplicates": "- -",
     "imports_importrun_history": "- -",
     "imports_importrun_invalid": "- -",
+    "imports_importrun_values": "- -",
     "imports_importrun_over": "- -",
     "imports_importrun_preview": "- -",
     "imports_importrun_read": "m a",

@@ -142,9 +142,8 @@ class Sheet:
     def _write_part(self, data: QueryDict, prefix: str, part: Part, changes: "Changes") -> None:
         added = changes.added.get(prefix, [])
         known = part.formset.initial_forms
-        for name, number in (
-            ("TOTAL", len(known) + len(added)), ("INITIAL", len(known)), ("MIN_NUM", 0), ("MAX_NUM", 1000),
-        ):  # fmt: skip
+        numbers = {"TOTAL": len(known) + len(added), "INITIAL": len(known), "MIN_NUM": 0, "MAX_NUM": 1000}
+        for name, number in numbers.items():
             data[f"{prefix}-{name}_FORMS"] = str(number)
         for form, row in zip(known, part.rows.values(), strict=True):
             for name in part.hidden & form.fields.keys() - {"DELETE"}:
