@@ -6,7 +6,7 @@ A value that is not offered filters nothing.
 from django.contrib import messages
 from django.contrib.admin import ListFilter
 from django.db.models import Exists, OuterRef, Q
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
@@ -180,7 +180,11 @@ class TopicFilter(_AssignmentFilter):
         return [*offered, *Topic.objects.filter(slug=self.value())]
 
     def value(self):
-        """The address of today."""
+        return self._today
+
+    @cached_property
+    def _today(self) -> str | None:
+        """The address of today of the topic that is asked for."""
         slug = super().value()
         return address_today(TermNoun.TOPIC, slug) if slug and slug != NONE else slug
 

@@ -99,6 +99,14 @@ class TermResource(NamedResource):
     def get_instance(self, instance_loader, row):
         return self.used or super().get_instance(instance_loader, row)
 
+    def subjects(self, instance, row) -> list:
+        """Two new rows that are spelt alike, in whatever language, are one term."""
+        said = super().subjects(instance, row)
+        if instance._state.adding:
+            words = {spelling(getattr(instance, column)) for column in column_names("name")}
+            said += [("word", word) for word in sorted(words) if word]
+        return said
+
     def after_init_instance(self, instance, new, row, **kwargs):
         if new:
             instance.said = {}
