@@ -20,6 +20,10 @@ from clusterportal.core.languages import column_names
 NEIGHBOURS = 15  # whose placements speak for an actor; with 10 and 25 as many were right
 MOST_WORDS = 25  # stems of one actor that are compared, the longest ones: they are the rare ones
 LOOKED_AT = 200  # actors that share most, of which the length of the text is looked at
+TELLING = (
+    0.15  # of the placed actors, who may share a word that is given as a reason; COMMON of them always may
+)
+COMMON = 5
 COUNTS_AS = 3  # words that a shared topic, or the same kind, is worth
 
 _NAMES = ", ".join(f"topic.{column}" for column in column_names("name"))
@@ -106,7 +110,9 @@ def neighbours_of(targets: Collection[int], *, among: ActorQuerySet) -> dict[int
         }
         nearest = sorted(measured, key=lambda place: (-measured[place], place))[:NEIGHBOURS]
         found[target] = [
-            Neighbour(int(placed[place]), measured[place], _words_shared(features[target], place))
+            Neighbour(
+                int(placed[place]), measured[place], _words_shared(features[target], place, len(placed))
+            )
             for place in nearest
         ]
     return found
@@ -130,6 +136,8 @@ def _sharing_most(features: list[_Feature], number: int) -> dict[int, float]:
     return {int(place): float(likeness[place]) for place in best if likeness[place] > 0}
 
 
-def _words_shared(features: list[_Feature], place: int) -> list[str]:
-    shared = [one for one in features if one.word and place in one.sharing]
+def _words_shared(features: list[_Feature], place: int, number: int) -> list[str]:
+    """The words that an actor shares; not those that very many of the `number` placed actors use."""
+    most = max(COMMON, TELLING * number)
+    shared = [one for one in features if one.word and len(one.sharing) <= most and place in one.sharing]
     return [one.word for one in sorted(shared, key=lambda one: (-one.weight, one.word))]

@@ -175,3 +175,13 @@ def test_the_right_layer_is_among_the_first_two_suggestions():
         assert shares["layers in 2, main"] > GOAL
     assert found["topics known"]["areas in 3, any"] > 0.8
     assert found["no topic known"]["topics in 5, any"] > 0.7
+
+
+def test_a_word_that_many_use_is_no_reason(robotics):
+    for number in range(6):
+        make_actor(f"Chor {number}", layers=[5], kind="other", summary_de="Greifarme sind überall.")
+    actor = make_actor("Werk", kind="startup", summary_de=ROBOTS)
+    words = {
+        word for one in neighbours_of([actor.pk], among=Actor.objects.all())[actor.pk] for word in one.words
+    }
+    assert words == {"prufstand"}
