@@ -206,15 +206,15 @@ class TermMergeQuerySet(QuerySet):
 
     def kept_for(self, noun: str, slugs) -> dict[str, int]:
         """The keys of what topics or areas became part of, by the address that these had; merges are followed on."""
-        standing = list(self.standing().filter(noun=noun).order_by("at", "pk"))
-        onward = {merge.merged_key: merge.kept_key for merge in standing}
+        merges = self.standing().filter(noun=noun).order_by("at", "pk")
+        standing = list(merges.values_list("merged_slug", "merged_key", "kept_key"))
+        onward = {merged: kept for _slug, merged, kept in standing}
         found = {}
-        for merge in standing:
-            if merge.merged_slug in slugs:
-                key = merge.kept_key
-                while key in onward:  # the one merged later is no longer there, so this ends
-                    key = onward[key]
-                found[merge.merged_slug] = key
+        for slug, _merged, kept in standing:
+            if slug in slugs:
+                while kept in onward:  # the one merged later is no longer there, so this ends
+                    kept = onward[kept]
+                found[slug] = kept
         return found
 
 

@@ -1,5 +1,7 @@
 """Application areas: the dimension across the layers. The admin of actors registers this, with the number of actors."""
 
+from django.utils.text import capfirst
+
 from applications.models import AreaSynonym
 from applications.resources import ApplicationAreaResource
 from clusterportal.core.admin import fieldset, side_by_side
@@ -28,3 +30,10 @@ class ApplicationAreaAdmin(TermAdmin):
             ("owner", "is_active"),
         ),
     ]
+
+    def get_changelist_form(self, request, **kwargs):
+        """The head of a column is no label to a screen reader."""
+        form = super().get_changelist_form(request, **kwargs)
+        for field in form.base_fields.values():
+            field.widget.attrs["aria-label"] = capfirst(str(field.label))
+        return form

@@ -60,6 +60,8 @@ UNFOLD = {
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),
         lambda request: static("js/keys.js"),
+        lambda request: static("js/select-labels.js"),
+        lambda request: static("js/plain-files.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
@@ -116,6 +118,7 @@ UNFOLD = {
                 "items": [
                     _item(_("Possible duplicates"), "join_inner", "quality.duplicatepair"),
                     _item(_("Merges"), "merge", "quality.merge"),
+                    _item(_("Merged topics"), "call_merge", "actors.termmerge"),
                     _item(_("Websites"), "link", "quality.linkcheck"),
                     _item(_("Reminders"), "mark_email_unread", "quality.reminder"),
                 ],

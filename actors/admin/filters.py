@@ -6,17 +6,17 @@ A value that is not offered filters nothing.
 from django.contrib import messages
 from django.contrib.admin import ListFilter
 from django.db.models import Exists, OuterRef, Q
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from actors.admin.typed_filters import ChangedByFilter, ChangedSinceFilter, CityFilter
 from actors.columns.fields import TEXTS
-from actors.columns.vocabulary import Vocabulary
 from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
-from actors.enums import ActorKind
+from actors.domain.term_nouns import address_today
+from actors.enums import ActorKind, TermNoun
 from actors.models import ActorTopic, ApplicationFocus, LayerPlacement, Membership, Topic
 from actors.rules import reaches_all
 from applications.models import ApplicationArea
@@ -27,6 +27,7 @@ from layers.models import Layer
 
 CURRENT = "current"
 NONE = "none"
+MOST_TOPICS = 300  # that the filter offers; any other is reached from the list of topics
 
 
 def current() -> Q:
@@ -162,7 +163,10 @@ class AreaFilter(_AssignmentFilter):
 
 
 class TopicFilter(_AssignmentFilter):
-    """A topic that was merged leads on to the one it became part of; one that nobody knows finds nobody."""
+    """A topic that was merged leads on to the one it became part of; one that nobody knows finds nobody.
+
+    The first topics by name are offered, and the one that was asked for.
+    """
 
     title = _("topic")
     parameter_name = "topic"
@@ -170,20 +174,25 @@ class TopicFilter(_AssignmentFilter):
     nothing = _("No topic")
 
     def records(self):
-        return Topic.objects.all()
+        offered = list(Topic.objects.all()[:MOST_TOPICS])
+        if self.value() in {NONE, "", None, *(one.slug for one in offered)}:
+            return offered
+        return [*offered, *Topic.objects.filter(slug=self.value())]
 
     def value(self):
-        """The address of today."""
+        return self._today
+
+    @cached_property
+    def _today(self) -> str | None:
+        """The address of today of the topic that is asked for."""
         slug = super().value()
-        known = {code for code, _label in self.lookup_choices}
-        if not slug or slug in known:
-            return slug
-        return Vocabulary().meant(Topic, slug) or slug
+        return address_today(TermNoun.TOPIC, slug) if slug and slug != NONE else slug
 
     def queryset(self, request, queryset):
-        if self.value() and self.value() not in {code for code, _label in self.lookup_choices}:
+        value = self.value()
+        if value and value not in {code for code, _label in self.lookup_choices}:
             text = gettext("“%(value)s” is no topic, so nothing is shown.")
-            messages.warning(request, text % {"value": self.value()[:100]})
+            messages.warning(request, text % {"value": value[:100]})
             return queryset.none()
         return super().queryset(request, queryset)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -144,7 +145,7 @@ class TermMergeAdmin(ReadOnlyAdmin, PortalAdmin):
             raise PermissionDenied
         asked = _asked(request, noun, term, pk)
         mine = Actor.objects.curated_by(request.user).filter(
-            pk__in=term.assignment.objects.filter(**{term.field: pk}).values("actor")
+            pk__in=term.assignment._default_manager.filter(**{term.field: pk}).values("actor")
         )
         which = request.POST.get("which", ALL)
         ticked = [int(key) for key in request.POST.getlist("actor") if key.isascii() and key.isdigit()]
@@ -154,7 +155,7 @@ class TermMergeAdmin(ReadOnlyAdmin, PortalAdmin):
                 problem = _("Tick the actors that shall move.")
             else:
                 return self._move(request, asked, ticked if which == SOME else None)
-        others = term.assignment.objects.filter(**{term.field: pk}).count() - (count := mine.count())
+        others = term.assignment._default_manager.filter(**{term.field: pk}).count() - (count := mine.count())
         return self._page(
             request,
             "move",
@@ -191,7 +192,7 @@ class TermMergeAdmin(ReadOnlyAdmin, PortalAdmin):
             "asked": asked,
             "term_url": _url(asked.noun, asked.term.pk),
             "likely": _likely(asked),
-            "offered": noun_of(asked.noun).model.objects.exclude(pk=asked.term.pk)[:MOST_OFFERED],
+            "offered": noun_of(asked.noun).model._default_manager.exclude(pk=asked.term.pk)[:MOST_OFFERED],
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, f"admin/terms/{name}.html", shown | context)
@@ -209,10 +210,10 @@ def _asked(request, noun: str, term: Noun, pk: int) -> Asked:
     typed = (request.POST.get("other") or request.GET.get("other") or "").replace("\x00", "").strip()[:200]
     if not typed:
         return Asked(noun, record, typed)
-    if other := term.model.objects.filter(slug=typed).exclude(pk=pk).first():
+    if other := term.model._default_manager.filter(slug=typed).exclude(pk=pk).first():
         return Asked(noun, record, typed, other)
     called = [one.pk for one in NearTerms(term.model).of([typed], besides=pk) if one.is_same_word]
-    others = term.model.objects.filter(pk__in=called)
+    others: QuerySet = term.model._default_manager.filter(pk__in=called)
     if len(others) == 1:
         return Asked(noun, record, typed, others[0])
     problem = _("Nothing else is called so. Choose one of the list.")

@@ -1,10 +1,17 @@
 """Topics: the words by which actors are told apart; and how many actors topics and application areas have."""
 
-from django.contrib import admin
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
 from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.list_resources import TopicResource
 from actors.models import Actor, Topic, TopicLink, TopicSynonym
+from actors.rules import can_merge_terms
 from applications.admin import ApplicationAreaAdmin
 from applications.models import ApplicationArea
 from clusterportal.core.admin import PartInline, fieldset, side_by_side
@@ -23,11 +30,36 @@ class BroaderInline(PartInline):
     autocomplete_fields = ["broader"]
 
 
+class NarrowerInline(PartInline):
+    model = TopicLink
+    fk_name = "broader"
+    fields = ["topic"]
+    autocomplete_fields = ["topic"]
+    verbose_name = gettext_lazy("narrower topic")
+    verbose_name_plural = gettext_lazy("narrower topics")
+
+
 class CountsWithinReach(TermAdmin):
     """Counts the actors that the person works with: as many as the list behind the number shows."""
 
+    actions = ["merge_two"]
+
     def counted_actors(self, request):
         return Actor.objects.curated_by(request.user)
+
+    def has_merge_permission(self, request) -> bool:
+        return can_merge_terms(request.user, self.model)
+
+    @admin.action(description=gettext_lazy("Merge the two that are ticked"), permissions=["merge"])
+    def merge_two(self, request, queryset):
+        """To the page that shows what would move; the one with more actors is proposed to be kept."""
+        both = list(queryset[:3])
+        if len(both) != 2:
+            messages.warning(request, _("Tick exactly two."))
+            return None
+        kept, merged = sorted(both, key=lambda term: -getattr(term, self.assignments).count())
+        address = reverse("admin:actors_termmerge_merge", args=[self.noun, kept.pk])
+        return redirect(f"{address}?{urlencode({'other': merged.slug})}")
 
 
 @admin.register(Topic)
@@ -37,7 +69,7 @@ class TopicAdmin(CountsWithinReach):
     list_display = [*side_by_side("name"), "other_words", "counted"]
     search_fields = ["key"]
     ordering = ["key", "pk"]
-    inlines = [TopicSynonymInline, BroaderInline]
+    inlines = [TopicSynonymInline, BroaderInline, NarrowerInline]
     fieldsets = [
         fieldset(None, side_by_side("name"), "slug"),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from actors.columns.values import neat, some_of
@@ -17,7 +17,7 @@ from clusterportal.core.spelling import spelling
 from layers.models import Layer
 
 # Terms, with what their merges are kept under.
-_TERMS = {Topic: TermNoun.TOPIC, ApplicationArea: TermNoun.AREA}
+_TERMS: dict[type[Model], TermNoun] = {Topic: TermNoun.TOPIC, ApplicationArea: TermNoun.AREA}
 MOST_LISTED = 30  # of so many records an error still lists a few
 MOST_LIKELY = 5
 _SHORTEST_WITHIN = 4  # letters of a word that may stand within a longer one
@@ -120,8 +120,8 @@ def _other_words(model: type[Model]) -> dict[str, set[str]]:
     """Slugs by the synonyms of terms."""
     words: dict[str, set[str]] = defaultdict(set)
     if model in _TERMS:
-        known = model._default_manager.filter(synonyms__isnull=False).values_list("slug", "synonyms__key")
-        for slug, word in known:
+        terms: QuerySet = model._default_manager.all()
+        for slug, word in terms.exclude(synonyms=None).values_list("slug", "synonyms__key"):
             words[word].add(slug)
     return words
 

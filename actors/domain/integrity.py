@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
-from actors.models import Actor, ActorRelation, Membership
+from actors.models import Actor, ActorRelation, Membership, Topic
 from actors.models.actor import PLACE
 from actors.validators import place_problems
 from clusterportal.core.countries import country_codes
+from clusterportal.core.functions import Spelling
+from clusterportal.core.languages import column_names
 from layers.models import LAYER_COUNT, Layer
 
 MOST_SHOWN = 20  # records named by one finding; the number of all is always given
@@ -54,8 +56,15 @@ def findings() -> Iterator[Finding]:
         "actors have a postcode or a point that is not of their country",
         Actor.objects.filter(pk__in=_misplaced()),
     )
+    yield from _found(False, "topics are called as another one is", _called_alike(Topic.objects.all()))
     yield from _found(False, "published actors are incomplete", published.filter(~Q(complete_condition())))
     yield from _found(False, "published actors were not verified within 12 months", published.filter(stale()))
+
+
+def _called_alike(topics):
+    """Topics whose name in the first language is another one's, however it is spelt."""
+    spelt = topics.annotate(spelt=Spelling(column_names("name")[0]))
+    return spelt.filter(Exists(spelt.filter(spelt=OuterRef("spelt")).exclude(pk=OuterRef("pk"))))
 
 
 def _misplaced() -> list[int]:

@@ -38,7 +38,7 @@ class MergePreview:
 def preview(*, noun: str, kept, merged) -> MergePreview:
     """What `merge_terms` would do; writes nothing."""
     term = noun_of(noun)
-    own = term.assignment.objects.filter(**{term.field: merged})
+    own = term.assignment._default_manager.filter(**{term.field: merged})
     both = own.filter(actor__in=_actors_of(term, kept)).count()
     links = _links(kept, merged) if noun == "topic" else _Links()
     return MergePreview(
@@ -99,11 +99,11 @@ def part_again(*, merge: TermMerge, by) -> Undone:
         raise CannotMerge(
             _("“%(name)s” was merged itself since. Take back that merge first.") % {"name": record.kept_name}
         )
-    if other := term.model.objects.filter(slug=record.merged_slug).first():
+    if other := term.model._default_manager.filter(slug=record.merged_slug).first():
         text = _("“%(other)s” has the address “%(slug)s” now. Give it another one first.")
         raise CannotMerge(text % {"other": other, "slug": record.merged_slug})
     undone = undo(record.act, by=by)
-    if not term.model.objects.filter(pk=record.merged_key).exists():
+    if not term.model._default_manager.filter(pk=record.merged_key).exists():
         reasons = " ".join(f"{one.kind_label} {one.title}: {one.reason}" for one in undone.kept)
         raise CannotMerge(_("The merge cannot be taken back. %(reasons)s") % {"reasons": reasons})
     record.undone_at, record.undone_by = timezone.now(), by
@@ -132,7 +132,10 @@ def move_actors(*, noun: str, source, target, by, actors: Collection[int] | None
 def _locked(term: Noun, *both):
     """Both as they are now, locked in the order of their keys, so that two who merge never wait for each other."""
     keys = [one.pk for one in both]
-    now = {one.pk: one for one in term.model.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    now = {
+        one.pk: one
+        for one in term.model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+    }
     if len({*keys}) < 2:
         raise CannotMerge(_("Choose another one: both are the same."))
     if len(now) < 2:
@@ -141,7 +144,7 @@ def _locked(term: Noun, *both):
 
 
 def _assignments(term: Noun, record) -> models.QuerySet:
-    return term.assignment.objects.filter(**{term.field: record})
+    return term.assignment._default_manager.filter(**{term.field: record})
 
 
 def _actors_of(term: Noun, record) -> models.QuerySet:
@@ -151,7 +154,7 @@ def _actors_of(term: Noun, record) -> models.QuerySet:
 def _reassign(term: Noun, assignments: models.QuerySet, *, to) -> int:
     """Returns how many actors had them; whoever has both terms keeps the one."""
     keys = list(assignments.values_list("pk", flat=True))
-    some = term.assignment.objects.filter(pk__in=keys)
+    some = term.assignment._default_manager.filter(pk__in=keys)
     some.filter(actor__in=list(_actors_of(term, to).values_list("actor", flat=True))).delete()
     some.update(**{term.field: to})
     return len(keys)
@@ -185,7 +188,8 @@ def _known_words(term) -> set[str]:
 
 def _new_words(kept, merged) -> dict[str, None]:
     """The names and synonyms of `merged` that `kept` is not called by, each once."""
-    known, new = _known_words(kept), {}
+    known = _known_words(kept)
+    new: dict[str, None] = {}
     words = [*(getattr(merged, column) for column in column_names("name")), *map(str, merged.synonyms.all())]
     for word in words:
         if word and spelling(word) not in known:

@@ -12,6 +12,9 @@ LIMIT = 10
 RETRIED_BELOW = 3  # answers, where none begins so
 LIMIT_OF_WORDS = 3  # of areas, layers, topics and places each, so that actors keep their room
 SHORTEST_GUESSED = 4  # letters of a word that may be misspelt; a shorter one is still being typed
+WITHIN_SYNONYMS_FROM = (
+    3  # letters that are looked for within the words of a synonym: "ki" is not in "marking"
+)
 CANDIDATES = 200  # actors that hold the words and are compared with the text
 SIMILAR_ENOUGH = 0.4  # word similarity (pg_trgm): two wrong letters in a word of ten, one in a word of six
 BEGINS, RESEMBLES = 0, 3
@@ -105,10 +108,10 @@ def _synonyms(table: str, term: str) -> str:
     )
 
 
-def _rank_of(names: str) -> str:
-    """How well folded names answer, a bar before each."""
+def _rank_of(names: str, within_from: int = 1) -> str:
+    """How well folded names answer, a bar before each; within a word from so many letters on."""
     return f"""CASE WHEN strpos({names}, '|' || asked) > 0 THEN {BEGINS} WHEN strpos({names}, ' ' || asked) > 0 THEN 1
-        WHEN strpos({names}, asked) > 0 THEN 2 ELSE {RESEMBLES} END"""
+        WHEN strpos({names}, asked) > 0 AND length(asked) >= {within_from} THEN 2 ELSE {RESEMBLES} END"""
 
 
 _ACTOR = (
@@ -173,7 +176,7 @@ _COMPARED = f"""
     FROM compared
     CROSS JOIN LATERAL (SELECT {_rank_of("names")} AS rank, word_similarity(asked, names) AS similarity) by_name
     LEFT JOIN LATERAL (
-        SELECT word, {_rank_of("'|' || registry_fold(word)")} AS rank,
+        SELECT word, {_rank_of("'|' || registry_fold(word)", WITHIN_SYNONYMS_FROM)} AS rank,
             word_similarity(asked, registry_fold(word)) AS similarity
         FROM unnest(words) word ORDER BY rank, similarity DESC, length(word), word LIMIT 1
     ) by_word ON true

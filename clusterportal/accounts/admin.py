@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm
-from unfold.widgets import UnfoldAdminSelect2MultipleWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from clusterportal.accounts.domain import invitation
 from clusterportal.accounts.enums import WORK_IN_TEAMS
@@ -31,7 +31,7 @@ _VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view":
 class PermissionsField(forms.ModelMultipleChoiceField):
     """Rights on what the admin shows, in the reader's language; of the machinery nobody needs any."""
 
-    widget = UnfoldAdminSelect2MultipleWidget
+    widget = UnfoldAdminCheckboxSelectMultipleWidget
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +53,7 @@ def _has_rights(model) -> bool:
 
 
 class RightsInWords(BaseModelAdmin):
-    """Mixin: groups and rights are chosen by searching, not from two long boxes."""
+    """Mixin: groups and rights are ticked, not moved between two long boxes."""
 
     filter_horizontal = ()
 

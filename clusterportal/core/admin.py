@@ -41,7 +41,7 @@ class SentenceField(forms.CharField):
     """A sentence in an area of several lines, because it is long; it is still one line of text."""
 
     def to_python(self, value):
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class SpeaksLanguages(BaseModelAdmin):

@@ -44,7 +44,7 @@ class ImportRunAdmin(PortalAdmin):
             "<int:pk>/preview/": ("preview", preview.preview),
             "<int:pk>/decide/": ("decide", choices.decide),
             "<int:pk>/row/<int:number>/": ("row", choices.row),
-            "<int:pk>/confirm/": ("confirm", preview.confirm),
+            "<int:pk>/confirm/": ("confirm", choices.confirm),
             "<int:pk>/again/": ("again", preview.again),
             "<int:pk>/result/": ("result", result.result),
             "<int:pk>/undo/": ("undo", result.undo),

@@ -147,6 +147,9 @@ class BulkDecisionForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
+    """Sent together with choices, which may be kept without this word: so browsers do not insist on it."""
+
+    use_required_attribute = False
     without_invalid = forms.BooleanField(
         label=_("Leave the invalid rows out"), required=False, widget=UnfoldBooleanWidget
     )
@@ -158,5 +161,5 @@ class ConfirmForm(forms.Form):
         else:
             self.fields["without_invalid"].required = True
             self.fields["without_invalid"].error_messages["required"] = _(
-                "Rows are invalid: mend them in the file, or leave them out."
+                "Rows are invalid: repair them here or in the file, or leave them out."
             )

@@ -1,6 +1,7 @@
 """The form of the placing desk: what the boxes of one actor say, as a choice that can be written."""
 
 import re
+from typing import cast
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
@@ -29,8 +30,8 @@ class PlacingForm(forms.Form):
     """Bound to `actor`; without data it says where the actor stands now."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
-    layers = forms.ModelMultipleChoiceField(Layer.objects.none(), required=False)
-    main = forms.ModelChoiceField(Layer.objects.none(), required=False)
+    layers = forms.ModelMultipleChoiceField(Layer.objects.all(), required=False)
+    main = forms.ModelChoiceField(Layer.objects.all(), required=False)
     areas = forms.ModelMultipleChoiceField(ApplicationArea.objects.none(), required=False)
     topics = forms.ModelMultipleChoiceField(Topic.objects.all(), required=False)
     found_topics = forms.ModelMultipleChoiceField(
@@ -50,18 +51,15 @@ class PlacingForm(forms.Form):
         self.held_topics = list(Topic.objects.filter(actor_topics__actor=actor))
         super().__init__(data, initial=self._present())
         self.layer_rows = list(Layer.objects.all())
-        for name in ("layers", "main"):
-            self.fields[name].queryset = Layer.objects.all()
         self.area_rows = list(
             ApplicationArea.objects.filter(Q(is_active=True) | Q(pk__in=self.held_areas)).order_by(
                 "position", "slug"
             )
         )
-        self.fields["areas"].queryset = ApplicationArea.objects.filter(
-            pk__in=[area.pk for area in self.area_rows]
-        )
+        offered = ApplicationArea.objects.filter(pk__in=[area.pk for area in self.area_rows])
+        self.fields["areas"] = forms.ModelMultipleChoiceField(offered, required=False)
         search_box = AutocompleteSelectMultiple(ActorTopic._meta.get_field("topic"), admin_site)
-        search_box.choices = self.fields["found_topics"].choices
+        search_box.choices = cast(forms.ModelMultipleChoiceField, self.fields["found_topics"]).choices
         search_box.attrs |= {"aria-keyshortcuts": keys.TOPIC, "lang": self.language}
         self.fields["found_topics"].widget = search_box
         for layer in self.layer_rows:

@@ -76,7 +76,7 @@ def named(person) -> str:
 
 class LetterForm(forms.Form):
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("To"),
+        label=pgettext_lazy("letter", "To"),
         choices=Addressees,
         initial=[Addressees.CONTACTS],
         widget=forms.CheckboxSelectMultiple,

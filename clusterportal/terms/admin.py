@@ -1,7 +1,5 @@
 """What the admin of topics and of application areas shares."""
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +19,7 @@ from clusterportal.tables.writer import Table
 from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import remember
 from clusterportal.terms.forms import SynonymFormSet, TermForm
-from clusterportal.terms.models import LONGEST, Synonym
+from clusterportal.terms.models import LONGEST, synonyms_of
 from clusterportal.terms.querysets import searched
 from clusterportal.terms.resources import TermResource
 
@@ -147,7 +145,7 @@ class TermAdmin(RecordedAdmin):
 
     def history_sources(self, request, object_id: str) -> list[Source]:
         """A term and its other words."""
-        synonyms = cast(type[Synonym], self.model._meta.get_field("synonyms").related_model)
+        synonyms = synonyms_of(self.model)
         sources = super().history_sources(request, object_id)
         if may_see(request.user, synonyms):
             sources.append(Source(synonyms, Q(**{synonyms.term_field: object_id})))

@@ -1,5 +1,7 @@
 """The base of other words for a term. A term is a record with a translated name: a topic, an application area."""
 
+from typing import cast
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
@@ -67,3 +69,8 @@ def once_a_term(field: str, *, table: str) -> list[models.BaseConstraint]:
         one_of("kind", SynonymKind, table=table),
         printable("name", table=table),
     ]
+
+
+def synonyms_of(model: type[models.Model]) -> type[Synonym]:
+    """The class of the other words for the terms of `model`."""
+    return cast(type[Synonym], model._meta.get_field("synonyms").related_model)

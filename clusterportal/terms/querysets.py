@@ -21,6 +21,7 @@ from clusterportal.core.spelling import spelling
 
 CALLED_SO, BEGINS, WORD_BEGINS, HOLDS, NOT_AT_ALL = range(5)
 MOST_WORDS = 12
+WITHIN_FROM = 3  # letters that are looked for within the words of a synonym
 
 
 def searched(terms: QuerySet, text: str) -> QuerySet:
@@ -29,11 +30,11 @@ def searched(terms: QuerySet, text: str) -> QuerySet:
     Each says in `found_by` by which synonym it was found, where its names answer less well.
     """
     asked = spelling(text)
-    synonyms = terms.model._meta.get_field("synonyms").related_model._default_manager
-    own = synonyms.filter(**{synonyms.model.term_field: OuterRef("pk")})
+    synonyms = terms.model._meta.get_field("synonyms").related_model
+    own = synonyms._default_manager.filter(**{synonyms.term_field: OuterRef("pk")})
     found = terms.annotate(called=_called())
     for word in asked.split()[:MOST_WORDS]:
-        found = found.filter(Q(called__contains=word) | Exists(own.filter(key__contains=word)))
+        found = found.filter(Q(called__contains=word) | Exists(own.filter(_holds(word))))
     if not asked:
         return found if not text.strip() else found.none()
     answering = own.annotate(spelt=_marked("key")).annotate(rank=_rank("spelt", asked))
@@ -51,6 +52,12 @@ def searched(terms: QuerySet, text: str) -> QuerySet:
         best_rank=Least("name_rank", "synonym_rank"),
     )
     return found.order_by("best_rank", *terms.query.order_by, "pk")
+
+
+def _holds(word: str) -> Q:
+    """A synonym with the word; of one or two letters only where a word begins so: "ki" is not in "marking"."""
+    begins = Q(key__startswith=word) | Q(key__contains=f" {word}")
+    return begins if len(word) < WITHIN_FROM else Q(key__contains=word)
 
 
 def _called():

@@ -1,7 +1,5 @@
 """Terms as tables, with their other words; a row that is probably a second spelling waits for somebody's word."""
 
-from typing import cast
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +13,7 @@ from clusterportal.tables.skipped_lines import filled
 from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import kind_of
 from clusterportal.terms.enums import SynonymKind
-from clusterportal.terms.models import LONGEST, Synonym
+from clusterportal.terms.models import LONGEST, synonyms_of
 
 KIND_OF = {"synonyms": SynonymKind.SYNONYM, "acronyms": SynonymKind.ACRONYM}
 _NOBODY = object()  # the decision about a row that nobody has made
@@ -84,10 +82,10 @@ class TermResource(NamedResource):
         return {column: items_of(record.synonyms.all(), kind) for column, kind in KIND_OF.items()}
 
     # ---------- which term a row means ----------
-    def before_import_row(self, row, *, row_number: int, numbers: list[int], **kwargs):
-        super().before_import_row(row, row_number=row_number, numbers=numbers, **kwargs)
+    def before_import_row(self, row, *, row_number: int, **kwargs):
+        super().before_import_row(row, row_number=row_number, **kwargs)
         self.is_trial = kwargs["dry_run"]
-        self.decision = self.decisions.get(numbers[row_number - 1], _NOBODY)
+        self.decision = self.decisions.get(kwargs["numbers"][row_number - 1], _NOBODY)
         self.likely = []
         self.used = self.by_key.get(self.decision) if isinstance(self.decision, int) else None
         self.other_words = {}
@@ -100,6 +98,14 @@ class TermResource(NamedResource):
 
     def get_instance(self, instance_loader, row):
         return self.used or super().get_instance(instance_loader, row)
+
+    def subjects(self, instance, row) -> list:
+        """Two new rows that are spelt alike, in whatever language, are one term."""
+        said = super().subjects(instance, row)
+        if instance._state.adding:
+            words = {spelling(getattr(instance, column)) for column in column_names("name")}
+            said += [("word", word) for word in sorted(words) if word]
+        return said
 
     def after_init_instance(self, instance, new, row, **kwargs):
         if new:
@@ -149,7 +155,7 @@ class TermResource(NamedResource):
 
     def _write_words(self, instance) -> None:
         """Makes the words of the term those that were said; what stays is not touched."""
-        model = cast(type[Synonym], self._meta.model._meta.get_field("synonyms").related_model)
+        model = synonyms_of(self._meta.model)
         wanted = {
             (kind.value, *parted(item))
             for column, kind in KIND_OF.items()
@@ -157,10 +163,12 @@ class TermResource(NamedResource):
         }
         present = {
             (one.kind, one.language, one.name): one
-            for one in model.objects.filter(**{model.term_field: instance})
+            for one in model._default_manager.filter(**{model.term_field: instance})
         }
         for said, one in present.items():
             if said not in wanted:
                 one.delete()
         for kind, language, name in sorted(wanted - present.keys()):
-            model.objects.create(**{model.term_field: instance}, kind=kind, language=language, name=name)
+            model._default_manager.create(
+                **{model.term_field: instance}, kind=kind, language=language, name=name
+            )

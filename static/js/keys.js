@@ -3,7 +3,8 @@
 const isTyping = () => document.activeElement?.matches("input, textarea, select");
 
 function save() {
-  const button = document.querySelector("#submit-row [name=_continue], #submit-row [name=_save]");
+  const named = (name) => document.querySelector(`#submit-row [name=${name}]`);
+  const button = named("_continue") || named("_save");
   button?.click();
   return Boolean(button);
 }

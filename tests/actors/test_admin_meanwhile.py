@@ -32,7 +32,7 @@ def form_of(client, actor) -> dict:
 
 def said_by(answer) -> list[tuple]:
     """The collisions of the page, each side in words."""
-    assert answer.status_code == 409
+    assert answer.status_code == 200
     return [
         (one.name, [(cell.mine_in_words, cell.theirs_in_words) for cell in one.cells], one.removed_by)
         for one in answer.context["collisions"]
@@ -227,7 +227,7 @@ def test_a_mistake_loses_nothing_and_the_collision_comes_afterwards(admin_client
     page.context = [context for context in page.context if "adminform" in context][-1]
     form = page.context["adminform"].form
     assert (page.status_code, "founded" in form.errors) == (200, True)
-    assert 'value="mein Satz"' in markup_of(page)
+    assert "mein Satz</textarea>" in markup_of(page)
     assert (form["summary_de"].value(), form["website"].value()) == ("mein Satz", "https://a.example")
     assert Actor.objects.get(pk=actor.pk).summary_de == "ihr Satz"
     answer = admin_client.post(url_of(actor), form_in(page) | {"founded": "2003"})

@@ -117,4 +117,5 @@ def test_synonyms_are_forgiven_their_typing_errors_and_areas_have_them_too(clien
     for text in ("life", "life sciences", "lief sciences"):
         found = client.get(f"{API}suggest/", {"q": text}).json()["results"][0]
         assert (found["kind"], found["value"], found["found_by"]) == ("area", "health", "Life Sciences")
+    assert client.get(f"{API}suggest/", {"q": "ci"}).json()["results"] == []  # within "sciences" only
     assert client.get(f"{API}suggest/", {"q": "gesundheit"}).json()["results"][0]["found_by"] is None

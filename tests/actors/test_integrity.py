@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from actors.domain.integrity import findings
-from actors.models import ActorRelation
+from actors.models import ActorRelation, Topic
 from tests.factories import make_actor, make_area
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,17 @@ def test_each_finding(chain):
     a = make_actor("A")
     b = make_actor("B", state="draft")
     ActorRelation.objects.create(source=a, target=b, kind="supply")
+    for slug, name in (
+        ("one", "Künstliche Intelligenz"),
+        ("two", "KUENSTLICHE INTELLIGENZ"),
+        ("three", "Optik"),
+    ):
+        Topic.objects.create(slug=slug, name_de=name)
     assert texts() == [
         (True, "published actors stand on no layer", 1),
         (True, "published actors have no summary", 1),
         (False, "relations have an end that nobody sees", 1),
+        (False, "topics are called as another one is", 2),
         (False, "published actors are incomplete", 1),
         (False, "published actors were not verified within 12 months", 1),
     ]

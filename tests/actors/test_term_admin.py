@@ -2,6 +2,7 @@
 
 import pytest
 
+from actors.admin import filters
 from actors.models import ActorTopic, TermMerge, Topic, TopicLink, TopicSynonym
 from applications.models import ApplicationArea, AreaSynonym
 from tests.admin_pages import ACTORS, form_in, queries_of
@@ -49,7 +50,7 @@ def test_the_count_leads_to_as_many_actors_as_it_says(client, ai):
     assert [one.actor_count for one in client.get(TOPICS).context["cl"].result_list] == [2]
 
 
-def test_the_list_of_actors_knows_topics_merged_ones_and_none(admin_client, ai):
+def test_the_list_of_actors_knows_topics_merged_ones_and_none(admin_client, ai, monkeypatch):
     actor, _other = make_actor("Mit"), make_actor("Ohne")
     ActorTopic.objects.create(actor=actor, topic=ai)
     TermMerge.objects.create(
@@ -68,6 +69,8 @@ def test_the_list_of_actors_knows_topics_merged_ones_and_none(admin_client, ai):
     assert listed("none")[0] == ["Ohne"]
     names, shown = listed("never")
     assert names == [] and "„never“ ist kein Thema" in shown
+    monkeypatch.setattr(filters, "MOST_TOPICS", 0)
+    assert listed("ai")[0] == listed("old")[0] == ["Mit"]
 
 
 @pytest.mark.parametrize("url", [TOPICS, AREAS])
@@ -93,6 +96,9 @@ def test_a_list_asks_as_often_for_three_as_for_one(admin_client, url):
         ("ki", ["KI → Künstliche Intelligenz", "Vernetzung"]),
         ("KI", ["KI → Künstliche Intelligenz", "Vernetzung"]),
         ("künstl", ["Künstliche Intelligenz"]),
+        ("mar", ["Marktforschung → Vernetzung"]),
+        ("arkt", ["Marktforschung → Vernetzung"]),
+        ("ar", ["Künstliche Intelligenz"]),
         ("kuenstliche intelligenz", ["Künstliche Intelligenz"]),
         ("artificial", ["Künstliche Intelligenz"]),
         ("netz", ["Vernetzung"]),
@@ -101,6 +107,7 @@ def test_a_list_asks_as_often_for_three_as_for_one(admin_client, url):
     ],
 )
 def test_a_search_box_finds_acronyms_first_and_says_why(admin_client, ai, networking, text, found):
+    TopicSynonym.objects.create(topic=networking, name="Marktforschung")
     asked = {"app_label": "actors", "model_name": "actortopic", "field_name": "topic", "term": text}
     answer = admin_client.get("/admin/autocomplete/", asked).json()
     assert [one["text"] for one in answer["results"]] == found

@@ -111,3 +111,15 @@ def test_nothing_else_can_be_merged_here(admin_client, ai, noun):
     for name in ("merge", "move"):
         assert admin_client.get(tools(noun, ai, name)).status_code == 404
     assert admin_client.get(reverse("admin:actors_termmerge_undo", args=[9999])).status_code == 404
+
+
+def test_two_are_ticked_in_the_list_and_merged(admin_client, ai):
+    twin = Topic.objects.create(slug="ki", name_de="KI-Technik")
+    ActorTopic.objects.create(actor=make_actor(), topic=twin)
+
+    def tick(*topics):
+        data = {"action": "merge_two", "_selected_action": [topic.pk for topic in topics]}
+        return admin_client.post("/admin/actors/topic/", data)
+
+    assert tick(ai, twin)["Location"] == f"{tools('topic', twin, 'merge')}?other=ai"
+    assert "genau zwei" in markup_of(admin_client.get(tick(ai)["Location"]))

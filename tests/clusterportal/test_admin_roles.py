@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from actors.models import Actor, ActorRelation, TermMerge, Topic
 from clusterportal.clusters.models import Cluster
+from clusterportal.history.acts import act
 from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
@@ -63,6 +64,7 @@ class World:
         ImportProfile.objects.create(name="Probe")
         self.actors = [self.make_actor(place) for place in (HERE, THERE)]
         self.others = [self.make_actor(place) for place in (HERE, THERE)]
+        self.acts = [self.act_on(actor) for actor in self.actors]
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [
             write_note(
@@ -128,6 +130,11 @@ class World:
     def make_actor(self, place: int) -> Actor:
         return make_actor(clusters=[self.clusters[place]], layers=[1], state="draft")
 
+    def act_on(self, actor: Actor):
+        with act("bulk", by=self.people["a"]) as act_id:
+            actor.placements.update(basis="both")
+        return act_id
+
     def addresses(self, name: str) -> list[str]:
         """The address itself, or one for a record here and one for a record there."""
         pattern = PATTERNS[name].pattern
@@ -142,6 +149,8 @@ class World:
         if name == "history_restore":
             event = event_models()["actors.actor"].objects.filter(pgh_obj=self.actors[place].pk).first()
             return {"kind": "actors.actor", "event_id": event.pgh_id}
+        if name == "history_undo":
+            return {"act_id": self.acts[place]}
         if name == "quality_duplicatepair_merge":
             return {"first": self.actors[place].pk, "second": self.others[place].pk}
         if name in ("quality_duplicatepair_choose", "quality_duplicatepair_look"):

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -67,3 +68,20 @@ def visit(browser, live_server, demo):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def as_person(visit, live_server):
+    """`as_person(user, path)` opens a page as somebody who is signed in."""
+
+    def opened(person, path: str):
+        client = Client()
+        client.force_login(person)
+        page = visit("/de/")
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        )
+        page.goto(live_server.url + path)
+        return page
+
+    return opened

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from actors.models import Actor
@@ -36,23 +35,6 @@ def link(live_server, settings):
         )
 
     return last
-
-
-@pytest.fixture
-def as_person(visit, live_server):
-    """`as_person(user, path)` opens a page as somebody who is signed in."""
-
-    def opened(person, path: str):
-        client = Client()
-        client.force_login(person)
-        page = visit("/de/")
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
-        page.goto(live_server.url + path)
-        return page
-
-    return opened
 
 
 def field(page, name: str):

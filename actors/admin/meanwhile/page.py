@@ -119,7 +119,7 @@ class KeepsBoth(ModelAdmin):
             "is_incomplete": merged is None,
         }
         request.current_app = self.admin_site.name
-        page = TemplateResponse(request, "admin/actors/actor/meanwhile.html", context, status=409)
+        page = TemplateResponse(request, "admin/actors/actor/meanwhile.html", context)
         return page.render()  # within the transaction that holds the actor
 
     def _decided(self, request, actor: Actor, save):

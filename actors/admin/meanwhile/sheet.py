@@ -7,9 +7,10 @@ primary key, `placements/+0/layer` of a new one.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from django.db.models import UniqueConstraint
-from django.forms import BoundField
+from django.forms import BoundField, ClearableFileInput
 from django.http import QueryDict
 from django.utils.text import capfirst
 
@@ -141,9 +142,8 @@ class Sheet:
     def _write_part(self, data: QueryDict, prefix: str, part: Part, changes: "Changes") -> None:
         added = changes.added.get(prefix, [])
         known = part.formset.initial_forms
-        for name, number in (
-            ("TOTAL", len(known) + len(added)), ("INITIAL", len(known)), ("MIN_NUM", 0), ("MAX_NUM", 1000),
-        ):  # fmt: skip
+        numbers = {"TOTAL": len(known) + len(added), "INITIAL": len(known), "MIN_NUM": 0, "MAX_NUM": 1000}
+        for name, number in numbers.items():
             data[f"{prefix}-{name}_FORMS"] = str(number)
         for form, row in zip(known, part.rows.values(), strict=True):
             for name in part.hidden & form.fields.keys() - {"DELETE"}:
@@ -179,4 +179,5 @@ def _write(data: QueryDict, row: Row, changed: dict[str, Values]) -> None:
         if not is_file(bound.field):
             data.setlist(bound.html_name, list(values))
         elif not values and row.values[name]:
-            data[widget_of(bound.field).clear_checkbox_name(bound.html_name)] = "on"
+            widget = cast(ClearableFileInput, widget_of(bound.field))
+            data[widget.clear_checkbox_name(bound.html_name)] = "on"

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import cast
 
 from django import forms
 from django.forms.models import ModelChoiceField
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from clusterportal.core.search_boxes import label_of
@@ -15,7 +17,7 @@ UPLOADED = ("\0file",)  # a new file, which no text holds
 
 def widget_of(field: forms.Field) -> forms.Widget:
     """The widget itself, without the admin's buttons around it."""
-    return getattr(field.widget, "widget", field.widget)
+    return cast(forms.Widget, getattr(field.widget, "widget", field.widget))
 
 
 def is_file(field: forms.Field) -> bool:
@@ -38,7 +40,7 @@ def sent(data, files, bound: forms.BoundField, html_name: str = "") -> Values:
         if html_name in files:
             return UPLOADED
         return () if widget.clear_checkbox_name(html_name) in data else shown(bound)
-    return _plain(widget, widget.value_from_datadict(data, {}, html_name))
+    return _plain(widget, widget.value_from_datadict(data, MultiValueDict(), html_name))
 
 
 def _plain(widget: forms.Widget, value) -> Values:
@@ -59,7 +61,7 @@ def in_words(field: forms.Field, values: Values) -> str:
     """The values as people read them; empty where there are none."""
     if isinstance(widget_of(field), forms.CheckboxInput):
         return _("yes") if values else _("no")
-    if isinstance(field, ModelChoiceField):
+    if isinstance(field, ModelChoiceField) and field.queryset is not None:
         keys = [value for value in values if value.isascii() and value.isdigit() and len(value) < 19]
         return ", ".join(label_of(record) for record in field.queryset.filter(pk__in=keys))
     if isinstance(field, forms.ChoiceField):

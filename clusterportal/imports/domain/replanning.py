@@ -62,5 +62,8 @@ def _about_the_same(run: ImportRun, plan: Plan) -> set[int]:
     actors = {entry.pk for entry in plan.entries if entry.pk}
     actors |= {candidate.pk for entry in plan.entries for candidate in entry.candidates}
     names = {entry.title[:300] for entry in plan.entries if entry.title}
-    rows = run.rows.filter(Q(record__in=actors) | Q(title__in=names))
+    same = Q(record__in=actors) | Q(title__in=names)
+    for actor in actors:
+        same |= Q(candidates__contains=[[actor]])
+    rows = run.rows.filter(same)
     return {*rows.values_list("number", flat=True)}

@@ -43,7 +43,9 @@ def write(run: ImportRun, *, by, on_progress: Callable[[int], None]) -> None:
         )
         return
     if plan.has_invalid and not run.options.get("without_invalid"):
-        store_preview(run, plan, message=_("Rows are invalid: mend them in the file, or leave them out."))
+        store_preview(
+            run, plan, message=_("Rows are invalid: repair them here or in the file, or leave them out.")
+        )
         return
     left = leave_fields(plan, run, importer_for(run.noun).column_of_field)
     if isinstance(plan, RecordPlan):

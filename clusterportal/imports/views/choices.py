@@ -16,11 +16,11 @@ from clusterportal.imports.domain.repairs import can_be_repaired, in_text, origi
 from clusterportal.imports.domain.replanning import replan
 from clusterportal.imports.domain.uploading import column_finder
 from clusterportal.imports.enums import RunState
-from clusterportal.imports.forms import BulkDecisionForm
+from clusterportal.imports.forms import BulkDecisionForm, ConfirmForm
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.rows_form import RowsForm
 from clusterportal.imports.views.pages import address, page, run_of, step_of
-from clusterportal.imports.views.preview import PER_PAGE
+from clusterportal.imports.views.preview import PER_PAGE, show_preview
 from clusterportal.imports.views.shown_rows import outcome_in_words, shown_rows
 from clusterportal.intake.plan import LEFT_OUT
 from clusterportal.tables.formats import UnreadableTable
@@ -45,11 +45,37 @@ def decide(request, pk: int):
         )
     else:
         _say_of_page(request, run)
-    at = {"show": request.POST.get("show", "possible"), "page": request.POST.get("page", "1")}
+    return _to_preview(request, run, page=request.POST.get("go") or request.POST.get("page", "1"))
+
+
+@require_POST
+def confirm(request, pk: int):
+    """Step 5: writes what the preview shows, with what is said on the page that is sent.
+
+    Where that has rows planned again, people look at them first.
+    """
+    run = run_of(request, pk, own=True)
+    if run.state != RunState.CHECKED:
+        return redirect(address(step_of(run), run))
+    if _say_of_page(request, run):
+        messages.info(request, _("Your choices are kept. Please look at the preview once more, then import."))
+        return _to_preview(request, run, page=request.POST.get("page", "1"))
+    form = ConfirmForm(request.POST, invalid=run.counts.get("invalid", 0))
+    if not form.is_valid():
+        return show_preview(request, run, form)
+    run.options["without_invalid"] = bool(form.cleaned_data.get("without_invalid"))
+    run.save(update_fields=["options"])
+    tasks.start(run, "write", by=request.user)
+    return redirect(address(step_of(run), run))
+
+
+def _to_preview(request, run: ImportRun, *, page: str):
+    at = {"show": request.POST.get("show", "possible"), "page": page}
     return redirect(f"{address('preview', run)}?{urlencode(at)}")
 
 
-def _say_of_page(request, run: ImportRun) -> None:
+def _say_of_page(request, run: ImportRun) -> set[int]:
+    """Keeps what the page says of its rows; returns those that were planned again."""
     numbers = [int(number) for number in request.POST.getlist("rows") if number.isdigit()][:MOST_NUMBERS]
     everywhere = run.options.get(KEEPS, [])
     form = RowsForm(request.POST, rows=run.rows.filter(number__in=numbers), everywhere=everywhere)
@@ -61,10 +87,10 @@ def _say_of_page(request, run: ImportRun) -> None:
         decisions |= {row.number: marked for row in form.rows if f"t{row.number}" in form.fields}
     kept = {row.number: form.kept(row) for row in form.rows}
     repairs = {row.number: texts for row in form.rows if (texts := form.repaired(row))}
-    _keep(request, run, Said(decisions, kept, repairs))
+    return _keep(request, run, Said(decisions, kept, repairs))
 
 
-def _keep(request, run: ImportRun, said: Said) -> None:
+def _keep(request, run: ImportRun, said: Said) -> set[int]:
     """Keeps it, plans again what has to be, and says what became of repaired rows."""
     try:
         again = say(run, said, by=request.user)
@@ -72,12 +98,13 @@ def _keep(request, run: ImportRun, said: Said) -> None:
             tasks.start(run, "check", by=request.user)
     except UnreadableTable as error:
         messages.error(request, str(error))
-        return
+        return {*said.repairs}
     repaired = again & said.repairs.keys()
     if run.state == RunState.CHECKED:
         for row in run.rows.filter(number__in=repaired):
             text = _("Row %(row)s is repaired: %(outcome)s.")
             messages.success(request, text % {"row": row.number, "outcome": outcome_in_words(row)})
+    return again
 
 
 def _decide_all(run: ImportRun, decision: str) -> None:

@@ -1,4 +1,4 @@
-"""The preview: what would become of each row, and the word that writes it."""
+"""The preview: what would become of each row."""
 
 from urllib.parse import urlencode
 
@@ -42,11 +42,13 @@ def preview(request, pk: int):
         return page(request, "interrupted", run, step="preview")
     if run.state != RunState.CHECKED:
         return redirect(address(step_of(run), run))
-    return _preview(request, run, ConfirmForm(invalid=run.counts.get("invalid", 0)))
+    return show_preview(request, run, ConfirmForm(invalid=run.counts.get("invalid", 0)))
 
 
-def _preview(request, run: ImportRun, form: ConfirmForm):
-    tab = request.GET.get("show", "")
+def show_preview(request, run: ImportRun, form: ConfirmForm):
+    """The page of the preview; `form`: the word that writes it, with what is wrong about it."""
+    asked = request.POST if request.method == "POST" else request.GET
+    tab = asked.get("show", "")
     remarked = run.rows.taken().filter(outcome__in=_TAKEN).exclude(problems=[])
     counts = run.counts | {REMARKED: remarked.count()}
     tabs = TABS | ({REMARKED: _("To be looked at")} if counts[REMARKED] else {})
@@ -58,7 +60,7 @@ def _preview(request, run: ImportRun, form: ConfirmForm):
         LOSSES: run.rows.taken().filter(is_loss=True),
     }
     rows = marked[tab] if tab in marked else run.rows.of_outcome(tab)
-    at = Paginator(rows.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
+    at = Paginator(rows.order_by("number"), PER_PAGE).get_page(asked.get("page"))
     said = RowsForm(rows=at.object_list, everywhere=run.options.get(KEEPS, []))
     return page(
         request,
@@ -94,21 +96,6 @@ def _columns(run: ImportRun) -> list[tuple[str, str, int, bool]]:
     label, keeps = importer_for(run.noun).label, run.options.get(KEEPS, [])
     shown = [(column, str(label(column)), count, column not in keeps) for column, count in found]
     return sorted(shown, key=lambda one: (-one[2], one[1]))
-
-
-@require_POST
-def confirm(request, pk: int):
-    """Step 5: writes what the preview shows."""
-    run = run_of(request, pk, own=True)
-    if run.state != RunState.CHECKED:
-        return redirect(address(step_of(run), run))
-    form = ConfirmForm(request.POST, invalid=run.counts.get("invalid", 0))
-    if not form.is_valid():
-        return _preview(request, run, form)
-    run.options["without_invalid"] = bool(form.cleaned_data.get("without_invalid"))
-    run.save(update_fields=["options"])
-    tasks.start(run, "write", by=request.user)
-    return redirect(address(step_of(run), run))
 
 
 @require_POST

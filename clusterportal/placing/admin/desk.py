@@ -46,7 +46,7 @@ class Desk:
             messages.error(self.request, _("These filters are too long for a walk through the list."))
             return redirect("admin:actors_actor_changelist")
         walk = walks.walk_of(user=self.user, query=self.query)
-        if not walks.can_go_on(walk) or "again" in self.request.POST:
+        if walk is None or not walks.can_go_on(walk) or "again" in self.request.POST:
             try:
                 keys = self._keys_of_list()
             except IncorrectLookupParameters:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, Topic
+from applications.models import ApplicationArea
 from clusterportal.placing.domain import keys
 from clusterportal.placing.domain.reasons import Reasons
 from clusterportal.placing.domain.suggestions import Suggestion, suggestions_of
 from clusterportal.placing.forms import PlacingForm
+from layers.models import Layer
 
 
 @dataclass
@@ -16,7 +18,7 @@ class Row:
     """A box of the form. `rank` counts the suggestions of its kind from 1; 0 is not suggested."""
 
     name: str  # of the box in the form
-    record: object
+    record: Layer | ApplicationArea | Topic
     key: str
     is_chosen: bool
     rank: int = 0

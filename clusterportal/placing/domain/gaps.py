@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from actors.models import ActorTopic, ApplicationFocus, LayerPlacement
 from actors.querysets import ActorQuerySet
@@ -46,7 +46,7 @@ class Gap:
             .order_by("-shared", "-updated_at", "pk")
         )
 
-    def fitting(self, *, among: QuerySet) -> list[int]:
+    def fitting(self, *, among: ActorQuerySet) -> list[int]:
         """Primary keys of the candidates whose suggestions, or places, join layer and area; LOOKED_AT are looked at."""
         looked_at = list(self.candidates().values_list("pk", flat=True)[:LOOKED_AT])
         if not looked_at:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
 
 from actors.models import LayerPlacement
+from actors.querysets import ActorQuerySet
 from clusterportal.core.languages import column_names
 
 NEIGHBOURS = 15  # whose placements speak for an actor; with 10 and 25 as many were right
-MOST_WORDS = 40  # of one actor that are compared, the longest ones: they are the rare ones
+MOST_WORDS = 25  # stems of one actor that are compared, the longest ones: they are the rare ones
 LOOKED_AT = 200  # actors that share most, of which the length of the text is looked at
 COUNTS_AS = 3  # words that a shared topic, or the same kind, is worth
 
@@ -47,6 +47,7 @@ own AS MATERIALIZED (
         ) spoken (word)
         WHERE length(word) BETWEEN 3 AND 60 AND word !~ '^[0-9]' AND word <> ALL (target.place)
             AND to_tsvector('german', word) <> '' AND to_tsvector('english', word) <> ''
+            AND ARRAY[word] IN (ts_lexize('german_stem', word), ts_lexize('english_stem', word))
         ORDER BY length(word) DESC, word LIMIT {MOST_WORDS}
     ) said
 )
@@ -82,7 +83,7 @@ class _Feature:
     sharing: np.ndarray
 
 
-def neighbours_of(targets: Collection[int], *, among: QuerySet) -> dict[int, list[Neighbour]]:
+def neighbours_of(targets: Collection[int], *, among: ActorQuerySet) -> dict[int, list[Neighbour]]:
     """The placed actors most like each of `targets` (primary keys), the most like first; three queries for all of them.
 
     `among`: the actors to learn from. Who stands on no layer says nothing, nor does an actor about itself.

@@ -78,10 +78,10 @@ class Reasons:
         return [*(said or [self._alike(suggestion)]), *self._words(suggestion)]
 
     def _topic(self, name: str, suggestion: Suggestion) -> Iterator[str]:
-        standing = self._telling(name, suggestion)
-        standing.pop(_KIND, None)
+        told = self._telling(name, suggestion)
+        standing = {topic: count for topic, count in told.items() if topic is not None}
         if standing:
-            topic = max(standing, key=lambda one: (standing[one], -(one or 0)))
+            topic = max(standing, key=lambda one: (standing[one], -one))
             yield _("%(count)d of %(total)d placed actors with the topic %(topic)s") % {
                 "count": standing[topic],
                 "total": self._totals[topic],

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from actors.models import Actor, ActorTopic, ApplicationFocus, LayerPlacement
+from actors.querysets import ActorQuerySet
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.placing.domain.neighbours import Neighbour, neighbours_of
 
@@ -53,7 +54,7 @@ class Suggestions:
     asked: int = 0
 
 
-def suggestions_for(targets: Collection[int], *, among: QuerySet) -> dict[int, Suggestions]:
+def suggestions_for(targets: Collection[int], *, among: ActorQuerySet) -> dict[int, Suggestions]:
     """Suggestions for each of `targets` (primary keys), learnt from `among`; seven queries, however many they are."""
     found = neighbours_of(targets, among=among)
     voters = {one.actor_id for neighbours in found.values() for one in neighbours}
@@ -74,7 +75,7 @@ def suggestions_for(targets: Collection[int], *, among: QuerySet) -> dict[int, S
     return result
 
 
-def suggestions_of(actor: Actor, *, among: QuerySet) -> Suggestions:
+def suggestions_of(actor: Actor, *, among: ActorQuerySet) -> Suggestions:
     return suggestions_for([actor.pk], among=among)[actor.pk]
 
 

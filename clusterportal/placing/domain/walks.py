@@ -11,9 +11,9 @@ def walk_of(*, user, query: str) -> Walk | None:
     return Walk.objects.filter(user=user, query=query).first()
 
 
-def can_go_on(walk: Walk | None) -> bool:
+def can_go_on(walk: Walk) -> bool:
     """Whether the walk is not at its end and did not rest too long."""
-    return walk is not None and not walk.is_over and timezone.now() - walk.used_at < FRESH
+    return not walk.is_over and timezone.now() - walk.used_at < FRESH
 
 
 def begin(*, user, query: str, keys: list[int]) -> Walk:

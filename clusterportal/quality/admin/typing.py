@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import URLField
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path
@@ -55,7 +56,7 @@ class WarnsWhileTyping(ModelAdmin):
         _only_for_those_who_write(request)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        field = Actor._meta.get_field("website").formfield(assume_scheme="https")
+        field = URLField(max_length=LONGEST, required=False, assume_scheme="https")
         try:
             url = field.clean(request.POST.get("website", ""))
         except ValidationError as error:

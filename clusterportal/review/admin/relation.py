@@ -33,7 +33,7 @@ class ReviewedRelationAdmin(ActorRelationAdmin):
         source, target = self._ends(request, relation)
         is_proposing = bool(source and target and goes_to_review(request.user, source, target))
         context = (extra_context or {}) | {"is_proposing": is_proposing}
-        if request.method == "POST" and is_proposing and reaches(request.user, source):
+        if request.method == "POST" and source and is_proposing and reaches(request.user, source):
             return self._propose(
                 request, source, lambda form: form.changeform_view(request, object_id, form_url, context)
             )

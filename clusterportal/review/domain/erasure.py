@@ -9,7 +9,14 @@ from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.review.models import Proposal, ProposalNote
 
-_PERSON = {"name": "", "email": "", "role": "", "message": "", "wanted_topics": [], "user": None}
+_PERSON: dict[str, object] = {
+    "name": "",
+    "email": "",
+    "role": "",
+    "message": "",
+    "wanted_topics": [],
+    "user": None,
+}
 _PLACES = ("record", "base")  # where a proposal holds contacts
 
 

@@ -85,9 +85,16 @@ def edit_own(
         raise PermissionDenied(_("You do not represent this actor."))
     actor = Actor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
     proposer = Proposer(by.email, by.get_full_name(), language=by.language or "de", user=by)
-    wishes = {"message": message, "wanted_topics": wanted_topics}
     if not is_trusted(actor):
-        return propose(kind=ProposalKind.CHANGE, by=proposer, wanted=wanted, base=base, actor=actor, **wishes)
+        return propose(
+            kind=ProposalKind.CHANGE,
+            by=proposer,
+            wanted=wanted,
+            base=base,
+            actor=actor,
+            message=message,
+            wanted_topics=wanted_topics,
+        )
     record = changed_columns(wanted=wanted, base=base)
     today = record_of(actor)
     changes = changes_of(
@@ -96,7 +103,9 @@ def edit_own(
     if changes:
         write(uid=actor.uid, row=row_of(changes, today=today), by=by, as_representative=True)
     if wanted_topics:
-        propose(kind=ProposalKind.CHANGE, by=proposer, actor=actor, **wishes)
+        propose(
+            kind=ProposalKind.CHANGE, by=proposer, actor=actor, message=message, wanted_topics=wanted_topics
+        )
     return None
 
 

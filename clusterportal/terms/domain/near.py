@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from clusterportal.core.languages import column_names
 from clusterportal.core.spelling import spelling
 from clusterportal.terms.enums import SynonymKind
+from clusterportal.terms.models import synonyms_of
 
 MOST_OFFERED = 5  # terms for one word
 LETTERS_A_SLIP = 6  # a word of so many letters may have one wrong, of twice as many two
@@ -112,11 +113,12 @@ class NearTerms:
     def _read(self) -> list[_Word]:
         said: list[tuple[int, str, str, How, str]] = []
         terms = {}
-        for term in self.model._default_manager.all():
+        every: models.QuerySet = self.model._default_manager.all()
+        for term in every:
             terms[term.pk] = (term.pk, term.slug, str(term))
             names = dict.fromkeys(getattr(term, column) for column in column_names("name"))
             said += [(*terms[term.pk], How.NAME, name) for name in names if name]
-        synonyms = self.model._meta.get_field("synonyms").related_model  # type: ignore[union-attr]
+        synonyms = synonyms_of(self.model)
         hows = {SynonymKind.SYNONYM.value: How.SYNONYM, SynonymKind.ACRONYM.value: How.ACRONYM}
         for pk, name, kind in synonyms._default_manager.values_list(
             f"{synonyms.term_field}_id", "name", "kind"

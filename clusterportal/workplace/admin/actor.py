@@ -37,7 +37,7 @@ class WorkplaceActorAdmin(
 
         before = record_of(actor)
         after, _answer = rehearse(saved)
-        return bool(suggest(actor=actor, before=before, after=after, by=request.user))
+        return after is not None and bool(suggest(actor=actor, before=before, after=after, by=request.user))
 
     def history_sources(self, request, object_id):
         """Notes belong to the history of an actor, for those who may read them."""

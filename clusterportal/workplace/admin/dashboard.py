@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from actors.admin.dashboard import add_latest, add_registry
 from clusterportal.quality.admin.attention import attention as quality
 from clusterportal.review.admin.attention import attention as review
+from clusterportal.teamwork.admin.attention import attention as teamwork
 
 
 def dashboard_callback(request, context: dict) -> dict:
@@ -15,6 +16,11 @@ def dashboard_callback(request, context: dict) -> dict:
     context["title"] = _("Dashboard")
     add_registry(request, context)
     if "tasks" in context:
-        context["tasks"] = [*review(request.user), *quality(request.user), *context["tasks"]]
+        context["tasks"] = [
+            *review(request.user),
+            *teamwork(request.user),
+            *quality(request.user),
+            *context["tasks"],
+        ]
     add_latest(request, context)
     return context

@@ -29,7 +29,7 @@ from clusterportal.history.acts import act
 from clusterportal.history.erasure import erase, find_person, look_for
 from clusterportal.history.models import Erasure
 from clusterportal.history.person import Person
-from clusterportal.imports.models import ImportProfile, ImportRow, ImportRun
+from clusterportal.imports.models import ImportProfile, ImportRepair, ImportRow, ImportRun
 from clusterportal.pages.models import TextPage
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from clusterportal.review.models import Proposal, ProposalNote, Representation
@@ -176,6 +176,8 @@ def everywhere(data, client):
         outcome="new",
         changes=[["Vorname", "", "Xerika"], ["Nachname", "", "Zümpelmann"]],
     )
+    repaired = imported("ausgebessert.csv", b"name\nHarmlos\n")
+    ImportRepair.objects.create(run=repaired, number=2, heading="name", before="Harmlos", after=ONE)
     imported("xerika_zuempelmann.csv", b"name\nHarmlos\n")
     imported("dos.csv", "Vorname;Nachname\nXerika;Zümpelmann\n".encode("cp850"))
     imported("fenster.csv", f"name\n{ONE}\n".encode("utf-16"))

@@ -217,3 +217,51 @@ def test_the_registry_changed_after_the_ticks(clicker, table):
     clicker.confirm()
     one.refresh_from_db()
     assert (one.city, one.phone) == ("Leipzig", "+49341123456")
+
+
+def test_what_is_ticked_on_the_page_counts_when_it_is_imported(clicker, table):
+    known("One", "Two")
+    clicker.upload(table(HEAD, "one;One;;Trier;", "two;Two;;Trier;0341 123456"))
+    clicker.map()
+    clicker.confirm(rows=[2, 3], t3="on", f2=["city"], f3=["phone"])
+    assert clicker.run.state == "done", clicker.run.message
+    assert set(Actor.objects.values_list("name", "city", "phone")) == {
+        ("One", "Leipzig", ""), ("Two", "Leipzig", "+49341123456"),
+    }  # fmt: skip
+
+
+def test_what_is_planned_again_is_looked_at_before_it_is_imported(clicker, table):
+    known("One")
+    clicker.upload(table(HEAD, "one;One;;Trier;", "one;One;;Mainz;"))
+    clicker.map()
+    response = clicker.confirm(rows=[2], without_invalid="on", show="changed")
+    assert response.url.endswith("/preview/?show=changed&page=1")
+    assert (clicker.run.state, outcomes(clicker)) == ("checked", {2: "changed, left out", 3: "changed"})
+    clicker.confirm(rows=[2, 3], t3="on", f2=["city"], f3=["city"])
+    assert Actor.objects.get().city == "Mainz"
+
+
+def test_paging_keeps_what_was_ticked(clicker, table, monkeypatch):
+    monkeypatch.setattr("clusterportal.imports.views.preview.PER_PAGE", 1)
+    clicker.upload(table("name;kind", "A;other", "B;other"))
+    clicker.map()
+    response = say(clicker, show="new", t2=None, page="1", go="2")
+    assert response.url.endswith("?show=new&page=2")
+    assert outcomes(clicker) == {2: "new, left out", 3: "new"}
+    assert 'name="go" value="1"' in clicker.page("preview", show="new", page=2).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_do_not_grow_with_the_rows(clicker, table, django_assert_num_queries, rows):
+    names = ("One", "Two", "Three")[:rows]
+    known(*names)
+    changed = [f"{name.casefold()};{name};;Trier;" for name in names]
+    invalid = [f";X{name};other;Trier;;bald" for name in names]
+    clicker.upload(table(f"{HEAD};founded", *(f"{line};" for line in changed), *invalid))
+    clicker.map()
+    for row in clicker.run.rows.all():
+        clicker.run.repairs.create(number=row.number, heading="city", before="a", after="Trier")
+    for show in ("changed", "invalid"):
+        with django_assert_num_queries(9 if show == "changed" else 8):
+            page = clicker.page("preview", show=show)
+        assert len(page.context["rows"]) == rows

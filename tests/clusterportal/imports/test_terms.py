@@ -141,3 +141,9 @@ def test_a_table_of_actors_names_topics_by_their_other_words(clicker, tmp_path, 
     clicker.map()
     clicker.confirm()
     assert [one.topic.slug for one in ai.actor_topics.all()] == ["ai"]
+
+
+def test_two_rows_that_are_spelt_alike_are_one(clicker, tmp_path):
+    lines = ["slug;name_de;name_en", "a;Smart City;", ";Digitale Stadt;SMART-CITY", "c;Robotik;"]
+    assert bring_in(clicker, tmp_path, *lines) == {"new": 2, "invalid": 1}
+    assert "Zeile 2 betrifft" in str(clicker.run.rows.get(number=3).problems)

@@ -54,6 +54,18 @@ def test_follow_ups_overdue_first_and_ones_own_only(team):
     assert [note.text for note in seen_by(team.manager)["follow_ups"]] == []
 
 
+def test_the_first_page_names_follow_ups_when_there_are_any(team):
+    client = Client()
+    client.force_login(team.manager)
+    before = client.get("/admin/").context["tasks"]
+    today = timezone.localdate()
+    for due in (today, today - timedelta(days=1)):
+        write_note(actor=team.actor, by=team.editor, text="x", due_on=due, assignee=team.manager)
+    [task] = [one for one in client.get("/admin/").context["tasks"] if one not in before]
+    assert (task["count"], task["why"]) == (2, "Überfällig: 1.")
+    assert client.get(task["url"]).context["cl"].result_count == 2
+
+
 def test_drafts_that_one_began(team):
     client = Client()
     client.force_login(team.manager)
