@@ -89,91 +89,83 @@ SYNONYMS = {
     column_names("description")[0]: ("Beschreibung", "Beschr.", "Langtext", "Langbeschreibung", "description"),
 }  # fmt: skip
 # What people mean by these is likely, not certain: another heading of the table that means the same column counts.
-SELDOM = {
+_SELDOM_WORDS = {
     "address": (
-        "Firmenanschrift", "Firmenadresse", "Geschäftsadresse", "Geschäftsanschrift", "Besucheradresse",
-        "Hausanschrift", "Standortadresse", "mailing address", "business address", "address line",
+        "Firmenanschrift, Firmenadresse, Geschäftsadresse, Geschäftsanschrift, Besucheradresse, "
+        "Hausanschrift, Standortadresse, mailing address, business address, address line"
     ),
     "name": (
-        "Organisationsbezeichnung", "Einrichtungsname", "Institutsname", "Name des Instituts", "Vereinsname",
-        "Name des Vereins", "Hochschulname", "Name der Hochschule", "Firma Einrichtung", "Unternehmen Einrichtung",
-        "Unternehmen Institution", "Firma Verein", "Mitgliedsfirma", "Mitgliedsname", "Partnername",
-        "Ausstellername",
-        "Akteursname", "Name des Akteurs", "Betriebsname", "business name", "legal name", "entity name",
-        "full name",
+        "Organisationsbezeichnung, Einrichtungsname, Institutsname, Name des Instituts, Vereinsname, Name "
+        "des Vereins, Hochschulname, Name der Hochschule, Firma Einrichtung, Unternehmen Einrichtung, "
+        "Unternehmen Institution, Firma Verein, Mitgliedsfirma, Mitgliedsname, Partnername, "
+        "Ausstellername, Akteursname, Name des Akteurs, Betriebsname, business name, legal name, entity "
+        "name, full name"
     ),
-    "street": ("Straßenname", "Straße Hnr.", "Straße u. Hnr.", "Adresszeile", "Anschrift Straße"),
-    "city": ("Standort", "Stadt Gemeinde", "Wohnort", "Ortsname", "municipality", "locality", "place"),
-    "federal_state": ("Bundesland Kanton", "Kanton", "Provinz", "province"),
+    "street": "Straßenname, Straße Hnr., Straße u. Hnr., Adresszeile, Anschrift Straße",
+    "city": "Standort, Stadt Gemeinde, Wohnort, Ortsname, municipality, locality, place",
+    "federal_state": "Bundesland Kanton, Kanton, Provinz, province",
     "website": (
-        "Web-Seite", "Homepage-URL", "Website-URL", "Webseite URL", "Link zur Webseite", "Link zur Website",
-        "Internet-Adresse", "Netzseite", "Link", "web address", "site",
+        "Web-Seite, Homepage-URL, Website-URL, Webseite URL, Link zur Webseite, Link zur Website, "
+        "Internet-Adresse, Netzseite, Link, web address, site"
     ),
     "email": (
-        "Kontakt-E-Mail", "E-Mail Kontakt", "E-Mail allgemein", "E-Mail zentral", "Mail-Adresse", "contact email",
-        "e-mail contact",
+        "Kontakt-E-Mail, E-Mail Kontakt, E-Mail allgemein, E-Mail zentral, Mail-Adresse, contact email, "
+        "e-mail contact"
     ),
     "phone": (
-        "Telefon allgemein", "Telefon dienstlich", "Telefon geschäftlich", "Tel. geschäftl.", "Telefon Festnetz",
-        "Ruf", "Durchwahl", "Mobil", "Mobiltelefon", "Handy", "contact phone", "phone no",
+        "Telefon allgemein, Telefon dienstlich, Telefon geschäftlich, Tel. geschäftl., Telefon Festnetz, "
+        "Ruf, Durchwahl, Mobil, Mobiltelefon, Handy, contact phone, phone no"
     ),
-    "latitude": ("Breitengr.", "GPS Breite", "geo lat", "Koordinate Breite", "lat wgs84"),
-    "longitude": ("Längengr.", "GPS Länge", "geo lng", "geo lon", "Koordinate Länge", "long"),
-    "founded": ("Gründungsdatum", "gegründet am", "Jahr Gründung", "founded in", "date founded", "Bestehen seit"),
+    "latitude": "Breitengr., GPS Breite, geo lat, Koordinate Breite, lat wgs84",
+    "longitude": "Längengr., GPS Länge, geo lng, geo lon, Koordinate Länge, long",
+    "founded": "Gründungsdatum, gegründet am, Jahr Gründung, founded in, date founded, Bestehen seit",
     "kind": (
-        "Kategorie", "Organisationsform", "Unternehmenstyp", "Unternehmensart", "Art des Unternehmens",
-        "Institutionstyp",
-        "Institutionsart", "Art der Institution", "Art der Firma", "Einrichtungsform", "Akteursgruppe", "category",
-        "company type", "institution type", "type of institution", "entity type",
+        "Kategorie, Organisationsform, Unternehmenstyp, Unternehmensart, Art des Unternehmens, "
+        "Institutionstyp, Institutionsart, Art der Institution, Art der Firma, Einrichtungsform, "
+        "Akteursgruppe, category, company type, institution type, type of institution, entity type"
     ),
     "size": (
-        "Mitarbeiterzahl", "Mitarbeiter", "Mitarbeitende", "Anzahl Mitarbeiter", "Anzahl Mitarbeitende",
-        "Mitarbeiteranzahl",
-        "Beschäftigte", "Anzahl Beschäftigte", "Beschäftigtenzahl", "Anzahl MA", "employees", "number of employees",
-        "headcount", "staff", "staff size",
+        "Mitarbeiterzahl, Mitarbeiter, Mitarbeitende, Anzahl Mitarbeiter, Anzahl Mitarbeitende, "
+        "Mitarbeiteranzahl, Beschäftigte, Anzahl Beschäftigte, Beschäftigtenzahl, Anzahl MA, employees, "
+        "number of employees, headcount, staff, staff size"
     ),
-    "layers": ("Wertschöpfungsstufe", "Wertschöpfungsstufen", "Modellebene", "Cluster-Ebene", "value chain level"),
+    "layers": ("Wertschöpfungsstufe, Wertschöpfungsstufen, Modellebene, Cluster-Ebene, value chain level"),
     "areas": (
-        "Anwendungsbereiche", "Anwendungsgebiet", "Anwendungsgebiete", "Einsatzgebiet", "Einsatzgebiete",
-        "Zielmarkt",
-        "Zielmärkte", "Zielbranche", "Zielbranchen", "Branche", "Branchen", "sector", "sectors", "industry",
-        "industries",
+        "Anwendungsbereiche, Anwendungsgebiet, Anwendungsgebiete, Einsatzgebiet, Einsatzgebiete, "
+        "Zielmarkt, Zielmärkte, Zielbranche, Zielbranchen, Branche, Branchen, sector, sectors, industry, "
+        "industries"
     ),
     "topics": (
-        "Schwerpunkt", "Schwerpunkte", "Themenschwerpunkte", "Kompetenzen", "Kompetenzfelder", "Kompetenzfeld",
-        "Forschungsschwerpunkte", "Forschungsthemen", "Fachgebiet", "Fachgebiete", "Technologien",
-        "Technologiefelder",
-        "Tätigkeitsfelder", "Tätigkeitsfeld", "Arbeitsgebiete", "Technologiefeld", "expertise", "competences",
-        "focus areas",
-        "subjects",
+        "Schwerpunkt, Schwerpunkte, Themenschwerpunkte, Kompetenzen, Kompetenzfelder, Kompetenzfeld, "
+        "Forschungsschwerpunkte, Forschungsthemen, Fachgebiet, Fachgebiete, Technologien, "
+        "Technologiefelder, Tätigkeitsfelder, Tätigkeitsfeld, Arbeitsgebiete, Technologiefeld, expertise, "
+        "competences, focus areas, subjects"
     ),
     "services": (
-        "Produkte", "Produkte und Leistungen", "Produkte und Dienstleistungen", "Angebot", "Leistungsspektrum",
-        "Portfolio",
-        "Serviceangebot", "products", "products and services", "offers", "offerings", "service",
+        "Produkte, Produkte und Leistungen, Produkte und Dienstleistungen, Angebot, Leistungsspektrum, "
+        "Portfolio, Serviceangebot, products, products and services, offers, offerings, service"
     ),
     "clusters": (
-        "Clusterzugehörigkeit", "Cluster-Zugehörigkeit", "Cluster-Mitgliedschaft", "Clustermitgliedschaft",
-        "Mitglied im Cluster", "Mitglied in", "cluster membership", "member of",
+        "Clusterzugehörigkeit, Cluster-Zugehörigkeit, Cluster-Mitgliedschaft, Clustermitgliedschaft, "
+        "Mitglied im Cluster, Mitglied in, cluster membership, member of"
     ),
-    "aliases": ("Frühere Bezeichnung", "Früherer Name", "Ehemals", "auch bekannt als", "also known as",
-        "former name"),
-    "register": ("HRB", "HRB-Nummer", "HRB-Nr.", "Amtsgericht HRB", "Amtsgericht Handelsregister", "Registernr."),
-    "ror": ("ROR-ID",),
-    "lei": ("LEI-Code",),
-    "wikidata": ("Wikidata-ID",),
-    "vat": ("USt.-Nr.", "VAT ID", "VAT no"),
+    "aliases": ("Frühere Bezeichnung, Früherer Name, Ehemals, auch bekannt als, also known as, former name"),
+    "register": "HRB, HRB-Nummer, HRB-Nr., Amtsgericht HRB, Amtsgericht Handelsregister, Registernr.",
+    "ror": "ROR-ID",
+    "lei": "LEI-Code",
+    "wikidata": "Wikidata-ID",
+    "vat": "USt.-Nr., VAT ID, VAT no",
     "contacts": (
-        "Geschäftsführer", "Geschäftsführerin", "Geschäftsführung", "Ansprechpartner*innen", "Ansprechpartner Name",
-        "Name Ansprechpartner", "Name des Ansprechpartners", "contact name",
+        "Geschäftsführer, Geschäftsführerin, Geschäftsführung, Ansprechpartner*innen, Ansprechpartner "
+        "Name, Name Ansprechpartner, Name des Ansprechpartners, contact name"
     ),
-    "source": ("Fundstelle", "Datenherkunft", "Herkunft der Daten", "data source"),
+    "source": "Fundstelle, Datenherkunft, Herkunft der Daten, data source",
     column_names("summary")[0]: (
-        "Kurz-Beschreibung", "Kurze Beschreibung", "Teaser", "Tätigkeit", "Was macht die Firma", "short text",
+        "Kurz-Beschreibung, Kurze Beschreibung, Teaser, Tätigkeit, Was macht die Firma, short text"
     ),
     column_names("description")[0]: (
-        "Profil", "Unternehmensprofil", "Firmenprofil", "Porträt", "Portrait", "Über uns",
-        "Unternehmensbeschreibung",
-        "long description", "about", "profile",
+        "Profil, Unternehmensprofil, Firmenprofil, Porträt, Portrait, Über uns, Unternehmensbeschreibung, "
+        "long description, about, profile"
     ),
-}  # fmt: skip
+}
+SELDOM = {column: tuple(words.split(", ")) for column, words in _SELDOM_WORDS.items()}

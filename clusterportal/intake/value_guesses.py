@@ -10,26 +10,45 @@ from clusterportal.intake.column_values import RECORDS, known_values, model_of
 
 # What people write for a kind. A word counts in front of those below it: "Forschungsnetzwerk" is a network.
 _KIND_WORDS = (
-    (ActorKind.CHAMBER, "kammer", "ihk", "hwk", "chamber"),
-    (ActorKind.STARTUP, "startup", "start up", "grundung", "spin off", "ausgrundung"),
-    (ActorKind.ASSOCIATION, "verein", "verband", "netzwerk", "cluster", "initiative", "allianz", "bund", "network",
-     "association", "e v", "genossenschaft", "plattform", "ngo", "non profit", "nonprofit", "stiftung", "foundation"),
-    (ActorKind.UNIVERSITY, "universitat", "hochschule", "uni", "fh", "haw", "university"),
-    (ActorKind.RESEARCH_INSTITUTE, "institut", "forschung", "labor", "research", "institute", "zentrum", "centre",
-     "center", "kompetenzzentrum"),
-    (ActorKind.EDUCATION, "schule", "bildung", "akademie", "school", "college", "education", "training", "kita"),
-    (ActorKind.PUBLIC_BODY, "behorde", "amt", "ministerium", "stadt", "gemeinde", "kommune", "landkreis", "kreis",
-     "verwaltung", "offentliche hand", "offentlich", "public", "authority", "government", "ministry", "polizei"),
-    (ActorKind.SERVICE_PROVIDER, "klinik", "krankenhaus", "hospital", "praxis", "dienstleister", "dienstleistung",
-     "beratung", "agentur", "buro", "kanzlei", "service", "consulting", "it dienstleister", "bank", "versicherung"),
-    (ActorKind.SUPPLIER, "zulieferer", "lieferant", "zulieferung", "supplier", "handel", "handler", "grosshandel"),
-    (ActorKind.MANUFACTURER, "hersteller", "produzent", "produktion", "fertigung", "werk", "manufaktur",
-     "manufacturer", "producer", "maschinenbauer", "anlagenbauer", "industrie"),
-    (ActorKind.COMPANY, "firma", "unternehmen", "betrieb", "gmbh", "ag", "kg", "ug", "kmu", "sme", "mittelstand",
-     "konzern", "handwerk", "company", "enterprise", "business", "gesellschaft", "einzelunternehmen", "wirtschaft"),
-    (ActorKind.OTHER, "sonstige", "andere", "other", "archiv", "museum", "bibliothek", "verschiedenes", "misc",
-     "diverse", "ubrige", "divers"),
-)  # fmt: skip
+    (ActorKind.CHAMBER, "kammer, ihk, hwk, chamber"),
+    (ActorKind.STARTUP, "startup, start up, grundung, spin off, ausgrundung"),
+    (
+        ActorKind.ASSOCIATION,
+        "verein, verband, netzwerk, cluster, initiative, allianz, bund, network, association, e v, "
+        "genossenschaft, plattform, ngo, non profit, nonprofit, stiftung, foundation",
+    ),
+    (ActorKind.UNIVERSITY, "universitat, hochschule, uni, fh, haw, university"),
+    (
+        ActorKind.RESEARCH_INSTITUTE,
+        "institut, forschung, labor, research, institute, zentrum, centre, center, kompetenzzentrum",
+    ),
+    (ActorKind.EDUCATION, "schule, bildung, akademie, school, college, education, training, kita"),
+    (
+        ActorKind.PUBLIC_BODY,
+        "behorde, amt, ministerium, stadt, gemeinde, kommune, landkreis, kreis, verwaltung, offentliche "
+        "hand, offentlich, public, authority, government, ministry, polizei",
+    ),
+    (
+        ActorKind.SERVICE_PROVIDER,
+        "klinik, krankenhaus, hospital, praxis, dienstleister, dienstleistung, beratung, agentur, buro, "
+        "kanzlei, service, consulting, it dienstleister, bank, versicherung",
+    ),
+    (ActorKind.SUPPLIER, "zulieferer, lieferant, zulieferung, supplier, handel, handler, grosshandel"),
+    (
+        ActorKind.MANUFACTURER,
+        "hersteller, produzent, produktion, fertigung, werk, manufaktur, manufacturer, producer, "
+        "maschinenbauer, anlagenbauer, industrie",
+    ),
+    (
+        ActorKind.COMPANY,
+        "firma, unternehmen, betrieb, gmbh, ag, kg, ug, kmu, sme, mittelstand, konzern, handwerk, "
+        "company, enterprise, business, gesellschaft, einzelunternehmen, wirtschaft",
+    ),
+    (
+        ActorKind.OTHER,
+        "sonstige, andere, other, archiv, museum, bibliothek, verschiedenes, misc, diverse, ubrige, divers",
+    ),
+)
 _NEARLY = 0.8  # likeness of two spellings of one name
 _SHORT = 3  # letters: a word of so few stands alone, not within another
 _SIZES = ((10, SizeClass.MICRO), (50, SizeClass.SMALL), (250, SizeClass.MEDIUM))  # below so many staff
@@ -77,8 +96,8 @@ def _is_part(text: str, name: str) -> bool:
 
 def _kind(text: str) -> str:
     words = spelling(text)
-    for kind, *signs in _KIND_WORDS:
-        for sign in signs:
+    for kind, signs in _KIND_WORDS:
+        for sign in signs.split(", "):
             if f" {sign} " in f" {words} " or (len(sign) > _SHORT and sign in words):
                 return kind.value
     return ""
