@@ -127,3 +127,40 @@ def test_a_table_goes_through_without_a_spreadsheet_program(administrator, live_
     press(page, "Tabelle prüfen")
     again = ImportRun.objects.exclude(pk=run.pk).get()
     assert (again.counts["invalid"], again.counts["new"], again.counts["skipped"]) == (0, 297, 1)
+
+
+def test_lists_own_kinds_and_unknown_topics_are_said_once(administrator, live_server, tmp_path):
+    """The columns and the values of a grown table: opened, named, kept, and understood the next time."""
+    rows = [f"Stelle {n};{kind};Markt; Nirgends" for n, kind in enumerate(["Firma", "Institut"] * 10)]
+    lines = [
+        "Firma|Typ|Ebenen|Schlagworte|E-Mail",
+        *(f"{row.replace(';', '|', 2)}|KI, Kelterei|info@" for row in rows),
+    ]
+    (tmp_path / "gewachsen.csv").write_text("\n".join(lines), encoding="utf-8")
+    page = administrator
+    page.goto(f"{live_server.url}/admin/imports/importrun/add/")
+    page.set_input_files("input[type=file]", tmp_path / "gewachsen.csv")
+    press(page, "Hochladen")
+    press(page, "So lesen")
+    page.locator("li", has_text="E-Mail").locator("summary").last.click()
+    clean(page)
+    page.get_by_label("Was nicht verstanden wird: E-Mail").select_option("-")
+    press(page, "Tabelle prüfen")
+    assert page.get_by_role("heading", name="Was die Werte bedeuten").is_visible()
+    clean(page)
+    assert page.get_by_label("„Firma“ bedeutet").input_value() == "company"
+    page.get_by_label("„Kelterei“ bedeutet", exact=True).select_option("+")
+    page.get_by_label("Diese Zuordnung speichern").fill("Gewachsen")
+    press(page, "Tabelle prüfen")
+    run = ImportRun.objects.get()
+    assert (run.counts["new"], run.counts["invalid"]) == (20, 0)
+    press(page, "Jetzt importieren")
+    page.goto(f"{live_server.url}/admin/imports/importrun/add/")
+    page.set_input_files("input[type=file]", tmp_path / "gewachsen.csv")
+    press(page, "Hochladen")
+    press(page, "So lesen")
+    assert page.get_by_text("„Gewachsen“: Sie ist übernommen.").is_visible()
+    clean(page)
+    press(page, "Tabelle prüfen")
+    again = ImportRun.objects.exclude(pk=run.pk).get()
+    assert again.counts["unchanged"] == 20
