@@ -76,7 +76,7 @@ def test_an_act_on_250_is_taken_back_after_another(desk, many):
     press(page, "Ausführen")
     page.locator(".select2-search__field[aria-label]").first.wait_for()
     assert violations_of_ours(page) == []
-    page.get_by_role("group", name="Ebenen: Hinzufügen").get_by_label(re.compile("^3 ")).check()
+    page.get_by_role("group", name="Ebenen: Hinzufügen").get_by_label("3 Technologie").check()
     act(page)
     assert LayerPlacement.objects.filter(actor__in=many, layer__position=3).count() == NUMBER
 

@@ -41,6 +41,7 @@ class ActorList(ChangeList):
             actor.is_chosen = actor.pk in keys
             actor.read_by = request.user  # for columns that ask what the reader may do
         self.may_change = self.model_admin.has_change_permission(request)
+        self.chosen_here = len(keys.intersection(self.shown))
         self.chosen_elsewhere = len(keys.difference(self.shown))
 
 

@@ -127,6 +127,11 @@ def test_all_pages_are_meant_and_stay_selected(signed_in, cluster):
     assert set(Actor.objects.values_list("state", flat=True)) == {"in_review"}
     assert page.context["cl"].chosen_elsewhere == 5
     assert len(ticked(page)) == 50
+    also = 'name="kept" value="{}" form="changelist-form"{}>'.format
+    number = Selection.objects.get().pk
+    assert also(number, " checked") in markup_of(page)
+    # A page that shows none of them does not mean them unasked.
+    assert also(number, "") in markup_of(signed_in.get(LIST, {"q": "zzzz"}))
     # One row is taken out here, the five of the other page are meant as well.
     shown = [actor.pk for actor in page.context["cl"].result_list]
     kept = {"kept": Selection.objects.get().pk, "shown": " ".join(map(str, shown))}
