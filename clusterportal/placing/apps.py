@@ -6,3 +6,9 @@ class PlacingConfig(AppConfig):
     name = "clusterportal.placing"
     label = "placing"
     verbose_name = _("placing")
+
+    def ready(self):
+        from clusterportal.history.text_columns import leave_out
+
+        for column in ("keys", "placed"):
+            leave_out(f"placing_walk.{column}", "an array of numbers, the keys of actors")
