@@ -4,7 +4,7 @@ An item of a part is a plain dictionary that JSON can hold, every key present; r
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -186,12 +186,15 @@ def _checked_areas(slugs, vocabulary: Vocabulary) -> list[str]:
     return sorted({vocabulary.slug_of(ApplicationArea, slug) for slug in slugs})
 
 
-def check_items(part: Part, items: list[dict], words: Sequence[str]) -> list[dict]:
-    """The items of a cell, each once, valid together; raises ValidationError. `words`: what the cell says of each."""
+def check_items(part: Part, items: list[dict], words_of: Callable[[int], str]) -> list[dict]:
+    """The items of a cell, each once, valid together; raises ValidationError.
+
+    `words_of`: what the cell says of the item at this place.
+    """
     kept: dict[tuple, dict] = {}
-    for item, text in zip(items, words, strict=True):
+    for place, item in enumerate(items):
         if kept.setdefault(part.identity_of(item), item) != item and not part.repeats:
-            raise ValidationError(_("“%(value)s” is named twice.") % {"value": text})
+            raise ValidationError(_("“%(value)s” is named twice.") % {"value": words_of(place)})
     if part is LAYERS and sum(item.get("primary", False) for item in items) > 1:
         raise ValidationError(_("Only one layer can be the main layer."))
     return items if part.repeats else [*kept.values()]

@@ -1,6 +1,6 @@
 """Cells that people correct in the preview: kept beside the file, and put into its rows whenever they are planned."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime, time
 
@@ -17,7 +17,7 @@ MAX_CHARACTERS = 20_000  # of a repaired cell
 Cells = dict[str, object]  # by heading, as the table has them
 
 
-def repaired_rows(run: ImportRun, *, is_brief: bool = False) -> Iterator[tuple[int, Row]]:
+def repaired_rows(run: ImportRun, *, is_brief: bool = False) -> Generator[tuple[int, Row]]:
     """The rows of the table by column, repaired cells in the place of those of the file. Raises UnreadableTable.
 
     `is_brief`: for somebody who waits for a page.

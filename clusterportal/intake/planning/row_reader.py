@@ -1,6 +1,7 @@
 """One row by itself: what it says, cleaned, or why it is not taken."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -119,17 +120,17 @@ class RowReader:
     def _clean_items(self, facts: RowFacts) -> None:
         """Cleans items one by one, so that each that is not understood is named; then all of a part together."""
         for column, items in facts.parts.items():
-            part, cleaned, words = PARTS[column], [], []
+            part, cleaned, taken = PARTS[column], [], []
             for item in items:
                 try:
                     cleaned.append(clean_item(part, item, self.vocabulary))
-                    words.append(in_short(column, item))
+                    taken.append(item)
                 except ValidationError as error:
                     is_alone = column in self.profile.unknown or column not in facts.cells
                     cell = in_short(column, item) if is_alone else facts.cells[column]
                     facts.add_problem(column, cell, first_reason(error))
             try:
-                facts.parts[column] = check_items(part, cleaned, words)
+                facts.parts[column] = check_items(part, cleaned, partial(_words_of, column, taken))
             except ValidationError as error:
                 facts.add_problem(column, facts.cells.get(column), first_reason(error))
 
@@ -159,3 +160,8 @@ class RowReader:
                 items.append(member)
         if not self.rights.reaches_all and "clusters" in facts.parts:
             facts.parts["clusters"] = self.rights.own_memberships(facts.parts["clusters"])
+
+
+def _words_of(column: str, items: list[dict], place: int) -> str:
+    """What the cell says of the item at this place; put into words only where something is wrong with it."""
+    return in_short(column, items[place])

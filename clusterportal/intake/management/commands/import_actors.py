@@ -241,7 +241,7 @@ def _choosing(
         | _columns_of(rules, replace, parts, _("“%(value)s” cannot be replaced. %(known)s")),
         fills=rules.fills
         | _columns_of(rules, fill, table.columns, _("“%(value)s” cannot be filled. %(known)s")),
-        unknown=rules.unknown | dict.fromkeys(left_out, LEFT_OUT),
+        unknown={**rules.unknown, **dict.fromkeys(left_out, LEFT_OUT)},
     )
 
 
