@@ -1,8 +1,8 @@
 """Headings that mean something else in the portal's own tables than in those of others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from clusterportal.intake.heading_words import SELDOM
+from clusterportal.intake.heading_words import SELDOM, SYNONYMS
 from clusterportal.intake.profiles.profile import fold
 from clusterportal.tables.titles import columns_of_titles
 
@@ -10,7 +10,11 @@ from clusterportal.tables.titles import columns_of_titles
 _PAGE, _KEY, _WEBSITE = "url", "uid", "website"
 
 
-_SELDOM = frozenset(fold(word) for words in SELDOM.values() for word in words)
+def _folded(headings: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    return frozenset(fold(word) for words in headings.values() for word in words)
+
+
+_SELDOM = _folded(SELDOM) - _folded(SYNONYMS)
 
 
 def columns_of(titles: Sequence[str], name_of: Callable[[str], str | None]) -> list[str | None]:
