@@ -9,5 +9,5 @@ from clusterportal.review.admin import ReviewedActorAdmin
 
 @admin.register(Actor)
 class WorkplaceActorAdmin(BulkActorAdmin, ReviewedActorAdmin):
-    list_filter = [*ReviewedActorAdmin.list_filter, SelectionFilter]
+    list_filter = (*ReviewedActorAdmin.list_filter, SelectionFilter)
     actions = ["change_selection", *ReviewedActorAdmin.actions]
