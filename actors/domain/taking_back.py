@@ -67,10 +67,10 @@ def _gone(changes: list[NetChange], owners: dict) -> set:
 
 
 def _areas_of_services(user, changes: list[NetChange]) -> set:
-    services = {change.pk: (change.before or {}).get("service_id") for change in changes}
-    present = ServiceArea._base_manager.filter(pk__in=services)
+    services = {change.pk: change.before["service_id"] for change in changes if change.before}
+    present = ServiceArea._base_manager.filter(pk__in=[change.pk for change in changes])
     services |= dict(present.values_list("pk", "service_id"))
-    owners = dict(Service.objects.filter(pk__in=services.values()).values_list("pk", "actor_id"))
+    owners = dict(Service.objects.filter(pk__in=list(services.values())).values_list("pk", "actor_id"))
     allowed = _writable(user, set(owners.values()))
     return {pk for pk, service in services.items() if owners.get(service) in allowed}
 
@@ -78,5 +78,6 @@ def _areas_of_services(user, changes: list[NetChange]) -> set:
 take_back_only_if(Actor, _actors)
 take_back_only_if(ActorRelation, _parts(ActorRelation, "source_id"))
 take_back_only_if(ServiceArea, _areas_of_services)
-for _part in (*PARTS, FormerSlug, FormerUid):
+_named: list[type[models.Model]] = [*PARTS, FormerSlug, FormerUid]
+for _part in _named:
     take_back_only_if(_part, _parts(_part, "actor_id"))

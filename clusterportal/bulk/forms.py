@@ -1,5 +1,7 @@
 """What a person may wish of a selection, asked in one form."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
@@ -83,7 +85,8 @@ class WishesForm(forms.Form):
             leave_kind=[("", _("anything")), *MembershipKind.choices],
         )
         if not reaches_all(user):  # other clusters' members are theirs to keep
-            self.fields["leave"].queryset = Cluster.objects.filter(pk__in=clusters_of(user))
+            leave = cast(forms.ModelChoiceField, self.fields["leave"])
+            leave.queryset = Cluster.objects.filter(pk__in=clusters_of(user))
 
     def groups(self) -> list[tuple]:
         """The fields as they stand together on the page, each group under its title."""
@@ -93,7 +96,7 @@ class WishesForm(forms.Form):
         return clean_line(self.cleaned_data["source"])
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("main") in {str(layer.pk) for layer in cleaned.get("drop_layers") or ()}:
             self.add_error("main", _("This layer is taken away."))
         for added, dropped in self._AGAINST:

@@ -85,7 +85,7 @@ def read_acts(
     acts = list(islice(_groups(sources, end=offset + limit), offset, offset + limit))
     said = dict(Context.objects.filter(pk__in=[one.id for one in acts]).values_list("pk", "metadata"))
     for one in acts:
-        one.context = said.get(one.id) or {}
+        one.context = said.get(one.id) or {} if one.id else {}
     _read_changes(sources, [one for one in acts if one.count <= SHOWN_INSIDE], known)
     _name_subjects(sources, [one for one in acts if one.is_line and not one.words], known)
     return acts
@@ -97,7 +97,8 @@ def _groups(sources: list[Source], *, end: int) -> Iterator[Act]:
     # In the order in which the tables' indexes hold them, so that a page reads no more than its own events.
     rows = arms[0] if len(arms) == 1 else arms[0].union(*arms[1:], all=True).order_by(*_ORDER)
     for (at, act_id), own in groupby(rows, key=lambda row: (row[1], row[2])):
-        counts, newest = Counter(), {}
+        counts: Counter = Counter()
+        newest = {}
         for kind, _at, _id, label, count, event in own:
             counts[kind, label], newest[kind, label] = count, event
         yield Act(act_id, at, counts, newest=newest)

@@ -46,7 +46,7 @@ def refusals(user, act_id, changes: Changes) -> dict[tuple[type[models.Model], o
     context = context_of(act_id)
     if has_other_way(context):
         raise PermissionDenied
-    refused = {}
+    refused: dict[tuple[type[models.Model], object], str] = {}
     for model, own in changes.items():
         allowed = _rules.get(model._meta.label_lower, _by_permission(model))(user, list(own.values()))
         refused |= {(model, pk): _("You may not edit it.") for pk in own if pk not in allowed}

@@ -49,7 +49,7 @@ class ColumnsForm(forms.Form):
         return [(self[name], self[f"place_{name}"]) for name in self.names]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if not self.errors and not any(cleaned[name] for name in self.names):
             raise forms.ValidationError(_("Please choose one column at least."))
         return cleaned

@@ -1,5 +1,7 @@
 """Filtered lists under a name: saved above the list, shared with a team, renamed and deleted."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -42,13 +44,14 @@ class SavedFilterForm(forms.ModelForm):
         clusters = (
             Cluster.objects.all() if user.is_superuser else Cluster.objects.filter(pk__in=clusters_of(user))
         )
-        self.fields["cluster"].queryset = clusters
-        self.fields["cluster"].empty_label = gettext_lazy("nobody: only for me")
-        self.fields["cluster"].label = gettext_lazy("Shared with the team of")
+        cluster = cast(forms.ModelChoiceField, self.fields["cluster"])
+        cluster.queryset = clusters
+        cluster.empty_label = str(gettext_lazy("nobody: only for me"))
+        cluster.label = gettext_lazy("Shared with the team of")
 
     def _get_validation_exclusions(self):
         """A name is refused that the owner has given already, though the owner is no field of the form."""
-        return super()._get_validation_exclusions() - {"owner"}
+        return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc]  # the stubs lack it
 
 
 class SavesFilters(admin.ModelAdmin):
@@ -90,7 +93,9 @@ class SavesFilters(admin.ModelAdmin):
                     request, _("The filter “%(name)s” stands above the list now.") % {"name": saved}
                 )
             else:
-                messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+                messages.error(
+                    request, " ".join(str(text) for texts in form.errors.values() for text in texts)
+                )
         return redirect(f"{reverse(LIST)}?{query}")
 
     def filter_view(self, request, pk: int):

@@ -74,8 +74,8 @@ def _clusters(wishes: Wishes, by) -> list[Step]:
         if own is not None and wishes.join.pk in own:
             own = None  # whoever joins a cluster of theirs stays within reach
     if wishes.leave is not None:
-        kind = (("kind", wishes.leave_kind),) if wishes.leave_kind else ()
-        steps.append(Leave(Membership, "cluster", wishes.leave, key=kind, own=own))
+        only = (("kind", wishes.leave_kind),) if wishes.leave_kind else ()
+        steps.append(Leave(Membership, "cluster", wishes.leave, key=only, own=own))
     return steps
 
 

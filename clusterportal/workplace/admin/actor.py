@@ -22,7 +22,7 @@ from clusterportal.teamwork.models import Attachment, Note
 class WorkplaceActorAdmin(
     KeepsBoth, WarnsWhileTyping, PlacesActors, WritesLetters, BulkActorAdmin, ReviewedActorAdmin
 ):
-    list_filter = [*ReviewedActorAdmin.list_filter, ImportFilter, SelectionFilter]
+    list_filter = (*ReviewedActorAdmin.list_filter, ImportFilter, SelectionFilter)
     actions = ["change_selection", *ReviewedActorAdmin.actions]
 
     class Media:

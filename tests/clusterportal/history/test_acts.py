@@ -89,8 +89,8 @@ def test_a_page_of_acts_takes_as_many_queries_for_one_as_for_many(chain, admin_u
             assert read_acts(sources_for(admin_user), limit=30)
         return len(captured)
 
-    told(1)
-    assert told(1) == told(4) <= 9
+    told(2)
+    assert told(2) == told(5) <= 10
 
 
 def test_others_see_of_an_act_what_is_theirs(client, manager, cluster, chain):
