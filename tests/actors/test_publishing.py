@@ -134,7 +134,7 @@ def test_a_table_that_publishes_says_what_is_missing(chain, tmp_path, settings):
     assert (
         "3 Akteure werden mit dieser Tabelle öffentlich; 3 davon ohne alles, was Besucher brauchen." in text
     )
-    assert "Als Fehler fehlt: Kurzbeschreibung [DE] (1), Ebene (1)." in text
+    assert "Das gilt als Fehler: Kurzbeschreibung [DE] (1), Ebene (1)." in text
     with pytest.raises(CommandError, match="2 kinds of errors"):
         call_command("check_registry", stdout=StringIO())
     assert sum(one.count for one in findings() if one.is_error) == 2

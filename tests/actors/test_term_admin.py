@@ -128,7 +128,7 @@ def test_the_lists_search_in_synonyms_too(admin_client, ai, networking):
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("KI", "hat das Kürzel „KI“"),
+        ("KI", "hat die Abkürzung „KI“"),
         ("künstliche  Intelligenz", "heißt „Künstliche Intelligenz“"),
         ("Artificial Intelligence", "heißt „Artificial intelligence“"),
         ("Künstliche Inteligenz", "fast so geschrieben"),
@@ -172,7 +172,7 @@ def test_a_topic_is_saved_again_without_being_asked_about_itself(admin_client, a
     answer = admin_client.post(
         page(networking), form_in(admin_client.get(page(networking))) | {"name_en": "KI"}
     )
-    assert "hat das Kürzel „KI“" in markup_of(answer)
+    assert "hat die Abkürzung „KI“" in markup_of(answer)
 
 
 def test_areas_are_asked_about_as_well(admin_client):

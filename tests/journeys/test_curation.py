@@ -85,7 +85,7 @@ def test_from_proposal_to_merge_and_back(visit, as_person, link, live_server, mo
     field(page, "you-consent").check()
     send(page)
     page.wait_for_url("**/vorschlagen/gesendet/")
-    follow(visit, link(), "Ja, in die Prüfung geben")
+    follow(visit, link(), "Ja, zur Prüfung geben")
 
     # The manager takes all but the contact person, and publishes.
     page = as_person(manager, "/admin/review/proposal/")
@@ -105,7 +105,7 @@ def test_from_proposal_to_merge_and_back(visit, as_person, link, live_server, mo
     field(page, "you-consent").check()
     send(page)
     page.wait_for_url("**/gesendet/")
-    follow(visit, link(), "Ja, in die Prüfung geben")
+    follow(visit, link(), "Ja, zur Prüfung geben")
     page = as_person(manager, "/admin/review/proposal/")
     page.get_by_role("link", name=re.compile(NAME)).first.click()
     press(page, "Vertretung anerkennen")

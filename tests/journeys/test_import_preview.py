@@ -88,8 +88,8 @@ def test_a_table_goes_through_without_a_spreadsheet_program(administrator, live_
     clean(page)
 
     page.get_by_label("Gründungsjahr").fill("2015")
-    press(page, "Ausgebesserte Zellen prüfen")
-    assert page.get_by_text("Zeile 4 ist ausgebessert: Neu.").is_visible()
+    press(page, "Berichtigte Zellen prüfen")
+    assert page.get_by_text("Zeile 4 ist berichtigt: Neu.").is_visible()
 
     follow(page, "Geändert")
     clean(page)
@@ -100,7 +100,7 @@ def test_a_table_goes_through_without_a_spreadsheet_program(administrator, live_
     page.get_by_label("Zeile 4 übernehmen").uncheck()
     press(page, "Auswahl übernehmen")
     clean(page)
-    follow(page, "Zellen der Zeile 5 ausbessern")
+    follow(page, "Zellen der Zeile 5 berichtigen")
     clean(page)
     follow(page, "Abbrechen")
     press(page, "Jetzt importieren")

@@ -92,7 +92,7 @@ def test_two_at_once(curator, demo):
     page.locator(".ap-collision").wait_for()
     assert page.locator(".ap-collision legend").all_inner_texts() == ["Kurzbeschreibung [DE]"]
     assert page.locator(".ap-sides > label").all_inner_texts() == [
-        "Ihr Wert\nMein <Satz>.", "Der andere, so wie er jetzt gespeichert ist\nIhr Satz.",
+        "Ihr Wert\nMein <Satz>.", "Der andere Wert, so wie er jetzt gespeichert ist\nIhr Satz.",
     ]  # fmt: skip
     stored = Actor.objects.get(pk=actor.pk)
     assert (stored.summary_de, stored.phone, stored.founded) == ("Ihr Satz.", "+49631316000", 1996)
@@ -147,7 +147,7 @@ def test_what_is_typed_is_answered(curator, demo):
     ).wait_for()
     page.fill("[name=website]", "http://127.0.0.1/")
     page.fill("[name=postcode]", "67663")
-    page.get_by_text("Diese Adresse führt zu keiner öffentlichen Website.").wait_for()
+    page.get_by_text("Diese Webadresse führt zu keiner öffentlichen Website.").wait_for()
     page.get_by_role("button", name="Koordinaten übernehmen").click()
     page.get_by_text("Eingetragen, noch nicht gespeichert: die Mitte von 67663 Kaiserslautern").wait_for()
     assert (page.input_value("[name=latitude]"), page.input_value("[name=location_accuracy]")) == (

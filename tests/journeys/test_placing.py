@@ -164,7 +164,7 @@ def test_without_a_script_it_is_a_plain_form(desk):
     page.locator("input[name=layers]").nth(2).check()
     page.locator("input[name=areas]").first.check()
     page.locator("[name=topic_names]").fill("Robotik")
-    page.get_by_role("button", name="Speichern und weiter").click()
+    page.get_by_role("button", name="Speichern und zum nächsten").click()
     page.wait_for_load_state()
     assert second.name in page.locator("#known").inner_text()
     placement = LayerPlacement.objects.get(actor=first)

@@ -167,7 +167,7 @@ def test_what_was_changed_since_stays_and_is_named(chain, cluster, manager):
     kept = foresee_undo(first, by=manager).kept
     undone = act_of(take_back, first, by=manager)
     assert [(one.title, one.reason, one.person) for one in kept] == [
-        ("A0", "Wurde seitdem bearbeitet.", "anna")
+        ("A0", "Es wurde seitdem bearbeitet.", "anna")
     ]
     assert dict(Actor.objects.values_list("name", "kind")) == {
         "A0": "university", "A1": "company", "A2": "company"

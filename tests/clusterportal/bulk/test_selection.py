@@ -56,7 +56,7 @@ def test_from_the_list_to_the_act_and_back(signed_in, cluster, manager, chain):
     wish = {"add_layers": [chain[2].pk], "basis": "both", "join_kind": "member"}
     looked = signed_in.post(address, wish)
     text = markup_of(looked)
-    assert "bei 3 von 4 Akteuren" in text and "1 haben das schon" in text
+    assert "bei 3 von 4 Akteuren" in text and "1 unverändert: schon vorhanden" in text
     assert LayerPlacement.objects.count() == 1
     done = signed_in.post(address, wish | {"write": "1"}, follow=True)
     assert done.redirect_chain == [(f"{LIST}?o=1", 302)]

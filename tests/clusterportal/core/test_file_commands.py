@@ -38,7 +38,7 @@ def test_a_file_that_is_not_there(tmp_path, name):
     for path in (tmp_path / "none.csv", tmp_path):  # a folder is no file
         with pytest.raises(CommandError) as refused:
             call_command(name, path)
-        assert str(refused.value) == f"Es gibt keine Datei „{path}“. Den Pfad prüfen."
+        assert str(refused.value) == f"Es gibt keine Datei „{path}“. Prüfen Sie den Pfad."
 
 
 @pytest.mark.parametrize("name", READING_FOLDERS)
@@ -47,7 +47,7 @@ def test_a_folder_that_is_not_there(tmp_path, name):
     for path in (tmp_path / "none", tmp_path / "file.csv"):
         with pytest.raises(CommandError) as refused:
             call_command(name, path)
-        assert str(refused.value) == f"Es gibt keinen Ordner „{path}“. Den Pfad prüfen."
+        assert str(refused.value) == f"Es gibt keinen Ordner „{path}“. Prüfen Sie den Pfad."
 
 
 @pytest.mark.django_db(transaction=True)

@@ -114,7 +114,7 @@ def test_taking_back_leaves_what_a_later_act_did(client, manager, cluster, chain
     assert list(LayerPlacement.objects.values_list("actor", "basis")) == [(actors[0].pk, "both")]
     assert set(Actor.objects.values_list("kind", flat=True)) == {"startup"}
     texts = [str(message) for message in done.context["messages"]]
-    assert texts[0] == "3 Datensätze sind wie vorher."
+    assert texts[0] == "3 Einträge sind wie vorher."
     assert actors[0].name in texts[1] and "seitdem bearbeitet" in texts[1]
     # The taking-back is an act, too.
     assert "/undo/" in texts[2]

@@ -176,7 +176,7 @@ def everywhere(data, client):
         outcome="new",
         changes=[["Vorname", "", "Xerika"], ["Nachname", "", "Zümpelmann"]],
     )
-    repaired = imported("ausgebessert.csv", b"name\nHarmlos\n")
+    repaired = imported("berichtigt.csv", b"name\nHarmlos\n")
     ImportRepair.objects.create(run=repaired, number=2, heading="name", before="Harmlos", after=ONE)
     imported("xerika_zuempelmann.csv", b"name\nHarmlos\n")
     imported("dos.csv", "Vorname;Nachname\nXerika;Zümpelmann\n".encode("cp850"))

@@ -109,10 +109,10 @@ def test_the_page_shows_first_and_erases_what_was_chosen(person, admin_client):
     ]
     nothing = admin_client.post(PAGE, asked | {"found": ["contact:999999", "account:1"], "erase": "1"})
     assert nothing.status_code == 200 and not Erasure.objects.exists()
-    assert "Nichts ausgewählt, nichts gelöscht." in nothing.content.decode()
+    assert "Es war nichts ausgewählt, gelöscht wurde nichts." in nothing.content.decode()
     done = admin_client.post(PAGE, asked | {"found": keys[:1], "erase": "1"})
     words = done.content.decode()
-    assert "1 Datensatz wurde mit allen Versionen gelöscht." in words
+    assert "1 Eintrag wurde mit allen Fassungen gelöscht." in words
     assert "2 Stellen nennen die Person noch" in words  # the other contact, and the text
     assert "Sicherungen" in words
     assert Erasure.objects.get().counts == {"contact": 1}
@@ -136,7 +136,7 @@ def test_all_can_be_ticked_at_once_and_what_bears_the_address_is_ticked(person, 
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"name": " ", "email": "", "phone": ""}, "Name, E-Mail-Adresse oder Telefonnummer angeben."),
+        ({"name": " ", "email": "", "phone": ""}, "Geben Sie den Namen, die E-Mail-Adresse oder die Telefonnummer an."),
         ({"name": "Müller", "email": "", "phone": ""}, "Vor- und Nachnamen angeben"),
         ({"name": "", "email": "", "phone": "12"}, "keine Telefonnummer"),
         ({"name": "", "email": "erika", "phone": ""}, "E-Mail"),

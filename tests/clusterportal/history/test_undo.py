@@ -70,7 +70,7 @@ def test_an_edited_column_stays_and_is_named_the_others_go_back(chain, by):
     assert (actor.city, actor.founded) == ("Dresden", 1990)
     (kept,) = outcome.kept
     assert (kept.title, kept.person, kept.columns) == (actor.name, by.username, ["Ort"])
-    assert kept.reason == "Wurde seitdem bearbeitet."
+    assert kept.reason == "Es wurde seitdem bearbeitet."
 
 
 def test_a_new_actor_that_somebody_worked_on_stays_with_all_its_parts(chain, by):
@@ -94,7 +94,7 @@ def test_what_has_no_room_any_more_is_named(chain, by):
     Identifier.objects.create(actor=make_actor(), scheme="wikidata", value="Q1")
     outcome = undo(act_id, by=by)
     assert (outcome.restored, outcome.kept_count) == (0, 1)
-    assert outcome.kept[0].reason == "Der Platz ist von einem anderen Datensatz belegt."
+    assert outcome.kept[0].reason == "Der Platz ist von einem anderen Eintrag belegt."
     assert Identifier.objects.count() == 1
 
 
@@ -104,7 +104,7 @@ def test_a_part_of_an_actor_deleted_since_is_named(chain, by):
         actor.placements.all().delete()
     actor.delete()
     outcome = undo(act_id, by=by)
-    assert [one.reason for one in outcome.kept] == ["Gehört zu einem Datensatz, den es nicht mehr gibt."]
+    assert [one.reason for one in outcome.kept] == ["Es gehört zu einem Eintrag, den es nicht mehr gibt."]
 
 
 def test_taking_back_is_itself_in_the_history_and_happens_once(chain, by):
@@ -117,7 +117,7 @@ def test_taking_back_is_itself_in_the_history_and_happens_once(chain, by):
     assert about == {"act": "undo", "undoes": str(act_id), "user": by.pk, "username": by.username}
     again = undo(act_id, by=by)
     assert (again.restored, again.kept_count) == (0, 1)
-    assert [(one.title, one.reason) for one in again.kept] == [("A", "Wurde seitdem bearbeitet.")]
+    assert [(one.title, one.reason) for one in again.kept] == [("A", "Es wurde seitdem bearbeitet.")]
 
 
 def test_acts_are_taken_back_one_after_the_other(chain, by):

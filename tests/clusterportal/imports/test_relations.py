@@ -99,7 +99,7 @@ def test_the_list_of_the_admin_comes_in_again_unchanged(bring, clicker, tmp_path
     assert clicker.run.state == "done" and current_revision() == revision
 
 
-NOBODY = "Kein Akteur hat die Adresse, die dauerhafte Kennung oder die Nummer „nobody“."
+NOBODY = "Kein Akteur hat „nobody“."
 SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist bereits erfasst, von der anderen Seite aus."
 
 
@@ -110,8 +110,8 @@ SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist bereits erfasst, von der anderen
         ("one;one;supply;;;", "target", "Ein Akteur hat keine Beziehung zu sich selbst."),
         (";two;supply;;;", "source", "Dieses Feld darf nicht leer sein."),
         ("one;two;;;;", "kind", "Dieses Feld darf nicht leer sein."),
-        ("one;two;supply;soon;;", "since", "„soon“ ist keine Jahreszahl. Bitte vier Ziffern schreiben, wie 1997."),
-        ("one;two;supply;;;here", "evidence", "Geben Sie eine gültige Web-Adresse ein, zum Beispiel https://example.org."),
+        ("one;two;supply;soon;;", "since", "„soon“ ist keine Jahreszahl. Schreiben Sie vier Ziffern, zum Beispiel 1997."),
+        ("one;two;supply;;;here", "evidence", "Geben Sie eine gültige Webadresse ein, zum Beispiel https://example.org."),
         ("two;one;parent;;;", "", SEEN_FROM_THE_OTHER_SIDE),
     ],
 )  # fmt: skip

@@ -19,8 +19,8 @@ def test_a_remark_stands_in_the_preview_and_the_row_is_taken(clicker, tmp_path):
     assert (counts["new"], counts["invalid"], counts["passed"]) == (2, 2, 1)
     page = clicker.page("preview", show="remarked").content.decode()
     for words in (
-        "Steht als ein Eintrag; mehrere bitte mit Strich | oder Semikolon trennen.",
-        "Hier ist keine Postleitzahl zu erkennen: Alles zusammen steht als Straße.",
+        "Das gilt als ein einziger Eintrag. Trennen Sie mehrere mit einem senkrechten Strich (|) oder Semikolon.",
+        "Hier ist keine Postleitzahl zu erkennen: Alles zusammen gilt als Straße.",
     ):
         assert words in page
     report = b"".join(clicker.page_report("csv")).decode()

@@ -55,7 +55,7 @@ def test_a_cell_is_repaired_in_the_preview(uploaded, replanned):
         (2, 1),
     )
     page = uploaded.page("preview", show="new")
-    assert [str(message) for message in page.context["messages"]] == ["Zeile 3 ist ausgebessert: Neu."]
+    assert [str(message) for message in page.context["messages"]] == ["Zeile 3 ist berichtigt: Neu."]
     repaired = {shown.row.number: shown.repairs for shown in page.context["rows"] if shown.repairs}
     assert repaired == {3: [("Gründungsjahr", "bald", "2015")]} and "<del>bald</del>" in markup_of(page)
     assert ["founded", "", "2015"] in uploaded.run.rows.get(number=3).changes
@@ -65,7 +65,7 @@ def test_a_cell_is_repaired_in_the_preview(uploaded, replanned):
     assert uploaded.run.state == "done", uploaded.run.message
     assert set(Actor.objects.values_list("name", "founded")) == {("Alpha GmbH", 1999), ("Beta GmbH", 2015)}
     report = b"".join(uploaded.page_report("csv")).decode()
-    assert "3,Neu,Beta GmbH,Gründungsjahr,bald,2015,ausgebessert" in report
+    assert "3,Neu,Beta GmbH,Gründungsjahr,bald,2015,berichtigt" in report
 
 
 def test_a_repair_that_is_no_better_says_so_again(uploaded, replanned):

@@ -56,7 +56,7 @@ def test_replacing_is_chosen_for_a_column_and_shown_before_it_is_done(twice, bri
     text = bring(HEAD, SECOND, r6="replace")
     assert clicker.run.options["replaces"] == ["layers"]
     assert clicker.run.counts["losses"] == 1
-    assert "1 Zeile nimmt etwas weg, das im Register steht." in text
+    assert "1 Zeile entfernt etwas, das im Register steht." in text
     assert "<del>Grundlagenforschung – Thema</del>" in text and "entfällt" in text
     shown = clicker.page("preview", show="losses")
     assert len(shown.context["rows"]) == 1
@@ -127,7 +127,7 @@ def test_what_would_be_public_although_something_is_missing_is_said(bring, click
     assert (
         "2 Akteure werden mit dieser Tabelle öffentlich; 2 davon ohne alles, was Besucher brauchen." in text
     )
-    assert "Als Fehler fehlt: Kurzbeschreibung [DE] (2), Ebene (2)." in text
+    assert "Das gilt als Fehler: Kurzbeschreibung [DE] (2), Ebene (2)." in text
 
 
 def test_the_tables_of_the_api_are_understood(bring, clicker, tmp_path):

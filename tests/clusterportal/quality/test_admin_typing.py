@@ -46,7 +46,7 @@ def test_only_actors_that_one_may_see_are_named(client):
             "Diese Website ist umgezogen nach https://b.example/.",
             True,
         ),
-        (Finding("refused"), "Diese Adresse führt zu keiner öffentlichen Website.", True),
+        (Finding("refused"), "Diese Webadresse führt zu keiner öffentlichen Website.", True),
         (Finding("blocked"), "", False),
         (Finding("guarded", "HTTP 403"), "", False),
     ],
@@ -66,7 +66,7 @@ def test_nothing_within_is_ever_visited(admin_client):
         "http://[::1]/",
     ):
         answer = admin_client.post(WEBSITE, {"website": address}).json()
-        assert answer["text"] == "Diese Adresse führt zu keiner öffentlichen Website.", address
+        assert answer["text"] == "Diese Webadresse führt zu keiner öffentlichen Website.", address
 
 
 def test_a_website_that_keeps_one_waiting_is_given_up(admin_client, monkeypatch):

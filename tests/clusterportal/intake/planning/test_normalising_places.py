@@ -48,7 +48,7 @@ def test_an_address_that_cannot_be_parted_is_told(address):
     plan = plan_of({"address": address})
     assert places(plan) == [{"street": address}]
     assert reasons(plan) == [
-        ("address", "Hier ist keine Postleitzahl zu erkennen: Alles zusammen steht als Straße.")
+        ("address", "Hier ist keine Postleitzahl zu erkennen: Alles zusammen gilt als Straße.")
     ]
     assert plan_of({"address": "Museumsplatz 1"}).problems == []
 

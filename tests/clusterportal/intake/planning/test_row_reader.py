@@ -253,7 +253,7 @@ def test_what_is_unknown_is_said_in_the_names_of_the_reader(chain):
     problem = problem_of({"layers": "Markt"})
     assert (problem.column, problem.value) == ("layers", "Markt")
     assert problem.reason.startswith(
-        "„Markt“ ist unbekannt. Gemeint: Anwendung und Markt? Bekannt: Grundlagenforschung; "
+        "„Markt“ ist unbekannt. Meinten Sie: Anwendung und Markt? Bekannt: Grundlagenforschung; "
     )
     problem = problem_of({"layers": "Grundlagenforschung, Nirgendwo"})
     assert problem.value == "Grundlagenforschung, Nirgendwo" and problem.reason.startswith(
