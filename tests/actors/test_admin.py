@@ -41,7 +41,7 @@ def test_the_list_asks_as_often_for_three_actors_as_for_one(admin_client, chain)
     with_one = queries_of(admin_client, LIST)
     for _number in range(2):
         make_actor(layers=[3, 5], areas=[area], clusters=[cluster])
-    assert queries_of(admin_client, LIST) == with_one <= 15
+    assert queries_of(admin_client, LIST) == with_one <= 19
 
 
 def test_a_row_says_layers_state_and_what_is_missing(admin_client, chain):

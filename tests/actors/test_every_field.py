@@ -39,7 +39,6 @@ LEFT_OUT = {
     places.export: KEPT | LOGO,
     places.imported: KEPT | LOGO,
     places.headings: KEPT | LOGO | {
-        "slug": "an address is a postal one",
         "summary_en": "the first language is meant", "description_en": "the first language is meant",
     },
     places.mapping_page: KEPT | LOGO,

@@ -136,7 +136,10 @@ def test_all_can_be_ticked_at_once_and_what_bears_the_address_is_ticked(person, 
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"name": " ", "email": "", "phone": ""}, "Geben Sie den Namen, die E-Mail-Adresse oder die Telefonnummer an."),
+        (
+            {"name": " ", "email": "", "phone": ""},
+            "Geben Sie den Namen, die E-Mail-Adresse oder die Telefonnummer an.",
+        ),
         ({"name": "Müller", "email": "", "phone": ""}, "Vor- und Nachnamen angeben"),
         ({"name": "", "email": "", "phone": "12"}, "keine Telefonnummer"),
         ({"name": "", "email": "erika", "phone": ""}, "E-Mail"),

@@ -141,7 +141,7 @@ def test_one_record_twice_in_a_table_is_refused_also_when_it_is_new(clicker, tmp
         ("invalid", [["slug", "", "Zeile 2 betrifft bereits denselben Eintrag."]]),
         ("new", []),
         ("invalid", [["slug", "ki", "Zeile 4 betrifft bereits denselben Eintrag."]]),
-        ("new", []),
+        ("invalid", [["slug", "robotics", "Zeile 2 betrifft bereits denselben Eintrag."]]),
     ]  # fmt: skip
 
 

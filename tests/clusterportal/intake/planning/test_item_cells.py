@@ -26,7 +26,10 @@ def test_what_reads_like_a_list_is_one_item_with_a_word(column, cell):
     assert len(plan.entries[0].parts[column].add) == 1
     (remark,) = plan.problems
     assert (remark.row, remark.column, remark.value) == (2, column, cell)
-    assert remark.reason == "Das gilt als ein einziger Eintrag. Trennen Sie mehrere mit einem senkrechten Strich (|) oder Semikolon."
+    assert (
+        remark.reason
+        == "Das gilt als ein einziger Eintrag. Trennen Sie mehrere mit einem senkrechten Strich (|) oder Semikolon."
+    )
 
 
 @pytest.mark.parametrize(
