@@ -19,8 +19,9 @@ from actors.domain.completeness import complete_condition
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.core.publication import PublicationState
+from clusterportal.history.act_list import read_acts
 from clusterportal.history.admin.changes import page_of_record
-from clusterportal.history.changes import read, sources_for
+from clusterportal.history.changes import sources_for
 from layers.models import Layer
 
 LATEST = 10
@@ -44,11 +45,12 @@ def add_registry(request, context: dict) -> None:
 
 
 def add_latest(request, context: dict) -> None:
-    """Adds the latest changes of what the reader may see."""
+    """Adds the latest acts of what the reader may see."""
     known = [*context.get("layers", ()), *context.get("areas", ())]
-    context["latest"] = read(sources_for(request.user), limit=LATEST, known=known)
-    for change in context["latest"]:
-        change.url = page_of_record(change)
+    context["latest"] = read_acts(sources_for(request.user), limit=LATEST, known=known)
+    for act in context["latest"]:
+        for change in act.changes:
+            change.url = page_of_record(change)
 
 
 def actor_list(**filters) -> str:

@@ -57,9 +57,9 @@ def test_two_are_merged_with_a_preview_and_parted_again(client, ai):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("Niemals", "Sonst heißt nichts so"),
-        ("ai", "Sonst heißt nichts so"),
-        ("Doppelt", "Mehrere heißen so"),
+        ("Niemals", "Kein anderer Eintrag heißt so"),
+        ("ai", "Kein anderer Eintrag heißt so"),
+        ("Doppelt", "Mehrere Einträge heißen so"),
     ],
 )
 def test_what_names_no_other_one_is_said(admin_client, ai, typed, said):
@@ -96,7 +96,7 @@ def test_actors_are_moved_all_or_some(client, ai, networking):
     move = tools("topic", ai, "move")
     shown = markup_of(client.get(move))
     assert "1 weiterer Akteur gehört zu anderen Clustern und bleibt" in shown and "Alle 2 Akteure" in shown
-    assert "Haken Sie die Akteure an" in markup_of(
+    assert "Kreuzen Sie die Akteure an" in markup_of(
         client.post(move, {"other": "Networking", "which": "some"})
     )
     client.post(move, {"other": "Networking", "which": "some", "actor": [mine[0].pk, "x"]})

@@ -179,7 +179,9 @@ class RecordImporter:
                 for name in parts:
                     headings.setdefault(fold(self.label(name)), name)
         if "slug" in self.columns:
-            headings[fold("address")] = "slug"
+            headings |= {fold("address"): "slug", fold("Adresse"): "slug"}
+        if "acronyms" in self.columns:
+            headings[fold("Kürzel")] = "acronyms"
         return headings | {fold(name): name for name in self.columns}
 
     def missing(self, columns: list[str]) -> list[str]:

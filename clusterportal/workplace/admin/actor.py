@@ -23,7 +23,7 @@ class WorkplaceActorAdmin(
     KeepsBoth, WarnsWhileTyping, PlacesActors, WritesLetters, BulkActorAdmin, ReviewedActorAdmin
 ):
     list_filter = (*ReviewedActorAdmin.list_filter, ImportFilter, SelectionFilter)
-    actions = ["change_selection", *ReviewedActorAdmin.actions]
+    actions = ["change_selection", *ReviewedActorAdmin.actions, "write_to_contacts"]
 
     class Media:
         js = ["js/actor-form.js"]

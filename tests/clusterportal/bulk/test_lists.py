@@ -90,7 +90,7 @@ def test_a_filter_by_something_that_is_gone_says_so(signed_in, cluster):
     assert page.context["cl"].unknown_values == [
         ("Anwendungsfeld", "gone"), ("Geändert seit", "2020-02-31")
     ]  # fmt: skip
-    assert "„gone“ gibt es im Filter „ Anwendungsfeld nicht mehr" in markup_of(page)
+    assert "„gone“ gibt es im Filter „Anwendungsfeld“ nicht mehr" in markup_of(page)
     assert signed_in.get(LIST, {"area": "none"}).context["cl"].unknown_values == []
 
 

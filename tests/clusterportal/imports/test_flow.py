@@ -140,7 +140,7 @@ def test_header_and_sheet_can_be_corrected(clicker, tmp_path):
     [
         ("a.csv", b" ", "leer"),
         ("a.pdf", b"%PDF-1.7 ...", "CSV, XLSX, ODS oder JSON"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Kennwort"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Passwort"),
         ("a.html", b"<html><table></table></html>", "Webseite"),
         ("a.xlsx", b"PK\x03\x04 broken", "beschädigt"),
         ("a.json", b'[{"name": ', "JSON"),

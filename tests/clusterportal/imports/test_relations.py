@@ -99,7 +99,7 @@ def test_the_list_of_the_admin_comes_in_again_unchanged(bring, clicker, tmp_path
     assert clicker.run.state == "done" and current_revision() == revision
 
 
-NOBODY = "Kein Akteur hat „nobody“."
+NOBODY = "Kein Akteur hat „nobody“ als Seitenadresse, dauerhafte Kennung oder andere Kennung."
 SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist bereits erfasst, von der anderen Seite aus."
 
 

@@ -104,7 +104,7 @@ def test_report_as_csv_and_workbook(clicker, table):
     clicker.upload(table(HEAD, "=A;other;Trier", "B;?;Trier"))
     clicker.map()
     text = b"".join(clicker.page_report("csv")).decode()
-    assert text.startswith("\ufeffZeile,Ausgang,") and "\r\n2,Neu,'=A,Name,,'=A," in text
+    assert text.startswith("\ufeffZeile,Ergebnis,") and "\r\n2,Neu,'=A,Name,,'=A," in text
     book = load_workbook(io.BytesIO(b"".join(clicker.page_report("xlsx"))))
     assert [row[1] for row in book.active.values][-1] == "Ungültig"
     url = reverse("admin:imports_importrun_report", args=[clicker.run.pk, "exe"])

@@ -107,7 +107,7 @@ def test_an_empty_cell_empties_only_in_a_row_that_names_its_actor_by_address(tab
         ({"identifiers": "ror:019hjw008"}, "identifiers", "019hjw008"),
         ({"identifiers": "isbn:1"}, "identifiers", "Wikidata"),
         ({"name": "N" * 301}, "name", "300"),
-        ({"website": "http://exa mple"}, "website", "gültige Web-Adresse"),
+        ({"website": "http://exa mple"}, "website", "gültige Webadresse"),
         ({"founded": "812"}, "founded", "900"),
         ({"country": "Neverland"}, "country", "ISO 3166"),
         ({"verified_on": "31.02.2026"}, "verified_on", "ungültiges Datum"),

@@ -236,7 +236,7 @@ def test_queries_do_not_grow(ask, django_assert_num_queries, number):
         area, cluster = make_area(f"area-{index}"), make_cluster(f"cluster-{index}")
         actor = make_actor(f"Firma {index}", layers=[1, 2], areas=[area], clusters=[cluster])
         ActorTopic.objects.create(actor=actor, topic=topic)
-    with django_assert_num_queries(15):  # four for what may answer a search
+    with django_assert_num_queries(16):  # five for what may answer a search
         ask("?q=Firma&topic=ai&layer=basic-research")
 
 

@@ -130,7 +130,7 @@ def test_from_the_list_over_the_preview_to_the_mail_server(contacts, post):
         "bo@zweite.example": ("Treffen für Zweite", "kim@example.org", None),
     }
     assert contents["bo@zweite.example"].get_content().startswith("Guten Tag Bo Linse,")
-    assert "keine solchen Schreiben" in contents["bo@zweite.example"].get_content()
+    assert "keine solchen Rundschreiben" in contents["bo@zweite.example"].get_content()
     client = Client()
     client.force_login(team.manager)
     shown = client.get(letter.get_absolute_url()).content.decode()

@@ -256,5 +256,5 @@ def test_emptied_overwritten_and_rewritten_values_are_listed(told):
 def test_the_terminal_is_bounded_and_the_report_has_all(told):
     rows = [f"N{number},company,0631 20{number}" for number in range(10, 35)]
     text = told("name,kind,phone", *rows)
-    assert "Vereinheitlicht: 25 Angaben" in text and "... und 15 weitere" in text
+    assert "Vereinheitlicht: 25 Angaben" in text and "… und 15 weitere" in text
     assert len([line for line in told.report if "+4963120" in line["reason"]]) == 25
