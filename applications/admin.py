@@ -31,9 +31,9 @@ class ApplicationAreaAdmin(TermAdmin):
         ),
     ]
 
-    def get_changelist_form(self, request, **kwargs):
+    def get_changelist_formset(self, request, **kwargs):
         """The head of a column is no label to a screen reader."""
-        form = super().get_changelist_form(request, **kwargs)
-        for field in form.base_fields.values():
+        formset = super().get_changelist_formset(request, **kwargs)
+        for field in formset.form.base_fields.values():
             field.widget.attrs["aria-label"] = capfirst(str(field.label))
-        return form
+        return formset

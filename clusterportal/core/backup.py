@@ -158,7 +158,7 @@ def _read_tables(archive: tarfile.TarFile, manifest: dict, *, replace: bool) -> 
         ):
             raise BackupError("The database is not empty. Say --replace to overwrite everything in it.")
         with _own_triggers_off(cursor, present):
-            emptied = [*present, *_left_out_models()]  # these tell of what was here before
+            emptied = [*present, *_left_out_tables(cursor)]  # these tell of what was here before
             cursor.execute(f"TRUNCATE {', '.join(map(_quoted, emptied))}")
             for table in present:
                 _copy_in(cursor, table, archive, manifest["tables"][table])
@@ -205,17 +205,19 @@ def _set_sequences(cursor, tables: list[str]) -> None:
 
 # ---------- what there is ----------
 def _tables(cursor) -> list[str]:
+    own = _left_out_tables(cursor)
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "
         "ORDER BY relname"
     )
-    own = _left_out_models()
     return [name for (name,) in cursor.fetchall() if not name.startswith(_LEFT_OUT) and name not in own]
 
 
-def _left_out_models() -> list[str]:
-    """Tables of models that say so of themselves."""
-    return [one._meta.db_table for one in apps.get_models() if getattr(one, "is_left_out_of_backups", False)]
+def _left_out_tables(cursor) -> list[str]:
+    """Tables of models that say so of themselves, as far as the database has them: an older one lacks some."""
+    own = [one._meta.db_table for one in apps.get_models() if getattr(one, "is_left_out_of_backups", False)]
+    cursor.execute("SELECT own FROM unnest(%s) own WHERE to_regclass(quote_ident(own)) IS NOT NULL", [own])
+    return [name for (name,) in cursor.fetchall()]
 
 
 def _columns(cursor, table: str) -> list[str]:

@@ -25,6 +25,7 @@ def test_areas_in_use_with_their_published_actors(client, chain):
         "api_url": f"{HOST}{AREAS}health-medtech/",
         "name": "Health-Medtech",
         "description": None,
+        "synonyms": [],
         "actor_count": 2,
         "updated_at": health.updated_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }

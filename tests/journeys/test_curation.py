@@ -169,6 +169,6 @@ def test_what_was_typed_outlives_a_session_that_ended(as_person, demo):
     assert Actor.objects.get(pk=actor.pk).city == "Kaiserslautern"
 
     field(page, "_continue").click()
-    page.get_by_text("wurde erfolgreich geändert").wait_for()
+    page.get_by_text("ist gespeichert").wait_for()
     assert page.locator("#draft").is_hidden()
     assert Actor.objects.get(pk=actor.pk).city == "Homburg"

@@ -97,7 +97,7 @@ def test_an_act_on_250_is_taken_back_after_another(desk, many):
     assert violations_of_ours(page) == []
     line.get_by_role("link", name=re.compile("Zurücknehmen")).click()
     page.wait_for_load_state()
-    assert f"{NUMBER} Datensätze wären wieder wie vorher" in page.locator("main").inner_text()
+    assert f"{NUMBER} Einträge wären wieder wie vorher" in page.locator("main").inner_text()
     assert violations_of_ours(page) == []
     press(page, "Zurücknehmen")
     assert not LayerPlacement.objects.filter(actor__in=many).exists()

@@ -100,6 +100,7 @@ def test_the_list_of_the_admin_comes_in_again_unchanged(bring, clicker, tmp_path
 
 
 NOBODY = "Kein Akteur hat „nobody“ als Seitenadresse, dauerhafte Kennung oder andere Kennung."
+NO_YEAR = "„soon“ ist keine Jahreszahl. Schreiben Sie vier Ziffern, zum Beispiel 1997."
 SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist bereits erfasst, von der anderen Seite aus."
 
 
@@ -110,7 +111,7 @@ SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist bereits erfasst, von der anderen
         ("one;one;supply;;;", "target", "Ein Akteur hat keine Beziehung zu sich selbst."),
         (";two;supply;;;", "source", "Dieses Feld darf nicht leer sein."),
         ("one;two;;;;", "kind", "Dieses Feld darf nicht leer sein."),
-        ("one;two;supply;soon;;", "since", "„soon“ ist keine Jahreszahl. Schreiben Sie vier Ziffern, zum Beispiel 1997."),
+        ("one;two;supply;soon;;", "since", NO_YEAR),
         ("one;two;supply;;;here", "evidence", "Geben Sie eine gültige Webadresse ein, zum Beispiel https://example.org."),
         ("two;one;parent;;;", "", SEEN_FROM_THE_OTHER_SIDE),
     ],

@@ -106,7 +106,9 @@ def test_a_second_spelling_waits_for_a_decision(clicker, tmp_path, ai):
     assert bring_in(clicker, tmp_path, *table) == {"possible": 2, "new": 1}
     page = markup_of(clicker.page("preview", show="possible"))
     assert "hat die Abkürzung „KI“" in page and f"/admin/actors/topic/{ai.pk}/change/" in page
-    clicker.client.post(clicker.url("decide"), {"rows": [2, 3], "d2": "new", "d3": str(ai.pk), "show": "possible"})
+    clicker.client.post(
+        clicker.url("decide"), {"rows": [2, 3], "d2": "new", "d3": str(ai.pk), "show": "possible"}
+    )
     clicker.run.refresh_from_db()
     assert {name: count for name, count in clicker.run.counts.items() if count} == {"new": 2, "changed": 1}
     clicker.confirm()
