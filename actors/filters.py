@@ -4,7 +4,7 @@ A filter is declared once. Either the facet index answers it (`IndexFilter`) or 
 """
 
 from functools import cached_property, partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters as filters
 import numpy as np
@@ -52,7 +52,7 @@ ORDERINGS = {
 }
 _NEEDS = {"distance": "near", "relevance": "q"}
 _SPELT = ("city", "state")  # facets whose values people write
-_YEAR = {"min_value": 0, "max_value": 9999, "decimal_places": 0}
+_YEAR: dict[str, Any] = {"min_value": 0, "max_value": 9999, "decimal_places": 0}
 _founded = partial(IndexFilter, filters.NumberFilter.field_class, facet="founded", **_YEAR)
 
 
