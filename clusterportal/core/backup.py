@@ -216,7 +216,9 @@ def _tables(cursor) -> list[str]:
 def _left_out_tables(cursor) -> list[str]:
     """Tables of models that say so of themselves, as far as the database has them: an older one lacks some."""
     own = [one._meta.db_table for one in apps.get_models() if getattr(one, "is_left_out_of_backups", False)]
-    cursor.execute("SELECT own FROM unnest(%s::text[]) own WHERE to_regclass(quote_ident(own)) IS NOT NULL", [own])
+    cursor.execute(
+        "SELECT own FROM unnest(%s::text[]) own WHERE to_regclass(quote_ident(own)) IS NOT NULL", [own]
+    )
     return [name for (name,) in cursor.fetchall()]
 
 
