@@ -157,8 +157,7 @@ def test_what_is_typed_is_answered(curator, demo):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), zip(SIZES, ["light", "dark"], strict=False))
 def test_accessible_and_never_wider_than_the_screen(curator, demo, scheme, size):
     actor = Actor.objects.get(slug="fraunhofer-itwm")
     relation = actor.relations_out.first() or actor.relations_in.first()

@@ -175,8 +175,7 @@ def test_without_a_script_it_is_a_plain_form(desk):
     assert "1 von 2 eingeordnet" in page.locator(".ap-note").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 def test_the_pages_are_accessible_and_no_wider_than_the_screen(desk, scheme, width):
     unplace(2)
     page = desk(color_scheme=scheme, viewport={"width": width, "height": 900})

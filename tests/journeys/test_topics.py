@@ -67,8 +67,7 @@ def test_two_topics_are_merged_and_parted_again(as_person, live_server):
     assert Topic.objects.filter(pk=merged.pk, slug="imaging").exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 def test_the_pages_are_accessible_and_fit(as_person, live_server, width, scheme):
     page = as_person(make_person("administrator"), "/admin/")
     page.set_viewport_size({"width": width, "height": 900})
