@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from functools import cached_property
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -136,8 +137,15 @@ class Curator:
             answer.read()
             return answer.url
 
+    @cached_property
+    def parts_of_a_topic(self) -> dict[str, str]:
+        """How many synonyms and other parts the form of a new topic has rows for."""
+        with self.opener.open(f"{self.address}/admin/actors/topic/add/", timeout=20) as answer:
+            return dict(re.findall(r'name="([\w-]+_FORMS)" value="(\d+)"', answer.read().decode()))
+
     def add_topic(self, slug: str) -> None:
-        landed = self.post("/admin/actors/topic/add/", slug=slug, name_de=slug, name_en=slug)
+        said = {"slug": slug, "name_de": slug, "name_en": slug, "is_other": "on"}
+        landed = self.post("/admin/actors/topic/add/", **said, **self.parts_of_a_topic)
         assert not landed.endswith("/add/"), f"{slug} was not saved"
 
     def topics(self) -> set[str]:
