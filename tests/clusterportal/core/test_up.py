@@ -213,7 +213,8 @@ def test_an_end_in_the_middle_of_the_start_leaves_no_database(data_dir):
     )  # fmt: skip
     note = data_dir / "postgres" / "postmaster.pid"
     deadline = time.monotonic() + 60
-    while not note.exists() and time.monotonic() < deadline:
+    # The file stands there empty before the database writes its number into it.
+    while not (note.exists() and note.read_text().strip()) and time.monotonic() < deadline:
         time.sleep(0.01)
     database = psutil.Process(int(note.read_text().split()[0]))
     process.send_signal(signal.SIGTERM)
