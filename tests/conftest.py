@@ -9,6 +9,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items):
+    """What starts portals, browsers and copies of the house comes first: so no process has it left over at the end."""
+    long = ("test_up", "faults", "journeys", "recipes", "releases")
+    items.sort(key=lambda item: not any(name in item.nodeid for name in long))
+
+
 @pytest.fixture(autouse=True)
 def _german():
     """Tests begin in the portal's first language, whatever the test before activated."""

@@ -14,6 +14,7 @@ import urllib.request
 from functools import cached_property
 from http.cookiejar import CookieJar
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -59,6 +60,31 @@ class Portal:
         return self.process.wait(90)
 
 
+@pytest.fixture(scope="module")
+def stopped():
+    """A portal that was started once from nothing and stopped again: its folder, and what it said.
+
+    Tests that need no first start go on from a copy, which takes a moment.
+    """
+    with TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o711)
+        portal = Portal(Path(name), free_port())
+        portal.is_open = portal.process.poll() is None
+        portal.health = json.loads(portal.get("/health/"))
+        portal.count = json.loads(portal.get("/api/v1/actors/?page_size=1"))["count"]
+        portal.start_page = portal.get("/de/").decode()
+        portal.exit_status = portal.stop()
+        portal.data_dir = Path(name)
+        yield portal
+
+
+@pytest.fixture
+def grown(stopped, data_dir):
+    """The test's own folder, in which a portal has been before; the admin's password."""
+    subprocess.run(["cp", "-a", f"{stopped.data_dir}/.", data_dir], check=True)
+    return re.search(r"password  (\S+)", stopped.said)[1]
+
+
 @pytest.fixture
 def start(data_dir):
     """`start(port)` starts a portal on the test's own data; whatever still runs after the test is ended."""
@@ -74,31 +100,26 @@ def start(data_dir):
             portal.stop()
 
 
-def test_from_nothing_to_a_portal_and_back(start, data_dir):
-    port = free_port()
-    first = start(port)
-    assert first.process.poll() is None, first.said
-    password = re.search(r"password  (\S+)", first.said)
-    assert password, first.said
-    assert json.loads(first.get("/health/"))["status"] == "ok"
-    count = json.loads(first.get("/api/v1/actors/?page_size=1"))["count"]
-    assert count >= 60
-    assert "<h1" in first.get("/de/").decode()
-    assert first.stop() == 0, first.said
-    assert not (data_dir / "postgres" / "postmaster.pid").exists()
+def test_from_nothing_to_a_portal_and_back(stopped, grown, start):
+    assert stopped.is_open, stopped.said
+    assert grown, stopped.said
+    assert stopped.health["status"] == "ok"
+    assert stopped.count >= 60
+    assert "<h1" in stopped.start_page
+    assert stopped.exit_status == 0, stopped.said
+    assert not (stopped.data_dir / "postgres" / "postmaster.pid").exists()
 
-    second = start(port)
+    second = start(free_port())
     assert second.process.poll() is None, second.said
     assert "password" not in second.said
-    assert json.loads(second.get("/api/v1/actors/?page_size=1"))["count"] == count
+    assert json.loads(second.get("/api/v1/actors/?page_size=1"))["count"] == stopped.count
     assert second.stop(signal.SIGTERM) == 0, second.said
 
 
-def test_every_answered_save_survives_a_hard_kill_of_everything(start, data_dir):
+def test_every_answered_save_survives_a_hard_kill_of_everything(grown, start, data_dir):
     port = free_port()
     portal = start(port)
-    password = re.search(r"password  (\S+)", portal.said)[1]
-    curator = Curator(portal.address, password)
+    curator = Curator(portal.address, grown)
     stopper = threading.Timer(2.0, kill_everything, [portal, data_dir])
     stopper.start()
     saved = []
@@ -114,7 +135,7 @@ def test_every_answered_save_survives_a_hard_kill_of_everything(start, data_dir)
 
     again = start(port)
     assert again.process.poll() is None, again.said
-    kept = Curator(again.address, password).topics()
+    kept = Curator(again.address, grown).topics()
     assert set(saved) <= kept
     assert again.stop() == 0
 
@@ -180,7 +201,7 @@ def test_a_port_in_use_is_said_plainly(start):
     assert "Choose another one: manage.py up --port" in portal.said
 
 
-def test_a_second_portal_on_the_same_data_is_told_who_is_first(start):
+def test_a_second_portal_on_the_same_data_is_told_who_is_first(grown, start):
     port = free_port()
     first = start(port)
     second = start(free_port())
@@ -191,7 +212,7 @@ def test_a_second_portal_on_the_same_data_is_told_who_is_first(start):
     assert first.stop(signal.SIGHUP) == 0, first.said
 
 
-def test_a_closed_terminal_leaves_nothing_behind(start, data_dir):
+def test_a_closed_terminal_leaves_nothing_behind(grown, start, data_dir):
     portal = start(free_port())
     supervisor = psutil.Process(portal.process.pid)
     children = supervisor.children(recursive=True)

@@ -1,15 +1,34 @@
 """A person who only clicks: uploads a file, looks at how it is read, maps its columns, confirms."""
 
+import pickle
+
 import pytest
 from django.urls import reverse
 
 from clusterportal.imports.models import ImportRun
+from clusterportal.tables import sandbox
+from clusterportal.tables.inspection import OPERATIONS
 from tests.factories import make_person
 
 
 @pytest.fixture(autouse=True)
 def _own_data_dir(settings, tmp_path):
     settings.PORTAL_DATA_DIR = tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def _read_without_a_process(request, monkeypatch):
+    """Files are read here: a process for each page would take most of the time of these tests.
+
+    The process and its limits are tried in `tables/test_limits.py`, by hostile files and by the journeys.
+    """
+
+    def results(task, **_limits):
+        name, *given = pickle.loads(pickle.dumps(task))  # what comes back is nobody else's, as from a process
+        yield from OPERATIONS[name](*given)
+
+    if not request.node.get_closest_marker("real_sandbox"):
+        monkeypatch.setattr(sandbox, "_results", results)
 
 
 class Clicker:

@@ -8,6 +8,8 @@ from actors.models import Actor
 from clusterportal.imports.models import ImportRun
 from tests.workbooks import ods_cell, ods_row, ods_table, write_ods, write_xlsx, xlsx_row
 
+pytestmark = pytest.mark.real_sandbox
+
 
 @pytest.mark.parametrize("name", ["deep.ods", "strings.xlsx", "wide.csv"])
 def test_a_hostile_file_is_a_sentence_and_leaves_nothing(clicker, tmp_path, settings, name):
