@@ -34,3 +34,8 @@ def in_short(accuracy: str):
 def sentence(accuracy: str):
     """The same for who reads the address; empty where the point marks the building."""
     return _SENTENCES.get(accuracy, "")
+
+
+def words_by_code() -> dict[str, str]:
+    """`in_short` for every code, also for none."""
+    return {str(code): str(words) for code, words in _IN_SHORT.items()}
