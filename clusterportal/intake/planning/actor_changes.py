@@ -30,14 +30,12 @@ from clusterportal.intake.planning.rights import Rights
 from clusterportal.intake.profiles import Profile, fields_of
 from clusterportal.intake.row_facts import Reason, RowFacts
 
+_POINT = ("latitude", "longitude")
 _NEEDED = ("name", "kind")  # of a new actor
-_ALWAYS_READ = (
-    "slug", "name", "postcode", "city", "country", "latitude", "longitude", "location_accuracy",
-)  # fmt: skip
+_ALWAYS_READ = ("slug", "name", "postcode", "city", "country", *_POINT, "location_accuracy")
 # Only a row that names its actor by one of these, as exports do, empties a field by an empty cell. Tables from
 # elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
-_POINT = ("latitude", "longitude")
 _ADDRESS = [one.name for one in ACTOR_FIELDS if one.unit]
 Compared = tuple[Entry, RowFacts, dict | None, Reason | None]
 

@@ -18,8 +18,15 @@ from layers.models import Layer
 
 PER_PAGE = 25
 _SHOWN = (
-    "slug", "name", "short_name", "kind", "city", "latitude", "location_accuracy", *column_names("summary"),
-)  # fmt: skip
+    "slug",
+    "name",
+    "short_name",
+    "kind",
+    "city",
+    "latitude",
+    "location_accuracy",
+    *column_names("summary"),
+)
 _SEARCHED = (*column_names("description"), "postcode", "state_name")
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from clusterportal.places.models import Postcode
-from tests.factories import make_actor
+from tests.factories import make_actor, make_cluster
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +113,11 @@ def test_the_map_stands_beside_the_list_that_changes(ask, actors):
         'data-map-source="/api/v1/map/?kind=company&amp;lang=en"' in text
     )  # its section is the map's own matter
     assert "data-map-source" not in markup_of(ask())
+
+
+def test_rows_say_who_is_outside_the_region(ask):
+    make_actor("Hier", clusters=[make_cluster()])
+    make_actor("Auch hier")
+    make_actor("Dort", city="München")
+    rows = markup_of(ask()).split("<h3>")[1:]
+    assert ["outside the region" in row for row in rows] == ["Dort" in row for row in rows] != [False] * 3
