@@ -28,6 +28,7 @@ TOWN_SIZE = 12  # font size of a name
 RING_SIZE = 11
 LONGEST_NAME, SHORTEST_NAME = 200, 76  # px; where a name has no room, it ends with an ellipsis
 AIR = 5  # px around a name
+DOT_GAP, PIN_GAP = 8, 12  # px between a point and its name
 SAME_TOWN_KM = 3
 # What people leave out when they name a town: "am Rhein", "(Saale)".
 _LEFT_OUT = re.compile(r"(?: (?:am|an|auf|bei|im|in|ob|vor)\b| [ab]\. ?| ?\(|/).*$")
@@ -131,7 +132,7 @@ def _outlined(latitude: float, longitude: float, borders: list[list[Point]], nam
         height=sheet.height,
         pin_x=pin_x,
         pin_y=pin_y,
-        home=sheet.name(name, pin_x, pin_y, 0) if name else None,
+        home=sheet.name(name, pin_x, pin_y, 0, gap=PIN_GAP) if name else None,
         outline=outline_path([[project(point) for point in ring] for ring in borders]),
     )
 
@@ -155,7 +156,7 @@ def _ringed(latitude: float, longitude: float, neighbours: Sequence[Neighbour], 
     if not name and points and _is_hidden(points[0], middle):
         name = points[0][0]
     sheet = _Sheet(width, height, drawn_rings, middle)
-    home = sheet.name(name, *middle, 0) if name else None
+    home = sheet.name(name, *middle, 0, gap=PIN_GAP) if name else None
     sheet.take((middle[0] - PIN_ROOM, middle[1] - PIN_ROOM, middle[0] + PIN_ROOM, middle[1] + PIN_ROOM))
     towns = [one for town, x, y, km in points if (one := sheet.town(town, x, y, round(km)))]
     return PlacePicture(
@@ -211,15 +212,18 @@ class _Sheet:
             self.take(dot)
         return found
 
-    def name(self, name: str, x: float, y: float, km: int) -> Town | None:
-        """The name beside its point: whole if it has room, else as people shorten it, else cut.
+    def name(self, name: str, x: float, y: float, km: int, *, gap: int = DOT_GAP) -> Town | None:
+        """The name `gap` px beside its point: whole if it has room, else as people shorten it, else cut.
 
         A side where no ring runs through the letters is better than one nearer to the reader's eye.
         """
         short = _LEFT_OUT.sub("", name) or name
         for text, room in ((name, LONGEST_NAME), (short, LONGEST_NAME), (short, SHORTEST_NAME)):
             text = fitted(text, room, TOWN_SIZE * REGULAR)
-            sides = _sides(x, y, text_width(text, TOWN_SIZE * REGULAR), is_right=x >= self.width / 2)
+            width = text_width(
+                text, TOWN_SIZE * (REGULAR if gap == DOT_GAP else 1)
+            )  # the town itself is bold
+            sides = _sides(x, y, width, gap, is_right=x >= self.width / 2)
             free = [side for side in sides if self.is_free(side[3])]
             if free:
                 anchor, text_x, text_y, box = min(free, key=lambda side: self._is_crossed(side[3]))
@@ -243,11 +247,13 @@ class _Sheet:
         return any(nearest < radius < farthest for radius in self.radii)
 
 
-def _sides(x: float, y: float, width: float, *, is_right: bool) -> list[tuple[str, float, float, Box]]:
+def _sides(
+    x: float, y: float, width: float, gap: int, *, is_right: bool
+) -> list[tuple[str, float, float, Box]]:
     """Where a name may stand: away from the pin first, then towards it, above, below."""
-    right = ("start", x + 8, y + 4, (x + 5, y - 8, x + 8 + width + AIR, y + 8))
-    left = ("end", x - 8, y + 4, (x - 8 - width - AIR, y - 8, x - 5, y + 8))
+    right = ("start", x + gap, y + 4, (x + gap - 3, y - 8, x + gap + width + AIR, y + 8))
+    left = ("end", x - gap, y + 4, (x - gap - width - AIR, y - 8, x - gap + 3, y + 8))
     half = width / 2 + AIR
-    above = ("middle", x, y - 9, (x - half, y - 21, x + half, y - 5))
-    below = ("middle", x, y + 18, (x - half, y + 5, x + half, y + 21))
+    above = ("middle", x, y - gap - 1, (x - half, y - gap - 13, x + half, y - gap + 3))
+    below = ("middle", x, y + gap + 10, (x - half, y + gap - 3, x + half, y + gap + 13))
     return [right, left, above, below] if is_right else [left, right, above, below]

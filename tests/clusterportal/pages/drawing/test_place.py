@@ -69,7 +69,7 @@ def test_no_ring_runs_through_a_name_that_has_another_side():
 
 def test_the_town_itself_is_named():
     home = place_picture(*HERE, TOWNS, name="Kaiserslautern").home
-    assert (home.text, home.text_x, home.text_y, home.anchor) == ("Kaiserslautern", 148, 108, "start")
+    assert (home.text, home.text_x, home.text_y, home.anchor) == ("Kaiserslautern", 152, 108, "start")
     assert place_picture(*HERE, [("Kaiserslautern", HERE[0] + 0.002, HERE[1])]).home.text == "Kaiserslautern"
     assert place_picture(*HERE, TOWNS).home is None
     assert place_picture(49.5, 7.95, [], SQUARE, name="Kaiserslautern").home.anchor == "end"
