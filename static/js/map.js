@@ -55,7 +55,11 @@
     const { results } = await ask(box.dataset.regions);
     for (const { api_url } of results) {
       const region = await ask(new URL(api_url).pathname);
-      if (region.outline) L.geoJSON(region.outline, { className: "outline", interactive: false }).addTo(map);
+      if (!region.outline) continue;
+      L.geoJSON(region.outline, { className: "outline", interactive: false }).addTo(map).bringToBack();
+      const source = document.createElement("span");
+      source.textContent = region.outline_source ?? "";
+      map.attributionControl.addAttribution(source.innerHTML);
     }
   }
 
