@@ -9,6 +9,7 @@ class ActorKind(models.TextChoices):
     STARTUP = "startup", _("Start-up")
     UNIVERSITY = "university", _("University")
     RESEARCH_INSTITUTE = "research_institute", _("Research institute")
+    HOSPITAL = "hospital", _("Hospital")
     SERVICE_PROVIDER = "service_provider", _("Service provider")
     SUPPLIER = "supplier", _("Supplier")
     MANUFACTURER = "manufacturer", _("Manufacturer")
@@ -29,10 +30,19 @@ class SizeClass(models.TextChoices):
 
 
 class LocationAccuracy(models.TextChoices):
-    """What the coordinates of an actor mark; where nobody said it, they count as approximate."""
+    """What the coordinates of an actor mark; where nobody said it, that is not known."""
 
     EXACT = "exact", _("Exact: the building")
-    APPROXIMATE = "approximate", _("Approximate: the town or its district")
+    STREET = "street", _("The street")
+    POSTCODE = "postcode", _("The middle of the postcode's area")
+    TOWN = "town", _("The middle of the town")
+    APPROXIMATE = (
+        "approximate",
+        _("Approximate: the town or its district"),
+    )  # which of both was not asked once
+
+
+LOCATED_EXACTLY = {LocationAccuracy.EXACT, LocationAccuracy.STREET}
 
 
 class RegionSide(models.TextChoices):

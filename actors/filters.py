@@ -34,6 +34,7 @@ from actors.querysets import ActorQuerySet
 from actors.search.engine import SearchResult, search_public
 from actors.search.ranking import best_first
 from clusterportal.core.spelling import caseless
+from clusterportal.places.own_names import asked_for
 
 DEFAULT_RADIUS_KM = 25
 FACETS = tuple(SHOWN)
@@ -128,7 +129,7 @@ class ActorFilterSet(filters.FilterSet):
                 wanted = {caseless(value): value for value in values}
                 known = [one for one in self.index.facets[name].values if caseless(one) in wanted]
                 found = {caseless(one) for one in known}
-                unknown = [value for spelt, value in wanted.items() if spelt not in found]
+                unknown = [asked_for(value) for spelt, value in wanted.items() if spelt not in found]
                 self.form.cleaned_data[name] = [*known, *unknown]
 
     # ---------- what a valid set selects ----------
@@ -157,9 +158,15 @@ class ActorFilterSet(filters.FilterSet):
         return actors.with_keys(Selection(self.index, self._masks).keys.tolist()) if self._masks else actors
 
     @property
+    def usual_order(self) -> str:
+        """The order unless told otherwise: of a search the best match, near a place the nearest, else by name."""
+        asked = self.form.cleaned_data
+        return "relevance" if asked["q"] else "distance" if asked["near"] else "name"
+
+    @property
     def listing(self) -> Listing:
-        """The selected actors in the order asked for; a search puts the best match first unless told otherwise."""
-        order = self.form.cleaned_data["ordering"] or ("relevance" if self.form.cleaned_data["q"] else "name")
+        """The selected actors in the order asked for."""
+        order = self.form.cleaned_data["ordering"] or self.usual_order
         if order == "relevance":
             return Listing(self.selection, lambda wanted: best_first(self.found, self.selection.keys, wanted))
         actors = self.actors if order == "distance" else self.selection.actors

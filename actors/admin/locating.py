@@ -11,7 +11,6 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from actors.domain.nearby import Point, point_of_address
-from actors.enums import LocationAccuracy
 from actors.rules import can_edit
 from clusterportal.core.admin import SHOW_AGAIN
 
@@ -74,7 +73,7 @@ def _fields(point: Point | None) -> dict[str, str]:
     return {
         "latitude": str(round(point.latitude, DIGITS)),
         "longitude": str(round(point.longitude, DIGITS)),
-        "location_accuracy": str(LocationAccuracy.APPROXIMATE),
+        "location_accuracy": point.accuracy.value,
     }
 
 

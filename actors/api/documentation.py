@@ -85,8 +85,15 @@ _CLUSTER_FEATURE = {
         "geometry": _POINT,
         "properties": {
             "type": "object",
-            "required": ["count"],
-            "properties": {"count": {"type": "integer", "minimum": 2}},
+            "required": ["count", "exact_count"],
+            "properties": {
+                "count": {"type": "integer", "minimum": 2},
+                "exact_count": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": _("Those whose point marks their building or street."),
+                },
+            },
         },
     },
 }

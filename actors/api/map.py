@@ -42,7 +42,10 @@ class GeoJson(JSONRenderer):
 
 
 class MapView(PublicView):
-    """Clusters carry `count` and their bounds as `bbox`; an actor that stands alone is a feature as in `actors/`."""
+    """Clusters carry their bounds as `bbox`, `count`, and `exact_count`: how many stand at their building or street.
+
+    An actor that stands alone is a feature as in `actors/`.
+    """
 
     about = _("Published actors on a section of the map, neighbours as clusters")
     tag = "actors"
@@ -85,7 +88,7 @@ def _cluster(spot: Spot) -> dict:
         "type": "Feature",
         "bbox": _bounds([spot.bounds]),
         "geometry": {"type": "Point", "coordinates": [round(spot.longitude, 6), round(spot.latitude, 6)]},
-        "properties": {"count": spot.count},
+        "properties": {"count": spot.count, "exact_count": spot.exact},
     }
 
 

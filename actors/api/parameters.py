@@ -124,7 +124,7 @@ LIST = [
         "ordering",
         _(
             "Order of the list; a minus turns it round. `distance` needs `near`, `relevance` needs `q`. "
-            "The default is the name, with `q` the relevance."
+            "The default is with `q` the relevance, else with `near` the distance, else the name."
         ),
         enum=list(ORDERINGS),
     ),

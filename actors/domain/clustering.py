@@ -8,10 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import ceil, cos, floor, radians
 
-from django.db.models import Avg, Count, F, Max, Min
+from django.db.models import Avg, Count, F, Max, Min, Q
 from django.db.models.functions import Floor
 
-CELL_PX = 64  # width of a cell on the screen; a mark with its number needs half of it
+from actors.enums import LOCATED_EXACTLY
+
+CELL_PX = 64  # width of a cell on the screen
+APART = 0.75  # of a cell: a mark with a number of four digits is 46 px wide
 TILE_PX = 256  # the whole world at zoom 0
 MOST_ZOOM = 22
 MOST_CELLS = 480  # of a view: the grid gets coarser before an answer gets longer
@@ -46,6 +49,7 @@ class Spot:
     longitude: float
     bounds: Box
     first: int  # the lowest key of its actors
+    exact: int = 0  # how many of them stand at their building or street
 
 
 def spots(actors, *, box: Box, zoom: int = MOST_ZOOM) -> list[Spot]:
@@ -59,6 +63,7 @@ def spots(actors, *, box: Box, zoom: int = MOST_ZOOM) -> list[Spot]:
         .annotate(
             number=Count("pk"),
             first=Min("pk"),
+            exact=Count("pk", filter=Q(location_accuracy__in=LOCATED_EXACTLY)),
             y=Avg("latitude"),
             x=Avg("longitude"),
             west=Min("longitude"),
@@ -74,10 +79,11 @@ def spots(actors, *, box: Box, zoom: int = MOST_ZOOM) -> list[Spot]:
             row["x"],
             Box(row["west"], row["south"], row["east"], row["north"]),
             row["first"],
+            row["exact"],
         )
         for row in rows
     ]
-    return _apart(sorted(found, key=lambda one: (-one.count, one.first)), width / 2, height / 2)
+    return _apart(sorted(found, key=lambda one: (-one.count, one.first)), width * APART, height * APART)
 
 
 def _cell(box: Box, zoom: int) -> tuple[float, float]:
@@ -122,4 +128,5 @@ def _joined(larger: Spot, smaller: Spot) -> Spot:
         max(one.north, other.north),
     )
     first = min(larger.first, smaller.first)
-    return Spot(larger.count + smaller.count, larger.latitude, larger.longitude, bounds, first)
+    exact = larger.exact + smaller.exact
+    return Spot(larger.count + smaller.count, larger.latitude, larger.longitude, bounds, first, exact)

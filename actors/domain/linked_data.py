@@ -14,6 +14,7 @@ _TYPES: dict[str, str] = {
     ActorKind.MANUFACTURER: "Corporation",
     ActorKind.UNIVERSITY: "CollegeOrUniversity",
     ActorKind.RESEARCH_INSTITUTE: "ResearchOrganization",
+    ActorKind.HOSPITAL: "Hospital",
     ActorKind.PUBLIC_BODY: "GovernmentOrganization",
     ActorKind.EDUCATION: "EducationalOrganization",
 }

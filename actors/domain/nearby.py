@@ -6,9 +6,11 @@ from typing import NamedTuple
 from django.db.models import Avg, Count, F, Q, Value
 from django.db.models.functions import Collate
 
+from actors.enums import LocationAccuracy
 from actors.models import Actor
 from clusterportal.core.functions import Fold
 from clusterportal.places.finding import MOST, Place, clear, places_called
+from clusterportal.places.own_names import asked_for
 
 _DEGREES = re.compile(r"[^,]*[0-9][^,]*,[^,]*|(?:nan|inf)\b.*", re.IGNORECASE)
 LONGEST_ADDRESS = 140  # characters of postcode and town
@@ -20,6 +22,7 @@ class Point(NamedTuple):
     latitude: float
     longitude: float
     name: str = ""
+    accuracy: LocationAccuracy = LocationAccuracy.TOWN  # of a point found for an address
 
 
 class UnclearPlace(ValueError):
@@ -53,20 +56,26 @@ def point_of_address(*, postcode: str, city: str, country: str) -> Point | None:
             [one for one in places_called(text) or _cities_of_actors(text) if one.country == country]
         )
         if len(found) == 1:
-            name = " ".join(filter(None, [postcode if postcode in text else "", found[0].name]))
-            return Point(found[0].latitude, found[0].longitude, name)
+            code = postcode if postcode in text else ""
+            accuracy = LocationAccuracy.POSTCODE if code else LocationAccuracy.TOWN
+            name = f"{code} {found[0].name}".strip()
+            return Point(found[0].latitude, found[0].longitude, name, accuracy)
     return None
 
 
 def _cities_of_actors(text: str) -> list[Place]:
     """The middle of the published actors with this city or postcode; one place for each city and state."""
-    first = text.split()[0] if text.split() else ""
+    text = " ".join(text.split())
+    first = text.split()[0] if text else ""
     cities = (
         Actor.objects.published()
         .located()
         .exclude(city="")
         .annotate(city_key=Collate(Fold(F("city")), "C"))  # as it is indexed
-        .filter(Q(city_key=Fold(Value(" ".join(text.split())))) | Q(postcode=first, postcode__regex="[0-9]"))
+        .filter(
+            Q(city_key__in=[Fold(Value(name)) for name in {text, asked_for(text)}])
+            | Q(postcode=first, postcode__regex="[0-9]")
+        )
         .order_by()
         .values("country", "state_name", "city")
         .annotate(north=Avg("latitude"), east=Avg("longitude"), size=Count("pk"))

@@ -1,5 +1,7 @@
 """The region that the portal serves: members of its clusters, and whoever sits in a town where one of these sits."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from actors.domain.taxonomy import Taxonomy
@@ -13,6 +15,11 @@ def in_region(index: FacetIndex, taxonomy: Taxonomy) -> np.ndarray:
     if not members.any():
         return index.everybody()
     return members | index.having("city", index.counts("city", members))
+
+
+def outside(index: FacetIndex, taxonomy: Taxonomy, keys: Collection[int]) -> set[int]:
+    """Those of the published actors `keys` that are not of the region."""
+    return set(index.keys[index.among(keys) & ~in_region(index, taxonomy)].tolist())
 
 
 def divided(selection: Selection, taxonomy: Taxonomy) -> tuple[Selection, Selection]:

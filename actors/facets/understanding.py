@@ -15,6 +15,7 @@ from actors.search.engine import SearchResult, is_named, search_public
 from actors.search.query import Question
 from clusterportal.core.languages import in_every_language
 from clusterportal.core.spelling import WORD, spelling
+from clusterportal.places.own_names import asked_for
 
 LONGEST = 6  # words of a name
 BUSINESSES = (
@@ -31,6 +32,7 @@ KIND_WORDS = {
     (ActorKind.UNIVERSITY,): "hochschule hochschulen universitat universitaten university universities",
     (ActorKind.RESEARCH_INSTITUTE,): "institut institute institutes forschungsinstitut forschungsinstitute "
     "forschungseinrichtung forschungseinrichtungen",
+    (ActorKind.HOSPITAL,): "krankenhaus krankenhauser klinik kliniken hospital hospitals",
     (ActorKind.SERVICE_PROVIDER,): "dienstleister",
     (ActorKind.SUPPLIER,): "zulieferer supplier suppliers",
     (ActorKind.MANUFACTURER,): "hersteller manufacturer manufacturers maker makers",
@@ -84,7 +86,7 @@ def _meaning(text: str, index: FacetIndex, taxonomy: Taxonomy) -> Meaning:
     while start < len(words):
         for length in range(min(LONGEST, len(words) - start), 0, -1):
             typed = " ".join(words[start : start + length])
-            said = spelling(typed)
+            said = spelling(asked_for(typed))
             if known := names.get(said) or (said in towns and ("city", (towns[said],))):
                 facet, values = known
                 meaning.values.setdefault(facet, set()).update(values)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.enums import ActorKind, LegalForm, LocationAccuracy, SizeClass
+from actors.enums import LOCATED_EXACTLY, ActorKind, LegalForm, LocationAccuracy, SizeClass
 from actors.models.actor_indexes import ACTOR_INDEXES
 from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
@@ -128,7 +128,7 @@ class Actor(Recorded):
         max_length=12,
         choices=LocationAccuracy,
         blank=True,
-        help_text=_("Exact only where the point marks the building. Nothing counts as approximate."),
+        help_text=_("What the point marks. Nothing means that it is not known."),
     )
 
     # ---------- curation ----------
@@ -187,6 +187,10 @@ class Actor(Recorded):
                     longitude__range=(-180, 180),
                 ),
                 name="actor_coordinates_both_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(location_accuracy="") | Q(latitude__isnull=False),
+                name="actor_accuracy_only_of_coordinates",
             ),
             models.CheckConstraint(
                 condition=~Q(state=PublicationState.PUBLISHED) | Q(published_at__isnull=False),
@@ -254,8 +258,8 @@ RETURN NEW;""",
 
     @property
     def is_located_exactly(self) -> bool:
-        """Whether the coordinates mark the building, not just the town."""
-        return self.latitude is not None and self.location_accuracy == LocationAccuracy.EXACT
+        """Whether the coordinates mark the building or its street, not just the area around."""
+        return self.latitude is not None and self.location_accuracy in LOCATED_EXACTLY
 
     @property
     def positions(self) -> list[int]:
@@ -263,9 +267,14 @@ RETURN NEW;""",
         return sorted(placement.layer.position for placement in self.placements.all())
 
     def clean_fields(self, exclude=None):
-        """What means the same is written the same: countries, postcodes, telephone numbers."""
+        """What means the same is written the same: countries, postcodes, telephone numbers.
+
+        Coordinates that go take along what was said of them.
+        """
         self.country = self.country.strip().upper()
         self.postcode = clean_postcode(self.postcode, self.country)
+        if self.latitude is None and self.longitude is None:
+            self.location_accuracy = ""
         super().clean_fields(exclude=exclude)
         unchecked = exclude or ()
         if "phone" not in unchecked:

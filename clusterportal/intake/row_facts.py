@@ -60,6 +60,9 @@ class RowFacts:
     skipped: str = ""  # why the row is no actor for the registry
     original: dict = field(default_factory=dict)  # by field: the value of the table, where it was normalised
 
+    # By field: a value of the registry that the row corrects even where it only fills gaps.
+    corrects: dict[str, str] = field(default_factory=dict)
+
     def add_problem(self, column: str, value, reason: str) -> None:
         self.problems.append((column, _shown(value), reason))
 

@@ -17,6 +17,7 @@ _KIND_WORDS = (
         "verein, verband, netzwerk, cluster, initiative, allianz, bund, network, association, e v, "
         "genossenschaft, plattform, ngo, non profit, nonprofit, stiftung, foundation",
     ),
+    (ActorKind.HOSPITAL, "klinik, klinikum, krankenhaus, spital, hospital, clinic"),
     (ActorKind.UNIVERSITY, "universitat, hochschule, uni, fh, haw, university"),
     (
         ActorKind.RESEARCH_INSTITUTE,
@@ -30,7 +31,7 @@ _KIND_WORDS = (
     ),
     (
         ActorKind.SERVICE_PROVIDER,
-        "klinik, krankenhaus, hospital, praxis, dienstleister, dienstleistung, beratung, agentur, buro, "
+        "praxis, dienstleister, dienstleistung, beratung, agentur, buro, "
         "kanzlei, service, consulting, it dienstleister, bank, versicherung",
     ),
     (ActorKind.SUPPLIER, "zulieferer, lieferant, zulieferung, supplier, handel, handler, grosshandel"),

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from clusterportal.core.functions import Fold
+from clusterportal.places.own_names import asked_for
 
 # "67655", "D-67655 Kaiserslautern", "AT-1010 Wien", "75001 Paris"
 _WITH_CODE = re.compile(
@@ -17,7 +18,7 @@ _POSTAL_COUNTRIES = {"D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B":
 
 def spellings(name: str) -> list[Fold]:
     """Keys under which a town of this name may stand."""
-    texts = sorted({name.lower(), _SPELT_OUT.sub("", name.lower())})
+    texts = sorted({name.lower(), _SPELT_OUT.sub("", name.lower()), asked_for(name).lower()})
     return [Fold(Value(text)) for text in texts]
 
 

@@ -8,6 +8,7 @@
   const CLOSEST = 19; // zoom
   const MOST_NAMES = 8;
   const AROUND = 3000; // metres that an approximate place may mean
+  const PLACES = ["region", "near", "city", "postcode", "state", "country"]; // filters that say where
   const WORLD = [[-85, -180], [85, 180]];
   // Asked for when a map is drawn, not while the page loads.
   const written = (count) => count.toLocaleString(document.documentElement.lang);
@@ -41,14 +42,35 @@
     const map = L.map(canvas, { scrollWheelZoom: false, zoomControl: false, fadeAnimation: false, maxBounds: WORLD });
     L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
     map.attributionControl.setPrefix(false);
-    L.tileLayer(TILES, { maxZoom: CLOSEST, minZoom: 1, attribution: CREDIT }).addTo(map);
+    const tiles = L.tileLayer(TILES, { maxZoom: CLOSEST, minZoom: 1, attribution: CREDIT }).addTo(map);
+    let isPainted = false;
+    tiles.once("tileload", () => { isPainted = true; });
+    tiles.once("tileerror", () => isPainted || outline(map, box));
     return map;
   }
 
-  // A mark that mouse, finger and keyboard can press; its label says what it is.
-  function mark(layer, point, { text, label, press }) {
+  // Without pictures the region at least has its outline, where the portal knows it.
+  async function outline(map, box) {
+    box.querySelector("[data-map-bare]").hidden = false;
+    const { results } = await ask(box.dataset.regions);
+    for (const { api_url } of results) {
+      const region = await ask(new URL(api_url).pathname);
+      if (!region.outline) continue;
+      L.geoJSON(region.outline, { className: "outline", interactive: false }).addTo(map).bringToBack();
+      const source = document.createElement("span");
+      source.textContent = region.outline_source ?? "";
+      map.attributionControl.addAttribution(source.innerHTML);
+    }
+  }
+
+  // "middle of the town", where an actor's point is not its building.
+  const accuracy = (box, { location_accuracy: code }) => JSON.parse(box.dataset.accuracy)[code ?? ""];
+  const isExact = ({ location_accuracy: code }) => code === "exact" || code === "street";
+
+  // A mark that mouse, finger and keyboard can press; its label says what it is. A ring means an area, a disc a point.
+  function mark(layer, point, { text, label, isPoint, press }) {
     const size = 22 + 6 * Math.max(text.length, 1);
-    const icon = L.divIcon({ className: "spot", iconSize: [size, size], html: text });
+    const icon = L.divIcon({ className: isPoint ? "spot" : "spot spot--area", iconSize: [size, size], html: text });
     const marker = L.marker(point, { icon, title: label, keyboard: true }).addTo(layer);
     marker.getElement().setAttribute("aria-label", label);
     marker.getElement().addEventListener("keydown", (event) => {
@@ -59,17 +81,23 @@
     marker.on("click", () => press(marker));
   }
 
-  // Names under a mark; actors: [{name, url}], more: how many are not named.
+  // Names under a mark; actors: [{name, url, location_accuracy}], more: how many are not named, and where they are.
   function popUp(map, marker, box, actors, more) {
-    const list = document.createElement("ul");
+    const [said, list, others] = ["div", "ul", "a"].map((name) => document.createElement(name));
+    said.append(list);
     for (const actor of actors) {
       const text = document.createElement(actor.url ? "a" : "span");
       if (actor.url) text.href = actor.url;
       text.textContent = actor.name;
-      list.appendChild(document.createElement("li")).append(text);
+      const about = accuracy(box, actor);
+      list.appendChild(document.createElement("li")).append(text, about ? ` (${about})` : "");
     }
-    if (more > 0) list.appendChild(document.createElement("li")).textContent = box.dataset.more.replace("%(number)s", written(more));
-    const popup = L.popup().setLatLng(marker.getLatLng()).setContent(list).openOn(map);
+    if (more?.count > 0) {
+      others.href = more.url;
+      others.textContent = box.dataset.more.replace("%(number)s", written(more.count));
+      said.append(others);
+    }
+    const popup = L.popup().setLatLng(marker.getLatLng()).setContent(said).openOn(map);
     popup.getElement().querySelector("a")?.focus();
     popup.on("remove", () => marker.getElement()?.focus());
   }
@@ -81,7 +109,10 @@
     const map = emptyMap(box).setView([+latitude, +longitude], isAround ? 11 : 15, { animate: false });
     // The town's middle is no address: an area without a pin.
     if (isAround) L.circle([+latitude, +longitude], { radius: AROUND, className: "around", interactive: false }).addTo(map);
-    else mark(map, [+latitude, +longitude], { text: "", label: name, press: (marker) => popUp(map, marker, box, [{ name }], 0) });
+    else {
+      const press = (marker) => popUp(map, marker, box, [{ name, location_accuracy: "exact" }]);
+      mark(map, [+latitude, +longitude], { text: "", label: name, isPoint: true, press });
+    }
     return "";
   }
 
@@ -93,8 +124,8 @@
     const here = box.querySelector("[data-map-here]");
     const status = box.querySelector("[data-map-status]");
     let source = found().mapSource;
-    const whole = await ask(source);
-    if (!whole.count && !chosenBox()) return box.dataset.nothing;
+    const whole = await extent();
+    if (!whole.bbox && !chosenBox()) return box.dataset.nothing;
 
     const map = emptyMap(box);
     const layer = L.layerGroup().addTo(map);
@@ -116,7 +147,17 @@
       isStep = false;
     });
     box.querySelector("[data-map-tools]").hidden = false;
+    here.hidden = !whole.isPart || chosenBox() !== null;
     show(chosenBox() ?? whole.bbox);
+
+    // Where the actors are; those of the region alone, unless the filters name a place.
+    async function extent() {
+      const asked = new URL(source, location).searchParams;
+      const all = await ask(source);
+      if (!all.bbox || PLACES.some((name) => asked.has(name))) return { bbox: all.bbox };
+      const region = await ask(`${source}&region=inside`);
+      return { bbox: region.bbox ?? all.bbox, isPart: region.count > 0 && region.count < all.count };
+    }
 
     // The section that the list is narrowed to, or null.
     function chosenBox() {
@@ -150,7 +191,8 @@
       source = found().mapSource;
       isNarrow = chosenBox() !== null;
       if (isNarrow ? !isOther : !isOther && !wasNarrow) return;
-      const all = isNarrow ? {} : await ask(source);
+      const all = isNarrow ? {} : await extent();
+      here.hidden = !all.isPart;
       all.bbox ? show(all.bbox) : draw();
     }
 
@@ -170,20 +212,25 @@
     }
 
     function single({ geometry: { coordinates: [longitude, latitude] }, properties: actor }) {
-      mark(layer, [latitude, longitude], { text: "", label: actor.name, press: (marker) => popUp(map, marker, box, [actor], 0) });
+      const label = [actor.name, accuracy(box, actor)].filter(Boolean).join(", ");
+      const press = (marker) => popUp(map, marker, box, [actor]);
+      mark(layer, [latitude, longitude], { text: "", label, isPoint: isExact(actor), press });
     }
 
-    function cluster({ bbox: [west, south, east, north], geometry: { coordinates: [longitude, latitude] }, properties: { count } }) {
+    function cluster({ bbox: [west, south, east, north], geometry: { coordinates: [longitude, latitude] }, properties }) {
+      const { count, exact_count: exactCount } = properties;
       const bounds = L.latLngBounds([south, west], [north, east]);
       const label = box.dataset.cluster.replace("%(number)s", written(count));
       const press = async (marker) => {
         const zoom = Math.max(map.getBoundsZoom(bounds), map.getZoom() + 1);
         if (zoom <= CLOSEST && !bounds.getSouthWest().equals(bounds.getNorthEast())) return map.setView(bounds.getCenter(), zoom);
-        const asked = `${box.dataset.list}${new URL(source, location).search}&bbox=${[west, south, east, north]}&page_size=${MOST_NAMES}&fields=name,url`;
-        const { results } = await ask(asked);
-        popUp(map, marker, box, results, count - results.length);
+        const asked = new URL(source, location).searchParams;
+        asked.set("bbox", [west, south, east, north]);
+        const { results } = await ask(`${box.dataset.list}?${asked}&page_size=${MOST_NAMES}&fields=name,url,location_accuracy`);
+        asked.delete("lang"); // the page has its own
+        popUp(map, marker, box, results, { count: count - results.length, url: `${form.action}?${asked}` });
       };
-      mark(layer, [latitude, longitude], { text: short(count), label, press });
+      mark(layer, [latitude, longitude], { text: short(count), label, isPoint: exactCount > 0, press });
     }
     return "";
   }

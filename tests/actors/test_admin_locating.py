@@ -11,7 +11,7 @@ from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 ASK = "/admin/actors/actor/coordinates/"
-FOUND = {"latitude": "49.43", "longitude": "7.75", "location_accuracy": "approximate"}
+FOUND = {"latitude": "49.43", "longitude": "7.75", "location_accuracy": "postcode"}
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,9 @@ def actors(chain):
     area = make_area("health")
     return [
         make_actor("Eins", layers=[2], areas=[area], city="Kaiserslautern", latitude=49.44, longitude=7.76),
-        make_actor("Zwei", layers=[2], kind="company", latitude=49.45, longitude=7.77),
+        make_actor(
+            "Zwei", layers=[2], kind="company", latitude=49.45, longitude=7.77, location_accuracy="street"
+        ),
         make_actor("Drei", layers=[1, 3], latitude=51.34, longitude=12.37),
         make_actor("Ohne Ort", layers=[2]),
         make_actor("Entwurf", state="draft", latitude=49.44, longitude=7.76),
@@ -40,7 +42,7 @@ def test_a_whole_answer(ask, actors):
                 "type": "Feature",
                 "bbox": [7.76, 49.44, 7.77, 49.45],
                 "geometry": {"type": "Point", "coordinates": [7.765, 49.445]},
-                "properties": {"count": 2},
+                "properties": {"count": 2, "exact_count": 1},
             },
             {
                 "type": "Feature",

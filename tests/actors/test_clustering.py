@@ -40,15 +40,15 @@ def test_neighbours_are_one_spot_and_part_when_looked_at_closer():
     assert (both.count, both.first, both.bounds) == (2, one.pk, Box(7.76, 49.44, 7.768, 49.444))
     assert (both.latitude, both.longitude) == (pytest.approx(49.442), pytest.approx(7.764))
     assert (alone.count, alone.first, alone.latitude) == (1, far.pk, 51.34)
-    closer = found(Box(7.7, 49.4, 7.8, 49.5), zoom=15)
+    closer = found(Box(7.74, 49.42, 7.79, 49.46), zoom=15)
     assert [(spot.count, spot.first) for spot in closer] == [(1, one.pk), (1, two.pk)]
 
 
 def test_neighbours_on_both_sides_of_a_line_of_the_grid_do_not_cover_each_other():
-    width = 90 / 2**6  # of a cell at zoom 6
+    width = 90 / 2**6  # of a cell at zoom 6, 64 px
     line = -180 + 134 * width
     make_actor("Links", latitude=50, longitude=line - 0.01)
-    make_actor("Rechts", latitude=50, longitude=line + 0.01)
+    make_actor("Rechts", latitude=50, longitude=line + width * 46 / 64)  # as wide as a mark of four digits
     assert [spot.count for spot in found()] == [2]
 
 

@@ -115,7 +115,8 @@ def test_what_is_needed_is_missed_by_both_rules(field, whole, chain):
     whole.foci.create(area=make_area())
     assert (gaps(whole), Actor.objects.filter(complete_condition()).count()) == ([], 1)
     empty = None if Actor._meta.get_field(field.name).null else ""
-    pair = {"latitude": None, "longitude": None} if field.name == "latitude" else {field.name: empty}
+    place = {"latitude": None, "longitude": None, "location_accuracy": ""}
+    pair = place if field.name == "latitude" else {field.name: empty}
     for name, value in pair.items():
         setattr(whole, name, value)
     whole.save()

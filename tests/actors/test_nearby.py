@@ -100,3 +100,24 @@ def test_what_is_no_place_is_refused(client, near):
     answer = client.get(f"/api/v1/actors/?near={near}", headers={"Accept-Language": "en"})
     assert answer.status_code == 400
     assert list(answer.json()["errors"]) == ["near"]
+
+
+def test_a_town_is_found_by_its_english_name_too(table):
+    make_actor("Isar", city="München", latitude=48.14, longitude=11.58)
+    assert find_point("Munich").name == "München"
+    assert (
+        slugs("near=Munich")
+        == slugs("city=munich")
+        == slugs("city=München")
+        == slugs("q=Institut Munich")
+        == ["isar"]
+    )
+    Postcode.objects.create(country="DE", code="50667", place="Köln", latitude=50.94, longitude=6.96)
+    assert find_point("cologne") == Point(50.94, 6.96, "Köln")
+    make_actor("Export", city="Munich")  # from a table that calls it so
+    assert slugs("city=Munich") == ["export"]
+
+
+def test_near_a_place_the_nearest_come_first(actors):
+    assert slugs("near=49.46,7.75&radius=900") == ["rand", "mitte", "fern"]
+    assert slugs("near=49.46,7.75&ordering=name") == ["mitte", "rand"]

@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from clusterportal.clusters.models import Region
+
+AROUND = {"type": "Polygon", "coordinates": [[[7, 49], [8, 49], [8, 50], [7, 50], [7, 49]]]}
+CENTRE = "7.77161,49.443"  # of Kaiserslautern, where ROR places everybody
 TILES = "**/tile.openstreetmap.org/**"
 
 
@@ -35,7 +39,7 @@ def _tiles_are_asked_for(visit):
 
 
 def test_the_map_counts_the_list_and_a_key_brings_it_closer(map_page):
-    page = map_page()
+    page = map_page("/de/akteure/?view=map&region=inside")
     everybody = shown(page)
     assert counted(page) == everybody
     spot = page.locator(".spot").filter(has_text=re.compile(r"\d\d")).first
@@ -48,6 +52,28 @@ def test_the_map_counts_the_list_and_a_key_brings_it_closer(map_page):
     page.locator(".chips a:not(.all)").first.click()
     page.wait_for_url(re.compile(r"/\?(?!.*bbox).*$"))
     page.wait_for_function(f"document.querySelector('#h-found span').innerText == '{everybody}'")
+
+
+def test_a_place_of_many_leads_to_their_list_and_the_consent_can_be_taken_back(map_page):
+    Region.objects.filter(slug="kaiserslautern").update(outline=AROUND)
+    # Without motion: going back at once would break off the transition between the pages.
+    page = map_page(f"/de/akteure/?view=map&bbox={CENTRE},{CENTRE}", reduced_motion="reduce")
+    many = shown(page)
+    page.locator(".outline").wait_for()  # tiles that are no pictures
+    assert "Die Kartenbilder konnten nicht geladen werden." in page.locator("[data-map-bare]").inner_text()
+    page.locator(".spot--area").filter(has_text=str(many)).press("Enter")
+    names = page.locator(".leaflet-popup li")
+    names.first.wait_for()
+    assert names.count() == 8 and "(Ortsmitte)" in names.first.inner_text()
+    page.get_by_role("link", name=f"und {many - 8} weitere").click()
+    page.wait_for_url(lambda address: "view=map" not in address)
+    assert shown(page) == many > 20
+    page.go_back()
+    page.locator(".spot").first.wait_for()  # remembered in this tab
+    page.get_by_role("button", name="Keine Karten mehr laden").click()
+    page.locator("[data-map-load]").wait_for()
+    assert page.evaluate("sessionStorage.getItem('map-loaded')") is None
+    assert page.locator(".spot").count() == 0
 
 
 def test_the_list_waits_when_it_does_not_follow(map_page):
@@ -96,14 +122,4 @@ def test_by_keyboard_the_focus_goes_on_to_the_map(visit):
     page.keyboard.press("Enter")
     page.locator(".around").wait_for()  # a town's middle is an area without a pin
     page.wait_for_function("document.activeElement.classList.contains('atlas__map')")
-    assert page.locator(".spot").count() == 0
-
-
-def test_the_consent_can_be_taken_back_where_the_map_is(map_page):
-    page = map_page()
-    page.reload()
-    page.locator(".spot").first.wait_for()  # remembered in this tab
-    page.get_by_role("button", name="Keine Karten mehr laden").click()
-    page.locator("[data-map-load]").wait_for()
-    assert page.evaluate("sessionStorage.getItem('map-loaded')") is None
     assert page.locator(".spot").count() == 0

@@ -152,7 +152,7 @@ def test_what_is_typed_is_answered(curator, demo):
     page.get_by_text("Eingetragen, noch nicht gespeichert: die Mitte von 67663 Kaiserslautern").wait_for()
     assert (page.input_value("[name=latitude]"), page.input_value("[name=location_accuracy]")) == (
         "49.43",
-        "approximate",
+        "postcode",
     )
     assert violations(page) == []
 

@@ -30,12 +30,12 @@ from clusterportal.intake.planning.rights import Rights
 from clusterportal.intake.profiles import Profile, fields_of
 from clusterportal.intake.row_facts import Reason, RowFacts
 
+_POINT = ("latitude", "longitude")
 _NEEDED = ("name", "kind")  # of a new actor
-_ALWAYS_READ = ("slug", "name", "postcode", "city", "country", "latitude", "longitude")
+_ALWAYS_READ = ("slug", "name", "postcode", "city", "country", *_POINT, "location_accuracy")
 # Only a row that names its actor by one of these, as exports do, empties a field by an empty cell. Tables from
 # elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
-_POINT = ("latitude", "longitude")
 _ADDRESS = [one.name for one in ACTOR_FIELDS if one.unit]
 Compared = tuple[Entry, RowFacts, dict | None, Reason | None]
 
@@ -83,6 +83,7 @@ class ActorComparison:
         if problem:
             return problem
         add_legal_form(facts)
+        _tell_of_the_point(fields, facts, {"latitude": None, "location_accuracy": ""})
         fields["state"] = self.state or fields.get("state") or PublicationState.DRAFT.value
         if problem := self._take_address(entry, facts):
             return problem
@@ -118,6 +119,7 @@ class ActorComparison:
             facts.fields = {name: value for name, value in facts.fields.items() if value not in ("", None)}
             facts.parts = {column: items for column, items in facts.parts.items() if items}
         entry.fields = self._differences(facts, current)
+        _tell_of_the_point(entry.fields, facts, current)
         after = current | entry.fields
         problem = (
             _half_a_point(after)
@@ -150,10 +152,13 @@ class ActorComparison:
         if not is_whole and not self.filled:
             return changes
         filling = {*changes} if is_whole else {*changes} & self.filled
-        gone = {name for name in filling if current[name] not in ("", None) or changes[name] == ""}
+        wrong = {name for name, value in facts.corrects.items() if name in filling and current[name] == value}
+        gone = {name for name in filling - wrong if current[name] not in ("", None) or changes[name] == ""}
         left = changes.keys() - gone
         if ("latitude" in left) != ("longitude" in left) and filling & {*_POINT}:
             gone |= {*_POINT}
+        if gone & {*_POINT}:
+            gone.add("location_accuracy")  # it is said of the point that does not come in
         if (facts.fills_gaps or not is_whole) and _is_in_another_place(facts, current):
             gone |= filling & {*_ADDRESS}  # an address is never mixed from two
         for name in gone & changes.keys():
@@ -226,6 +231,19 @@ def _is_in_another_place(facts: RowFacts, current: dict) -> bool:
         facts.fields.get(name) and current.get(name) and facts.fields[name] != current[name]
         for name in ("postcode", "city", "country")
     )
+
+
+def _tell_of_the_point(changes: dict, facts: RowFacts, current: dict) -> None:
+    """The accuracy belongs to its point: another point does not keep the old one, and without a point there is none."""
+    told = facts.fields.get("location_accuracy")
+    if changes.get("latitude", current["latitude"]) is None:
+        if told:
+            text = _("Left out: there are no coordinates of which this could be said.")
+            facts.add_remark("location_accuracy", told, text)
+        changes.pop("location_accuracy", None)
+        told = ""
+    if {*_POINT} & changes.keys() and not told and current["location_accuracy"]:
+        changes["location_accuracy"] = ""
 
 
 def _half_a_point(fields: dict) -> Reason | None:

@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from actors.columns.values import first_reason
-from actors.enums import ActorKind, AliasKind, IdentifierScheme, LegalForm, RelationKind
+from actors.enums import ActorKind, AliasKind, IdentifierScheme, LegalForm, LocationAccuracy, RelationKind
 from actors.models import Actor
 from actors.validators import clean_ror
+from clusterportal.core.countries import country_of
 from clusterportal.intake.identity.legal_forms import legal_form_in
 from clusterportal.intake.row_facts import Link, Reference, RowFacts
+from clusterportal.places.own_names import own_name
 
 # ---------- ROR ----------
 ROR_COLUMNS = (
@@ -19,7 +21,7 @@ ROR_COLUMNS = (
     "lng", "website", "established", "parents", "children",
 )  # fmt: skip
 _PLAIN = {
-    "city": "city", "country_code": "country", "lat": "latitude", "lng": "longitude", "website": "website",
+    "country_code": "country", "lat": "latitude", "lng": "longitude", "website": "website",
     "established": "founded",
 }  # fmt: skip
 _MAX_ADDRESS_CHARACTERS = Actor._meta.get_field("website").max_length or 0
@@ -29,11 +31,15 @@ _ACADEMIC = re.compile(
 _RESEARCHING = re.compile(
     r"institu|forschung|research|zentrum für|centre for|center for|laborator|observator", re.I
 )
+_CARING = re.compile(
+    r"klini[kc]|hospital|krankenhaus|spital|charité|medical cent|medizin\b|medizin\w*zentr|infirmary|sanator|herzzentr",
+    re.I,
+)
 _CHAMBER = re.compile(r"kammer\b|chamber of", re.I)
 # The first that an organisation has counts; "funder" says least about what it is.
 _KINDS = (
     ("education", ActorKind.EDUCATION),
-    ("healthcare", ActorKind.SERVICE_PROVIDER),
+    ("healthcare", ActorKind.HOSPITAL),
     ("company", ActorKind.COMPANY),
     ("facility", ActorKind.RESEARCH_INSTITUTE),
     ("government", ActorKind.PUBLIC_BODY),
@@ -46,14 +52,22 @@ _KINDS = (
 
 def ror_facts(row: dict) -> RowFacts:
     facts = RowFacts()
-    names = {column: _text(row, column) for column in ("name", "name_de", "name_en")}
+    written = {column: _text(row, column) for column in ("name", "name_de", "name_en")}
+    names = {column: _without_country(text, row) for column, text in written.items()}
     name = names["name_de"] or names["name"]
-    acronyms = _several(row, "acronym")
+    acronyms = _several(row, "acronym")  # no names to print: "AF" says less than Aventis Foundation
     facts.fields = {"name": name, "kind": _ror_kind(_several(row, "types"), " ".join(names.values()))}
     facts.fields |= {field: row[column] for column, field in _PLAIN.items() if column in row}
     if "website" in facts.fields:
         facts.fields["website"] = _shortened_address(_text(row, "website"))
-    facts.fields |= {"short_name": acronyms[0]} if acronyms else {}
+    if {"lat", "lng"} <= row.keys():
+        facts.fields["location_accuracy"] = LocationAccuracy.TOWN.value  # ROR's points are GeoNames' towns
+    town = _text(row, "city")
+    facts.fields |= {"city": own_name(town, _text(row, "country_code"))} if town else {}
+    # What an earlier import wrote of the same record.
+    facts.corrects = {"city": town, "name": written["name_de"] or written["name"]}
+    if facts.fields["kind"] == ActorKind.HOSPITAL:
+        facts.corrects["kind"] = ActorKind.SERVICE_PROVIDER.value
     facts.parts["aliases"] = _ror_aliases(name, names, acronyms, _several(row, "aliases"))
     try:
         own = clean_ror(_text(row, "ror_id"))
@@ -64,6 +78,13 @@ def ror_facts(row: dict) -> RowFacts:
     facts.parts["identifiers"] = [{"scheme": IdentifierScheme.ROR.value, "value": own}]
     facts.links = [*_ror_links(row, "parents", own), *_ror_links(row, "children", own)]
     return facts
+
+
+def _without_country(name: str, row: dict) -> str:
+    """The name alone: ROR puts the country behind companies, as in "Adidas (Germany)"."""
+    found = re.fullmatch(r"(.*\S)\s*\(([^()]+)\)", name)
+    is_country = found and country_of(found[2]) == _text(row, "country_code").upper()
+    return found[1] if found and is_country else name
 
 
 def _shortened_address(text: str) -> str:
@@ -78,8 +99,9 @@ def _ror_kind(types: list[str], names: str) -> str:
     kind = next((kind for name, kind in _KINDS if name in types), ActorKind.OTHER)
     if kind is ActorKind.EDUCATION and _ACADEMIC.search(names):
         kind = ActorKind.UNIVERSITY
-    elif kind is ActorKind.SERVICE_PROVIDER and "facility" in types and "research" in names.lower():
-        kind = ActorKind.RESEARCH_INSTITUTE  # the research institute of a hospital
+    elif kind is ActorKind.HOSPITAL and not _CARING.search(names):
+        # Of a hospital the research institute, of other healthcare what serves it.
+        kind = ActorKind.RESEARCH_INSTITUTE if _RESEARCHING.search(names) else ActorKind.SERVICE_PROVIDER
     elif kind is ActorKind.ASSOCIATION and _RESEARCHING.search(names):
         kind = ActorKind.RESEARCH_INSTITUTE
     elif kind in (ActorKind.OTHER, ActorKind.PUBLIC_BODY, ActorKind.ASSOCIATION) and _CHAMBER.search(names):
@@ -98,7 +120,7 @@ def _ror_aliases(name: str, names: dict, acronyms: list[str], aliases: list[str]
     add(names["name"], AliasKind.TRANSLATED)
     for alias in aliases:
         add(alias, AliasKind.COLLOQUIAL)
-    for acronym in acronyms[1:]:
+    for acronym in acronyms:
         add(acronym, AliasKind.ACRONYM)
     return list(found.values())
 

@@ -7,14 +7,26 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import OuterRef
 
 from actors.domain.taxonomy import Taxonomy
+from actors.facets.index import FacetIndex
+from actors.facets.region import outside
 from actors.models import Actor, ApplicationFocus, LayerPlacement
 from actors.search.reasons import PARTS
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names
+from clusterportal.pages.presenters.accuracy import in_short
 from layers.models import Layer
 
 PER_PAGE = 25
-_SHOWN = ("slug", "name", "short_name", "kind", "city", *column_names("summary"))
+_SHOWN = (
+    "slug",
+    "name",
+    "short_name",
+    "kind",
+    "city",
+    "latitude",
+    "location_accuracy",
+    *column_names("summary"),
+)
 _SEARCHED = (*column_names("description"), "postcode", "state_name")
 
 
@@ -26,10 +38,16 @@ class Row:
     layers: list[Layer]
     areas: list[ApplicationArea]
     distance: float | None  # km from the place asked for
+    is_outside: bool = False  # of the region; where the page holds others too
 
     @property
     def positions(self) -> list[int]:
         return [layer.position for layer in self.layers]
+
+    @property
+    def accuracy(self):
+        """What the distance leads to, where it is not the building."""
+        return in_short(self.actor.location_accuracy)
 
 
 def narrow(actors, *, is_found: bool = False):
@@ -46,14 +64,20 @@ def narrow(actors, *, is_found: bool = False):
     )
 
 
-def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
-    """Rows of actors that were read by `narrow`; inactive areas are left out."""
+def as_rows(actors, taxonomy: Taxonomy, index: FacetIndex | None = None) -> list[Row]:
+    """Rows of actors that were read by `narrow`; inactive areas are left out.
+
+    With the facet index they say who is outside the region; pages of the region alone need not ask.
+    """
+    actors = list(actors)
+    beyond = outside(index, taxonomy, [actor.pk for actor in actors]) if index else set()
     return [
         Row(
             actor,
             [layer for layer in taxonomy.layers if layer.pk in actor.layer_ids],
             [area for area in taxonomy.areas if area.pk in actor.area_ids],
             getattr(actor, "distance", None),
+            actor.pk in beyond,
         )
         for actor in actors
     ]

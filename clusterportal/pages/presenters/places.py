@@ -7,6 +7,7 @@ from django.db.models import Avg, Count, Min
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.pages.drawing.place import RING_CHOICES_KM, PlacePicture, place_picture
+from clusterportal.pages.presenters.accuracy import sentence
 from clusterportal.places.distances import degrees_around
 
 AROUND_KM = 200
@@ -22,6 +23,7 @@ class ActorPlace:
     picture: PlacePicture
     source: str  # of the outline
     map_url: str
+    accuracy: str  # what the point marks, as a sentence, where it is not the building
 
 
 def place_of_actor(actor: Actor) -> ActorPlace | None:
@@ -30,8 +32,17 @@ def place_of_actor(actor: Actor) -> ActorPlace | None:
         return None
     region = Region.objects.filter(outline__isnull=False, clusters__memberships__actor=actor).first()
     towns = [] if region else _towns_around(actor.latitude, actor.longitude, besides=actor.city)
-    picture = place_picture(actor.latitude, actor.longitude, towns, region.outline if region else None)
-    return ActorPlace(picture, region.outline_source if region else "", _map_url(actor))
+    picture = place_picture(
+        actor.latitude,
+        actor.longitude,
+        towns,
+        region.outline if region else None,
+        name=actor.city,
+        is_exact=actor.is_located_exactly,
+    )
+    return ActorPlace(
+        picture, region.outline_source if region else "", _map_url(actor), sentence(actor.location_accuracy)
+    )
 
 
 def _map_url(actor: Actor) -> str:
@@ -60,7 +71,7 @@ def place_of_cluster(cluster: Cluster, members) -> PlacePicture | None:
         return None
     here = (middle["latitude"], middle["longitude"])
     towns = [] if cluster.region.outline else _largest_towns_around(*here)
-    return place_picture(*here, towns, cluster.region.outline)
+    return place_picture(*here, towns, cluster.region.outline, is_exact=False)
 
 
 def _largest_towns_around(latitude: float, longitude: float) -> list[tuple[str, float, float]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from clusterportal.pages.markdown import render
+from clusterportal.pages.presenters.accuracy import words_by_code
 
 register = template.Library()
 CHAIN = range(1, 6)
@@ -46,6 +47,12 @@ def _drawn(positions: frozenset[int], missing: frozenset[int], label: str) -> st
         if n in positions or n in missing
     ]
     return render_to_string("pages/_chain.html", {"blocks": blocks, "label": label})
+
+
+@register.simple_tag
+def accuracy_words() -> str:
+    """What the point of an actor may mark, by its code, as JSON for the map."""
+    return json.dumps(words_by_code(), ensure_ascii=False)
 
 
 @register.filter

@@ -97,7 +97,7 @@ def _rows(filterset, keys: list[int]) -> list[Row]:
         return []
     is_search = bool(filterset.form.cleaned_data["q"])
     actors = narrow(filterset.among(keys), is_found=is_search)
-    return as_rows(actors.listed(keys), filterset.taxonomy)
+    return as_rows(actors.listed(keys), filterset.taxonomy, filterset.index)
 
 
 def _answer(filterset) -> dict:
@@ -125,7 +125,7 @@ def _orders(filterset) -> list[dict]:
     """The orders that make sense for these filters; the current one is marked."""
     data = filterset.form.cleaned_data
     senseless = {"relevance": not data["q"], "distance": not data["near"]}
-    standard = "relevance" if data["q"] else "name"
+    standard = filterset.usual_order
     current = data["ordering"] or standard
     return [
         {"value": "" if code == standard else code, "label": label, "is_current": code == current}

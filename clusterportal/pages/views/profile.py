@@ -14,6 +14,7 @@ from actors.domain.linked_data import linked_data
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.facets.neighbours import complementary, similar
+from actors.facets.region import outside
 from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement, Membership, Service
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names, naming_columns
@@ -92,6 +93,7 @@ def _context(request, actor: Actor) -> dict:
     return {
         "actor": actor,
         "address": address,
+        "is_outside": bool(outside(index, taxonomy, [actor.pk])),
         "steps": _steps(actor, taxonomy),
         "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
         "relations": relations,

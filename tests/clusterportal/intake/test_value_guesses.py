@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
     [
         ("Firma", "company"), ("GmbH", "company"), ("KMU", "company"), ("Institut", "research_institute"),
         ("Forschungsinstitut", "research_institute"), ("Behörde", "public_body"), ("Verein", "association"),
-        ("Forschungsverbund", "association"), ("Klinik", "service_provider"), ("Sonstiges", "other"),
+        ("Forschungsverbund", "association"), ("Klinik", "hospital"), ("Sonstiges", "other"),
         ("Archiv", "other"), ("FH", "university"), ("Hochschule", "university"), ("Berufsschule", "education"),
         ("IHK", "chamber"), ("Start-Up", "startup"), ("Ausgründung", "startup"), ("Hersteller", "manufacturer"),
         ("Zulieferer", "supplier"), ("Ingenieurbüro", "service_provider"), ("university", "university"),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from clusterportal.places.models import Postcode
-from tests.factories import make_actor
+from tests.factories import make_actor, make_cluster
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +13,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def actors():
-    make_actor("Mitte", city="Kaiserslautern", latitude=49.44, longitude=7.77)
-    make_actor("Rand", city="Kaiserslautern", latitude=49.5, longitude=7.77)
+    place = {"city": "Kaiserslautern", "longitude": 7.77}
+    make_actor("Mitte", latitude=49.44, location_accuracy="town", **place)
+    make_actor("Bahnhof", latitude=49.48, location_accuracy="exact", **place)
+    make_actor("Rand", latitude=49.5, location_accuracy="postcode", **place)
     make_actor("Fern", city="Leipzig", latitude=51.34, longitude=12.39)
 
 
@@ -27,10 +29,32 @@ def radii(text: str) -> list[tuple[str, bool, str]]:
     return [(value, bool(chosen), label) for value, chosen, label in found]
 
 
-def test_a_town_and_its_distances(ask, actors):
+def rows(text: str) -> list[tuple[str, str]]:
+    """The names in their order, and what is said of how far they are."""
+    named = re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", text)
+    away = re.findall(r"<p>([^<]* km away(?: <span class=\"mute\">[^<]*</span>)?) ?</p>", text)
+    return list(zip(named, [re.sub("<.*?>", "", one) for one in away], strict=True))
+
+
+def test_the_nearest_come_first_and_say_how_exact_they_are(ask, actors):
+    text = markup_of(ask("?near=49.44,7.77"))
+    assert rows(text) == [
+        ("Mitte", "less than 1 km away (middle of the town)"),
+        ("Bahnhof", "4 km away"),
+        ("Rand", "about 7 km away (middle of the postcode&#x27;s area)"),
+    ]
+    assert re.findall(r'<a href="[^"]*" aria-current="true"> ?(\w+)', text) == ["Distance"]
+    assert "aria-current" in markup_of(ask("?near=49.44,7.77&ordering=name")).split("Distance</a>")[1]
+
+
+def test_a_search_near_a_place_puts_the_best_match_first(ask, actors):
+    text = markup_of(ask("?near=49.44,7.77&q=rand"))
+    assert re.findall(r'<a href="[^"]*" aria-current="true"> ?(\w+)', text) == ["Relevance"]
+
+
+def test_a_town_keeps_to_the_order_asked_for(ask, actors):
     text = markup_of(ask("?near=Kaiserslautern&radius=10&ordering=-created_at"))
-    assert re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", text) == ["Rand", "Mitte"]
-    assert re.findall(r"<p>(less than 1 km away|about \d+ km away)</p>", text) == ["about 3 km away"] * 2
+    assert [name for name, _away in rows(text)] == ["Rand", "Bahnhof", "Mitte"]
     assert "Within 10 km of Kaiserslautern" in text
     assert field(text) == "Kaiserslautern"
     assert [label for _value, chosen, label in radii(text) if chosen] == ["within 10 km"]
@@ -89,3 +113,11 @@ def test_the_map_stands_beside_the_list_that_changes(ask, actors):
         'data-map-source="/api/v1/map/?kind=company&amp;lang=en"' in text
     )  # its section is the map's own matter
     assert "data-map-source" not in markup_of(ask())
+
+
+def test_rows_say_who_is_outside_the_region(ask):
+    make_actor("Hier", clusters=[make_cluster()])
+    make_actor("Auch hier")
+    make_actor("Dort", city="München")
+    rows = markup_of(ask()).split("<h3>")[1:]
+    assert ["outside the region" in row for row in rows] == ["Dort" in row for row in rows] != [False] * 3

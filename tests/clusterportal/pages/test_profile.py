@@ -254,15 +254,36 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         page(actor)
 
 
-def test_an_approximate_place_marks_no_building(page):
-    actor = make_actor("Etwa", latitude=49.443, longitude=7.7716, location_accuracy="approximate")
-    text = markup_of(page(actor))
-    assert "Approximate: the point marks the town or its district" in text
+@pytest.mark.parametrize(
+    ("accuracy", "said"),
+    [
+        ("approximate", "Approximate: the point marks the town or its district, not the building."),
+        ("town", "Approximate: the point marks the middle of the town, not the building."),
+        (
+            "postcode",
+            "Approximate: the point marks the middle of the postcode&#x27;s area, not the building.",
+        ),
+        ("", "How exact the point is, is not known."),
+    ],
+)
+def test_a_place_around_marks_no_building(page, accuracy, said):
+    text = markup_of(page(make_actor(latitude=49.443, longitude=7.7716, location_accuracy=accuracy)))
+    assert said in text
     assert 'href="https://www.openstreetmap.org/#map=12/49.443/7.7716"' in text
-    assert '"geo"' not in text and "data-around" in text
+    assert '"geo"' not in text and "data-around" in text and 'class="haze"' in text
 
 
-def test_an_exact_place_marks_the_building(page):
-    text = markup_of(page(make_actor(latitude=49.443, longitude=7.7716, location_accuracy="exact")))
-    assert "Approximate" not in text and "data-around" not in text and '"geo"' in text
+@pytest.mark.parametrize(
+    ("accuracy", "said"), [("exact", ""), ("street", "The point marks the street, not the building.")]
+)
+def test_an_exact_place_has_a_pin(page, accuracy, said):
+    text = markup_of(page(make_actor(latitude=49.443, longitude=7.7716, location_accuracy=accuracy)))
+    assert "Approximate" not in text and "data-around" not in text and '"geo"' in text and said in text
     assert 'href="https://www.openstreetmap.org/?mlat=49.443&amp;mlon=7.7716#map=16/49.443/7.7716"' in text
+    assert 'class="pin"' in text
+
+
+def test_who_is_outside_the_region_is_shown_as_such(page):
+    inside, outside = make_actor("Hier", clusters=[make_cluster()]), make_actor("Dort", city="München")
+    assert "Outside the region of this registry" in markup_of(page(outside))
+    assert "Outside the region of this registry" not in markup_of(page(inside))

@@ -22,6 +22,8 @@ ROR = {
     "wikipedia": "", "established": "1995", "parents": "", "children": "", "related": "",
 }  # fmt: skip
 
+NAMED = {"Germany": "019hjw009", "France": "00r1wdc11"}  # both in Germany
+
 
 @pytest.fixture(autouse=True)
 def _own_data_dir(settings, tmp_path):
@@ -44,12 +46,13 @@ def ror(tmp_path):
 def test_ror_record(ror, capsys):
     assert run(ror({}), capsys, profile="ror") == NOTHING | {"new": 1}
     actor = Actor.objects.get()
-    assert (actor.name, actor.short_name, actor.kind) == ("Institut für Räder", "IOW", "research_institute")
+    assert (actor.name, actor.short_name, actor.kind) == ("Institut für Räder", "", "research_institute")
+    assert (actor.city, actor.latitude, actor.location_accuracy) == ("Leipzig", 51.3, "town")
     assert (actor.founded, actor.country, actor.source) == (1995, "DE", "https://ror.org/019hjw009")
     assert actor.summary_de == actor.summary_en == ""
     assert set(ActorAlias.objects.values_list("name", "kind", "language")) == {
         ("Institute of Wheels", "translated", "en"), ("Wheels", "colloquial", ""),
-        ("Räder", "colloquial", ""), ("IR", "acronym", ""),
+        ("Räder", "colloquial", ""), ("IOW", "acronym", ""), ("IR", "acronym", ""),
     }  # fmt: skip
     assert str(Identifier.objects.get()) == "ror:019hjw009"
 
@@ -88,7 +91,10 @@ def test_a_name_without_latin_letters_gets_its_address_from_elsewhere(ror, capsy
     [
         ("education|funder", "Universität Leipzig", "university"),
         ("education", "Akademie für Alte Musik", "education"),
-        ("healthcare", "Klinikum", "service_provider"),
+        ("funder|healthcare", "Charité - Universitätsmedizin Berlin", "hospital"),
+        ("healthcare", "Universitätsklinikum Erlangen", "hospital"),
+        ("healthcare", "Forschungsinstitut der Diabetes-Akademie", "research_institute"),
+        ("healthcare", "Medicover", "service_provider"),
         ("funder|nonprofit", "Förderverein", "association"),
         ("nonprofit", "Institut für Räder", "research_institute"),
         ("other", "Handwerkskammer Leipzig", "chamber"),
@@ -99,6 +105,54 @@ def test_a_name_without_latin_letters_gets_its_address_from_elsewhere(ror, capsy
 def test_ror_types(ror, capsys, types, name, kind):
     run(ror({"types": types, "name": name, "name_de": name, "name_en": ""}), capsys, profile="ror")
     assert Actor.objects.get().kind == kind
+
+
+@pytest.mark.parametrize(
+    ("country", "town", "own"),
+    [
+        ("DE", "Munich", "München"),
+        ("DE", "COLOGNE", "Köln"),
+        ("AT", "Vienna", "Wien"),
+        ("DE", "Kreisfreie Stadt Frankenthal (Pfalz)", "Frankenthal (Pfalz)"),
+        ("US", "Vienna", "Vienna"),
+    ],
+)
+def test_ror_towns_are_called_as_they_call_themselves(ror, capsys, country, town, own):
+    where = {"country_code": country, "city": town, "lat": "", "lng": ""}
+    run(ror(where), capsys, profile="ror")
+    actor = Actor.objects.get()
+    assert (actor.city, actor.location_accuracy) == (own, "")
+
+
+def test_ror_names_without_their_country(ror, capsys):
+    company = {"name_de": "", "name_en": "", "aliases": "", "acronym": "", "types": "company"}
+    rows = [company | {"name": f"Adidas ({where})", "ror_id": key} for where, key in NAMED.items()]
+    run(ror(*rows), capsys, profile="ror")
+    assert list(Actor.objects.order_by("name").values_list("name", flat=True)) == [
+        "Adidas",
+        "Adidas (France)",
+    ]
+    assert not ActorAlias.objects.exists()
+
+
+def test_ror_again_corrects_what_it_wrote_once(ror, capsys):
+    """Towns, names and kinds of an earlier import; not what curators wrote, and no point of theirs is judged."""
+    for key, changes in {
+        "019hjw009": {},
+        "00r1wdc11": {"name": "Haus", "city": "Nürnberg", "latitude": 49.4},
+    }.items():
+        kept = {"name": "Klinikum (Germany)", "kind": "service_provider", "city": "Nuremberg"}
+        place = {"latitude": 49.45, "longitude": 11.08}
+        actor = make_actor(slug=key, **kept | place | changes)
+        Identifier.objects.create(actor=actor, scheme="ror", value=key)
+    said = {"name": "Klinikum (Germany)", "name_de": "", "name_en": "", "types": "healthcare", "city": "Nuremberg",
+            "lat": "49.45", "lng": "11.08", "aliases": "", "acronym": ""}  # fmt: skip
+    run(ror(said, said | {"ror_id": "00r1wdc11"}), capsys, profile="ror")
+    fields = ("slug", "name", "kind", "city", "latitude", "location_accuracy")
+    assert list(Actor.objects.order_by("slug").values_list(*fields)) == [
+        ("00r1wdc11", "Haus", "hospital", "Nürnberg", 49.4, ""),
+        ("019hjw009", "Klinikum", "hospital", "Nürnberg", 49.45, "town"),
+    ]
 
 
 @pytest.mark.parametrize(

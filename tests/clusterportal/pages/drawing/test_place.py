@@ -19,6 +19,7 @@ TOWNS = [
     ("Neustadt an der Weinstraße", 49.354, 8.143),
     ("Mannheim", 49.4875, 8.466),
 ]
+AT_THE_EDGE = (49.4447, 8.1)
 SQUARE = {"type": "Polygon", "coordinates": [[[7, 49], [8, 49], [8, 50], [7, 50], [7, 49]]]}
 
 
@@ -48,8 +49,30 @@ def test_rings_and_towns():
         ("Kusel", 28),
         ("Neustadt an der Weinstraße", 29),
         ("Pirmasens", 30),
-        ("Mannheim", 51),
-    ]  # Otterbach is hidden by the pin
+    ]  # Otterbach is hidden by the pin, Mannheim lies beyond the rings
+
+
+def test_names_are_whole_where_they_have_room_else_as_people_shorten_them():
+    towns = place_picture(
+        *HERE, [("Neustadt an der Weinstraße", *AT_THE_EDGE), ("Bad Bergzabern", 49.2, 7.7)]
+    )
+    assert [(town.name, town.text) for town in towns.towns] == [
+        ("Neustadt an der Weinstraße", "Neustadt"), ("Bad Bergzabern", "Bad Bergzabern"),
+    ]  # fmt: skip
+
+
+def test_no_ring_runs_through_a_name_that_has_another_side():
+    west = HERE[0], HERE[1] - 0.3  # just within the ring of 25 km
+    towns = place_picture(*HERE, [("Au", *west), ("Kusel", 49.5386, 7.4058)]).towns
+    assert [(town.name, town.anchor) for town in towns] == [("Au", "start"), ("Kusel", "end")]
+
+
+def test_the_town_itself_is_named():
+    home = place_picture(*HERE, TOWNS, name="Kaiserslautern").home
+    assert (home.text, home.text_x, home.text_y, home.anchor) == ("Kaiserslautern", 152, 108, "start")
+    assert place_picture(*HERE, [("Kaiserslautern", HERE[0] + 0.002, HERE[1])]).home.text == "Kaiserslautern"
+    assert place_picture(*HERE, TOWNS).home is None
+    assert place_picture(49.5, 7.95, [], SQUARE, name="Kaiserslautern").home.anchor == "end"
 
 
 def test_dots_stand_where_the_ring_says():
