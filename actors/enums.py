@@ -35,6 +35,13 @@ class LocationAccuracy(models.TextChoices):
     APPROXIMATE = "approximate", _("Approximate: the town or its district")
 
 
+class ContactBy(models.TextChoices):
+    """How an actor wishes to be asked; where nobody said it, by its published address, or else by the portal's form."""
+
+    PORTAL = "portal", _("By the form of this portal")
+    NONE = "none", _("No enquiries, please")
+
+
 class RegionSide(models.TextChoices):
     """Where an actor is, seen from the region that the portal serves."""
 
