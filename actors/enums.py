@@ -39,7 +39,7 @@ class ContactBy(models.TextChoices):
     """How an actor wishes to be asked; where nobody said it, by its published address, or else by the portal's form."""
 
     PORTAL = "portal", _("By the form of this portal")
-    NONE = "none", _("No enquiries, please")
+    NOT = "not", _("No enquiries, please")
 
 
 class RegionSide(models.TextChoices):

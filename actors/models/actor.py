@@ -111,7 +111,6 @@ class Actor(Recorded):
         max_length=8,
         choices=ContactBy,
         blank=True,
-        db_default="",
         help_text=_(
             "Not stated: by the published e-mail address; where there is none, by the form of this portal."
         ),

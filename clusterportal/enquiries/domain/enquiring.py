@@ -32,7 +32,7 @@ class Enquirer:
 
 
 def takes_enquiries(actor: Actor) -> bool:
-    return actor.is_published and actor.contact_by != ContactBy.NONE
+    return actor.is_published and actor.contact_by != ContactBy.NOT
 
 
 @transaction.atomic

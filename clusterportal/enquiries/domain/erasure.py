@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clusterportal.enquiries.domain.retention import forget
+from clusterportal.enquiries.enums import MailKind
 from clusterportal.enquiries.models import Enquiry, EnquiryMail
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
@@ -39,8 +40,9 @@ def _erase(keys: list[str], person: Person) -> int:
 
 
 def _find_mails(search: Search) -> list[Finding]:
+    """Mails to others than the visitor, whose own go with the enquiry."""
     hits = {hit.record: hit for hit in search.within(EnquiryMail, "to")}
-    mails = EnquiryMail.objects.filter(pk__in=hits).select_related("enquiry__actor", "enquiry__cluster")
+    mails = EnquiryMail.objects.filter(pk__in=hits).exclude(kind=MailKind.CONFIRM)
     return [
         Finding(
             str(one.pk),
@@ -50,7 +52,7 @@ def _find_mails(search: Search) -> list[Finding]:
             places=frozenset([hits[str(one.pk)].place]),
             is_sure=search.person.has_email(one.to),
         )
-        for one in mails.order_by("pk")
+        for one in mails.select_related("enquiry__actor", "enquiry__cluster").order_by("pk")
     ]
 
 

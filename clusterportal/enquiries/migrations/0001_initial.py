@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('actors', '0006_contact_by'),
+        ('actors', '0001_initial'),
         ('clusters', '0001_initial'),
     ]
 

@@ -1,0 +1,84 @@
+"""What the portal knows of visitors goes in time, or when they ask; a count remains."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from clusterportal.enquiries.models import Enquiry, EnquiryMail
+from clusterportal.enquiries.tasks import forget
+from clusterportal.history.erasure import erase, find_person
+from clusterportal.history.person import Person
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.PORTAL_DATA_DIR = tmp_path
+
+
+def tables_with(*words: str) -> set[str]:
+    """Every table of the database, read whole: jobs and versions as well."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        found = set()
+        for name in names:
+            cursor.execute(
+                f'SELECT count(*) FROM "{name}" AS row WHERE row::text ILIKE ANY(%s)',
+                [[f"%{word}%" for word in words]],
+            )
+            if cursor.fetchone()[0]:
+                found.add(name)
+    return found
+
+
+def test_thirty_days_after_the_confirmation_nothing_names_the_visitor(asked, client, mails, actor):
+    client.post(asked(actor))
+    mails()
+    who = ("ada@frage", "Fragend", "Hof GmbH", "Landmaschinen")
+    assert tables_with(*who) == {"enquiries_enquiry", "enquiries_enquirymail"}  # no job, no history
+    Enquiry.objects.update(confirmed_at=timezone.now() - timedelta(days=29, hours=23))
+    forget(0)
+    assert tables_with("ada@frage") != set()
+    Enquiry.objects.update(confirmed_at=timezone.now() - timedelta(days=30, minutes=1))
+    forget(0)
+    assert tables_with(*who) == set()
+    left = Enquiry.objects.with_state().get()
+    assert (left.actor, left.state, EnquiryMail.objects.count()) == (actor, "expired", 0)
+    moment = timezone.localtime(left.created_at)
+    assert (moment.date(), moment.minute, moment.second) == (timezone.localdate(), 0, 0)
+
+
+def test_what_nobody_confirms_goes_after_two_days(ask, actor):
+    ask(actor)
+    Enquiry.objects.update(created_at=timezone.now() - timedelta(hours=47))
+    forget(0)
+    assert Enquiry.objects.count() == 1
+    Enquiry.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    forget(0)
+    assert tables_with("ada@frage") == set()
+
+
+def test_a_person_who_asks_is_erased_as_visitor_and_as_recipient(asked, ask, client, actor, mails):
+    client.post(asked(actor))
+    ask(actor)
+    visitor = Person("Ada Fragend", "ada@frage.example")
+    found = find_person(visitor)
+    assert [one.kind for one in found.values()] == ["Anfrage", "Anfrage"]
+    by = make_person("administrator")
+    erase(person=visitor, keys=found, ground="request", by=by)
+    assert tables_with("ada@frage", "Fragend") == set() and mails() == []
+    assert [one.actor for one in Enquiry.objects.all()] == [actor]
+    client.post(asked(actor, **{"ask-email": "neu@frage.example"}))
+    mails()
+    receiver = Person("", "info@optik.example")
+    kinds = {one.kind for one in find_person(receiver).values()}
+    assert "E-Mail mit einer Anfrage" in kinds
+
+
+def test_the_database_keeps_nobody_who_is_forgotten(actor):
+    with pytest.raises(IntegrityError, match="enquiry_forgotten_names_nobody"), transaction.atomic():
+        Enquiry.objects.create(actor=actor, name="Ada", forgotten_at=timezone.now())
