@@ -1,7 +1,7 @@
 """An actor in a cluster, a visitor who asks it, and the mails that a worker would send."""
 
 import time
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 
 import pytest
 from django.core import signing
@@ -47,7 +47,9 @@ def mails(post):
 
     def arrived() -> list:
         send_due()
-        found = [message_from_string(content, policy=policy.default) for _to, content in post.accepted]
+        found = [
+            message_from_bytes(content.encode(), policy=policy.default) for _to, content in post.accepted
+        ]
         post.accepted.clear()
         return found
 
