@@ -74,6 +74,7 @@ BREAKS = {
     "actor_kind_known": actor(kind="club"),
     "actor_state_known": actor(state="hidden"),
     "actor_size_known": actor(size="huge"),
+    "actor_contact_by_known": actor(contact_by="smoke"),
     "actor_location_accuracy_known": actor(location_accuracy="near"),
     "actor_founded_plausible": actor(founded=19),
     "actor_website_on_the_web": actor(website="javascript:alert(1)"),

@@ -79,6 +79,22 @@ def test_a_person_who_asks_is_erased_as_visitor_and_as_recipient(asked, ask, cli
     assert "E-Mail mit einer Anfrage" in kinds
 
 
-def test_the_database_keeps_nobody_who_is_forgotten(actor):
-    with pytest.raises(IntegrityError, match="enquiry_forgotten_names_nobody"), transaction.atomic():
-        Enquiry.objects.create(actor=actor, name="Ada", forgotten_at=timezone.now())
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("enquirymail_kind_known", {"kind": "letter"}),
+        ("enquirymail_state_known", {"state": "lost"}),
+        ("enquirymail_sent_has_a_date", {"state": "sent"}),
+        ("enquirymail_once", {}),
+        ("enquiry_forgotten_names_nobody", None),
+    ],
+)
+def test_the_database_refuses_nonsense(actor, name, wrong):
+    enquiry = Enquiry.objects.create(actor=actor, name="Ada")
+    mail = {"enquiry": enquiry, "kind": "copy", "to": "a@example.org"}
+    EnquiryMail.objects.create(**mail)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        if wrong is None:
+            Enquiry.objects.update(forgotten_at=timezone.now())
+        else:
+            EnquiryMail.objects.create(**mail | wrong)
