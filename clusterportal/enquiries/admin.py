@@ -15,6 +15,7 @@ from clusterportal.enquiries.models import Enquiry
 from clusterportal.enquiries.querysets import EnquiryQuerySet
 from clusterportal.enquiries.rules import can_see_enquiries
 
+TROUBLE = "trouble"  # the choice of all states in which a person has to do something
 TROUBLED = (EnquiryState.UNCLEAR, EnquiryState.REFUSED, EnquiryState.UNADDRESSED)
 _SAID = ("text", "name", "organisation", "email", "phone")
 
@@ -24,10 +25,12 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return EnquiryState.choices
+        return [(TROUBLE, gettext_lazy("Did not arrive")), *EnquiryState.choices]
 
     def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() in EnquiryState else queryset
+        if self.value() == TROUBLE:
+            return queryset.filter(state__in=TROUBLED)
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 @admin.register(Enquiry)
@@ -83,9 +86,10 @@ class EnquiryAdmin(ReadOnlyAdmin, PortalAdmin):
 
 def attention(user) -> list[dict]:
     """For the first page of the admin: enquiries that did not arrive, if there are any; one query."""
-    troubled = Enquiry.objects.visible_to(user).with_state().filter(state__in=TROUBLED).count()
+    found = Enquiry.objects.visible_to(user).with_state()
+    troubled = found.filter(state__in=TROUBLED).count()  # type: ignore[misc]  # annotated
     if not troubled:
         return []
     why = _("Refused, unclear, or nobody has an address.")
-    address = reverse("admin:enquiries_enquiry_changelist")
+    address = f"{reverse('admin:enquiries_enquiry_changelist')}?state={TROUBLE}"
     return [{"label": _("Enquiries that did not arrive"), "count": troubled, "url": address, "why": why}]

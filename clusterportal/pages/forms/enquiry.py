@@ -1,5 +1,7 @@
 """The form of an enquiry: what is sought, and who seeks it."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +66,7 @@ class EnquiryForm(forms.Form):
         if clusters is None or not clusters.exists():
             del self.fields["cluster"]
         else:
-            self.fields["cluster"].queryset = clusters
+            cast(forms.ModelChoiceField, self.fields["cluster"]).queryset = clusters
 
     def clean(self):
         """Texts without control characters, lines without breaks: they will stand in mails."""

@@ -28,6 +28,9 @@ class _FileView(View):
         response["X-Robots-Tag"] = "noindex"
         return response
 
+    def file(self, request, actor: Actor) -> HttpResponse:
+        raise NotImplementedError
+
 
 class VCardView(_FileView):
     view = "pages:actor-vcard"

@@ -93,7 +93,10 @@ def test_what_did_not_arrive_is_told_and_sent_again_by_a_person(actor, cluster, 
     assert attention(manager) == []
     unclear = enquiry(actor=actor)
     carried(unclear, "unclear"), carried(unclear, "sent", kind="copy")
-    assert [(one["count"], one["url"]) for one in attention(manager)] == [(1, LIST)]
+    enquiry(actor=actor, is_confirmed=False)
+    [task] = attention(manager)
+    [shown] = signed_in(manager).get(task["url"]).context["cl"].result_list
+    assert (task["count"], shown) == (1, unclear)
     assert mails() == []  # not by itself
     client = signed_in(manager)
     client.post(LIST, {"action": "send_again", "_selected_action": [unclear.pk]})
