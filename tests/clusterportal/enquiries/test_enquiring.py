@@ -224,3 +224,8 @@ def test_after_a_crash_it_is_unclear_and_not_sent_again(asked, client, post, act
     assert send_due() == 1  # the copy
     assert [to for to, _content in post.accepted] == [["kontakt@cluster.example"]]
     assert Enquiry.objects.with_state().get().state == "unclear"
+
+
+def test_whoever_has_the_address_of_the_actor_too_gets_no_copy(asked, client, mails, cluster):
+    client.post(asked(make_actor("Geschäftsstelle", clusters=[cluster], email="Kontakt@cluster.example")))
+    assert recipients(mails) == ["Kontakt@cluster.example"]
