@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from clusterportal.enquiries.domain.links import VALID_FOR
+from clusterportal.enquiries.domain.retention import KEPT_FOR
 from clusterportal.enquiries.models import Enquiry, EnquiryMail
 from clusterportal.enquiries.tasks import forget
 from clusterportal.history.erasure import erase, find_person
@@ -98,3 +101,13 @@ def test_the_database_refuses_nonsense(actor, name, wrong):
             Enquiry.objects.update(forgotten_at=timezone.now())
         else:
             EnquiryMail.objects.create(**mail | wrong)
+
+
+@pytest.mark.parametrize(
+    ("language", "after", "unconfirmed"),
+    [("de", "30 Tage nach der Bestätigung", "nach zwei Tagen"), ("en", "30 days after", "after two days")],
+)
+def test_the_privacy_text_names_the_terms(language, after, unconfirmed):
+    text = (settings.BASE_DIR / "fixtures" / "pages" / f"privacy.{language}.md").read_text(encoding="utf-8")
+    assert (KEPT_FOR.days, VALID_FOR.days) == (30, 2)
+    assert after in text and unconfirmed in text
