@@ -57,7 +57,10 @@ class EnquiryForm(forms.Form):
     )
     consent = forms.BooleanField(
         label=_("The portal may pass on what I wrote, with my name and address, to whom it is addressed."),
-        help_text=_("A copy goes to the cluster management. The portal erases all of it after 30 days."),
+        help_text=_(
+            "The cluster management gets a copy; where no address is known, it alone gets the enquiry. The portal "
+            "erases all of it after 30 days."
+        ),
         error_messages={"required": _("Agree that we pass on your enquiry: without that nobody can answer.")},
     )
 
