@@ -45,6 +45,13 @@ class LocationAccuracy(models.TextChoices):
 LOCATED_EXACTLY = {LocationAccuracy.EXACT, LocationAccuracy.STREET}
 
 
+class ContactBy(models.TextChoices):
+    """How an actor wishes to be asked; where nobody said it, by its published address, or else by the portal's form."""
+
+    PORTAL = "portal", _("By the form of this portal")
+    NOT = "not", _("No enquiries, please")
+
+
 class RegionSide(models.TextChoices):
     """Where an actor is, seen from the region that the portal serves."""
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "clusterportal.teamwork",
     "clusterportal.imports",
     "clusterportal.review",
+    "clusterportal.enquiries",
     "clusterportal.quality",
     "clusterportal.intake",
     "actors",
@@ -199,6 +200,8 @@ if not SITE_URL:
     )
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where enquiries go that concern no cluster, and what the footer names; else the administrators' own addresses.
+OPERATOR_EMAIL = env("OPERATOR_EMAIL", default="")
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = (

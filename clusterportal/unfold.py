@@ -96,6 +96,7 @@ UNFOLD = {
                         "active": _is_among_notes,
                     },
                     _item(_("Letters"), "outgoing_mail", "teamwork.letter"),
+                    _item(_("Enquiries"), "contact_mail", "enquiries.enquiry"),
                 ],
             },
             {

@@ -87,6 +87,7 @@ ACTOR_FIELDS = [
     ActorField("website", Group.CONTACT, in_lists=True, why_needed=_("Visitors cannot read on.")),
     ActorField("email", Group.CONTACT),
     ActorField("phone", Group.CONTACT),
+    ActorField("contact_by", Group.CONTACT),
     ActorField("street", Group.WHERE, in_lists=True, unit=Unit.ADDRESS),
     ActorField("postcode", Group.WHERE, in_lists=True, unit=Unit.ADDRESS),
     ActorField(

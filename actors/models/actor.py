@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.enums import LOCATED_EXACTLY, ActorKind, LegalForm, LocationAccuracy, SizeClass
+from actors.enums import LOCATED_EXACTLY, ActorKind, ContactBy, LegalForm, LocationAccuracy, SizeClass
 from actors.models.actor_indexes import ACTOR_INDEXES
 from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
@@ -106,6 +106,15 @@ class Actor(Recorded):
         blank=True,
         validators=[clean_phone],  # type: ignore[list-item]  # what it returns does not matter
     )
+    contact_by = models.CharField(
+        _("enquiries"),
+        max_length=8,
+        choices=ContactBy,
+        blank=True,
+        help_text=_(
+            "Not stated: by the published e-mail address; where there is none, by the form of this portal."
+        ),
+    )
     street = models.CharField(_("street"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=12, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
@@ -170,6 +179,7 @@ class Actor(Recorded):
             one_of("kind", ActorKind, table="actor"),
             one_of("state", PublicationState, table="actor"),
             one_of_or_blank("size", SizeClass, table="actor"),
+            one_of_or_blank("contact_by", ContactBy, table="actor"),
             one_of_or_blank("location_accuracy", LocationAccuracy, table="actor"),
             plausible_year("founded", table="actor"),
             web_address("website", table="actor"),

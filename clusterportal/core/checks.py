@@ -1,7 +1,7 @@
 """What `check --deploy` asks of the settings of a public portal."""
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Info, Tags, Warning, register
 
 NO_PROXY = Warning(
     "PROXY_COUNT is 0, but a portal with HTTPS stands behind a proxy: all visitors seem to come from its address, so "
@@ -10,9 +10,22 @@ NO_PROXY = Warning(
     id="core.W001",
 )
 
+NO_OPERATOR = Info(
+    "OPERATOR_EMAIL is empty: enquiries that concern no cluster go to the administrators, and the foot of the pages "
+    "names nobody who runs the portal.",
+    hint="Set OPERATOR_EMAIL to an address that is read.",
+    id="core.I001",
+)
+
 
 @register(Tags.security, deploy=True)
 def check_proxies(app_configs, **kwargs) -> list[Warning]:
     """Limits count by visitor only where the portal knows how many proxies stand before it."""
     is_behind_one = settings.IS_HTTPS and settings.IS_PUBLIC
     return [NO_PROXY] if is_behind_one and not settings.ALLAUTH_TRUSTED_PROXY_COUNT else []
+
+
+@register(Tags.security, deploy=True)
+def check_operator(app_configs, **kwargs) -> list[Info]:
+    """Somebody has to read what visitors of a public portal ask."""
+    return [NO_OPERATOR] if settings.IS_PUBLIC and not settings.OPERATOR_EMAIL else []

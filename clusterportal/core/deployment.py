@@ -7,7 +7,16 @@ from hashlib import sha256
 from django.conf import settings
 
 _SOURCES = ("clusterportal", "actors", "layers", "applications", "templates", "static")
-_SETTINGS = ("SECRET_KEY", "SITE_NAME", "LANGUAGES", "ALLOWED_HOSTS", "TIME_ZONE", "IS_HTTPS", "DATABASES")
+_SETTINGS = (
+    "SECRET_KEY",
+    "SITE_NAME",
+    "LANGUAGES",
+    "ALLOWED_HOSTS",
+    "TIME_ZONE",
+    "IS_HTTPS",
+    "OPERATOR_EMAIL",
+    "DATABASES",
+)
 
 
 @cache

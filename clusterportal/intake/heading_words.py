@@ -47,6 +47,7 @@ SYNONYMS = {
         "Telefon", "Tel.", "Telefonnummer", "Telefonnr.", "Telefon-Nr.", "Tel.-Nr.", "Tel. Nr.", "Rufnummer", "Fon",
         "Festnetz", "telephone", "phone number", "telephone number", "Telefon Zentrale", "Telef.",
     ),
+    "contact_by": ("Anfragen", "Anfragen über", "Kontaktweg", "enquiries"),
     "latitude": ("lat", "Breite", "Breitengrad", "geogr. Breite", "geographische Breite", "geografische Breite"),
     "longitude": ("lng", "lon", "Länge", "Längengrad", "geogr. Länge", "geographische Länge", "geografische Länge"),
     "founded": (

@@ -1,4 +1,4 @@
-"""Template variables of every page: the names of the portal and of its regions."""
+"""Template variables of every page: the names of the portal and of its regions, and who runs it."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
@@ -8,8 +8,12 @@ from actors.domain.taxonomy import Taxonomy
 
 
 def portal(request) -> dict:
-    """The name of the portal and, read lazily, the names of its regions."""
-    return {"SITE_NAME": settings.SITE_NAME, "REGION_NAMES": SimpleLazyObject(_region_names)}
+    """The name of the portal, the address of its operator and, read lazily, the names of its regions."""
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "OPERATOR_EMAIL": settings.OPERATOR_EMAIL,
+        "REGION_NAMES": SimpleLazyObject(_region_names),
+    }
 
 
 def _region_names() -> str:

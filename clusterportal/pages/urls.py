@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.pages.views import (
     clusters,
+    contact_card,
     directory,
     export,
     home,
@@ -15,7 +16,7 @@ from clusterportal.pages.views import (
     text,
     verification,
 )
-from clusterportal.pages.views.participation import claim, follow, propose, representative
+from clusterportal.pages.views.participation import claim, enquire, follow, propose, representative
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
@@ -43,6 +44,12 @@ portal_pages = [
     path(_("actors/<slug:slug>/propose/"), propose.ProposeChangeView.as_view(), name="propose-change"),
     path(_("actors/<slug:slug>/claim/"), claim.ClaimView.as_view(), name="claim"),
     path(_("actors/<slug:slug>/edit/"), representative.EditEntryView.as_view(), name="edit-entry"),
+    path(_("actors/<slug:slug>/enquiry/"), enquire.ActorEnquiryView.as_view(), name="actor-enquiry"),
+    path(_("actors/<slug:slug>/contact.vcf"), contact_card.VCardView.as_view(), name="actor-vcard"),
+    path(_("actors/<slug:slug>/contact.svg"), contact_card.QRCodeView.as_view(), name="actor-qr"),
+    path(_("enquiry/"), enquire.ClusterEnquiryView.as_view(), name="enquiry"),
+    path(_("enquiry/sent/"), enquire.EnquirySentView.as_view(), name="enquiry-sent"),
+    path(_("enquiry/confirm/<str:token>/"), enquire.ConfirmEnquiryView.as_view(), name="enquiry-confirm"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
     path(_("matrix/"), matrix_page.MatrixView.as_view(), name="matrix"),

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from actors.rules import reaches_all
-from clusterportal.teamwork.enums import MailState
 from clusterportal.teamwork.rules import can_read_notes, can_write_letters
 
 ASKS = Q(due_on__isnull=False) | Q(assignee__isnull=False)  # a note that somebody is to follow up
@@ -44,8 +43,3 @@ class LetterQuerySet(QuerySet):
         if not can_write_letters(user):
             return self.none()
         return self.all() if reaches_all(user) else self.filter(by=user)
-
-
-class MailQuerySet(QuerySet):
-    def due(self) -> Self:
-        return self.filter(state=MailState.WAITING, due_at__lte=timezone.now()).order_by("due_at", "pk")

@@ -114,6 +114,7 @@ def test_detail(client, institute):
         "founded": 1999,
         "email": "post@ifw.example",
         "phone": "+49 341 123456",
+        "contact_by": None,
         "logo": None,
         "topics": [{"slug": "heat", "name": "Wärme"}],
         "services": [

@@ -76,6 +76,7 @@ BREAKS = {
     "actor_size_known": actor(size="huge"),
     "actor_location_accuracy_known": actor(location_accuracy="near", latitude=50.0, longitude=8.0),
     "actor_accuracy_only_of_coordinates": actor(location_accuracy="town"),
+    "actor_contact_by_known": actor(contact_by="smoke"),
     "actor_founded_plausible": actor(founded=19),
     "actor_website_on_the_web": actor(website="javascript:alert(1)"),
     "relation_evidence_on_the_web": relation(evidence="data:text/html,x"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from actors.models import Actor, ActorRelation, TermMerge, Topic
 from clusterportal.clusters.models import Cluster
+from clusterportal.enquiries.models import Enquiry
 from clusterportal.history.acts import act
 from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
@@ -68,6 +69,7 @@ class World:
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
         self.attachments = [note.attachments.get() for note in notes]
+        now = timezone.now()
         self.records = {
             "actors_actor": self.actors,
             "clusters_cluster": self.clusters,
@@ -79,13 +81,11 @@ class World:
             ],
             "quality_linkcheck": [
                 LinkCheck.objects.create(
-                    actor=a, url="https://a.example.org", status="broken", checked_at=timezone.now()
+                    actor=a, url="https://a.example.org", status="broken", checked_at=now
                 )
                 for a in self.actors
             ],
-            "quality_reminder": [
-                Reminder.objects.create(actor=a, sent_at=timezone.now()) for a in self.actors
-            ],
+            "quality_reminder": [Reminder.objects.create(actor=a, sent_at=now) for a in self.actors],
             "quality_merge": [
                 Merge.objects.create(
                     kept=a, merged_uid=b.uid, merged_slug="weg", merged_name="Weg", act=b.uid
@@ -98,7 +98,7 @@ class World:
                     actor=a,
                     record={"city": "Halle"},
                     state="waiting",
-                    waiting_since=timezone.now(),
+                    waiting_since=now,
                 )
                 for a in self.actors
             ],
@@ -114,6 +114,7 @@ class World:
                 for code in "ma"
             ],
             "teamwork_note": notes,
+            "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(
                     ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"

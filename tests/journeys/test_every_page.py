@@ -10,7 +10,7 @@ PAGES = [
     "/en/matrix/?cluster=it-cluster-kaiserslautern", "/de/netzwerk/", "/de/cluster/",
     "/de/cluster/it-cluster-kaiserslautern/", "/de/clustermodell/", "/de/impressum/", "/de/datenschutz/",
     "/de/barrierefreiheit/", "/api/v1/docs/", "/de/vorschlagen/", "/en/actors/fraunhofer-itwm/propose/",
-    "/de/akteure/fraunhofer-itwm/beanspruchen/", "/de/konto/login/",
+    "/de/akteure/fraunhofer-itwm/beanspruchen/", "/de/konto/login/", "/en/actors/fraunhofer-itwm/enquiry/",
 ]  # fmt: skip
 SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %
 

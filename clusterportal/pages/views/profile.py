@@ -20,6 +20,7 @@ from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.contact import contact_of
 from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
 from clusterportal.pages.views.errors import gone
@@ -34,7 +35,7 @@ class ActorDetailView(View):
     def get(self, request, slug):
         actor = _with_everything(Actor.objects.visible_to(request.user)).filter(slug=slug).first()
         if actor is None:
-            return _elsewhere(request, slug)
+            return elsewhere(request, slug)
         response = render(request, "pages/profile.html", _context(request, actor))
         if not actor.is_published:
             patch_cache_control(response, private=True, no_store=True)
@@ -42,13 +43,16 @@ class ActorDetailView(View):
         return response
 
 
-def _elsewhere(request, slug: str):
-    """A former address or a permanent id, also of a merged actor, redirects to the current address."""
+def elsewhere(request, slug: str, *, view: str = "actors:actor-detail"):
+    """A former address or a permanent id, also of a merged actor, redirects to the current address.
+
+    `view`: the page of an actor that was asked for. What was withdrawn is gone (410). Raises Http404.
+    """
     known = Actor.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
     if uid := _uid(slug):
         known = Actor.objects.filter(Q(uid=uid) | Q(former_uids__uid=uid))
     if actor := known.visible_to(request.user).exclude(slug=slug).first():
-        return redirect(actor, permanent=True)
+        return redirect(view, slug=actor.slug, permanent=True)
     if known.withdrawn().exists() or was_published(slug=slug, uid=uid):
         return gone(request)
     raise Http404(_("There is no such actor."))
@@ -94,6 +98,7 @@ def _context(request, actor: Actor) -> dict:
         "actor": actor,
         "address": address,
         "is_outside": bool(outside(index, taxonomy, [actor.pk])),
+        "contact": contact_of(actor),
         "steps": _steps(actor, taxonomy),
         "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
         "relations": relations,

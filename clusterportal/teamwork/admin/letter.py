@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
+from clusterportal.core.outbox import MailState
 from clusterportal.teamwork.domain.letters import body
 from clusterportal.teamwork.domain.outbox import look_after_lost_ones, send_again
-from clusterportal.teamwork.enums import MailState
 from clusterportal.teamwork.forms import named
 from clusterportal.teamwork.models import Letter, OutgoingMail
 from clusterportal.teamwork.querysets import LetterQuerySet

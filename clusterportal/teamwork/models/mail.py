@@ -1,20 +1,18 @@
 """Mails that this room sends: letters to the contacts of actors, and news for the team."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
 from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
+from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
 from clusterportal.review.models import Proposal, ProposalNote
-from clusterportal.teamwork.enums import MailState, Rhythm
-from clusterportal.teamwork.querysets import LetterQuerySet, MailQuerySet
+from clusterportal.teamwork.enums import Rhythm
+from clusterportal.teamwork.querysets import LetterQuerySet
 
 
 class Letter(Timestamped):
@@ -45,27 +43,19 @@ class Letter(Timestamped):
         return reverse("admin:teamwork_letter_change", args=[self.pk])
 
 
-class OutgoingMail(models.Model):
+class OutgoingMail(QueuedMail):
     """One mail to one person, either of a letter or with news for `user`.
 
-    This table is the queue: whatever a worker leaves behind is found here again.
+    News go to the address that the account has then, so `to` is empty.
     """
 
     letter = models.ForeignKey(Letter, models.CASCADE, null=True, related_name="mails")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     actor = models.ForeignKey(Actor, models.SET_NULL, null=True, related_name="+", verbose_name=_("actor"))
-    to = models.EmailField(_("sent to"), blank=True)  # news go to the address that the account has then
     name = models.CharField(_("name"), max_length=300, blank=True)
     about = models.TextField(_("actors"), blank=True)
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
-    due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
-    claimed_at = models.DateTimeField(_("taken in hand at"), null=True)
-    sent_at = models.DateTimeField(_("sent at"), null=True)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
-    objects = MailQuerySet.as_manager()
+    objects = QueuedMailQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

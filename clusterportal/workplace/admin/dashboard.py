@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from actors.admin.dashboard import add_latest, add_registry
+from clusterportal.enquiries.admin import attention as enquiries
 from clusterportal.quality.admin.attention import attention as quality
 from clusterportal.review.admin.attention import attention as review
 from clusterportal.teamwork.admin.attention import attention as teamwork
@@ -18,6 +19,7 @@ def dashboard_callback(request, context: dict) -> dict:
     if "tasks" in context:
         context["tasks"] = [
             *review(request.user),
+            *enquiries(request.user),
             *teamwork(request.user),
             *quality(request.user),
             *context["tasks"],

@@ -1,8 +1,8 @@
-"""What `check --deploy` says of settings that make limits useless."""
+"""What `check --deploy` says of settings that make limits useless, or leave nobody to ask."""
 
 import pytest
 
-from clusterportal.core.checks import NO_PROXY, check_proxies
+from clusterportal.core.checks import NO_OPERATOR, NO_PROXY, check_operator, check_proxies
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,12 @@ from clusterportal.core.checks import NO_PROXY, check_proxies
 def test_a_proxy_that_nobody_counted_is_told(settings, is_https, is_public, proxies, warns):
     settings.IS_HTTPS, settings.IS_PUBLIC, settings.ALLAUTH_TRUSTED_PROXY_COUNT = is_https, is_public, proxies
     assert check_proxies(None) == ([NO_PROXY] if warns else [])
+
+
+@pytest.mark.parametrize(
+    ("is_public", "operator", "says"),
+    [(True, "", True), (True, "betrieb@portal.example", False), (False, "", False)],
+)
+def test_a_public_portal_without_an_operator_is_told(settings, is_public, operator, says):
+    settings.IS_PUBLIC, settings.OPERATOR_EMAIL = is_public, operator
+    assert check_operator(None) == ([NO_OPERATOR] if says else [])

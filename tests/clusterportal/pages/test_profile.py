@@ -72,7 +72,7 @@ def test_what_is_not_known_is_said(page, chain):
         "No description recorded.", "Address not recorded", "No coordinates recorded.", "none published",
     ):  # fmt: skip
         assert words in text
-    assert "Visit website" not in text and "<img" not in text
+    assert "Visit website" not in text and "mailto:" not in text.split("</main>")[0].split('id="share"')[0]
 
 
 def test_only_persons_with_consent_are_named(page):
@@ -91,7 +91,7 @@ def test_only_persons_with_consent_are_named(page):
     [
         ("+496312050", '<a href="tel:+496312050">+496312050</a>'),
         ("0631 205-0 ext. 12", '<a href="tel:+496312050;ext=12">0631 205-0 ext. 12</a>'),
-        ("0631 2050-2051", "<dd>0631 2050-2051"),
+        ("0631 2050-2051", "<li>0631 2050-2051"),
     ],
 )
 def test_numbers_that_can_be_called_are_links(page, written, link):
@@ -171,7 +171,7 @@ def test_a_map_is_offered_and_not_fetched(page):
 def test_a_logo_whose_file_is_lost_does_not_take_the_page_with_it(page):
     response = page(make_actor(logo="logos/lost.png"))
     assert response.status_code == 200
-    assert "<img" not in markup_of(response)
+    assert 'class="logo"' not in markup_of(response)
 
 
 def test_a_name_cannot_leave_its_script_element(page):

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Actor, ContactPerson
+from clusterportal.core import outbox
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
 from clusterportal.review.models import Representation
-from clusterportal.teamwork.domain import letters, outbox
+from clusterportal.teamwork.domain import letters
 from clusterportal.teamwork.domain.letters import (
     LetterError,
     distribution,

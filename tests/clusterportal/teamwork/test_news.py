@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from clusterportal.core import mailing
+from clusterportal.core import mailing, outbox
 from clusterportal.core.models import Delivery
 from clusterportal.review.enums import ProposalState
 from clusterportal.review.models import Proposal
-from clusterportal.teamwork.domain import news, outbox
+from clusterportal.teamwork.domain import news
 from clusterportal.teamwork.domain.news import set_rhythm, write_news
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.domain.outbox import send_due
