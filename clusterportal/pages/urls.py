@@ -5,13 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.pages.views import (
     clusters,
+    compare,
     directory,
     export,
+    feed,
     home,
     layers_and_areas,
     matrix_page,
     network,
     profile,
+    shortlist,
     text,
     verification,
 )
@@ -45,6 +48,9 @@ portal_pages = [
     path(_("actors/<slug:slug>/edit/"), representative.EditEntryView.as_view(), name="edit-entry"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
+    path(_("compare/"), compare.CompareView.as_view(), name="compare"),
+    path(_("shortlist/"), shortlist.ShortlistView.as_view(), name="shortlist"),
+    path(_("actors/feed.xml"), feed.directory_feed, name="directory-feed"),
     path(_("matrix/"), matrix_page.MatrixView.as_view(), name="matrix"),
     path(_("network/"), network.NetworkView.as_view(), name="network"),
     path(_("cluster-model/"), text.TextPageView.as_view(), {"slug": "cluster-model"}, name="cluster-model"),
