@@ -32,10 +32,14 @@ def named_actors(params: QueryDict) -> NamedActors:
         given=given,
         by_name=by_name,
         is_cut=len(every) > MOST_NAMED,
-        unknown=[one[:_SHOWN] for one in given if one not in by_name],
+        unknown=[_printable(one[:_SHOWN]) for one in given if one not in by_name],
     )
 
 
 def address_of(slugs, **more) -> str:
     """The query string that names these actors."""
     return f"?{urlencode({'actor': list(slugs), **more}, doseq=True)}" if slugs or more else "?"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

@@ -40,7 +40,8 @@ def directory_feed(request) -> HttpResponse:
     feed = _Feed(
         title=" – ".join([", ".join(names) or _("Actors"), settings.SITE_NAME]),
         link=request.build_absolute_uri(f"{reverse('actors:actor-list')}{query}"),
-        description=_("The actors that were published last under these filters, at most %(number)s.")
+        description="",  # which Atom calls the subtitle
+        subtitle=_("The actors that were published last under these filters, at most %(number)s.")
         % {"number": MOST_ENTRIES},
         language=get_language(),
         author_name=settings.SITE_NAME,
