@@ -25,6 +25,26 @@
     }
   }
 
+  // The list may change while its page is on the way: the new page is told that it shows this browser's own list.
+  function go(slugs) {
+    try {
+      sessionStorage.setItem(KEY, address(slugs));
+    } catch {
+      // the new page compares what it shows with the store, which is right unless both happen in one moment
+    }
+    location.replace(address(slugs));
+  }
+
+  function isArriving() {
+    try {
+      const address = sessionStorage.getItem(KEY);
+      sessionStorage.removeItem(KEY);
+      return address === location.pathname + location.search;
+    } catch {
+      return false;
+    }
+  }
+
   const query = (slugs) => slugs.map((one) => `actor=${encodeURIComponent(one)}`).join("&");
   const address = (slugs) => (slugs.length ? `${words.page}?${query(slugs)}` : words.page);
   const named = (url) => new URL(url, location.href).searchParams.getAll("actor");
@@ -68,9 +88,10 @@
   function page(list) {
     const given = named(location.href);
     const today = named(list.dataset.list);
-    const isOwn = isSame(given, read());
-    if (isOwn && !isSame(given, today) && write(today)) return location.replace(address(today));
-    if (!given.length && read().length) return location.replace(address(read()));
+    const isOwn = isArriving() || isSame(given, read()) || !given.length;
+    const isBehind = () => isOwn && !isSame(given, read());
+    if (isBehind()) return go(read());
+    if (isOwn && !isSame(given, today) && write(today)) return go(today);
     for (const one of list.querySelectorAll("[data-own]")) one.hidden = !isOwn;
     for (const one of list.querySelectorAll("[data-shared]")) one.hidden = isOwn;
     list.querySelector("[data-refused]").hidden = write(read());
@@ -86,9 +107,7 @@
         write(named(link.href)); // whoever the next page leaves out
       }
     });
-    addEventListener("storage", (event) => {
-      if (isOwn && (event.key === KEY || event.key === null)) location.replace(address(read()));
-    });
+    for (const moved of ["storage", "pageshow"]) addEventListener(moved, () => isBehind() && go(read()));
   }
 
   said.className = "vh";
