@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -107,19 +108,23 @@ def _layers(actors, taxonomy: Taxonomy) -> list[Row]:
     ]
 
 
+def _works_in(area: int, actor: Actor) -> Cell:
+    return Cell(is_yes=any(focus.area_id == area for focus in actor.foci.all()))
+
+
 def _areas(actors, taxonomy: Taxonomy) -> list[Row]:
     """A row for each area that one of them works in."""
-    areas = {actor.pk: {focus.area_id for focus in actor.foci.all()} for actor in actors}
+    known = {focus.area_id for actor in actors for focus in actor.foci.all()}
     directory = reverse("actors:actor-list")
     rows = [
         _row(
             actors,
             area.name,
-            lambda actor, key=area.pk: Cell(is_yes=key in areas[actor.pk]),
+            partial(_works_in, area.pk),
             url=f"{directory}?area={area.slug}",
         )
         for area in taxonomy.areas
-        if any(area.pk in own for own in areas.values())
+        if area.pk in known
     ]
     return rows or [_row(actors, _("Application areas"), lambda actor: Cell(), missing=_("none recorded"))]
 
@@ -219,10 +224,15 @@ def _contact(actors) -> list[Row]:
         _row(
             actors,
             _("Contact person"),
-            lambda actor: _of(line for person in actor.public_contacts for line in _person(person, actor)),
+            _people,
             missing=pgettext("contact person", "none published"),
         ),
     ]
+
+
+def _people(actor: Actor) -> Cell:
+    people = actor.public_contacts  # type: ignore[attr-defined]  # prefetched: those with consent alone
+    return _of(line for person in people for line in _person(person, actor))
 
 
 def _person(person, actor: Actor) -> list[Line]:

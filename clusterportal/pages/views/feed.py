@@ -64,7 +64,7 @@ def _entry(row: Row, request) -> dict:
         "description": escape(". ".join(filter(None, [where, actor.summary]))),
         "pubdate": actor.published_at,
         "updateddate": actor.public_updated_at,
-        "categories": [str(one.name) for one in (*row.layers, *row.areas)],
+        "categories": [layer.name for layer in row.layers] + [area.name for area in row.areas],
     }
 
 
