@@ -5,6 +5,7 @@
   const LONGEST = 7500; // of an address, in characters: servers on the way refuse longer ones
   const words = document.getElementById("shortlist-words").dataset;
   const said = document.createElement("p");
+  let isLeaving = false;
 
   function read() {
     try {
@@ -27,6 +28,8 @@
 
   // The list may change while its page is on the way: the new page is told that it shows this browser's own list.
   function go(slugs) {
+    if (isLeaving) return; // what has changed meanwhile, the page that is on the way sees
+    isLeaving = true;
     try {
       sessionStorage.setItem(KEY, address(slugs));
     } catch {
@@ -117,6 +120,7 @@
     const button = event.target.closest("[data-remember]");
     if (button) toggle(button);
   });
+  addEventListener("pageshow", () => { isLeaving = false; });
   for (const moved of ["storage", "pageshow"]) addEventListener(moved, show);
   document.addEventListener("htmx:afterSettle", show);
   show();

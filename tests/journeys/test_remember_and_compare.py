@@ -46,7 +46,8 @@ def test_remember_then_compare(visit, live_server):
     tab.get_by_role("button", name="Alle merken").click()
     tab.wait_for_url("**/de/merkliste/?actor=fraunhofer-itwm&actor=dfki")
     tab.get_by_role("link", name="Liste leeren").click()
-    tab.get_by_text("Auf dieser Liste steht noch niemand.").wait_for()
+    for one in (tab, page):
+        one.get_by_text("Auf dieser Liste steht noch niemand.").wait_for()
 
     refusing = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
     page.context.add_init_script(refusing)
