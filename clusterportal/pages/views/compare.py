@@ -14,6 +14,7 @@ from actors.facets.neighbours import similar
 from actors.filters import ActorFilterSet
 from actors.models import Actor, ActorRelation, ApplicationFocus, ContactPerson, LayerPlacement, Membership
 from clusterportal.core.languages import naming_columns
+from clusterportal.core.spelling import caseless
 from clusterportal.pages.presenters.comparison import MOST_LINES, different, groups
 from clusterportal.pages.presenters.named_actors import NamedActors, address_of, named_actors
 
@@ -23,7 +24,7 @@ MOST_TIES = 100
 
 
 class CompareView(View):
-    """`add` is what a visitor typed to find one more actor; a single answer is added at once."""
+    """`add` is what a visitor typed to find one more actor; a single answer, or one called so, is added at once."""
 
     def get(self, request):
         named, taxonomy = named_actors(request.GET), Taxonomy()
@@ -31,8 +32,8 @@ class CompareView(View):
         slugs = [actor.slug for actor in actors]
         word = request.GET.get("add", "").strip()
         offered = _answering(word, named, taxonomy) if word and len(actors) < MOST_COMPARED else []
-        if len(offered) == 1:
-            return redirect(f"{reverse('pages:compare')}{address_of([*slugs, offered[0].slug])}")
+        if meant := _meant(word, offered):
+            return redirect(f"{reverse('pages:compare')}{address_of([*slugs, meant.slug])}")
         is_narrowed = "differences" in request.GET
         found = _groups(actors, taxonomy) if len(actors) > 1 else []
         context = {
@@ -82,6 +83,12 @@ def _answering(word: str, named: NamedActors, taxonomy: Taxonomy) -> list[Actor]
         .prefetch_related(Prefetch("placements", placements))
         .listed(new[:MOST_OFFERED])
     )
+
+
+def _meant(word: str, offered: list[Actor]) -> Actor | None:
+    """The only answer, or the only one that is called just so."""
+    called_so = [one for one in offered if caseless(word) in map(caseless, (one.short_name, one.name))]
+    return next((few[0] for few in (offered, called_so) if len(few) == 1), None)
 
 
 def _like(actors: list[Actor], taxonomy: Taxonomy) -> list[Actor]:

@@ -189,9 +189,12 @@ def test_a_word_adds_the_one_it_finds_and_offers_several(compare, chain):
         make_actor(name)
     found = compare("?actor=eins&add=Werkbank+Nord")
     assert (found.status_code, found["Location"]) == (302, "/en/compare/?actor=eins&actor=werkbank-nord")
-    several = markup_of(compare("?actor=eins&add=Werkbank"))
-    assert '<a href="?actor=eins&amp;actor=werkbank-nord">Werkbank Nord</a>' in several
-    assert '<a href="?actor=eins&amp;actor=werkbank-sued">Werkbank Süd</a>' in several
+    make_actor("Werkbank", slug="bank")
+    called_so = compare("?actor=eins&add=werkbank")
+    assert (called_so.status_code, called_so["Location"]) == (302, "/en/compare/?actor=eins&actor=bank")
+    several = markup_of(compare("?actor=eins&actor=bank&add=Werkbank"))
+    assert '<a href="?actor=eins&amp;actor=bank&amp;actor=werkbank-nord">Werkbank Nord</a>' in several
+    assert '<a href="?actor=eins&amp;actor=bank&amp;actor=werkbank-sued">Werkbank Süd</a>' in several
     nothing = markup_of(compare("?actor=eins&add=Quatsch%3Cb%3E"))
     assert "No other actor fits “Quatsch&lt;b&gt;”." in nothing
     assert "No other actor fits" in compare("?add=%00").content.decode()
