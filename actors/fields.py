@@ -1,6 +1,7 @@
 """Form fields of the actor filters: each says in its error what a good value looks like."""
 
 import re
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from actors.validators import clean_identifier
 from clusterportal.core.countries import country_codes
 
 LONGEST_PLACE = 100
+UID_EXAMPLE = "00000000-0000-4000-8000-000000000000"
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,30})?")
 _MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -226,6 +228,22 @@ class MomentField(forms.Field):
         except (ValueError, OverflowError) as error:
             raise ValidationError(
                 _("Give a moment like this: 2026-01-31T12:00:00Z, or a day: 2026-01-31.")
+            ) from error
+
+
+class UidsField(ValuesField):
+    """Any number of permanent ids."""
+
+    def to_python(self, value):
+        return list(dict.fromkeys(self._read(text) for text in super().to_python(value)))
+
+    @staticmethod
+    def _read(text: str) -> uuid.UUID:
+        try:
+            return uuid.UUID(text)
+        except ValueError as error:
+            raise ValidationError(
+                _("Give permanent ids like this: %(example)s."), params={"example": UID_EXAMPLE}
             ) from error
 
 

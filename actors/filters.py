@@ -84,6 +84,7 @@ class ActorFilterSet(filters.FilterSet):
         label=_("Map section"),
     )
     identifier = ConditionFilter(fields.IdentifiersField, ActorQuerySet.identified_by, label=_("Identifier"))
+    uid = ConditionFilter(fields.UidsField, ActorQuerySet.with_uids, label=_("Permanent id"))
     region = RegionFilter(choices=RegionSide.choices, label=_("Region"))
     relation = IndexFilter(choices=RelationKind.choices, label=_("Relation"))
     updated_since = ConditionFilter(fields.MomentField, ActorQuerySet.changed_since, label=_("Changed since"))

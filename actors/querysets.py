@@ -123,6 +123,11 @@ class ActorQuerySet(QuerySet):
             )
         return self.filter(Exists(_records("Identifier").filter(condition, actor=OuterRef("pk"))))
 
+    def with_uids(self, uids) -> Self:
+        """Actors with one of these permanent ids, their own or that of an actor merged into them."""
+        merged = _records("FormerUid").filter(uid__in=uids, actor=OuterRef("pk"))
+        return self.filter(Q(uid__in=uids) | Exists(merged))
+
     def changed_since(self, moment) -> Self:
         """Actors whose change may have become visible to the public at this moment or later."""
         return self.filter(public_updated_at__gte=VisibleSince(Value(moment)))

@@ -10,7 +10,7 @@ from actors.api.serializers import ActorSerializer
 from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
 from actors.facets.counts import LONGEST
 from actors.facets.definitions import DETAILS
-from actors.fields import LONGEST_PLACE
+from actors.fields import LONGEST_PLACE, UID_EXAMPLE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS, ActorFilterSet
 from clusterportal.core.api.answer_language import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
@@ -21,6 +21,7 @@ _LATITUDE = r"-?(90(\.0+)?|[0-8]?[0-9](\.[0-9]+)?)"
 _YEAR = {"type": "integer", "minimum": 0, "maximum": 9999}
 _BOX = {"type": "string", "pattern": f"^{','.join([_DEGREES, _LATITUDE] * 2)}$"}
 _MOMENT = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
+_UID = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 _SCHEMES = "|".join(IdentifierScheme.values)
 MOST_FACET_VALUES = 10_000
 
@@ -81,6 +82,12 @@ _DOCUMENTED = [
         ),
         example="ror:019hjw009",
         pattern=f"^({_SCHEMES}):.+$",
+    ),
+    words(
+        "uid",
+        _("Permanent ids, also of actors that were merged into others; repeat it to ask for many at once."),
+        example=UID_EXAMPLE,
+        pattern=_UID,
     ),
     codes(
         "region",

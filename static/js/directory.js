@@ -36,6 +36,8 @@
       if (document.activeElement !== field) field.value = asked.get("q") ?? "";
       document.querySelector("[data-address]").textContent = location.href;
       for (const link of document.querySelectorAll(".nav .lang a")) link.search = location.search;
+      const feed = document.querySelector("#found [data-feed]");
+      if (feed) document.querySelector('link[type="application/atom+xml"]').href = feed.href;
     });
   }
 

@@ -1,17 +1,21 @@
-// Copies the address of a profile, or hands it to another app where the browser can.
+// Copies an address, from a field or from the button itself, or hands it to another app where the browser can.
 (() => {
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.addEventListener("click", async () => {
-      const field = document.getElementById(button.dataset.copy);
-      field.select();
-      try {
-        await navigator.clipboard.writeText(field.value);
-        document.querySelector("[data-copied]").textContent = button.textContent = button.dataset.done;
-      } catch {
-        field.focus(); // selected, to be copied by hand
-      }
-    });
+  async function copy(button) {
+    const field = document.getElementById(button.dataset.copy);
+    field?.select();
+    try {
+      await navigator.clipboard.writeText(field?.value ?? button.dataset.copyAddress);
+      document.querySelector("[data-copied]").textContent = button.textContent = button.dataset.done;
+    } catch {
+      if (field) field.focus(); // selected, to be copied by hand
+      else location.assign(button.dataset.copyAddress); // from where the browser's own bar copies it
+    }
   }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy], [data-copy-address]");
+    if (button) copy(button);
+  });
   for (const button of document.querySelectorAll("[data-share]")) {
     if (!navigator.share) continue;
     button.hidden = false;

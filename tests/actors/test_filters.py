@@ -8,10 +8,11 @@ from actors.facets.following import current_index
 from actors.facets.matrix import matrix
 from actors.facets.selection import Selection
 from actors.filters import FACETS, ActorFilterSet
-from actors.models import Actor, ActorRelation, ActorTopic, Identifier, Topic
+from actors.models import Actor, ActorRelation, ActorTopic, FormerUid, Identifier, Topic
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
+UID, MERGED = "6f9619ff-8b86-4d01-b42d-00c04fc964ff", "7d444840-9dc0-41d1-b245-5ffdce74fad2"
 
 
 def filterset(query: str) -> ActorFilterSet:
@@ -37,8 +38,9 @@ def region(chain):
         postcode="04103", state_name="Sachsen", founded=2001, website="https://b.example",
         latitude=51.34, longitude=12.37,
     )  # fmt: skip
+    FormerUid.objects.create(uid=MERGED, actor=a)
     c = make_actor(
-        "Gamma", layers=[5], areas=[logistics, old], kind="company", city="Leipzig", postcode="04109"
+        "Gamma", uid=UID, layers=[5], areas=[logistics, old], kind="company", city="Leipzig", postcode="04109"
     )
     draft = make_actor("Delta", state="draft", layers=[2], areas=[health], clusters=[it], kind="company")
     topic = Topic.objects.create(slug="optics", name_de="Optik", name_en="Optics")
@@ -75,6 +77,7 @@ def region(chain):
         ("near=49.4,7.7&radius=500&ordering=distance", ["alpha", "beta"]),
         ("bbox=12,51,13,52", ["beta"]),
         ("identifier=ror:https://ror.org/019hjw009", ["beta"]),
+        (f"uid={UID.upper()}&uid={MERGED}", ["alpha", "gamma"]),
         ("relation=spin_off", ["alpha", "beta"]),
         ("relation=research", []),  # its other end is a draft
         ("has=relations", ["alpha", "beta"]),
@@ -103,6 +106,7 @@ def test_filter(region, query, answer):
         ("bbox=1,2,3", "bbox", "7.5,49.3,8.0,49.6"),
         ("identifier=019hjw009", "identifier", "ror:019hjw009"),
         ("identifier=ror:019hjw000", "identifier", "019hjw009"),
+        ("uid=alpha", "uid", "00000000-0000-4000-8000-000000000000"),
         ("updated_since=yesterday", "updated_since", "2026-01-31"),
         ("ordering=distance", "ordering", "near"),
         ("founded_min=early", "founded_min", ""),

@@ -28,6 +28,7 @@ _TEMPLATES = {
     "q": gettext_lazy("“%(value)s”"),
     "founded_min": gettext_lazy("Founded from %(value)s"),
     "founded_max": gettext_lazy("Founded until %(value)s"),
+    "uid": gettext_lazy("Entry %(value)s"),
     "updated_since": gettext_lazy("Changed since %(value)s"),
 }
 _TOGETHER = {"near": ("radius",)}  # parameters that are removed with the one that they depend on

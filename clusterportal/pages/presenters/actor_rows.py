@@ -50,15 +50,15 @@ class Row:
         return in_short(self.actor.location_accuracy)
 
 
-def narrow(actors, *, is_found: bool = False):
+def narrow(actors, *, is_found: bool = False, also: tuple[str, ...] = ()):
     """`actors` with what `as_rows` needs, in one query: the columns shown and the keys of layers and areas.
 
-    `is_found`: also all texts in which a search may have found them, in three more queries.
+    `is_found`: also all texts in which a search may have found them, in three more queries; `also`: further columns.
     """
     keys = {"actor": OuterRef("pk")}
     if is_found:
         actors = actors.prefetch_related(*PARTS)
-    return actors.only(*_SHOWN, *(_SEARCHED if is_found else ())).annotate(
+    return actors.only(*_SHOWN, *also, *(_SEARCHED if is_found else ())).annotate(
         layer_ids=ArraySubquery(LayerPlacement.objects.filter(**keys).order_by().values("layer_id")),
         area_ids=ArraySubquery(ApplicationFocus.objects.filter(**keys).order_by().values("area_id")),
     )

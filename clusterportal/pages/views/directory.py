@@ -60,6 +60,8 @@ class ActorListView(View):
                 "orders": _orders(filterset),
                 "is_map": request.GET.get("view") == "map",
                 "downloads": _downloads(filterset),
+                "saved": request.build_absolute_uri(address_without(request.GET, "page")),
+                "feed": _feed(filterset),
                 "map_data": _map_data(filterset),
             },
             status=400 if mistakes else 200 if page_exists else 404,
@@ -161,3 +163,10 @@ def _downloads(filterset) -> list[tuple]:
         (label, f"{reverse('actors:actor-export', args=[format])}?{extra}{query}".rstrip("?&"))
         for label, format, extra in DOWNLOADS
     ]
+
+
+def _feed(filterset) -> str:
+    """The address of the feed of new hits: it has an order of its own."""
+    question = _question(filterset)
+    question.pop("ordering", None)
+    return f"{reverse('pages:directory-feed')}?{question.urlencode()}".rstrip("?")
