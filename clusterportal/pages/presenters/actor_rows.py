@@ -14,7 +14,7 @@ from clusterportal.core.languages import column_names
 from layers.models import Layer
 
 PER_PAGE = 25
-_SHOWN = ("slug", "name", "short_name", "kind", "city", *column_names("summary"))
+_SHOWN = ("slug", "name", "short_name", "kind", "city", "country", *column_names("summary"))
 _SEARCHED = (*column_names("description"), "postcode", "state_name")
 
 
@@ -40,7 +40,8 @@ def narrow(actors, *, is_found: bool = False):
     keys = {"actor": OuterRef("pk")}
     if is_found:
         actors = actors.prefetch_related(*PARTS)
-    return actors.only(*_SHOWN, *(_SEARCHED if is_found else ())).annotate(
+    shown = actors.only(*_SHOWN, *(_SEARCHED if is_found else ())).with_translated_name()
+    return shown.annotate(
         layer_ids=ArraySubquery(LayerPlacement.objects.filter(**keys).order_by().values("layer_id")),
         area_ids=ArraySubquery(ApplicationFocus.objects.filter(**keys).order_by().values("area_id")),
     )
