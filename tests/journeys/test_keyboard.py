@@ -2,6 +2,7 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 FOCUS = "document.activeElement"
@@ -59,6 +60,7 @@ def _suggestions_are_a_combobox(page):
     assert _active(page) is None
     page.keyboard.press("ArrowDown")
     assert _active(page) == "suggestion-0"
+    assert Axe().run(page, context="form.search").response["violations"] == []
     page.keyboard.press("Home")
     assert _active(page) is None
     page.keyboard.press("Escape")

@@ -80,6 +80,7 @@ def test_an_unknown_place_is_said_and_kept(ask, actors):
     assert field(text) == "&lt;b&gt;Atlantis"
     assert 'aria-invalid="true" aria-describedby="near-wrong"' in text
     said = re.search(r'<p class="small" id="near-wrong">(.*?)</p>', markup_of(answer))[1]
+    assert "<title>Error: Actors – " in markup_of(answer)
     assert said.startswith("“&lt;b&gt;Atlantis” is no place")
     assert "near-wrong" not in ask("?near=Leipzig").content.decode()
 
