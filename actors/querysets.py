@@ -4,8 +4,10 @@ from typing import Self
 
 from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BigAutoField, Exists, Lookup, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import BigAutoField, Exists, Lookup, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.utils.translation import get_language
 
+from actors.enums import AliasKind
 from actors.rules import can_edit, can_publish, clusters_of, is_staff, reaches_all
 from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
@@ -92,6 +94,12 @@ class ActorQuerySet(QuerySet):
     def primary_keys(self) -> list[int]:
         """The primary keys, in no order, in one value."""
         return self.order_by().aggregate(keys=ArrayAgg("pk", default=Value([])))["keys"]
+
+    def with_translated_name(self) -> Self:
+        """Annotated with `translated_name`: the name in the active language, where an alias gives it, else None."""
+        same = {"actor": OuterRef("pk"), "kind": AliasKind.TRANSLATED, "language": get_language()}
+        aliases = _records("ActorAlias").filter(**same).order_by("key").values("name")
+        return self.annotate(translated_name=Subquery(aliases[:1]))
 
     def listed(self, keys: list[int]) -> list:
         """These actors in the order of `keys`; whoever has gone meanwhile is left out."""

@@ -43,16 +43,16 @@ class Highlighter:
                 end = word.end()
         return [piece for piece in [*pieces, ((text or "")[end:], False)] if piece[0]]
 
-    def fragment(self, actor) -> list[tuple[str, bool]]:
-        """The place of the description that answers, in pieces, when neither names nor summary do."""
+    def fragment(self, actor) -> tuple[list[tuple[str, bool]], str]:
+        """The place of the description that answers, in pieces, and its language, when neither names nor summary do."""
         if self.finds(f"{actor.name} {actor.short_name} {actor.summary}"):
-            return []
+            return [], ""
         for language in sorted(
             LANGUAGE_CODES, key=lambda code: getattr(actor, f"description_{code}") != actor.description
         ):
             if pieces := self.around(getattr(actor, f"description_{language}")):
-                return pieces
-        return []
+                return pieces, language
+        return [], ""
 
     def around(self, markdown: str) -> list[tuple[str, bool]]:
         """The first place of a text that answers, in pieces; nothing where none does."""

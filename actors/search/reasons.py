@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from actors.enums import AliasKind
 from actors.models import ActorTopic
 from actors.search.highlighting import Highlighter
+from clusterportal.core.countries import language_spoken_in
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
 from clusterportal.core.spelling import WORD
 
@@ -49,16 +50,28 @@ def answers(actor, highlighter: Highlighter, *, layers: Iterable = (), areas: It
         _foreign_summary(actor, highlighter),
     )
     found = [answer for field in fields for answer in islice(field, MOST_OF_A_FIELD)]
-    if found or highlighter.fragment(actor):
+    if found or highlighter.fragment(actor)[0]:
         return found
-    shown = [actor.name, actor.short_name, actor.summary, actor.city, *(str(area.name) for area in areas)]
+    shown = [
+        actor.name,
+        getattr(actor, "translated_name", None),
+        actor.short_name,
+        actor.summary,
+        actor.city,
+        *(str(area.name) for area in areas),
+    ]
     return [] if any(map(highlighter.finds, shown)) else [Answer(_("Spelt nearly so"), [])]
 
 
 def _names(actor, highlighter: Highlighter) -> Iterator[Answer]:
     labels = {AliasKind.FORMER: _("Formerly"), AliasKind.ACRONYM: _("Acronym")}
+    translated = getattr(actor, "translated_name", None)  # which rows show in place of the registered name
+    if translated and actor.short_name and highlighter.finds(actor.name):
+        yield Answer(
+            _("Registered name"), highlighter.pieces(actor.name), _other(language_spoken_in(actor.country))
+        )
     for alias in actor.aliases.all():
-        if highlighter.finds(alias.name):
+        if alias.name != translated and highlighter.finds(alias.name):
             label = labels.get(alias.kind) or _("Also called")
             yield Answer(label, highlighter.pieces(alias.name), _other(alias.language))
 

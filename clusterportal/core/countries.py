@@ -5,6 +5,7 @@ from functools import cache
 
 from babel import Locale
 from babel.core import get_global
+from babel.languages import get_official_languages
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -43,6 +44,13 @@ def country_codes() -> frozenset[str]:
     """The assigned codes of two letters, and XK."""
     known = map(str, Locale.parse("en").territories)
     return frozenset(code for code in known if re.fullmatch("[A-Z]{2}", code)) - _NOT_ASSIGNED
+
+
+@cache
+def language_spoken_in(code: str) -> str:
+    """The language of a country that has one only ("DE" -> "de"); empty for all others."""
+    spoken = get_official_languages(code, de_facto=True)
+    return spoken[0] if len(spoken) == 1 else ""
 
 
 def country_of(text: str) -> str | None:

@@ -33,6 +33,12 @@ def active_first(name: str, language: str | None = None) -> list[str]:
     return sorted(column_names(name), key=lambda column: column != f"{name}_{language}")
 
 
+def language_shown(instance, name: str) -> str:
+    """The language in which a translated field is read, for want of the active one another; empty without text."""
+    column = next((column for column in active_first(name) if getattr(instance, column)), "")
+    return column.removeprefix(f"{name}_")
+
+
 def in_every_language(instance, name: str) -> dict[str, str]:
     """`{"de": ..., "en": ...}` of one translated field."""
     return {code: getattr(instance, f"{name}_{code}") for code in LANGUAGE_CODES}

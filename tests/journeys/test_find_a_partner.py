@@ -42,7 +42,7 @@ def test_from_the_model_to_a_partner(visit, language, javascript):
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 def test_search_forgives_and_a_chip_takes_it_back(visit, javascript):
     page = visit("/de/", java_script_enabled=javascript)
-    page.get_by_role("searchbox").fill("fraunhofr")
+    page.locator("[name=q]").fill("fraunhofr")
     page.get_by_role("button", name="Suchen").click()
     page.wait_for_url("**/de/akteure/?*q=fraunhofr*")
     names = page.locator(".rows .row h3").all_inner_texts()

@@ -23,6 +23,7 @@ _SHOWN = (
     "short_name",
     "kind",
     "city",
+    "country",
     "latitude",
     "location_accuracy",
     *column_names("summary"),
@@ -58,7 +59,8 @@ def narrow(actors, *, is_found: bool = False, also: tuple[str, ...] = ()):
     keys = {"actor": OuterRef("pk")}
     if is_found:
         actors = actors.prefetch_related(*PARTS)
-    return actors.only(*_SHOWN, *also, *(_SEARCHED if is_found else ())).annotate(
+    shown = actors.only(*_SHOWN, *also, *(_SEARCHED if is_found else ())).with_translated_name()
+    return shown.annotate(
         layer_ids=ArraySubquery(LayerPlacement.objects.filter(**keys).order_by().values("layer_id")),
         area_ids=ArraySubquery(ApplicationFocus.objects.filter(**keys).order_by().values("area_id")),
     )

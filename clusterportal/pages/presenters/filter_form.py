@@ -80,13 +80,14 @@ class Radius:
 
 @dataclass(frozen=True)
 class Near:
-    """The contents of the two fields: place and radius."""
+    """The contents of the two fields, place and radius, and what is wrong with the place."""
 
     text: str
     radii: list[Radius]
+    mistakes: list[str]
 
 
-def near_fields(params: QueryDict) -> Near:
+def near_fields(params: QueryDict, mistakes=()) -> Near:
     """The fields as the visitor filled them in; a radius that is not offered is added to the choices."""
     given = params.get("radius", "").strip()
     offered: dict[str, float] = {str(km): km for km in RADII_KM}
@@ -101,7 +102,7 @@ def near_fields(params: QueryDict) -> Near:
         )
         for value, km in sorted(offered.items(), key=lambda one: one[1])
     ]
-    return Near(params.get("near", ""), radii)
+    return Near(params.get("near", ""), radii, list(mistakes))
 
 
 def place_choices(params: QueryDict, errors) -> list[tuple[str, str]]:

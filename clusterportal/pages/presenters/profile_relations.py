@@ -11,6 +11,7 @@ from actors.domain.relations import words_of
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation
+from clusterportal.core.languages import language_shown
 from clusterportal.pages.drawing.ego import Edge, EgoPicture, Node, ego
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 
@@ -26,6 +27,7 @@ class RelationRow:
     other: Actor
     since: int | None
     note: str
+    note_language: str
     evidence: str
     host: str
 
@@ -88,6 +90,7 @@ def _row(relation: ActorRelation, actor: Actor, rows: dict[int, Row]) -> Relatio
         other=rows[_other(relation, actor)].actor,
         since=relation.since,
         note=relation.note,
+        note_language=language_shown(relation, "note"),
         evidence=relation.evidence,
         host=host_of(relation.evidence),
     )

@@ -5,6 +5,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from actors.search.reasons import answers
+from clusterportal.pages.templatetags.languages import lang
 
 register = template.Library()
 
@@ -19,8 +20,8 @@ def marked(text, marks) -> str:
 @register.simple_tag
 def fragment(actor, marks) -> str:
     """The matching part of the description, if name and summary do not match."""
-    pieces = marks.fragment(actor)
-    return format_html('<p class="text small">{}</p>', _html(pieces)) if pieces else ""
+    pieces, language = marks.fragment(actor)
+    return format_html('<p class="text small"{}>{}</p>', lang(language), _html(pieces)) if pieces else ""
 
 
 def _html(pieces: list[tuple[str, bool]]) -> str:

@@ -53,7 +53,9 @@ class ActorListView(View):
                 "page_exists": page_exists,
                 "page_numbers": page_numbers(page),
                 "facets": facet_groups(filterset),
-                "near": near_fields(request.GET),
+                "near": near_fields(
+                    request.GET, *(one["reasons"] for one in mistakes if one["name"] == "near")
+                ),
                 "chips": (shown := chips(filterset, request.GET)),
                 "filter_count": len(shown) - bool(filterset.form.cleaned_data["q"]),
                 "kept": _kept(request.GET),
@@ -71,7 +73,7 @@ class ActorListView(View):
 
 
 def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
-    """A valid filter set, and what had to be left out of it: label, value, reasons, choices, address without it."""
+    """A valid filter set, and what was left out of it: name, label, value, reasons, choices, address without it."""
     taxonomy = Taxonomy()
     filterset = ActorFilterSet(params, taxonomy=taxonomy)
     good, mistakes = params.copy(), []
@@ -81,6 +83,7 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
             choices = place_choices(params, faults[name])
             mistakes.append(
                 {
+                    "name": name,
                     "label": filterset.form.fields[name].label,
                     "value": ", ".join(params.getlist(name)),
                     "reasons": [_("Which one do you mean?")] if choices else errors,

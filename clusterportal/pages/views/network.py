@@ -71,9 +71,12 @@ def _relations(filters: ActiveFilters):
     return relations.filter(kind__in=kinds) if kinds else relations
 
 
+_NAMING = ("slug", "name", "short_name", "country")
+
+
 def _named(relations):
     """`relations` with what a row of the table shows."""
-    ends = [f"{end}__{column}" for end in ("source", "target") for column in ("slug", "name", "short_name")]
+    ends = [f"{end}__{column}" for end in ("source", "target") for column in _NAMING]
     return relations.select_related("source", "target").only("kind", "since", "evidence", *ends)
 
 

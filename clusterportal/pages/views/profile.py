@@ -74,7 +74,7 @@ def _with_everything(actors):
         Prefetch("areas", ApplicationArea.objects.active())
     )
     memberships = Membership.objects.public().select_related("cluster").order_by("cluster__position")
-    return actors.prefetch_related(
+    return actors.with_translated_name().prefetch_related(
         Prefetch("placements", placements.only("actor", "basis", *column_names("note"), "layer__position")),
         Prefetch("foci", foci.only("actor", *naming_columns("area"))),
         "topics",

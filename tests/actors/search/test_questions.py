@@ -178,8 +178,9 @@ def test_marks_show_what_was_found(actors):
         ("> in Bonn", False),
     ]
     robots = Actor.objects.get(slug="robots")
-    assert ("hospitals", True) in Highlighter.of(search("hospital").query).fragment(robots)
-    assert Highlighter.of(search("Testwerk").query).fragment(robots) == []
+    pieces, language = Highlighter.of(search("hospital").query).fragment(robots)
+    assert (("hospitals", True) in pieces, language) == (True, "en")
+    assert Highlighter.of(search("Testwerk").query).fragment(robots) == ([], "")
 
 
 def test_reasons_for_staff(chain):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _names(response) -> list[str]:
-    return re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', markup_of(response))
+    return re.findall(r'<h3><a href="[^"]*"[^>]*>(.*?)</a></h3>', markup_of(response))
 
 
 def _facet(response, name: str) -> dict[str, int]:

@@ -24,7 +24,7 @@ def page(client):
 
 
 def _names(text: str) -> list[str]:
-    return re.findall(r'<h3><a href="/en/actors/[^"]*">(.*?)</a></h3>', text)
+    return re.findall(r'<h3><a href="/en/actors/[^"]*"[^>]*>(.*?)</a></h3>', text)
 
 
 def test_the_chain_is_explained_with_counts(page, chain):

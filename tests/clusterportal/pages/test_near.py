@@ -21,7 +21,7 @@ def actors():
 
 
 def field(text: str) -> str:
-    return re.search(r'<input form="f" id="near" name="near" value="([^"]*)"', text)[1]
+    return re.search(r'id="near"\s+name="near"\s+value="([^"]*)"', text)[1]
 
 
 def radii(text: str) -> list[tuple[str, bool, str]]:
@@ -102,6 +102,11 @@ def test_an_unknown_place_is_said_and_kept(ask, actors):
     assert answer.status_code == 400
     assert "“&lt;b&gt;Atlantis” is no place that is known here." in text
     assert field(text) == "&lt;b&gt;Atlantis"
+    assert 'aria-invalid="true" aria-describedby="near-wrong"' in text
+    said = re.search(r'<p class="small" id="near-wrong">(.*?)</p>', markup_of(answer))[1]
+    assert "<title>Error: Actors – " in markup_of(answer)
+    assert said.startswith("“&lt;b&gt;Atlantis” is no place")
+    assert "near-wrong" not in ask("?near=Leipzig").content.decode()
 
 
 def test_the_map_stands_beside_the_list_that_changes(ask, actors):

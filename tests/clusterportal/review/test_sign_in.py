@@ -54,6 +54,10 @@ def test_a_second_factor_stands_before_the_admin_too(client, person):
 def test_a_wrong_password_and_an_unknown_name_look_alike(client, person):
     wrong, unknown = (sign_in(client, name, "falsch") for name in ("leitung", "niemand"))
     assert wrong.context["form"].errors == unknown.context["form"].errors
+    text = markup_of(wrong)
+    assert "<title>Fehler: Anmelden – " in text
+    assert '<div class="alert" role="alert" aria-labelledby="h-mistakes" tabindex="-1" autofocus>' in text
+    assert "<li>Der Anmeldename und/oder das Passwort sind leider falsch.</li>" in text
 
 
 def test_representatives_are_not_for_the_admin(client):
