@@ -8,3 +8,8 @@ class PartnersConfig(AppConfig):
     name = "clusterportal.partners"
     label = "partners"
     verbose_name = _("partners")
+
+    def ready(self):
+        from clusterportal.history.text_columns import leave_out
+
+        leave_out("partners_feednote.keys", "an array of numbers, the keys of records")

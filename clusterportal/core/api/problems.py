@@ -55,7 +55,9 @@ class Gone(exceptions.APIException):
         self.further = further
 
 
-def problem(status: int, detail, errors: dict | None = None, **further: str) -> HttpResponse:
+def problem(
+    status: int, detail, errors: dict | None = None, *, further: dict[str, str] | None = None
+) -> HttpResponse:
     """An answer of the kind `status` in the active language."""
     anchor, title = KINDS.get(status, ("", ""))
     known = status in DOCUMENTED
@@ -64,7 +66,7 @@ def problem(status: int, detail, errors: dict | None = None, **further: str) -> 
         "title": str(title),
         "status": status,
         "detail": str(detail),
-        **further,
+        **(further or {}),
     }
     if errors:
         body["errors"] = errors
@@ -83,7 +85,7 @@ def exception_handler(exc, context) -> HttpResponse | None:
         case exceptions.MethodNotAllowed():
             return problem(405, _("This interface is read-only: use GET, HEAD or OPTIONS."))
         case Gone():
-            return problem(410, exc.detail, **exc.further)
+            return problem(410, exc.detail, further=exc.further)
         case exceptions.APIException():
             return problem(exc.status_code, exc.detail)
         case PermissionDenied():

@@ -167,7 +167,7 @@ class ChangesView(PublicView):
         for object, model in _MODELS.items():
             uids = {entry.uid for entry in entries if entry.object == object}
             keys = (
-                list(model.objects.filter(uid__in=uids).order_by("pk").values_list("pk", flat=True))
+                list(model._default_manager.filter(uid__in=uids).order_by("pk").values_list("pk", flat=True))
                 if uids
                 else []
             )

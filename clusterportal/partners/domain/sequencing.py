@@ -179,7 +179,7 @@ def _successors(object: FeedObject, gone: Iterable[ToldRecord]) -> dict:
     noun, model = _TERMS[object]
     merges = TermMerge.objects.filter(noun=noun, merged_key__in=keys.values(), undone_at=None).order_by("at")
     kept = dict(merges.values_list("merged_key", "kept_key"))
-    uids = dict(model.objects.filter(pk__in=kept.values()).values_list("pk", "uid"))
+    uids = dict(model._default_manager.filter(pk__in=kept.values()).values_list("pk", "uid"))
     return {merged: uids[key] for merged, key in kept.items() if key in uids}
 
 
