@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -33,7 +34,7 @@ _ADDRESSES = {
     FeedObject.TOPIC: "api:topic-detail",
     FeedObject.ACTOR: "api:actor-detail",
 }
-_MODELS = {
+_MODELS: dict[FeedObject, Any] = {
     FeedObject.LAYER: Layer,
     FeedObject.AREA: ApplicationArea,
     FeedObject.CLUSTER: Cluster,
@@ -50,8 +51,8 @@ SINCE = parameter(
 LIMITED = parameter(
     "limit",
     _(
-        "About how many entries: a page ends with a transaction, so that it may hold more. "
-        f"{LIMIT} by default, at most {MOST}."
+        "About how many entries, 100 by default and at most 1000: a page ends with a transaction, so that it may "
+        "hold more."
     ),
     {"type": "integer", "minimum": 1, "maximum": MOST},
     example=500,
