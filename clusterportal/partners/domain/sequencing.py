@@ -95,7 +95,7 @@ class _Batch:
 
 def _number(state: FeedState, due: dict[int | None, Due]) -> None:
     at = max(timezone.now(), FeedEntry.objects.aggregate(at=Max("at"))["at"] or timezone.now())
-    for one in due.values():
+    for number, one in due.items():
         batch = _compared(one, at)
         if neighbours := _neighbours(batch.renamed, besides=one):
             further = _compared(neighbours, at)
@@ -105,7 +105,8 @@ def _number(state: FeedState, due: dict[int | None, Due]) -> None:
         last = state.position + len(batch.entries)
         for entry in batch.entries:
             state.position += 1
-            entry.position, entry.last_of_transaction = state.position, last
+            entry.position = state.position
+            entry.last_of_transaction = last if number else state.position  # a beginning may be cut anywhere
         FeedEntry.objects.bulk_create(batch.entries, batch_size=_BLOCK)
         ToldRecord.objects.filter(pk__in=batch.forgotten).delete()
         ToldRecord.objects.bulk_create(
