@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('actors', '0004_permanent_ids'),
+        ('actors', '0007_permanent_ids'),
         ('applications', '0003_permanent_ids'),
         ('clusters', '0002_permanent_ids'),
         ('layers', '0002_permanent_ids'),

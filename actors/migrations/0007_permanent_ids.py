@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0003_needs'),
+        ('actors', '0006_contact_by'),
     ]
 
     operations = [
