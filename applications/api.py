@@ -10,6 +10,7 @@ from clusterportal.terms.api import SynonymSerializer
 
 
 class ApplicationAreaSerializer(PublicSerializer):
+    uid = serializers.UUIDField(read_only=True)
     slug = serializers.SlugField(read_only=True)
     url = AddressField("areas:area-detail")
     api_url = AddressField("api:application-area-detail")

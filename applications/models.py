@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.querysets import ApplicationAreaQuerySet
 from clusterportal.core.languages import column_names, translated
-from clusterportal.history.models import Recorded, is_news_of_all
+from clusterportal.history.models import Permanent, is_news_of_all
 from clusterportal.history.tracking import tracked
 from clusterportal.terms.models import Synonym, once_a_term
 
 
 @tracked
-class ApplicationArea(Recorded):
+class ApplicationArea(Permanent):
     """A field of application, orthogonal to the layers."""
 
     slug = models.SlugField(_("address"), unique=True)
@@ -38,12 +38,12 @@ class ApplicationArea(Recorded):
 
     objects = ApplicationAreaQuerySet.as_manager()
 
-    class Meta(Recorded.Meta):
+    class Meta(Permanent.Meta):
         ordering = ["position", "slug"]
         verbose_name = _("application area")
         verbose_name_plural = _("application areas")
         triggers = [
-            *Recorded.Meta.triggers,
+            *Permanent.Meta.triggers,
             is_news_of_all("slug", "position", "is_active", *column_names("name")),
         ]
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "clusterportal.workplace",
     "clusterportal.placing",
     "clusterportal.bulk",
+    "clusterportal.partners",
     "clusterportal.teamwork",
     "clusterportal.imports",
     "clusterportal.review",

@@ -15,6 +15,7 @@ class LayerReferenceSerializer(PublicSerializer):
 
 
 class LayerSerializer(PublicSerializer):
+    uid = serializers.UUIDField(read_only=True)
     slug = serializers.SlugField(read_only=True)
     position = serializers.IntegerField(read_only=True)
     url = AddressField("layers:layer-detail")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.languages import column_names, translated
-from clusterportal.history.models import Recorded, is_news_of_all
+from clusterportal.history.models import Permanent, is_news_of_all
 from clusterportal.history.tracking import tracked
 
 LAYER_COUNT = 5
@@ -17,7 +17,7 @@ EXACTLY_FIVE = _(
 
 
 @tracked
-class Layer(Recorded):
+class Layer(Permanent):
     """One of exactly five layers. Names are data; position and number are the model."""
 
     position = models.PositiveSmallIntegerField(
@@ -30,7 +30,7 @@ class Layer(Recorded):
     )
     description = translated(models.TextField(_("description"), blank=True))
 
-    class Meta(Recorded.Meta):
+    class Meta(Permanent.Meta):
         ordering = ["position"]
         verbose_name = _("layer")
         verbose_name_plural = _("layers")
@@ -41,7 +41,7 @@ class Layer(Recorded):
         ]
         # The model has exactly five layers: unique positions refuse a sixth, this refuses to be left with four.
         triggers = [
-            *Recorded.Meta.triggers,
+            *Permanent.Meta.triggers,
             is_news_of_all("slug", "position", *column_names("name")),
             pgtrigger.Protect(name="keep_all_five", operation=pgtrigger.Delete),
         ]

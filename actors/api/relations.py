@@ -28,6 +28,9 @@ def _with_ends(relations):
     return relations.select_related("source", "target").only(*own, *read)
 
 
+RELATIONS = _with_ends(ActorRelation.objects.public())
+
+
 class RelationViewSet(PublicViewSet):
     """Relations of which both ends are published. Directed kinds run from `source` to `target`."""
 
@@ -44,7 +47,7 @@ class RelationViewSet(PublicViewSet):
         return [*PARAMETERS, *super().own_parameters()]
 
     def get_queryset(self):
-        relations = _with_ends(ActorRelation.objects.public())
+        relations = RELATIONS.all()
         if kinds := chosen_codes(self.request.query_params, "kind", RelationKind.values):
             relations = relations.filter(kind__in=kinds)
         if key := self.request.query_params.get("actor"):

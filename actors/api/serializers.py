@@ -151,6 +151,7 @@ class ActorDetailSerializer(ActorSerializer):
 class RelationSerializer(PublicSerializer):
     """A relation seen from outside: from source to target, or between the two."""
 
+    uid = serializers.UUIDField(read_only=True)
     kind = serializers.ChoiceField(RelationKind.choices, read_only=True)
     is_directed = serializers.BooleanField(read_only=True)
     # Of the answer: REST framework takes the fields out of the class.

@@ -17,6 +17,7 @@ from clusterportal.terms.api import SynonymSerializer
 
 
 class TopicSerializer(PublicSerializer):
+    uid = serializers.UUIDField(read_only=True)
     slug = serializers.SlugField(read_only=True)
     api_url = AddressField("api:topic-detail")
     name = TextField()

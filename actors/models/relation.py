@@ -12,7 +12,7 @@ from actors.models.base import touches
 from actors.querysets import RelationQuerySet
 from clusterportal.core.constraints import check_year, one_of, plausible_year, web_address
 from clusterportal.core.languages import translated
-from clusterportal.history.models import Recorded
+from clusterportal.history.models import Permanent
 from clusterportal.history.tracking import tracked
 
 _IS_PUBLIC = {  # RelationQuerySet.public(), for the row of a trigger
@@ -23,7 +23,7 @@ _IS_PUBLIC = {  # RelationQuerySet.public(), for the row of a trigger
 
 
 @tracked
-class ActorRelation(Recorded):
+class ActorRelation(Permanent):
     """Two actors and what joins them. Directed kinds run from source to target:
 
     supplier -> customer, parent -> spin-off, parent body -> part.
@@ -42,7 +42,7 @@ class ActorRelation(Recorded):
 
     objects = RelationQuerySet.as_manager()
 
-    class Meta(Recorded.Meta):
+    class Meta(Permanent.Meta):
         ordering = ["source__sort_key", "kind", "target__sort_key"]
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
@@ -67,7 +67,7 @@ class ActorRelation(Recorded):
         ]
         indexes = [models.Index("target", "kind", name="relation_by_target")]
         triggers = [
-            *Recorded.Meta.triggers,
+            *Permanent.Meta.triggers,
             touches("source_id", "target_id", public=f"({_IS_PUBLIC['OLD']}) OR ({_IS_PUBLIC['NEW']})"),
         ]
 

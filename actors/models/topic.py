@@ -11,7 +11,7 @@ from actors.models.base import ActorPart, feeds_search, renaming_feeds_search
 from actors.querysets import TopicLinkQuerySet, TopicQuerySet
 from clusterportal.core.functions import gathered_column, gathers
 from clusterportal.core.languages import column_names, translated
-from clusterportal.history.models import Recorded, is_news_of_all
+from clusterportal.history.models import Permanent, Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
 from clusterportal.terms.models import Synonym, once_a_term
 
@@ -19,7 +19,7 @@ CIRCLE = _("A topic cannot be broader than one that is broader than itself.")
 
 
 @tracked
-class Topic(Recorded):
+class Topic(Permanent):
     """A subject that actors focus on."""
 
     slug = models.SlugField(_("address"), unique=True, max_length=120)
@@ -37,13 +37,13 @@ class Topic(Recorded):
 
     objects = TopicQuerySet.as_manager()
 
-    class Meta(Recorded.Meta):
+    class Meta(Permanent.Meta):
         ordering = ["key", "pk"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [GinIndex(OpClass("key", "gin_trgm_ops"), name="topic_trigrams")]
         triggers = [
-            *Recorded.Meta.triggers,
+            *Permanent.Meta.triggers,
             is_news_of_all("slug", *column_names("name")),
             gathers("key", *column_names("name")),
             renaming_feeds_search(

@@ -14,6 +14,8 @@ ENDPOINTS = {
     "regions": "region-list",
     "topics": "topic-list",
     "relations": "relation-list",
+    "changes": "changes",
+    "snapshot": "snapshot",
     "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",

@@ -19,6 +19,8 @@ from clusterportal.api.root import RootView
 from clusterportal.api.schema import SchemaView
 from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
 from clusterportal.core.api.views import MissingView
+from clusterportal.partners.api.changes import ChangesView
+from clusterportal.partners.api.snapshot import SnapshotView
 from layers.api import LayerViewSet
 
 app_name = "api"
@@ -56,6 +58,8 @@ urlpatterns = [
         address_today=partial(address_today, TermNoun.TOPIC),
     ),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
+    path("changes/", ChangesView.as_view(), name="changes"),
+    path("snapshot/", SnapshotView.as_view(), name="snapshot"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),

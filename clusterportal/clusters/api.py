@@ -32,6 +32,7 @@ class LinesField(serializers.Field):
 
 
 class ClusterSerializer(PublicSerializer):
+    uid = serializers.UUIDField(read_only=True)
     slug = serializers.SlugField(read_only=True)
     url = AddressField("clusters:cluster-detail")
     api_url = AddressField("api:cluster-detail")

@@ -20,7 +20,7 @@ from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField, check_logo
 from clusterportal.core.publication import PublicationState
 from clusterportal.core.telephone import HOME, clean_phone, clean_phone_of
-from clusterportal.history.models import Recorded, is_news_of_all
+from clusterportal.history.models import Permanent, Recorded, is_news_of_all
 from clusterportal.history.tracking import tracked
 
 nuts_code = RegexValidator(
@@ -73,7 +73,7 @@ class Region(Recorded):
 
 
 @tracked
-class Cluster(Recorded):
+class Cluster(Permanent):
     """A spatial concentration of companies and the institutions that support them."""
 
     slug = models.SlugField(_("address"), unique=True, max_length=80)
@@ -144,12 +144,12 @@ class Cluster(Recorded):
 
     objects = ClusterQuerySet.as_manager()
 
-    class Meta(Recorded.Meta):
+    class Meta(Permanent.Meta):
         ordering = ["position", "slug"]
         verbose_name = _("cluster")
         verbose_name_plural = _("clusters")
         triggers = [
-            *Recorded.Meta.triggers,
+            *Permanent.Meta.triggers,
             is_news_of_all(
                 "slug",
                 "position",

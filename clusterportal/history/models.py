@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,15 @@ class Recorded(Timestamped):
             *Timestamped.Meta.triggers,
             raises_revision(),
         ]
+
+
+class Permanent(Recorded):
+    """A record that partner sites know by an id which stays, whatever it is called and wherever it is restored."""
+
+    uid = models.UUIDField(_("permanent id"), db_default=RandomUUID(), unique=True, editable=False)
+
+    class Meta(Recorded.Meta):
+        abstract = True
 
 
 class Revision(models.Model):

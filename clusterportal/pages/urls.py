@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.pages.views import (
     clusters,
-    contact_card,
     compare,
+    contact_card,
     directory,
     export,
     feed,

@@ -32,6 +32,7 @@ def test_relations(client, django_assert_num_queries):
 
     assert answer["results"] == [
         {
+            "uid": str(relation.uid),
             "kind": "supply",
             "is_directed": True,
             "source": named(first),

@@ -27,6 +27,7 @@ def test_topics_with_their_published_actors(client):
     topic.refresh_from_db()
     answer = client.get(f"{TOPICS}heat/").json()
     assert answer == {
+        "uid": str(topic.uid),
         "slug": "heat",
         "api_url": f"{HOST}{TOPICS}heat/",
         "name": "Wärme",

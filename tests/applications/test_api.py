@@ -20,6 +20,7 @@ def test_areas_in_use_with_their_published_actors(client, chain):
     answer = client.get(AREAS).json()
     health.refresh_from_db()
     assert answer["results"][0] == {
+        "uid": str(health.uid),
         "slug": "health-medtech",
         "url": f"{HOST}/de/anwendungsfelder/health-medtech/",
         "api_url": f"{HOST}{AREAS}health-medtech/",

@@ -19,6 +19,7 @@ def test_layers_with_their_published_actors(client, chain):
     assert (answer["count"], answer["next"], answer["previous"]) == (5, None, None)
     chain[1].refresh_from_db()
     assert answer["results"][1] == {
+        "uid": str(chain[1].uid),
         "slug": "applied-research",
         "position": 2,
         "url": f"{HOST}/de/ebenen/applied-research/",

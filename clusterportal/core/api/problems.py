@@ -45,11 +45,19 @@ class InvalidParameters(exceptions.APIException):
 
 
 class Gone(exceptions.APIException):
+    """410; `further` are members of the problem document, such as where to go on."""
+
     status_code = 410
     default_detail = _("This record was published once and has been withdrawn.")
 
+    def __init__(self, detail=None, **further: str):
+        super().__init__(detail)
+        self.further = further
 
-def problem(status: int, detail, errors: dict | None = None) -> HttpResponse:
+
+def problem(
+    status: int, detail, errors: dict | None = None, *, further: dict[str, str] | None = None
+) -> HttpResponse:
     """An answer of the kind `status` in the active language."""
     anchor, title = KINDS.get(status, ("", ""))
     known = status in DOCUMENTED
@@ -58,6 +66,7 @@ def problem(status: int, detail, errors: dict | None = None) -> HttpResponse:
         "title": str(title),
         "status": status,
         "detail": str(detail),
+        **(further or {}),
     }
     if errors:
         body["errors"] = errors
@@ -75,6 +84,8 @@ def exception_handler(exc, context) -> HttpResponse | None:
             return problem(404, _said(exc) or _("There is nothing at this address."))
         case exceptions.MethodNotAllowed():
             return problem(405, _("This interface is read-only: use GET, HEAD or OPTIONS."))
+        case Gone():
+            return problem(410, exc.detail, further=exc.further)
         case exceptions.APIException():
             return problem(exc.status_code, exc.detail)
         case PermissionDenied():

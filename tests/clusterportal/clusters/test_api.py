@@ -36,6 +36,7 @@ def cluster(db):
 
 def test_a_cluster_in_the_list_and_by_itself(client, cluster):
     listed = {
+        "uid": str(cluster.uid),
         "slug": "it-cluster",
         "url": f"{HOST}/de/cluster/it-cluster/",
         "api_url": f"{HOST}{API}clusters/it-cluster/",

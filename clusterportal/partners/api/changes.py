@@ -1,0 +1,203 @@
+"""The change feed: what partner sites ask to stay in step with the registry."""
+
+import threading
+import time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from actors.models import Actor, ActorRelation, Topic
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.api.parameters import parameter
+from clusterportal.core.api.problems import Gone, InvalidParameters
+from clusterportal.core.api.serializers import MomentField, PublicSerializer, optional
+from clusterportal.core.api.views import PublicView
+from clusterportal.history.data_version import current_version
+from clusterportal.partners.domain import feed
+from clusterportal.partners.domain.records import records
+from clusterportal.partners.domain.sequencing import sequence
+from clusterportal.partners.enums import FeedObject, Operation
+from layers.models import Layer
+
+LIMIT, MOST = 100, 1000
+LONGEST_WAIT = 25  # seconds; proxies give up after 30
+MOST_WAITING = 4  # in one process: each takes a thread of the web server
+_PAUSE = 0.25  # seconds between two looks at the data version
+_waiting = threading.BoundedSemaphore(MOST_WAITING)
+_ADDRESSES = {
+    FeedObject.LAYER: "api:layer-detail",
+    FeedObject.AREA: "api:application-area-detail",
+    FeedObject.CLUSTER: "api:cluster-detail",
+    FeedObject.TOPIC: "api:topic-detail",
+    FeedObject.ACTOR: "api:actor-detail",
+}
+_MODELS: dict[FeedObject, Any] = {
+    FeedObject.LAYER: Layer,
+    FeedObject.AREA: ApplicationArea,
+    FeedObject.CLUSTER: Cluster,
+    FeedObject.TOPIC: Topic,
+    FeedObject.ACTOR: Actor,
+    FeedObject.RELATION: ActorRelation,
+}
+
+SINCE = parameter(
+    "since",
+    _("Entries after this cursor, as `next_cursor` or an entry gave it. Empty: from the beginning."),
+    {"type": "string", "minLength": 0, "maxLength": 40},
+)
+LIMITED = parameter(
+    "limit",
+    _(
+        "About how many entries, 100 by default and at most 1000: a page ends with a transaction, so that it may "
+        "hold more."
+    ),
+    {"type": "integer", "minimum": 1, "maximum": MOST},
+    example=500,
+)
+LATEST = parameter("latest", _("1: of each record only its last entry."), enum=["1"])
+INCLUDE = parameter(
+    "include",
+    _(
+        "`record`: each entry carries the public record as it is now, in every language; null where there is none."
+    ),
+    enum=["record"],
+)
+WAIT = parameter(
+    "wait",
+    _("Seconds to wait for an entry where there is none yet. The answer may come earlier without one."),
+    {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT},
+    example=20,
+)
+
+
+class EntrySerializer(PublicSerializer):
+    """One change of one public record. It names fields and holds no values."""
+
+    cursor = serializers.CharField(read_only=True)
+    at = MomentField()
+    object = serializers.ChoiceField(FeedObject.choices, read_only=True)
+    uid = serializers.UUIDField(read_only=True)
+    slug = optional()
+    op = serializers.ChoiceField(Operation.choices, read_only=True)
+    url = optional(serializers.URLField)
+    merged_into = optional(serializers.UUIDField)
+    # Of the answer: REST framework takes the fields out of the class.
+    fields = serializers.ListField(child=serializers.CharField(), read_only=True)  # type: ignore[assignment]
+
+
+class ChangesSerializer(PublicSerializer):
+    changes = EntrySerializer(many=True, read_only=True)
+    next_cursor = serializers.CharField(read_only=True)
+    has_more = serializers.BooleanField(read_only=True)
+
+
+class ChangesView(PublicView):
+    """Changes of public records in the order in which they became visible."""
+
+    about = _("What has changed since a cursor: the feed that keeps a copy in step")
+    tag = "partners"
+    serializer_class = ChangesSerializer
+
+    def own_parameters(self) -> list:
+        return [SINCE, LIMITED, LATEST, INCLUDE, WAIT]
+
+    def get(self, request):
+        params = request.query_params
+        limit = _number(params, "limit", LIMIT, 1, MOST)
+        wait = _number(params, "wait", 0, 0, LONGEST_WAIT)
+        for name, known in (("latest", ["1"]), ("include", ["record"])):
+            if params.get(name, known[0]) not in known:
+                raise InvalidParameters({name: [_("Known is: %(known)s.") % {"known": known[0]}]})
+        page, epoch = self._page(params.get("since", ""), limit, "latest" in params, wait)
+        entries = [self._entry(one, epoch) for one in page.entries]
+        if params.get("include"):
+            self._include_records(page.entries, entries)
+        body = {
+            "changes": entries,
+            "next_cursor": feed.cursor_at(epoch, page.last),
+            "has_more": page.has_more,
+        }
+        # The entries do not hang on the version of the data that kept answers go by.
+        return Response(body, headers={"Cache-Control": "no-cache"})
+
+    def _page(self, since: str, limit: int, is_latest: bool, wait: int) -> tuple[feed.Page, str]:
+        """The page after `since`, as soon as it has an entry or the time to wait is over."""
+        deadline = time.monotonic() + wait
+        while True:
+            version = current_version()
+            sequence()
+            now = feed.state()
+            page = feed.page_after(self._position(since, now), now, limit=limit, is_latest=is_latest)
+            if page.entries or not _waited(deadline, version):
+                return page, now.epoch
+
+    def _position(self, since: str, now) -> int:
+        try:
+            return feed.position_of(since, now)
+        except ValueError:
+            raise InvalidParameters({"since": [_("This is no cursor of this feed.")]}) from None
+        except feed.Expired:
+            raise Gone(
+                _(
+                    "This cursor is older than the feed goes back, or of a registry that has been restored since. "
+                    "Take a new copy from `snapshot`, and go on from the cursor in its first line."
+                ),
+                snapshot=self.addresses.of("api:snapshot"),
+            ) from None
+
+    def _entry(self, entry, epoch: str) -> dict:
+        address = _ADDRESSES.get(entry.object)
+        return EntrySerializer(
+            {
+                "cursor": feed.cursor_at(epoch, entry.position),
+                "url": self.addresses.of(address, entry.slug) if address else None,
+                **{
+                    name: getattr(entry, name)
+                    for name in ("at", "object", "uid", "slug", "op", "merged_into")
+                },
+                "fields": entry.fields,
+            }
+        ).data
+
+    def _include_records(self, entries: list, answers: list[dict]) -> None:
+        """Puts the record of today into each answer; the kinds one after the other."""
+        found: dict = {}
+        for object, model in _MODELS.items():
+            uids = {entry.uid for entry in entries if entry.object == object}
+            keys = (
+                list(model._default_manager.filter(uid__in=uids).order_by("pk").values_list("pk", flat=True))
+                if uids
+                else []
+            )
+            found |= {
+                (object, record["uid"]): record
+                for _key, record in records(object, keys, base=self.addresses.base)
+            }
+        for answer in answers:
+            answer["record"] = found.get((answer["object"], answer["uid"]))
+
+
+def _waited(deadline: float, version: str | None) -> bool:
+    """Sleeps until the data have another version; False where the time is over or too many wait already."""
+    if time.monotonic() >= deadline or not _waiting.acquire(blocking=False):
+        return False
+    try:
+        while time.monotonic() < deadline:
+            time.sleep(_PAUSE)
+            if version is None or current_version() != version:
+                return True
+        return False
+    finally:
+        _waiting.release()
+
+
+def _number(params, name: str, default: int, least: int, most: int) -> int:
+    value = int(params.get(name, default))
+    if not least <= value <= most:
+        raise InvalidParameters(
+            {name: [_("Give a number from %(least)s to %(most)s.") % {"least": least, "most": most}]}
+        )
+    return value

@@ -1,0 +1,81 @@
+"""The public records that partners copy: each kind as the API shows it, in every language, and nothing that is counted.
+
+How many actors a layer or topic has is left out: it follows from the actors, and would change with each of them.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import orjson
+from django.db.models import QuerySet
+from rest_framework.utils.encoders import JSONEncoder
+
+from actors.api.nested import with_parts
+from actors.api.relations import RELATIONS
+from actors.api.serializers import ActorDetailSerializer, RelationSerializer
+from actors.api.topics import TopicSerializer, TopicViewSet
+from actors.models import Actor
+from applications.api import ApplicationAreaSerializer, ApplicationAreaViewSet
+from clusterportal.clusters.api import ClusterDetailSerializer, ClusterViewSet
+from clusterportal.core.api.absolute_addresses import Addresses
+from clusterportal.core.api.answer_language import EVERY, AnswerLanguage
+from clusterportal.core.api.serializers import PublicSerializer
+from clusterportal.partners.enums import FeedObject
+from layers.api import LayerSerializer, LayerViewSet
+
+BLOCK = 200  # records read from the database at once
+_COUNTED = "actor_count"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How records of a kind are read and written."""
+
+    public: Callable[[], QuerySet]
+    serializer: type[PublicSerializer]
+    read: Callable[[list[int]], list] | None = None  # where a queryset is not the way
+
+    def of(self, keys: list[int]) -> list:
+        """The public ones of `keys`, in no order."""
+        return self.read(keys) if self.read else list(self.public().filter(pk__in=keys))
+
+
+def _read_actors(keys: list[int]) -> list[Actor]:
+    return with_parts(keys, ActorDetailSerializer.names())
+
+
+KINDS = {
+    FeedObject.LAYER: Kind(LayerViewSet.queryset.all, LayerSerializer),
+    FeedObject.AREA: Kind(ApplicationAreaViewSet.queryset.all, ApplicationAreaSerializer),
+    FeedObject.CLUSTER: Kind(ClusterViewSet.queryset.all, ClusterDetailSerializer),
+    FeedObject.TOPIC: Kind(TopicViewSet.queryset.all, TopicSerializer),
+    FeedObject.ACTOR: Kind(Actor.objects.published, ActorDetailSerializer, _read_actors),
+    FeedObject.RELATION: Kind(RELATIONS.all, RelationSerializer),
+}
+
+
+def records(object: FeedObject, keys: list[int], *, base: str = "") -> Iterator[tuple[int, dict]]:
+    """(key, record) of the public ones of `keys`, in their order; addresses are on the host `base`."""
+    kind, language = KINDS[object], AnswerLanguage(EVERY)
+    only = [name for name in kind.serializer.names() if name != _COUNTED]
+    context = {"language": language, "addresses": Addresses(base, language.spoken)}
+    for begin in range(0, len(keys), BLOCK):
+        block = keys[begin : begin + BLOCK]
+        place = {key: number for number, key in enumerate(block)}
+        for one in sorted(kind.of(block), key=lambda found: place[found.pk]):
+            yield one.pk, kind.serializer(one, only=only, context=context).data
+
+
+def digests(record: dict) -> dict[str, str]:
+    """A short digest of each field, by which two versions of a record are compared."""
+    return {
+        name: hashlib.blake2b(as_json(value, in_order=True), digest_size=9).hexdigest()
+        for name, value in record.items()
+    }
+
+
+def as_json(value, *, in_order: bool = False) -> bytes:
+    """`value` as the API writes it; `in_order`: names sorted, so that equal values have equal bytes."""
+    option = orjson.OPT_NON_STR_KEYS | (orjson.OPT_SORT_KEYS if in_order else 0)
+    return orjson.dumps(value, default=JSONEncoder().default, option=option)

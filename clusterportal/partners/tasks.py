@@ -1,0 +1,20 @@
+"""Background jobs of the room."""
+
+from procrastinate.contrib.django import app
+
+from clusterportal.partners.domain import feed
+from clusterportal.partners.domain.sequencing import sequence
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="partners.number_changes", queueing_lock="partners.number_changes")
+def number_changes(timestamp: int) -> None:
+    """Every minute: number what became visible while nobody asked. `timestamp` is the planned time, in Unix seconds."""
+    sequence()
+
+
+@app.periodic(cron="37 2 * * *")
+@app.task(name="partners.forget_old_entries", queueing_lock="partners.forget_old_entries")
+def forget_old_entries(timestamp: int) -> None:
+    """Every night: entries of more than 400 days ago go."""
+    feed.forget_old_entries()
