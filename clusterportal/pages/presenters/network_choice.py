@@ -1,0 +1,56 @@
+"""Which relations the picture of a network draws: as many as an eye can follow, those of the region first."""
+
+from collections import Counter
+
+import numpy as np
+
+from actors.domain.taxonomy import Taxonomy
+from actors.facets.index import FacetIndex
+from actors.facets.region import in_region
+from actors.facets.ties import Ties
+
+MOST_ACTORS = 60
+MOST_IN_MARGIN = 12  # outside the region, or on no layer: parent bodies above all
+MOST_IN_COLUMN = 24
+MOST_RELATIONS = 120
+_TRIED = 20 * MOST_RELATIONS  # relations looked at when columns are full
+
+
+def chosen_ties(ties: Ties, index: FacetIndex, taxonomy: Taxonomy) -> Ties:
+    """Those of the relations that are drawn.
+
+    Relations within the region come first, then those that lead out of it; in both, those between actors with many
+    relations. A relation wholly outside the region is never drawn.
+    """
+    inside = in_region(index, taxonomy)
+    ties = ties.touching(inside)
+    degrees = np.sort(ties.degrees(len(index.keys))[ties.ends], axis=1)
+    leads_out = ~inside[ties.ends].all(axis=1)
+    order = np.lexsort((ties.keys, -degrees[:, 1], -degrees[:, 0], leads_out))
+    actors = _first_actors(ties.ends[order[:_TRIED]], _columns(index, taxonomy, inside))
+    among = order[np.isin(ties.ends[order], list(actors)).all(axis=1)][:MOST_RELATIONS]
+    return ties.where(np.isin(ties.keys, ties.keys[among]))
+
+
+def _columns(index: FacetIndex, taxonomy: Taxonomy, inside: np.ndarray) -> np.ndarray:
+    """The column of each actor, by its first layer; 0 is the margin (`drawing.layering.column_of`)."""
+    columns = np.zeros(len(index.keys), int)
+    for layer in reversed(taxonomy.layers):
+        columns[index.having("layer", [layer.slug])] = layer.position
+    return np.where(inside, columns, 0)
+
+
+def _first_actors(ends: np.ndarray, columns: np.ndarray) -> set[int]:
+    """The actors of the first relations, as far as there is room for both ends."""
+    actors: set[int] = set()
+    filled: Counter[int] = Counter()
+    for pair in ends.tolist():
+        new = [end for end in pair if end not in actors]
+        wanted = filled + Counter(int(columns[end]) for end in new)
+        if len(actors) + len(new) > MOST_ACTORS or any(
+            number > (MOST_IN_COLUMN if column else MOST_IN_MARGIN) for column, number in wanted.items()
+        ):
+            continue
+        actors.update(new)
+        filled = wanted
+    return actors
