@@ -90,9 +90,10 @@ class Pill:
         return f"{self.label} {self.aside}".rstrip()
 
     @property
-    def more_lines(self) -> list[tuple[str, float]]:
-        """Each line after the first, with its baseline."""
-        return list(zip(self.lines[1:], self.text_y[1:], strict=True))
+    def more_lines(self) -> list[tuple[str, str, float]]:
+        """Each line after the first: its text, the blank at its end, which stands between elements, its baseline."""
+        rest = zip(self.lines[1:], self.text_y[1:], strict=True)
+        return [(line.rstrip(" "), line[len(line.rstrip(" ")) :], y) for line, y in rest]
 
     @property
     def colour(self) -> str:
