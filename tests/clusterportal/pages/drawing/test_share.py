@@ -27,7 +27,7 @@ def is_empty(picture, box):
     [
         "A",
         "Österreichisches Zentrum „ÄÖÜß“",
-        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 6,
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 20,
         "*_#[x] $y$ @z \\ <b>" * 12,
         "",
     ],
@@ -38,6 +38,7 @@ def test_any_title_stays_in_its_place_over_the_layers(title):
     assert [picture.getpixel(place) for place in PLACES] == COLOURS
     assert is_empty(picture, (0, 0, 66, 614)) and is_empty(picture, (1160, 0, 1200, 340))
     assert is_empty(picture, (72, 84, 1128, 274)) == (not title)
+    assert is_empty(picture, (0, 275, 1200, 282))
 
 
 def test_umlauts_have_letters_of_their_own():
