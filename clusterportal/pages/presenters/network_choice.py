@@ -29,7 +29,8 @@ def chosen_ties(ties: Ties, index: FacetIndex, taxonomy: Taxonomy) -> Ties:
     leads_out = ~inside[ties.ends].all(axis=1)
     order = np.lexsort((ties.keys, -degrees[:, 1], -degrees[:, 0], leads_out))
     first, actors = _first(ties.ends[order[:_TRIED]], _columns(index, taxonomy, inside))
-    is_among = np.isin(ties.ends[order], list(actors)).all(axis=1)
+    is_in = index.among(index.keys[list(actors)])
+    is_among = is_in[ties.ends[order]].all(axis=1)
     is_among[first] = False
     drawn = np.concatenate([order[first], order[is_among]])[:MOST_RELATIONS]
     return ties.where(np.isin(ties.keys, ties.keys[drawn]))

@@ -36,6 +36,12 @@ class Drawn:
     has_outside: bool
     has_more: bool  # whether a label counts relations that are not drawn
 
+    @property
+    def corner_width(self) -> float:
+        """Width of the free corner of a picture in layers, 0 without one."""
+        corner = self.picture.wide.corner if isinstance(self.picture, NetworkPicture) else None
+        return corner.width if corner else 0
+
 
 def of_region(drawn: Ties, ties: Ties, index: FacetIndex, taxonomy: Taxonomy) -> Drawn:
     """The relations `drawn` of the relations `ties`, in the columns of the layers."""
@@ -53,7 +59,7 @@ def of_actor(actor: Actor, ties: Ties, index: FacetIndex, taxonomy: Taxonomy) ->
     places = places[index.keys[places] != actor.pk]
     ranked = places[np.lexsort((places, -degrees[places], ~inside[places]))][:MOST_NEIGHBOURS]
     keys = [actor.pk, *index.keys[ranked].tolist()]
-    drawn = own.where(np.isin(index.keys[own.ends], keys).all(axis=1))
+    drawn = own.where(index.among(keys)[own.ends].all(axis=1))
     edges = _edges(drawn)
     nodes = {node.key: node for node in _nodes(edges, _undrawn(ties, drawn, index), index, taxonomy)}
     center = Node(actor.pk, str(actor), actor.get_absolute_url(), tuple(actor.positions))

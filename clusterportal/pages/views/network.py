@@ -121,11 +121,10 @@ def _picture(filters: ActiveFilters, ends: Selection, center: Actor | None) -> d
     if not len(drawn_ties):
         return counts | {"hubs": _hubs(wanted, ends)}
     drawn = of_region(drawn_ties, ties, index, taxonomy)
-    corner = drawn.picture.wide.corner
     shown = _shown(drawn, len(wanted))
     if shown["is_partial"] and not filters.chosen("cluster"):
         shown["groups"] = _groups(filters, wanted)
-    return counts | shown | _unconnected(filters, width=corner.width if corner else 0)
+    return counts | shown | _unconnected(filters, width=drawn.corner_width)
 
 
 def _shown(drawn: Drawn, relation_count: int) -> dict:
