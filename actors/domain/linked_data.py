@@ -21,9 +21,18 @@ _TYPES: dict[str, str] = {
 _PROPERTIES: dict[str, str] = {IdentifierScheme.LEI: "leiCode", IdentifierScheme.VAT: "vatID"}
 
 
-def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None = None) -> dict:
+def linked_data(
+    actor: Actor,
+    *,
+    base_url: str,
+    parents: Iterable[Actor] | None = None,
+    clusters: Iterable[tuple[str, str]] = (),
+) -> dict:
     """The schema.org description of `actor` in the active language; `base_url` is the portal's own.
 
+    `url` is the actor's own website, as schema.org means it, or where it has none the page here; `@id` is always the
+    page here, `sameAs` what registers say of the same organisation. `clusters` are the addresses and names of those
+    of which it is a member.
     Reads topics, identifiers and, unless its published parent bodies are given as `parents`, incoming relations:
     prefetch them for a list.
     Persons are never part of it.
@@ -34,7 +43,8 @@ def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None 
         "@context": "https://schema.org",
         "@type": _TYPES.get(actor.kind, "Organization"),
         "@id": page,
-        "url": page,
+        "url": actor.website or page,
+        "mainEntityOfPage": page,
         "name": actor.name,
         "alternateName": actor.short_name if actor.short_name != actor.name else "",
         "description": actor.summary,
@@ -45,7 +55,7 @@ def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None 
         "address": _address(actor),
         "geo": _place(actor),
         "knowsAbout": [topic.name for topic in actor.topics.all()],
-        "sameAs": [url for url in (actor.website, *(one.url for one in identifiers)) if url],
+        "sameAs": [one.url for one in identifiers if one.url],
         "identifier": [
             {"@type": "PropertyValue", "propertyID": one.scheme, "value": one.value} for one in identifiers
         ],
@@ -56,6 +66,10 @@ def linked_data(actor: Actor, *, base_url: str, parents: Iterable[Actor] | None 
                 "name": parent.name,
             }
             for parent in (_parents(actor) if parents is None else parents)
+        ],
+        "memberOf": [
+            {"@type": "Organization", "@id": urljoin(base_url, address), "name": name}
+            for address, name in clusters
         ],
     }
     data |= {_PROPERTIES[one.scheme]: one.value for one in identifiers if one.scheme in _PROPERTIES}

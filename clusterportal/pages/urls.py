@@ -15,6 +15,7 @@ from clusterportal.pages.views import (
     matrix_page,
     network,
     profile,
+    share,
     shortlist,
     text,
     verification,
@@ -25,6 +26,7 @@ actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
     path("export.<str:format>", export.ActorExportView.as_view(), name="actor-export"),
     path("<slug:slug>/", profile.ActorDetailView.as_view(), name="actor-detail"),
+    path(_("<slug:slug>/picture.png"), share.actor_picture, name="actor-image"),
 ]
 layer_pages = [
     path("", layers_and_areas.LayerListView.as_view(), name="layer-list"),
@@ -37,9 +39,11 @@ area_pages = [
 cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),
     path("<slug:slug>/", clusters.ClusterDetailView.as_view(), name="cluster-detail"),
+    path(_("<slug:slug>/picture.png"), share.cluster_picture, name="cluster-image"),
 ]
 portal_pages = [
     path("", home.HomeView.as_view(), name="home"),
+    path(_("picture.png"), share.portal_picture, name="image"),
     path(_("propose/"), propose.ProposeView.as_view(), name="propose"),
     path(_("propose/sent/"), follow.SentView.as_view(), name="proposal-sent"),
     path(_("propose/confirm/<str:token>/"), follow.ConfirmView.as_view(), name="proposal-confirm"),

@@ -7,7 +7,7 @@ PAGES = [
     "/de/", "/en/", "/de/akteure/", "/en/actors/?layer=applied-research&area=health-medtech", "/de/akteure/?q=zzzz",
     "/de/akteure/?view=map", "/de/akteure/fraunhofer-itwm/", "/en/actors/fraunhofer-itwm/", "/de/ebenen/",
     "/de/ebenen/applied-research/", "/de/anwendungsfelder/", "/de/anwendungsfelder/health-medtech/", "/de/matrix/",
-    "/en/matrix/?cluster=it-cluster-kaiserslautern", "/de/netzwerk/", "/de/cluster/",
+    "/en/matrix/?cluster=it-cluster-kaiserslautern", "/de/netzwerk/", "/de/netzwerk/?actor=dfki", "/de/cluster/",
     "/de/cluster/it-cluster-kaiserslautern/", "/de/clustermodell/", "/de/impressum/", "/de/datenschutz/",
     "/de/barrierefreiheit/", "/api/v1/docs/", "/de/vorschlagen/", "/en/actors/fraunhofer-itwm/propose/",
     "/de/akteure/fraunhofer-itwm/beanspruchen/", "/de/konto/login/", "/en/actors/fraunhofer-itwm/enquiry/",

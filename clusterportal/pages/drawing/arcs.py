@@ -11,7 +11,7 @@ from .shapes import Caption, Column, Edge, Figure, Key, Line, Node, Pill, lanes,
 
 WIDTH = 340
 PILL = 174
-ROW = 36
+BETWEEN = 6  # from pill to pill
 GROUP = 49  # more than a row from the last pill of a layer to the caption of the next
 REACH = (36, 212)  # of the flattest and the widest arc; a bow comes three quarters as far
 
@@ -34,8 +34,11 @@ def arcs(
         for item in items:
             node = nodes[item]
             outer = item in layers.columns[0]
-            pills[node.key] = pill(node, x=1, y=y, width=PILL, is_external=outer)
-            y += ROW
+            box = pill(node, x=1, y=y, width=PILL, is_external=outer)
+            if box.y < y:  # a tall one grows both ways
+                box = pill(node, x=1, y=2 * y - box.y, width=PILL, is_external=outer)
+            pills[node.key] = box
+            y += box.height + BETWEEN
         y += GROUP if items else 0
     bottom = max((p.y + p.height for p in pills.values()), default=16)
     lines = _arcs([strand.edge for strand in layers.strands], pills)

@@ -14,7 +14,7 @@ __all__ = ["Edge", "EgoPicture", "Node", "ego"]
 
 Ties = Mapping[Key, list[Edge]]
 
-MOST = 12  # neighbours drawn
+MOST = 12  # neighbours drawn, unless more are asked for
 
 WIDE = 700
 SIDE_WIDTH, ME_WIDTH, BETWEEN = 190, 164, 77
@@ -45,8 +45,15 @@ class Group:
     nodes: tuple[Node, ...]
 
 
-def ego(center: Node, nodes: Sequence[Node], edges: Sequence[Edge], labels: Mapping[str, str]) -> EgoPicture:
-    """The picture of `center` and its direct neighbours in the order given; further edges are left out.
+def ego(
+    center: Node,
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    labels: Mapping[str, str],
+    *,
+    most: int = MOST,
+) -> EgoPicture:
+    """The picture of `center` and its first `most` direct neighbours in the order given; further edges are left out.
 
     `labels` names the kinds of relation and gives the order of the groups.
     """
@@ -57,7 +64,7 @@ def ego(center: Node, nodes: Sequence[Node], edges: Sequence[Edge], labels: Mapp
             other = edge.target if edge.source == center.key else edge.source
             ties.setdefault(other, []).append(edge)
     joined = [node for node in everyone if node.key in ties]
-    drawn = joined[:MOST]
+    drawn = joined[:most]
     left = _groups([n for n in drawn if _is_incoming(n.key, ties[n.key])], ties, labels)
     right = _groups([n for n in drawn if not _is_incoming(n.key, ties[n.key])], ties, labels)
     return EgoPicture(

@@ -3,11 +3,13 @@
 Widths are estimated in four classes after the Helvetica Bold metrics; system faces differ by a few per cent.
 """
 
+import re
 from functools import cache
 
 NARROW = frozenset(" .,:;'!|()[]/-ijlftrI")
 WIDE = frozenset("mwMWOQGÖ@%&–—")
 ELLIPSIS = "…"
+_PARTS = re.compile(r"[^ \-/]+[ \-/]*|[ \-/]+")  # a line may end after each
 REGULAR = 0.92  # width of regular letters against semi-bold ones
 
 
@@ -39,6 +41,29 @@ def halved(text: str, width: float, size: float) -> tuple[str, ...]:
         return (fitted(text, width, size),)
     first, second = min(fitting, key=lambda pair: max(text_width(half.rstrip(), size) for half in pair))
     return first, fitted(second, width, size)
+
+
+def filled(text: str, width: float, size: float, *, most: int, tail: str = "") -> tuple[str, ...]:
+    """The text on at most `most` lines, each as full as it can be, broken where `halved` breaks.
+
+    `tail` stands at the end of the last line, also where the text before it is too long and ends with an ellipsis.
+    """
+    lines = [""]
+    for part in _PARTS.findall(text):
+        joined = lines[-1] + part
+        if lines[-1] and len(lines) < most and text_width(joined.rstrip(), size) > width:
+            lines.append(part)
+        else:
+            lines[-1] = joined
+    end = f" {tail}" if tail else ""
+    if end and len(lines) < most and text_width(lines[-1] + end, size) > width:
+        lines[-1:] = [f"{lines[-1]} ", tail]
+        end = ""
+    *before, last = lines
+    fitting = [
+        line if text_width(line.rstrip(), size) <= width else fitted(line, width, size) for line in before
+    ]
+    return (*fitting, fitted(last, width - text_width(end, size), size) + end)
 
 
 def wrapped(text: str, width: float, size: float = 12.5 * REGULAR, most: int = 4) -> tuple[str, ...]:

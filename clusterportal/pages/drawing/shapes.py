@@ -3,23 +3,30 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .lettering import REGULAR, halved, text_width
+from .lettering import ELLIPSIS, REGULAR, filled, halved, text_width
 
 Key = int | str
 PILL_HEIGHT = 30
 FLAG_STEP = 7
-SMALL = 11  # px: letters of a label on two lines
+TALL = 36  # px: a pill of three lines
+SMALL = 11  # px: letters of a label on several lines
+_BASELINES = {1: (PILL_HEIGHT, (19.5,)), 2: (PILL_HEIGHT, (12.5, 25)), 3: (TALL, (11, 22, 33))}
 
 
 @dataclass(frozen=True)
 class Node:
-    """An actor: its label, its page, its layers 1 to 5, and whether it stands outside the portal's region."""
+    """An actor: its label, its page, its layers 1 to 5, and whether it stands outside the portal's region.
+
+    `more` is drawn after the label, as "+76"; `aside` is heard after both and explains them.
+    """
 
     key: Key
     label: str
     url: str = ""
     positions: tuple[int, ...] = ()
     is_external: bool = False
+    more: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class Pill:
 
     key: Key
     label: str
-    lines: tuple[str, ...]  # one or two
+    lines: tuple[str, ...]  # one to three
     url: str
     x: float
     y: float
@@ -69,6 +76,7 @@ class Pill:
     is_external: bool = False
     is_me: bool = False
     is_fine: bool = False  # in smaller letters
+    aside: str = ""
     height: int = PILL_HEIGHT
 
     @property
@@ -77,9 +85,15 @@ class Pill:
         return "".join(self.lines)
 
     @property
-    def is_halved(self) -> bool:
-        """Whether the label stands on two lines."""
-        return len(self.lines) == 2
+    def name(self) -> str:
+        """What is heard: the whole label first, as who speaks to a computer says what is seen."""
+        return f"{self.label} {self.aside}".rstrip()
+
+    @property
+    def more_lines(self) -> list[tuple[str, str, float]]:
+        """Each line after the first: its text, the blank at its end, which stands between elements, its baseline."""
+        rest = zip(self.lines[1:], self.text_y[1:], strict=True)
+        return [(line.rstrip(" "), line[len(line.rstrip(" ")) :], y) for line, y in rest]
 
     @property
     def colour(self) -> str:
@@ -135,29 +149,43 @@ class Figure:
 def pill(
     node: Node, *, x: float, y: float, width: float, is_external: bool = False, is_me: bool = False
 ) -> Pill:
-    """The pill of a node at a place: stripes at the left, then the label, on two lines where one is too short."""
+    """The pill of a node at a place: stripes at the left, then the label, on up to three lines."""
     positions = () if is_me else node.positions
     inset = 14 + FLAG_STEP * len(positions) if positions else 10 + 2 * is_me
-    room, size = width - inset - 6, 13 * REGULAR if is_external else 13
-    is_fine = text_width(node.label, size) > room
-    lines = halved(node.label, room, size * SMALL / 13) if is_fine else (node.label,)
+    size = 13 * REGULAR if is_external else 13
+    label = f"{node.label} {node.more}".rstrip()
+    lines = _lines(node, label, width - inset - 6, size)
+    height, baselines = _BASELINES[len(lines)]
+    top = y - (height - PILL_HEIGHT) // 2
     return Pill(
         key=node.key,
-        label=node.label,
+        label=label,
         lines=lines,
         url=node.url,
         x=x,
-        y=y,
+        y=top,
         width=width,
         text_x=x + inset,
-        text_y=(y + 19.5,) if len(lines) == 1 else (y + 12.5, y + 25),
+        text_y=tuple(top + baseline for baseline in baselines),
         layer=0 if is_external or not node.positions else node.positions[0],
         positions=node.positions,
         flags=tuple(Flag(p, x + FLAG_STEP * (i + 1), y + 7) for i, p in enumerate(positions)),
         is_external=is_external,
         is_me=is_me,
-        is_fine=is_fine,
+        is_fine=text_width(label, size) > width - inset - 6,
+        aside=node.aside,
+        height=height,
     )
+
+
+def _lines(node: Node, label: str, room: float, size: float) -> tuple[str, ...]:
+    if text_width(label, size) <= room:
+        return (label,)
+    small = size * SMALL / 13
+    lines = halved(label, room, small)
+    if any(line.endswith(ELLIPSIS) for line in lines):
+        return filled(node.label, room, small, most=3, tail=node.more)
+    return lines
 
 
 def drawable(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[Edge]:

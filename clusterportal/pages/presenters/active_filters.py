@@ -128,11 +128,12 @@ class ActiveFilters:
     """The filters of a query string; its other parameters are ignored.
 
     `own`: filters for which the page's form has fields. `axes`: what the page groups its counts by; they do not filter.
+    `also`: parameters that the page itself understands, which its links keep.
     """
 
-    def __init__(self, given: QueryDict, *, own=(), axes=()):
+    def __init__(self, given: QueryDict, *, own=(), axes=(), also=()):
         self.own = own
-        self.params = _known(given, leave_out=axes)
+        self.params = _known(given, leave_out=axes, also=also)
         self.taxonomy = Taxonomy()
         self.filterset = ActorFilterSet(self.params, taxonomy=self.taxonomy)
         self.is_valid = self.filterset.is_valid()
@@ -173,11 +174,12 @@ def with_values(params: QueryDict, **values) -> str:
     return changed.urlencode()
 
 
-def _known(given: QueryDict, *, leave_out) -> QueryDict:
-    """The parameters that are filters of actors and have a value."""
+def _known(given: QueryDict, *, leave_out, also) -> QueryDict:
+    """The parameters that are filters of actors, or one of `also`, and have a value."""
+    names = {*ActorFilterSet.base_filters, *also}.difference(leave_out)
     params = QueryDict(mutable=True)
     for name, values in given.lists():
         filled = [value for value in values if value.strip()]
-        if filled and name in ActorFilterSet.base_filters and name not in leave_out:
+        if filled and name in names:
             params.setlist(name, filled)
     return params

@@ -1,8 +1,11 @@
 """The portal and its clusters as linked data: schema.org in JSON-LD, for search engines."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.urls import reverse
 
+from actors.models import Actor
 from clusterportal.clusters.models import Cluster
 
 
@@ -23,21 +26,42 @@ def website(request) -> dict:
     }
 
 
-def cluster_data(request, cluster: Cluster) -> dict:
-    """A cluster as an organisation; people are never part of it."""
-    page = request.build_absolute_uri(reverse("clusters:cluster-detail", args=[cluster.slug]))
+def cluster_data(request, cluster: Cluster, members: Iterable[Actor] = ()) -> dict:
+    """A cluster as an organisation with the `members` that its page lists; people are never part of it.
+
+    `url` is its own website, or where it has none its page here.
+    """
+    page = request.build_absolute_uri(_page(cluster))
     data = {
         "@context": "https://schema.org",
         "@type": "Organization",
         "@id": page,
-        "url": page,
+        "url": cluster.homepage or page,
+        "mainEntityOfPage": page,
         "name": cluster.name,
         "description": cluster.claim,
         "foundingDate": str(cluster.founded) if cluster.founded else "",
+        "logo": request.build_absolute_uri(cluster.logo.url) if cluster.logo else "",
         "areaServed": {"@type": "Place", "name": cluster.region.name},
-        "sameAs": [cluster.homepage] if cluster.homepage else [],
+        "member": [
+            {
+                "@type": "Organization",
+                "@id": request.build_absolute_uri(member.get_absolute_url()),
+                "name": member.name,
+            }
+            for member in members
+        ],
     }
     return {name: value for name, value in data.items() if value}
+
+
+def named_pages(clusters: Iterable[Cluster]) -> list[tuple[str, str]]:
+    """The path and the name of each cluster."""
+    return [(_page(cluster), cluster.name) for cluster in clusters]
+
+
+def _page(cluster: Cluster) -> str:
+    return reverse("clusters:cluster-detail", args=[cluster.slug])
 
 
 def cluster_list(request, clusters: list[Cluster]) -> dict:

@@ -171,6 +171,13 @@ def soft(text) -> str:
 
 
 @register.filter
+def og_locale(language: str) -> str:
+    """A language as Open Graph names it, with the country that is nearest: de_DE, en_GB."""
+    country = "GB" if language == "en" else language.upper()
+    return f"{language}_{country}"
+
+
+@register.filter
 def script_json(data) -> str:
     """Data as JSON that cannot close the script element around it."""
     text = json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES)

@@ -53,10 +53,11 @@ class ClusterDetailView(TemplateView):
         chosen = Selection(current_index(taxonomy.version)).having("cluster", [cluster.slug])
         counted = matrix(chosen, taxonomy)
         table = matrix_table(counted, QueryDict(f"cluster={cluster.slug}"), strongest_first=True)
+        listed = _listed(members, taxonomy)
         return super().get_context_data(
             **kwargs,
             cluster=cluster,
-            linked_data=cluster_data(self.request, cluster),
+            linked_data=cluster_data(self.request, cluster, [row.actor for row in listed["members"]]),
             region=cluster.region,
             query=f"cluster={cluster.slug}",
             total=counted.total,
@@ -70,7 +71,7 @@ class ClusterDetailView(TemplateView):
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
             programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
-            **_listed(members, taxonomy),
+            **listed,
         )
 
 

@@ -1,36 +1,40 @@
 """The network: relations between actors as a picture and as a table of the same."""
 
-from collections import Counter
-
-from django.db.models import Count, Q
+import numpy as np
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from actors.enums import DIRECTED_RELATIONS, RelationKind
+from actors.enums import RelationKind
 from actors.facets.region import in_region
 from actors.facets.selection import Selection
+from actors.facets.ties import Ties
 from actors.models import Actor, ActorRelation
 from clusterportal.pages.drawing.lettering import wrapped
-from clusterportal.pages.drawing.network import Column, Edge, Node, network_picture
 from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
-from clusterportal.pages.presenters.actor_rows import as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
+from clusterportal.pages.presenters.network_choice import chosen_ties
+from clusterportal.pages.presenters.network_pictures import Drawn, network_address, of_actor, of_region
 from clusterportal.pages.presenters.profile_relations import host_of
 
-MOST_ACTORS = 150  # that a picture can hold and an eye can follow
-MOST_RELATIONS = 300
+MOST_CHOICES = 200  # actors to choose from whose own network can be shown
+MOST_HUBS = 5  # named where a picture leaves everybody out
 PAGE_SIZE = 50
 MARKET_SIDE = 4  # a chain that begins on this layer or later has no link to research
 OWN_FILTERS = ("city", "relation", "area", "cluster")
 
 
 class NetworkView(TemplateView):
+    """All relations, or with `actor` those of one actor: whose network this is."""
+
     template_name = "pages/network.html"
 
     def get(self, request, *args, **kwargs):
-        filters = ActiveFilters(request.GET, own=OWN_FILTERS, axes=("ordering",))
+        filters = ActiveFilters(request.GET, own=("actor", *OWN_FILTERS), axes=("ordering",), also=("actor",))
         if not filters.is_valid:
             return self.render_to_response(self.get_context_data(selection=filters), status=400)
         network = _network(filters, request.GET.get("page"))
@@ -40,7 +44,13 @@ class NetworkView(TemplateView):
 
 def _network(filters: ActiveFilters, number: str | None) -> dict:
     """The relations under the filters: one page of the table, the picture, and what they can be narrowed by."""
-    relations = _relations(filters)
+    center = None
+    if slug := filters.params.get("actor"):
+        center = get_object_or_404(Actor.objects.published(), slug=slug)
+    ends = _under_other_filters(filters)
+    if center:
+        ends = ends.narrowed("actor", ends.index.among([center.pk]))
+    relations = _relations(filters, ends)
     page, page_exists = page_of(_named(relations), number, per_page=PAGE_SIZE)
     for relation in page.object_list:
         relation.evidence_host = host_of(relation.evidence)
@@ -48,23 +58,25 @@ def _network(filters: ActiveFilters, number: str | None) -> dict:
         ["city", "area"], selection=filters.filterset.selection.having("has", ["relations"])
     )
     return {
+        "center": center,
         "page": page,
         "page_exists": page_exists,
         "page_numbers": page_numbers(page),
         "relation_count": page.paginator.count,
+        "egos": _actors_to_choose(filters, center),
         "cities": sorted(choices["city"], key=lambda city: city.label),
         "areas": choices["area"],
         "clusters": filters.taxonomy.clusters,
         "kinds": RelationKind.choices,
         "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
-        **(_picture(relations, page.paginator.count, filters) if page.paginator.count else {}),
+        **(_picture(filters, ends, center) if page.paginator.count else {}),
     }
 
 
-def _relations(filters: ActiveFilters):
-    """Relations with at least one end under the filters, and of the kinds asked for."""
+def _relations(filters: ActiveFilters, ends: Selection):
+    """Relations with at least one of `ends` as an end, and of the kinds asked for."""
     relations = ActorRelation.objects.public()
-    if (ends := _under_other_filters(filters)).masks:
+    if ends.masks:
         keys = ends.keys.tolist()
         relations = relations.filter(Q(source__pk__any_of=keys) | Q(target__pk__any_of=keys))
     kinds = filters.chosen("relation")
@@ -85,68 +97,65 @@ def _under_other_filters(filters: ActiveFilters) -> Selection:
     return filters.filterset.selection.without("relation")
 
 
-def _picture(relations, relation_count: int, filters: ActiveFilters) -> dict:
-    """Both drawings of the network, what their lines mean, and what the picture leaves out."""
-    rows = _drawn(relations, relation_count)
-    keys = {key for source, target, _kind in rows for key in (source, target)}
-    edges = [Edge(source, target, kind, kind in DIRECTED_RELATIONS) for source, target, kind in rows]
-    nodes = _nodes(keys, filters)
-    columns = [Column(layer.position, str(layer.name)) for layer in filters.taxonomy.layers]
-    kinds = Counter(kind for _source, _target, kind in rows)
-    picture = network_picture(nodes, edges, columns, outside=_("Outside the region"))
-    corner = picture.wide.corner
-    return {
-        "wide": picture.wide,
-        "narrow": picture.narrow,
-        "legend": [(kind, kind.label, kind in DIRECTED_RELATIONS) for kind in RelationKind if kinds[kind]],
-        "actor_count": _actor_count(relations),
-        "drawn_actor_count": len(nodes),
-        "drawn_relation_count": len(rows),
-        "is_partial": len(rows) < relation_count,
-        "has_outside": any(node.is_external for node in nodes),
-        **_unconnected(filters, width=corner.width if corner else 0),
-    }
-
-
-def _drawn(relations, relation_count: int) -> list[tuple[int, int, str]]:
-    """(source, target, kind) of the relations to draw: all, or those among the best connected actors."""
-    ends = relations.order_by("source__sort_key", "kind", "target__sort_key", "pk")
-    rows = list(ends.values_list("source_id", "target_id", "kind")[: MOST_RELATIONS + 1])
-    actors = {key for row in rows for key in row[:2]}
-    if len(rows) <= MOST_RELATIONS and len(actors) <= MOST_ACTORS:
-        return rows
-    degree: Counter[int] = Counter()
-    for end in ("source_id", "target_id"):
-        busiest = relations.order_by().values(end).annotate(number=Count("pk")).order_by("-number", end)
-        degree.update({row[end]: row["number"] for row in busiest[: MOST_ACTORS * 2]})
-    best = [
-        key for key, _number in sorted(degree.items(), key=lambda item: (-item[1], item[0]))[:MOST_ACTORS]
-    ]
-    among = ends.filter(source__pk__any_of=best, target__pk__any_of=best)
-    return list(among.values_list("source_id", "target_id", "kind")[:MOST_RELATIONS])
-
-
-def _nodes(keys: set[int], filters: ActiveFilters) -> list[Node]:
-    """The actors of the picture; those outside the region have a place of their own."""
+def _actors_to_choose(filters: ActiveFilters, center: Actor | None) -> list[Actor]:
+    """The best connected actors of the region, by name, and the one that is chosen."""
     index = filters.filterset.index
-    inside = set(index.keys[in_region(index, filters.taxonomy) & index.among(list(keys))].tolist())
-    rows = as_rows(narrow(Actor.objects.with_keys(keys)).by_name(), filters.taxonomy)
+    degrees = Ties.of(index).degrees(len(index.keys)) * in_region(index, filters.taxonomy)
+    best = np.argsort(-degrees, kind="stable")[:MOST_CHOICES]
+    keys = index.keys[best[degrees[best] > 0]].tolist() + ([center.pk] if center else [])
+    return list(Actor.objects.with_keys(keys).by_name().only("slug", "name", "short_name"))
+
+
+def _picture(filters: ActiveFilters, ends: Selection, center: Actor | None) -> dict:
+    """The drawings of the network, what their lines mean, and what the picture leaves out."""
+    index, taxonomy = ends.index, filters.taxonomy
+    ties = Ties.of(index)
+    if kinds := filters.chosen("relation"):
+        known = ActorRelation.objects.public().filter(kind__in=kinds)
+        ties = ties.among(list(known.values_list("pk", flat=True)))
+    wanted = ties.touching(ends.mask)
+    counts = {
+        "actor_count": len(np.unique(wanted.ends)),
+        "outside_count": len(wanted) - len(wanted.touching(in_region(index, taxonomy))),
+    }
+    if center:
+        return counts | _shown(of_actor(center, ties, index, taxonomy), len(wanted))
+    drawn_ties = chosen_ties(wanted, index, taxonomy)
+    if not len(drawn_ties):
+        return counts | {"hubs": _hubs(wanted, ends)}
+    drawn = of_region(drawn_ties, ties, index, taxonomy)
+    shown = _shown(drawn, len(wanted))
+    if shown["is_partial"] and not filters.chosen("cluster"):
+        shown["groups"] = _groups(filters, wanted)
+    return counts | shown | _unconnected(filters, width=drawn.corner_width)
+
+
+def _shown(drawn: Drawn, relation_count: int) -> dict:
+    return {"drawn": drawn, "is_partial": drawn.relation_count < relation_count}
+
+
+def _groups(filters: ActiveFilters, wanted: Ties) -> list[tuple]:
+    """(cluster, its network, number of relations) for the clusters that have any of the relations."""
+    index = filters.filterset.index
+    counts = [
+        (cluster, len(wanted.touching(index.having("cluster", [cluster.slug]))))
+        for cluster in filters.taxonomy.clusters
+    ]
     return [
-        Node(
-            key=row.actor.pk,
-            label=str(row.actor),
-            url=row.actor.get_absolute_url(),
-            positions=tuple(row.positions),
-            is_external=row.actor.pk not in inside,
-        )
-        for row in rows
+        (cluster, f"?{with_values(filters.params, cluster=cluster.slug)}", count)
+        for cluster, count in counts
+        if count
     ]
 
 
-def _actor_count(relations) -> int:
-    """How many actors one of the relations starts from or leads to."""
-    bare = relations.order_by()
-    return bare.values_list("source_id").union(bare.values_list("target_id")).count()
+def _hubs(wanted: Ties, ends: Selection) -> list[tuple]:
+    """(actor, its own network, number of relations) for the best connected ends of relations."""
+    degrees = wanted.degrees(len(ends.index.keys))
+    best = np.argsort(-degrees, kind="stable")[:MOST_HUBS]
+    counts = dict(zip(ends.index.keys[best].tolist(), degrees[best].tolist(), strict=True))
+    actors = Actor.objects.with_keys([key for key, count in counts.items() if count])
+    found = [(actor, network_address(actor), counts[actor.pk]) for actor in actors.by_name()]
+    return sorted(found, key=lambda hub: -hub[2])
 
 
 def _unconnected(filters: ActiveFilters, *, width: float) -> dict:

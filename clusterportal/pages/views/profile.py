@@ -23,6 +23,7 @@ from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.contact import contact_of
 from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
+from clusterportal.pages.presenters.schema_org import named_pages
 from clusterportal.pages.views.errors import gone
 
 
@@ -94,20 +95,23 @@ def _context(request, actor: Actor) -> dict:
     alike = similar(actor, index, taxonomy)
     others = complementary(actor, index, taxonomy, without=alike)
     neighbours = _with_shared_areas(actor, [*alike, *others], taxonomy)
+    clusters = list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values())
     return {
         "actor": actor,
         "address": address,
         "is_outside": bool(outside(index, taxonomy, [actor.pk])),
         "contact": contact_of(actor),
         "steps": _steps(actor, taxonomy),
-        "clusters": list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values()),
+        "clusters": clusters,
         "relations": relations,
         "similar": [neighbours[key] for key in alike if key in neighbours],
         "complementary": [neighbours[key] for key in others if key in neighbours],
         "place": place_of_actor(actor),
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
-        "linked_data": linked_data(actor, base_url=address, parents=relations.parents)
+        "linked_data": linked_data(
+            actor, base_url=address, parents=relations.parents, clusters=named_pages(clusters)
+        )
         if actor.is_published
         else None,
     }

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from actors.models import ActorRelation
+from clusterportal.pages.presenters import network_choice, network_pictures
 from clusterportal.pages.views import network
 from tests.factories import make_actor, make_area, make_cluster
 from tests.markup import markup_of
@@ -42,12 +43,13 @@ def test_picture_and_table_hold_the_same_relations(client, registry):
     response = get_network(client)
     assert response.status_code == 200
     assert pairs(response) == [("Institut", "cooperation", "Firma"), ("Träger", "parent", "Institut")]
-    for picture in (response.context["wide"], response.context["narrow"]):
+    drawn = response.context["drawn"]
+    for picture in (drawn.picture.wide, drawn.picture.narrow):
         assert sorted(pill.label for pill in picture.pills) == ["Firma", "Institut", "Träger"]
         assert sorted(line.kind for line in picture.lines) == ["cooperation", "parent"]
         assert [pill.label for pill in picture.pills if pill.is_external] == ["Träger"]
     assert (response.context["actor_count"], response.context["relation_count"]) == (3, 2)
-    assert [kind for kind, _label, _directed in response.context["legend"]] == ["cooperation", "parent"]
+    assert [kind for kind, _label, _directed in drawn.kinds] == ["cooperation", "parent"]
     page = markup_of(response)
     assert "Entwurf" not in page
     assert '<a href="https://ror.org/019hjw009" rel="noopener nofollow">ror.org</a>' in page
@@ -58,13 +60,13 @@ def test_a_seat_beside_a_member_is_inside_the_region(client, registry):
     relate(make_actor("Am Ort", layers=[1], city="Leipzig"), make_actor("Ohne Ort", layers=[1], city=""))
     relate(make_actor("Bei Entwurf", layers=[1], city="Bonn"), make_actor("Auch", layers=[2], city="Leipzig"))
     make_actor("Entwurf in Bonn", clusters=[registry], city="Bonn", state="draft")
-    pills = get_network(client).context["wide"].pills
+    pills = get_network(client).context["drawn"].picture.wide.pills
     assert sorted(pill.label for pill in pills if pill.is_external) == ["Bei Entwurf", "Ohne Ort", "Träger"]
 
 
 def test_without_any_cluster_nobody_stands_outside(client, chain):
     relate(make_actor("A", layers=[1]), make_actor("B", layers=[2]))
-    assert not any(pill.is_external for pill in get_network(client).context["wide"].pills)
+    assert not any(pill.is_external for pill in get_network(client).context["drawn"].picture.wide.pills)
 
 
 @pytest.mark.parametrize(
@@ -122,23 +124,70 @@ def test_long_table_comes_page_by_page(client, chain, monkeypatch):
     assert len(pairs(get_network(client))) == 2
     assert pairs(get_network(client, "?page=2")) == [("Mitte", "cooperation", "C")]
     assert get_network(client, "?page=9").status_code == 404
-    assert len(get_network(client, "?page=2").context["wide"].lines) == 3
+    assert len(get_network(client, "?page=2").context["drawn"].picture.wide.lines) == 3
 
 
 def test_large_network_draws_the_best_connected_and_says_so(client, chain, monkeypatch):
-    monkeypatch.setattr(network, "MOST_ACTORS", 4)
+    monkeypatch.setattr(network_choice, "MOST_ACTORS", 4)
     hub = make_actor("Mitte", layers=[2])
     spokes = [make_actor(f"Rand {n}", layers=[3]) for n in range(5)]
     for spoke in spokes:
         relate(hub, spoke)
-    relate(spokes[0], spokes[1])
+    relate(spokes[3], spokes[4])
     relate(make_actor("Fern 1", layers=[1]), make_actor("Fern 2", layers=[1]))
     response = get_network(client)
-    assert response.context["is_partial"]
-    assert (response.context["drawn_actor_count"], response.context["drawn_relation_count"]) == (4, 4)
-    assert "Mitte" in {pill.label for pill in response.context["wide"].pills}
+    drawn = response.context["drawn"]
+    assert (drawn.actor_count, drawn.relation_count, response.context["is_partial"]) == (4, 4, True)
+    labels = {pill.label: pill.aside for pill in drawn.picture.wide.pills}
+    assert labels == {"Mitte +2": "weitere Beziehungen", "Rand 0": "", "Rand 3": "", "Rand 4": ""}
     assert len(pairs(response)) == 7
-    assert '<p class="note">' in markup_of(response)
+    page = markup_of(response)
+    assert "4 von 7 Beziehungen" in page and 'aria-label="Mitte +2 weitere Beziehungen, Ebene 2"' in page
+
+
+def test_full_columns_take_nobody_more(client, registry, monkeypatch):
+    monkeypatch.setattr(network_choice, "MOST_IN_MARGIN", 1)
+    monkeypatch.setattr(network_choice, "MOST_IN_COLUMN", 1)
+    institute = ActorRelation.objects.get(kind="parent").target
+    relate(make_actor("Zweiter Träger", city="Bonn", layers=[1]), institute, "parent")
+    relate(institute, make_actor("Zweite Firma", layers=[3], city="Leipzig"))
+    drawn = get_network(client).context["drawn"]
+    assert [pill.label for pill in drawn.picture.wide.pills] == ["Träger", "Institut +2", "Firma"]
+
+
+def test_beyond_the_region_relations_are_counted_not_drawn(client, registry):
+    holder = ActorRelation.objects.get(kind="parent").source
+    others = [make_actor(f"Außen {number}", layers=[2], city="Bonn") for number in range(3)]
+    for other in others:
+        relate(holder, other, "parent")
+    response = get_network(client)
+    labels = {pill.label: pill.url for pill in response.context["drawn"].picture.wide.pills}
+    assert set(labels) == {"Firma", "Institut", "Träger +3"}
+    assert labels["Träger +3"] == f"{reverse('pages:network')}?actor={holder.slug}"
+    assert (response.context["outside_count"], response.context["relation_count"]) == (3, 5)
+    assert [(str(cluster), count) for cluster, _url, count in response.context["groups"]] == [
+        ("It-Cluster", 2)
+    ]
+    alone = get_network(client, "?city=Bonn")
+    assert "drawn" not in alone.context and len(pairs(alone)) == 3
+    actor, _address, count = alone.context["hubs"][0]
+    assert (str(actor), count) == ("Träger", 3)
+
+
+def test_one_actor_has_its_own_network(client, registry, monkeypatch):
+    monkeypatch.setattr(network_pictures, "MOST_NEIGHBOURS", 2)
+    holder = ActorRelation.objects.get(kind="parent").source
+    for number in range(3):
+        relate(holder, make_actor(f"Außen {number}", layers=[2], city="Bonn"), "parent")
+    response = get_network(client, f"?actor={holder.slug}&relation=parent")
+    drawn = response.context["drawn"]
+    assert [pill.label for pill in drawn.picture.wide.pills] == ["Träger", "Institut", "Außen 0"]
+    assert (drawn.relation_count, response.context["relation_count"]) == (2, 4)
+    page = markup_of(response)
+    assert "<title>Beziehung: Trägerschaft – Netzwerk von Träger – Clusterregister</title>" in page
+    assert f'<option value="{holder.slug}" selected>Träger</option>' in page
+    assert f'<a href="?actor={holder.slug}"><span class="vh">Entfernen:' in page  # the actor stays
+    assert get_network(client, "?actor=entwurf").status_code == 404
 
 
 def test_query_count_does_not_grow(client, registry, django_assert_num_queries):

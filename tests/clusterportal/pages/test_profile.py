@@ -202,12 +202,15 @@ def test_linked_data_is_schema_org():
     with override("de"):
         page = actor.get_absolute_url()
         parent_page = parent.get_absolute_url()
-        data = linked_data(actor, base_url="https://portal.example/x/")
+        data = linked_data(
+            actor, base_url="https://portal.example/x/", clusters=[("/de/cluster/it/", "IT-Cluster")]
+        )
     assert data == {
         "@context": "https://schema.org",
         "@type": "ResearchOrganization",
         "@id": f"https://portal.example{page}",
-        "url": f"https://portal.example{page}",
+        "url": "https://example.org",
+        "mainEntityOfPage": f"https://portal.example{page}",
         "name": "Institut für Beispiele",
         "alternateName": "IfB",
         "description": "Gibt Beispiele.",
@@ -219,13 +222,16 @@ def test_linked_data_is_schema_org():
         },
         "geo": {"@type": "GeoCoordinates", "latitude": 51.3, "longitude": 12.4},
         "knowsAbout": ["Künstliche Intelligenz"],
-        "sameAs": ["https://example.org", "https://ror.org/019hjw009"],
+        "sameAs": ["https://ror.org/019hjw009"],
         "identifier": [
             {"@type": "PropertyValue", "propertyID": "ror", "value": "019hjw009"},
             {"@type": "PropertyValue", "propertyID": "vat", "value": "DE136695976"},
         ],
         "parentOrganization": [
             {"@type": "Organization", "@id": f"https://portal.example{parent_page}", "name": "Träger"}
+        ],
+        "memberOf": [
+            {"@type": "Organization", "@id": "https://portal.example/de/cluster/it/", "name": "IT-Cluster"}
         ],
         "vatID": "DE136695976",
     }  # fmt: skip

@@ -2,10 +2,14 @@
 
 import json
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from clusterportal.pages.drawing.share import Step
 from clusterportal.pages.presenters.actor_rows import PER_PAGE
+from clusterportal.pages.views import share
 from tests.factories import make_actor, make_area, make_cluster
 from tests.markup import markup_of
 
@@ -17,6 +21,10 @@ SHARED = [
     "/de/cluster/", "/de/cluster/it-cluster/", "/de/clustermodell/", "/de/datenschutz/", "/de/vorschlagen/",
 ]  # fmt: skip
 
+PICTURES = {
+    "/de/akteure/muster/": "/de/akteure/muster/bild.png",
+    "/de/cluster/it-cluster/": "/de/cluster/it-cluster/bild.png",
+}
 WEB_SITE = {
     "@context": "https://schema.org",
     "@type": "WebSite",
@@ -36,12 +44,13 @@ ORGANIZATION = {
     "@context": "https://schema.org",
     "@type": "Organization",
     "@id": "http://testserver/en/clusters/it-cluster/",
-    "url": "http://testserver/en/clusters/it-cluster/",
+    "url": "https://cluster.example",
+    "mainEntityOfPage": "http://testserver/en/clusters/it-cluster/",
     "name": "It-Cluster",
     "description": "</script>",
     "areaServed": {"@type": "Place", "name": "Kaiserslautern"},
-    "sameAs": ["https://cluster.example"],
 }
+MEMBER = {"@type": "Organization", "@id": "http://testserver/en/actors/muster/", "name": "Muster"}
 LIST_OF_CLUSTERS = {
     "@context": "https://schema.org",
     "@type": "ItemList",
@@ -56,10 +65,53 @@ def test_every_page_can_be_shared(client, chain, address):
     shared = dict(re.findall(r'<meta property="og:(title|url|type|image)" content="([^"]+)">', text))
     assert set(shared) == {"title", "url", "type", "image"}
     assert shared["url"] == "http://testserver" + address.replace("&", "&amp;")
-    assert (
-        shared["image"].endswith(".png")
-        and shared["title"] in re.search("<title>(.*?)</title>", text, re.S)[1]
-    )
+    assert shared["title"] in re.search("<title>(.*?)</title>", text, re.S)[1]
+    assert shared["image"] == "http://testserver" + PICTURES.get(address, "/de/bild.png")
+    assert re.findall(r'property="og:locale[:a-z]*" content="([^"]+)"', text) == ["de_DE", "en_GB"]
+    assert '<meta name="twitter:card" content="summary_large_image">' in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/picture.png", "/en/actors/muster/picture.png", "/en/clusters/it-cluster/picture.png"]
+)
+def test_pictures_are_drawn_and_kept_until_something_changes(client, chain, path):
+    make_actor("Muster", layers=[1], clusters=[make_cluster()])
+    response = client.get(path)
+    assert Image.open(BytesIO(response.content)).size == (1200, 630)
+    assert (response["Content-Type"], response["Cache-Control"]) == (
+        "image/png", "public, max-age=0, must-revalidate",
+    )  # fmt: skip
+    assert client.get(path, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_only_public_records_have_a_picture(client, chain):
+    make_actor("Entwurf", state="draft")
+    make_cluster("geheim", state="draft")
+    for path in ("/en/actors/entwurf/picture.png", "/en/clusters/geheim/picture.png"):
+        assert client.get(path).status_code == 404
+
+
+def test_the_picture_of_an_actor_and_of_a_cluster_say_what_they_are(client, chain, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(share, "share_picture", lambda **card: drawn.append(card) or b"")
+    make_actor("Muster", kind="company", city="Leipzig", layers=[1, 3], clusters=[make_cluster()])
+    client.get("/en/actors/muster/picture.png")
+    client.get("/de/cluster/it-cluster/bild.png")
+    client.get("/en/picture.png")
+    empty, full = Step(False), Step(True)
+    actor = {
+        "site": "Clusterregister", "title": "Muster", "line": "Company, Leipzig",
+        "steps": [full, empty, full, empty, empty], "language": "en",
+    }  # fmt: skip
+    gap, one = Step(False, "–"), Step(True, "1")
+    cluster = {
+        "site": "Clusterregister", "title": "It-Cluster", "line": "1 Akteur",
+        "steps": [one, gap, one, gap, gap], "language": "de",
+    }  # fmt: skip
+    portal = {
+        "site": "", "title": "Clusterregister", "line": "Kaiserslautern", "steps": [full] * 5, "language": "en",
+    }  # fmt: skip
+    assert drawn == [actor, cluster, portal]
 
 
 def test_page_2_of_a_list_is_a_page_of_its_own(client, chain):
@@ -85,11 +137,12 @@ def test_titles_say_what_is_searched_and_filtered_also_in_place(client, chain):
     [
         ("/en/", WEB_SITE),
         ("/en/clusters/", LIST_OF_CLUSTERS),
-        ("/en/clusters/it-cluster/", ORGANIZATION),
+        ("/en/clusters/it-cluster/", ORGANIZATION | {"member": [MEMBER]}),
     ],
 )
 def test_portal_and_clusters_are_linked_data(client, chain, address, expected):
-    make_cluster(homepage="https://cluster.example", claim_en="</script>")
+    cluster = make_cluster(homepage="https://cluster.example", claim_en="</script>")
+    make_actor("Muster", layers=[1], clusters=[cluster])
     text = markup_of(client.get(address))
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
     assert data == expected

@@ -96,3 +96,10 @@ def test_templates_in_german():
             assert not re.search(r'(?:x|y|width|height|d|viewBox)="[^"]*\d,\d', svg)
             assert svg.count('class="pill me"') == 1 and svg.count('class="ext"') == 1
             assert "{{" not in svg and "{%" not in svg
+
+
+def test_as_many_neighbours_as_are_asked_for():
+    nodes = [Node(n, f"Akteur {n}") for n in range(20)]
+    edges = [Edge("me", n, "cooperation") for n in range(20)]
+    picture = ego(ME, nodes, edges, LABELS, most=15)
+    assert ([pill.key for pill in picture.wide.pills], picture.more) == (["me", *range(15)], 5)

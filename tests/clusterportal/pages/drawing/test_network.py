@@ -10,7 +10,7 @@ from django.utils import translation
 from clusterportal.pages.drawing.crossing import crossings, ordered
 from clusterportal.pages.drawing.lettering import fitted, text_width, wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, network_picture
-from clusterportal.pages.drawing.shapes import Caption, Figure, Flag, Line, Pill
+from clusterportal.pages.drawing.shapes import Caption, Figure, Flag, Line, Pill, pill
 from tests.markup import markup_of
 
 COLUMNS = [
@@ -210,6 +210,25 @@ def test_without_anyone_outside_the_columns_share_the_width():
     picture = network_picture(SMALL[0][1:], [], COLUMNS, outside="Außerhalb").wide
     assert picture.outside == ()
     assert [head.x for head in picture.heads] == [0, 243, 486, 730, 973]
+
+
+def test_a_label_takes_up_to_three_lines_and_keeps_its_count():
+    name = "Center for Scalable Data Analytics and Artificial Intelligence"
+    node = Node("a", name, "/a/", more="+76", aside="further relations")
+    picture = network_picture([node, Node("b", "B")], [Edge("a", "b", "parent", True)], COLUMNS)
+    for box, x, y in ((picture.wide.pills[0], 1, 144), (picture.narrow.pills[0], 1, 25)):
+        assert (box.x, box.y, box.height, box.middle) == (x, y, 36, y + 18)
+        assert box.lines == ("Center for Scalable Data ", "Analytics and Artificial ", "Intelligence +76")
+        assert box.name == f"{name} +76 further relations"
+    assert [one.y for one in picture.narrow.pills] == [25, 67]
+    wide = markup_of(render_to_string("pages/_network_wide.svg", {"picture": picture.wide}))
+    assert re.sub(r"<tspan[^>]*>|</tspan>", "", wide).count(f">{name} +76<") == 1
+    long = pill(Node("c", f"{name} for the Whole of Saxony", more="+76"), x=0, y=0, width=146)
+    assert long.lines == (
+        "Center for Scalable Data ",
+        "Analytics and Artificial ",
+        "Intelligence for the… +76",
+    )
 
 
 def test_free_corner():

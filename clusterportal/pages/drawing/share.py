@@ -1,0 +1,50 @@
+"""The picture of a page where it is shared: PNG, because other sites show nothing else, 1200 x 630 px.
+
+Set by Typst with the faces that it brings along, so that a picture looks the same on every machine.
+Measured: 7 ms, 25 KB.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+WIDTH, HEIGHT = 1200, 630
+_SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
+_COLOUR = re.compile(r"--([\w-]+): (?:light-dark\()?(#\w+)")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the stair: whether something stands on it, and what is written there."""
+
+    is_filled: bool
+    label: str = ""
+
+
+def share_picture(*, site: str, title: str, line: str, steps: list[Step], language: str) -> bytes:
+    """A PNG with a title and a line below it over the five layers; a long title becomes smaller, and is cut off last.
+
+    `language` hyphenates the title.
+    """
+    colours = _colours()
+    layers = [
+        {"is_filled": step.is_filled, "label": step.label, "colour": colours[f"l{number}"]}
+        for number, step in enumerate(steps, start=1)
+    ]
+    card = {
+        "site": site, "title": title, "line": line, "layers": layers, "language": language, "colours": colours,
+    }  # fmt: skip
+    return typst.compile(
+        _SOURCE, format="png", ppi=72.0, sys_inputs={"card": json.dumps(card)}, ignore_system_fonts=True
+    )
+
+
+@cache
+def _colours() -> dict[str, str]:
+    """The colours of the pages in light mode, by their names in the style sheet."""
+    return dict(_COLOUR.findall((settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()))
