@@ -13,6 +13,7 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import IdentifierScheme
 from actors.filters import DEFAULT_RADIUS_KM, ActorFilterSet
 from actors.models import Topic
+from actors.search.engine import words_apart
 
 DETAILS = {
     "website": gettext_lazy("Website"),
@@ -64,6 +65,22 @@ def understood_words(filterset, found) -> list[tuple[str, str, str]]:
         (word, _label(facet, value, labels), question.replace(word, f'"{word}"', 1))
         for word, facet, value in found.understood
     ]
+
+
+def left_out(filterset) -> list[tuple[str, str, int]]:
+    """Of a search that nobody answers whole: a question with fewer words, those left out, how many answer then."""
+    found = filterset.found
+    if not found.is_ranked:
+        return []
+    filters = [typed for typed, _facet, _value in found.understood]
+    links = []
+    for kept, dropped in words_apart(found):
+        params = filterset.data.copy()
+        params["q"] = " ".join([*filters, kept])
+        narrower = ActorFilterSet(params, taxonomy=filterset.taxonomy)
+        if narrower.is_valid() and (number := narrower.selection.count()):
+            links.append((params["q"], dropped, number))
+    return links
 
 
 def address_without(params: QueryDict, name: str, value=None, values=None) -> str:

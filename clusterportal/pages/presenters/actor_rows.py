@@ -1,6 +1,6 @@
 """Actors as rows of a list, page by page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -26,6 +26,9 @@ class Row:
     layers: list[Layer]
     areas: list[ApplicationArea]
     distance: float | None  # km from the place asked for
+    area_synonyms: dict[int, list] = field(
+        default_factory=dict
+    )  # by area, where a search may have found them
 
     @property
     def positions(self) -> list[int]:
@@ -46,14 +49,16 @@ def narrow(actors, *, is_found: bool = False):
     )
 
 
-def as_rows(actors, taxonomy: Taxonomy) -> list[Row]:
-    """Rows of actors that were read by `narrow`; inactive areas are left out."""
+def as_rows(actors, taxonomy: Taxonomy, *, is_found: bool = False) -> list[Row]:
+    """Rows of actors that were read by `narrow`, with the same `is_found`; inactive areas are left out."""
+    synonyms = taxonomy.area_synonyms if is_found else {}
     return [
         Row(
             actor,
             [layer for layer in taxonomy.layers if layer.pk in actor.layer_ids],
             [area for area in taxonomy.areas if area.pk in actor.area_ids],
             getattr(actor, "distance", None),
+            synonyms,
         )
         for actor in actors
     ]

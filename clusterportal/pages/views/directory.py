@@ -10,9 +10,8 @@ from django.views import View
 
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import FACETS, ActorFilterSet
-from actors.search.engine import search_public, words_apart
 from actors.search.highlighting import Highlighter
-from clusterportal.pages.presenters.active_filters import address_without, chips, understood_words
+from clusterportal.pages.presenters.active_filters import address_without, chips, left_out, understood_words
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
 
@@ -97,20 +96,19 @@ def _rows(filterset, keys: list[int]) -> list[Row]:
         return []
     is_search = bool(filterset.form.cleaned_data["q"])
     actors = narrow(filterset.among(keys), is_found=is_search)
-    return as_rows(actors.listed(keys), filterset.taxonomy)
+    return as_rows(actors.listed(keys), filterset.taxonomy, is_found=is_search)
 
 
 def _answer(filterset) -> dict:
     """How the search was understood: words to highlight, to correct, to leave out, and those taken for filters."""
     if not filterset.form.cleaned_data["q"]:
         return {}
-    found, version = filterset.found, filterset.taxonomy.version
-    apart = words_apart(found) if found.is_ranked else []
+    found = filterset.found
     return {
         "marks": Highlighter.of(found.query) if found.query else None,
         "meant": found.meant,
         "is_nearest": found.is_ranked,
-        "left_out": [(kept, dropped, len(search_public(kept, version).keys)) for kept, dropped in apart],
+        "left_out": left_out(filterset),
         "understood": understood_words(filterset, found),
     }
 
