@@ -125,6 +125,20 @@ def _place(said: str, index: FacetIndex) -> tuple[str, tuple[str, ...]]:
     return "state", (state,) if state else ()
 
 
+def terms_named(text: str, taxonomy: Taxonomy) -> dict[str, set[str]]:
+    """The layers and areas that words of `text` name, other words for areas included."""
+    names = {said: known for said, known in _names(taxonomy).items() if known[0] != "kind"}
+    for area in taxonomy.areas:
+        for word in taxonomy.area_synonyms.get(area.pk, ()):
+            names.setdefault(spelling(word.name), ("area", (area.slug,)))
+    words, found = WORD.findall(text), {"layer": set[str](), "area": set[str]()}
+    for start in range(len(words)):
+        for stop in range(start + 1, min(start + LONGEST, len(words)) + 1):
+            facet, values = names.get(spelling(" ".join(words[start:stop])), ("area", ()))
+            found[facet].update(values)
+    return found
+
+
 def _names(taxonomy: Taxonomy) -> dict[str, tuple[str, tuple[str, ...]]]:
     """What words mean, by their spelling: a facet and its values."""
     names: dict[str, tuple[str, tuple[str, ...]]] = {word: ("kind", kinds) for word, kinds in _KINDS.items()}

@@ -54,11 +54,12 @@ def search_public(text: str, version: str | None) -> SearchResult:
     return search(text) if version is None else _search_public(text, version)
 
 
-def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
+def search(text: str, among: ActorQuerySet | None = None, *, in_part: bool | None = None) -> SearchResult:
     """The actors that hold every word of `text`, in any language; where none does, words spelt nearly so or most words.
 
     Where only a few do, and none is called so, names that are much more similar to `text` are found as well: a wrong
-    spelling may be somebody else's right one. Searches `among` these actors, the published ones by default.
+    spelling may be somebody else's right one. Searches `among` these actors, the published ones by default. Most words
+    count (`in_part`) unless told otherwise where everybody is asked, and answered by published actors alone.
     """
     question = Question.of(text)
     if not (question.wanted or question.unwanted):
@@ -66,9 +67,10 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
     query, keys, similarity = _spelt_so(question, among)
     if not keys:
         found = (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
-        is_plain = among is None and not (question.phrases or question.unwanted)
-        if is_plain and not (found.keys and _more_similar(question, among, IS_THE_NAME)[1]):
-            found = _most_words(question, found.meant) or found
+        is_plain = not (question.phrases or question.unwanted)
+        in_part = among is None if in_part is None else in_part
+        if in_part and is_plain and not (found.keys and _more_similar(question, among, IS_THE_NAME)[1]):
+            found = _most_words(question, found.meant, among) or found
     elif len(keys) > RETRIED_UP_TO or similarity >= IS_THE_NAME or not question.words:
         found = SearchResult(question, query, array("q", keys))
     else:
@@ -106,7 +108,7 @@ def _misspelt(question: Question, among) -> SearchResult:
     return SearchResult(question, query, array("q", keys), _corrected(question, names), is_guess=True)
 
 
-def _most_words(question: Question, meant: str) -> SearchResult | None:
+def _most_words(question: Question, meant: str, among: ActorQuerySet | None) -> SearchResult | None:
     """The public actors that answer most of the words, the best first; see `sql/questions_in_part.sql`."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -115,6 +117,9 @@ def _most_words(question: Question, meant: str) -> SearchResult | None:
             {"text": question.wanted},
         )
         keys, query = cursor.fetchone()
+    if keys and among is not None:
+        allowed = set(among.with_keys(keys).primary_keys())
+        keys = [key for key in keys if key in allowed]
     if not keys:
         return None
     return SearchResult(question, query, array("q", keys), meant, is_guess=True, is_ranked=True)

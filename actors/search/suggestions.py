@@ -1,12 +1,13 @@
 """Typeahead: what a few letters may mean, over actors, areas, layers, topics and places."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
 from actors.search.query import Question
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.core.spelling import spelling
 
 LIMIT = 10
 RETRIED_BELOW = 3  # answers, where none begins so
@@ -17,6 +18,8 @@ WITHIN_SYNONYMS_FROM = (
 )
 CANDIDATES = 200  # actors that hold the words and are compared with the text
 SIMILAR_ENOUGH = 0.4  # word similarity (pg_trgm): two wrong letters in a word of ten, one in a word of six
+MOST_WORDS = 3  # of a question that are looked up one by one, the last ones typed
+AS_GOOD_AS = 0.6  # similarity of a name to the whole text that is worth as much as one word of it
 BEGINS, RESEMBLES = 0, 3
 KINDS = (
     "layer",
@@ -52,8 +55,31 @@ def suggestions(text: str) -> list[Suggestion]:
         return []
     found = _found(text, misspelt=False)
     if len(found) < RETRIED_BELOW and all(one.rank > BEGINS for one in found.values()):
-        found = _found(text, misspelt=True) | found
+        found = _by_words(text) | _found(text, misspelt=True) | found
     return sorted(found.values(), key=_order)[:LIMIT]
+
+
+def _by_words(text: str) -> dict[tuple[str, str], Suggestion]:
+    """What begins with one of several words, names of actors aside: "wer prüft CE" leads to topics for both words."""
+    if " " not in text:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT typed FROM registry_asked(%s) ORDER BY place DESC LIMIT %s", [text, MOST_WORDS]
+        )
+        words = [word for (word,) in cursor]
+    return {
+        key: replace(one, rank=RESEMBLES, similarity=AS_GOOD_AS)
+        for word in words
+        for key, one in _found(word, misspelt=False).items()
+        if one.kind != "actor" and one.rank == BEGINS and _is_meant(word, one)
+    }
+
+
+def _is_meant(word: str, one: Suggestion) -> bool:
+    """Two letters stand for themselves: "CE" is no beginning of "cement"."""
+    called = [one.found_by, *one.labels.values()]
+    return len(word) > 2 or any(spelling(word) in spelling(name).split() for name in called)
 
 
 def _order(one: Suggestion) -> tuple:

@@ -38,7 +38,8 @@ _NO_CHIP = {"ordering", "radius"}
 @dataclass(frozen=True)
 class Chip:
     label: str
-    url: str
+    url: str  # of the page without it
+    name: str = ""  # of the filter
 
 
 def chips(filterset, params: QueryDict) -> list[Chip]:
@@ -47,7 +48,7 @@ def chips(filterset, params: QueryDict) -> list[Chip]:
     set_filters = [(name, data[name]) for name in filterset.filters if data.get(name) not in (None, "", [])]
     labels = _labels(filterset, dict(set_filters))
     return [
-        Chip(_label(name, value, labels), address_without(params, name, value, values))
+        Chip(_label(name, value, labels), address_without(params, name, value, values), name)
         for name, values in set_filters
         if name not in _NO_CHIP
         for value in (values if _is_repeated(name, values) else [values])

@@ -14,6 +14,7 @@ from actors.search.highlighting import Highlighter
 from clusterportal.pages.presenters.active_filters import address_without, chips, left_out, understood_words
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
+from clusterportal.pages.presenters.near_misses import near_misses
 
 DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""),
@@ -54,6 +55,7 @@ class ActorListView(View):
                 "facets": facet_groups(filterset),
                 "near": near_fields(request.GET),
                 "chips": (shown := chips(filterset, request.GET)),
+                "near_misses": near_misses(filterset, request.GET, shown) if not mistakes else None,
                 "filter_count": len(shown) - bool(filterset.form.cleaned_data["q"]),
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),
@@ -75,19 +77,32 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
     while not filterset.is_valid():
         faults = filterset.form.errors.as_data()
         for name, errors in filterset.form.errors.items():
-            choices = place_choices(params, faults[name])
+            is_place = name == "near"
+            choices = (
+                place_choices(params, faults[name], filterset.index.facets["city"].spelt) if is_place else []
+            )
             mistakes.append(
                 {
                     "label": filterset.form.fields[name].label,
                     "value": ", ".join(params.getlist(name)),
-                    "reasons": [_("Which one do you mean?")] if choices else errors,
+                    "reasons": _place_reasons(params, faults[name]) if is_place else errors,
                     "choices": choices,
+                    "is_guess": any(one.code == "unknown" for one in faults[name]),
                     "url": address_without(params, name),
                 }
             )
             good.pop(name, None)
         filterset = ActorFilterSet(good, taxonomy=taxonomy)
     return filterset, mistakes
+
+
+def _place_reasons(params: QueryDict, errors) -> list[str]:
+    """What is wrong with a place, as a visitor would say it; the API's words name degrees too."""
+    if any(one.code == "several" for one in errors):
+        return [_("Which one do you mean?")]
+    unknown = _("“%(place)s” is no place that is known here. Type a postcode or a town.")
+    texts = {"unknown": unknown % {"place": params.get("near", "")}}
+    return [texts.get(one.code, text) for one in errors for text in one.messages]
 
 
 def _rows(filterset, keys: list[int]) -> list[Row]:
