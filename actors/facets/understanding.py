@@ -71,7 +71,11 @@ class Meaning:
 
     def mask(self, index: FacetIndex) -> np.ndarray:
         masks = [index.having(facet, values) for facet, values in self.values.items()]
-        return np.logical_and.reduce(masks)
+        return np.logical_and.reduce([index.everybody(), *masks])
+
+    def without(self, facet: str) -> "Meaning":
+        values = {name: values for name, values in self.values.items() if name != facet}
+        return Meaning(values, [word for word in self.words if word[1] != facet], self.rest)
 
 
 def understood(result: SearchResult, index: FacetIndex, taxonomy: Taxonomy) -> SearchResult:
@@ -84,8 +88,13 @@ def understood(result: SearchResult, index: FacetIndex, taxonomy: Taxonomy) -> S
     is_one_word = len(meaning.words) == 1 and not rest  # a town, an area: searched for as any word is
     if not meaning.values or is_one_word or (result.keys and not result.is_ranked and is_named(result)):
         return result
-    mask = meaning.mask(index)
     inner = search_public(rest, taxonomy.version) if rest else SearchResult(Question())
+    meant = inner.meant and " ".join([*(typed for typed, _facet, _value in meaning.words), inner.meant])
+    if inner.is_guess and meaning.values.get("kind") == {*BUSINESSES}:
+        meaning = meaning.without("kind")  # who may be meant is not left out for being an institute
+        if not meaning.values:
+            return replace(result, meant=result.meant or meant)
+    mask = meaning.mask(index)
     if rest:
         among = set(index.keys[mask].tolist())
         keys = array("q", [key for key in inner.keys if key in among])
@@ -93,7 +102,6 @@ def understood(result: SearchResult, index: FacetIndex, taxonomy: Taxonomy) -> S
         keys = array("q", index.keys[mask].tolist())
     if not keys or (inner.is_guess and result.keys and not result.is_guess):
         return result
-    meant = inner.meant and " ".join([*(typed for typed, _facet, _value in meaning.words), inner.meant])
     return replace(inner, keys=keys, meant=meant, understood=tuple(meaning.words))
 
 

@@ -30,7 +30,7 @@ from clusterportal.places.finding import spelt_nearly
 from layers.models import Layer
 
 FEW = 2  # hits up to which further ways are offered
-MOST = 3  # of each kind of way
+MOST, CLUSTERS = 3, 2  # of each kind of way
 TOWNS_COMPARED = 50
 WIDER_KM = (50, 100, 200)
 _HELPERS = (ActorKind.ASSOCIATION, ActorKind.CHAMBER)
@@ -211,7 +211,7 @@ def _helpers(filterset, terms) -> tuple[list[Cluster], list[Actor]]:
     kinds = _HELPERS if is_narrowed else (ActorKind.CHAMBER,)
     helping = index.keys[among & index.having("kind", kinds)].tolist()
     helpers = Actor.objects.published().with_keys(helping).by_name()[:MOST] if helping else ()
-    first = most_frequent(index.counts("cluster", among), MOST) if is_narrowed else ()
+    first = most_frequent(index.counts("cluster", among), CLUSTERS) if is_narrowed else ()
     by_slug = {cluster.slug: cluster for cluster in filterset.taxonomy.clusters}
     return [by_slug[slug] for slug in first if slug in by_slug], list(helpers)
 
