@@ -12,7 +12,7 @@ SELECT registry_spelling(typed), typed, place, place = max(place) OVER () FROM (
         SELECT ts_lexize('german_stem', lexeme) = '{}' OR ts_lexize('english_stem', lexeme) = '{}'
             OR lexeme = ANY('{fur,uber,wer,wo,wie,macht,machen,bietet,bieten,hilft,helfen,hilfe,gibt,sucht,suche,suchen,gesucht,
                 finde,finden,lassen,brauche,brauchen,braucht,benotige,benotigen,benotigt,jemand,jemanden,bitte,losung,losungen,
-                make,makes,offer,offers,provide,provides,help,helps,need,needs,want,looking,seeking,find,someone,somebody,
+                mochte,mochten,make,makes,offer,offers,provide,provides,help,helps,need,needs,want,looking,seeking,find,someone,somebody,
                 anyone,please,solution,solutions}'::text[])
     ) sentence (is_stop)
 ) every (typed, place, counts)

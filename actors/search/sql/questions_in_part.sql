@@ -1,21 +1,31 @@
 -- Questions of which nobody holds every word: what people need, in their own words.
 
--- The beginning of a compound that is in use: the longest with which words begin, or a short one that is a word.
-CREATE OR REPLACE FUNCTION registry_beginning(word text) RETURNS tsquery
-LANGUAGE sql STABLE STRICT AS $$
-SELECT head FROM generate_series(length(word) - 3, 4, -1) length,
-    LATERAL (SELECT (quote_literal(left(word, length)) || CASE WHEN length > 5 THEN ':*' ELSE '' END)::tsquery) beginning (head)
-WHERE registry_is_answered(head) LIMIT 1
-$$;
-
--- The longest end of a compound that is a word in use; found at the end of other compounds too.
-CREATE OR REPLACE FUNCTION registry_end(word text) RETURNS tsquery
-LANGUAGE sql STABLE STRICT AS $$
-SELECT found FROM generate_series(4, length(word) - 4) start, LATERAL (
-    SELECT quote_literal(substr(word, start))::tsquery, quote_literal('~' || substr(word, start))::tsquery
-) ending (own, inside), LATERAL (SELECT own || inside) query (found)
-WHERE registry_is_answered(own) LIMIT 1
-$$;
+-- The two parts of a compound that are in use: its longest end that is a word, and its longest beginning with which words
+-- begin, or all that stands before the end ("Strom|handel"), or a short word of names and topics.
+CREATE OR REPLACE FUNCTION registry_parts(word text, OUT head tsquery, OUT tail tsquery)
+LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+    rest text;
+BEGIN
+    SELECT own || quote_literal('~' || substr(word, start))::tsquery, left(word, start - 1) INTO tail, rest
+    FROM generate_series(4, length(word) - 3) start, LATERAL (
+        SELECT string_agg(quote_literal(one) || CASE WHEN length(one) > 6 THEN ':*' ELSE '' END, ' | ')::tsquery
+        FROM unnest(ts_lexize('german_stem', substr(word, start)) || substr(word, start)) one
+    ) ending (own)
+    WHERE registry_is_answered(own) ORDER BY start LIMIT 1;
+    SELECT beginning INTO head
+    FROM generate_series(length(word) - 3, 6, -1) length,
+        LATERAL (SELECT (quote_literal(left(word, length)) || ':*')::tsquery) begun (beginning)
+    WHERE registry_is_answered(beginning) LIMIT 1;
+    IF head IS NULL AND registry_is_answered(quote_literal(rest)::tsquery) THEN
+        head := quote_literal(rest)::tsquery;
+    ELSIF head IS NULL THEN
+        SELECT quote_literal(known.word)::tsquery INTO head FROM actors_searchword known
+        WHERE known.word IN (left(registry_parts.word, 5), left(registry_parts.word, 4))
+            AND registry_is_answered(quote_literal(known.word)::tsquery)
+        ORDER BY length(known.word) DESC LIMIT 1;
+    END IF;
+END $$;
 
 -- Whether fewer than an eighth of the public documents answer: the end of "Lasermesstechnik" says something, that of
 -- "Mondtechnik" nothing.
@@ -54,14 +64,15 @@ BEGIN
                 WHERE deletions && registry_deletions(asked.word) AND length(asked.word) > 5);
         END IF;
         IF parts[1] IS NULL OR NOT registry_is_answered(parts[1]) THEN
-            parts := ARRAY[registry_beginning(asked.word), registry_end(asked.word)];
+            parts := (SELECT ARRAY[head, tail] FROM registry_parts(asked.word));
             IF registry_is_answered(parts[1] && parts[2]) THEN
                 parts := ARRAY[parts[1] && parts[2]];
             ELSE
                 share := 0.6;
                 IF parts[1] IS NULL AND registry_is_rare(parts[2]) IS NOT TRUE THEN
                     parts := ARRAY(SELECT string_agg(quote_literal(near), ' | ')::tsquery
-                        FROM registry_near_words(asked.word, asked.typed) near WHERE length(asked.word) > 3);
+                        FROM registry_near_words(asked.word, asked.typed) near
+                        WHERE length(asked.word) > 3 AND similarity(near, asked.word) >= 0.5);
                 END IF;
             END IF;
         END IF;
