@@ -101,11 +101,13 @@ def _areas(areas: Iterable, synonyms: Mapping[int, list], highlighter: Highlight
 
 
 def _by_word(label: str, term, synonyms: Iterable, highlighter: Highlighter) -> Answer | None:
-    """The shortest synonym that answers, and behind it what the term is called: `KI → Künstliche Intelligenz`."""
+    """The synonym that answers most, of these the shortest, and behind it the term: `KI → Künstliche Intelligenz`."""
     words = [one.name for one in synonyms if highlighter.finds(one.name)]
     if not words:
         return None
-    return Answer(label, [*highlighter.pieces(min(words, key=len)), (f" → {term}", False)])
+    marks = {word: sum(is_marked for _text, is_marked in highlighter.pieces(word)) for word in words}
+    pieces = highlighter.pieces(min(words, key=lambda word: (-marks[word], len(word))))
+    return Answer(label, [*pieces, (f" → {term}", False)])
 
 
 def _services(services: Iterable, highlighter: Highlighter) -> Iterator[Answer]:

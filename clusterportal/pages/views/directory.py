@@ -99,7 +99,7 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
 def _place_reasons(params: QueryDict, errors) -> list[str]:
     """What is wrong with a place, as a visitor would say it; the API's words name degrees too."""
     if any(one.code == "several" for one in errors):
-        return [_("Which one do you mean?")]
+        return [str(_("Which one do you mean?"))]
     unknown = _("“%(place)s” is no place that is known here. Type a postcode or a town.")
     texts = {"unknown": unknown % {"place": params.get("near", "")}}
     return [texts.get(one.code, text) for one in errors for text in one.messages]

@@ -89,6 +89,17 @@ def test_the_shortest_synonym_that_answers_is_named(client, ai):
     assert "Thema: <span><mark>KI</mark> → " in markup_of(client.get("/de/akteure/", {"q": "KI"}))
 
 
+def test_curators_find_needs_too(admin_client, ai):
+    made = make_actor("Zellwerk", summary_de="Prüft Batterien.")
+    make_actor("Entwurf", summary_de="Prüft Batterien.", state="draft")
+    for address, name in ((ACTORS, "q"), ("/admin/search/", "s")):
+        page = markup_of(admin_client.get(address, {name: "Batterien im Vakuum"}))
+        assert "Zellwerk" in page and "Forschungszentrum" not in page
+    everybody = Actor.objects.all()
+    assert search("Batterien Vakuum", among=everybody, in_part=True).keys.tolist() == [made.pk]
+    assert search("Batterien Vakuum", among=everybody).keys.tolist() == []  # who looks for one organisation
+
+
 def test_short_words_are_marked_whole(client):
     make_actor("Kirow", summary_de="KI in Kisten.")
     assert "<mark>KI</mark> in Kisten." in markup_of(client.get("/de/akteure/", {"q": "ki"}))
