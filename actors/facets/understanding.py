@@ -43,18 +43,11 @@ KIND_WORDS = {
 _KINDS = {word: kinds for kinds, words in KIND_WORDS.items() for word in words.split()}
 # Federal states in English and for short; the registry writes them in German.
 STATES = {
-    "bavaria": "Bayern",
-    "hesse": "Hessen",
-    "lower saxony": "Niedersachsen",
-    "mecklenburg western pomerania": "Mecklenburg-Vorpommern",
-    "north rhine westphalia": "Nordrhein-Westfalen",
-    "nrw": "Nordrhein-Westfalen",
-    "rhineland palatinate": "Rheinland-Pfalz",
-    "rlp": "Rheinland-Pfalz",
-    "saxony": "Sachsen",
-    "saxony anhalt": "Sachsen-Anhalt",
-    "thuringia": "Thüringen",
-}
+    "bavaria": "Bayern", "hesse": "Hessen", "lower saxony": "Niedersachsen", "nrw": "Nordrhein-Westfalen",
+    "mecklenburg western pomerania": "Mecklenburg-Vorpommern", "north rhine westphalia": "Nordrhein-Westfalen",
+    "rhineland palatinate": "Rheinland-Pfalz", "rlp": "Rheinland-Pfalz", "saxony": "Sachsen",
+    "saxony anhalt": "Sachsen-Anhalt", "thuringia": "Thüringen",
+}  # fmt: skip
 # After these a kind is whom something is for: "Software für Unternehmen".
 _FOR = ("fur", "for")
 # Words between the others that say nothing by themselves.

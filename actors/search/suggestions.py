@@ -71,8 +71,8 @@ def _by_words(text: str) -> dict[tuple[str, str], Suggestion]:
     return {
         key: replace(one, rank=RESEMBLES, similarity=AS_GOOD_AS)
         for word in words
-        for key, one in _found(word, misspelt=False).items()
-        if one.kind != "actor" and one.rank == BEGINS and _is_meant(word, one)
+        for key, one in _found(word, misspelt=False, aside=True).items()
+        if one.rank == BEGINS and _is_meant(word, one)
     }
 
 
@@ -88,8 +88,8 @@ def _order(one: Suggestion) -> tuple:
     return (one.rank, not one.is_whole, likeness, KINDS.index(one.kind), label)
 
 
-def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
-    """The best answers of each kind, in one query."""
+def _found(text: str, *, misspelt: bool, aside: bool = False) -> dict[tuple[str, str], Suggestion]:
+    """The best answers of each kind, in one query; actors `aside`, where it is about one word of several."""
     question = Question.of(text)
     values: dict[str, str | float | list[str]] = {
         "text": text,
@@ -100,7 +100,7 @@ def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
         "worst": RESEMBLES if misspelt else RESEMBLES - 1,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_RESEMBLING if misspelt else _HOLDING, values)
+        cursor.execute(_RESEMBLING if misspelt else _ASIDE if aside else _HOLDING, values)
         rows = cursor.fetchall()
     return {
         (kind, code): Suggestion(
@@ -144,6 +144,10 @@ _ACTOR = (
     "CASE WHEN actor.short_name IN ('', actor.name) THEN actor.name "
     "ELSE actor.name || ' (' || actor.short_name || ')' END"
 )
+_CITIES = f"""(SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
+        WHERE registry_is_public(state) AND city <> ''
+            AND registry_fold(city) COLLATE "C" LIKE registry_fold(%(beginning)s) || '%%'
+        ORDER BY registry_fold(city) COLLATE "C", city LIMIT {CANDIDATES})"""
 # Names that begin so are read from the indexes; the words are looked up only where these are few.
 _BEGIN_SO = """begin_so AS MATERIALIZED (
     (SELECT id FROM actors_actor
@@ -159,10 +163,7 @@ _BEGIN_SO = """begin_so AS MATERIALIZED (
         AND is_public AND (SELECT count(*) FROM begin_so) < {limit}
     LIMIT {candidates}
 ), cities AS (
-    (SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
-        WHERE registry_is_public(state) AND city <> ''
-            AND registry_fold(city) COLLATE "C" LIKE registry_fold(%(beginning)s) || '%%'
-        ORDER BY registry_fold(city) COLLATE "C", city LIMIT {candidates})
+    {cities}
     UNION SELECT city FROM actors_actor WHERE id IN (SELECT id FROM matching) AND registry_is_public(state)
 )"""
 _RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), matching AS MATERIALIZED (
@@ -217,6 +218,9 @@ _COMPARED = f"""
 SELECT kind, code, {", ".join(LANGUAGE_CODES)}, rank, similarity, is_whole, found_by FROM placed
 WHERE place <= CASE kind WHEN 'actor' THEN {LIMIT} ELSE {LIMIT_OF_WORDS} END
 """
-_BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES, "shortest": SHORTEST_GUESSED}
+_BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES, "shortest": SHORTEST_GUESSED, "cities": _CITIES}
+# One word of several: everything but actors.
+_ASIDE = f"""WITH begin_so AS (SELECT NULL::bigint AS id), matching AS (SELECT NULL::bigint AS id),
+cities AS {_CITIES} {_COMPARED}"""
 _HOLDING = f"WITH {_BEGIN_SO.format(**_BOUNDS)} {_COMPARED}"
 _RESEMBLING = f"WITH {_RESEMBLE.format(**_BOUNDS)} {_COMPARED}"
