@@ -77,7 +77,7 @@ class ActorAdmin(ActorActions, ListsRelations, WalksTheList, OffersCoordinates, 
 
     def _searched(self, queryset, text: str, *, is_ordered: bool):
         """The actors that answer `text`, the best first unless they are ordered by a column."""
-        result = search(text, among=queryset)
+        result = search(text, among=queryset, in_part=True)
         if not result.is_everything:
             # The question travels with the rows, so that each can say why it was found.
             queryset = (

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from applications.models import ApplicationArea
+from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.history.data_version import current_version
 from layers.models import Layer
@@ -28,6 +28,14 @@ class Taxonomy:
     @cached_property
     def areas(self) -> list[ApplicationArea]:
         return self._entries("areas", ApplicationArea.objects.active().order_by("position", "slug"))
+
+    @cached_property
+    def area_synonyms(self) -> dict[int, list[AreaSynonym]]:
+        """Other words for areas, by the key of the area."""
+        words: dict[int, list[AreaSynonym]] = {}
+        for word in self._entries("area_synonyms", AreaSynonym.objects.order_by("area", "key")):
+            words.setdefault(word.area_id, []).append(word)
+        return words
 
     @cached_property
     def clusters(self) -> list[Cluster]:

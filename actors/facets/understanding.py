@@ -27,7 +27,7 @@ BUSINESSES = (
 )
 # How people call the kinds, in the spelling of a search; a word may mean several.
 KIND_WORDS = {
-    BUSINESSES: "unternehmen firma firmen betrieb betriebe company companies firm firms business businesses",
+    BUSINESSES: "unternehmen firma firmen betrieb betriebe anbieter company companies firm firms business businesses",
     (ActorKind.STARTUP,): "startup startups",
     (ActorKind.UNIVERSITY,): "hochschule hochschulen universitat universitaten university universities",
     (ActorKind.RESEARCH_INSTITUTE,): "institut institute institutes forschungsinstitut forschungsinstitute "
@@ -43,6 +43,15 @@ KIND_WORDS = {
     (ActorKind.CHAMBER,): "kammer kammern chamber chambers",
 }
 _KINDS = {word: kinds for kinds, words in KIND_WORDS.items() for word in words.split()}
+# Federal states in English and for short; the registry writes them in German.
+STATES = {
+    "bavaria": "Bayern", "hesse": "Hessen", "lower saxony": "Niedersachsen", "nrw": "Nordrhein-Westfalen",
+    "mecklenburg western pomerania": "Mecklenburg-Vorpommern", "north rhine westphalia": "Nordrhein-Westfalen",
+    "rhineland palatinate": "Rheinland-Pfalz", "rlp": "Rheinland-Pfalz", "saxony": "Sachsen",
+    "saxony anhalt": "Sachsen-Anhalt", "thuringia": "Thüringen",
+}  # fmt: skip
+# After these a kind is whom something is for: "Software für Unternehmen".
+_FOR = ("fur", "for")
 # Words between the others that say nothing by themselves.
 _JOINING = "in im am an aus bei fur mit und oder der die das den des von zu zum zur the of for and at from"
 
@@ -57,38 +66,48 @@ class Meaning:
 
     def mask(self, index: FacetIndex) -> np.ndarray:
         masks = [index.having(facet, values) for facet, values in self.values.items()]
-        return np.logical_and.reduce(masks)
+        return np.logical_and.reduce([index.everybody(), *masks])
+
+    def without(self, facet: str) -> "Meaning":
+        values = {name: values for name, values in self.values.items() if name != facet}
+        return Meaning(values, [word for word in self.words if word[1] != facet], self.rest)
 
 
 def understood(result: SearchResult, index: FacetIndex, taxonomy: Taxonomy) -> SearchResult:
-    """`result`, or the actors found when words that name a kind, layer, area or town are taken for filters."""
+    """`result`, or the actors found when words that name a kind, layer, area, town or state are taken for filters."""
     question = result.question
-    if question.phrases or question.unwanted:
+    if question.unwanted:
         return result
     meaning = _meaning(question.words, index, taxonomy)
-    is_one_word = len(meaning.words) == 1 and not meaning.rest  # a town, an area: searched for as any word is
+    rest = " ".join([*meaning.rest, *(f'"{phrase}"' for phrase in question.phrases)])
+    is_one_word = len(meaning.words) == 1 and not rest  # a town, an area: searched for as any word is
     if not meaning.values or is_one_word or (result.keys and not result.is_ranked and is_named(result)):
         return result
-    mask, rest = meaning.mask(index), " ".join(meaning.rest)
     inner = search_public(rest, taxonomy.version) if rest else SearchResult(Question())
+    meant = inner.meant and " ".join([*(typed for typed, _facet, _value in meaning.words), inner.meant])
+    if inner.is_guess and meaning.values.get("kind") == {*BUSINESSES}:
+        meaning = meaning.without("kind")  # who may be meant is not left out for being an institute
+        if not meaning.values:
+            return replace(result, meant=result.meant or meant)
+    mask = meaning.mask(index)
     if rest:
         among = set(index.keys[mask].tolist())
         keys = array("q", [key for key in inner.keys if key in among])
     else:
         keys = array("q", index.keys[mask].tolist())
-    is_better = keys and (not inner.is_guess or not result.keys)
-    return replace(inner, keys=keys, understood=tuple(meaning.words)) if is_better else result
+    if not keys or (inner.is_guess and result.keys and not result.is_guess):
+        return result
+    return replace(inner, keys=keys, meant=meant, understood=tuple(meaning.words))
 
 
 def _meaning(text: str, index: FacetIndex, taxonomy: Taxonomy) -> Meaning:
     words, names, meaning, start = WORD.findall(text), _names(taxonomy), Meaning(), 0
-    towns = index.facets["city"].spelt
     while start < len(words):
         for length in range(min(LONGEST, len(words) - start), 0, -1):
             typed = " ".join(words[start : start + length])
             said = spelling(asked_for(typed))
-            if known := names.get(said) or (said in towns and ("city", (towns[said],))):
-                facet, values = known
+            facet, values = names.get(said) or _place(said, index)
+            if values and not (facet == "kind" and start and spelling(words[start - 1]) in _FOR):
                 meaning.values.setdefault(facet, set()).update(values)
                 meaning.words.append((typed, facet, values[0]))
                 break
@@ -98,6 +117,29 @@ def _meaning(text: str, index: FacetIndex, taxonomy: Taxonomy) -> Meaning:
     if all(spelling(word) in _JOINING.split() for word in meaning.rest):
         meaning.rest.clear()
     return meaning
+
+
+def _place(said: str, index: FacetIndex) -> tuple[str, tuple[str, ...]]:
+    """The town or state that is called so: Leipzig, Leipziger, Sachsen, Saxony."""
+    towns, states = index.facets["city"].spelt, index.facets["state"].spelt
+    if town := towns.get(said) or towns.get(said.removesuffix("er")):
+        return "city", (town,)
+    state = states.get(spelling(STATES.get(said, said)))
+    return "state", (state,) if state else ()
+
+
+def terms_named(text: str, taxonomy: Taxonomy) -> dict[str, set[str]]:
+    """The layers and areas that words of `text` name, other words for areas included."""
+    names = {said: known for said, known in _names(taxonomy).items() if known[0] != "kind"}
+    for area in taxonomy.areas:
+        for word in taxonomy.area_synonyms.get(area.pk, ()):
+            names.setdefault(spelling(word.name), ("area", (area.slug,)))
+    words, found = WORD.findall(text), {"layer": set[str](), "area": set[str]()}
+    for start in range(len(words)):
+        for stop in range(start + 1, min(start + LONGEST, len(words)) + 1):
+            facet, values = names.get(spelling(" ".join(words[start:stop])), ("area", ()))
+            found[facet].update(values)
+    return found
 
 
 def _names(taxonomy: Taxonomy) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -50,7 +50,6 @@ _WORK = ", ".join(
             "actors_applicationfocus part JOIN applications_applicationarea area ON area.id = area_id AND is_active"
             " JOIN applications_areasynonym synonym ON synonym.area_id = area.id",
         ),
-        ("layer", "name", "actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id"),
     )
 )
 # What is written and not yet in its place in an index is read by every search: 3 to 5 ms a megabyte (4 MB by default).
@@ -63,6 +62,10 @@ _WRITE_DOCUMENTS = (
         work=_WORK,
         summary=_columns("actor", "summary"),
         description=_columns("actor", "description"),
+        layers=_gathered(
+            _columns("layer", "name"),
+            "actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id",
+        ),
         services=_gathered(_columns("part", "description"), "actors_service part"),
         longest=_LONGEST,
     )
@@ -72,9 +75,8 @@ _WRITE_DOCUMENTS = (
 class SearchDocument(models.Model):
     """All that an actor is found by.
 
-    `vector` weighs A names, B what the actor works on (topics, services, areas, layers, and
-    other words for topics and areas), C place and summary,
-    D descriptions.
+    `vector` weighs A names, B what the actor works on (topics, services, areas, and other words for topics and areas),
+    C place and summary, D descriptions and layers: "Softwareentwicklung" is in the name of a layer on which many stand.
     """
 
     actor = models.OneToOneField(

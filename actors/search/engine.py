@@ -14,6 +14,7 @@ from django.db import connection
 
 from actors.querysets import ActorQuerySet
 from actors.search.query import Question
+from clusterportal.core.languages import column_names
 from clusterportal.core.spelling import WORD, spelling
 
 RETRIED_UP_TO = 20  # actors found that may not be the one that was meant
@@ -22,7 +23,8 @@ MORE_SIMILAR = 0.1  # by how much another name must be more similar than all tha
 COMPARED_MOST = 3000  # actors found by a nearly spelt word whose names are compared with the question
 # "Did you mean": actors whose names are compared, and the most similar ones whose words are used.
 CORRECTED_FROM = (500, 10)
-SIMILAR_WORD = 0.6  # difflib's ratio of two words, from which one may be meant for the other
+SHORT = 3  # letters of a word that may mean anything: "KI" is not corrected to "media"
+SIMILAR_WORD = 0.7  # difflib's ratio of two words, from which one may be meant for the other
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ def search_public(text: str, version: str | None) -> SearchResult:
     return search(text) if version is None else _search_public(text, version)
 
 
-def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
+def search(text: str, among: ActorQuerySet | None = None, *, in_part: bool | None = None) -> SearchResult:
     """The actors that hold every word of `text`, in any language; where none does, words spelt nearly so or most words.
 
     Where only a few do, and none is called so, names that are much more similar to `text` are found as well: a wrong
-    spelling may be somebody else's right one. Searches `among` these actors, the published ones by default.
+    spelling may be somebody else's right one. Searches `among` these actors, the published ones by default. Most words
+    count (`in_part`) unless told otherwise where everybody is asked, and answered by published actors alone.
     """
     question = Question.of(text)
     if not (question.wanted or question.unwanted):
@@ -64,9 +67,10 @@ def search(text: str, among: ActorQuerySet | None = None) -> SearchResult:
     query, keys, similarity = _spelt_so(question, among)
     if not keys:
         found = (question.unwanted and _called_so(text, among)) or _misspelt(question, among)
-        is_plain = among is None and not (question.phrases or question.unwanted)
-        if is_plain and not (found.keys and _more_similar(question, among, IS_THE_NAME)[1]):
-            found = _most_words(question, found.meant) or found
+        is_plain = not (question.phrases or question.unwanted)
+        in_part = among is None if in_part is None else in_part
+        if in_part and is_plain and not (found.keys and _more_similar(question, among, IS_THE_NAME)[1]):
+            found = _most_words(question, found.meant, among) or found
     elif len(keys) > RETRIED_UP_TO or similarity >= IS_THE_NAME or not question.words:
         found = SearchResult(question, query, array("q", keys))
     else:
@@ -104,7 +108,7 @@ def _misspelt(question: Question, among) -> SearchResult:
     return SearchResult(question, query, array("q", keys), _corrected(question, names), is_guess=True)
 
 
-def _most_words(question: Question, meant: str) -> SearchResult | None:
+def _most_words(question: Question, meant: str, among: ActorQuerySet | None) -> SearchResult | None:
     """The public actors that answer most of the words, the best first; see `sql/questions_in_part.sql`."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -113,6 +117,9 @@ def _most_words(question: Question, meant: str) -> SearchResult | None:
             {"text": question.wanted},
         )
         keys, query = cursor.fetchone()
+    if keys and among is not None:
+        allowed = set(among.with_keys(keys).primary_keys())
+        keys = [key for key in keys if key in allowed]
     if not keys:
         return None
     return SearchResult(question, query, array("q", keys), meant, is_guess=True, is_ranked=True)
@@ -158,12 +165,15 @@ def _spelt_so(question: Question, among) -> tuple[str, list[int], float]:
 def _spelt_nearly_so(question: Question, among) -> tuple[str, list[int], str]:
     """The same for words spelt nearly so, and the names, towns and topics of the most similar, the best first."""
     compared, used = CORRECTED_FROM
+    topic = ", ".join(f"topic.{column}" for column in column_names("name"))
     columns = f"""
         query::text, ARRAY(SELECT id FROM found), (
             SELECT string_agg(concat_ws(' ', actor.name, actor.short_name, actor.city,
                 (SELECT string_agg(name, ' ') FROM actors_actoralias alias WHERE alias.actor_id = actor.id),
-                (SELECT string_agg(topic.key, ' ') FROM actors_topic topic JOIN actors_actortopic own
-                    ON own.topic_id = topic.id WHERE own.actor_id = actor.id)), ' ' ORDER BY likeness DESC)
+                (SELECT string_agg(concat_ws(' ', {topic}, synonym.name), ' ')
+                    FROM actors_actortopic own JOIN actors_topic topic ON topic.id = own.topic_id
+                    LEFT JOIN actors_topicsynonym synonym ON synonym.topic_id = topic.id
+                    WHERE own.actor_id = actor.id)), ' ' ORDER BY likeness DESC)
             FROM (
                 SELECT actor_id, similarity(array_to_string(names, ' '), registry_spelling(%s)) AS likeness
                 FROM actors_searchnames WHERE actor_id IN (SELECT id FROM found LIMIT {compared})
@@ -222,7 +232,7 @@ def _corrected(question: Question, names: str) -> str:
 
     def corrected(word):
         asked = spelling(word[0])
-        if any(one.startswith(asked) for one in used):
+        if len(asked) <= SHORT or any(one.startswith(asked) for one in used):
             return word[0]
         similar = get_close_matches(asked, used, n=1, cutoff=SIMILAR_WORD)
         return used[similar[0]] if similar else word[0]

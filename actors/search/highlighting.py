@@ -8,7 +8,8 @@ from clusterportal.core.spelling import WORD, spelling
 
 AROUND = 90  # characters of a text shown on each side of the first word found
 _EXCLUDED = re.compile(r"!\((?:[^()'']|'[^']*')*\)|!'[^']*'(?::\*)?")
-_LEXEME = re.compile(r"'(~?)([^']*)'")
+_LEXEME = re.compile(r"'(~?)([^']*)'(:\*)?")
+_SHORT = 3  # letters of a word that answers whole only: "ki" is not marked in "Kirow"
 _MARKDOWN = re.compile(r"\]\([^)]*\)|[*_#`>\[\]|]+")
 
 
@@ -18,18 +19,25 @@ class Highlighter:
 
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]  # what may stand inside a compound
+    whole: frozenset[str] = frozenset()  # short words, of which no other begins so
 
     @classmethod
     def of(cls, query: str) -> "Highlighter":
         lexemes = _LEXEME.findall(_EXCLUDED.sub("", query))
+        whole = {word for sign, word, star in lexemes if not (sign or star) and len(word) <= _SHORT}
         return cls(
-            tuple({word for sign, word in lexemes if not sign}),
-            tuple({word for sign, word in lexemes if sign}),
+            tuple({word for sign, word, _star in lexemes if not sign} - whole),
+            tuple({word for sign, word, _star in lexemes if sign}),
+            frozenset(whole),
         )
 
     def answers(self, word: str) -> bool:
         spelt = spelling(word)
-        return spelt.startswith(self.beginnings) or any(one in spelt[3:] for one in self.endings)
+        return (
+            spelt.startswith(self.beginnings)
+            or spelt in self.whole
+            or any(one in spelt[3:] for one in self.endings)
+        )
 
     def finds(self, text: str) -> bool:
         return any(self.answers(word) for word in WORD.findall(text or ""))

@@ -1,6 +1,6 @@
 """Why an actor was found: the fields that answer a search, for visitors and, in short, for staff."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,6 +21,7 @@ PARTS = (
     Prefetch("actor_topics", ActorTopic.objects.select_related("topic").prefetch_related("topic__synonyms")),
     "services",
 )
+_NONE: Mapping[int, list] = {}
 MOST_OF_A_FIELD = 2  # topics, services or names that one line shows
 
 
@@ -36,15 +37,24 @@ class Answer:
     language: str = ""
 
 
-def answers(actor, highlighter: Highlighter, *, layers: Iterable = (), areas: Iterable = ()) -> list[Answer]:
+def answers(
+    actor,
+    highlighter: Highlighter,
+    *,
+    layers: Iterable = (),
+    areas: Iterable = (),
+    area_synonyms: Mapping[int, list] = _NONE,
+) -> list[Answer]:
     """The fields by which `actor` was found and which its row does not show anyway; reads its PARTS.
 
-    The row shows names, summary, a place of the description, town and `areas`; `layers` are those of the actor.
+    The row shows names, summary, a place of the description, town and `areas`; `layers` are those of the actor,
+    `area_synonyms` other words for areas by their keys.
     """
     fields = (
         _names(actor, highlighter),
         _topics([one.topic for one in actor.actor_topics.all()], highlighter),
         _services(actor.services.all(), highlighter),
+        _areas(areas, area_synonyms, highlighter),
         _texts(_("Layer"), layers, "name", highlighter),
         _place(actor, highlighter),
         _foreign_summary(actor, highlighter),
@@ -89,12 +99,28 @@ def _topics(topics: Iterable, highlighter: Highlighter) -> Iterator[Answer]:
     """The topics that answer, by a name or by another word, which then stands before the name."""
     for topic in topics:
         named = next(_texts(_("Topic"), [topic], "name", highlighter), None)
-        words = (one for one in topic.synonyms.all() if highlighter.finds(one.name))
-        by_word = (
-            Answer(_("Topic"), [*highlighter.pieces(one.name), (f" → {topic}", False)]) for one in words
-        )
-        if answer := named or next(by_word, None):
+        if answer := named or _by_word(_("Topic"), topic, topic.synonyms.all(), highlighter):
             yield answer
+
+
+def _areas(areas: Iterable, synonyms: Mapping[int, list], highlighter: Highlighter) -> Iterator[Answer]:
+    """The areas that answer by another word, or by a name in another language; the row shows the one in its own."""
+    for area in areas:
+        if not highlighter.finds(area.name):
+            named = next(_texts(_("Application area"), [area], "name", highlighter), None)
+            by_word = _by_word(_("Application area"), area, synonyms.get(area.pk, ()), highlighter)
+            if answer := by_word or named:
+                yield answer
+
+
+def _by_word(label: str, term, synonyms: Iterable, highlighter: Highlighter) -> Answer | None:
+    """The synonym that answers most, of these the shortest, and behind it the term: `KI → Künstliche Intelligenz`."""
+    words = [one.name for one in synonyms if highlighter.finds(one.name)]
+    if not words:
+        return None
+    marks = {word: sum(is_marked for _text, is_marked in highlighter.pieces(word)) for word in words}
+    pieces = highlighter.pieces(min(words, key=lambda word: (-marks[word], len(word))))
+    return Answer(label, [*pieces, (f" → {term}", False)])
 
 
 def _services(services: Iterable, highlighter: Highlighter) -> Iterator[Answer]:

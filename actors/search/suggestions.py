@@ -1,12 +1,13 @@
 """Typeahead: what a few letters may mean, over actors, areas, layers, topics and places."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
 from actors.search.query import Question
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.core.spelling import spelling
 
 LIMIT = 10
 RETRIED_BELOW = 3  # answers, where none begins so
@@ -17,6 +18,8 @@ WITHIN_SYNONYMS_FROM = (
 )
 CANDIDATES = 200  # actors that hold the words and are compared with the text
 SIMILAR_ENOUGH = 0.4  # word similarity (pg_trgm): two wrong letters in a word of ten, one in a word of six
+MOST_WORDS = 3  # of a question that are looked up one by one, the last ones typed
+AS_GOOD_AS = 0.6  # similarity of a name to the whole text that is worth as much as one word of it
 BEGINS, RESEMBLES = 0, 3
 KINDS = (
     "layer",
@@ -52,8 +55,31 @@ def suggestions(text: str) -> list[Suggestion]:
         return []
     found = _found(text, misspelt=False)
     if len(found) < RETRIED_BELOW and all(one.rank > BEGINS for one in found.values()):
-        found = _found(text, misspelt=True) | found
+        found = _by_words(text) | _found(text, misspelt=True) | found
     return sorted(found.values(), key=_order)[:LIMIT]
+
+
+def _by_words(text: str) -> dict[tuple[str, str], Suggestion]:
+    """What begins with one of several words, names of actors aside: "wer prüft CE" leads to topics for both words."""
+    if " " not in text:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT typed FROM registry_asked(%s) ORDER BY place DESC LIMIT %s", [text, MOST_WORDS]
+        )
+        words = [word for (word,) in cursor]
+    return {
+        key: replace(one, rank=RESEMBLES, similarity=AS_GOOD_AS)
+        for word in words
+        for key, one in _found(word, misspelt=False, aside=True).items()
+        if one.rank == BEGINS and _is_meant(word, one)
+    }
+
+
+def _is_meant(word: str, one: Suggestion) -> bool:
+    """Two letters stand for themselves: "CE" is no beginning of "cement"."""
+    called = [one.found_by, *one.labels.values()]
+    return len(word) > 2 or any(spelling(word) in spelling(name).split() for name in called)
 
 
 def _order(one: Suggestion) -> tuple:
@@ -62,8 +88,8 @@ def _order(one: Suggestion) -> tuple:
     return (one.rank, not one.is_whole, likeness, KINDS.index(one.kind), label)
 
 
-def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
-    """The best answers of each kind, in one query."""
+def _found(text: str, *, misspelt: bool, aside: bool = False) -> dict[tuple[str, str], Suggestion]:
+    """The best answers of each kind, in one query; actors `aside`, where it is about one word of several."""
     question = Question.of(text)
     values: dict[str, str | float | list[str]] = {
         "text": text,
@@ -74,7 +100,7 @@ def _found(text: str, *, misspelt: bool) -> dict[tuple[str, str], Suggestion]:
         "worst": RESEMBLES if misspelt else RESEMBLES - 1,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_RESEMBLING if misspelt else _HOLDING, values)
+        cursor.execute(_RESEMBLING if misspelt else _ASIDE if aside else _HOLDING, values)
         rows = cursor.fetchall()
     return {
         (kind, code): Suggestion(
@@ -118,6 +144,10 @@ _ACTOR = (
     "CASE WHEN actor.short_name IN ('', actor.name) THEN actor.name "
     "ELSE actor.name || ' (' || actor.short_name || ')' END"
 )
+_CITIES = f"""(SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
+        WHERE registry_is_public(state) AND city <> ''
+            AND registry_fold(city) COLLATE "C" LIKE registry_fold(%(beginning)s) || '%%'
+        ORDER BY registry_fold(city) COLLATE "C", city LIMIT {CANDIDATES})"""
 # Names that begin so are read from the indexes; the words are looked up only where these are few.
 _BEGIN_SO = """begin_so AS MATERIALIZED (
     (SELECT id FROM actors_actor
@@ -133,10 +163,7 @@ _BEGIN_SO = """begin_so AS MATERIALIZED (
         AND is_public AND (SELECT count(*) FROM begin_so) < {limit}
     LIMIT {candidates}
 ), cities AS (
-    (SELECT DISTINCT ON (registry_fold(city) COLLATE "C", city) city FROM actors_actor
-        WHERE registry_is_public(state) AND city <> ''
-            AND registry_fold(city) COLLATE "C" LIKE registry_fold(%(beginning)s) || '%%'
-        ORDER BY registry_fold(city) COLLATE "C", city LIMIT {candidates})
+    {cities}
     UNION SELECT city FROM actors_actor WHERE id IN (SELECT id FROM matching) AND registry_is_public(state)
 )"""
 _RESEMBLE = """begin_so AS (SELECT NULL::bigint AS id), matching AS MATERIALIZED (
@@ -191,6 +218,9 @@ _COMPARED = f"""
 SELECT kind, code, {", ".join(LANGUAGE_CODES)}, rank, similarity, is_whole, found_by FROM placed
 WHERE place <= CASE kind WHEN 'actor' THEN {LIMIT} ELSE {LIMIT_OF_WORDS} END
 """
-_BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES, "shortest": SHORTEST_GUESSED}
+_BOUNDS = {"limit": LIMIT, "candidates": CANDIDATES, "shortest": SHORTEST_GUESSED, "cities": _CITIES}
+# One word of several: everything but actors.
+_ASIDE = f"""WITH begin_so AS (SELECT NULL::bigint AS id), matching AS (SELECT NULL::bigint AS id),
+cities AS {_CITIES} {_COMPARED}"""
 _HOLDING = f"WITH {_BEGIN_SO.format(**_BOUNDS)} {_COMPARED}"
 _RESEMBLING = f"WITH {_RESEMBLE.format(**_BOUNDS)} {_COMPARED}"

@@ -1,14 +1,23 @@
 """Places that a text may mean, as points on the map."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from statistics import fmean
 
-from django.db.models import Avg, Case, Count, Min, When
+from django.db.models import Avg, Case, Count, Min, Value, When
 
+from clusterportal.core.functions import Fold
+from clusterportal.core.spelling import spelling
 from clusterportal.places.models import Postcode
 from clusterportal.places.querysets import spellings
 
 MOST = 12  # places offered when a name has several
+SIMILAR_TOWN, SIMILAR_MOST = (
+    0.75,
+    3,
+)  # difflib's ratio from which a town may be meant, and how many are offered
+COMPARED = 5000  # names of towns
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,20 @@ def places_called(text: str) -> list[Place]:
         .order_by("-size", "key", "postcode")[:MOST]
     )
     return clear([_place(town) for town in towns])
+
+
+def spelt_nearly(name: str, towns: Mapping[str, str]) -> list[str]:
+    """Those of `towns` (by their spelling in a search) that `name` may have been meant for, the most similar first."""
+    return [
+        towns[one] for one in get_close_matches(spelling(name), towns, n=SIMILAR_MOST, cutoff=SIMILAR_TOWN)
+    ]
+
+
+def places_spelt_nearly(name: str) -> list[str]:
+    """Towns of the table of postcodes whose names are spelt nearly so and begin with the same two letters."""
+    begin = Postcode.objects.filter(key__startswith=Fold(Value(name.strip()[:2])))
+    towns = begin.order_by("key").values_list("place", flat=True).distinct()[:COMPARED]
+    return spelt_nearly(name, {spelling(town): town for town in towns})
 
 
 def _place(town: dict) -> Place:

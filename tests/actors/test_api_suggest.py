@@ -89,6 +89,25 @@ def test_likeness_is_measured_only_where_little_is_found(
         client.get(f"{API}suggest/", {"q": text})
 
 
+def test_several_words_lead_to_the_topics_of_each(client, model):
+    actor = make_actor("Haus", city="Bonn")
+    for slug, name, word in (("ai", "Künstliche Intelligenz", "KI"), ("med", "Medizintechnik", "CE-Zeichen")):
+        topic = Topic.objects.create(slug=slug, name_de=name)
+        ActorTopic.objects.create(actor=actor, topic=topic)
+        TopicSynonym.objects.create(topic=topic, name=word)
+    ActorTopic.objects.create(actor=actor, topic=Topic.objects.create(slug="cement", name_de="Cement"))
+    assert labels(client, "KI Med") == ["Künstliche Intelligenz", "Medizintechnik"]
+    assert labels(client, "wer macht CE") == ["Medizintechnik"]
+    assert labels(client, "wer macht KI in Bonn") == ["Künstliche Intelligenz", "Bonn"]
+
+
+def test_questions_of_several_words_take_a_bounded_number_of_queries(
+    client, model, django_assert_num_queries
+):
+    with django_assert_num_queries(6):
+        client.get(f"{API}suggest/", {"q": "eins zwo drei vier fünf sechs sieben"})
+
+
 def test_a_whole_acronym_comes_before_beginnings_and_parts_of_words(client, model):
     actor = make_actor("Kinderklinik")
     topics = [

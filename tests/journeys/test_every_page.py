@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 PAGES = [
     "/de/", "/en/", "/de/akteure/", "/en/actors/?layer=applied-research&area=health-medtech", "/de/akteure/?q=zzzz",
+    "/de/akteure/?layer=integration-services&area=biotechnology", "/en/actors/?q=who+does+3D+printing+in+Saxony",
     "/de/akteure/?view=map", "/de/akteure/fraunhofer-itwm/", "/en/actors/fraunhofer-itwm/", "/de/ebenen/",
     "/de/ebenen/applied-research/", "/de/anwendungsfelder/", "/de/anwendungsfelder/health-medtech/", "/de/matrix/",
     "/en/matrix/?cluster=it-cluster-kaiserslautern", "/de/netzwerk/", "/de/netzwerk/?actor=dfki", "/de/cluster/",

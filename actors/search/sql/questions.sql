@@ -10,14 +10,28 @@ SELECT registry_spelling(typed), typed, place, place = max(place) OVER () FROM (
     FROM unnest(to_tsvector('simple', registry_plain(value))),
     LATERAL (
         SELECT ts_lexize('german_stem', lexeme) = '{}' OR ts_lexize('english_stem', lexeme) = '{}'
-            OR lexeme = ANY('{fur,uber,wer,wo,wie,macht,machen,bietet,bieten,hilft,helfen,gibt,sucht,suche,suchen,lassen,
-                brauche,brauchen,braucht,make,makes,offer,offers,help,helps,need,needs,looking,find}'::text[])
+            OR lexeme = ANY('{fur,uber,wer,wo,wie,macht,machen,bietet,bieten,hilft,helfen,hilfe,gibt,sucht,suche,suchen,gesucht,
+                finde,finden,lassen,brauche,brauchen,braucht,benotige,benotigen,benotigt,jemand,jemanden,bitte,losung,losungen,
+                mochte,mochten,make,makes,offer,offers,provide,provides,help,helps,need,needs,want,looking,seeking,find,someone,somebody,
+                anyone,please,solution,solutions}'::text[])
     ) sentence (is_stop)
 ) every (typed, place, counts)
 WHERE counts
 $$;
 
--- A word as somebody typed it: its beginning, its stems, and from four letters on the end of a compound.
+-- German says "prüfen lassen", an entry "Prüft Papier": verbs as infinitive, in the third person and as a noun on -ung.
+-- Most of these forms are no words, and nobody holds them.
+CREATE OR REPLACE FUNCTION registry_verb_forms(word text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+SELECT DISTINCT base || ending
+FROM regexp_replace(word, '(en|n|t|ung)$', '') bare,
+    unnest(ARRAY[bare, regexp_replace(bare, '([^aeiou])l$', '\1el'), regexp_replace(bare, 'el$', 'l')]) base,
+    unnest('{en,n,t,ung}'::text[]) ending
+WHERE word ~ '.(en|[lr]n|t|ung)$' AND length(word) BETWEEN 5 AND 56
+$$;
+
+-- A word as somebody typed it: its beginning, its stems, other forms of a verb, and from four letters on the end of a
+-- compound.
 CREATE OR REPLACE FUNCTION registry_word_query(word text, is_last boolean) RETURNS tsquery
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 SELECT string_agg(one, ' | ')::tsquery FROM (
@@ -26,6 +40,8 @@ SELECT string_agg(one, ' | ')::tsquery FROM (
     SELECT DISTINCT quote_literal(stem)
     FROM unnest(ts_lexize('german_stem', word) || ts_lexize('english_stem', word)) stem
     WHERE stem <> word AND length(stem) > 2
+    UNION ALL
+    SELECT quote_literal(form) FROM registry_verb_forms(word) form WHERE form <> word
     UNION ALL
     SELECT quote_literal('~' || word) || ':*' WHERE length(word) BETWEEN 4 AND 56
 ) alternatives (one)

@@ -1,25 +1,44 @@
 -- Questions of which nobody holds every word: what people need, in their own words.
 
--- The longest beginning of a compound with which words in use begin.
-CREATE OR REPLACE FUNCTION registry_beginning(word text) RETURNS tsquery
-LANGUAGE sql STABLE STRICT AS $$
-SELECT head FROM generate_series(length(word) - 3, 6, -1) length,
-    LATERAL (SELECT (quote_literal(left(word, length)) || ':*')::tsquery) beginning (head)
-WHERE registry_is_answered(head) LIMIT 1
-$$;
+-- The two parts of a compound that are in use: its longest end that is a word, and its longest beginning with which words
+-- begin, or all that stands before the end ("Strom|handel"), or a short word of names and topics.
+CREATE OR REPLACE FUNCTION registry_parts(word text, OUT head tsquery, OUT tail tsquery)
+LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+    rest text;
+BEGIN
+    SELECT own || quote_literal('~' || substr(word, start))::tsquery, left(word, start - 1) INTO tail, rest
+    FROM generate_series(4, length(word) - 3) start, LATERAL (
+        SELECT string_agg(quote_literal(one) || CASE WHEN length(one) > 6 THEN ':*' ELSE '' END, ' | ')::tsquery
+        FROM unnest(ts_lexize('german_stem', substr(word, start)) || substr(word, start)) one
+    ) ending (own)
+    WHERE registry_is_answered(own) ORDER BY start LIMIT 1;
+    SELECT beginning INTO head
+    FROM generate_series(length(word) - 3, 6, -1) length,
+        LATERAL (SELECT (quote_literal(left(word, length)) || ':*')::tsquery) begun (beginning)
+    WHERE registry_is_answered(beginning) LIMIT 1;
+    IF head IS NULL AND registry_is_answered(quote_literal(rest)::tsquery) THEN
+        head := quote_literal(rest)::tsquery;
+    ELSIF head IS NULL THEN
+        SELECT quote_literal(known.word)::tsquery INTO head FROM actors_searchword known
+        WHERE known.word IN (left(registry_parts.word, 5), left(registry_parts.word, 4))
+            AND registry_is_answered(quote_literal(known.word)::tsquery)
+        ORDER BY length(known.word) DESC LIMIT 1;
+    END IF;
+END $$;
 
--- The longest end of a compound that is a word in use; found at the end of other compounds too.
-CREATE OR REPLACE FUNCTION registry_end(word text) RETURNS tsquery
-LANGUAGE sql STABLE STRICT AS $$
-SELECT found FROM generate_series(4, length(word) - 4) start, LATERAL (
-    SELECT quote_literal(substr(word, start)) || ':*', quote_literal('~' || substr(word, start)) || ':*'
-) ending (own, inside), LATERAL (SELECT (own || ' | ' || inside)::tsquery) query (found)
-WHERE registry_is_answered(own::tsquery) LIMIT 1
+-- Whether fewer than an eighth of the public documents answer: the end of "Lasermesstechnik" says something, that of
+-- "Mondtechnik" nothing.
+CREATE OR REPLACE FUNCTION registry_is_rare(question tsquery) RETURNS boolean
+LANGUAGE sql STABLE STRICT SET enable_seqscan = off AS $$
+SELECT 8 * (SELECT count(*) FROM actors_searchdocument WHERE vector @@ question AND is_public)
+    < (SELECT count(*) FROM actors_searchdocument WHERE is_public)
 $$;
 
 -- The words of a question, each as a query that somebody answers, and how much of the word as typed that is. A word that
--- nobody uses is asked for by its stem; then a compound by its beginning and its end ("Röntgenprüfung" by "röntgen" and
--- "prüfung"); then by words spelt nearly so. A word that leads nowhere comes without a query.
+-- nobody uses is asked for by its stem; then by words one letter away; then a compound by its beginning and its end
+-- ("Röntgenprüfung" by "röntgen" and "prüfung"), together where somebody holds both; an end alone counts where it is rare;
+-- then by words most alike. A word that leads nowhere comes without a query.
 CREATE OR REPLACE FUNCTION registry_needed(value text)
 RETURNS TABLE (place int, typed text, query tsquery, share real) LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
@@ -32,23 +51,32 @@ BEGIN
     LOOP
         place := asked.place;
         typed := asked.typed;
+        parts := ARRAY[registry_used_query(asked.word, true)];
         share := 1;
-        query := registry_used_query(asked.word, true);
-        IF NOT registry_is_answered(query) THEN
-            SELECT string_agg(quote_literal(stem) || ':*', ' | ')::tsquery INTO query
-            FROM unnest(ts_lexize('german_stem', asked.word) || ts_lexize('english_stem', asked.word)) stem
-            WHERE length(stem) > 4;
+        IF NOT registry_is_answered(parts[1]) THEN
+            parts := ARRAY(SELECT string_agg(quote_literal(stem) || ':*', ' | ')::tsquery
+                FROM unnest(ts_lexize('german_stem', asked.word) || ts_lexize('english_stem', asked.word)) stem
+                WHERE length(stem) > 4);
         END IF;
-        IF registry_is_answered(query) THEN
-            RETURN NEXT;
-            CONTINUE;
+        IF parts[1] IS NULL OR NOT registry_is_answered(parts[1]) THEN
+            share := 0.8;
+            parts := ARRAY(SELECT string_agg(quote_literal(word), ' | ')::tsquery FROM actors_searchword
+                WHERE deletions && registry_deletions(asked.word) AND length(asked.word) > 5);
         END IF;
-        share := 0.6;
-        parts := array_remove(ARRAY[registry_beginning(asked.word), registry_end(asked.word)], NULL);
-        IF parts = '{}' THEN
-            parts := ARRAY(SELECT string_agg(quote_literal(near), ' | ')::tsquery
-                FROM registry_near_words(asked.word, asked.typed) near WHERE length(asked.word) > 3);
+        IF parts[1] IS NULL OR NOT registry_is_answered(parts[1]) THEN
+            parts := (SELECT ARRAY[head, tail] FROM registry_parts(asked.word));
+            IF registry_is_answered(parts[1] && parts[2]) THEN
+                parts := ARRAY[parts[1] && parts[2]];
+            ELSE
+                share := 0.6;
+                IF parts[1] IS NULL AND registry_is_rare(parts[2]) IS NOT TRUE THEN
+                    parts := ARRAY(SELECT string_agg(quote_literal(near), ' | ')::tsquery
+                        FROM registry_near_words(asked.word, asked.typed) near
+                        WHERE length(asked.word) > 3 AND similarity(near, asked.word) >= 0.5);
+                END IF;
+            END IF;
         END IF;
+        parts := coalesce(nullif(array_remove(parts, NULL), '{}'), ARRAY[NULL::tsquery]);
         FOREACH query IN ARRAY parts LOOP
             RETURN NEXT;
         END LOOP;
@@ -56,7 +84,7 @@ BEGIN
 END $$;
 
 -- Public actors that answer most of a question, best first: a rare word tells more than a frequent one, and a word among
--- names and topics more than one in a description. Those with half of the best score are enough.
+-- names and topics more than one in a description. Those with nearly half of the best score are enough.
 CREATE OR REPLACE FUNCTION registry_most_words(value text)
 RETURNS TABLE (actor_id bigint, score double precision, places int[])
 LANGUAGE sql STABLE STRICT ROWS 20 SET enable_seqscan = off AS $$
@@ -72,5 +100,5 @@ WITH needed AS MATERIALIZED (
     SELECT actor_id, sum(rarity * weight) AS score, array_agg(DISTINCT place) AS places
     FROM hit JOIN rare USING (part) GROUP BY actor_id
 )
-SELECT actor_id, score, places FROM scored WHERE score >= (SELECT max(score) FROM scored) / 2 ORDER BY score DESC
+SELECT actor_id, score, places FROM scored WHERE score >= 0.45 * (SELECT max(score) FROM scored) ORDER BY score DESC
 $$;

@@ -13,6 +13,7 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import IdentifierScheme
 from actors.filters import DEFAULT_RADIUS_KM, ActorFilterSet
 from actors.models import Topic
+from actors.search.engine import words_apart
 
 DETAILS = {
     "website": gettext_lazy("Website"),
@@ -38,7 +39,8 @@ _NO_CHIP = {"ordering", "radius"}
 @dataclass(frozen=True)
 class Chip:
     label: str
-    url: str
+    url: str  # of the page without it
+    name: str = ""  # of the filter
 
 
 def chips(filterset, params: QueryDict) -> list[Chip]:
@@ -47,7 +49,7 @@ def chips(filterset, params: QueryDict) -> list[Chip]:
     set_filters = [(name, data[name]) for name in filterset.filters if data.get(name) not in (None, "", [])]
     labels = _labels(filterset, dict(set_filters))
     return [
-        Chip(_label(name, value, labels), address_without(params, name, value, values))
+        Chip(_label(name, value, labels), address_without(params, name, value, values), name)
         for name, values in set_filters
         if name not in _NO_CHIP
         for value in (values if _is_repeated(name, values) else [values])
@@ -65,6 +67,22 @@ def understood_words(filterset, found) -> list[tuple[str, str, str]]:
         (word, _label(facet, value, labels), question.replace(word, f'"{word}"', 1))
         for word, facet, value in found.understood
     ]
+
+
+def left_out(filterset) -> list[tuple[str, str, int]]:
+    """Of a search that nobody answers whole: a question with fewer words, those left out, how many answer then."""
+    found = filterset.found
+    if not found.is_ranked:
+        return []
+    filters = [typed for typed, _facet, _value in found.understood]
+    links = []
+    for kept, dropped in words_apart(found):
+        params = filterset.data.copy()
+        params["q"] = " ".join([*filters, kept])
+        narrower = ActorFilterSet(params, taxonomy=filterset.taxonomy)
+        if narrower.is_valid() and (number := narrower.selection.count()):
+            links.append((params["q"], dropped, number))
+    return links
 
 
 def address_without(params: QueryDict, name: str, value=None, values=None) -> str:

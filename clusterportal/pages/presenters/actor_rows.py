@@ -1,6 +1,6 @@
 """Actors as rows of a list, page by page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -40,6 +40,8 @@ class Row:
     areas: list[ApplicationArea]
     distance: float | None  # km from the place asked for
     is_outside: bool = False  # of the region; where the page holds others too
+    # By area, where a search may have found them.
+    area_synonyms: dict[int, list] = field(default_factory=dict)
 
     @property
     def positions(self) -> list[int]:
@@ -66,13 +68,16 @@ def narrow(actors, *, is_found: bool = False, also: tuple[str, ...] = ()):
     )
 
 
-def as_rows(actors, taxonomy: Taxonomy, index: FacetIndex | None = None) -> list[Row]:
-    """Rows of actors that were read by `narrow`; inactive areas are left out.
+def as_rows(
+    actors, taxonomy: Taxonomy, index: FacetIndex | None = None, *, is_found: bool = False
+) -> list[Row]:
+    """Rows of actors that were read by `narrow`, with the same `is_found`; inactive areas are left out.
 
     With the facet index they say who is outside the region; pages of the region alone need not ask.
     """
     actors = list(actors)
     beyond = outside(index, taxonomy, [actor.pk for actor in actors]) if index else set()
+    synonyms = taxonomy.area_synonyms if is_found else {}
     return [
         Row(
             actor,
@@ -80,6 +85,7 @@ def as_rows(actors, taxonomy: Taxonomy, index: FacetIndex | None = None) -> list
             [area for area in taxonomy.areas if area.pk in actor.area_ids],
             getattr(actor, "distance", None),
             actor.pk in beyond,
+            synonyms,
         )
         for actor in actors
     ]

@@ -1,5 +1,6 @@
 """The fields of the filter form: facets as groups of check boxes, and “within 25 km of 67655”."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from actors.filters import DEFAULT_RADIUS_KM, FACETS
 from clusterportal.pages.presenters.active_filters import DETAILS
+from clusterportal.places.finding import places_spelt_nearly, spelt_nearly
 
 RADII_KM = (5, 10, DEFAULT_RADIUS_KM, 50, 100)
 _OPEN = {"layer", "area", "kind", "cluster"}
@@ -105,15 +107,26 @@ def near_fields(params: QueryDict, mistakes=()) -> Near:
     return Near(params.get("near", ""), radii, list(mistakes))
 
 
-def place_choices(params: QueryDict, errors) -> list[tuple[str, str]]:
-    """(place, query string with it) for each place of the given name, where several have it."""
+def place_choices(params: QueryDict, errors, towns: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(place, query string with it) for each place that the given name may mean.
+
+    Several have the name; or nobody has it, and it may be a slip for one of `towns`, those where actors are, or for one
+    of the table of postcodes.
+    """
     links = []
     for place in next((one.params["places"] for one in errors if one.code == "several"), []):
-        changed = params.copy()
-        changed.pop("page", None)
-        changed["near"] = place.text
-        links.append((f"{place.text} ({place.around or place.country})", f"?{changed.urlencode()}"))
+        links.append((f"{place.text} ({place.around or place.country})", _near(params, place.text)))
+    if any(one.code == "unknown" for one in errors) and (name := params.get("near", "")):
+        meant = [*spelt_nearly(name, towns), *places_spelt_nearly(name)]
+        links += [(town, _near(params, town)) for town in dict.fromkeys(meant)]
     return links
+
+
+def _near(params: QueryDict, place: str) -> str:
+    changed = params.copy()
+    changed.pop("page", None)
+    changed["near"] = place
+    return f"?{changed.urlencode()}"
 
 
 def _is_number(text: str) -> bool:

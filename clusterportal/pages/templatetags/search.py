@@ -32,5 +32,5 @@ def _html(pieces: list[tuple[str, bool]]) -> str:
 @register.inclusion_tag("parts/_answers.html")
 def found_by(row, marks) -> dict:
     """The matching fields that the row does not show anyway."""
-    found = answers(row.actor, marks, layers=row.layers, areas=row.areas)
+    found = answers(row.actor, marks, layers=row.layers, areas=row.areas, area_synonyms=row.area_synonyms)
     return {"answers": [(one.label, _html(one.pieces), one.language) for one in found]}

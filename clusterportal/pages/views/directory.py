@@ -10,11 +10,11 @@ from django.views import View
 
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import FACETS, ActorFilterSet
-from actors.search.engine import search_public, words_apart
 from actors.search.highlighting import Highlighter
-from clusterportal.pages.presenters.active_filters import address_without, chips, understood_words
+from clusterportal.pages.presenters.active_filters import address_without, chips, left_out, understood_words
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
+from clusterportal.pages.presenters.near_misses import near_misses
 
 DOWNLOADS = [  # label, format, what the address says beside the filters
     ("CSV", "csv", ""),
@@ -57,6 +57,7 @@ class ActorListView(View):
                     request.GET, *(one["reasons"] for one in mistakes if one["name"] == "near")
                 ),
                 "chips": (shown := chips(filterset, request.GET)),
+                "near_misses": near_misses(filterset, request.GET, shown) if not mistakes else None,
                 "filter_count": len(shown) - bool(filterset.form.cleaned_data["q"]),
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),
@@ -80,14 +81,18 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
     while not filterset.is_valid():
         faults = filterset.form.errors.as_data()
         for name, errors in filterset.form.errors.items():
-            choices = place_choices(params, faults[name])
+            is_place = name == "near"
+            choices = (
+                place_choices(params, faults[name], filterset.index.facets["city"].spelt) if is_place else []
+            )
             mistakes.append(
                 {
                     "name": name,
                     "label": filterset.form.fields[name].label,
                     "value": ", ".join(params.getlist(name)),
-                    "reasons": [_("Which one do you mean?")] if choices else errors,
+                    "reasons": _place_reasons(params, faults[name]) if is_place else errors,
                     "choices": choices,
+                    "is_guess": any(one.code == "unknown" for one in faults[name]),
                     "url": address_without(params, name),
                 }
             )
@@ -96,26 +101,34 @@ def _read(params: QueryDict) -> tuple[ActorFilterSet, list[dict]]:
     return filterset, mistakes
 
 
+def _place_reasons(params: QueryDict, errors) -> list[str]:
+    """What is wrong with a place, as a visitor would say it; the API's words name degrees too."""
+    if any(one.code == "several" for one in errors):
+        return [str(_("Which one do you mean?"))]
+    unknown = _("“%(place)s” is no place that is known here. Type a postcode or a town.")
+    texts = {"unknown": unknown % {"place": params.get("near", "")}}
+    return [texts.get(one.code, text) for one in errors for text in one.messages]
+
+
 def _rows(filterset, keys: list[int]) -> list[Row]:
     """The rows; those of a search are read with all that may answer it, in three further queries."""
     if not keys:
         return []
     is_search = bool(filterset.form.cleaned_data["q"])
     actors = narrow(filterset.among(keys), is_found=is_search)
-    return as_rows(actors.listed(keys), filterset.taxonomy, filterset.index)
+    return as_rows(actors.listed(keys), filterset.taxonomy, filterset.index, is_found=is_search)
 
 
 def _answer(filterset) -> dict:
     """How the search was understood: words to highlight, to correct, to leave out, and those taken for filters."""
     if not filterset.form.cleaned_data["q"]:
         return {}
-    found, version = filterset.found, filterset.taxonomy.version
-    apart = words_apart(found) if found.is_ranked else []
+    found = filterset.found
     return {
         "marks": Highlighter.of(found.query) if found.query else None,
         "meant": found.meant,
         "is_nearest": found.is_ranked,
-        "left_out": [(kept, dropped, len(search_public(kept, version).keys)) for kept, dropped in apart],
+        "left_out": left_out(filterset),
         "understood": understood_words(filterset, found),
     }
 

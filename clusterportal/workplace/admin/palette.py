@@ -34,7 +34,7 @@ def _actors(request, text: str) -> list[SearchResult]:
     """The actors within reach that answer best."""
     if not request.user.has_perm("actors.view_actor"):
         return []
-    result = search(text, among=Actor.objects.curated_by(request.user))
+    result = search(text, among=Actor.objects.curated_by(request.user), in_part=True)
     keys = best_first(result, result.keys, slice(MOST)) if result.keys else []
     return [
         SearchResult(

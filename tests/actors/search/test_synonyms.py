@@ -69,3 +69,47 @@ def test_a_hit_says_by_which_word(client, admin_client, chain, ai):
     assert "<mark>KI</mark> → Künstliche Intelligenz" in page
     listed = markup_of(admin_client.get(ACTORS, {"q": "KI"}))
     assert "Thema: KI → Künstliche Intelligenz" in listed
+
+
+def test_a_hit_by_an_area_says_so(client, chain):
+    area = make_area("health", name_de="Gesundheit", name_en="Health <care>")
+    AreaSynonym.objects.create(area=area, name="MedTech & mehr")
+    make_actor("Klinikum", areas=[area])
+    make_actor("Anderes", areas=[area])
+    page = markup_of(client.get("/de/akteure/", {"q": "medtech"}))
+    assert page.count("Anwendungsfeld: <span><mark>MedTech</mark> &amp; mehr → Gesundheit</span>") == 2
+    assert "Ähnlich geschrieben" not in page
+    page = markup_of(client.get("/de/akteure/", {"q": "care"}))
+    assert 'Anwendungsfeld: <span lang="en">Health &lt;<mark>care</mark>&gt;</span>' in page
+
+
+def test_the_shortest_synonym_that_answers_is_named(client, ai):
+    for name in ("Generative KI", "KI"):
+        TopicSynonym.objects.create(topic=ai, name=name)
+    assert "Thema: <span><mark>KI</mark> → " in markup_of(client.get("/de/akteure/", {"q": "KI"}))
+
+
+def test_curators_find_needs_too(admin_client, ai):
+    made = make_actor("Zellwerk", summary_de="Prüft Batterien.")
+    make_actor("Entwurf", summary_de="Prüft Batterien.", state="draft")
+    for address, name in ((ACTORS, "q"), ("/admin/search/", "s")):
+        page = markup_of(admin_client.get(address, {name: "Batterien im Vakuum"}))
+        assert "Zellwerk" in page and "Forschungszentrum" not in page
+    everybody = Actor.objects.all()
+    assert search("Batterien Vakuum", among=everybody, in_part=True).keys.tolist() == [made.pk]
+    assert search("Batterien Vakuum", among=everybody).keys.tolist() == []  # who looks for one organisation
+
+
+def test_short_words_are_marked_whole(client):
+    make_actor("Kirow", summary_de="KI in Kisten.")
+    assert "<mark>KI</mark> in Kisten." in markup_of(client.get("/de/akteure/", {"q": "ki"}))
+
+
+def test_a_correction_is_a_real_word(ai):
+    topic = Topic.objects.create(slug="welding", name_de="Schweißtechnik")
+    ActorTopic.objects.create(actor=make_actor("Werk"), topic=topic)
+    assert search("schweistechnik").meant == "Schweißtechnik"
+    TopicSynonym.objects.create(topic=topic, name="Fügetechnik")
+    assert search("Fugetechnk").meant == "Fügetechnik"
+    TopicSynonym.objects.create(topic=topic, name="Skip")
+    assert search("Kip Schweisstechnk").meant == "Kip Schweißtechnik"  # three letters may mean anything

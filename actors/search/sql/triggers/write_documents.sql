@@ -17,14 +17,16 @@ WITH texts AS MATERIALIZED (
         registry_spelling(concat_ws(' ', {work})) AS work,
         registry_spelling(concat_ws(' ', actor.city, actor.postcode, actor.state_name)) AS place,
         registry_spelling(concat_ws(' ', {summary})) AS summary,
+        registry_spelling({layers}) AS layers,
         registry_spelling(left(concat_ws(' ', {description},
             {services}), {longest})) AS description
     FROM actors_actor actor WHERE actor.id = ANY(actors)
 ), vectors AS MATERIALIZED (
     SELECT id, is_public, registry_vector(array_to_string(names, ' '), 'A') || registry_vector(work, 'B')
-        || registry_vector(place, 'C') || registry_vector(summary, 'C') || registry_vector(description, 'D') AS vector,
+        || registry_vector(place, 'C') || registry_vector(summary, 'C')
+        || registry_vector(concat_ws(' ', layers, description), 'D') AS vector,
         tsvector_to_array(to_tsvector(
-            'simple', concat_ws(' ', array_to_string(names, ' '), work, place, summary, description)
+            'simple', concat_ws(' ', array_to_string(names, ' '), work, place, layers, summary, description)
         )) AS words
     FROM texts
 ), written AS (
@@ -43,7 +45,7 @@ WITH texts AS MATERIALIZED (
 INSERT INTO actors_searchword (word, deletions)
 SELECT word, registry_deletions(word) FROM (
     SELECT DISTINCT unnest(tsvector_to_array(to_tsvector(
-        'simple', concat_ws(' ', array_to_string(names, ' '), work, place)
+        'simple', concat_ws(' ', array_to_string(names, ' '), work, place, layers)
     ))) FROM texts
 ) used (word)
 WHERE length(word) <= 60 AND NOT EXISTS (SELECT FROM actors_searchword known WHERE known.word = used.word);
