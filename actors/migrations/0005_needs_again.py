@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0003_needs'),
+        ('actors', '0004_accuracy_of_places'),
     ]
 
     operations = [

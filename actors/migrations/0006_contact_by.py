@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0004_accuracy_of_places'),
+        ('actors', '0005_needs_again'),
     ]
 
     operations = [
