@@ -49,10 +49,8 @@ def _card(kind: str, name: str, *, uid: str, actor: Actor, email: str, phone: st
         ("SOURCE", page),
         ("REV", actor.public_updated_at.strftime("%Y%m%dT%H%M%SZ")),
     ]
-    return [
-        "BEGIN:VCARD", "VERSION:4.0", f"KIND:{kind}", *(f"{key}:{value}" for key, value in said if value),
-        "END:VCARD",
-    ]  # fmt: skip
+    known = (f"{key}:{value}" for key, value in said if value)
+    return ["BEGIN:VCARD", "VERSION:4.0", f"KIND:{kind}", *known, "END:VCARD"]
 
 
 def _address(actor: Actor) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import LOCATED_EXACTLY, ActorKind, ContactBy, LegalForm, LocationAccuracy, SizeClass
 from actors.models.actor_indexes import ACTOR_INDEXES
+from actors.models.actor_triggers import KEEPS_ACTORS
 from actors.models.base import TELLS_THE_PUBLIC, DatePublicChange, feeds_search, renaming_feeds_search
 from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone, clean_postcode, place_problems
@@ -44,12 +45,6 @@ _WRITTEN = [
     "name", "short_name", *column_names("summary"), *column_names("description"), "street", "postcode", "city",
     "state_name", "phone", "email", "website", "source",
 ]  # fmt: skip
-_KEEP_OLD_SLUG = """
-DELETE FROM actors_formerslug WHERE slug = NEW.slug;
-INSERT INTO actors_formerslug (slug, actor_id) VALUES (OLD.slug, NEW.id)
-    ON CONFLICT (slug) DO UPDATE SET actor_id = EXCLUDED.actor_id;
-RETURN NULL;
-"""
 
 
 @tracked(
@@ -214,29 +209,7 @@ class Actor(Recorded):
             *TELLS_THE_PUBLIC,
             feeds_search("SELECT id AS actor_id FROM changed")[0],
             renaming_feeds_search("SELECT NEW.id AS actor_id", *_SEARCHED),
-            pgtrigger.Trigger(
-                name="drop_document",
-                operation=pgtrigger.Delete,
-                when=pgtrigger.After,
-                func="DELETE FROM actors_searchdocument WHERE actor_id = OLD.id;"
-                " DELETE FROM actors_searchnames WHERE actor_id = OLD.id; RETURN NULL;",
-            ),
-            pgtrigger.Trigger(
-                name="keep_old_slug",
-                operation=pgtrigger.UpdateOf("slug"),
-                when=pgtrigger.After,
-                condition=pgtrigger.Condition("OLD.slug IS DISTINCT FROM NEW.slug"),
-                func=_KEEP_OLD_SLUG,
-            ),
-            pgtrigger.Trigger(
-                name="date_publication",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
-                when=pgtrigger.Before,
-                func="""IF registry_is_public(NEW.state) AND NEW.published_at IS NULL THEN
-  NEW.published_at = now();
-END IF;
-RETURN NEW;""",
-            ),
+            *KEEPS_ACTORS,
             # The uid is a promise to everybody who has stored it.
             pgtrigger.ReadOnly(name="keep_uid", fields=["uid"]),
         ]

@@ -153,8 +153,8 @@ class Person:
         return spots if places is None else _merged([*spots, *_placed(self._spots(plain), places)])
 
     def _spots(self, text: str) -> list[tuple[int, int]]:
-        found = [*self._names(text), *(span for pattern in (self._joined, self._email, self._phone) if pattern
-                 for span in _spans(pattern, text))]  # fmt: skip
+        patterns = filter(None, (self._joined, self._email, self._phone))
+        found = [*self._names(text), *(span for pattern in patterns for span in _spans(pattern, text))]
         if not found:
             return []
         found += [span for span in _spans(_ADDRESS, text) if any(_overlap(span, one) for one in found)]

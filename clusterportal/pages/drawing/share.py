@@ -36,9 +36,8 @@ def share_picture(*, site: str, title: str, line: str, steps: list[Step], langua
         {"is_filled": step.is_filled, "label": step.label, "colour": colours[f"l{number}"]}
         for number, step in enumerate(steps, start=1)
     ]
-    card = {
-        "site": site, "title": title, "line": line, "layers": layers, "language": language, "colours": colours,
-    }  # fmt: skip
+    words = {"site": site, "title": title, "line": line, "language": language}
+    card = {**words, "layers": layers, "colours": colours}
     return typst.compile(
         _SOURCE, format="png", ppi=72.0, sys_inputs={"card": json.dumps(card)}, ignore_system_fonts=True
     )
