@@ -48,6 +48,7 @@ class Way:
 @dataclass(frozen=True)
 class NearMisses:
     is_nobody: bool
+    sought: str  # the question in words, for an enquiry
     towns_meant: list[Way] = field(default_factory=list)  # spelt nearly as the one asked for
     wider: list[Way] = field(default_factory=list)  # less asked for, or what stands near the words
     towns: list[Way] = field(default_factory=list)  # the same question in towns nearby
@@ -70,6 +71,7 @@ def near_misses(filterset: ActorFilterSet, params: QueryDict, chips: list[Chip])
     towns_meant = _towns_meant(filterset, params)
     return NearMisses(
         is_nobody=not number,
+        sought=filterset.form.cleaned_data["q"] or ", ".join(chip.label for chip in chips),
         towns_meant=towns_meant,
         wider=[way for way in wider if way.count > number],
         towns=[] if towns_meant else _towns(filterset, params),

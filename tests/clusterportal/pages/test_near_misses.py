@@ -53,12 +53,20 @@ def test_who_could_help_stands_in_the_area(ask, region):
     assert ("/en/actors/kammer/", "Kammer") not in found
 
 
+def test_the_next_step_is_an_enquiry(ask, region):
+    found = dict(ways(markup_of(ask("?q=A%26B+%22x%22&area=farming"))))
+    assert found["/en/enquiry/?q=A%26B%20%22x%22&amp;cluster=farms"] == "Ask the cluster management"
+    found = dict(ways(markup_of(ask("?layer=applied-research&area=farming"))))
+    assert "/en/enquiry/?q=Layer%202%2C%20Farming&amp;cluster=farms" in found
+    assert "Ask the cluster management" in dict.fromkeys(dict(ways(markup_of(ask("?city=Halle")))).values())
+
+
 def test_where_no_area_is_clear_chambers_help(ask, region):
     found = ways(markup_of(ask("?q=Quatsch")))
     assert found == [
         ("/en/actors/kammer/", "Kammer"),
+        ("/en/enquiry/?q=Quatsch", "Ask the cluster management"),
         ("/en/actors/", "Show all actors"),
-        ("/en/matrix/", "See the gaps in the matrix"),
         ("/en/propose/", "Propose an entry"),
     ]
 
