@@ -28,8 +28,17 @@ COUNTS_AS = 3  # words that a shared topic, or the same kind, is worth
 
 _NAMES = ", ".join(f"topic.{column}" for column in column_names("name"))
 _TITLES = ", ".join(f"service.{column}" for column in column_names("title"))
-# The words are those of the search document, without what it says of the places where the actor stands already: the
-# names of layers and areas have weight B there, as topics and services have, which are therefore read by themselves.
+_TEXTS = ", ".join(f"actor.{column}" for column in column_names("description"))
+_SERVICES = ", ".join(f"service.{column}" for column in column_names("description"))
+_LONGEST = 20_000  # characters, as in the search document
+# What the search document says of an actor but for the places where it stands already: the names of areas have weight B
+# there, as topics and services have, and those of layers weight D, as descriptions have. These are read by themselves.
+SAID = f"""
+SELECT actor.id AS actor_id, ts_filter(document.vector, '{{a,c}}')
+    || registry_vector(registry_spelling(left(concat_ws(' ', {_TEXTS}, (
+        SELECT string_agg(concat_ws(' ', {_SERVICES}), ' ') FROM actors_service service WHERE actor_id = actor.id
+    )), {_LONGEST})), 'D') AS vector
+FROM actors_actor actor JOIN actors_searchdocument document ON document.actor_id = actor.id"""
 _SHARED = f"""
 WITH target AS MATERIALIZED (
     SELECT id, kind, tsvector_to_array(registry_vector(
@@ -39,8 +48,7 @@ WITH target AS MATERIALIZED (
 own AS MATERIALIZED (
     SELECT target.id, said.word FROM target, LATERAL (
         SELECT word FROM (
-            SELECT unnest(tsvector_to_array(ts_filter(vector, '{{a,c,d}}')))
-            FROM actors_searchdocument WHERE actor_id = target.id
+            SELECT unnest(tsvector_to_array(vector)) FROM ({SAID} WHERE actor.id = target.id) said
             UNION SELECT unnest(tsvector_to_array(registry_vector(registry_spelling(text), 'B'))) FROM (
                 SELECT string_agg(concat_ws(' ', {_NAMES}), ' ') FROM actors_actortopic
                 JOIN actors_topic topic ON topic.id = topic_id WHERE actor_id = target.id
