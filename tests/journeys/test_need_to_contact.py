@@ -74,6 +74,27 @@ class Visitor:
         raise AssertionError(f"No way by the keyboard to {selector} on {self.page.url}")
 
 
+def compare(visitor: Visitor, live_server, language: str) -> None:
+    """Two of a wider search side by side, over the shortlist where there is a script, and back to the hits."""
+    page = visitor.page
+    hits = page.url
+    page.goto(hits.partition("?")[0] + "?q=Fraunhofer")
+    links = page.locator(".rows h3 a").evaluate_all("all => all.slice(0, 2).map(one => one.href)")
+    first, second = (link.rstrip("/").split("/")[-1] for link in links)
+    if visitor.has_script:
+        for slug in (first, second):
+            visitor.press(f".rows [data-remember='{slug}']", "Space")
+        visitor.press("a[data-shortlist]")
+        page.wait_for_url(f"**?actor={first}&actor={second}")
+    for slug in (first, second):
+        visitor.press(f"input[name=actor][value='{slug}']", "Space")
+    address = {"de": "/de/vergleich/", "en": "/en/compare/"}[language]
+    visitor.press(f"form[action='{address}'] button:first-of-type")
+    assert page.url == f"{live_server.url}{address}?actor={first}&actor={second}"
+    assert page.locator("thead th[scope=col]").count() == 2
+    page.goto(hits)
+
+
 def arrived(post) -> list:
     send_due()
     mails = [message_from_bytes(content.encode(), policy=policy.default) for _to, content in post.accepted]
@@ -96,7 +117,7 @@ def test_from_a_need_to_an_answer(visit, live_server, post, monkeypatch, no_jobs
     visitor = Visitor(page, has_script=has_script)
 
     # the need in one's own words, the hit and its reason
-    visitor.write("input[type=search]", way["need"])
+    visitor.write("input[name=q]", way["need"])
     if has_script:
         with page.expect_navigation():
             page.keyboard.press("Enter")
@@ -104,6 +125,7 @@ def test_from_a_need_to_an_answer(visit, live_server, post, monkeypatch, no_jobs
         page.locator("main form button").first.click()
     hit = page.locator(".rows .row").filter(has=page.locator(f"h3 a[href$='/{way['hit']}/']"))
     assert way["why"] in hit.inner_text() and hit.locator("mark").count()
+    compare(visitor, live_server, language)
 
     # the profile: how to reach it stands first, on a telephone too
     visitor.press(f".rows h3 a[href$='/{way['hit']}/']")

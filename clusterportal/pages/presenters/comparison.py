@@ -14,6 +14,7 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation
 from clusterportal.core.telephone import link
+from clusterportal.enquiries.domain.enquiring import takes_enquiries
 from clusterportal.pages.presenters.profile_relations import host_of
 
 MOST_LINES = 12  # of a cell; the profile has all of them
@@ -218,6 +219,7 @@ def _clusters(actor: Actor) -> Cell:
 
 def _contact(actors) -> list[Row]:
     return [
+        _row(actors, _("Enquiry"), _enquiry, missing=_("none wanted")),
         _row(actors, _("Website"), lambda actor: _of([Line(host_of(actor.website), actor.website)])),
         _row(actors, _("E-mail"), lambda actor: _of([_mail(actor.email)])),
         _row(actors, _("Phone"), lambda actor: _of([_phone(actor.phone, actor)])),
@@ -228,6 +230,12 @@ def _contact(actors) -> list[Row]:
             missing=pgettext("contact person", "none published"),
         ),
     ]
+
+
+def _enquiry(actor: Actor) -> Cell:
+    if not takes_enquiries(actor):
+        return Cell()
+    return Cell([Line(_("Send an enquiry"), reverse("pages:actor-enquiry", args=[actor.slug]))])
 
 
 def _people(actor: Actor) -> Cell:

@@ -111,6 +111,7 @@ def test_two_actors_under_every_criterion(compare, pair):
         "Identifiers": ["none recorded", "ROR 019hjw009"],
         "Last verified": ["not recorded", "not recorded"],
         "Website": ["alpha.example", "not recorded"],
+        "Enquiry": ["Send an enquiry", "Send an enquiry"],
         "E-mail": ["info@alpha.example", "not recorded"],
         "Phone": ["+49 631 316000", "not recorded"],
         "Contact person": ["Ada Lovelace, Office ada@alpha.example", "none published"],

@@ -68,6 +68,7 @@ def test_where_no_area_is_clear_chambers_help(ask, region):
         ("/en/enquiry/?q=Quatsch", "Ask the cluster management"),
         ("/en/actors/", "Show all actors"),
         ("/en/propose/", "Propose an entry"),
+        ("/en/actors/feed.xml?q=Quatsch", "New hits as a feed"),
     ]
 
 

@@ -26,7 +26,7 @@ def shortlist(client):
 
 
 def _names(text: str) -> list[str]:
-    return re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', text)
+    return re.findall(r'<h3><a href="[^"]*"[^>]*>(.*?)</a></h3>', text)
 
 
 def test_the_actors_stand_in_the_order_of_the_address(shortlist):
