@@ -90,7 +90,7 @@
   // The page of a list shows what its address names: this browser's own list, or one that came with a link.
   function page(list) {
     const given = named(location.href);
-    const today = named(list.dataset.list);
+    const today = named(list.dataset.named);
     const isOwn = isArriving() || isSame(given, read()) || !given.length;
     const isBehind = () => isOwn && !isSame(given, read());
     if (isBehind()) return go(read());
@@ -124,6 +124,6 @@
   for (const moved of ["storage", "pageshow"]) addEventListener(moved, show);
   document.addEventListener("htmx:afterSettle", show);
   show();
-  const list = document.querySelector("[data-list]");
+  const list = document.querySelector("[data-named]");
   if (list) page(list);
 })();

@@ -51,7 +51,7 @@ def test_the_browser_learns_the_addresses_of_today(shortlist):
     actor, other = make_actor("Alt"), make_actor("Anders")
     Actor.objects.filter(pk=actor.pk).update(slug="neu")
     text = markup_of(shortlist(f"?actor=alt&actor=weg&actor={other.uid}&actor=neu"))
-    assert 'data-list="?actor=neu&amp;actor=weg&amp;actor=anders"' in text
+    assert 'data-named="?actor=neu&amp;actor=weg&amp;actor=anders"' in text
 
 
 def test_the_table_holds_these_actors_alone(client, shortlist):
