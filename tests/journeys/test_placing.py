@@ -115,6 +115,7 @@ def test_keys_do_what_the_page_says(desk):
     assert is_checked(page, "layers") == [False, True, False, False, False]
     assert not any(is_checked(page, "areas"))
     press(page, "Escape")
+    page.wait_for_function("document.activeElement === document.body")
     press(page, "a")
     assert is_checked(page, "areas")[0]
 

@@ -56,7 +56,7 @@ def test_several_complaints_at_once(client, db):
     assert answer["errors"] == {
         "kind": [
             "“x” is not known here. Known are: company, startup, university, research_institute, "
-            "service_provider, supplier, manufacturer, association, public_body, chamber, education, other."
+            "hospital, service_provider, supplier, manufacturer, association, public_body, chamber, education, other."
         ],
         "size": ["“y” is not known here. Known are: micro, small, medium, large."],
     }
