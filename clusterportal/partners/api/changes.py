@@ -16,9 +16,9 @@ from clusterportal.core.api.problems import Gone, InvalidParameters
 from clusterportal.core.api.serializers import MomentField, PublicSerializer, optional
 from clusterportal.core.api.views import PublicView
 from clusterportal.history.data_version import current_version
+from clusterportal.partners.api.state import current_state
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.records import records
-from clusterportal.partners.domain.sequencing import sequence
 from clusterportal.partners.enums import FeedObject, Operation
 from layers.models import Layer
 
@@ -128,8 +128,7 @@ class ChangesView(PublicView):
         deadline = time.monotonic() + wait
         while True:
             version = current_version()
-            sequence()
-            now = feed.state()
+            now = current_state()
             page = feed.page_after(self._position(since, now), now, limit=limit, is_latest=is_latest)
             if page.entries or not _waited(deadline, version):
                 return page, now.epoch

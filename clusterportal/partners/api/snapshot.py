@@ -11,9 +11,9 @@ from drf_spectacular.utils import extend_schema
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.core.api.serializers import moment_text
 from clusterportal.core.api.views import PublicView
+from clusterportal.partners.api.state import current_state
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.records import KINDS, as_json, records
-from clusterportal.partners.domain.sequencing import sequence
 from clusterportal.tables.writer import in_blocks
 
 
@@ -31,7 +31,7 @@ class SnapshotView(PublicView):
 
     @extend_schema(responses={(200, NdjsonFormat.media_type): {"type": "string"}})
     def get(self, request):
-        sequence()
+        current_state()
         lines = (line.decode() + "\n" for line in _lines(self.addresses.base))
         body = [] if request.method == "HEAD" else in_blocks(lines)
         return StreamingHttpResponse(

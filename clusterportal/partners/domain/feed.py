@@ -15,6 +15,13 @@ _EPOCH = 8  # characters before the position, which is encrypted
 CURSOR_PATTERN = f"[0-9a-f]{{{_EPOCH}}}{cursors.PATTERN}"
 
 
+AT_MOST = 3000  # records that are compared while somebody waits; a job compares more
+
+
+class NotBegun(Exception):
+    """The feed of a large registry is being made; the job of the next minute has it."""
+
+
 class Expired(Exception):
     """The cursor is of another life of this registry, or of further back than the feed goes."""
 
@@ -29,7 +36,10 @@ class Page:
 
 
 def state() -> FeedState:
-    return FeedState.objects.get(pk=1)
+    """Where the feed stands. Raises NotBegun."""
+    if (found := FeedState.objects.filter(pk=1).first()) is None:
+        raise NotBegun
+    return found
 
 
 def cursor_at(epoch: str, position: int) -> str:

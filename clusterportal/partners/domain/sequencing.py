@@ -17,7 +17,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from actors.enums import TermNoun
-from actors.models import ActorRelation, FormerUid, TermMerge, Topic, TopicLink
+from actors.models import Actor, ActorRelation, FormerUid, TermMerge, Topic, TopicLink
 from applications.models import ApplicationArea
 from clusterportal.partners.domain.records import KINDS, digests, records
 from clusterportal.partners.enums import FeedObject, Operation
@@ -30,15 +30,22 @@ _BLOCK = 1000
 _TERMS = {FeedObject.TOPIC: (TermNoun.TOPIC, Topic), FeedObject.AREA: (TermNoun.AREA, ApplicationArea)}
 
 
-def sequence() -> bool:
-    """Number what has become visible, one process at a time. False where another has been at it for too long."""
+def sequence(*, at_most: int | None = None) -> bool:
+    """Number what has become visible, one process at a time. False where that is left to somebody else.
+
+    So it is where another process has been at it for too long, and where more than `at_most` records would have to be
+    read: somebody who waits for a page does not wait for the work on a whole import.
+    """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'; SELECT pg_advisory_xact_lock({_LOCK})")
             state = FeedState.objects.filter(pk=1).first()
+            if at_most is not None and _noted(state) > at_most:
+                return False
             if state is None:
                 state = FeedState.objects.create(pk=1, epoch=secrets.token_hex(4))
-                FeedNote.objects.all().delete()
+                for model in (FeedNote, FeedEntry, ToldRecord):  # of a life before
+                    model.objects.all().delete()
                 _number(state, {None: _everything()})
             elif due := _taken_notes():
                 _number(state, due)
@@ -47,6 +54,16 @@ def sequence() -> bool:
             raise
         return False
     return True
+
+
+def _noted(state: FeedState | None) -> int:
+    """About how many records would have to be read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(sum(cardinality(keys)), 0), count(*) - count(keys) FROM partners_feednote"
+        )
+        keys, notes_of_all = cursor.fetchone()
+    return Actor.objects.published().count() if state is None or notes_of_all else keys
 
 
 Due = dict[FeedObject, dict[int, None]]  # keys in order, once each
@@ -84,11 +101,9 @@ def _everything() -> Due:
 
 @dataclass
 class _Batch:
-    """Entries of one transaction, and what to remember of the records."""
+    """Entries of one transaction."""
 
     entries: list[FeedEntry] = field(default_factory=list)
-    told: list[ToldRecord] = field(default_factory=list)
-    forgotten: list[int] = field(default_factory=list)
     # Actors and topics that others show under another name from now on, or no longer.
     renamed: dict[FeedObject, list[int]] = field(default_factory=dict)
 
@@ -98,29 +113,18 @@ def _number(state: FeedState, due: dict[int | None, Due]) -> None:
     for number, one in due.items():
         batch = _compared(one, at)
         if neighbours := _neighbours(batch.renamed, besides=one):
-            further = _compared(neighbours, at)
-            batch.entries += further.entries
-            batch.told += further.told
-            batch.forgotten += further.forgotten
+            batch.entries += _compared(neighbours, at).entries
         last = state.position + len(batch.entries)
         for entry in batch.entries:
             state.position += 1
             entry.position = state.position
             entry.last_of_transaction = last if number else state.position  # a beginning may be cut anywhere
         FeedEntry.objects.bulk_create(batch.entries, batch_size=_BLOCK)
-        ToldRecord.objects.filter(pk__in=batch.forgotten).delete()
-        ToldRecord.objects.bulk_create(
-            batch.told,
-            batch_size=_BLOCK,
-            update_conflicts=True,
-            unique_fields=["object", "key"],
-            update_fields=["uid", "slug", "digests"],
-        )
     state.save()
 
 
 def _compared(due: Due, at: datetime) -> _Batch:
-    """What is different from what was told, for the records `due`."""
+    """What is different from what was told, for the records `due`; remembers what is told now."""
     batch = _Batch()
     for object in FeedObject:
         keys = list(due.get(object, {}))
@@ -128,43 +132,48 @@ def _compared(due: Due, at: datetime) -> _Batch:
             block = keys[begin : begin + _BLOCK]
             told = {one.key: one for one in ToldRecord.objects.filter(object=object, key__in=block)}
             shown = dict(records(object, block))
-            for key in block:
-                if (record := shown.get(key)) is not None:
-                    _tell(batch, object, key, record, told.get(key), at)
-            _tell_of_gone(batch, object, [told[key] for key in block if key in told and key not in shown], at)
+            changed = [
+                now
+                for key in block
+                if key in shown and (now := _tell(batch, object, key, shown[key], told.get(key), at))
+            ]
+            gone = [told[key] for key in block if key in told and key not in shown]
+            _tell_of_gone(batch, object, gone, at)
+            ToldRecord.objects.filter(pk__in=[one.pk for one in gone]).delete()
+            ToldRecord.objects.bulk_create(
+                changed,
+                update_conflicts=True,
+                unique_fields=["object", "key"],
+                update_fields=["uid", "slug", "digests"],
+            )
     return batch
 
 
-def _tell(batch: _Batch, object: FeedObject, key: int, record: dict, told: ToldRecord | None, at) -> None:
+def _tell(
+    batch: _Batch, object: FeedObject, key: int, record: dict, told: ToldRecord | None, at: datetime
+) -> ToldRecord | None:
+    """An entry where the record is another one than was told; what is told now, to be remembered."""
     now = digests(record)
     before = told.digests if told else {}
     changed = [name for name in record if now[name] != before.get(name)]
     if not changed:
-        return
+        return None
     slug = record.get("slug") or ""
-    batch.told.append(ToldRecord(object=object, key=key, uid=record["uid"], slug=slug, digests=now))
     op = Operation.UPDATED if told else Operation.PUBLISHED
-    batch.entries.append(
-        FeedEntry(at=at, object=object, uid=record["uid"], slug=slug, op=op, fields=changed if told else [])
-    )
+    fields = changed if told else []
+    batch.entries.append(FeedEntry(at=at, object=object, uid=record["uid"], slug=slug, op=op, fields=fields))
     if not _NAMES.isdisjoint(changed):
         batch.renamed.setdefault(object, []).append(key)
+    return ToldRecord(object=object, key=key, uid=record["uid"], slug=slug, digests=now)
 
 
-def _tell_of_gone(batch: _Batch, object: FeedObject, gone: list[ToldRecord], at) -> None:
+def _tell_of_gone(batch: _Batch, object: FeedObject, gone: list[ToldRecord], at: datetime) -> None:
     successors = _successors(object, gone)
     for told in gone:
         successor = successors.get(told.key)
-        batch.forgotten.append(told.pk)
+        op = Operation.MERGED if successor else Operation.WITHDRAWN
         batch.entries.append(
-            FeedEntry(
-                at=at,
-                object=object,
-                uid=told.uid,
-                slug=told.slug,
-                op=Operation.MERGED if successor else Operation.WITHDRAWN,
-                merged_into=successor,
-            )
+            FeedEntry(at=at, object=object, uid=told.uid, slug=told.slug, op=op, merged_into=successor)
         )
         batch.renamed.setdefault(object, []).append(told.key)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from actors.models import Actor
-from clusterportal.partners.domain import sequencing
+from clusterportal.partners.domain import feed, sequencing
 from clusterportal.partners.domain.sequencing import sequence
 from clusterportal.partners.models import FeedEntry, FeedNote, FeedState
 from tests import elsewhere
@@ -89,6 +89,22 @@ def test_a_reader_does_not_wait_for_ever(registry, monkeypatch):
         Actor.objects.filter(slug="anna").update(name="Anna neu")
         assert sequence() is False
     assert sequence() is True
+
+
+def test_who_waits_for_a_page_is_not_kept_by_much_work(registry, client, monkeypatch):
+    since = last()
+    Actor.objects.update(website="https://neu.example")
+    assert sequence(at_most=1) is False
+    assert last() == since
+    assert sequence(at_most=2) is True
+    assert last() == since + 2
+    FeedState.objects.all().delete()  # a registry that is not told of yet
+    monkeypatch.setattr(feed, "AT_MOST", 1)
+    for address in ("changes", "snapshot"):
+        answer = client.get(f"/api/v1/{address}/")
+        assert (answer.status_code, answer.json()["title"]) == (503, "Im Moment nicht verfügbar")
+    sequence()
+    assert client.get("/api/v1/changes/").status_code == 200
 
 
 def test_an_emptied_table_withdraws_everything(registry):
