@@ -4,7 +4,6 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from actors.models import Actor
@@ -31,14 +30,6 @@ WAYS = {  # one with a keyboard on a telephone's width, one without a script
         "confirmed": "Your enquiry is on its way",
     },
 }  # fmt: skip
-
-
-@pytest.fixture
-def no_jobs_left(transactional_db):
-    """Jobs are of a library's own tables, which no test empties."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 class Visitor:
@@ -103,7 +94,7 @@ def arrived(post) -> list:
 
 
 @pytest.mark.parametrize("language", WAYS)
-def test_from_a_need_to_an_answer(visit, live_server, post, monkeypatch, no_jobs_left, language):
+def test_from_a_need_to_an_answer(visit, live_server, post, monkeypatch, language):
     monkeypatch.setattr(guard, "AT_LEAST", 0)  # nobody waits for people who need no seconds
     way = WAYS[language]
     Cluster.objects.update(email=MANAGEMENT)
