@@ -33,13 +33,25 @@ def _german():
 @pytest.fixture(autouse=True)
 def _no_jobs_left(request):
     """Jobs are in a library's own tables, which nobody empties after a test that commits."""
-    if not {"transactional_db", "live_server"} & {*request.fixturenames}:
+    marker = request.node.get_closest_marker("django_db")
+    is_committed = {"transactional_db", "live_server"} & {*request.fixturenames}
+    if not is_committed and not (marker and marker.kwargs.get("transaction")):
         yield
         return
-    from django.db import connection
-
     request.getfixturevalue("transactional_db")
     yield
+    _delete_jobs()
+
+
+@pytest.fixture
+def no_jobs(db):
+    """A test that counts jobs begins with none, whoever left some."""
+    _delete_jobs()
+
+
+def _delete_jobs() -> None:
+    from django.db import connection
+
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
