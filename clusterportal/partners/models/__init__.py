@@ -1,0 +1,3 @@
+from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, ToldRecord
+
+__all__ = ["FeedEntry", "FeedNote", "FeedState", "ToldRecord"]
