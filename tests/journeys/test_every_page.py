@@ -1,9 +1,8 @@
 """Every kind of public page: accessible, no wider than the screen, nothing from another host."""
 
-import os
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.accessibility import is_too_wide, violations
 
 PAGES = [
     "/de/", "/en/", "/de/akteure/", "/en/actors/?layer=applied-research&area=health-medtech", "/de/akteure/?q=zzzz",
@@ -20,32 +19,17 @@ PAGES = [
 SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %
 
 
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What hangs on size and scheme; the rest of a page is the same in both.
-LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block", "svg-img-alt",
-         "label-content-name-mismatch", "aria-hidden-focus", "bypass", "heading-order"]  # fmt: skip
-
-
-def violations(page, rules: list[str] = STANDARDS) -> list[str]:
-    found = Axe().run(page, options={"runOnly": rules})
-    return [
-        f"{one['id']}: {node['html'][:160]}"
-        for one in found.response["violations"]
-        for node in one["nodes"][:3]
-    ]
-
-
 # Each size and each scheme once; the colours of a scheme are the same at every size.
 @pytest.mark.parametrize(("size", "scheme"), [("wide", "light"), ("narrow", "dark")])
 def test_accessible_and_never_wider_than_the_screen(visit, size, scheme):
     width, height = SIZES[size]
     page = visit("/de/", color_scheme=scheme, viewport={"width": width, "height": height})
     origin = page.url.removesuffix("/de/")
-    problems, is_whole = {}, size == "wide" or os.environ.get("JOURNEYS") == "whole"
+    problems = {}
     for path in PAGES:
         page.goto(origin + path)
-        wrong = violations(page, STANDARDS if is_whole else LOOKS)
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        wrong = violations(page)
+        if is_too_wide(page):
             wrong.append("scrolls sideways")
         if wrong:
             problems[path] = wrong

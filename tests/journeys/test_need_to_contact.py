@@ -15,7 +15,7 @@ from clusterportal.enquiries.tasks import forget
 from clusterportal.pages.forms import guard
 from tests.clusterportal.enquiries.conftest import ASKED, path_in
 from tests.clusterportal.enquiries.test_forgetting import tables_with
-from tests.journeys.test_every_page import violations
+from tests.journeys.accessibility import violations
 
 MANAGEMENT = "management@cluster.example"
 WAYS = {  # one with a keyboard on a telephone's width, one without a script

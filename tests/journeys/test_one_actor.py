@@ -1,12 +1,12 @@
 """One actor in the admin, as curators work on it: along a list, by keys, two at once."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from actors.models import Actor, ActorRelation
 from clusterportal.places.models import Postcode
 from tests.factories import make_actor, make_person
+from tests.journeys import accessibility
 from tests.journeys.test_every_page import SIZES
 
 # unfold's own frame: signs outside of all landmarks, two scroll boxes of one name, a column of bins without a head.
@@ -37,15 +37,7 @@ def url_of(actor) -> str:
 
 
 def violations(page) -> list[str]:
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    return [
-        f"{one['id']}: {node['html'][:200]}"
-        for one in found.response["violations"]
-        if one["id"] not in OF_UNFOLD
-        for node in one["nodes"][:3]
-    ]
+    return [one for one in accessibility.violations(page) if one.split(":")[0] not in OF_UNFOLD]
 
 
 def leave(page, act) -> None:
@@ -173,7 +165,7 @@ def test_accessible_and_never_wider_than_the_screen(curator, demo, scheme, size)
         page.goto(origin + path)
         page.wait_for_load_state("networkidle")
         wrong = violations(page)
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        if accessibility.is_too_wide(page):
             wrong.append("scrolls sideways")
         if wrong:
             problems[path] = wrong

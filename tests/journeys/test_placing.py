@@ -3,11 +3,11 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from actors.models import Actor, ActorTopic, ApplicationFocus, LayerPlacement
 from tests.factories import make_person
+from tests.journeys.accessibility import is_too_wide, violations
 
 # Actors of the demo that lose where they stand, and are placed again: forty with JOURNEYS=whole, else a few of them.
 PLACED = 40 if os.environ.get("JOURNEYS") == "whole" else 6
@@ -58,11 +58,6 @@ def is_checked(page, name: str) -> list[bool]:
 def save_and_wait(page) -> None:
     with page.expect_navigation():
         press(page, "Enter")
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, context="main").response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
 
 
 def test_actors_on_layer_area_and_topic_with_four_keys_each(desk):
@@ -190,8 +185,8 @@ def test_the_pages_are_accessible_and_no_wider_than_the_screen(desk, scheme, wid
         "/admin/actors/gap/?layer=integration-services&area=biotechnology",
     ):
         page.goto(origin + path)
-        wrong = violations(page)
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        wrong = violations(page, "main")
+        if is_too_wide(page):
             wrong.append("scrolls sideways")
         if wrong:
             problems[path] = wrong

@@ -1,12 +1,12 @@
 """Without an account: actors remembered on a telephone, the list in two tabs, two of them compared, a list by link."""
 
-from tests.journeys.test_every_page import violations
+from tests.journeys.accessibility import is_too_wide, violations
 
 LIST = "**/de/merkliste/?actor=fraunhofer-itwm&actor=fraunhofer-iese"
 
 
 def _is_fine(page) -> bool:
-    return violations(page) == [] and not page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+    return violations(page) == [] and not is_too_wide(page)
 
 
 def test_remember_then_compare(visit, live_server):

@@ -1,10 +1,10 @@
 """A curator keeps topics tidy: a second spelling is met, two topics are merged in a few clicks and parted again."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from actors.models import ActorTopic, Topic
 from tests.factories import make_person
+from tests.journeys import accessibility
 
 # What unfold leaves on every page of its own: no `main`, and parts outside of landmarks.
 UNFOLDS_OWN = {"landmark-one-main", "landmark-unique", "region", "empty-table-header"}
@@ -20,12 +20,7 @@ PAGES = {
 
 
 def violations(page) -> list[str]:
-    return [
-        f"{one['id']}: {node['html'][:200]}"
-        for one in Axe().run(page).response["violations"]
-        if one["id"] not in UNFOLDS_OWN
-        for node in one["nodes"][:3]
-    ]
+    return [one for one in accessibility.violations(page) if one.split(":")[0] not in UNFOLDS_OWN]
 
 
 def actors_of(slug: str) -> int:
@@ -76,7 +71,7 @@ def test_the_pages_are_accessible_and_fit(as_person, live_server, width, scheme)
     for name, path in PAGES.items():
         page.goto(live_server.url + path.format(pk=pk))
         wrong = violations(page)
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        if accessibility.is_too_wide(page):
             wrong.append("scrolls sideways")
         if wrong:
             problems[name] = wrong

@@ -7,7 +7,7 @@ from django.test import Client
 
 from actors.models import Actor, LayerPlacement
 from tests.factories import make_person
-from tests.journeys.test_every_page import violations
+from tests.journeys.accessibility import is_too_wide, violations
 
 NUMBER = 250
 LIST = "/admin/actors/actor/"
@@ -118,7 +118,7 @@ def test_the_list_and_its_pages_are_accessible_and_fit(desk, many, scheme, width
     ):
         page.goto(origin + path)
         wrong = violations_of_ours(page)
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        if is_too_wide(page):
             wrong.append("scrolls sideways")
         if wrong:
             problems[path] = wrong
