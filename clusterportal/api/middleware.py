@@ -8,7 +8,7 @@ from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
 
 PREFIX = "/api/"
-METHODS = "GET, HEAD, OPTIONS"
+METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
 EXPOSED = "ETag, Content-Language, Content-Disposition, Link, X-Complete-Until"
 PREFLIGHT_SECONDS = 86_400
 # The API has no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it If-Unmodified-Since
@@ -49,9 +49,12 @@ def _preflight() -> HttpResponse:
 
 def _conditional(request, response):
     """`response` with an entity tag, or 304 if the client has it already."""
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     patch_vary_headers(response, ["Accept", "Accept-Language"])
-    if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+    if request.method not in ("GET", "HEAD"):
+        patch_cache_control(response, no_store=True)
+        return response
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    if response.status_code != 200:
         return response
     if "ETag" not in response.headers and not response.streaming:
         response.headers["ETag"] = etag_of(response.content)
