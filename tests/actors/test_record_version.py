@@ -38,7 +38,7 @@ def changes(chain):
         "a neighbour": saved(neighbour, name="Nachbarin"),
         "an alias": lambda: ActorAlias.objects.create(actor=one, name="Institute"),
         "a consent": saved(person, consent_on=date(2026, 1, 1)),
-        "the main layer": lambda: one.placements.update(is_primary=True),
+        "the main layer": lambda: one.placements.update(is_primary=False),
         "the day of a membership": lambda: one.memberships.update(since=date(2020, 1, 1)),
         "a membership that is no longer cleared": lambda: one.memberships.update(is_cleared=False),
         "a neighbour that goes": saved(neighbour, state="draft"),
