@@ -149,8 +149,8 @@ class ActorViewSet(PublicViewSet):
         response = Response(
             {"@context": "https://schema.org", "@graph": [_without_context(one) for one in graph]}
         )
-        if following := cast(ActorPaging, self.paginator).next:  # there is no room for it in the body
-            response.headers["Link"] = f'<{following}>; rel="next"'
+        # There is no room for them in the body.
+        response.headers["Link"] = cast(ActorPaging, self.paginator).links()
         return response
 
     def _as_linked_data(self, actor, parents) -> dict:
