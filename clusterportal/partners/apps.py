@@ -23,3 +23,5 @@ class PartnersConfig(AppConfig):
         atexit.register(write_at_the_end)
         take_back_only_if(ApiKey, lambda user, changes: set())  # a key that ended must not come back
         leave_out("partners_feednote.keys", "an array of numbers, the keys of records")
+        leave_out("partners_apikey.digest", "a digest of random letters")
+        leave_out("partners_requestcount.client", "fingerprints of addresses, from which nothing can be read")
