@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from clusterportal.core import codings
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
+from clusterportal.partners.api.limiting import headers_of
+from clusterportal.partners.domain import usage
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
@@ -14,10 +16,9 @@ EXPOSED = (
     "ETag, Content-Language, Content-Disposition, Link, Location, X-Complete-Until, RateLimit, RateLimit-Policy, "
     "Retry-After, WWW-Authenticate, Deprecation, Sunset, Idempotent-Replayed"
 )
-# By name: `*` does not cover Authorization (Fetch, 3.3.2).
+# Authorization by name: `*` does not cover it (Fetch, 3.3.2). The others, for proxies that know no `*`.
 ASKED_WITH = (
-    "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, "
-    "Prefer, Cache-Control"
+    "*, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, Accept-Language"
 )
 PREFLIGHT_SECONDS = 86_400
 # The API knows keys and no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it
@@ -37,6 +38,10 @@ class ApiMiddleware:
         for name in _IGNORED_HEADERS:
             request.META.pop(name, None)
         answer = _preflight() if request.method == "OPTIONS" else self._answer(request)
+        if (quota := getattr(request, "quota", None)) is not None:
+            for name, value in headers_of(quota).items():
+                answer.headers[name] = value
+            usage.note(request.api_key and request.api_key.pk, refused=answer.status_code == 429)
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         return answer

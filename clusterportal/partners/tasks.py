@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import feed
+from clusterportal.partners.domain import feed, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
 
 
@@ -18,3 +18,11 @@ def number_changes(timestamp: int) -> None:
 def forget_old_entries(timestamp: int) -> None:
     """Every night: entries of more than 400 days ago go."""
     feed.forget_old_entries()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="partners.forget_old_counts", queueing_lock="partners.forget_old_counts")
+def forget_old_counts(timestamp: int) -> None:
+    """Every hour: counts of limits whose window is over, and days of use of more than 400 days ago, go."""
+    limits.forget_old_counts()
+    usage.forget_old_days()
