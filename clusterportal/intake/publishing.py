@@ -40,6 +40,23 @@ def warnings(plan: Plan) -> list[str]:
     return [" ".join(said)]
 
 
+def refuse_what_public_may_not_lack(plan: Plan) -> None:
+    """Refuses rows that publish an actor without what every public one has, or take that from a public one."""
+    entries = [entry for entry in plan.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
+    now = _as_it_is([entry.pk for entry in entries if entry.pk])
+    for entry in entries:
+        held = now.get(entry.node, {})
+        if entry.fields.get("state", held.get("state")) != PublicationState.PUBLISHED:
+            continue
+        was_public = held.get("state") == PublicationState.PUBLISHED
+        lacked = (
+            {gap.code for gap in _gaps(Entry(entry.row, Outcome.UNCHANGED), held)} if was_public else set()
+        )
+        missing = [gap for gap in _gaps(entry, held) if gap.is_error and gap.code not in lacked]
+        column = {"placements": "layers"}
+        plan.refuse(entry, *((column.get(gap.code, gap.code), "", str(gap.why)) for gap in missing))
+
+
 def _gaps_of_published(plan: Plan) -> Iterator[list[Gap]]:
     """What each actor that becomes public will lack."""
     changed = []
@@ -68,7 +85,7 @@ def _gaps(entry: Entry, now: dict) -> list[Gap]:
 
 
 def _as_it_is(pks: list[int]) -> dict[int, dict]:
-    found = {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", *field_codes())}
+    found = {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", "state", *field_codes())}
     for code, (_column, model) in _PARTS.items():
         counts: Counter[int] = Counter(model.objects.filter(actor__in=pks).values_list("actor_id", flat=True))
         for pk, row in found.items():
