@@ -15,6 +15,7 @@ _PARTS: dict[str, tuple[str, type[LayerPlacement] | type[ApplicationFocus]]] = {
     "placements": ("layers", LayerPlacement),
     "foci": ("areas", ApplicationFocus),
 }  # gap -> column, model
+_COLUMN = {code: column for code, (column, _model) in _PARTS.items()}
 READ_AT_ONCE = 5000
 
 
@@ -53,8 +54,8 @@ def refuse_what_public_may_not_lack(plan: Plan) -> None:
             {gap.code for gap in _gaps(Entry(entry.row, Outcome.UNCHANGED), held)} if was_public else set()
         )
         missing = [gap for gap in _gaps(entry, held) if gap.is_error and gap.code not in lacked]
-        column = {"placements": "layers"}
-        plan.refuse(entry, *((column.get(gap.code, gap.code), "", str(gap.why)) for gap in missing))
+        if missing:
+            plan.refuse(entry, *((_COLUMN.get(gap.code, gap.code), "", str(gap.why)) for gap in missing))
 
 
 def _gaps_of_published(plan: Plan) -> Iterator[list[Gap]]:

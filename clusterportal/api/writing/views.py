@@ -36,7 +36,7 @@ from clusterportal.partners.domain.idempotency import (
 from clusterportal.partners.enums import WRITE, Scope
 
 _TOKEN = re.compile(
-    r'"([ -~]+)"|([!-~]+)'
+    r'"([ -~]+)"|([!#-~]+)'
 )  # a string of structured fields (RFC 9651), or the same without quotes
 
 
