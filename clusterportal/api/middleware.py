@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
+from clusterportal.partners.api.limiting import headers_of
+from clusterportal.partners.domain import usage
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
@@ -13,10 +15,9 @@ EXPOSED = (
     "ETag, Content-Language, Content-Disposition, Link, Location, X-Complete-Until, RateLimit, RateLimit-Policy, "
     "Retry-After, WWW-Authenticate, Deprecation, Sunset, Idempotent-Replayed"
 )
-# By name: `*` does not cover Authorization (Fetch, 3.3.2).
+# Authorization by name: `*` does not cover it (Fetch, 3.3.2). The others, for proxies that know no `*`.
 ASKED_WITH = (
-    "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, "
-    "Prefer, Cache-Control"
+    "*, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, Accept-Language"
 )
 PREFLIGHT_SECONDS = 86_400
 # The API knows keys and no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it
@@ -38,6 +39,10 @@ class ApiMiddleware:
         answer = (
             _preflight() if request.method == "OPTIONS" else _conditional(request, self.get_response(request))
         )
+        if (quota := getattr(request, "quota", None)) is not None:
+            for name, value in headers_of(quota).items():
+                answer.headers[name] = value
+            usage.note(request.api_key and request.api_key.pk, refused=answer.status_code == 429)
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         return answer
@@ -62,7 +67,7 @@ def _conditional(request, response):
         patch_cache_control(response, no_store=True)
         return response
     whose = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
-    patch_cache_control(response, max_age=0, must_revalidate=True, **{whose: True})
+    patch_cache_control(response, **{whose: True}, max_age=0, must_revalidate=True)
     if response.status_code != 200:
         return response
     if "ETag" not in response.headers and not response.streaming:

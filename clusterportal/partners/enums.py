@@ -32,3 +32,12 @@ class Scope(models.TextChoices):
 
 WRITE = "write"
 """Before the permanent id of a cluster, `write:<uid>`: a key stays what it is when the cluster's address changes."""
+
+
+class KeyState(models.TextChoices):
+    """Whether a key works today; it follows from its days and its partner and is stored nowhere."""
+
+    USABLE = "usable", _("works")
+    EXPIRED = "expired", _("has ended")
+    REVOKED = "revoked", _("revoked")
+    OFF = "off", _("partner switched off")

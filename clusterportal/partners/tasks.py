@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import feed, idempotency
+from clusterportal.partners.domain import feed, idempotency, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
 
 
@@ -25,3 +25,11 @@ def forget_old_entries(timestamp: int) -> None:
 def forget_answers(timestamp: int) -> None:
     """Every hour: answers to requests with an Idempotency-Key go after a day."""
     idempotency.forget_answers()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="partners.forget_old_counts", queueing_lock="partners.forget_old_counts")
+def forget_old_counts(timestamp: int) -> None:
+    """Every hour: counts of limits whose window is over, and days of use of more than 400 days ago, go."""
+    limits.forget_old_counts()
+    usage.forget_old_days()
