@@ -14,6 +14,7 @@ from drf_spectacular.renderers import (
 from rest_framework.response import Response
 
 from clusterportal.api.writing import documentation as writing
+from clusterportal.api.writing import schemas
 from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from clusterportal.core.api.views import PublicView
 from clusterportal.core.languages import LANGUAGE_CODES
@@ -47,7 +48,7 @@ def schema_in(language: str) -> dict:
 
 def complete(result: dict, **kwargs) -> dict:
     """Add to every operation what holds for all of them: caching, language, problems."""
-    result["components"].setdefault("schemas", {}).update(_components() | writing.components())
+    result["components"].setdefault("schemas", {}).update(_components() | schemas.components())
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             if writing.TAG in operation["tags"]:

@@ -45,6 +45,11 @@ class WritingView(BodyView):
 
     needs_token = False  # whether each request has to bring an Idempotency-Key
 
+    def check_permissions(self, request):
+        """Nobody needs a key to be told that the address does not answer this method."""
+        if request.method in self.allowed_methods:
+            super().check_permissions(request)
+
     def answered(self, answer: Callable[[Any], Answer]) -> HttpResponse:
         """The answer to the JSON of the request; one that was given before, where this is the same request."""
         token = self._token()

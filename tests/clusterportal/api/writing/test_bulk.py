@@ -11,22 +11,10 @@ from clusterportal.history.undo import take_back
 from clusterportal.partners.domain import idempotency
 from clusterportal.partners.domain.keys import write_scope
 from clusterportal.partners.models import KeptAnswer
-from tests.factories import make_actor, make_chain, make_cluster, make_key, make_person
+from tests.factories import make_actor, make_cluster, make_key, make_person
 
 pytestmark = pytest.mark.django_db
 BULK = "/api/v1/actors/bulk/"
-
-
-@pytest.fixture
-def ours():
-    make_chain()
-    return make_cluster("ours")
-
-
-@pytest.fixture
-def key(ours):
-    _key, sent = make_key(write_scope(ours))
-    return sent
 
 
 def send(client, records, sent, *, token="first", **members):

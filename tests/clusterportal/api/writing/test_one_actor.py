@@ -1,72 +1,15 @@
-"""A partner changes one actor: in the clusters of its key, onto the version it has seen, by the rules of imports."""
-
-import json
+"""A partner changes one actor, onto the version it has seen, by the rules of imports."""
 
 import pytest
 from pghistory.models import Context
 
-from actors.models import Actor, ActorTopic, ContactPerson, Identifier, Membership, Service, Topic
+from actors.models import ActorTopic, ContactPerson, Identifier, Membership, Service, Topic
 from clusterportal.history.acts import words_of
 from clusterportal.history.undo import take_back
-from clusterportal.partners.domain.keys import write_scope
-from tests.factories import (
-    make_actor,
-    make_area,
-    make_chain,
-    make_cluster,
-    make_key,
-    make_partner,
-    make_person,
-)
+from tests.clusterportal.api.writing.sending import ACTORS, PATCH, seen, send
+from tests.factories import make_area, make_cluster, make_person
 
 pytestmark = pytest.mark.django_db
-ACTORS = "/api/v1/actors/"
-PATCH = "application/merge-patch+json"
-
-
-@pytest.fixture
-def ours():
-    make_chain()
-    return make_cluster("ours")
-
-
-@pytest.fixture
-def actor(ours):
-    return make_actor(
-        "Muster GmbH",
-        slug="muster",
-        layers=[2],
-        clusters=[ours],
-        summary_de="Baut Maschinen.",
-        postcode="04109",
-    )
-
-
-@pytest.fixture
-def key(ours):
-    """What a test client sends with each request of a partner that may write `ours`."""
-    _key, sent = make_key(write_scope(ours), partner=make_partner("Kammer Nord"))
-    return sent
-
-
-def seen(client, actor) -> str:
-    return client.get(f"{ACTORS}{actor.uid}/").json()["version"]
-
-
-def send(client, actor, data, sent, *, version=None, method="patch", **headers):
-    version = version or seen(client, actor)
-    return getattr(client, method)(
-        f"{ACTORS}{actor.uid}/",
-        json.dumps(data),
-        content_type=PATCH if method == "patch" else "application/json",
-        headers={"Accept-Language": "en", "If-Match": f'"{version}"', **headers},
-        **sent,
-    )
-
-
-def problem_of(answer) -> tuple:
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    return answer.status_code, answer.json().get("errors", answer.json()["detail"])
 
 
 def test_a_patch_changes_what_it_names_and_answers_with_the_record(client, actor, key):
@@ -179,87 +122,6 @@ def test_nobody_overwrites_what_they_have_not_seen(client, actor, key):
     assert not actor.services.exists()
 
 
-def test_a_key_reaches_its_clusters_and_learns_nothing_of_others(client, ours, actor, key):
-    public = make_actor("Andere", clusters=[make_cluster("theirs")])
-    hidden = make_actor("Verborgen", state="draft", clusters=[make_cluster("third")])
-    draft = make_actor("Entwurf", state="draft", clusters=[ours])
-    nobody = Actor(uid="00000000-0000-4000-8000-000000000000")
-    asked = {
-        name: send(client, one, {"founded": 1990}, key, version="*")
-        for name, one in {"public": public, "hidden": hidden, "draft": draft, "nobody": nobody}.items()
-    }
-    assert {name: answer.status_code for name, answer in asked.items()} == {
-        "public": 403,
-        "hidden": 404,
-        "draft": 200,
-        "nobody": 404,
-    }
-    assert asked["hidden"].content == asked["nobody"].content
-    _key, reader = make_key()
-    _key, other = make_key("propose")
-    assert send(client, actor, {}, {}, version="*").status_code == 401
-    for sent in (reader, other):
-        answers = {send(client, one, {}, sent, version="*").content for one in (actor, hidden, nobody)}
-        assert len(answers) == 1
-        assert json.loads(answers.pop())["status"] == 403
-
-
-def test_what_cannot_be_taken_is_named_by_field(client, actor, key):
-    status, errors = problem_of(send(client, actor, {"nam": "X", "layers": [{"slug": "x", "why": 1}]}, key))
-    assert (status, [*errors]) == (400, ["nam"])
-    assert "name, short_name, kind" in errors["nam"][0]
-    status, errors = problem_of(send(client, actor, {"layers": [{"slug": "x", "why": 1}]}, key))
-    assert (status, errors) == (
-        400,
-        {"layers.0.why": ["“why” is not known here. Known are: slug, basis, note."]},
-    )
-    make_cluster("theirs")
-    patch = {
-        "name": None,
-        "summary": ["x"],
-        "founded": [1],
-        "website": "n/a",
-        "contacts": [{"name": "Eva", "email": {"x": 1}}],
-        "memberships": [{"cluster": "theirs"}],
-        "main_layer": "application-market",
-        "services": "x",
-    }
-    assert problem_of(send(client, actor, patch, key)) == (
-        422,
-        {
-            "name": ["This cannot be empty."],
-            "website": ["This says nothing. Send null where nothing is known."],
-            "summary": ["Send a text, or an object with a text for each language."],
-            "contacts.0.email": ["One value is expected here."],
-            "contacts.0.consent_on": [
-                "Only people who agreed to it may be named: say on which day they did."
-            ],
-            "memberships.0.cluster": ["You may not write for this cluster. You may for: ours."],
-            "main_layer": ["This is none of the layers of the record."],
-            "services": ["Send a list."],
-        },
-    )
-    patch = {"founded": 3000, "address": {"country": "Atlantis"}, "layers": ["nowhere"], "kind": "x"}
-    status, errors = problem_of(send(client, actor, patch, key))
-    assert (status, sorted(errors)) == (422, ["address.country", "founded", "kind", "layers"])
-    status, german = problem_of(send(client, actor, {"founded": 3000}, key, **{"Accept-Language": "de"}))
-    assert "Jahr" in german["founded"][0]
-    assert client.get(f"{ACTORS}muster/").json()["founded"] is None
-
-
-def test_publication_moves_by_the_one_table_and_what_is_public_is_complete(client, ours, key):
-    draft = make_actor("Entwurf", state="draft", clusters=[ours])
-    status, errors = problem_of(send(client, draft, {"publication": "published"}, key, version="*"))
-    assert (status, sorted(errors)) == (422, ["layers", "summary.de"])
-    status, errors = problem_of(send(client, draft, {"publication": "rejected"}, key, version="*"))
-    assert errors == {"publication": ["There is no way from “draft” to “rejected”."]}
-    patch = {"publication": "published", "layers": ["basic-research"], "summary": {"de": "Forscht."}}
-    published = send(client, draft, patch, key, version="*")
-    assert published.status_code == 200, published.content
-    status, errors = problem_of(send(client, draft, {"layers": []}, key))
-    assert (status, [*errors]) == (422, ["layers"])
-
-
 def test_a_call_is_one_act_of_the_partner_and_can_be_taken_back(client, ours, actor, key):
     manager = make_person("manager", clusters=[ours])
     version = seen(client, actor)
@@ -292,23 +154,3 @@ def test_many_fields_cost_no_more_questions(client, actor, key, django_assert_ma
             send(client, actor, whole | {"founded": 1990}, key, version=version, method="put").status_code
             == 200
         )
-
-
-@pytest.mark.parametrize(
-    ("body", "kind", "status"),
-    [
-        ("{", PATCH, 400),
-        ("[1]", PATCH, 400),
-        ('{"name": "a", "name": "b"}', PATCH, 400),
-        ("[" * 5000 + "]" * 5000, PATCH, 400),
-        ('{"name": "a\\u0000b"}', PATCH, 400),
-        ('{"description": "' + "x" * 2_000_000 + '"}', PATCH, 413),
-        ("name=x", "application/x-www-form-urlencoded", 415),
-        ('{"uid": "00000000-0000-4000-8000-000000000000"}', PATCH, 422),
-        ('{"latitude": 1e400}', PATCH, 400),
-        ('{"contacts": [{"name": ["x"]}], "services": [{"title": {"de": {}}}]}', PATCH, 422),
-    ],
-)
-def test_bodies_that_are_no_records(client, actor, key, body, kind, status):
-    answer = client.patch(f"{ACTORS}{actor.uid}/", body, content_type=kind, headers={"If-Match": "*"}, **key)
-    assert problem_of(answer)[0] == status, answer.content[:500]
