@@ -36,6 +36,7 @@ MAIN_LAYER = "main_layer"
 WRITABLE = [*PLAIN, "address", *TEXTS, MAIN_LAYER, *LISTS]
 READ_ONLY = ({*ActorDetailSerializer.names()} | {"uid", "version"}) - {*WRITABLE}
 NEVER_EMPTY = ("name", "kind", "slug", "publication", "country")
+NEEDED = ("name", "kind")  # of a new actor
 KEPT = ("slug", "publication")  # stay as they are where a whole record does not name them
 
 
@@ -89,6 +90,9 @@ class _Reading:
                 self._empty(name)
         if "layers" in self.row or MAIN_LAYER in data:
             self._mark_main_layer(data)
+        for name in () if self.known.record or self.is_whole else NEEDED:
+            if name not in data:
+                self.errors[name] = [_("A new actor needs this.")]
         if self.errors:
             raise InvalidRecord(self.errors)
         return self.row
@@ -208,7 +212,7 @@ def _in_order(part, items: list[dict], present: Sequence[dict]) -> list[dict]:
     known = part.keyed(sorted(map(part.complete, present), key=lambda item: item["position"]))
     wanted = part.keyed(items)
     kept = [key for key in wanted if key in known]
-    if kept != [key for key in known if key in wanted] or [*wanted][: len(kept)] != kept:
+    if not kept or kept != [key for key in known if key in wanted] or [*wanted][: len(kept)] != kept:
         return [item | {"position": place} for place, item in enumerate(items)]
     following = 1 + max((item["position"] for item in known.values()), default=-1) - len(kept)
     return [
