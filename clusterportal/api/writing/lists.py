@@ -1,6 +1,6 @@
 """The lists of a record (layers, services, contacts ...) as partners write them, and texts in several languages."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -92,7 +92,7 @@ def text_cells(
     by_language = dict(zip(LANGUAGE_CODES, columns, strict=True))
     if value is None:
         return dict.fromkeys(columns, "")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for code in value:
             if code not in by_language:
                 raise InvalidParameters({f"{name}.{code[:100]}": [unknown_value(code, by_language)]})

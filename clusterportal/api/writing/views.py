@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.http import HttpResponse
@@ -34,6 +34,7 @@ from clusterportal.partners.domain.idempotency import (
     request_digest,
 )
 from clusterportal.partners.enums import WRITE, Scope
+from clusterportal.partners.models import ApiKey
 
 _TOKEN = re.compile(
     r'"([ -~]+)"|([!#-~]+)'
@@ -80,7 +81,7 @@ class WritingView(BodyView):
         request = self.request
         digest = request_digest(method=request.method or "", path=request.get_full_path(), body=body)
         try:
-            return answer_once(key=request.auth, token=token, request=digest, answer=answer)
+            return answer_once(key=self.key, token=token, request=digest, answer=answer)
         except OtherRequest:
             raise Refused(
                 422,
@@ -91,6 +92,11 @@ class WritingView(BodyView):
                 409,
                 _("The first request with this Idempotency-Key is still running. Ask again a little later."),
             ) from None
+
+    @property
+    def key(self) -> ApiKey:
+        """The key that the permissions have asked for."""
+        return cast(ApiKey, self.request.auth)
 
     @property
     def text_language(self) -> str | None:
@@ -141,7 +147,7 @@ class WritableActorViewSet(WritingView, ActorViewSet):
             record = change(
                 slug,
                 data,
-                reach=Reach(self.request.auth),
+                reach=Reach(self.key),
                 expected=expected,
                 language=self.text_language,
                 is_whole=is_whole,
@@ -165,7 +171,7 @@ class BulkView(WritingView):
 
     def _write(self, data: Any) -> Answer:
         members = checked_members(data, ("records", "cluster", "atomic", "possible"), required=["records"])
-        records, reach = members["records"], Reach(self.request.auth)
+        records, reach = members["records"], Reach(self.key)
         cluster, possible = members.get("cluster"), members.get("possible", "skip")
         errors = {}
         if not isinstance(records, list) or not 1 <= len(records) <= MOST:
@@ -213,7 +219,7 @@ class SubmissionsView(WritingView):
             actor_key=texts["actor"],
             cluster=texts["cluster"],
             message=texts["message"],
-            key=self.request.auth,
+            key=self.key,
             language=self.language.spoken,
         )
         address = self.addresses.of("api:submission-detail", str(proposal.uid))

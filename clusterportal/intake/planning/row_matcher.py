@@ -2,10 +2,9 @@
 
 from collections.abc import Set
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from actors.models import Actor
+from actors.querysets import ActorQuerySet
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.index import PossibleMatch
 from clusterportal.intake.plan import Entry, Outcome, Plan, Probable, candidates_in_words
@@ -37,7 +36,7 @@ class RowMatcher:
         self,
         plan: Plan,
         *,
-        visible: QuerySet[Actor],
+        visible: ActorQuerySet,
         matches_names: bool,
         probable: Probable,
         decisions: Decisions,

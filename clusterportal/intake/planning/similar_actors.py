@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Set
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from actors.models import Actor
+from actors.querysets import ActorQuerySet
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.evidence import Verdict
 from clusterportal.intake.identity.index import DescriptionIndex, PossibleMatch
@@ -21,7 +20,7 @@ _ELSEWHERE = {ReasonCode.OTHER_PLACE, ReasonCode.OTHER_POSTCODE}
 class SimilarActors:
     """These actors of the registry, read when they are first searched."""
 
-    def __init__(self, actors: QuerySet[Actor]):
+    def __init__(self, actors: ActorQuerySet):
         self._actors = actors
         self._index: DescriptionIndex | None = None
         self._titles: dict[int, str] = {}
