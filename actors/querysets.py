@@ -53,6 +53,11 @@ class ActorQuerySet(QuerySet):
             return self.all()
         return self.filter(_of_team(user)) if is_staff(user) else self.none()
 
+    def members_of(self, clusters) -> Self:
+        """The members of any of the clusters with these slugs, whether the clusters show them or not."""
+        members = _records("Membership").filter(actor=OuterRef("pk"), cluster__slug__in=list(clusters))
+        return self.filter(Exists(members))
+
     def writable_by(self, user) -> Self:
         """Those among `curated_by` that the person writes at once: what waits for review is left out.
 

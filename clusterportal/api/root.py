@@ -17,6 +17,8 @@ ENDPOINTS = {
     "changes": "changes",
     "snapshot": "snapshot",
     "lookup": "lookup",
+    "actors_bulk": "actor-bulk",
+    "submissions": "submissions",
     "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",

@@ -13,6 +13,8 @@ from drf_spectacular.renderers import (
 )
 from rest_framework.response import Response
 
+from clusterportal.api.writing import documentation as writing
+from clusterportal.api.writing import schemas
 from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from clusterportal.core.api.views import PublicView
 from clusterportal.core.languages import LANGUAGE_CODES
@@ -46,9 +48,12 @@ def schema_in(language: str) -> dict:
 
 def complete(result: dict, **kwargs) -> dict:
     """Add to every operation what holds for all of them: caching, language, problems."""
-    result["components"].setdefault("schemas", {}).update(_components())
+    result["components"].setdefault("schemas", {}).update(_components() | schemas.components())
     for path, operations in result["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
+            if writing.TAG in operation["tags"]:
+                writing.complete(operation, method, path)
+                continue
             _complete(operation, is_detail="{slug}" in path)
             if path.endswith("/actors/"):
                 operation["responses"]["200"]["headers"] |= _complete_until()

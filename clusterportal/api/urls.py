@@ -18,6 +18,7 @@ from applications.api import ApplicationAreaViewSet
 from clusterportal.api.docs import DocsView
 from clusterportal.api.root import RootView
 from clusterportal.api.schema import SchemaView
+from clusterportal.api.writing.views import BulkView, SubmissionsView, SubmissionView, WritableActorViewSet
 from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
 from clusterportal.core.api.views import MissingView
 from clusterportal.partners.api.changes import ChangesView
@@ -39,7 +40,15 @@ def list_and_detail(address: str, viewset, *, name: str, **options) -> list:
 
 urlpatterns = [
     path("", RootView.as_view(), name="root"),
-    *list_and_detail("actors", ActorViewSet, name="actor"),
+    path("actors/", ActorViewSet.as_view({"get": "list"}), name="actor-list"),
+    path("actors/bulk/", BulkView.as_view(), name="actor-bulk"),
+    path(
+        "actors/<slug:slug>/",
+        WritableActorViewSet.as_view({"get": "retrieve", "patch": "partial_update", "put": "update"}),
+        name="actor-detail",
+    ),
+    path("submissions/", SubmissionsView.as_view(), name="submissions"),
+    path("submissions/<slug:slug>/", SubmissionView.as_view(), name="submission-detail"),
     # Layers, areas, clusters and regions know no actors: here they are told how many each of them has.
     *list_and_detail("layers", LayerViewSet, name="layer", count_actors=actor_counts.by("layer")),
     *list_and_detail(

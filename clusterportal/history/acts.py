@@ -18,11 +18,12 @@ def act(label: str, *, by=None, says: dict[str, str] | None = None, **about) -> 
     """Everything written inside carries the id that this yields, and with it can be taken back (`undo`).
 
     `by`: the acting person, where no request says it already; `says`: what was done, in one sentence for each
-    language (`sentences`); `about`: what else the history shall say. Inside a request the act is the
-    request itself.
+    language (`sentences`); `about`: what else the history shall say, `username` for one where people know `by`
+    under another name. Inside a request the act is the request itself.
     """
     about = {name: str(value) for name, value in about.items()}
-    about |= {"user": by.pk, "username": by.get_username()} if by is not None and by.pk else {}
+    if by is not None and by.pk:
+        about = {"user": by.pk, "username": by.get_username()} | about
     about |= {"says": says} if says else {}
     with pghistory.context(act=label, **about) as context:
         yield context.id

@@ -22,18 +22,23 @@ BATCH = 1000
 
 
 def apply_plan(
-    plan: Plan, *, by=None, on_progress: Callable[[int], None] = lambda rows_done: None, **about
+    plan: Plan,
+    *,
+    by=None,
+    label: str = "import",
+    on_progress: Callable[[int], None] = lambda rows_done: None,
+    **about,
 ) -> UUID | None:
     """Writes what `plan` says of new and changed rows, all of it or, when anything fails, nothing.
 
-    New entries learn their primary keys. One act of `by`; returns its id, with which it can be undone. `about`
-    (for example command and file) is kept with it in the history. A plan without changes writes nothing at all,
-    not even a revision: None.
+    New entries learn their primary keys. One act of `by`, called `label` in the history; returns its id, with which
+    it can be undone. `about` (for example command and file) is kept with it. A plan without changes writes nothing
+    at all, not even a revision: None.
     """
     entries = [entry for entry in plan.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
     if not entries:
         return None
-    with transaction.atomic(), act("import", by=by, **about) as act_id, documents_at_the_end():
+    with transaction.atomic(), act(label, by=by, **about) as act_id, documents_at_the_end():
         _Writer(plan).write(entries, on_progress)
     return act_id
 

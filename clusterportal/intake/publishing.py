@@ -15,6 +15,7 @@ _PARTS: dict[str, tuple[str, type[LayerPlacement] | type[ApplicationFocus]]] = {
     "placements": ("layers", LayerPlacement),
     "foci": ("areas", ApplicationFocus),
 }  # gap -> column, model
+_COLUMN = {code: column for code, (column, _model) in _PARTS.items()}
 READ_AT_ONCE = 5000
 
 
@@ -38,6 +39,23 @@ def warnings(plan: Plan) -> list[str]:
         if named := [f"{gap.label} ({count})" for gap, count in missing.items() if gap.is_error is is_error]:
             said.append(text % {"gaps": ", ".join(named)})
     return [" ".join(said)]
+
+
+def refuse_what_public_may_not_lack(plan: Plan) -> None:
+    """Refuses rows that publish an actor without what every public one has, or take that from a public one."""
+    entries = [entry for entry in plan.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
+    now = _as_it_is([entry.pk for entry in entries if entry.pk])
+    for entry in entries:
+        held = now.get(entry.node, {})
+        if entry.fields.get("state", held.get("state")) != PublicationState.PUBLISHED:
+            continue
+        was_public = held.get("state") == PublicationState.PUBLISHED
+        lacked = (
+            {gap.code for gap in _gaps(Entry(entry.row, Outcome.UNCHANGED), held)} if was_public else set()
+        )
+        missing = [gap for gap in _gaps(entry, held) if gap.is_error and gap.code not in lacked]
+        if missing:
+            plan.refuse(entry, *((_COLUMN.get(gap.code, gap.code), "", str(gap.why)) for gap in missing))
 
 
 def _gaps_of_published(plan: Plan) -> Iterator[list[Gap]]:
@@ -68,7 +86,7 @@ def _gaps(entry: Entry, now: dict) -> list[Gap]:
 
 
 def _as_it_is(pks: list[int]) -> dict[int, dict]:
-    found = {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", *field_codes())}
+    found = {row["pk"]: row for row in Actor.objects.filter(pk__in=pks).values("pk", "state", *field_codes())}
     for code, (_column, model) in _PARTS.items():
         counts: Counter[int] = Counter(model.objects.filter(actor__in=pks).values_list("actor_id", flat=True))
         for pk, row in found.items():

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import feed, limits, usage
+from clusterportal.partners.domain import feed, idempotency, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
 
 
@@ -18,6 +18,13 @@ def number_changes(timestamp: int) -> None:
 def forget_old_entries(timestamp: int) -> None:
     """Every night: entries of more than 400 days ago go."""
     feed.forget_old_entries()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="partners.forget_answers", queueing_lock="partners.forget_answers")
+def forget_answers(timestamp: int) -> None:
+    """Every hour: answers to requests with an Idempotency-Key go after a day."""
+    idempotency.forget_answers()
 
 
 @app.periodic(cron="11 * * * *")

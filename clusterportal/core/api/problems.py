@@ -27,15 +27,18 @@ KINDS = {
     404: ("not-found", _("Not found")),
     405: ("method-not-allowed", _("Method not allowed")),
     406: ("not-acceptable", _("Format not available")),
+    409: ("conflict", _("Conflict")),
     410: ("gone", _("Withdrawn")),
     412: ("precondition-failed", _("Precondition failed")),
     413: ("content-too-large", _("Body too large")),
     415: ("unsupported-media-type", _("Body in another format")),
+    422: ("not-acceptable-content", _("Content that cannot be taken")),
+    428: ("precondition-required", _("Version missing")),
     429: ("too-many-requests", _("Too many requests")),
     500: ("internal-error", _("Internal error")),
     503: ("unavailable", _("Not available at the moment")),
 }
-DOCUMENTED = (400, 401, 403, 404, 405, 406, 410, 413, 415, 429)
+DOCUMENTED = (400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 422, 428, 429)
 
 
 class InvalidParameters(exceptions.APIException):
@@ -46,6 +49,20 @@ class InvalidParameters(exceptions.APIException):
     def __init__(self, errors: Mapping[str, Sequence[str | Promise]]):
         super().__init__(detail="")
         self.errors = {name: [str(text) for text in texts] for name, texts in errors.items()}
+
+
+class InvalidRecord(InvalidParameters):
+    """422 with the complaints by field of a record that was sent: `{"address.country": ["…"]}`."""
+
+    status_code = 422
+
+
+class Refused(exceptions.APIException):
+    """An answer of the kind `status`; `further` are members of the problem document."""
+
+    def __init__(self, status: int, detail, **further):
+        super().__init__(detail)
+        self.status_code, self.further = status, further
 
 
 class Gone(exceptions.APIException):
@@ -97,7 +114,7 @@ def exception_handler(exc, context) -> HttpResponse | None:
     """What REST framework calls for every exception in a view."""
     match exc:
         case InvalidParameters():
-            return problem(400, " ".join(_sentences(exc.errors)), exc.errors)
+            return problem(exc.status_code, " ".join(_sentences(exc.errors)), exc.errors)
         case Http404() | exceptions.NotFound():
             return problem(404, _said(exc) or _("There is nothing at this address."))
         case exceptions.MethodNotAllowed():
@@ -105,8 +122,8 @@ def exception_handler(exc, context) -> HttpResponse | None:
             return problem(
                 405, _("This address does not answer this method: use %(allowed)s.") % {"allowed": allowed}
             )
-        case Gone():
-            return problem(410, exc.detail, further=exc.further)
+        case Gone() | Refused():
+            return problem(exc.status_code, exc.detail, further=exc.further)
         case QuotaExceeded():
             said = {"type": exc.type, "violated-policies": exc.policies}
             response = problem(429, exc.detail, further=said)

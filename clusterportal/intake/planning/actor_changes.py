@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from actors.columns.fields import ACTOR_FIELDS, COLUMN_OF
-from actors.columns.parts import CLUSTERS, OWN_PARTS, Part, check_item, current_items
+from actors.columns.parts import CLUSTERS, CONTACTS, OWN_PARTS, Part, check_item, current_items
 from actors.columns.values import first_reason, is_same
 from actors.domain.free_slug import free_slug
 from actors.models import Actor, FormerSlug
@@ -182,6 +182,9 @@ class ActorComparison:
     def _part_change(self, part: Part, facts: RowFacts, current: dict, name: str) -> PartChange:
         """Raises ValidationError where what the row says does not go with what is recorded."""
         wanted, within_reach = with_implied_keys(part, facts.parts[part.column], current), current
+        if part is CONTACTS:
+            current = within_reach = self.rights.contacts_within_reach(current)
+            wanted = with_implied_keys(part, facts.parts[part.column], current)
         if part is CLUSTERS:
             within_reach = self.rights.memberships_within_reach(current)
             wanted = self._with_clearance(wanted, current)

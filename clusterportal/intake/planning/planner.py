@@ -11,7 +11,7 @@ from clusterportal.intake.plan import LEFT_OUT, Entry, Outcome, Plan, Probable
 from clusterportal.intake.planning.actor_changes import ActorComparison
 from clusterportal.intake.planning.normalising import normalised_values
 from clusterportal.intake.planning.relation_changes import plan_relations
-from clusterportal.intake.planning.rights import Rights
+from clusterportal.intake.planning.rights import ClusterRights, Rights
 from clusterportal.intake.planning.row_matcher import Decisions, RowMatcher, Rows
 from clusterportal.intake.planning.row_reader import RowReader
 from clusterportal.intake.profiles import Profile
@@ -28,6 +28,7 @@ def make_plan(
     state: str | None = None,
     cluster: str | None = None,
     by=None,
+    writes_for: Collection[str] | None = None,
     decisions: Decisions | None = None,
     probable: Probable = Probable.NEW,
     on_progress: Callable[[int], None] = lambda rows_done: None,
@@ -38,13 +39,20 @@ def make_plan(
     `state`: of new actors, whatever the rows say.
     `cluster`: slug of a cluster of which every actor becomes a member.
     `by`: the acting person, who gets what their rights allow; None is the command line, which may do everything.
+    `writes_for`: slugs of the clusters for which a program writes, in place of a person.
     `decisions`: row number -> the actor it means, None for a really new one, or LEFT_OUT; for probable matches.
     `probable`: what becomes of a probable match that nobody decided.
     `only`: numbers of rows to plan; the others only show how the columns are written.
     Raises PermissionDenied when `by` may not import at all, or not into this cluster.
     """
     planner = _Planner(
-        profile, state=state, cluster=cluster, by=by, probable=Probable(probable), decisions=decisions or {}
+        profile,
+        state=state,
+        cluster=cluster,
+        by=by,
+        writes_for=writes_for,
+        probable=Probable(probable),
+        decisions=decisions or {},
     )
     return planner.run(rows, on_progress, only=only)
 
@@ -57,16 +65,24 @@ class _Planner:
         state: str | None,
         cluster: str | None,
         by,
+        writes_for: Collection[str] | None,
         probable: Probable,
         decisions: Decisions,
     ):
         self.profile, self.probable, self.decisions = profile, probable, decisions
         self.plan = Plan()
-        self.rights = Rights(by, cluster=cluster, notes=self.plan.notes)
+        if writes_for is None:
+            self.rights = Rights(by, cluster=cluster, notes=self.plan.notes)
+        else:
+            self.rights = ClusterRights(writes_for, notes=self.plan.notes)
         left_out = {row for row, decision in decisions.items() if decision == LEFT_OUT}
         self.reader = RowReader(self.plan, profile, self.rights, cluster=cluster, left_out=left_out)
         self.matcher = RowMatcher(
-            self.plan, by=by, matches_names=profile.matches_names, probable=probable, decisions=decisions
+            self.plan,
+            visible=self.rights.visible_actors(),
+            matches_names=profile.matches_names,
+            probable=probable,
+            decisions=decisions,
         )
         self.comparison = ActorComparison(profile, self.rights, state=self.rights.state(state))
         self.entries_by_key: dict[Reference, Entry] = {}  # for relations that name another row's actor

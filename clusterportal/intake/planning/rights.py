@@ -1,6 +1,6 @@
 """What the acting person may write by an import: whose actors, which columns, which memberships."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from actors.columns.parts import CLUSTERS, CONTACTS
 from actors.models import Actor
+from actors.querysets import ActorQuerySet
 from actors.rules import can_edit, can_publish, can_see_contacts, reaches_all
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of
@@ -56,6 +57,10 @@ class Rights:
             return None
         return wish
 
+    def visible_actors(self) -> ActorQuerySet:
+        """The actors of which the person may learn that they are there."""
+        return Actor.objects.all() if self.by is None else Actor.objects.visible_to(self.by)
+
     def narrow(self, facts: RowFacts) -> None:
         """Removes from a row what the person may not write."""
         if not self.may_publish and facts.fields.pop("state", None):
@@ -80,6 +85,10 @@ class Rights:
         place = CLUSTERS.identity.index("cluster")
         return {key: found for key, found in current.items() if self.has_cluster(key[place])}
 
+    def contacts_within_reach(self, current: dict[tuple, tuple[int, dict]]) -> dict:
+        """The recorded people of an actor that the person may see, and so change or remove."""
+        return current
+
     def cluster_of_new(self) -> str | None:
         """The cluster that a new actor joins by default: the only one of the person; None where there are several."""
         return next(iter(self.clusters)) if len(self.clusters) == 1 else None
@@ -89,9 +98,7 @@ class Rights:
         actors = set(actors)
         if self.reaches_all or not actors:
             return set()
-        return actors - set(
-            Actor.objects.curated_by(self.by).filter(pk__in=actors).values_list("pk", flat=True)
-        )
+        return actors - set(self._reached().filter(pk__in=actors).values_list("pk", flat=True))
 
     def waiting_for_review(self, actors: Iterable[int]) -> set[int]:
         """The published actors, whose changes by a person who may not publish wait for review; at most one query."""
@@ -100,6 +107,35 @@ class Rights:
             return set()
         return set(Actor.objects.published().filter(pk__in=actors).values_list("pk", flat=True))
 
+    def _reached(self) -> ActorQuerySet:
+        return Actor.objects.curated_by(self.by)
+
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
+
+
+class ClusterRights(Rights):
+    """The rights of a program that writes for some clusters, at once, and knows nobody without consent.
+
+    `clusters`: their slugs. It is told of actors that are public or members of these clusters, and of no others.
+    """
+
+    may_add_topics = False  # topics are everybody's  # type: ignore[assignment]
+
+    def __init__(self, clusters: Collection[str], *, notes: list[str]):
+        self.by, self.notes = None, notes
+        self.reaches_all, self.may_publish, self.sees_contacts = False, True, True
+        self.clusters = frozenset(clusters)
+
+    def visible_actors(self) -> ActorQuerySet:
+        return Actor.objects.published() | self._reached()
+
+    def contacts_within_reach(self, current: dict[tuple, tuple[int, dict]]) -> dict:
+        """Those who agreed to be named; a person of the same name without consent is somebody else."""
+        known = [found for found in current.values() if found[1]["consent_on"]]
+        keyed = CONTACTS.keyed(item for _pk, item in known)
+        return dict(zip(keyed, known, strict=True))
+
+    def _reached(self) -> ActorQuerySet:
+        return Actor.objects.members_of(self.clusters)

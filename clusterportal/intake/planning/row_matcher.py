@@ -4,6 +4,7 @@ from collections.abc import Set
 
 from django.utils.translation import gettext as _
 
+from actors.querysets import ActorQuerySet
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.index import PossibleMatch
 from clusterportal.intake.plan import Entry, Outcome, Plan, Probable, candidates_in_words
@@ -26,13 +27,24 @@ Decisions = dict[
 
 
 class RowMatcher:
-    """Matches rows with actors of the registry; `matches_names`: a name can be enough."""
+    """Matches rows with actors of the registry.
 
-    def __init__(self, plan: Plan, *, by, matches_names: bool, probable: Probable, decisions: Decisions):
+    `visible`: those that people may be told of; `matches_names`: a name can be enough.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        visible: ActorQuerySet,
+        matches_names: bool,
+        probable: Probable,
+        decisions: Decisions,
+    ):
         self.plan, self.matches_names = plan, matches_names
         self.probable, self.decisions = probable, decisions
         self.file_keys = FileKeys()
-        self.similar_actors, self.similar_rows = SimilarActors(by), SimilarRows()
+        self.similar_actors, self.similar_rows = SimilarActors(visible), SimilarRows()
         # Actors that a row means for certain, and rows that name an actor by a former name or key.
         self.certain: set[int] = {pk for pk in decisions.values() if isinstance(pk, int)}
         self.gap_fillers: dict[int, Entry] = {}

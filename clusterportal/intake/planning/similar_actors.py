@@ -4,7 +4,7 @@ from collections.abc import Iterable, Set
 
 from django.utils.translation import gettext as _
 
-from actors.models import Actor
+from actors.querysets import ActorQuerySet
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.evidence import Verdict
 from clusterportal.intake.identity.index import DescriptionIndex, PossibleMatch
@@ -18,10 +18,10 @@ _ELSEWHERE = {ReasonCode.OTHER_PLACE, ReasonCode.OTHER_POSTCODE}
 
 
 class SimilarActors:
-    """The actors that `by` may see (None, the command line, sees all), read when they are first searched."""
+    """These actors of the registry, read when they are first searched."""
 
-    def __init__(self, by=None):
-        self._actors = Actor.objects.all() if by is None else Actor.objects.visible_to(by)
+    def __init__(self, actors: ActorQuerySet):
+        self._actors = actors
         self._index: DescriptionIndex | None = None
         self._titles: dict[int, str] = {}
 

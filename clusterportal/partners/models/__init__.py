@@ -1,5 +1,16 @@
 from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, ToldRecord
+from clusterportal.partners.models.idempotency import KeptAnswer
 from clusterportal.partners.models.partner import ApiKey, Partner
 from clusterportal.partners.models.usage import RequestCount, Usage
 
-__all__ = ["ApiKey", "FeedEntry", "FeedNote", "FeedState", "Partner", "RequestCount", "ToldRecord", "Usage"]
+__all__ = [
+    "ApiKey",
+    "FeedEntry",
+    "FeedNote",
+    "FeedState",
+    "KeptAnswer",
+    "Partner",
+    "RequestCount",
+    "ToldRecord",
+    "Usage",
+]

@@ -44,5 +44,5 @@ def write(*, uid, row: dict, by, as_representative: bool = False) -> Actor:
         holder = Actor.objects.get(pk=entry.pk)
         raise CannotWrite([("", _("“%(actor)s” stands in the registry already.") % {"actor": holder})])
     with act("review", by=by):
-        apply_plan(plan)
+        apply_plan(plan, label="review")
         return Actor.objects.get(uid=uid)
