@@ -54,7 +54,7 @@ def _one(path: str, *columns: str) -> JSONObject:
 
 
 def _parts() -> dict[str, ArraySubquery]:
-    own, named = {"actor": OuterRef("pk")}, ("slug", *column_names("name"))
+    own, named = {"actor": OuterRef("pk")}, ("uid", "slug", *column_names("name"))
     ends = {end: _one(end, "id", "uid", "slug", "name", "sort_key") for end in _ENDS}
     of_service = Service.areas.through.objects.filter(service=OuterRef("pk"), applicationarea__is_active=True)
     areas = of_service.order_by("applicationarea__position", "applicationarea__slug")

@@ -16,6 +16,8 @@ ENDPOINTS = {
     "relations": "relation-list",
     "changes": "changes",
     "snapshot": "snapshot",
+    "vocabulary": "vocabularies",
+    "catalog": "catalogue",
     "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",

@@ -1,0 +1,18 @@
+"""Base of the endpoints of linked data."""
+
+from clusterportal.core.api.alternates import LinksFormats
+from clusterportal.core.api.linked_formats import JsonLdFormat, TurtleFormat
+from clusterportal.core.api.views import PublicView
+
+
+class JsonLdForAll(JsonLdFormat):
+    """JSON-LD is JSON: whoever asks for that gets it too."""
+
+    also_accepted_as = ("application/json",)
+
+
+class LinkedView(LinksFormats, PublicView):
+    """A document of linked data. It holds every language, whichever was asked for."""
+
+    renderer_classes = [JsonLdForAll, TurtleFormat]
+    tag = "linked-data"
