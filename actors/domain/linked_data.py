@@ -18,7 +18,7 @@ from clusterportal.core.licence import data_licence
 from clusterportal.core.rdf import iri_of, tagged, web_address, without_gaps
 
 # The parts of an actor that its description is made of, by the names of their fields in the API.
-PARTS = ("layers", "areas", "clusters", "topics", "services", "identifiers", "relations")
+PARTS = ("layers", "areas", "clusters", "topics", "services", "identifiers", "relations", "aliases")
 ORG = {"org": "http://www.w3.org/ns/org#"}
 _IRI = {"@type": "@id"}
 # All that a reader needs to know stands in the document. The namespace is the one of schema.org's own context.
@@ -67,7 +67,7 @@ def linked_data(actor: Actor, *, language: str | None = None) -> dict:
         "url": web_address(actor.website),
         "mainEntityOfPage": pages,
         "name": actor.name,
-        "alternateName": actor.short_name if actor.short_name != actor.name else "",
+        "alternateName": _other_names(actor, language),
         "description": _text(actor, "summary", language),
         "foundingDate": str(actor.founded) if actor.founded else "",
         "email": actor.email,
@@ -122,6 +122,15 @@ def _text(instance, name: str, language: str | None):
     if language is None:
         return tagged(instance, name)
     return next((text for column in active_first(name, language) if (text := getattr(instance, column))), "")
+
+
+def _other_names(actor: Actor, language: str | None) -> list:
+    """Short name and aliases; the language of an alias is told where every language is."""
+    aliases = [
+        {"@value": one.name, "@language": one.language} if one.language and language is None else one.name
+        for one in actor.public_aliases  # type: ignore[attr-defined]
+    ]
+    return [*([actor.short_name] if actor.short_name not in ("", actor.name) else []), *aliases]
 
 
 @cache

@@ -4,12 +4,16 @@ The profile wants to be told the class of whatever a property leads to. Each suc
 graph, and named by its IRI where it is used.
 """
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor
+from applications.models import ApplicationArea
 from clusterportal.clusters.models import Region
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.serializers import moment_text
@@ -18,7 +22,7 @@ from clusterportal.core.licence import attribution, data_licence
 from clusterportal.core.rdf import iri_of, spoken, tagged, without_gaps
 from clusterportal.history.models import PublicChange
 from clusterportal.linked_data.domain import authorities
-from clusterportal.linked_data.domain.distributions import FORMS, distribution
+from clusterportal.linked_data.domain.distributions import ABOUT_ACTORS, FORMS, Form, distribution
 from clusterportal.linked_data.enums import Scheme
 
 _IRI = {"@type": "@id"}
@@ -39,107 +43,150 @@ CONTEXT = {
 TITLE = _("Open data of the registry")
 ABOUT = _("What the registry holds on companies, institutes and organisations, free for everybody to use.")
 ACTORS = _("Companies, institutes and organisations of the region")
-ABOUT_ACTORS = _(
-    "Each actor with its place on the chain from research to market, its application areas, topics, services, "
-    "clusters, relations and identifiers."
-)
 SERVICE = _("Interface of the registry")
 ABOUT_SERVICE = _("Search, filters, whole lists, single records and changes, without a key.")
-KEYWORDS = [_("cluster"), _("companies"), _("research"), _("innovation"), _("regional development")]
+KEYWORDS = [
+    pgettext_lazy("keyword", "cluster"),
+    pgettext_lazy("keyword", "companies"),
+    pgettext_lazy("keyword", "research"),
+    pgettext_lazy("keyword", "innovation"),
+    pgettext_lazy("keyword", "regional development"),
+]
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What the parts of the catalogue refer to; `things` are the nodes that each of them only names."""
+
+    iri: str
+    addresses: Addresses
+    areas: list[ApplicationArea]
+    things: dict[str, list[dict]]
+    issued: str | None
+    modified: str | None
+
+    def named(self, *names: str) -> list[dict]:
+        return [{"@id": node["@id"]} for name in names for node in self.things[name]]
+
+    @property
+    def of_data(self) -> dict:
+        """What holds of the data, however they are had."""
+        return {
+            "dct:language": self.named("languages"),
+            "dct:issued": self.issued,
+            "dct:modified": self.modified,
+        }
+
+    @property
+    def of_offers(self) -> dict:
+        """What holds of the dataset and the service."""
+        return {
+            "dct:publisher": self.named("publisher"),
+            "contactPoint": self.named("contact"),
+            "theme": self.named("themes"),
+            "keyword": self._keywords(),
+            "dct:accessRights": self.named("access"),
+            "foaf:page": self.named("documentation"),
+        }
+
+    def _keywords(self) -> list[dict]:
+        own = [word for text in KEYWORDS for word in spoken(text)]
+        return own + [word for area in self.areas for word in tagged(area, "name")]
 
 
 def catalogue() -> dict:
     """The catalogue with its dataset and its data service, as a JSON-LD document in every language."""
+    ground = _ground()
+    parts = [_catalogue(ground), _dataset(ground), _service(ground), *(_form(one, ground) for one in FORMS)]
+    things = {node["@id"]: node for nodes in ground.things.values() for node in nodes}
+    return {"@context": CONTEXT, "@graph": [without_gaps(node) for node in [*parts, *things.values()]]}
+
+
+def _ground() -> _Ground:
     addresses = Addresses(settings.SITE_URL, LANGUAGE_CODES[0])
     iri, taxonomy = addresses.of("api:catalogue"), Taxonomy()
-    licence, rights, publisher, contact = _licence(), _rights(iri), _publisher(iri), _contact(iri, addresses)
-    languages = [one for code in LANGUAGE_CODES if (one := authorities.language(code))]
-    themes = [authorities.theme(code) for code in ("ECON", "TECH", "REGI")]
-    places = [place for region in taxonomy.regions for place in _places(region, iri)]
-    schemes = [authorities.theme_scheme(), *(_scheme(one) for one in (Scheme.LAYERS, Scheme.AREAS))]
-    homepage = _page(f"{settings.SITE_URL}/")
-    documentation = _page(addresses.of("api:docs"))
     issued, modified = _times()
-    # What holds of everything that is offered here, and of the data however they are had.
-    terms = {"dct:license": _ref(licence), "dct:publisher": _ref(publisher)}
-    times = {"dct:issued": issued, "dct:modified": modified}
-    spoken_here = {"dct:language": [_ref(one) for one in languages]}
-    covered = {"dct:spatial": [_ref(one) for one in places]}
-    asked = {"contactPoint": _ref(contact), "theme": [_ref(one) for one in themes]}
-    access = authorities.public_access()
-    forms = [
-        distribution(form, addresses=addresses, catalogue=iri)
-        | {
-            "dct:description": spoken(ABOUT_ACTORS),
-            "dct:format": _ref(authorities.file_type(form.file_type)),
-            "dct:license": _ref(licence),
-            "dct:rights": _ref(rights),
-            "dcatap:availability": _ref(authorities.stable()),
-            "accessService": {"@id": f"{iri}#service"},
-            **spoken_here,
-            **times,
-        }
-        for form in FORMS
-    ]
-    dataset = {
-        "@id": f"{iri}#actors",
-        "@type": "Dataset",
-        "dct:title": spoken(ACTORS),
-        "dct:description": spoken(ABOUT_ACTORS),
-        "dct:identifier": f"{iri}#actors",
-        "dct:publisher": _ref(publisher),
-        "dct:accrualPeriodicity": _ref(authorities.updated_all_the_time()),
-        "dct:accessRights": _ref(access),
-        "dct:temporal": {"@id": f"{iri}#period", "@type": "dct:PeriodOfTime", "startDate": issued}
-        if issued
-        else None,
-        "keyword": [word for text in KEYWORDS for word in spoken(text)]
-        + [word for area in taxonomy.areas for word in tagged(area, "name")],
-        "landingPage": _page(addresses.of("actors:actor-list")),
-        "foaf:page": _ref(documentation),
-        "distribution": [_ref(one) for one in forms],
-        **asked,
-        **times,
-        **spoken_here,
-        **covered,
+    things = {
+        "languages": [one for code in LANGUAGE_CODES if (one := authorities.language(code))],
+        "themes": [authorities.theme(code) for code in ("ECON", "TECH", "REGI")],
+        "schemes": [authorities.theme_scheme(), _scheme(Scheme.LAYERS), _scheme(Scheme.AREAS)],
+        "places": [place for region in taxonomy.regions for place in _places(region, iri)],
+        "licence": [_licence()],
+        "rights": [_rights(iri)],
+        "publisher": [_publisher(iri)],
+        "contact": [_contact(iri, addresses)],
+        "access": [authorities.public_access()],
+        "stable": [authorities.stable()],
+        "frequency": [authorities.updated_all_the_time()],
+        "home": [_page(f"{settings.SITE_URL}/")],
+        "directory": [_page(addresses.of("actors:actor-list"))],
+        "documentation": [_page(addresses.of("api:docs"))],
+        **{form.file_type: [authorities.file_type(form.file_type)] for form in FORMS},
     }
-    service = {
-        "@id": f"{iri}#service",
-        "@type": "DataService",
-        "dct:title": spoken(SERVICE),
-        "dct:description": spoken(ABOUT_SERVICE),
-        "endpointURL": addresses.of("api:root"),
-        "endpointDescription": addresses.of("api:schema"),
-        "servesDataset": _ref(dataset),
-        "dct:accessRights": _ref(access),
-        "foaf:page": _ref(documentation),
-        **asked,
-        **terms,
-    }
-    whole = {
-        "@id": iri,
+    return _Ground(iri, addresses, taxonomy.areas, things, issued, modified)
+
+
+def _catalogue(ground: _Ground) -> dict:
+    return {
+        "@id": ground.iri,
         "@type": "Catalog",
         "dct:title": spoken(TITLE),
         "dct:description": spoken(ABOUT),
-        "dct:rights": _ref(rights),
-        "foaf:homepage": _ref(homepage),
-        "themeTaxonomy": [_ref(one) for one in schemes],
-        "dataset": _ref(dataset),
-        "service": _ref(service),
-        **terms,
-        **times,
-        **spoken_here,
-        **covered,
+        "dct:publisher": ground.named("publisher"),
+        "dct:license": ground.named("licence"),
+        "dct:rights": ground.named("rights"),
+        "dct:spatial": ground.named("places"),
+        "foaf:homepage": ground.named("home"),
+        "themeTaxonomy": ground.named("schemes"),
+        "dataset": {"@id": f"{ground.iri}#actors"},
+        "service": {"@id": f"{ground.iri}#service"},
+        **ground.of_data,
     }
-    types = {form.file_type: authorities.file_type(form.file_type) for form in FORMS}
-    described = [licence, rights, publisher, contact, *languages, *themes, *places, *schemes, homepage]
-    described += [documentation, access, authorities.updated_all_the_time(), authorities.stable()]
-    nodes = [whole, dataset, service, *forms, *described, *types.values()]
-    return {"@context": CONTEXT, "@graph": [without_gaps(node) for node in nodes]}
 
 
-def _ref(node: dict) -> dict:
-    return {"@id": node["@id"]}
+def _dataset(ground: _Ground) -> dict:
+    iri = f"{ground.iri}#actors"
+    period = {"@id": f"{ground.iri}#period", "@type": "dct:PeriodOfTime", "startDate": ground.issued}
+    return {
+        "@id": iri,
+        "@type": "Dataset",
+        "dct:title": spoken(ACTORS),
+        "dct:description": spoken(ABOUT_ACTORS),
+        "dct:identifier": iri,
+        "dct:accrualPeriodicity": ground.named("frequency"),
+        "dct:spatial": ground.named("places"),
+        "dct:temporal": period if ground.issued else None,
+        "landingPage": ground.named("directory"),
+        "distribution": [{"@id": f"{ground.iri}#{form.name}"} for form in FORMS],
+        **ground.of_offers,
+        **ground.of_data,
+    }
+
+
+def _service(ground: _Ground) -> dict:
+    return {
+        "@id": f"{ground.iri}#service",
+        "@type": "DataService",
+        "dct:title": spoken(SERVICE),
+        "dct:description": spoken(ABOUT_SERVICE),
+        "dct:license": ground.named("licence"),
+        "endpointURL": ground.addresses.of("api:root"),
+        "endpointDescription": ground.addresses.of("api:schema"),
+        "servesDataset": {"@id": f"{ground.iri}#actors"},
+        **ground.of_offers,
+    }
+
+
+def _form(form: Form, ground: _Ground) -> dict:
+    return {
+        **distribution(form, addresses=ground.addresses, catalogue=ground.iri),
+        "dct:format": ground.named(form.file_type),
+        "dct:license": ground.named("licence"),
+        "dct:rights": ground.named("rights"),
+        "dcatap:availability": ground.named("stable"),
+        "accessService": {"@id": f"{ground.iri}#service"},
+        **ground.of_data,
+    }
 
 
 def _page(address: str) -> dict:

@@ -16,10 +16,8 @@ CONTEXT = {
     "@vocab": "http://www.w3.org/2004/02/skos/core#",
     "dct": "http://purl.org/dc/terms/",
     **dict.fromkeys(
-        ("inScheme", "topConceptOf", "hasTopConcept", "broader", "narrower", "dct:license", "dct:isPartOf"),
-        _IRI,
+        ("inScheme", "topConceptOf", "hasTopConcept", "broader", "narrower", "dct:license"), _IRI
     ),
-    "dct:modified": {"@type": "http://www.w3.org/2001/XMLSchema#dateTime"},
 }
 
 

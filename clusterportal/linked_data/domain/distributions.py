@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.rdf import spoken
 
+ABOUT_ACTORS = _(
+    "Each actor with its place on the chain from research to market, its application areas, topics, services, "
+    "clusters, relations and identifiers."
+)
+
 
 class Form(NamedTuple):
     """`media_type` only where IANA has registered it; `is_whole`: one file with everything, not a page of a list."""
@@ -19,6 +24,7 @@ class Form(NamedTuple):
     file_type: str
     media_type: str = ""
     is_whole: bool = False
+    about: str | Promise = ABOUT_ACTORS
 
 
 FORMS = [
@@ -69,6 +75,10 @@ FORMS = [
         "JSON",
         "",
         True,
+        _(
+            "Layers, application areas, clusters, topics, actors and relations, and the cursor from which the "
+            "changes go on."
+        ),
     ),
 ]
 
@@ -80,6 +90,7 @@ def distribution(form: Form, *, addresses: Addresses, catalogue: str) -> dict:
         "@id": f"{catalogue}#{form.name}",
         "@type": "Distribution",
         "dct:title": spoken(form.title),
+        "dct:description": spoken(form.about),
         "accessURL": address,
     }
     if form.is_whole:
