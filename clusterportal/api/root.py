@@ -16,7 +16,7 @@ ENDPOINTS = {
     "relations": "relation-list",
     "changes": "changes",
     "snapshot": "snapshot",
-    "vocabulary": "vocabularies",
+    "vocabulary": "vocabulary-list",
     "catalog": "catalogue",
     "map": "map",
     "matrix": "matrix",

@@ -1,8 +1,11 @@
 """Base of the endpoints of linked data."""
 
 from clusterportal.core.api.alternates import LinksFormats
-from clusterportal.core.api.linked_formats import JsonLdFormat, TurtleFormat
+from clusterportal.core.api.linked_formats import MANY, JsonLdFormat, TurtleFormat
 from clusterportal.core.api.views import PublicView
+
+# What the endpoints answer, for the OpenAPI schema.
+DOCUMENT = {(200, JsonLdFormat.media_type): MANY, (200, TurtleFormat.media_type): {"type": "string"}}
 
 
 class JsonLdForAll(JsonLdFormat):

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from clusterportal.core.api.linked_formats import MANY, JsonLdFormat, TurtleFormat
-from clusterportal.linked_data.api.base import LinkedView
+from clusterportal.linked_data.api.base import DOCUMENT, LinkedView
 from clusterportal.linked_data.domain.catalogue import catalogue
 
 
@@ -14,8 +13,6 @@ class CatalogueView(LinkedView):
 
     about = _("The catalogue (DCAT-AP 3) of this portal's data: dataset, distributions, data service")
 
-    @extend_schema(
-        responses={(200, JsonLdFormat.media_type): MANY, (200, TurtleFormat.media_type): {"type": "string"}}
-    )
+    @extend_schema(operation_id="catalog", responses=DOCUMENT)
     def get(self, request):
         return Response(catalogue())

@@ -5,14 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from clusterportal.core.api.linked_formats import MANY, JsonLdFormat, TurtleFormat
-from clusterportal.linked_data.api.base import LinkedView
+from clusterportal.linked_data.api.base import DOCUMENT, LinkedView
 from clusterportal.linked_data.domain.vocabularies import vocabularies, vocabulary
 from clusterportal.linked_data.enums import Scheme
-
-documented = extend_schema(
-    responses={(200, JsonLdFormat.media_type): MANY, (200, TurtleFormat.media_type): {"type": "string"}}
-)
 
 
 class VocabulariesView(LinkedView):
@@ -20,7 +15,7 @@ class VocabulariesView(LinkedView):
 
     about = _("The concept schemes (SKOS): layers, application areas, topics, kinds of actors")
 
-    @documented
+    @extend_schema(operation_id="vocabulary_list", responses=DOCUMENT)
     def get(self, request):
         return Response(vocabularies())
 
@@ -30,7 +25,7 @@ class VocabularyView(LinkedView):
 
     about = _("One concept scheme (SKOS) with all its concepts, in every language")
 
-    @documented
+    @extend_schema(operation_id="vocabulary_retrieve", responses=DOCUMENT)
     def get(self, request, slug):
         if slug not in Scheme:
             raise Http404

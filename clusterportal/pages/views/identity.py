@@ -99,7 +99,7 @@ def _of_scheme(request, name: str, format: str) -> HttpResponseBase:
         return _missing(request, format)
     if format == PageFormat.format:
         return SeeOther(reverse(_SCHEME_PAGES.get(Scheme(name), "actors:actor-list")))
-    address = reverse("api:vocabulary", args=[name])
+    address = reverse("api:vocabulary-detail", args=[name])
     return SeeOther(f"{address}?format={format}" if format in LINKED else address)
 
 
