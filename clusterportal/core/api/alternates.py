@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 
 from django.http.response import HttpResponseBase
 
+from clusterportal.core.api.answer_language import EVERY, AnswerLanguage
+from clusterportal.core.api.linked_formats import LINKED
+
 MOST_OCTETS = 4000  # of all links; common proxies take 8,000 for all headers
 
 
@@ -25,6 +28,8 @@ class LinksFormats:
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
         if response.status_code == 200:
             link_alternates(response, self._other_formats(request))
+            if request.accepted_renderer.format in LINKED:  # they hold every language
+                response.headers["Content-Language"] = AnswerLanguage(EVERY).header
         return response
 
     def kept_parameters(self) -> Collection[str]:

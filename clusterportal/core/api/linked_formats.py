@@ -14,18 +14,15 @@ _PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
 }
 # What JSON-LD documents are in the OpenAPI schema: a node, a document about one, a document about many.
+_IRI = {"type": "string", "format": "uri"}
+_CONTEXT = {"type": "object", "required": ["@vocab"], "additionalProperties": True}
 NODE = {
     "type": "object",
     "required": ["@id", "@type"],
-    "properties": {"@id": {"type": "string", "format": "uri"}},
+    "properties": {"@id": _IRI},
     "additionalProperties": True,
 }
-_CONTEXT = {"type": "object", "required": ["@vocab"], "additionalProperties": True}
-ONE = {
-    **NODE,
-    "required": ["@context", "@id", "@type"],
-    "properties": {"@context": _CONTEXT, **NODE["properties"]},
-}
+ONE = {**NODE, "required": ["@context", "@id", "@type"], "properties": {"@context": _CONTEXT, "@id": _IRI}}
 MANY = {
     "type": "object",
     "required": ["@context", "@graph"],

@@ -86,7 +86,7 @@ FORMS = [
 def distribution(form: Form, *, addresses: Addresses, catalogue: str) -> dict:
     """What distinguishes a form from the others."""
     address = addresses.of(form.view) + form.question
-    found = {
+    found: dict = {
         "@id": f"{catalogue}#{form.name}",
         "@type": "Distribution",
         "dct:title": spoken(form.title),

@@ -101,6 +101,7 @@ def test_formats_by_header_and_what_is_refused(client, chain):
     ):
         answer = client.get(address, headers={"Accept": accept})
         assert answer.headers["Content-Type"] == media_type
+        assert answer.headers["Content-Language"] == "de, en"
         assert "Accept" in answer.headers["Vary"] and answer.headers["Access-Control-Allow-Origin"] == "*"
         again = client.get(address, headers={"Accept": accept, "If-None-Match": answer.headers["ETag"]})
         assert again.status_code == 304
