@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.middleware.gzip import re_accepts_gzip
 
+from clusterportal.core.codings import coding_for, named_tag
 from clusterportal.core.deployment import deployment_stamp
 from clusterportal.core.sized_cache import SizedCache
 from clusterportal.history.data_version import current_version, leased_version
@@ -44,7 +45,7 @@ _API_KEY = (*_ADDRESS, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its 
 # Whoever brings a cookie of ours is passed on (`_is_anybodys`).
 _PAGE_VARIES = frozenset({"Accept-Encoding", "Cookie", "HX-Request"})
 # Whoever brings Authorization is passed on, too.
-_API_VARIES = frozenset({"Accept", "Accept-Language", "Authorization"})
+_API_VARIES = frozenset({"Accept", "Accept-Encoding", "Accept-Language", "Authorization"})
 # What a 304 repeats (RFC 9110, 15.4.5); all else stands in the answer that the client holds.
 _OF_304 = frozenset(
     {
@@ -91,8 +92,8 @@ class Answers:
             state = self._new_state(version)
         is_api = environ["PATH_INFO"].startswith("/api/")
         key = tuple(map(environ.get, _API_KEY if is_api else _PAGE_KEY))
-        if not is_api:  # pages leave compressed for those who can read it
-            key += (bool(re_accepts_gzip.search(environ.get("HTTP_ACCEPT_ENCODING", ""))),)
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")  # all leave compressed for those who can read it
+        key += (coding_for(accepted) if is_api else bool(re_accepts_gzip.search(accepted)),)
         kept = self.kept.get(key)
         if (kept is None or kept.state != state) and (kept := self._found_shared(key, state)) is None:
             return self._ask(key, _API_VARIES if is_api else _PAGE_VARIES, environ, start_response, state)
@@ -145,8 +146,8 @@ class Answers:
 
 def _sent(kept: Kept, known: str | None, start_response) -> list[bytes]:
     """The kept answer, or that it is the one that the client knows."""
-    if known and _is_among(kept.etag, known):
-        start_response("304 Not Modified", kept.headers_of_304)
+    if known and (named := named_tag(kept.etag, known)):
+        start_response("304 Not Modified", _named(kept.headers_of_304, named))
         return []
     start_response("200 OK", kept.headers)
     return [kept.body]
@@ -155,9 +156,9 @@ def _sent(kept: Kept, known: str | None, start_response) -> list[bytes]:
 def _passed_on(answer, status: str, headers: list, known: str | None, start_response):
     """An answer that is not kept, a stream for one: nothing of it where the client knows it."""
     etag = next((value for name, value in headers if name.lower() == "etag"), "")
-    if known and etag and status.startswith("200") and _is_among(etag, known):
+    if known and etag and status.startswith("200") and (named := named_tag(etag, known)):
         answer.close()
-        start_response("304 Not Modified", _of_304(headers))
+        start_response("304 Not Modified", _named(_of_304(headers), named))
         return []
     start_response(status, headers)
     return answer
@@ -165,6 +166,11 @@ def _passed_on(answer, status: str, headers: list, known: str | None, start_resp
 
 def _of_304(headers: list) -> list:
     return [one for one in headers if one[0].lower() in _OF_304]
+
+
+def _named(headers: list, etag: str) -> list:
+    """`headers` with the tag by which the client knows the answer, which it may hold in another coding."""
+    return [(name, etag if name.lower() == "etag" else value) for name, value in headers]
 
 
 def kept_answers(application):
@@ -199,13 +205,6 @@ def _keepable(status: str, headers, may_vary: frozenset) -> str | None:
     if "public" not in named.get("cache-control", "") or not varies <= may_vary:
         return None
     return named.get("etag")
-
-
-def _is_among(etag: str, known: str) -> bool:
-    """Compared weakly, as If-None-Match is; a compressed page has a weak tag."""
-    if known == etag or known == "*":
-        return True
-    return etag.removeprefix("W/") in [one.strip().removeprefix("W/") for one in known.split(",")]
 
 
 def _digest(key: tuple, state: tuple) -> str:

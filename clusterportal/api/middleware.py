@@ -1,9 +1,10 @@
-"""Headers of every API answer: CORS for all origins, and caching with entity tags."""
+"""Headers of every API answer: CORS for all origins, caching with entity tags, and compression."""
 
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
+from clusterportal.core import codings
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
 
@@ -35,11 +36,23 @@ class ApiMiddleware:
             return self.get_response(request)
         for name in _IGNORED_HEADERS:
             request.META.pop(name, None)
-        answer = (
-            _preflight() if request.method == "OPTIONS" else _conditional(request, self.get_response(request))
-        )
+        answer = _preflight() if request.method == "OPTIONS" else self._answer(request)
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = EXPOSED
+        return answer
+
+    def _answer(self, request):
+        """The answer in the coding that the client prefers; all behind knows the tags of plain answers alone."""
+        known = request.META.get("HTTP_IF_NONE_MATCH", "")
+        for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"):
+            if name in request.META:
+                request.META[name] = codings.plain_tags(request.META[name])
+        answer = _conditional(request, self.get_response(request))
+        patch_vary_headers(answer, ["Accept-Encoding"])
+        if answer.status_code == 304:
+            answer.headers["ETag"] = codings.named_tag(answer.headers["ETag"], known)
+        else:
+            _compress(request, answer)
         return answer
 
 
@@ -55,6 +68,29 @@ def _preflight() -> HttpResponse:
     )
 
 
+def _compress(request, answer) -> None:
+    coding = codings.coding_for(request.headers.get("Accept-Encoding", ""))
+    if not coding or not _gains(answer):
+        return
+    answer.headers["Content-Encoding"] = coding
+    if etag := answer.headers.get("ETag"):
+        answer.headers["ETag"] = codings.coded_tag(etag, coding)
+    if not answer.streaming:
+        answer.content = codings.pack(answer.content, coding)
+        answer.headers["Content-Length"] = str(len(answer.content))
+    elif request.method == "GET":
+        answer.streaming_content = codings.pack_pieces(answer.streaming_content, coding)
+
+
+def _gains(answer) -> bool:
+    """Whether compressing is worth while: workbooks are compressed already, and events must not wait for more."""
+    kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    if "Content-Encoding" in answer.headers or kind == "text/event-stream":
+        return False
+    is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "yaml", "openapi"))
+    return is_text and (answer.streaming or len(answer.content) >= codings.SMALLEST)
+
+
 def _conditional(request, response):
     """`response` with an entity tag, or 304 if the client has it already."""
     patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization"])
@@ -62,7 +98,7 @@ def _conditional(request, response):
         patch_cache_control(response, no_store=True)
         return response
     whose = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
-    patch_cache_control(response, max_age=0, must_revalidate=True, **{whose: True})
+    patch_cache_control(response, **{whose: True}, max_age=0, must_revalidate=True)
     if response.status_code != 200:
         return response
     if "ETag" not in response.headers and not response.streaming:

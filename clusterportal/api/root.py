@@ -18,6 +18,7 @@ ENDPOINTS = {
     "snapshot": "snapshot",
     "vocabulary": "vocabulary-list",
     "catalog": "catalogue",
+    "lookup": "lookup",
     "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.urls import path, re_path
 
+from actors.api.lookup_many import LookupView
 from actors.api.map import MapView
 from actors.api.matrix import MatrixView
 from actors.api.relations import RelationViewSet
@@ -81,6 +82,7 @@ urlpatterns = [
     path("vocabulary/", VocabulariesView.as_view(), name="vocabulary-list"),
     path("vocabulary/<slug:slug>/", VocabularyView.as_view(), name="vocabulary-detail"),
     path("catalog/", CatalogueView.as_view(), name="catalogue"),
+    path("lookup/", LookupView.as_view(), name="lookup"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),

@@ -4,7 +4,7 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class PageCompression(GZipMiddleware):
-    """HTML alone: the API keeps its strong entity tags, static files were compressed beforehand."""
+    """HTML alone: the API compresses its own answers, static files were compressed beforehand."""
 
     def process_response(self, request, response):
         is_page = response.headers.get("Content-Type", "").startswith("text/html")

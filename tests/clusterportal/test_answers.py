@@ -112,6 +112,22 @@ def test_who_holds_it_gets_a_short_answer(door):
     assert door.get(API, HTTP_IF_NONE_MATCH=etag)["status"] == 200
 
 
+def test_each_coding_is_kept(door):
+    for number in range(4):
+        make_actor(f"Institut {number}")
+    for _turn in range(2):
+        tags = {}
+        for accepted in ("", "gzip", "br", "gzip, br"):
+            answer = door.get(API, HTTP_ACCEPT_ENCODING=accepted)
+            coding = answer["headers"].get("Content-Encoding", "")
+            assert coding == ("br" if "br" in accepted else accepted)
+            tags[coding] = answer["headers"]["ETag"]
+            known = door.get(API, HTTP_ACCEPT_ENCODING=accepted, HTTP_IF_NONE_MATCH=tags[""])
+            assert (known["status"], known["headers"]["ETag"]) == (304, tags[""])
+        assert len(set(tags.values())) == 3
+    assert door.asked == 3
+
+
 def test_who_asks_only_for_news_is_answered_from_what_is_kept(door):
     etag = Client().get(API).headers["ETag"]
     for _turn in range(3):

@@ -16,4 +16,7 @@ def etag_of(*parts: bytes | str) -> str:
 
 def unchanged(request, etag: str):
     """A 304 (or 412) if the conditions of the request match `etag`, else None."""
-    return get_conditional_response(request, etag=etag)
+    short = get_conditional_response(request, etag=etag)
+    if short is not None and short.status_code == 304:
+        short.headers["ETag"] = etag
+    return short

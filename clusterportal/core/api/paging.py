@@ -2,13 +2,14 @@
 
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from clusterportal.core.api.cursors import PATTERN, cursor_after, key_of
 from clusterportal.core.api.parameters import parameter
@@ -17,7 +18,7 @@ from clusterportal.core.api.problems import InvalidParameters
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
 _NUMBER = re.compile(r"[1-9][0-9]{0,14}")
 # Parameters that may change between the pages of a cursor: they do not select entries.
-_PRESENTATION = {"cursor", "page_size", "fields", "lang", "format", "facets", "facet_size"}
+_PRESENTATION = {"cursor", "page_size", "fields", "include", "lang", "format", "facets", "facet_size"}
 
 PARAMETERS = [
     parameter("page", gettext_lazy("Number of the page, from 1."), {"type": "integer", "minimum": 1}),
@@ -89,7 +90,16 @@ class Paging(BasePagination):
         return list(queryset.order_by("pk").filter(pk__gt=key)[:number])
 
     def get_paginated_response(self, data) -> Response:
-        return Response({"count": self.count, "next": self.next, "previous": self.previous, "results": data})
+        body = {"count": self.count, "next": self.next, "previous": self.previous, "results": data}
+        return Response(body, headers={"Link": self.links()})
+
+    def links(self) -> str:
+        """The pages beside this one for the header `Link` (RFC 8288): first, previous, next."""
+        first = remove_query_param(self.url, "page")
+        if "cursor" in parse_qs(urlsplit(self.url).query, keep_blank_values=True):
+            first = replace_query_param(self.url, "cursor", "")
+        pages = {"first": first, "prev": self.previous, "next": self.next}
+        return ", ".join(f'<{address}>; rel="{name}"' for name, address in pages.items() if address)
 
     def get_paginated_response_schema(self, schema) -> dict:
         link = {"type": ["string", "null"], "format": "uri"}
