@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from clusterportal.core.search_boxes import SearchBox
-from clusterportal.pages.views import media, technical
+from clusterportal.pages.views import identity, media, technical
 from clusterportal.review.sign_in import admin_login
 from clusterportal.workplace.admin.palette import palette
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),
+    # The IRIs of records (`core/rdf.py`): without a language, and as long as the records are.
+    path("id/<uuid:uid>", identity.record, name="actor-id"),
+    path("id/<slug:name>", identity.scheme, name="scheme-id"),
     path("health/", technical.health, name="health"),
     path("robots.txt", technical.robots, name="robots"),
     path("sitemap.xml", technical.sitemap_index, name="sitemap"),

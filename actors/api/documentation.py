@@ -8,7 +8,7 @@ from actors.api import exports
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
 from actors.enums import ActorKind, LocationAccuracy
 from actors.filters import FACETS
-from clusterportal.core.api.formats import JsonLdFormat
+from clusterportal.core.api.linked_formats import MANY, ONE, JsonLdFormat, TurtleFormat
 from clusterportal.core.api.paging import FacetedPaging
 from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from clusterportal.core.api.serializers import TEXT_SCHEMA
@@ -23,20 +23,6 @@ _FACET = {
             "label": TEXT_SCHEMA,
             "count": {"type": "integer", "minimum": 0},
         },
-    },
-}
-_LINKED = {
-    "type": "object",
-    "required": ["@context"],
-    "properties": {"@context": {"const": "https://schema.org"}},
-    "additionalProperties": True,
-}
-_GRAPH = {
-    "type": "object",
-    "required": ["@context", "@graph"],
-    "properties": {
-        "@context": {"const": "https://schema.org"},
-        "@graph": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
     },
 }
 _DEGREES = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
@@ -120,14 +106,16 @@ documented = extend_schema_view(
             (200, exports.CsvFormat.media_type): OpenApiTypes.STR,
             (200, exports.XlsxFormat.media_type): OpenApiTypes.BINARY,
             (200, exports.GeoJsonFormat.media_type): _FEATURES,
-            (200, JsonLdFormat.media_type): _GRAPH,
+            (200, JsonLdFormat.media_type): MANY,
+            (200, TurtleFormat.media_type): OpenApiTypes.STR,
             (200, exports.NdjsonFormat.media_type): OpenApiTypes.STR,
         }
     ),
     retrieve=extend_schema(
         responses={
             (200, "application/json"): ActorDetailSerializer,
-            (200, JsonLdFormat.media_type): _LINKED,
+            (200, JsonLdFormat.media_type): ONE,
+            (200, TurtleFormat.media_type): OpenApiTypes.STR,
             301: OpenApiResponse(description=_("The actor has another address today.")),
             (410, CONTENT_TYPE): OpenApiResponse(PROBLEM_SCHEMA, _("The actor was public once.")),
         }

@@ -7,19 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from rest_framework.response import Response
 
-from actors.api import export_cells, exports, parameters, records
+from actors.api import export_cells, exports, linked, parameters, records
 from actors.api.actor_json import ActorJson
 from actors.api.documentation import ActorPaging, documented
 from actors.api.lookup import Moved, find
 from actors.api.nested import with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
-from actors.domain.linked_data import linked_data
-from actors.enums import RelationKind
 from actors.filters import FACETS, ORDERINGS, ActorFilterSet
-from actors.models import Actor, ActorRelation
+from actors.models import Actor
+from clusterportal.core.api.alternates import LinksFormats
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.credentials import may_read_contacts
-from clusterportal.core.api.formats import JsonFormat, JsonLdFormat, Written
+from clusterportal.core.api.formats import JsonFormat, Written
+from clusterportal.core.api.linked_formats import LINKED, LINKED_FORMATS
 from clusterportal.core.api.parameters import chosen_code, chosen_codes
 from clusterportal.core.api.problems import Gone, InvalidParameters
 from clusterportal.core.api.serializers import moment_text
@@ -33,10 +33,9 @@ LIST_FORMATS = [
     exports.CsvFormat,
     exports.XlsxFormat,
     exports.GeoJsonFormat,
-    JsonLdFormat,
+    *LINKED_FORMATS,
     exports.NdjsonFormat,
 ]
-LINKED_PARTS = ("topics", "identifiers")
 
 
 # Why a parameter of pages does not apply to a format that is the whole list, and why one of JSON applies to no other.
@@ -59,7 +58,7 @@ def filtered(params, orderings=ORDERINGS) -> ActorFilterSet:
 
 
 @documented
-class ActorViewSet(PublicViewSet):
+class ActorViewSet(LinksFormats, PublicViewSet):
     about = {
         "list": _("Published actors: search, filters, facets, and the whole list in many formats"),
         "retrieve": _("One actor, by slug, permanent id or former slug"),
@@ -73,11 +72,15 @@ class ActorViewSet(PublicViewSet):
         return Actor.objects.published()
 
     def get_renderers(self):
-        return [one() for one in (LIST_FORMATS if self.action == "list" else [JsonFormat, JsonLdFormat])]
+        return [one() for one in (LIST_FORMATS if self.action == "list" else [JsonFormat, *LINKED_FORMATS])]
 
     def own_parameters(self) -> Parameters:
         own = super().own_parameters()
         return own if self.action == "retrieve" else [*parameters.FILTERS, *own[:-1], *parameters.LIST]
+
+    def kept_parameters(self) -> list[str]:
+        """What selects actors, and says in which order and language, holds in every format."""
+        return [*super().kept_parameters(), "ordering", *(one.name for one in parameters.FILTERS)]
 
     def _records(self, taxonomy):
         return records.records_asked_for(
@@ -93,7 +96,7 @@ class ActorViewSet(PublicViewSet):
         filterset = filtered(params)
         if kind == "json":
             response = self._page(filterset, state)
-        elif kind == "jsonld":
+        elif kind in LINKED:
             response = self._linked(filterset)
         else:
             response = self._whole(filterset, kind, state)
@@ -143,18 +146,11 @@ class ActorViewSet(PublicViewSet):
 
     def _linked(self, filterset) -> Response:
         keys = self.paginate_queryset(filterset.listing) or []
-        page = filterset.among(keys).prefetch_related(*LINKED_PARTS).listed(keys)
-        parents = _parents_of(page)
-        graph = [self._as_linked_data(actor, parents.get(actor.pk, [])) for actor in page]
-        response = Response(
-            {"@context": "https://schema.org", "@graph": [_without_context(one) for one in graph]}
-        )
-        # There is no room for them in the body.
-        response.headers["Link"] = cast(ActorPaging, self.paginator).links()
+        pager = cast(ActorPaging, self.paginator)
+        page = linked.page_of(keys, address=self.request.build_absolute_uri(), following=pager.next)
+        response = Response(page)
+        response.headers["Link"] = pager.links()
         return response
-
-    def _as_linked_data(self, actor, parents) -> dict:
-        return linked_data(actor, base_url=self.addresses.base, parents=parents)
 
     def _whole(self, filterset, kind, state):
         """A format without pages; its entity tag comes from the public state, so nothing is read for a 304."""
@@ -188,17 +184,18 @@ class ActorViewSet(PublicViewSet):
     # ---------- one actor ----------
     def retrieve(self, request, slug, **kwargs):
         """One published actor; a former slug leads on to the address of today."""
-        is_linked = request.accepted_renderer.format == "jsonld"
+        is_linked = request.accepted_renderer.format in LINKED
         if is_linked:
             parameters.refuse(request.query_params, {"fields": _ONE_SHAPE})
-        actors = self.get_queryset()
-        found = find(actors.prefetch_related(*LINKED_PARTS) if is_linked else actors.only("pk"), slug)
+        found = find(self.get_queryset().only("pk"), slug)
         if isinstance(found, Moved):
             question = request.META.get("QUERY_STRING", "")
             address = self.addresses.of("api:actor-detail", found.slug)
             return HttpResponsePermanentRedirect(f"{address}?{question}" if question else address)
         if is_linked:
-            return Response(self._as_linked_data(found, _parents_of([found]).get(found.pk, [])))
+            if (described := linked.one_of(found.pk)) is None:
+                raise Gone
+            return Response(described)
         shown = with_parts([found.pk], self.only or ActorDetailSerializer.names())
         if not shown:
             raise Gone  # withdrawn since it was found
@@ -209,24 +206,11 @@ def _check_format(params, kind: str) -> None:
     """Refuse parameters that mean nothing for the format asked for."""
     if kind != "json":
         parameters.refuse(params, dict.fromkeys(("facets", "facet_size"), _ONLY_JSON))
-    if kind in ("jsonld", "geojson"):
+    if kind in (*LINKED, "geojson"):
         parameters.refuse(params, {"fields": _ONE_SHAPE})
     if kind not in ("json", "ndjson"):
         parameters.refuse(params, {"include": _ONE_SHAPE})
-    if kind not in ("json", "jsonld"):
+    if kind not in ("json", *LINKED):
         parameters.refuse(params, dict.fromkeys(("page", "page_size", "cursor"), _WHOLE))
     if "facets" not in params:
         parameters.refuse(params, {"facet_size": _("This needs `facets`: give them too, or leave this out.")})
-
-
-def _parents_of(actors) -> dict[int, list[Actor]]:
-    """The published parent bodies of `actors`, by the actor's key; one query."""
-    relations = ActorRelation.objects.public().filter(kind=RelationKind.PARENT, target__in=actors)
-    parents: dict[int, list[Actor]] = {}
-    for relation in relations.select_related("source").order_by("source__sort_key"):
-        parents.setdefault(relation.target_id, []).append(relation.source)
-    return parents
-
-
-def _without_context(data: dict) -> dict:
-    return {name: value for name, value in data.items() if name != "@context"}

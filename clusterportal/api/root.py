@@ -16,6 +16,8 @@ ENDPOINTS = {
     "relations": "relation-list",
     "changes": "changes",
     "snapshot": "snapshot",
+    "vocabulary": "vocabulary-list",
+    "catalog": "catalogue",
     "lookup": "lookup",
     "actors_bulk": "actor-bulk",
     "submissions": "submissions",

@@ -26,6 +26,7 @@ EXAMPLES = {  # of a slug, by endpoint
     "clusters": "it-cluster-kaiserslautern",
     "regions": "kaiserslautern",
     "topics": "software-engineering",
+    "vocabulary": "layers",
 }
 
 

@@ -21,6 +21,9 @@ from clusterportal.api.schema import SchemaView
 from clusterportal.api.writing.views import BulkView, SubmissionsView, SubmissionView, WritableActorViewSet
 from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
 from clusterportal.core.api.views import MissingView
+from clusterportal.linked_data.api.catalogue import CatalogueView
+from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
+from clusterportal.linked_data.domain import clusters, concepts
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.snapshot import SnapshotView
 from layers.api import LayerViewSet
@@ -49,16 +52,30 @@ urlpatterns = [
     ),
     path("submissions/", SubmissionsView.as_view(), name="submissions"),
     path("submissions/<slug:slug>/", SubmissionView.as_view(), name="submission-detail"),
-    # Layers, areas, clusters and regions know no actors: here they are told how many each of them has.
-    *list_and_detail("layers", LayerViewSet, name="layer", count_actors=actor_counts.by("layer")),
+    # Layers, areas, clusters and regions know no actors: here they are told how many each of them has, and how each
+    # is described in linked data.
+    *list_and_detail(
+        "layers",
+        LayerViewSet,
+        name="layer",
+        count_actors=actor_counts.by("layer"),
+        describe=concepts.document_of(concepts.of_layer),
+    ),
     *list_and_detail(
         "application-areas",
         ApplicationAreaViewSet,
         name="application-area",
         count_actors=actor_counts.by("area"),
         address_today=partial(address_today, TermNoun.AREA),
+        describe=concepts.document_of(concepts.of_area),
     ),
-    *list_and_detail("clusters", ClusterViewSet, name="cluster", count_actors=actor_counts.by("cluster")),
+    *list_and_detail(
+        "clusters",
+        ClusterViewSet,
+        name="cluster",
+        count_actors=actor_counts.by("cluster"),
+        describe=clusters.of_cluster,
+    ),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
     *list_and_detail(
         "topics",
@@ -66,10 +83,14 @@ urlpatterns = [
         name="topic",
         count_actors=actor_counts.by("topic"),
         address_today=partial(address_today, TermNoun.TOPIC),
+        describe=concepts.document_of(concepts.of_topic),
     ),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),
+    path("vocabulary/", VocabulariesView.as_view(), name="vocabulary-list"),
+    path("vocabulary/<slug:slug>/", VocabularyView.as_view(), name="vocabulary-detail"),
+    path("catalog/", CatalogueView.as_view(), name="catalogue"),
     path("lookup/", LookupView.as_view(), name="lookup"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),

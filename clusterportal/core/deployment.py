@@ -10,6 +10,8 @@ _SOURCES = ("clusterportal", "actors", "layers", "applications", "templates", "s
 _SETTINGS = (
     "SECRET_KEY",
     "SITE_NAME",
+    "SITE_URL",
+    "DATA_LICENCE",
     "LANGUAGES",
     "ALLOWED_HOSTS",
     "TIME_ZONE",

@@ -22,7 +22,7 @@ def test_every_filter_is_documented():
         ("ordering=distance", "ordering", "needs the parameter near"),
         ("facets=nonsense", "facets", "Known are: layer, area, kind, cluster, city, size, topic."),
         ("fields=nonsense", "fields", "Known are: uid, slug,"),
-        ("format=nonsense", "format", "Known are: json, csv, xlsx, geojson, jsonld, ndjson."),
+        ("format=nonsense", "format", "Known are: json, csv, xlsx, geojson, jsonld, ttl, ndjson."),
         ("lang=fr", "lang", "Known are: de, en, *."),
         ("layer=nonsense", "layer", "Known are: basic-research,"),
         ("nonsense=1", "nonsense", "Known are: q, kind, layer,"),

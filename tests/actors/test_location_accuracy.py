@@ -5,6 +5,7 @@ import csv
 import pytest
 from django.core.management import CommandError, call_command
 
+from actors.api.linked import in_linked_data
 from actors.domain.linked_data import linked_data
 from actors.models import Actor
 from tests.factories import make_actor
@@ -101,5 +102,6 @@ def test_another_word_is_refused(tmp_path):
     ],
 )
 def test_search_engines_get_only_exact_places(accuracy, is_told):
-    data = linked_data(make_actor(**PLACE, location_accuracy=accuracy), base_url="https://portal.example/")
+    actor = make_actor(**PLACE, location_accuracy=accuracy)
+    data = linked_data(in_linked_data([actor.pk])[actor.pk])
     assert ("geo" in data) is is_told

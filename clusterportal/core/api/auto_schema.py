@@ -4,6 +4,8 @@ from typing import cast
 
 from drf_spectacular.openapi import AutoSchema
 
+from clusterportal.core.api.formats import JsonFormat
+from clusterportal.core.api.linked_formats import ONE, JsonLdFormat, TurtleFormat
 from clusterportal.core.api.views import PublicView, PublicViewSet
 
 
@@ -15,6 +17,17 @@ class PublicSchema(AutoSchema):
 
     def _get_filter_parameters(self):
         return []
+
+    def get_response_serializers(self):
+        """JSON as the serializer says; linked data have a schema of their own, and Turtle is a text."""
+        shown = super().get_response_serializers()
+        if TurtleFormat.media_type not in self.map_renderers("media_type"):
+            return shown
+        return {
+            (200, JsonFormat.media_type): shown,
+            (200, JsonLdFormat.media_type): ONE,
+            (200, TurtleFormat.media_type): {"type": "string"},
+        }
 
     def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):
         """A schema given as a dictionary is the whole answer; the library would wrap it into a page of a list."""

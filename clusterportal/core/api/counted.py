@@ -1,17 +1,25 @@
 """Base of the endpoints of layers, areas, clusters, regions and topics: entries with their number of actors.
 
-The rooms of these entries do not know actors. Each endpoint is told where its counts come from when it gets its
-address, in `clusterportal/api/urls.py`.
+The rooms of these entries do not know actors. Each endpoint is told where its counts come from, and how an entry is
+described in linked data, when it gets its address, in `clusterportal/api/urls.py`.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import CharField, Func, IntegerField, JSONField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.response import Response
 
+from clusterportal.core.api.alternates import LinksFormats
+from clusterportal.core.api.formats import JsonFormat
+from clusterportal.core.api.linked_formats import LINKED, LINKED_FORMATS
+from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import PublicViewSet
 
 BY_POSITION = {"position": ("position",), "-position": ("-position",)}
@@ -26,14 +34,19 @@ class ActorCountField(serializers.IntegerField):
         super().__init__(read_only=True, min_value=0, **kwargs)
 
 
-class CountedViewSet(PublicViewSet):
+class CountedViewSet(LinksFormats, PublicViewSet):
     """The entries of `queryset`, each with `actor_count`, by which lists can be ordered."""
 
     count_actors: Callable[[], dict[str, int]] | None = None  # published actors by slug of the entry
     address_today: Callable[[str], str] | None = (
         None  # the slug of what another became part of, or that slug itself
     )
+    describe: Callable[[Any], dict] | None = None  # an entry as a JSON-LD document
     orderings = {**BY_POSITION, **BY_NAME, **BY_COUNT}
+
+    def get_renderers(self):
+        is_linked = self.describe and self.action == "retrieve"
+        return [JsonFormat(), *(one() for one in LINKED_FORMATS if is_linked)]
 
     def get_queryset(self):
         if self.count_actors is None:
@@ -43,6 +56,8 @@ class CountedViewSet(PublicViewSet):
     def retrieve(self, request, slug, **kwargs):
         """One entry; the address of one that became part of another leads there."""
         try:
+            if self.describe and request.accepted_renderer.format in LINKED:
+                return Response(self.describe(self._linked_entry(slug)))
             return super().retrieve(request, slug, **kwargs)
         except Http404:
             today = self.address_today(slug) if self.address_today else slug
@@ -51,6 +66,11 @@ class CountedViewSet(PublicViewSet):
             address = self.addresses.of(request.resolver_match.view_name, today)
             question = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{question}" if question else address)
+
+    def _linked_entry(self, slug: str):
+        if "fields" in self.request.query_params:
+            raise InvalidParameters({"fields": [_("This format has its own fields. Leave this out.")]})
+        return get_object_or_404(super().get_queryset(), slug=slug)
 
 
 def with_actor_count(entries, counts: dict[str, int]):

@@ -64,13 +64,13 @@ class FormatNegotiation(BaseContentNegotiation):
             return by_format[wanted], by_format[wanted].media_type
         if not (accept := request.headers.get("Accept", "").strip()):
             return renderers[0], renderers[0].media_type
-        if (best := _best(accept, renderers)) is None:
+        if (best := best_of(accept, renderers)) is None:
             known = ", ".join(renderer.media_type for renderer in renderers)
             raise NotAcceptable(_("Available are: %(known)s.") % {"known": known})
         return best, best.media_type
 
 
-def _best(accept: str, renderers: list):
+def best_of(accept: str, renderers: list):
     """The renderer that the Accept header prefers, the first named among equals; None if none is acceptable.
 
     Parameters of a media type (`charset`, `version`, `profile`) do not decide: RFC 9110, 12.5.1 lets them be

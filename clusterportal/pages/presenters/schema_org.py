@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.rdf import iri_of
 
 
 def website(request) -> dict:
@@ -35,7 +36,7 @@ def cluster_data(request, cluster: Cluster, members: Iterable[Actor] = ()) -> di
     data = {
         "@context": "https://schema.org",
         "@type": "Organization",
-        "@id": page,
+        "@id": iri_of(cluster.uid),
         "url": cluster.homepage or page,
         "mainEntityOfPage": page,
         "name": cluster.name,
@@ -46,18 +47,13 @@ def cluster_data(request, cluster: Cluster, members: Iterable[Actor] = ()) -> di
         "member": [
             {
                 "@type": "Organization",
-                "@id": request.build_absolute_uri(member.get_absolute_url()),
+                "@id": iri_of(member.uid),
                 "name": member.name,
             }
             for member in members
         ],
     }
     return {name: value for name, value in data.items() if value}
-
-
-def named_pages(clusters: Iterable[Cluster]) -> list[tuple[str, str]]:
-    """The path and the name of each cluster."""
-    return [(_page(cluster), cluster.name) for cluster in clusters]
 
 
 def _page(cluster: Cluster) -> str:

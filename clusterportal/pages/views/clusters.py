@@ -21,6 +21,7 @@ from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table
 from clusterportal.pages.presenters.places import place_of_cluster
 from clusterportal.pages.presenters.schema_org import cluster_data, cluster_list
+from clusterportal.pages.views.data_links import LinksRecord
 
 MOST_MEMBERS = 60  # shown on the page; the directory has all
 
@@ -42,8 +43,9 @@ class ClusterListView(TemplateView):
         )
 
 
-class ClusterDetailView(TemplateView):
+class ClusterDetailView(LinksRecord, TemplateView):
     template_name = "pages/cluster_detail.html"
+    endpoint = "api:cluster-detail"
 
     def get_context_data(self, **kwargs):
         published = Cluster.objects.published().select_related("region")
@@ -77,7 +79,7 @@ class ClusterDetailView(TemplateView):
 
 def _listed(members, taxonomy: Taxonomy) -> dict[str, list[Row]]:
     """The first networks and the first members by name."""
-    first = narrow(members).by_name()
+    first = narrow(members, also=("uid",)).by_name()
     networks = first.filter(kind=ActorKind.ASSOCIATION)
     return {
         "networks": as_rows(networks[:MOST_MEMBERS], taxonomy),

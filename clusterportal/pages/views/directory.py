@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -11,6 +12,9 @@ from django.views import View
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import FACETS, ActorFilterSet
 from actors.search.highlighting import Highlighter
+from clusterportal.core.api.alternates import link_alternates
+from clusterportal.core.api.formats import JsonFormat
+from clusterportal.core.api.linked_formats import LINKED_FORMATS
 from clusterportal.pages.presenters.active_filters import address_without, chips, left_out, understood_words
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
@@ -70,6 +74,8 @@ class ActorListView(View):
             status=400 if mistakes else 200 if page_exists else 404,
         )
         patch_vary_headers(response, ["HX-Request"])
+        if response.status_code == 200:
+            link_alternates(response, _as_data(filterset))
         return response
 
 
@@ -179,6 +185,16 @@ def _downloads(filterset) -> list[tuple]:
         (label, f"{reverse('actors:actor-export', args=[format])}?{extra}{query}".rstrip("?&"))
         for label, format, extra in DOWNLOADS
     ]
+
+
+def _as_data(filterset) -> list[tuple[str, str]]:
+    """The same actors for programs: (media type, address); the feed has those that were published last."""
+    address, question = reverse("api:actor-list"), _question(filterset)
+    found = [(Atom1Feed.content_type.partition(";")[0], _feed(filterset))]
+    for one in (JsonFormat, *LINKED_FORMATS):
+        question["format"] = one.format
+        found.append((one.media_type, f"{address}?{question.urlencode()}"))
+    return found
 
 
 def _feed(filterset) -> str:

@@ -17,6 +17,7 @@ from actors.facets.selection import Selection
 from actors.models import Actor, LayerPlacement
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
+from clusterportal.pages.views.data_links import LinksRecord
 from layers.models import Layer
 
 PER_LAYER = 5
@@ -42,8 +43,9 @@ class LayerListView(TemplateView):
         )
 
 
-class LayerDetailView(TemplateView):
+class LayerDetailView(LinksRecord, TemplateView):
     template_name = "pages/layer_detail.html"
+    endpoint = "api:layer-detail"
 
     def get_context_data(self, **kwargs):
         layer, taxonomy = get_object_or_404(Layer, slug=kwargs["slug"]), Taxonomy()
@@ -83,10 +85,11 @@ class AreaListView(TemplateView):
         return super().get_context_data(**kwargs, threads=threads, **region_context(outside))
 
 
-class AreaDetailView(TemplateView):
+class AreaDetailView(LinksRecord, TemplateView):
     """The address of an area that became part of another leads there."""
 
     template_name = "pages/area_detail.html"
+    endpoint = "api:application-area-detail"
 
     def get(self, request, *args, **kwargs):
         try:

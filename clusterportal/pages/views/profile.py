@@ -6,11 +6,13 @@ from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
+from actors.api.linked import in_linked_data
 from actors.domain.history import was_published
-from actors.domain.linked_data import linked_data
+from actors.domain.linked_data import PAGE_CONTEXT, linked_data
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.facets.neighbours import complementary, similar
@@ -23,7 +25,7 @@ from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.contact import contact_of
 from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
-from clusterportal.pages.presenters.schema_org import named_pages
+from clusterportal.pages.views.data_links import link_record
 from clusterportal.pages.views.errors import gone
 
 
@@ -41,6 +43,8 @@ class ActorDetailView(View):
         if not actor.is_published:
             patch_cache_control(response, private=True, no_store=True)
             response["X-Robots-Tag"] = "noindex"
+        else:
+            link_record(response, "api:actor-detail", slug)
         return response
 
 
@@ -109,12 +113,14 @@ def _context(request, actor: Actor) -> dict:
         "place": place_of_actor(actor),
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
-        "linked_data": linked_data(
-            actor, base_url=address, parents=relations.parents, clusters=named_pages(clusters)
-        )
-        if actor.is_published
-        else None,
+        "linked_data": _linked_data(actor),
     }
+
+
+def _linked_data(actor: Actor) -> dict | None:
+    """What search engines read, in the language of the page; None for a preview."""
+    found = in_linked_data([actor.pk]).get(actor.pk)
+    return {"@context": PAGE_CONTEXT, **linked_data(found, language=get_language())} if found else None
 
 
 def _steps(actor: Actor, taxonomy: Taxonomy) -> list[tuple]:

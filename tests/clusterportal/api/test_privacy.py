@@ -39,11 +39,12 @@ def body(answer) -> str:
 @pytest.mark.parametrize(
     "path",
     [
-        *(f"actors/?format={name}" for name in ("json", "csv", "ndjson", "geojson", "jsonld")),
+        *(f"actors/?format={name}" for name in ("json", "csv", "ndjson", "geojson", "jsonld", "ttl")),
         "actors/?cursor=",
         "actors/?facets=layer,area,kind,cluster,city,size,topic",
         "actors/open/",
-        "actors/open/?format=jsonld",
+        "actors/open/?format=jsonld", "actors/open/?format=ttl", "clusters/it-cluster/?format=jsonld",
+        "vocabulary/", "vocabulary/layers/", "vocabulary/application-areas/", "vocabulary/topics/", "catalog/",
         "layers/", "application-areas/", "clusters/", "regions/", "topics/", "relations/", "matrix/",
         "suggest/?q=Geh", "suggest/?q=Geheimname", "suggest/?q=Geheimstadt",
         "actors/?q=Geheim", "actors/?city=Geheimstadt", "actors/?near=51.3,12.4",

@@ -1,5 +1,6 @@
 """A search as a feed: whole answers, what readers rely on, and what it must not say."""
 
+import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -121,3 +122,24 @@ def test_what_is_not_understood_is_named(feed, chain):
     lines = response.content.decode().split("\n")
     assert lines[0].startswith("Layer: “nirgends” is not known here.")
     assert lines[1].startswith("Near: “x<b>” is no place that is known here.")
+
+
+def test_without_filters_it_tells_who_was_published_and_pages_announce_it(feed, client, chain):
+    _published("Alt", 1)
+    left = _published("Ging wieder", 5)
+    make_actor("Entwurf", state="draft")
+    draft = make_actor("Frisch", state="draft")
+    Actor.objects.filter(pk=draft.pk).update(state="published", published_at=datetime(2026, 2, 1, tzinfo=UTC))
+    Actor.objects.filter(pk=left.pk).update(state="archived")
+    assert _titles(feed()) == ["Frisch", "Alt"]
+    for page in ("/en/", "/en/actors/"):
+        text = client.get(page).content.decode()
+        assert re.search(
+            r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="/en/actors/feed.xml">',
+            text,
+        )
+    announced = client.get("/de/akteure/?layer=basic-research").headers["Link"]
+    assert (
+        '</de/akteure/feed.xml?layer=basic-research>; rel="alternate"; type="application/atom+xml"'
+        in announced
+    )

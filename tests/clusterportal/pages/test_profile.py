@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from actors.domain.linked_data import linked_data
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.facets.neighbours import complementary, similar
@@ -182,61 +181,6 @@ def test_a_name_cannot_leave_its_script_element(page):
     assert _linked(response)["name"] == f"A {evil} & <b>"
 
 
-# ---------- linked data ----------
-def test_linked_data_is_schema_org():
-    actor = make_actor(
-        "Institut für Beispiele", short_name="IfB", website="https://example.org", founded=1995,
-        postcode="04109",
-        latitude=51.3, longitude=12.4, location_accuracy="exact", summary_de="Gibt Beispiele.",
-        email="info@example.org",
-    )  # fmt: skip
-    parent, hidden = make_actor("Träger"), make_actor("Geheim", state="draft")
-    for source in (parent, hidden):
-        ActorRelation.objects.create(source=source, target=actor, kind="parent")
-    ContactPerson.objects.create(actor=actor, name="Erika", consent_on=date(2026, 1, 1))
-    Identifier.objects.create(actor=actor, scheme="ror", value="019hjw009")
-    Identifier.objects.create(actor=actor, scheme="vat", value="DE136695976")
-    ActorTopic.objects.create(
-        actor=actor, topic=Topic.objects.create(slug="ai", name_de="Künstliche Intelligenz")
-    )
-    with override("de"):
-        page = actor.get_absolute_url()
-        parent_page = parent.get_absolute_url()
-        data = linked_data(
-            actor, base_url="https://portal.example/x/", clusters=[("/de/cluster/it/", "IT-Cluster")]
-        )
-    assert data == {
-        "@context": "https://schema.org",
-        "@type": "ResearchOrganization",
-        "@id": f"https://portal.example{page}",
-        "url": "https://example.org",
-        "mainEntityOfPage": f"https://portal.example{page}",
-        "name": "Institut für Beispiele",
-        "alternateName": "IfB",
-        "description": "Gibt Beispiele.",
-        "foundingDate": "1995",
-        "email": "info@example.org",
-        "address": {
-            "@type": "PostalAddress", "postalCode": "04109",
-            "addressLocality": "Leipzig", "addressCountry": "DE",
-        },
-        "geo": {"@type": "GeoCoordinates", "latitude": 51.3, "longitude": 12.4},
-        "knowsAbout": ["Künstliche Intelligenz"],
-        "sameAs": ["https://ror.org/019hjw009"],
-        "identifier": [
-            {"@type": "PropertyValue", "propertyID": "ror", "value": "019hjw009"},
-            {"@type": "PropertyValue", "propertyID": "vat", "value": "DE136695976"},
-        ],
-        "parentOrganization": [
-            {"@type": "Organization", "@id": f"https://portal.example{parent_page}", "name": "Träger"}
-        ],
-        "memberOf": [
-            {"@type": "Organization", "@id": "https://portal.example/de/cluster/it/", "name": "IT-Cluster"}
-        ],
-        "vatID": "DE136695976",
-    }  # fmt: skip
-
-
 @pytest.mark.parametrize("number", [2, 3])  # a single neighbour needs no order
 def test_queries_do_not_grow(page, django_assert_num_queries, number):
     make_chain()
@@ -256,7 +200,7 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         Service.objects.create(actor=actor, title_de="Dienst").areas.add(area)
         Identifier.objects.create(actor=actor, scheme="register", value=f"Leipzig HRB {index}")
         ContactPerson.objects.create(actor=actor, name="Erika", consent_on=date(2026, 1, 1))
-    with django_assert_num_queries(21):  # inside a transaction the facet index is read anew
+    with django_assert_num_queries(22):  # inside a transaction the facet index is read anew
         page(actor)
 
 

@@ -3,10 +3,12 @@
 import json
 import re
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from PIL import Image
 
+from clusterportal.core.rdf import iri_of
 from clusterportal.pages.drawing.share import Step
 from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from clusterportal.pages.views import share
@@ -40,17 +42,18 @@ WEB_SITE = {
         "query-input": "required name=search_term_string",
     },
 }
+CLUSTER_UID, ACTOR_UID = UUID(int=1), UUID(int=2)
 ORGANIZATION = {
     "@context": "https://schema.org",
     "@type": "Organization",
-    "@id": "http://testserver/en/clusters/it-cluster/",
+    "@id": iri_of(CLUSTER_UID),
     "url": "https://cluster.example",
     "mainEntityOfPage": "http://testserver/en/clusters/it-cluster/",
     "name": "It-Cluster",
     "description": "</script>",
     "areaServed": {"@type": "Place", "name": "Kaiserslautern"},
 }
-MEMBER = {"@type": "Organization", "@id": "http://testserver/en/actors/muster/", "name": "Muster"}
+MEMBER = {"@type": "Organization", "@id": iri_of(ACTOR_UID), "name": "Muster"}
 LIST_OF_CLUSTERS = {
     "@context": "https://schema.org",
     "@type": "ItemList",
@@ -141,8 +144,8 @@ def test_titles_say_what_is_searched_and_filtered_also_in_place(client, chain):
     ],
 )
 def test_portal_and_clusters_are_linked_data(client, chain, address, expected):
-    cluster = make_cluster(homepage="https://cluster.example", claim_en="</script>")
-    make_actor("Muster", layers=[1], clusters=[cluster])
+    cluster = make_cluster(uid=CLUSTER_UID, homepage="https://cluster.example", claim_en="</script>")
+    make_actor("Muster", uid=ACTOR_UID, layers=[1], clusters=[cluster])
     text = markup_of(client.get(address))
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
     assert data == expected

@@ -1,0 +1,1 @@
+"""Vocabularies (SKOS) and the catalogue (DCAT-AP) in the public API, as JSON-LD and Turtle."""
