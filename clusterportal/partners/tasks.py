@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import feed
+from clusterportal.partners.domain import dumps, feed
 from clusterportal.partners.domain.sequencing import sequence
 
 
@@ -18,3 +18,11 @@ def number_changes(timestamp: int) -> None:
 def forget_old_entries(timestamp: int) -> None:
     """Every night: entries of more than 400 days ago go."""
     feed.forget_old_entries()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="partners.keep_dumps", queueing_lock="partners.keep_dumps")
+def keep_dumps(timestamp: int) -> None:
+    """Every hour, a new one each night: the dump of today, and none that holds what is no longer public."""
+    sequence()
+    dumps.keep_dumps()

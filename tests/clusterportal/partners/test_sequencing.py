@@ -59,7 +59,7 @@ def test_an_entry_and_its_note_go_together(registry, monkeypatch):
     since = last()
     Actor.objects.filter(slug="anna").update(name="Anna neu")
     with monkeypatch.context() as patch:
-        patch.setattr(sequencing, "_number", lambda *given: 1 / 0)
+        patch.setattr(sequencing, "compare", lambda due: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             sequence()
     assert news(since) == [(1, "anna")]
