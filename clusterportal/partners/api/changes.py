@@ -16,10 +16,9 @@ from clusterportal.core.api.credentials import may_read_contacts
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.serializers import MomentField, PublicSerializer, optional
-from clusterportal.core.api.views import PublicView
 from clusterportal.core.turns import LONG_POLLS
 from clusterportal.partners.api.documentation import BUSY, ENTRY, EXPIRED
-from clusterportal.partners.api.state import SINCE, current_state, let_go_of_database, position_of
+from clusterportal.partners.api.state import SINCE, FeedView, current_state, let_go_of_database, position_of
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.domain.listening import news
@@ -93,11 +92,10 @@ _EXAMPLE = OpenApiExample(
 )
 
 
-class ChangesView(PublicView):
+class ChangesView(FeedView):
     """Changes of public records in the order in which they became visible."""
 
     about = _("What has changed since a cursor: the feed that keeps a copy in step")
-    tag = "partners"
     serializer_class = ChangesSerializer
 
     def own_parameters(self) -> list:

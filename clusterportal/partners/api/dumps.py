@@ -16,10 +16,9 @@ from rest_framework.response import Response
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA, Gone
 from clusterportal.core.api.serializers import MomentField, PublicSerializer
-from clusterportal.core.api.views import PublicView
 from clusterportal.core.licence import attribution, data_licence
 from clusterportal.partners.api.documentation import BUSY
-from clusterportal.partners.api.state import NotReady, current_state
+from clusterportal.partners.api.state import FeedView, NotReady, current_state
 from clusterportal.partners.domain import dumps, feed
 from clusterportal.partners.models import Dump
 
@@ -60,11 +59,10 @@ class DumpsSerializer(PublicSerializer):
     dumps = DumpSerializer(many=True, read_only=True)
 
 
-class DumpsView(PublicView):
+class DumpsView(FeedView):
     """The dumps that may be downloaded, the newest first."""
 
     about = _("Dated dumps of all public records, with checksum and licence")
-    tag = "partners"
 
     @extend_schema(responses={200: DumpsSerializer, **BUSY})
     def get(self, request):
@@ -88,11 +86,10 @@ class GzipFormat(WholeListFormat):
     format = "gz"
 
 
-class DumpView(PublicView):
+class DumpView(FeedView):
     """The file of one day: the lines of a snapshot, compressed. Ranges of bytes go on with a broken download."""
 
     about = _("The dump of one day")
-    tag = "partners"
     renderer_classes = [GzipFormat]
 
     @extend_schema(

@@ -6,9 +6,8 @@ from drf_spectacular.utils import extend_schema
 
 from clusterportal.core.api.credentials import may_read_contacts
 from clusterportal.core.api.formats import WholeListFormat
-from clusterportal.core.api.views import PublicView
 from clusterportal.partners.api.documentation import BUSY, LINES
-from clusterportal.partners.api.state import current_state
+from clusterportal.partners.api.state import FeedView, current_state
 from clusterportal.partners.domain.snapshots import snapshot
 from clusterportal.tables.writer import in_blocks
 
@@ -18,11 +17,10 @@ class NdjsonFormat(WholeListFormat):
     format = "ndjson"
 
 
-class SnapshotView(PublicView):
+class SnapshotView(FeedView):
     """One line for the moment, then one for each public record: layers, areas, clusters, topics, actors, relations."""
 
     about = _("All public records of one moment, with the cursor that they fit")
-    tag = "partners"
     renderer_classes = [NdjsonFormat]
 
     @extend_schema(responses={(200, NdjsonFormat.media_type): LINES, **BUSY})

@@ -7,6 +7,7 @@ from rest_framework.exceptions import APIException
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import Gone, InvalidParameters
+from clusterportal.core.api.views import PublicView
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.sequencing import sequence
 from clusterportal.partners.models import FeedState
@@ -19,6 +20,21 @@ SINCE = parameter(
     ),
     {"type": "string", "minLength": 0, "maxLength": feed.CURSOR_LENGTH},
 )
+
+
+RETRY_AFTER = 30  # seconds
+
+
+class FeedView(PublicView):
+    """An endpoint of the feed. One that has no time now says when to come again."""
+
+    tag = "partners"
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code == 503:
+            response.headers.setdefault("Retry-After", str(RETRY_AFTER))
+        return response
 
 
 class NotReady(APIException):

@@ -14,10 +14,9 @@ from rest_framework.exceptions import APIException
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.core.api.problems import Gone
-from clusterportal.core.api.views import PublicView
 from clusterportal.core.turns import STREAMS
 from clusterportal.partners.api.documentation import BUSY, EVENTS
-from clusterportal.partners.api.state import SINCE, current_state, let_go_of_database, position_of
+from clusterportal.partners.api.state import SINCE, FeedView, current_state, let_go_of_database, position_of
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.domain.listening import news
@@ -26,7 +25,6 @@ from clusterportal.partners.models import FeedState
 AT_ONCE = 500  # entries read from the database at once
 HEARTBEAT = 15.0  # seconds of silence after which a comment tells proxies that the stream lives
 LONGEST = 900.0  # seconds; then the client comes again with its last event, maybe to another worker
-RETRY_AFTER = 30  # seconds
 _places = threading.BoundedSemaphore(STREAMS)
 
 
@@ -40,11 +38,10 @@ class NoPlace(APIException):
     default_detail = _("Too many streams are open at the moment. Ask `changes` instead, or come again later.")
 
 
-class StreamView(PublicView):
+class StreamView(FeedView):
     """Entries of the feed as they get their numbers; the id of an event is its cursor."""
 
     about = _("Changes of public records as a stream of events")
-    tag = "partners"
     renderer_classes = [EventStreamFormat]
 
     def own_parameters(self) -> list:
@@ -83,9 +80,10 @@ class _Placed:
     """Events of a stream that has a place, which is given back when the client has gone. Raises NoPlace."""
 
     def __init__(self, events: Iterator[bytes]):
-        self._events, self._has_place = events, _places.acquire(blocking=False)
-        if not self._has_place:
+        self._events, self._places = events, _places
+        if not _places.acquire(blocking=False):
             raise NoPlace
+        self._has_place = True
 
     def __iter__(self):
         return self
@@ -96,7 +94,7 @@ class _Placed:
     def close(self) -> None:
         if self._has_place:
             self._has_place = False
-            _places.release()
+            self._places.release()
 
 
 def _events(position: int, now: FeedState, addresses: Addresses, *, is_expired: bool) -> Iterator[bytes]:
