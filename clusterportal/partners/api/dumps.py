@@ -28,18 +28,6 @@ _RANGE = re.compile(
 )  # one range; of several the whole file is sent, as one may
 
 
-class DayConverter:
-    """A day in an address, as ISO 8601 writes it."""
-
-    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-    def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date) -> str:
-        return value.isoformat()
-
-
 class DumpSerializer(PublicSerializer):
     """A dump: its day, how to check what was downloaded, and the cursor from which the feed goes on."""
 
@@ -70,7 +58,7 @@ class DumpsView(FeedView):
         found = [
             {
                 **{name: getattr(dump, name) for name in ("date", "at", "size", "sha256", "counts")},
-                "url": f"{self.addresses.of('api:dumps')}{dump.name}",
+                "url": self.addresses.of("api:dump-detail", str(dump)),
                 "cursor": feed.cursor_at(dump.epoch, dump.position),
                 "licence": licence.code,
                 "licence_url": licence.url,
@@ -94,7 +82,6 @@ class DumpView(FeedView):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("date", date, OpenApiParameter.PATH, description=_("The day of the dump.")),
             OpenApiParameter(
                 "Range",
                 str,
@@ -112,9 +99,8 @@ class DumpView(FeedView):
             **BUSY,
         },
     )
-    def get(self, request, date: date):
-        if (dump := Dump.objects.filter(date=date).first()) is None:
-            raise Http404
+    def get(self, request, slug: str):
+        dump = _of_day(slug)
         if dump not in _offered():
             raise Gone(
                 _("Something in this dump is no longer public. A newer one is in the list."),
@@ -136,8 +122,18 @@ class DumpView(FeedView):
             headers["Content-Range"] = f"bytes {first}-{last}/{dump.size}"
         parts = [] if request.method == "HEAD" else _parts(dumps.storage().open(dump.name), first, length)
         return StreamingHttpResponse(
-            parts, 206 if length < dump.size else 200, headers=headers, content_type=GzipFormat.media_type
+            parts,
+            status=206 if length < dump.size else 200,
+            headers=headers,
+            content_type=GzipFormat.media_type,
         )
+
+
+def _of_day(day: str) -> Dump:
+    try:
+        return Dump.objects.get(date=date.fromisoformat(day))
+    except (ValueError, Dump.DoesNotExist):
+        raise Http404 from None
 
 
 def _offered() -> list[Dump]:
