@@ -12,7 +12,7 @@ Measured: a kept answer takes 2 µs. With a question for the version each time i
 import logging
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.conf import settings
@@ -43,7 +43,8 @@ _PAGE_KEY = (*_ADDRESS, "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 _API_KEY = (*_ADDRESS, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its language in its address
 # Whoever brings a cookie of ours is passed on (`_is_anybodys`).
 _PAGE_VARIES = frozenset({"Accept-Encoding", "Cookie", "HX-Request"})
-_API_VARIES = frozenset({"Accept", "Accept-Language"})
+# Whoever brings Authorization is passed on, too.
+_API_VARIES = frozenset({"Accept", "Accept-Language", "Authorization"})
 # What a 304 repeats (RFC 9110, 15.4.5); all else stands in the answer that the client holds.
 _OF_304 = frozenset(
     {
@@ -55,6 +56,7 @@ _OF_304 = frozenset(
         "access-control-allow-origin",
     }
 )
+_OF_ONE_CLIENT = frozenset({"ratelimit", "ratelimit-policy"})
 SHARED_SECONDS = 86_400
 logger = logging.getLogger("clusterportal.answers")
 
@@ -125,12 +127,13 @@ class Answers:
             return _passed_on(answer, status, headers, known, start_response)
         with closing(answer):
             body = b"".join(answer)
-        kept = Kept(state, headers, body, etag, _of_304(headers))
+        anybodys = [one for one in headers if one[0].lower() not in _OF_ONE_CLIENT]
+        kept = Kept(state, anybodys, body, etag, _of_304(headers))
         self.kept.put(key, kept, kept.size)
         if self.shared is not None:
             whole = (kept.state, kept.headers, kept.body, kept.etag, kept.headers_of_304)
             self._shared(self.shared.set, _digest(key, state), whole, SHARED_SECONDS)
-        return _sent(kept, known, start_response)
+        return _sent(replace(kept, headers=headers), known, start_response)
 
     @staticmethod
     def _shared(act, *values):

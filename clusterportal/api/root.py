@@ -18,6 +18,7 @@ ENDPOINTS = {
     "stream": "stream",
     "snapshot": "snapshot",
     "dumps": "dumps",
+    "lookup": "lookup",
     "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",

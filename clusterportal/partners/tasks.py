@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import dumps, feed
+from clusterportal.partners.domain import dumps, feed, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
 
 
@@ -26,3 +26,11 @@ def keep_dumps(timestamp: int) -> None:
     """Every hour, a new one each night: the dump of today, and none that holds what is no longer public."""
     sequence()
     dumps.keep_dumps()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="partners.forget_old_counts", queueing_lock="partners.forget_old_counts")
+def forget_old_counts(timestamp: int) -> None:
+    """Every hour: counts of limits whose window is over, and days of use of more than 400 days ago, go."""
+    limits.forget_old_counts()
+    usage.forget_old_days()

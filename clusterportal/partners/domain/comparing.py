@@ -17,6 +17,7 @@ from clusterportal.partners.enums import FeedObject, Operation
 from clusterportal.partners.models import FeedEntry, ToldRecord
 
 BLOCK = 1000
+_FOLLOWING = {"version"}  # moves with each of the other fields
 _NAMES = {"uid", "slug", "name"}  # what records show of a neighbour
 _TERMS = {FeedObject.TOPIC: (TermNoun.TOPIC, Topic), FeedObject.AREA: (TermNoun.AREA, ApplicationArea)}
 
@@ -85,7 +86,7 @@ def _compare(due: Due, difference: Difference) -> None:
 
 def _compare_block(object: FeedObject, keys: list[int], difference: Difference) -> None:
     told = {one.key: one for one in ToldRecord.objects.filter(object=object, key__in=keys)}
-    shown = dict(records(object, keys, with_contacts=True))
+    shown = dict(records(object, keys, with_contacts=True, besides=_FOLLOWING))
     changed = [
         now
         for key in keys

@@ -4,7 +4,7 @@ How many actors a layer or topic has is left out: it follows from the actors, an
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import orjson
@@ -52,14 +52,16 @@ KINDS = {
 
 
 def records(
-    object: FeedObject, keys: list[int], *, with_contacts: bool, base: str = ""
+    object: FeedObject, keys: list[int], *, with_contacts: bool, base: str = "", besides: Collection[str] = ()
 ) -> Iterator[tuple[int, dict]]:
-    """(key, record) of the public ones of `keys`, in their order; addresses are on the host `base`.
+    """(key, record) of the public ones of `keys`, in their order, without the fields `besides`.
+
+    Addresses are on the host `base`.
 
     `with_contacts`: with the persons to talk to, who have agreed to be shown one by one.
     """
     kind, language = KINDS[object], AnswerLanguage(EVERY)
-    left_out = {_COUNTED} if with_contacts else {_COUNTED, _CONTACTS}
+    left_out = {_COUNTED, *besides} | (set() if with_contacts else {_CONTACTS})
     names = [name for name in kind.serializer.names() if name not in left_out]
     context = {"language": language, "addresses": Addresses(base, language.spoken)}
     # One for all: making a serializer with what is nested in it takes longer than writing a record.

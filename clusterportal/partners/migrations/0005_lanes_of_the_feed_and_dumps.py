@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0001_feed'),
+        ('partners', '0002_partners'),
     ]
 
     operations = [

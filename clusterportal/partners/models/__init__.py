@@ -1,4 +1,16 @@
 from clusterportal.partners.models.dump import Dump
 from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, ToldRecord
+from clusterportal.partners.models.partner import ApiKey, Partner
+from clusterportal.partners.models.usage import RequestCount, Usage
 
-__all__ = ["Dump", "FeedEntry", "FeedNote", "FeedState", "ToldRecord"]
+__all__ = [
+    "ApiKey",
+    "Dump",
+    "FeedEntry",
+    "FeedNote",
+    "FeedState",
+    "Partner",
+    "RequestCount",
+    "ToldRecord",
+    "Usage",
+]

@@ -54,7 +54,7 @@ def test_a_dump_is_the_snapshot_of_a_day_with_checksum_and_licence(client, muste
     assert dump == {
         "date": today,
         "at": first["at"],
-        "url": f"http://testserver{DUMPS}{today}.ndjson.gz",
+        "url": f"http://testserver{DUMPS}{today}/",
         "size": len(file),
         "sha256": hashlib.sha256(file).hexdigest(),
         "cursor": first["cursor"],
@@ -114,7 +114,7 @@ def test_a_dump_goes_as_soon_as_something_in_it_is_withdrawn(client, muster):
     assert listed(client)[0]["counts"]["actor"] == 0
     assert b"muster" not in gzip.decompress(body(client.get(address)))
     for missing in ("2020-01-01", "2026-13-45", "today"):
-        assert client.get(f"{DUMPS}{missing}.ndjson.gz").status_code == 404
+        assert client.get(f"{DUMPS}{missing}/").status_code == 404
 
 
 def test_a_dump_goes_with_a_person(client, muster, admin_user):
