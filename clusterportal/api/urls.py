@@ -27,7 +27,6 @@ from clusterportal.partners.api.stream import StreamView
 from layers.api import LayerViewSet
 
 app_name = "api"
-register_converter("day")
 
 
 def list_and_detail(address: str, viewset, *, name: str, **options) -> list:

@@ -56,9 +56,7 @@ def records(
 ) -> Iterator[tuple[int, dict]]:
     """(key, record) of the public ones of `keys`, in their order, without the fields `besides`.
 
-    Addresses are on the host `base`.
-
-    `with_contacts`: with the persons to talk to, who have agreed to be shown one by one.
+    Addresses are on the host `base`. `with_contacts`: with the persons to talk to, who agreed to be shown one by one.
     """
     kind, language = KINDS[object], AnswerLanguage(EVERY)
     left_out = {_COUNTED, *besides} | (set() if with_contacts else {_CONTACTS})
