@@ -52,7 +52,7 @@ class DumpsView(FeedView):
 
     about = _("Dated dumps of all public records, with checksum and licence")
 
-    @extend_schema(responses={200: DumpsSerializer, **BUSY})
+    @extend_schema(operation_id="dumps_list", responses={200: DumpsSerializer, **BUSY})
     def get(self, request):
         licence = data_licence()
         found = [
