@@ -189,6 +189,10 @@ BACKED_UP = {name: PORTAL_DATA_DIR / name for name in ("media", "imports", "atta
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clusterportal.core.storage.PortalStaticFilesStorage"},
+    "dumps": {  # of the public records, by day; the API gives them out
+        "BACKEND": "clusterportal.core.private_storage.PrivateStorage",
+        "OPTIONS": {"folder": "dumps"},
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 

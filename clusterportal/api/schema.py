@@ -27,6 +27,7 @@ EXAMPLES = {  # of a slug, by endpoint
     "regions": "kaiserslautern",
     "topics": "software-engineering",
     "vocabulary": "layers",
+    "dumps": "2026-11-26",
 }
 
 

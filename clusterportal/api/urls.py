@@ -25,7 +25,9 @@ from clusterportal.linked_data.api.catalogue import CatalogueView
 from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
 from clusterportal.linked_data.domain import clusters, concepts
 from clusterportal.partners.api.changes import ChangesView
+from clusterportal.partners.api.dumps import DumpsView, DumpView
 from clusterportal.partners.api.snapshot import SnapshotView
+from clusterportal.partners.api.stream import StreamView
 from layers.api import LayerViewSet
 
 app_name = "api"
@@ -87,10 +89,13 @@ urlpatterns = [
     ),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("changes/stream/", StreamView.as_view(), name="stream"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),
     path("vocabulary/", VocabulariesView.as_view(), name="vocabulary-list"),
     path("vocabulary/<slug:slug>/", VocabularyView.as_view(), name="vocabulary-detail"),
     path("catalog/", CatalogueView.as_view(), name="catalogue"),
+    path("dumps/", DumpsView.as_view(), name="dumps"),
+    path("dumps/<slug:slug>/", DumpView.as_view(), name="dump-detail"),
     path("lookup/", LookupView.as_view(), name="lookup"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),

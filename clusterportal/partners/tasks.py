@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import feed, idempotency, limits, usage
+from clusterportal.partners.domain import dumps, feed, idempotency, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
 
 
@@ -25,6 +25,14 @@ def forget_old_entries(timestamp: int) -> None:
 def forget_answers(timestamp: int) -> None:
     """Every hour: answers to requests with an Idempotency-Key go after a day."""
     idempotency.forget_answers()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="partners.keep_dumps", queueing_lock="partners.keep_dumps")
+def keep_dumps(timestamp: int) -> None:
+    """Every hour, a new one each night: the dump of today, and none that holds what is no longer public."""
+    sequence()
+    dumps.keep_dumps()
 
 
 @app.periodic(cron="11 * * * *")

@@ -1,3 +1,4 @@
+from clusterportal.partners.models.dump import Dump
 from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, ToldRecord
 from clusterportal.partners.models.idempotency import KeptAnswer
 from clusterportal.partners.models.partner import ApiKey, Partner
@@ -5,6 +6,7 @@ from clusterportal.partners.models.usage import RequestCount, Usage
 
 __all__ = [
     "ApiKey",
+    "Dump",
     "FeedEntry",
     "FeedNote",
     "FeedState",

@@ -39,7 +39,8 @@ def one_connection():
 
 
 @pytest.fixture
-def registry(chain, one_connection):
+def registry(chain, one_connection, monkeypatch):
+    monkeypatch.setattr("clusterportal.partners.api.stream.LONGEST", 0.0)
     from actors.models import ActorRelation, ActorTopic, ContactPerson, Identifier, Service, Topic
     from tests.factories import make_actor, make_area, make_cluster
 
