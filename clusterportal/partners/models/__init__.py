@@ -1,3 +1,26 @@
 from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, ToldRecord
+from clusterportal.partners.models.partner import ApiKey, Partner
+from clusterportal.partners.models.usage import RequestCount, Usage
+from clusterportal.partners.models.webhook import (
+    ToldActor,
+    WebhookAttempt,
+    WebhookEndpoint,
+    WebhookMail,
+    WebhookOrder,
+)
 
-__all__ = ["FeedEntry", "FeedNote", "FeedState", "ToldRecord"]
+__all__ = [
+    "ApiKey",
+    "FeedEntry",
+    "FeedNote",
+    "FeedState",
+    "Partner",
+    "RequestCount",
+    "ToldActor",
+    "ToldRecord",
+    "Usage",
+    "WebhookAttempt",
+    "WebhookEndpoint",
+    "WebhookMail",
+    "WebhookOrder",
+]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of, one_of_or_blank, printable
 from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
+from clusterportal.history.tracking import tracked
 from clusterportal.partners.enums import (
     EndpointState,
     FeedObject,
@@ -27,6 +28,11 @@ def _uids(label) -> ArrayField:
     return ArrayField(models.UUIDField(), default=list, blank=True, verbose_name=label)
 
 
+# What moves with every delivery, and what nobody is to read: no history is kept of them.
+_UNTOLD = ("secret", "former_secret", "former_until", "epoch", "position", "failures", "due_at", "pace", "accepted_at")
+
+
+@tracked(without=_UNTOLD)
 class WebhookEndpoint(models.Model):
     """An address of a partner that is told of changes, one after the other, from its own place in the feed.
 
