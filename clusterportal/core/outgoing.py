@@ -9,6 +9,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+from collections.abc import Callable
 from urllib.parse import SplitResult, quote
 
 from django.utils.translation import gettext_noop
@@ -68,22 +69,35 @@ def is_public(address: str) -> bool:
     return not any(ip in network for network in _NOT_PUBLIC if network.version == ip.version)
 
 
-def connected(scheme: str, host: str, port: int, address: str, timeout: float) -> http.client.HTTPConnection:
+def connected(
+    scheme: str,
+    host: str,
+    port: int,
+    address: str,
+    timeout: float,
+    on_open: Callable[[socket.socket], None] = lambda sock: None,
+) -> http.client.HTTPConnection:
     """A connection to `address` that speaks to `host`, its certificate included. Raises OSError.
 
-    `timeout`: seconds for connecting and for each later step.
+    `timeout`: seconds for connecting and for each later step; `on_open` is given the socket before anything is said.
     """
     host = host if host.isascii() else host.encode("idna").decode()
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
     connection.auto_open = 0  # it never looks the name up itself
     connection.sock = socket.create_connection((address, port), timeout)
-    if scheme == "https":
-        try:
-            connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
-        except OSError:
-            connection.sock.close()
-            raise
-        connection.default_port = 443  # of the Host header
+    try:
+        if scheme == "https":
+            context = ssl.create_default_context()
+            connection.sock = context.wrap_socket(
+                connection.sock, server_hostname=host, do_handshake_on_connect=False
+            )
+            connection.default_port = 443  # of the Host header
+        on_open(connection.sock)
+        if isinstance(connection.sock, ssl.SSLSocket):
+            connection.sock.do_handshake()
+    except (OSError, ValueError):
+        connection.sock.close()
+        raise
     return connection
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of, one_of_or_blank, printable
+from clusterportal.core.models import Timestamped
 from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
 from clusterportal.history.tracking import tracked
 from clusterportal.partners.enums import (
@@ -33,7 +34,7 @@ _UNTOLD = ("secret", "former_secret", "former_until", "epoch", "position", "fail
 
 
 @tracked(without=_UNTOLD)
-class WebhookEndpoint(models.Model):
+class WebhookEndpoint(Timestamped):
     """An address of a partner that is told of changes, one after the other, from its own place in the feed.
 
     `position` of `epoch` is what the receiver has accepted last: whatever happens to workers and servers, delivery
@@ -45,7 +46,6 @@ class WebhookEndpoint(models.Model):
     )
     url = models.URLField(_("address"), max_length=LONGEST_URL)
     description = models.CharField(_("description"), max_length=200, blank=True)
-    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
     signing = models.CharField(_("signature"), max_length=3, choices=Signing, default=Signing.SYMMETRIC)
     secret = models.TextField(editable=False)  # encrypted
@@ -73,7 +73,7 @@ class WebhookEndpoint(models.Model):
     pace = models.PositiveSmallIntegerField(default=0, editable=False)  # seconds between two deliveries
     accepted_at = models.DateTimeField(_("last accepted"), null=True, editable=False)
 
-    class Meta:
+    class Meta(Timestamped.Meta):
         ordering = ["partner__name", "pk"]
         verbose_name = _("webhook")
         verbose_name_plural = _("webhooks")
@@ -176,7 +176,7 @@ class WebhookAttempt(models.Model):
         default_permissions = ()
         ordering = ["-pk"]
         indexes = [
-            models.Index("endpoint", "-id", name="webhookattempt_latest"),
+            models.Index("endpoint", "id", name="webhookattempt_latest"),
             models.Index("endpoint", "event", name="webhookattempt_of_event"),
             models.Index("at", name="webhookattempt_by_age"),
         ]
