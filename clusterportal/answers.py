@@ -12,7 +12,7 @@ Measured: a kept answer takes 2 µs. With a question for the version each time i
 import logging
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.conf import settings
@@ -56,6 +56,7 @@ _OF_304 = frozenset(
         "access-control-allow-origin",
     }
 )
+_OF_ONE_CLIENT = frozenset({"ratelimit", "ratelimit-policy"})
 SHARED_SECONDS = 86_400
 logger = logging.getLogger("clusterportal.answers")
 
@@ -126,12 +127,13 @@ class Answers:
             return _passed_on(answer, status, headers, known, start_response)
         with closing(answer):
             body = b"".join(answer)
-        kept = Kept(state, headers, body, etag, _of_304(headers))
+        anybodys = [one for one in headers if one[0].lower() not in _OF_ONE_CLIENT]
+        kept = Kept(state, anybodys, body, etag, _of_304(headers))
         self.kept.put(key, kept, kept.size)
         if self.shared is not None:
             whole = (kept.state, kept.headers, kept.body, kept.etag, kept.headers_of_304)
             self._shared(self.shared.set, _digest(key, state), whole, SHARED_SECONDS)
-        return _sent(kept, known, start_response)
+        return _sent(replace(kept, headers=headers), known, start_response)
 
     @staticmethod
     def _shared(act, *values):

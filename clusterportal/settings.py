@@ -265,6 +265,7 @@ WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["clusterportal.partners.api.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_THROTTLE_CLASSES": ["clusterportal.partners.api.limiting.QuotaThrottle"],
     "DEFAULT_SCHEMA_CLASS": "clusterportal.core.api.auto_schema.PublicSchema",
     "EXCEPTION_HANDLER": "clusterportal.core.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -290,6 +291,7 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+from clusterportal.api_limits import API_COUNTS_EVERY, API_LIMITS  # noqa: E402, F401
 from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
 from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts

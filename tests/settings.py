@@ -16,3 +16,4 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_USE_FINDERS = True  # journeys see the sources without collecting them
 READ_AHEAD = False  # the database of a test comes later
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+API_COUNTS_EVERY = None  # a test that looks at counts writes them itself

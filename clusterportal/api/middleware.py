@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
+from clusterportal.partners.api.limiting import headers_of
+from clusterportal.partners.domain import usage
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, POST, PUT, PATCH, OPTIONS"
@@ -38,6 +40,10 @@ class ApiMiddleware:
         answer = (
             _preflight() if request.method == "OPTIONS" else _conditional(request, self.get_response(request))
         )
+        if (quota := getattr(request, "quota", None)) is not None:
+            for name, value in headers_of(quota).items():
+                answer.headers[name] = value
+            usage.note(request.api_key and request.api_key.pk, refused=answer.status_code == 429)
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         return answer
@@ -58,7 +64,7 @@ def _preflight() -> HttpResponse:
 def _conditional(request, response):
     """`response` with an entity tag, or 304 if the client has it already."""
     whose = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
-    patch_cache_control(response, max_age=0, must_revalidate=True, **{whose: True})
+    patch_cache_control(response, **{whose: True}, max_age=0, must_revalidate=True)
     patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization"])
     if response.status_code != 200 or request.method not in ("GET", "HEAD"):
         return response

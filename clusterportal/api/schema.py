@@ -58,7 +58,6 @@ def complete(result: dict, **kwargs) -> dict:
 
 def _complete(operation: dict, *, is_detail: bool) -> None:
     operation["parameters"] = [*operation.get("parameters", []), *_headers_in()]
-    operation.pop("security", None)
     responses = operation["responses"]
     for response in responses.values():
         response.setdefault("description", "")
@@ -67,8 +66,12 @@ def _complete(operation: dict, *, is_detail: bool) -> None:
     responses["400"] = _problem(
         _("A parameter is unknown or its value is; `errors` says which and names the valid ones.")
     )
+    responses["401"] = _problem(_("The key is missing or not valid."))
+    if {} not in operation.get("security", [{}]):
+        responses["403"] = _problem(_("The key lacks the scope; nothing is said of what exists."))
     responses["404"] = _problem(_("No such record.") if is_detail else _("No such page."))
     responses["406"] = _problem(_("None of the accepted formats is available."))
+    responses["429"] = _too_many()
     operation["responses"] = dict(sorted(responses.items()))
 
 
@@ -105,7 +108,31 @@ def _headers_out() -> dict:
             "schema": text,
         },
         "Content-Language": {"description": _("Language of the answer."), "schema": text},
+        **_limits(),
     }
+
+
+def _limits() -> dict:
+    """After draft-ietf-httpapi-ratelimit-headers-11."""
+    text = {"type": "string"}
+    return {
+        "RateLimit-Policy": {
+            "description": _(
+                "The limits: `q` answers in `w` seconds. Answers sent again from memory do not count."
+            ),
+            "schema": text | {"examples": ['"burst";q=600;w=60, "daily";q=50000;w=86400']},
+        },
+        "RateLimit": {
+            "description": _("What is left of them: `r` answers for the next `t` seconds."),
+            "schema": text | {"examples": ['"burst";r=598;t=31, "daily";r=49321;t=40031']},
+        },
+    }
+
+
+def _too_many() -> dict:
+    waiting = {"description": _("Seconds to wait."), "schema": {"type": "integer", "minimum": 1}}
+    described = _problem(_("Over a limit; `violated-policies` names it."))
+    return described | {"headers": {"Retry-After": waiting, **_limits()}}
 
 
 def _complete_until() -> dict:

@@ -8,6 +8,9 @@ from django.http import Http404
 
 REFUSED = (PermissionDenied, SuspiciousOperation, Http404)
 _CALL = re.compile(r"(\[\d+\])\(.*\)", re.DOTALL)
+_KEY = re.compile(
+    r"\bcp_[A-Za-z0-9]{8}_[A-Za-z0-9]{32,}"
+)  # of the API, where somebody wrote it into an address
 # Signed values (django.core.signing: parts with colons between), and keys that set a password (allauth: user, time,
 # hash).
 _TOKEN = re.compile(
@@ -18,8 +21,8 @@ MASK = "***"
 
 
 def without_tokens(text: str) -> str:
-    """`text` with every part of a path that is a token replaced by three stars."""
-    return _TOKEN.sub(MASK, text)
+    """`text` with every part of a path that is a token, and every key of the API, replaced by three stars."""
+    return _KEY.sub(MASK, _TOKEN.sub(MASK, text))
 
 
 class WithoutTokens(logging.Filter):

@@ -1,4 +1,7 @@
+import atexit
+
 from django.apps import AppConfig
+from django.core.signals import request_finished
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +13,13 @@ class PartnersConfig(AppConfig):
     verbose_name = _("partners")
 
     def ready(self):
+        # Late, because these read models.
         from clusterportal.history.text_columns import leave_out
+        from clusterportal.history.undo_rights import take_back_only_if
+        from clusterportal.partners.domain.counting import write_at_the_end, write_when_due
+        from clusterportal.partners.models import ApiKey
 
+        request_finished.connect(write_when_due, dispatch_uid="partners.counts")
+        atexit.register(write_at_the_end)
+        take_back_only_if(ApiKey, lambda user, changes: set())  # a key that ended must not come back
         leave_out("partners_feednote.keys", "an array of numbers, the keys of records")

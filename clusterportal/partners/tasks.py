@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import feed
+from clusterportal.partners.domain import feed, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
 from clusterportal.partners.domain.webhooks import outbox, runner
 
@@ -47,3 +47,11 @@ def send_now() -> None:
 def send_mails(timestamp: int) -> None:
     """Every minute: mails about paused webhooks that are due."""
     outbox.OUTBOX.send_due()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="partners.forget_old_counts", queueing_lock="partners.forget_old_counts")
+def forget_old_counts(timestamp: int) -> None:
+    """Every hour: counts of limits whose window is over, and days of use of more than 400 days ago, go."""
+    limits.forget_old_counts()
+    usage.forget_old_days()

@@ -23,6 +23,7 @@ class Door:
 
     def __init__(self, *, shared=None):
         self.asked, handler = 0, WSGIHandler()
+        self.limits = []  # what each answer says of the client's own limit
 
         def application(environ, start_response):
             self.asked += 1
@@ -44,6 +45,8 @@ class Door:
         } | headers  # fmt: skip
         body = self.answers(environ, start_response)
         said["body"] = b"".join(body)
+        mine = [name for name in said["headers"] if name.startswith("RateLimit")]
+        self.limits.append({name: said["headers"].pop(name) for name in mine})
         if hasattr(body, "close"):
             body.close()
         return said

@@ -57,10 +57,24 @@ class Gone(exceptions.APIException):
         self.further = further
 
 
+class QuotaExceeded(exceptions.APIException):
+    """429 of the type that draft-ietf-httpapi-ratelimit-headers-11 defines: `policies` are those exceeded,
+
+    `wait` are the seconds until they allow more.
+    """
+
+    status_code = 429
+    type = "https://iana.org/assignments/http-problem-types#quota-exceeded"
+
+    def __init__(self, detail: str, *, policies: list[str], wait: int):
+        super().__init__(detail)
+        self.policies, self.wait = policies, wait
+
+
 def problem(
-    status: int, detail, errors: dict | None = None, *, further: dict[str, str] | None = None
+    status: int, detail, errors: dict | None = None, *, further: Mapping[str, object] | None = None
 ) -> HttpResponse:
-    """An answer of the kind `status` in the active language."""
+    """An answer of the kind `status` in the active language; `further` are members that this one problem has."""
     anchor, title = KINDS.get(status, ("", ""))
     known = status in DOCUMENTED
     body = {
@@ -88,6 +102,11 @@ def exception_handler(exc, context) -> HttpResponse | None:
             return problem(405, _("This interface is read-only: use GET, HEAD or OPTIONS."))
         case Gone():
             return problem(410, exc.detail, further=exc.further)
+        case QuotaExceeded():
+            said = {"type": exc.type, "violated-policies": exc.policies}
+            response = problem(429, exc.detail, further=said)
+            response.headers["Retry-After"] = str(exc.wait)
+            return response
         case exceptions.APIException():
             response = problem(exc.status_code, exc.detail)
             if challenge := getattr(exc, "auth_header", ""):

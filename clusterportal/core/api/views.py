@@ -53,6 +53,13 @@ class PublicView(APIView):
         parameters.check(request, self.documented_parameters())
         parameters.chosen_code(request.query_params, "lang", CHOICES)
 
+    def perform_authentication(self, request):
+        """Finds out who asks and counts the request, before anything is looked for; who is refused counts too."""
+        try:
+            super().perform_authentication(request)
+        finally:
+            self.check_throttles(request)
+
     def own_parameters(self) -> Parameters:
         return []
 

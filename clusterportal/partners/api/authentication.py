@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
@@ -45,3 +46,17 @@ def HasScope(name: str) -> type[BasePermission]:
             return request.auth is not None and request.auth.has_scope(name)
 
     return Scoped
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """What the OpenAPI schema says of keys."""
+
+    target_class = KeyAuthentication
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": _("A key of the portal. Public data is read without one, within smaller limits."),
+        }

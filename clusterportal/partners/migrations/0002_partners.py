@@ -120,12 +120,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client', models.CharField(max_length=64)),
                 ('seconds', models.PositiveIntegerField()),
-                ('ends_at', models.DateTimeField(db_index=True)),
+                ('ends_at', models.DateTimeField()),
                 ('count', models.PositiveBigIntegerField()),
             ],
             options={
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('client', 'seconds', 'ends_at'), name='requestcount_once')],
+                'constraints': [models.UniqueConstraint(fields=('client', 'seconds'), name='requestcount_once')],
             },
         ),
         migrations.CreateModel(

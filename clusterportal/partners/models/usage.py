@@ -28,20 +28,18 @@ class Usage(models.Model):
 
 
 class RequestCount(models.Model):
-    """Requests of one client in one window of a limit, over all processes (`domain/limits.py`)."""
+    """Requests of one client in its latest window of a limit, over all processes (`domain/limits.py`)."""
 
     is_left_out_of_backups = True  # of some minutes, at most a day
 
     client = models.CharField(max_length=64)  # a fingerprint, from which no address can be read
     seconds = models.PositiveIntegerField()  # length of the window
-    ends_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField()
     count = models.PositiveBigIntegerField()
 
     class Meta:
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["client", "seconds", "ends_at"], name="requestcount_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["client", "seconds"], name="requestcount_once")]
 
     def __str__(self) -> str:
         return f"{self.client[:8]}: {self.count}"

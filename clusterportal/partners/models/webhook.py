@@ -30,7 +30,17 @@ def _uids(label) -> ArrayField:
 
 
 # What moves with every delivery, and what nobody is to read: no history is kept of them.
-_UNTOLD = ("secret", "former_secret", "former_until", "epoch", "position", "failures", "due_at", "pace", "accepted_at")
+_UNTOLD = (
+    "secret",
+    "former_secret",
+    "former_until",
+    "epoch",
+    "position",
+    "failures",
+    "due_at",
+    "pace",
+    "accepted_at",
+)
 
 
 @tracked(without=_UNTOLD)
@@ -41,9 +51,7 @@ class WebhookEndpoint(Timestamped):
     goes on behind it. The filters hold permanent ids, which stay what they are when something is renamed.
     """
 
-    partner = models.ForeignKey(
-        Partner, models.CASCADE, related_name="endpoints", verbose_name=_("partner")
-    )
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="endpoints", verbose_name=_("partner"))
     url = models.URLField(_("address"), max_length=LONGEST_URL)
     description = models.CharField(_("description"), max_length=200, blank=True)
 
@@ -53,7 +61,10 @@ class WebhookEndpoint(Timestamped):
     former_until = models.DateTimeField(null=True, editable=False)
 
     objects_told = ArrayField(
-        models.CharField(max_length=8, choices=FeedObject), default=list, blank=True, verbose_name=_("records")
+        models.CharField(max_length=8, choices=FeedObject),
+        default=list,
+        blank=True,
+        verbose_name=_("records"),
     )
     ops_told = ArrayField(
         models.CharField(max_length=9, choices=Operation), default=list, blank=True, verbose_name=_("events")
@@ -112,7 +123,7 @@ class WebhookEndpoint(Timestamped):
 
 
 class ToldActor(models.Model):
-    """An actor of which a narrowed endpoint knows: told of it, or in its copy. Once it leaves the filter, it is told."""
+    """An actor of which a narrowed endpoint knows, told of or in its copy: once it leaves the filter, it is told."""
 
     endpoint = models.ForeignKey(WebhookEndpoint, models.CASCADE, related_name="told")
     object = models.CharField(max_length=8, choices=FeedObject)  # actor, or relation of actors

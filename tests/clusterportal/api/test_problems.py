@@ -87,13 +87,16 @@ def test_any_origin_may_read(client, db):
         f"{API}actors/",
         headers={
             "Origin": "https://partner.example",
-            "Access-Control-Request-Method": "GET",
-            "Access-Control-Request-Headers": "if-none-match",
+            "Access-Control-Request-Method": "PATCH",
+            "Access-Control-Request-Headers": "authorization,if-match",
         },
     )
     assert preflight.status_code == 204
-    assert preflight.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert preflight.headers["Access-Control-Allow-Headers"] == "*"
+    assert preflight.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST, PUT, PATCH, OPTIONS"
+    asked_with = preflight.headers["Access-Control-Allow-Headers"].split(", ")
+    assert {"Authorization", "If-Match", "Idempotency-Key", "Last-Event-ID"} <= {*asked_with}
+    exposed = client.get(f"{API}layers/").headers["Access-Control-Expose-Headers"].split(", ")
+    assert {"RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset", "Location"} <= {*exposed}
     assert "Access-Control-Allow-Origin" not in client.get("/health/").headers
 
 

@@ -47,8 +47,11 @@ def test_every_operation_has_summary_parameters_and_common_answers(schema):
         assert all(one.get("description") for one in operation["parameters"] if one["name"] != "slug"), path
         assert {"200", "304", "400", "404", "406"} <= set(operation["responses"])
         own = ["X-Complete-Until"] if path == f"{API}actors/" else []
-        assert list(operation["responses"]["200"]["headers"]) == ["ETag", "Content-Language", *own]
-        for status in ("400", "404", "406"):
+        limits = ["RateLimit-Policy", "RateLimit"]
+        assert list(operation["responses"]["200"]["headers"]) == ["ETag", "Content-Language", *limits, *own]
+        assert {"Retry-After"} <= set(operation["responses"]["429"]["headers"])
+        assert operation["security"] == [{"bearer": []}, {}]
+        for status in ("400", "401", "404", "406", "429"):
             assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
 
 

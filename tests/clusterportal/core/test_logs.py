@@ -69,6 +69,7 @@ def test_a_refused_request_is_one_line(client, log, settings):
         ("/de/akteure/fraunhofer-institut-fuer-techno-und-wirtschaftsmathematik/", None),
         ("/api/v1/actors/3f2504e0-4f89-41d3-9a0c-0305e82c3301/", None),
         ("/de/akteure/?identifier=ror:019hjw009", None),
+        (f"/api/v1/?key=cp_Ab12Cd34_{'x' * 38}", "/api/v1/?key=***"),
     ],
 )
 def test_only_tokens_are_masked(path, kept):

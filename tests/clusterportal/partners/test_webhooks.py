@@ -1,4 +1,4 @@
-"""Webhooks arrive: at least once, in order, whatever receivers and workers do. Times stand in the table; no test waits."""
+"""Webhooks arrive: at least once, in order, whatever receivers and workers do. Times stand in the table."""
 
 import os
 import random
@@ -12,13 +12,13 @@ from django.utils import timezone
 from actors.models import Actor
 from clusterportal.accounts.models import User
 from clusterportal.partners.domain.sequencing import sequence
-from clusterportal.partners.domain.webhooks import delivering, endpoints, runner, sending, standing
+from clusterportal.partners.domain.webhooks import delivering, endpoints, outbox, runner, sending, standing
 from clusterportal.partners.domain.webhooks.delivering import deliver
 from clusterportal.partners.models import FeedEntry, FeedState, WebhookAttempt, WebhookEndpoint
 from tests.clusterportal.partners.receiver import Receiver, Reply, eventually, receiving
-from tests.factories import make_actor, make_area, make_cluster, make_partner
+from tests.factories import make_actor, make_area, make_cluster, make_partner, make_person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_jobs")]
+pytestmark = pytest.mark.django_db
 ADMIN = User(is_superuser=True, is_active=True)
 
 
@@ -67,14 +67,21 @@ def test_a_message_is_the_entry_of_the_feed_and_signed(receiver, client):
     deliver_now(endpoint)
     [(id, message)] = receiver.kept.items()
     entry = client.get("/api/v1/changes/").json()["changes"][-1]
+    assert (id, entry["slug"]) == (f"evt_{entry['cursor']}", slug)
+    entry["url"] = entry["url"].replace("http://testserver", "https://portal.example")
     assert message == {"type": "actor.published", "timestamp": entry["at"], "data": entry}
-    assert (id, entry["slug"], entry["url"][:22]) == (f"evt_{entry['cursor']}", slug, "http://testserver/api/")
     [(headers, body)] = receiver.requests
     assert headers["Content-Type"] == "application/json"
     assert len(body) < 2000
     assert (endpoint.position, endpoint.failures) == (since + 1, 0)
     log = WebhookAttempt.objects.get()
-    assert (log.event, log.type, log.number, log.status, log.is_accepted) == (id, message["type"], 1, 204, True)
+    assert (log.event, log.type, log.number, log.status, log.is_accepted) == (
+        id,
+        message["type"],
+        1,
+        204,
+        True,
+    )
     assert log.request == body.decode()
 
 
@@ -104,15 +111,16 @@ def test_whatever_the_receiver_does_it_has_everything_in_the_end(receiver):
     assert len(receiver.asked) == WebhookAttempt.objects.count() > 80
 
 
-def test_one_that_never_answers_holds_up_nobody(receiver, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_one_that_never_answers_holds_up_nobody(receiver):
     with receiving() as silent:
-        silent.reply = lambda: Reply(wait=60, keeps=False)
+        silent.reply = lambda: Reply(500, wait=60, keeps=False)
         stuck, working = endpoint_at(silent), endpoint_at(receiver)
         publish(20)
         runner.start_due()
         assert eventually(lambda: len(receiver.kept) == 20)
-        assert [*runner._busy] == [stuck.pk] or eventually(lambda: [*runner._busy] == [stuck.pk])
-        assert silent.asked == ["evt_" + message["data"]["cursor"] for message in [*receiver.kept.values()][:1]]
+        assert eventually(lambda: [*runner._busy] == [stuck.pk])
+        assert silent.asked == [*receiver.kept][:1]
         assert deliver(stuck.pk) is False  # in hand, once
     assert eventually(lambda: not runner._busy)
     assert (behind(working), behind(stuck)) == (0, 20)
@@ -142,6 +150,7 @@ def test_a_worker_that_ends_anywhere_loses_nothing(receiver, monkeypatch, step):
     assert behind(endpoint) == 0
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_loses_nothing(receiver):
     """A real process, killed while the receiver has the message and has not answered."""
     endpoint = endpoint_at(receiver)
@@ -180,9 +189,7 @@ def test_retries_come_at_the_times_of_the_specification_and_then_it_is_paused(re
     assert [*WebhookAttempt.objects.order_by("pk").values_list("number", flat=True)] == [*range(1, 11)]
     deliver_now(endpoint)
     assert len(receiver.asked) == 10
-    from clusterportal.partners.domain.webhooks.outbox import OUTBOX
-
-    assert OUTBOX.send_due() == 1
+    assert outbox.OUTBOX.send_due() == 1
     [(to, mail)] = post.accepted
     assert (to, receiver.url in mail.replace("=\n", "").replace("=3D", "=")) == (["kim@kammer.example"], True)
     receiver.reply = Reply
@@ -251,7 +258,9 @@ def test_what_leaves_the_filter_is_told_once(receiver, chain):
     area = make_area()
     inside, outside = make_actor("Drinnen", layers=[1], clusters=[ours], areas=[area]), make_actor("Draußen")
     sequence()
-    endpoint = endpoint_at(receiver, clusters=[ours.uid], layers=[chain[0].uid], objects_told=["actor", "cluster"])
+    endpoint = endpoint_at(
+        receiver, clusters=[ours.uid], layers=[chain[0].uid], objects_told=["actor", "cluster"]
+    )
     for name in ("Halle", "Jena"):
         Actor.objects.update(city=name)
     theirs.name_de, ours.name_de = "Ihres", "Unseres"
@@ -294,24 +303,28 @@ def test_a_filter_by_kind_and_event(receiver):
 
 # ---------- what administrators order ----------
 def test_once_more_and_tests(receiver):
-    endpoint = endpoint_at(receiver)
+    endpoint, by = endpoint_at(receiver), make_person("administrator")
     slugs = publish(4)
     deliver_now(endpoint)
     first, last = FeedEntry.objects.get(slug=slugs[1]), FeedEntry.objects.get(slug=slugs[2])
-    endpoints.redeliver(endpoint=endpoint, first=first, last=last, by=ADMIN)
-    endpoints.redeliver_one(attempt=WebhookAttempt.objects.earliest("pk"), by=ADMIN)
+    endpoints.redeliver(endpoint=endpoint, first=first, last=last, by=by)
+    endpoints.redeliver_one(attempt=WebhookAttempt.objects.earliest("pk"), by=by)
     ids = [*receiver.kept]
     deliver_now(endpoint)
     assert receiver.asked[4:] == [ids[1], ids[2], ids[0]]
-    endpoints.pause(endpoint=endpoint, by=ADMIN)
+    endpoints.pause(endpoint=endpoint, by=by)
     publish(1)
-    endpoints.order_test(endpoint=endpoint, by=ADMIN)
+    endpoints.order_test(endpoint=endpoint, by=by)
     assert runner.due() == [endpoint.pk]
     deliver(endpoint.pk)
-    assert (receiver.told()[-1], behind(endpoint)) == (("test",), 1)  # also while it is paused, and nothing else
+    assert (receiver.told()[-1], behind(endpoint)) == (
+        ("test",),
+        1,
+    )  # also while it is paused, and nothing else
     assert runner.due() == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_standing_thread_numbers_and_delivers_by_itself(receiver):
     endpoint_at(receiver)
     runner.keep_listening()
@@ -323,8 +336,8 @@ def test_the_standing_thread_numbers_and_delivers_by_itself(receiver):
         assert eventually(lambda: receiver.told("slug") == [("actor.published", "von-selbst")])
     finally:
         connections["default"].cursor().execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' OR pid <> pg_backend_pid() "
-            "AND datname = current_database()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND query LIKE 'LISTEN %'"
         )
         listener.join(10)
     assert not listener.is_alive()

@@ -59,7 +59,9 @@ def deliver(pk: int) -> bool:
 @transaction.atomic
 def plan(pk: int) -> list[Step] | None:
     """The next messages to an endpoint, in order; None where nothing is due. Empty: look again, further on."""
-    endpoint = WebhookEndpoint.objects.select_for_update(of=["self"]).select_related("partner").filter(pk=pk).first()
+    endpoint = (
+        WebhookEndpoint.objects.select_for_update(of=["self"]).select_related("partner").filter(pk=pk).first()
+    )
     if endpoint is None or not endpoint.partner.is_active:
         return None
     try:

@@ -1,8 +1,5 @@
 """What administrators do with the webhooks of a partner."""
 
-from collections.abc import Iterable
-
-from cryptography.fernet import InvalidToken
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -38,7 +35,7 @@ def create(*, partner: Partner, by, **fields) -> tuple[WebhookEndpoint, str]:
 
 @transaction.atomic
 def change(*, endpoint: WebhookEndpoint, by, **fields) -> None:
-    """Another address, another filter. Whatever leaves the filter with its next change is told. Raises PermissionDenied."""
+    """Another address, another filter; what is in it now is told when it leaves. Raises PermissionDenied."""
     endpoint = _locked(endpoint, by)
     for name, value in fields.items():
         setattr(endpoint, name, value)
@@ -94,7 +91,10 @@ def redeliver(*, endpoint: WebhookEndpoint, first: FeedEntry, last: FeedEntry, b
     count = FeedEntry.objects.filter(position__range=(first.position, last.position)).count()
     if not 0 < count <= MOST_AGAIN:
         raise CannotDo(
-            _("In this time lie %(count)d events; at most %(most)d can be sent once more. A new copy is the better way.")
+            _(
+                "In this time lie %(count)d events, and at most %(most)d can be sent once more. "
+                "A new copy is the better way."
+            )
             % {"count": count, "most": MOST_AGAIN}
         )
     _order(endpoint, OrderKind.AGAIN, first.position, last.position, by)
@@ -109,14 +109,6 @@ def redeliver_one(*, attempt: WebhookAttempt, by) -> None:
     if entry is None or attempt.event != f"evt_{feed.cursor_at(_state().epoch, entry.position)}":
         raise CannotDo(_("This event is no longer in the feed."))
     _order(endpoint, OrderKind.AGAIN, entry.position, entry.position, by)
-
-
-@transaction.atomic
-def remove(*, endpoints: Iterable[WebhookEndpoint], by) -> None:
-    """Raises PermissionDenied."""
-    _check(by)
-    for endpoint in endpoints:
-        endpoint.delete()
 
 
 def _order(endpoint: WebhookEndpoint, kind: OrderKind, first: int, last: int, by) -> None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import psycopg
-from django.db import Error, connection
+from django.db import Error, connection, connections
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from clusterportal.partners.models import WebhookAttempt, WebhookEndpoint, Webho
 
 MOST_AT_ONCE = 16  # threads, each with a connection to the database
 LONGEST_SLEEP = timedelta(minutes=1)
+LEAST_SLEEP = 1.0  # seconds
 KEPT = timedelta(days=14)  # the log: longer than any retry
 logger = logging.getLogger(__name__)
 _busy: dict[int, threading.Thread] = {}  # by endpoint
@@ -53,8 +54,9 @@ def due() -> list[int]:
 
 
 def next_due() -> datetime | None:
-    """When the next retry is."""
-    return _waiting().filter(state=EndpointState.ACTIVE).aggregate(at=Min("due_at"))["at"]
+    """When the next delivery is, besides those that are under way here."""
+    waiting = _waiting().filter(state=EndpointState.ACTIVE).exclude(pk__in=[*_busy])
+    return waiting.aggregate(at=Min("due_at"))["at"]
 
 
 def start_due() -> None:
@@ -93,26 +95,26 @@ def keep_listening() -> None:
 
 
 def _listen() -> None:
+    listening = connections["default"].copy()  # nothing else is said there, so that no word is missed
     try:
-        connection.ensure_connection()
-        session: psycopg.Connection = connection.connection
-        session.execute(f"LISTEN {NOTED}")
-        session.execute(f"LISTEN {NUMBERED}")
+        listening.connect()
+        listening.connection.execute(f"LISTEN {NOTED}; LISTEN {NUMBERED}")
         while True:
             sequence()
             start_due()
-            _sleep(session)
-    except Exception:  # mostly a database that restarts
-        logger.warning("The listening for changes ended; it begins again within a minute.", exc_info=True)
+            _sleep(listening.connection)
+    except (Error, psycopg.Error) as error:  # mostly a database that restarts
+        logger.warning("News for webhooks cannot be heard, until the job of the next minute: %s", error)
     finally:
+        listening.close()
         connection.close()
 
 
 def _sleep(session: psycopg.Connection) -> None:
-    """Until somebody notifies, or the next retry is due."""
-    until = min(next_due() or timezone.now() + LONGEST_SLEEP, timezone.now() + LONGEST_SLEEP)
-    seconds = max((until - timezone.now()).total_seconds(), 0.2)
-    for _first in session.notifies(timeout=seconds, stop_after=1):
+    """Until there is news, or the next retry is due."""
+    latest = timezone.now() + LONGEST_SLEEP
+    seconds = (min(next_due() or latest, latest) - timezone.now()).total_seconds()
+    for _first in session.notifies(timeout=max(seconds, LEAST_SLEEP), stop_after=1):
         for _further in session.notifies(timeout=0):
             pass
 

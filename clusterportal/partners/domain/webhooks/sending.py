@@ -48,7 +48,7 @@ class Answer:
 
 
 def check_url(url: str) -> None:
-    """Raises ValidationError where nothing can be sent to `url`. What its host means is looked at with each delivery."""
+    """Raises ValidationError where nothing can be sent to `url`. Its host is looked at with each delivery."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -119,7 +119,9 @@ def _sent(url: str, body: bytes, headers: dict[str, str], deadline: _Deadline, b
         answer = connection.getresponse()
         said = {name.lower(): value for name, value in answer.headers.items()}
         read = b""
-        with suppress(OSError, http.client.HTTPException):  # the receiver has decided; its words may break off
+        with suppress(
+            OSError, http.client.HTTPException
+        ):  # the receiver has decided; its words may break off
             read = answer.read(MOST_READ)
         return Answer(_milliseconds(begin), answer.status, body=read.decode(errors="replace"), headers=said)
     finally:

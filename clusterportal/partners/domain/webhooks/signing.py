@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from cryptography.fernet import InvalidToken
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -69,7 +69,7 @@ def headers(endpoint: WebhookEndpoint, event: str, at: datetime, body: str) -> d
 
 def _signature(secret: str, event: str, at: datetime, body: str) -> str:
     if secret.startswith(_SECRET):
-        return Webhook(secret).sign(event, at, body)
+        return Webhook(secret).sign(event, at.astimezone(UTC), body)  # which takes any other zone for UTC
     signed = _private_key(secret).sign(f"{event}.{int(at.timestamp())}.{body}".encode())
     return f"v1a,{base64.b64encode(signed).decode()}"
 

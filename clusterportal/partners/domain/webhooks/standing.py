@@ -101,8 +101,6 @@ def resume(endpoint: WebhookEndpoint) -> None:
     now = feed.state()
     endpoint.state, endpoint.pause_reason, endpoint.paused_at = EndpointState.ACTIVE, "", None
     endpoint.failures, endpoint.pace, endpoint.due_at = 0, 0, timezone.now()
-    endpoint.save(
-        update_fields=["state", "pause_reason", "paused_at", "failures", "pace", "due_at"]
-    )
+    endpoint.save(update_fields=["state", "pause_reason", "paused_at", "failures", "pace", "due_at"])
     if endpoint.epoch != now.epoch:
         begin_again(endpoint, now, reason=PauseReason.RESTORED)
