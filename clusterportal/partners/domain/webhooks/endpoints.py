@@ -8,7 +8,14 @@ from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.webhooks import matching, signing, standing
 from clusterportal.partners.domain.webhooks.wake import wake
 from clusterportal.partners.enums import EndpointState, OrderKind, PauseReason
-from clusterportal.partners.models import FeedEntry, Partner, WebhookAttempt, WebhookEndpoint, WebhookOrder
+from clusterportal.partners.models import (
+    FeedEntry,
+    FeedState,
+    Partner,
+    WebhookAttempt,
+    WebhookEndpoint,
+    WebhookOrder,
+)
 from clusterportal.partners.rules import can_manage
 
 MOST_AGAIN = 100_000  # events of one order
@@ -25,7 +32,7 @@ def create(*, partner: Partner, by, **fields) -> tuple[WebhookEndpoint, str]:
     Raises PermissionDenied, CannotDo.
     """
     _check(by)
-    now = _state()
+    now = state_of_feed()
     endpoint = WebhookEndpoint(partner=partner, epoch=now.epoch, position=now.position, **fields)
     secret = signing.set_secret(endpoint)
     endpoint.save()
@@ -67,7 +74,7 @@ def resume(*, endpoint: WebhookEndpoint, by) -> None:
         return
     if not signing.is_readable(endpoint):
         raise CannotDo(_("The secret cannot be read with this SECRET_KEY. Make a new one first."))
-    _state()
+    state_of_feed()
     standing.resume(endpoint)
     wake()
 
@@ -77,7 +84,7 @@ def order_test(*, endpoint: WebhookEndpoint, by) -> None:
     """Have a test sent, also while the endpoint is paused. Raises PermissionDenied, CannotDo."""
     endpoint = _locked(endpoint, by)
     if not endpoint.orders.filter(kind=OrderKind.TEST).exists():
-        position = _state().position
+        position = state_of_feed().position
         _order(endpoint, OrderKind.TEST, position, position, by)
 
 
@@ -106,7 +113,7 @@ def redeliver_one(*, attempt: WebhookAttempt, by) -> None:
     """Have one event sent once more. Raises PermissionDenied, CannotDo."""
     endpoint = _locked(attempt.endpoint, by)
     entry = FeedEntry.objects.filter(position=attempt.position).first()
-    if entry is None or attempt.event != f"evt_{feed.cursor_at(_state().epoch, entry.position)}":
+    if entry is None or attempt.event != f"evt_{feed.cursor_at(state_of_feed().epoch, entry.position)}":
         raise CannotDo(_("This event is no longer in the feed."))
     _order(endpoint, OrderKind.AGAIN, entry.position, entry.position, by)
 
@@ -126,7 +133,8 @@ def _check(by) -> None:
         raise PermissionDenied
 
 
-def _state():
+def state_of_feed() -> FeedState:
+    """Where the feed stands. Raises CannotDo while it is being made."""
     try:
         return feed.state()
     except feed.NotBegun:
