@@ -26,8 +26,14 @@ class _Several(forms.TypedMultipleChoiceField):
 
 
 class WebhookForm(forms.ModelForm):
-    objects_told = _Several(choices=FeedObject.choices, label=_("Records"), help_text=_("None chosen: all."))
-    ops_told = _Several(choices=Operation.choices, label=_("Events"), help_text=_("None chosen: all."))
+    objects_told = _Several(
+        choices=FeedObject.choices,
+        label=pgettext_lazy("webhook", "Records"),
+        help_text=_("None chosen: all."),
+    )
+    ops_told = _Several(
+        choices=Operation.choices, label=pgettext_lazy("webhook", "Events"), help_text=_("None chosen: all.")
+    )
     clusters = _Several(
         coerce=UUID,
         label=_("Clusters"),

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
@@ -207,9 +207,7 @@ class WebhookEndpointAdmin(RecordedAdmin):
             "both_until": endpoint.former_until,
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(
-            request, "admin/partners/webhook_secret.html", context, headers={"Cache-Control": "no-store"}
-        )
+        return TemplateResponse(request, "admin/partners/webhook_secret.html", context)
 
 
 def _lag() -> dict:
@@ -239,7 +237,7 @@ def lag_text(endpoint: WebhookEndpoint) -> str:
     if endpoint.behind is None:  # type: ignore[attr-defined]  # annotated
         return "–"
     if not endpoint.behind:  # type: ignore[attr-defined]
-        return _("nothing")
+        return pgettext("webhook", "nothing")
     given = {"count": endpoint.behind, "at": date(_here(endpoint.waiting_since), "SHORT_DATETIME_FORMAT")}  # type: ignore[attr-defined]
     return _("%(count)d, since %(at)s") % given
 

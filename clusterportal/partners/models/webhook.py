@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusterportal.core.constraints import one_of, one_of_or_blank, printable
 from clusterportal.core.models import Timestamped
@@ -64,10 +65,13 @@ class WebhookEndpoint(Timestamped):
         models.CharField(max_length=8, choices=FeedObject),
         default=list,
         blank=True,
-        verbose_name=_("records"),
+        verbose_name=pgettext_lazy("webhook", "records"),
     )
     ops_told = ArrayField(
-        models.CharField(max_length=9, choices=Operation), default=list, blank=True, verbose_name=_("events")
+        models.CharField(max_length=9, choices=Operation),
+        default=list,
+        blank=True,
+        verbose_name=pgettext_lazy("webhook", "events"),
     )
     clusters = _uids(_("clusters"))
     layers = _uids(_("layers"))
@@ -171,17 +175,17 @@ class WebhookAttempt(models.Model):
     is_left_out_of_backups = True  # the doings of this server
 
     endpoint = models.ForeignKey(WebhookEndpoint, models.CASCADE, related_name="attempts")
-    event = models.CharField(_("event"), max_length=80)  # the webhook-id
-    type = models.CharField(_("type"), max_length=40)
+    event = models.CharField(pgettext_lazy("webhook", "event"), max_length=80)  # the webhook-id
+    type = models.CharField(pgettext_lazy("webhook", "type"), max_length=40)
     position = models.BigIntegerField(null=True)  # in the feed, for what comes from there
     number = models.PositiveSmallIntegerField(_("attempt"), default=1)
     at = models.DateTimeField(_("at"), default=timezone.now)
     duration = models.PositiveIntegerField(_("duration"))  # milliseconds
-    status = models.PositiveSmallIntegerField(_("answer"), null=True)
+    status = models.PositiveSmallIntegerField(pgettext_lazy("webhook", "answer"), null=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)  # why there was no answer, in English
     is_accepted = models.BooleanField(_("accepted"))
-    request = models.TextField(_("request"))
-    answer = models.TextField(_("answer"), blank=True)
+    request = models.TextField(pgettext_lazy("webhook", "request"))
+    answer = models.TextField(pgettext_lazy("webhook", "answer"), blank=True)
 
     class Meta:
         default_permissions = ()

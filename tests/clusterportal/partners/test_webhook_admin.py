@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from actors.models import Actor
 from clusterportal.partners.domain.sequencing import sequence
 from clusterportal.partners.domain.webhooks import endpoints, signing
 from clusterportal.partners.domain.webhooks.delivering import deliver
@@ -49,8 +48,12 @@ def test_the_secret_is_shown_once_and_kept_encrypted(admin):
     }
     answer = admin.post(f"{LIST}add/", sent)
     endpoint, secret = WebhookEndpoint.objects.get(), answer.context["key"]
-    assert (secret[:6], answer["Cache-Control"]) == ("whsec_", "no-store")
-    assert (endpoint.objects_told, endpoint.ops_told, endpoint.clusters) == (["actor", "cluster"], [], [cluster.uid])
+    assert (secret[:6], "no-store" in answer["Cache-Control"]) == ("whsec_", True)
+    assert (endpoint.objects_told, endpoint.ops_told, endpoint.clusters) == (
+        ["actor", "cluster"],
+        [],
+        [cluster.uid],
+    )
     assert (endpoint.position, secret in endpoint.secret) == (FeedState.objects.get().position, False)
     page = admin.get(endpoint.get_absolute_url())
     assert secret not in page.content.decode()
@@ -60,7 +63,9 @@ def test_the_secret_is_shown_once_and_kept_encrypted(admin):
     assert signing.is_readable(endpoint)
 
 
-@pytest.mark.parametrize("url", ["http://kammer.example/", "https://kim:x@kammer.example/", "https://kammer.example:22/"])
+@pytest.mark.parametrize(
+    "url", ["http://kammer.example/", "https://kim:x@kammer.example/", "https://kammer.example:22/"]
+)
 def test_an_address_that_cannot_be_is_refused_at_its_field(admin, url):
     answer = admin.post(f"{LIST}add/", {"partner": make_partner().pk, "url": url, "signing": "v1"})
     assert [*answer.context["adminform"].form.errors] == ["url"]
@@ -95,14 +100,20 @@ def test_events_once_more_by_time_and_one_by_one(admin):
     make_actor("Anna")
     sequence()
     now = timezone.localtime()
-    span = {"since": f"{now - timedelta(minutes=5):%Y-%m-%dT%H:%M}", "until": f"{now + timedelta(minutes=5):%Y-%m-%dT%H:%M}"}
+    span = {
+        "since": f"{now - timedelta(minutes=5):%Y-%m-%dT%H:%M}",
+        "until": f"{now + timedelta(minutes=5):%Y-%m-%dT%H:%M}",
+    }
     admin.post(f"{LIST}{endpoint.pk}/again/", span)
     [order] = WebhookOrder.objects.all()
     last = FeedState.objects.get().position
     assert (order.kind, order.last_position, order.by) == ("again", last, admin.person)
     for wrong, said in (
-        (span | {"since": "2001-01-01T00:00", "until": "2001-01-02T00:00"}, "In dieser Zeit ist nichts geschehen."),
-        ({"since": "?"}, "Dieses Feld ist erforderlich."),
+        (
+            span | {"since": "2001-01-01T00:00", "until": "2001-01-02T00:00"},
+            "In dieser Zeit ist nichts geschehen.",
+        ),
+        ({"since": "?"}, "Bitte ein gültiges Datum und Uhrzeit eingeben."),
     ):
         page = admin.post(f"{LIST}{endpoint.pk}/again/", wrong, follow=True)
         assert said in [str(one) for one in page.context["messages"]]
@@ -110,7 +121,9 @@ def test_events_once_more_by_time_and_one_by_one(admin):
         endpoint=endpoint, event="evt_of another life", type="x", position=last, duration=1, is_accepted=False
     )
     page = admin.post(f"{LIST}attempt/{attempt.pk}/again/", follow=True)
-    assert [str(one) for one in page.context["messages"]] == ["Dieses Ereignis steht nicht mehr in der Änderungsliste."]
+    assert [str(one) for one in page.context["messages"]] == [
+        "Dieses Ereignis steht nicht mehr in der Änderungsliste."
+    ]
     assert WebhookOrder.objects.count() == 1
 
 
@@ -134,7 +147,6 @@ def test_the_list_and_the_first_page_say_who_waits(admin, settings):
     assert {*WebhookOrder.objects.values_list("kind", "endpoint")} == {("reset", pk) for pk in chosen}
     WebhookEndpoint.objects.exclude(pk=endpoint.pk).delete()
     assert queries_of(admin, LIST) == three
-    Actor.objects.all().delete()
 
 
 def test_what_cannot_be_resumed_says_why(admin, settings):
@@ -143,7 +155,7 @@ def test_what_cannot_be_resumed_says_why(admin, settings):
     settings.SECRET_KEY = "another one"
     admin.force_login(admin.person)
     answer = do(admin, endpoint, "resume")
-    assert [str(one) for one in answer.context["messages"]][0].startswith("Das Geheimnis lässt sich")
+    assert next(str(one) for one in answer.context["messages"]).startswith("Das Geheimnis lässt sich")
     assert not endpoint.is_active
     do(admin, endpoint, "rotate")
     do(admin, endpoint, "resume")
