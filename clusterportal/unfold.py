@@ -143,6 +143,7 @@ UNFOLD = {
                 "title": _("Portal"),
                 "items": [
                     _item(_("Text pages"), "article", "pages.textpage"),
+                    _item(_("Webhooks"), "webhook", "partners.webhookendpoint"),
                     {
                         "title": _("Changes"),
                         "icon": "history",

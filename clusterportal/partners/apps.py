@@ -19,11 +19,12 @@ class PartnersConfig(AppConfig):
         from clusterportal.history.undo_rights import take_back_only_if
         from clusterportal.partners.domain.counting import write_at_the_end, write_when_due
         from clusterportal.partners.domain.dumps import forget_all
-        from clusterportal.partners.models import ApiKey
+        from clusterportal.partners.models import ApiKey, WebhookEndpoint
 
         request_finished.connect(write_when_due, dispatch_uid="partners.counts")
         atexit.register(write_at_the_end)
         take_back_only_if(ApiKey, lambda user, changes: set())  # a key that ended must not come back
+        take_back_only_if(WebhookEndpoint, lambda user, changes: set())  # the secret is in no history
         leave_out("partners_feednote.keys", "an array of numbers, the keys of records")
         after_erasing(forget_all)
         leave_out("partners_apikey.digest", "a digest of random letters")

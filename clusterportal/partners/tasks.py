@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from clusterportal.partners.domain import dumps, feed, idempotency, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
+from clusterportal.partners.domain.webhooks import outbox, runner
 
 
 @app.periodic(cron="* * * * *")
@@ -33,6 +34,34 @@ def keep_dumps(timestamp: int) -> None:
     """Every hour, a new one each night: the dump of today, and none that holds what is no longer public."""
     sequence()
     dumps.keep_dumps()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="partners.deliver_webhooks", queueing_lock="partners.deliver_webhooks")
+def deliver_webhooks(timestamp: int) -> None:
+    """Every minute: what is due, should the thread that listens for it have ended. Threads deliver, the job goes on."""
+    runner.keep_listening()
+    runner.start_due()
+
+
+@app.periodic(cron="53 2 * * *")
+@app.task(name="partners.forget_old_attempts", queueing_lock="partners.forget_old_attempts")
+def forget_old_attempts(timestamp: int) -> None:
+    """Every night: the log of deliveries of more than two weeks ago goes."""
+    runner.forget_old_attempts()
+
+
+@app.task(name=outbox.SEND_NOW, queue="mail")
+def send_now() -> None:
+    """A webhook was paused just now."""
+    outbox.OUTBOX.send_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="partners.send_mails", queueing_lock="partners.send_mails", queue="mail")
+def send_mails(timestamp: int) -> None:
+    """Every minute: mails about paused webhooks that are due."""
+    outbox.OUTBOX.send_due()
 
 
 @app.periodic(cron="11 * * * *")

@@ -1,13 +1,12 @@
 """Secrets of the second factor are encrypted in the database, so that a backup alone opens no account."""
 
-import base64
-import hashlib
 import logging
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken, MultiFernet
+
+from clusterportal.core.encryption import cipher_for
 
 _ENCRYPTED = "fernet:"  # before what is encrypted: how, should that ever change
 logger = logging.getLogger(__name__)
@@ -32,6 +31,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(b"second factor:" + key.encode()).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return cipher_for("second factor")

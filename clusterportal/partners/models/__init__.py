@@ -3,6 +3,13 @@ from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, T
 from clusterportal.partners.models.idempotency import KeptAnswer
 from clusterportal.partners.models.partner import ApiKey, Partner
 from clusterportal.partners.models.usage import RequestCount, Usage
+from clusterportal.partners.models.webhook import (
+    ToldActor,
+    WebhookAttempt,
+    WebhookEndpoint,
+    WebhookMail,
+    WebhookOrder,
+)
 
 __all__ = [
     "ApiKey",
@@ -13,6 +20,11 @@ __all__ = [
     "KeptAnswer",
     "Partner",
     "RequestCount",
+    "ToldActor",
     "ToldRecord",
     "Usage",
+    "WebhookAttempt",
+    "WebhookEndpoint",
+    "WebhookMail",
+    "WebhookOrder",
 ]

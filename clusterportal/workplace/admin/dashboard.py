@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from actors.admin.dashboard import add_latest, add_registry
 from clusterportal.enquiries.admin import attention as enquiries
+from clusterportal.partners.admin.webhooks import attention as webhooks
 from clusterportal.quality.admin.attention import attention as quality
 from clusterportal.review.admin.attention import attention as review
 from clusterportal.teamwork.admin.attention import attention as teamwork
@@ -22,6 +23,7 @@ def dashboard_callback(request, context: dict) -> dict:
             *enquiries(request.user),
             *teamwork(request.user),
             *quality(request.user),
+            *webhooks(request.user),
             *context["tasks"],
         ]
     add_latest(request, context)

@@ -9,8 +9,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from actors.models import Actor
+from clusterportal.core.outgoing import is_public
 from clusterportal.quality.domain import link_checks
-from clusterportal.quality.domain.fetching import MOST_BYTES, Fetcher, NotPublic, Unreachable, is_public
+from clusterportal.quality.domain.fetching import MOST_BYTES, Fetcher, NotPublic, Unreachable
 from clusterportal.quality.domain.link_checks import Finding, check_due, due, look, record, take_new_address
 from clusterportal.quality.domain.robots import Robots
 from clusterportal.quality.enums import LinkStatus
