@@ -19,6 +19,14 @@ from clusterportal.api.root import RootView
 from clusterportal.api.schema import SchemaView
 from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
 from clusterportal.core.api.views import MissingView
+from clusterportal.matching.api.preview import FlyoutView, PreviewView
+from clusterportal.matching.api.reconcile import ReconcileView
+from clusterportal.matching.api.suggesting import (
+    ProposedPropertiesView,
+    SuggestEntityView,
+    SuggestPropertyView,
+    SuggestTypeView,
+)
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.snapshot import SnapshotView
 from layers.api import LayerViewSet
@@ -63,6 +71,13 @@ urlpatterns = [
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),
+    path("reconcile/", ReconcileView.as_view(), name="reconcile"),
+    path("reconcile/suggest/entity/", SuggestEntityView.as_view(), name="reconcile-entity"),
+    path("reconcile/suggest/type/", SuggestTypeView.as_view(), name="reconcile-type"),
+    path("reconcile/suggest/property/", SuggestPropertyView.as_view(), name="reconcile-property"),
+    path("reconcile/properties/", ProposedPropertiesView.as_view(), name="reconcile-proposed"),
+    path("reconcile/preview/", PreviewView.as_view(), name="reconcile-preview"),
+    path("reconcile/flyout/", FlyoutView.as_view(), name="reconcile-flyout"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     re_path(r"^[\s\S]*$", MissingView.as_view(), name="missing"),

@@ -8,6 +8,7 @@ import csv
 import gzip
 import os
 import random
+import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def _add_clusters() -> None:
     pattern = Cluster.objects.first()
     for number in range(Cluster.objects.count(), CLUSTERS):
         pattern.pk, pattern._state.adding, pattern.slug = None, True, f"cluster-{number}"
+        pattern.uid = uuid.uuid4()
         pattern.position, pattern.name_de, pattern.name_en = number, f"Cluster {number}", f"Cluster {number}"
         pattern.save()
 
@@ -153,12 +155,12 @@ def _real():
 _STATEMENTS = (
     """INSERT INTO actors_actor (uid, name, short_name, slug, kind, legal_form, size, founded, logo,
          summary_de, summary_en, description_de, description_en, website, email, phone, street, postcode, city,
-         state_name, country, latitude, longitude, location_accuracy, state, source)
+         state_name, country, latitude, longitude, location_accuracy, contact_by, state, source)
        SELECT gen_random_uuid(), s.name, s.short_name, 'bench-' || s.n, s.kind, '',
          (ARRAY['', '', 'micro', 'small', 'medium', 'large'])[1 + s.n % 6], s.founded, '',
          t.name_de || ' in ' || s.city, t.name_en || ' in ' || s.city, '', '',
          CASE WHEN s.n % 7 = 0 THEN '' ELSE s.website END, '', '', 'Hauptstraße ' || s.n % 200,
-         lpad((s.n * 37 % 99999)::text, 5, '0'), s.city, '', s.country, s.latitude, s.longitude, '', 'published', ''
+         lpad((s.n * 37 % 99999)::text, 5, '0'), s.city, '', s.country, s.latitude, s.longitude, '', '', 'published', ''
        FROM bench_seed s JOIN (SELECT row_number() OVER (ORDER BY id) - 1 k, count(*) OVER () m, * FROM actors_topic) t
          ON t.k = s.n % t.m""",
     "CREATE TEMP TABLE bench_new AS SELECT a.id, s.n FROM bench_seed s JOIN actors_actor a ON a.slug = 'bench-' || s.n",

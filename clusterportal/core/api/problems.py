@@ -28,10 +28,11 @@ KINDS = {
     406: ("not-acceptable", _("Format not available")),
     410: ("gone", _("Withdrawn")),
     412: ("precondition-failed", _("Precondition failed")),
+    413: ("content-too-large", _("Too much for one request")),
     500: ("internal-error", _("Internal error")),
     503: ("unavailable", _("Not available at the moment")),
 }
-DOCUMENTED = (400, 404, 405, 406, 410)
+DOCUMENTED = (400, 404, 405, 406, 410, 413)
 
 
 class InvalidParameters(exceptions.APIException):

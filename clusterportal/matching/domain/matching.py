@@ -1,0 +1,90 @@
+"""The names of a list matched to the registry: a few statements for a whole batch, whatever its length."""
+
+from collections.abc import Sequence
+
+from actors.models import Actor, Identifier
+from clusterportal.core.functions import Host
+from clusterportal.intake.identity.registry import descriptions
+from clusterportal.matching.domain.asking import Asked
+from clusterportal.matching.domain.candidates import Words, called_alike, known_words
+from clusterportal.matching.domain.names import NOTHING, Likeness
+from clusterportal.matching.domain.scoring import Called, Match, best_name, decided, judged
+
+BATCH = 50  # names that are looked up at once
+MOST_JUDGED = 8  # actors for one name, those of the most similar names
+MOST_SHARING = 5  # actors on one website; more share a host
+
+Alike = tuple[Likeness, Called | None]
+
+
+def match(asked: Sequence[Asked], *, most: int = 5) -> list[list[Match]]:
+    """For each question the published actors that may be meant, the best first, at most `most`.
+
+    Seven statements for each fifty questions.
+    """
+    found = []
+    for start in range(0, len(asked), BATCH):
+        found += _match(asked[start : start + BATCH])
+    return [matches[:most] for matches in found]
+
+
+def _match(asked: Sequence[Asked]) -> list[list[Match]]:
+    words = known_words(asked)
+    closest = _closest(asked, words)
+    for number, actors in _by_evidence(asked).items():
+        for actor in actors:
+            closest[number].setdefault(actor, (NOTHING, None))
+    keys = {actor for actors in closest for actor in actors}
+    public = Actor.objects.published().filter(pk__in=keys)
+    kinds = dict(public.order_by().values_list("pk", "kind"))
+    known = {pk: one for pk, one, _title in descriptions(public)} if keys else {}
+    results = []
+    for one, actors in zip(asked, closest, strict=True):
+        candidates = []
+        for actor, alike in actors.items():
+            if actor not in known or (one.is_strict and kinds[actor] not in one.kinds):
+                continue
+            description = known[actor]
+            if alike[0] is NOTHING:  # found by other evidence
+                alike = best_name(one, [description.key, *description.other_keys], words)
+            candidates.append(judged(one, actor, kinds[actor], description, *alike, words))
+        results.append(decided(one, candidates, words))
+    return results
+
+
+def _closest(asked: Sequence[Asked], words: Words) -> list[dict[int, Alike]]:
+    """For each question the actors whose names are most like it."""
+    closest: list[dict[int, Alike]] = []
+    called = called_alike(asked, words)
+    for number, one in enumerate(asked):
+        alike = {actor: best_name(one, names, words) for actor, names in called.get(number, {}).items()}
+        best = sorted(alike, key=lambda actor: (-alike[actor][0].percent, actor))[:MOST_JUDGED]
+        closest.append({actor: alike[actor] for actor in best})
+    return closest
+
+
+def _by_evidence(asked: Sequence[Asked]) -> dict[int, set[int]]:
+    """By the number of a question: the actors that have an identifier or the website that it states."""
+    found: dict[int, set[int]] = {}
+    numbers: dict[str, set[int]] = {}
+    hosts: dict[str, set[int]] = {}
+    for number, one in enumerate(asked):
+        for values in one.description.identifiers.values():
+            for value in values:
+                numbers.setdefault(value, set()).add(number)
+        if one.description.host:
+            hosts.setdefault(one.description.host, set()).add(number)
+    if numbers:
+        for value, actor in Identifier.objects.filter(value__in=numbers).values_list("value", "actor_id"):
+            for number in numbers[value]:
+                found.setdefault(number, set()).add(actor)
+    if hosts:
+        owners: dict[str, set[int]] = {}
+        on_site = Actor.objects.published().annotate(host=Host("website")).filter(host__in=hosts)
+        for host, actor in on_site.order_by().values_list("host", "pk"):
+            owners.setdefault(host, set()).add(actor)
+        for host, actors in owners.items():
+            if len(actors) <= MOST_SHARING:
+                for number in hosts[host]:
+                    found.setdefault(number, set()).update(actors)
+    return found
