@@ -1,6 +1,7 @@
-"""Actors that the names of a list may mean: found in the database for many names at once, with three statements.
+"""Actors that the names of a list may mean: found in the database for many names at once, with four statements.
 
-A name is looked up by those of its words that tell most, each also as words in use that are a slip away. How frequent
+A name is looked up by all of its words, those that nobody uses as words in use that are a slip away. Where nobody has
+all of them, or only names that are not much alike, by those of its words that tell most. How frequent
 a word is among names, the database knows from its own statistics (of ANALYZE): a word that it does not list is rare.
 """
 
@@ -16,9 +17,11 @@ from clusterportal.matching.domain.names import LONG_WORD, SHORT_WORD
 
 MOST_FOUND = 400  # actors whose names are compared with one name
 FREQUENT = 0.004  # share of all names from which a word alone does not tell one from the other
-MOST_TELLING = 4  # words of one name by which it is looked up
+MOST_TELLING = 3  # words of one name by which it is looked up
 MOST_MEANT = 8  # words in use that one misspelt word may mean
 _RARE = 0.0002  # share of a word that nobody has counted
+# By the number of a question: all names of actors that may be meant.
+Found = dict[int, dict[int, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,10 @@ class Words:
         """How much a word tells: 1 for a rare one, little for one that every tenth name has."""
         return max(0.08, min(1.0, log(self.shares.get(word, _RARE)) / log(_RARE)))
 
+    def share(self, word: str) -> float:
+        """Of all names, those that have the word, or one that it may stand for."""
+        return max((self.shares.get(one, 0.0) for one in self.meant.get(word, ())), default=0.0)
+
     def is_used(self, word: str) -> bool:
         return word in self.meant.get(word, ())
 
@@ -41,16 +48,22 @@ SELECT word, share FROM pg_stats,
     LATERAL unnest(most_common_elems::text::text[], most_common_elem_freqs) AS known (word, share)
 WHERE schemaname = current_schema AND tablename = 'actors_searchnames' AND attname = 'vector' AND word = ANY(%s)
 """
+# A word that nobody uses stands for those that are one letter away.
 _USED = """
-SELECT asked.word, known.word FROM unnest(%s::text[]) AS asked (word), LATERAL (
+WITH asked AS MATERIALIZED (
+    SELECT word, EXISTS (SELECT FROM actors_searchword known WHERE known.word = one.word) AS is_used
+    FROM unnest(%s::text[]) AS one (word)
+)
+SELECT word, word FROM asked WHERE is_used
+UNION ALL
+SELECT asked.word, known.word FROM asked, LATERAL (
     SELECT DISTINCT word FROM actors_searchword WHERE deletions && registry_deletions(asked.word)
-) AS known
+) AS known WHERE NOT is_used
 """
 _CALLED_SO = """
 SELECT number, actor_id, names FROM unnest(%(numbers)s::int[], %(queries)s::text[]) AS asked (number, query), LATERAL (
-    SELECT actor_id, names FROM actors_searchnames JOIN actors_actor ON id = actor_id
-    WHERE vector @@ query::tsquery AND registry_is_public(state) LIMIT %(most)s
-) AS found
+    SELECT actor_id, names FROM actors_searchnames WHERE vector @@ query::tsquery LIMIT %(most)s
+) AS found WHERE EXISTS (SELECT FROM actors_actor WHERE id = actor_id AND registry_is_public(state))
 """
 
 
@@ -68,16 +81,27 @@ def known_words(asked: Iterable[Asked]) -> Words:
 
 
 def _meant(word: str, used: Sequence[str]) -> tuple[str, ...]:
-    """The words in use that `word` may stand for, itself first; of a short word itself alone."""
+    """The words in use that `word` may stand for, the nearest first."""
     forgiven = 0 if len(word) < SHORT_WORD else 2 if len(word) >= LONG_WORD else 1
     near = sorted((OSA.distance(word, one), one) for one in used)
     return tuple(one for distance, one in near if distance <= forgiven)[:MOST_MEANT]
 
 
-def called_alike(asked: Sequence[Asked], words: Words) -> dict[int, dict[int, list[str]]]:
-    """By the number of a question: published actors that may be meant, with all names they have; one statement."""
-    queries = {number: query for number, one in enumerate(asked) if (query := _query(one.words, words))}
-    found: dict[int, dict[int, list[str]]] = {}
+def with_all_words(asked: Mapping[int, Asked], words: Words) -> Found:
+    """Actors of which a name has every word that the registry knows; one statement."""
+    return _called({number: " & ".join(_groups(one, words)) for number, one in asked.items()})
+
+
+def with_most_words(asked: Mapping[int, Asked], words: Words) -> Found:
+    """Actors of which a name has one of the words that tell; where all are frequent, all but one; one statement."""
+    return _called({number: _loose(one, words) for number, one in asked.items()})
+
+
+def _called(queries: Mapping[int, str]) -> Found:
+    queries = {number: query for number, query in queries.items() if query}
+    if not queries:
+        return {}
+    found: Found = {}
     with connection.cursor() as cursor:
         values = {"numbers": [*queries], "queries": [*queries.values()], "most": MOST_FOUND}
         cursor.execute(_CALLED_SO, values)
@@ -86,26 +110,25 @@ def called_alike(asked: Sequence[Asked], words: Words) -> dict[int, dict[int, li
     return found
 
 
-def _query(asked: Sequence[str], words: Words) -> str:
-    """Names that have one of the words that tell; where all are frequent: all of the words but one."""
-    known = [word for word in dict.fromkeys(asked) if words.meant.get(word)]
-    telling = [word for word in known if _share(word, words) < FREQUENT]
-    if telling:
-        telling.sort(key=lambda word: _share(word, words))
-        return " | ".join(_any_of(word, words) for word in telling[:MOST_TELLING])
-    parts = [_any_of(word, words) for word in known]
+def _groups(one: Asked, words: Words) -> list[str]:
+    """For each word the words in use that it may stand for, as a part of a text search query."""
+    return [_any_of(words.meant[word]) for word in dict.fromkeys(one.words) if words.meant.get(word)]
+
+
+def _loose(one: Asked, words: Words) -> str:
+    known = [word for word in dict.fromkeys(one.words) if words.meant.get(word)]
+    rare = sorted((words.share(word), word) for word in known if words.share(word) < FREQUENT)
+    if telling := [word for _share, word in rare if words.is_used(word)] or [word for _share, word in rare]:
+        return " | ".join(_any_of(words.meant[word]) for word in telling[:MOST_TELLING])
+    parts = _groups(one, words)
     if len(parts) < 3:
         return " & ".join(parts)
     return " | ".join(f"({' & '.join([*parts[:at], *parts[at + 1 :]])})" for at in range(len(parts)))
 
 
-def _share(word: str, words: Words) -> float:
-    return max(words.shares.get(one, 0.0) for one in words.meant[word])
-
-
-def _any_of(word: str, words: Words) -> str:
-    return f"({' | '.join(_quoted(one) for one in words.meant[word])})"
+def _any_of(words: Iterable[str]) -> str:
+    return f"({' | '.join(map(_quoted, words))})"
 
 
 def _quoted(word: str) -> str:
-    return "'" + word.replace("'", "''").replace("\\", "\\\\") + "'"
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz, process
+
 from actors.models import Actor, Identifier
 from clusterportal.core.functions import Host
 from clusterportal.intake.identity.registry import descriptions
 from clusterportal.matching.domain.asking import Asked
-from clusterportal.matching.domain.candidates import Words, called_alike, known_words
+from clusterportal.matching.domain.candidates import Words, known_words, with_all_words, with_most_words
 from clusterportal.matching.domain.names import NOTHING, Likeness
-from clusterportal.matching.domain.scoring import Called, Match, best_name, decided, judged
+from clusterportal.matching.domain.scoring import ALIKE_ENOUGH, Called, Match, best_name, decided, judged
 
 BATCH = 50  # names that are looked up at once
 MOST_JUDGED = 8  # actors for one name, those of the most similar names
+MOST_COMPARED = 12  # names compared word by word with one name
 MOST_SHARING = 5  # actors on one website; more share a host
 
 Alike = tuple[Likeness, Called | None]
@@ -20,7 +23,7 @@ Alike = tuple[Likeness, Called | None]
 def match(asked: Sequence[Asked], *, most: int = 5) -> list[list[Match]]:
     """For each question the published actors that may be meant, the best first, at most `most`.
 
-    Seven statements for each fifty questions.
+    At most eleven statements for each fifty questions.
     """
     found = []
     for start in range(0, len(asked), BATCH):
@@ -54,13 +57,32 @@ def _match(asked: Sequence[Asked]) -> list[list[Match]]:
 
 def _closest(asked: Sequence[Asked], words: Words) -> list[dict[int, Alike]]:
     """For each question the actors whose names are most like it."""
-    closest: list[dict[int, Alike]] = []
-    called = called_alike(asked, words)
-    for number, one in enumerate(asked):
-        alike = {actor: best_name(one, names, words) for actor, names in called.get(number, {}).items()}
-        best = sorted(alike, key=lambda actor: (-alike[actor][0].percent, actor))[:MOST_JUDGED]
-        closest.append({actor: alike[actor] for actor in best})
+    found = with_all_words(dict(enumerate(asked)), words)
+    closest = [_most_alike(one, found.get(number, {}), words) for number, one in enumerate(asked)]
+    again = {
+        number: one
+        for number, one in enumerate(asked)
+        if max((alike[0].percent for alike in closest[number].values()), default=0) < ALIKE_ENOUGH
+    }
+    for number, names in with_most_words(again, words).items():
+        closest[number] |= _most_alike(asked[number], names, words)
     return closest
+
+
+def _most_alike(one: Asked, names: dict[int, list[str]], words: Words) -> dict[int, Alike]:
+    """The actors of the most similar names. Of many, those that share most letters are compared word by word."""
+    if len(names) > MOST_COMPARED:
+        text = " ".join(one.words)
+        every = [(actor, name) for actor, known in names.items() for name in known]
+        texts = [name for _actor, name in every]
+        near: dict[int, list[str]] = {}
+        for scorer in (fuzz.token_sort_ratio, fuzz.token_set_ratio):
+            for _name, _score, at in process.extract(text, texts, scorer=scorer, limit=MOST_COMPARED):
+                near[every[at][0]] = names[every[at][0]]
+        names = near
+    alike = {actor: best_name(one, known, words) for actor, known in names.items()}
+    best = sorted(alike, key=lambda actor: (-alike[actor][0].percent, actor))[:MOST_JUDGED]
+    return {actor: alike[actor] for actor in best}
 
 
 def _by_evidence(asked: Sequence[Asked]) -> dict[int, set[int]]:

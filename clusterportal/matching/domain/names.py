@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 LONG_WORD = 9  # letters from which two slips in one word are still the same word
-SHORT_WORD = 4  # letters below which a slip makes another word
+SHORT_WORD = 4  # letters below which a slip alone does not tell what was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _meant(word: str, words: list[str]) -> tuple[str, int]:
     best, least = "", 3
     for other in words:
         distance = _slip(word, other)
-        if distance < least and distance <= _forgiven(min(len(word), len(other))):
+        if distance < least and distance <= _forgiven(max(len(word), len(other))):
             best, least = other, distance
     return best, least
 
@@ -76,6 +76,4 @@ def _slip(one: str, other: str) -> int:
 
 
 def _forgiven(letters: int) -> int:
-    if letters < SHORT_WORD:
-        return 0
     return 2 if letters >= LONG_WORD else 1

@@ -14,7 +14,7 @@ from clusterportal.intake.identity.legal_forms import without_legal_form
 from clusterportal.intake.identity.reasons import Reason, ReasonCode
 from clusterportal.matching.domain.asking import Asked
 from clusterportal.matching.domain.candidates import Words
-from clusterportal.matching.domain.names import NOTHING, Likeness, likeness
+from clusterportal.matching.domain.names import NOTHING, SHORT_WORD, Likeness, likeness
 
 FEATURES = ("name", "place", "website", "type", "identifier")
 WORTH_SHOWING = 40  # score
@@ -23,6 +23,7 @@ ALIKE_ENOUGH = 80  # percent of a name that is the same, from which the place de
 SHORT_NAME = 6  # letters up to which an acronym or other name is shared by many
 SLIP_FROM = 7  # letters of a whole name from which a slip is one
 TWO_SLIPS_FROM = 24
+GENERIC = 0.5  # weight that a word must have at least; a Ministry of Education is in every country
 _SAME_PLACE = {ReasonCode.SAME_STREET, ReasonCode.SAME_POSTCODE, ReasonCode.SAME_CITY, ReasonCode.NEARBY}
 _OF_NAMES = {
     ReasonCode.SAME_NAME,
@@ -90,12 +91,12 @@ def judged(
     reasons = tuple(one for one in compare(asked.description, known) if one.code not in _OF_NAMES)
     codes = {one.code for one in reasons}
     score, features = alike.percent, {"name": round(alike.percent, 1)}
-    if asked.description.has_place or asked.description.country:
-        features["place"] = bool(codes & _SAME_PLACE) and ReasonCode.OTHER_PLACE not in codes
-        if ReasonCode.OTHER_PLACE in codes:
-            score *= 0.75
-        elif features["place"]:
-            score += (100 - score) * 0.3
+    if ReasonCode.OTHER_PLACE in codes:
+        features["place"] = False
+        score *= 0.75
+    elif codes & _SAME_PLACE:
+        features["place"] = True
+        score += (100 - score) * 0.3
     if asked.description.host:
         features["website"] = ReasonCode.SAME_WEBSITE in codes
         score = max(score, 90.0) if features["website"] else score * 0.95
@@ -115,7 +116,7 @@ def _with_place_of_name(
     asked: Asked, known: Description, alike: Likeness, called: Called | None, words: Words
 ) -> tuple[Asked, Likeness]:
     """Words that the actor's name lacks may say where it is: "Fraunhofer ITWM, Kaiserslautern"."""
-    town = set(known.town.split())
+    town = asked.tail.intersection(known.town.split())
     if not called or not alike.surplus or not town.issuperset(alike.surplus) or asked.description.has_place:
         return asked, alike
     rest = [word for word in asked.words if word not in alike.surplus]
@@ -140,17 +141,24 @@ def _comes_near(rival: Match, best: Match) -> bool:
     """Whether two may be meant. A name that is the same to the letter is ahead of all that are not."""
     if best.features.get("identifier") and not rival.features.get("identifier"):
         return False
+    if _forbidden(rival):
+        return False
     if best.score == 100 and best.likeness.percent == 100:
         return rival.score == 100 or rival.likeness.percent == 100
     return best.score - rival.score < MARGIN
 
 
+def _forbidden(one: Match) -> bool:
+    """Whether what is known of the organisation speaks against an actor."""
+    return any(reason.code in _FORBIDS for reason in one.reasons)
+
+
 def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
     """Whether an actor that has no rival is meant for sure."""
-    codes, alike = {one.code for one in best.reasons}, best.likeness
+    alike = best.likeness
     if best.features.get("identifier"):
         return True
-    if codes & _FORBIDS or best.features.get("type") is False:
+    if _forbidden(best) or best.features.get("type") is False:
         return False
     if best.features.get("website") and alike.percent >= WORTH_SHOWING:
         return True
@@ -159,11 +167,13 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
         left = "".join((*alike.surplus, *alike.missing))
         return is_here and alike.percent >= ALIKE_ENOUGH and not any(map(str.isdecimal, left))
     letters = len("".join(best.called.words)) if best.called else 0
+    if not is_here and best.called and max(map(words.weight, best.called.words)) < GENERIC:
+        return False
     if not is_here and letters <= SHORT_NAME and not (best.called and best.called.is_own):
         return False
     if not alike.slips or is_here:
         return True
     # A word that others have may be meant as it is: Kent is no slip for Ghent.
-    is_slip = not any(map(words.is_used, alike.slipped))
+    is_slip = not any(words.is_used(word) for word in alike.slipped if len(word) >= SHORT_WORD)
     most = 2 if letters >= TWO_SLIPS_FROM else 1
     return is_slip and letters >= SLIP_FROM and alike.slips <= most
