@@ -16,6 +16,7 @@ ENDPOINTS = {
     "relations": "relation-list",
     "changes": "changes",
     "snapshot": "snapshot",
+    "lookup": "lookup",
     "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.urls import path, re_path
 
+from actors.api.lookup_many import LookupView
 from actors.api.map import MapView
 from actors.api.matrix import MatrixView
 from actors.api.relations import RelationViewSet
@@ -68,6 +69,7 @@ urlpatterns = [
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),
+    path("lookup/", LookupView.as_view(), name="lookup"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),
