@@ -15,7 +15,9 @@ import os
 import random
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.bench.registry import NAMES
 from tests.bench.relevance import misspell
@@ -23,6 +25,7 @@ from tests.bench.relevance import misspell
 SEED = 20261126
 EDITS = ("letter dropped", "letters swapped", "letter replaced", "letter added")
 FORMS = ("GmbH", "e. V.", "AG", "gGmbH", "Ltd.", "Inc.", "S.A.", "B.V.", "Stiftung des öffentlichen Rechts")
+GOALS = {"precision": 0.99, "recall": 0.90}
 BATCH = 10  # names of one request, as OpenRefine sends them
 
 
@@ -58,6 +61,14 @@ def sample(organisations: list[dict], size: int, chance: random.Random) -> list[
         found += texts[: size // 2]
     chance.shuffle(found)
     return found
+
+
+def requests(number: int) -> Iterator[str]:
+    """Query strings of requests, the names of each damaged."""
+    cases = sample(rows(), number * BATCH, random.Random(SEED))
+    for start in range(0, number * BATCH, BATCH):
+        batch = {f"q{at}": {"query": text} for at, (text, _row) in enumerate(cases[start : start + BATCH])}
+        yield urlencode({"queries": json.dumps(batch, ensure_ascii=False)})
 
 
 def names_of(row: dict) -> set[str]:

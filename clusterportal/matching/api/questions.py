@@ -6,12 +6,12 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import orjson
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException
 
 from actors.enums import ActorKind, IdentifierScheme
+from clusterportal.core.api.bodies import read_json
 from clusterportal.core.api.parameters import unknown_value
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.matching.domain.asking import Asked, ask
@@ -86,12 +86,9 @@ def extension(text: str) -> Extension:
 
 
 def _object(name: str, text: str) -> dict:
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        value = None
+    value = read_json(text.encode())
     if not isinstance(value, dict):
-        raise InvalidParameters({name: [_("This is no JSON object.")]})
+        raise InvalidParameters({name: [_("Send one JSON object.")]})
     return value
 
 

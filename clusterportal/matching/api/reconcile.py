@@ -8,15 +8,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework.parsers import FormParser
 from rest_framework.response import Response
 
 from actors.enums import ActorKind
 from actors.models import Actor
-from clusterportal.core.api import parameters
-from clusterportal.core.api.parameters import parameter
+from clusterportal.core.api.bodies import BodyView
+from clusterportal.core.api.parameters import parameter, unknown_value
 from clusterportal.core.api.problems import InvalidParameters
-from clusterportal.core.api.views import PublicView
 from clusterportal.matching.api import schemas
 from clusterportal.matching.api.manifest import manifest
 from clusterportal.matching.api.questions import Extension, Query, extension, queries
@@ -37,11 +35,10 @@ EXTEND = parameter(
 )
 
 
-class ReconcileView(PublicView):
+class ReconcileView(BodyView):
     """Without parameters the manifest; with `queries` or `extend`, by GET or by form, the answers."""
 
     http_method_names = ["get", "head", "options", "post"]
-    parser_classes = [FormParser]
     tag = "partners"
 
     @property
@@ -71,11 +68,12 @@ class ReconcileView(PublicView):
         ],
     )
     def post(self, request):
-        parameters.check(request, self.documented_parameters())
-        form = request.data
+        if given := sorted(request.query_params.keys() & {*_FORMS}):
+            raise InvalidParameters({given[0]: [_("Send this in the body of a POST.")]})
+        form = self.form_body()
         for name in form:
             if name not in _FORMS:
-                raise InvalidParameters({name: [parameters.unknown_value(name, _FORMS)]})
+                raise InvalidParameters({name: [unknown_value(name, _FORMS)]})
             if len(form.getlist(name)) > 1:
                 raise InvalidParameters({name: [_("Give this parameter once.")]})
         if (answer := self._answer(form)) is None:

@@ -63,8 +63,8 @@ def test_another_place_or_website_is_no_match_and_still_shown(itwm, stated):
 
 
 def test_a_number_decides_whatever_the_name(itwm):
-    Identifier.objects.create(actor=itwm, scheme="ror", value="https://ror.org/019hjw009")
-    right, other = [("ror", "019hjw009")], [("ror", "https://ror.org/04hm8eb66")]
+    Identifier.objects.create(actor=itwm, scheme="ror", value="019hjw009")
+    right, other = [("ror", "https://ror.org/019hjw009")], [("ror", "https://ror.org/04hm8eb66")]
     assert best("Irgendwas", identifiers=right) == (ITWM, True, 100)
     assert best("", identifiers=right) == (ITWM, True, 100)
     assert best(ITWM, identifiers=other)[1:] == (False, 40)

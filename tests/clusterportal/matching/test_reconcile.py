@@ -48,7 +48,7 @@ def itwm():
         website="https://www.itwm.fraunhofer.de",
         layers=[1, 2],
     )
-    Identifier.objects.create(actor=actor, scheme="ror", value="https://ror.org/019hjw009")
+    Identifier.objects.create(actor=actor, scheme="ror", value="019hjw009")
     return actor
 
 
@@ -128,14 +128,14 @@ def test_openrefine_goes_through_all_its_steps(client, itwm):
             {"id": "city", "name": "Ort"},
             {"id": "ror", "name": "ROR"},
             {"id": "founded", "name": "Gegründet"},
-            {"id": "latitude", "name": "Breitengrad"},
+            {"id": "latitude", "name": "Latitude"},
             {"id": "layers", "name": "Ebenen"},
             {"id": "clusters", "name": "Cluster"},
         ],
         "rows": {
             ids[0]: {
                 "city": [{"str": "Kaiserslautern"}],
-                "ror": [{"str": "https://ror.org/019hjw009"}],
+                "ror": [{"str": "019hjw009"}],
                 "founded": [{"int": 1995}],
                 "latitude": [{"float": 49.43}],
                 "layers": [{"str": "Grundlagenforschung"}, {"str": "Angewandte Forschung und Transfer"}],
@@ -176,9 +176,11 @@ QUERY = {"query": "Fraunhofer"}
 @pytest.mark.parametrize(
     ("form", "status", "complaint"),
     [
-        ({}, 400, "queries"),
         ({"queries": "[" * 5000}, 400, "JSON"),
         ({"queries": "[]"}, 400, "JSON"),
+        ({"queries": '{"q0": {"query": "\\u0000"}}'}, 400, "Null"),
+        ({"queries": '{"q0": {"query": "a"}, "q0": {"query": "b"}}'}, 400, "body"),
+        ({"queries": "x" * 1_100_000}, 413, "1048576"),
         ({"queries": json.dumps({"q0": {}})}, 400, "`properties`"),
         ({"queries": json.dumps({"q0": {"query": "x" * 10_000}})}, 400, "1000"),
         ({"queries": json.dumps({"q0": {**QUERY, "type": "planet"}})}, 400, "planet"),
@@ -209,7 +211,7 @@ def test_other_shapes_of_values_are_read(client, itwm):
         {"pid": "postcode", "v": 67663},
         {"pid": "city", "v": ["Kaiserslautern", "Trier"]},
     ]
-    (found,) = said(post(client, queries={"": {"query": "\0 ITWM", "properties": properties}}))[""]["result"]
+    (found,) = said(post(client, queries={"": {"query": "ITWM", "properties": properties}}))[""]["result"]
     assert (found["id"], found["match"], found["score"]) == (str(itwm.uid), True, 100)
     assert said(post(client, queries={})) == {}
 
