@@ -96,7 +96,7 @@ def measure(cases: list[tuple[str, dict]], organisations: list[dict], *, say=pri
         for (text, row), matches in zip(batch, found, strict=True):
             best = matches[0] if matches else None
             ror = row["ror_id"].rpartition("/")[2]
-            is_right = bool(best) and owners.get(best.actor_id, "").endswith(ror)
+            is_right = bool(best) and owners.get(best.actor.pk, "").endswith(ror)
             if best and best.is_match and is_right:
                 right += 1
             elif best and best.is_match:

@@ -22,6 +22,7 @@ FEW, MOST = 5, 20  # candidates of one query, unless a limit is given, and at mo
 LONGEST = 1000  # characters of a name or value
 MOST_EXTENDED = 200  # actors of which one request asks for properties
 STRICT = ("any", "all", "should")
+_KINDS, _SCHEMES = frozenset(ActorKind.values), tuple(IdentifierScheme.values)
 _QUERY = {"query", "type", "limit", "properties", "type_strict"}
 
 
@@ -98,13 +99,13 @@ def _query(entry) -> Query:
     if unknown := sorted(entry.keys() - _QUERY):
         raise _Wrong(unknown_value(unknown[0], sorted(_QUERY)))
     kinds = entry.get("type", [])
-    kinds = [_known(one, ActorKind.values) for one in (kinds if isinstance(kinds, list) else [kinds])]
+    kinds = [_known(one, _KINDS) for one in (kinds if isinstance(kinds, list) else [kinds])]
     strict = _known(entry.get("type_strict", "should"), STRICT)
     stated = _stated(entry.get("properties", []))
-    numbers = [(scheme, value) for scheme in IdentifierScheme.values for value in stated.get(scheme, ())]
+    numbers = [(scheme, value) for scheme in _SCHEMES for value in stated.get(scheme, ())]
     asked = ask(
         _short(entry.get("query", "")),
-        **{name: (stated.get(name) or [""])[0] for name in EVIDENCE if name not in IdentifierScheme.values},
+        **{name: (stated.get(name) or [""])[0] for name in EVIDENCE if name not in _SCHEMES},
         identifiers=numbers,
         kinds=kinds,
         # An actor has one kind: of several kinds it never has all.
@@ -154,7 +155,7 @@ def _limit(value) -> int:
 
 def _known(value, valid: Iterable[str]) -> str:
     if not isinstance(value, str) or value not in valid:
-        raise _Wrong(unknown_value(str(value), valid))
+        raise _Wrong(unknown_value(str(value), sorted(valid)))
     return value
 
 

@@ -91,14 +91,14 @@ class ReconcileView(BodyView):
 def _results(asked: dict[str, Query]) -> dict:
     most = max((one.most for one in asked.values()), default=0)
     found = match([one.asked for one in asked.values()], most=most)
-    actors = Actor.objects.in_bulk({one.actor_id for matches in found for one in matches})
     return {
-        key: {"result": [_candidate(one, actors[one.actor_id]) for one in matches[: query.most]]}
+        key: {"result": [*map(_candidate, matches[: query.most])]}
         for (key, query), matches in zip(asked.items(), found, strict=True)
     }
 
 
-def _candidate(one: Match, actor: Actor) -> dict:
+def _candidate(one: Match) -> dict:
+    actor = one.actor
     return {
         "id": str(actor.uid),
         "name": actor.name,

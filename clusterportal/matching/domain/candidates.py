@@ -1,4 +1,6 @@
-"""Actors that the names of a list may mean: found in the database for many names at once, with four statements.
+"""Actors that the names of a list may mean: found in the database for many names at once, with three statements.
+
+Drafts are found as well: only those few that are most alike are asked whether they are public (`matching`).
 
 A name is looked up by all of its words, those that nobody uses as words in use that are a slip away. Where nobody has
 all of them, or only names that are not much alike, by those of its words that tell most. How frequent
@@ -43,41 +45,42 @@ class Words:
         return word in self.meant.get(word, ())
 
 
-_SHARES = """
-SELECT word, share FROM pg_stats,
-    LATERAL unnest(most_common_elems::text::text[], most_common_elem_freqs) AS known (word, share)
-WHERE schemaname = current_schema AND tablename = 'actors_searchnames' AND attname = 'vector' AND word = ANY(%s)
-"""
 # A word that nobody uses stands for those that are one letter away.
 _USED = """
 WITH asked AS MATERIALIZED (
     SELECT word, EXISTS (SELECT FROM actors_searchword known WHERE known.word = one.word) AS is_used
     FROM unnest(%s::text[]) AS one (word)
+), used (word, known) AS (
+    SELECT word, word FROM asked WHERE is_used
+    UNION ALL
+    SELECT asked.word, near.word FROM asked, LATERAL (
+        SELECT DISTINCT word FROM actors_searchword WHERE deletions && registry_deletions(asked.word)
+    ) AS near WHERE NOT is_used
 )
-SELECT word, word FROM asked WHERE is_used
-UNION ALL
-SELECT asked.word, known.word FROM asked, LATERAL (
-    SELECT DISTINCT word FROM actors_searchword WHERE deletions && registry_deletions(asked.word)
-) AS known WHERE NOT is_used
+SELECT used.word, known, share FROM used LEFT JOIN (
+    SELECT frequent.* FROM pg_stats,
+        LATERAL unnest(most_common_elems::text::text[], most_common_elem_freqs) AS frequent (word, share)
+    WHERE schemaname = current_schema AND tablename = 'actors_searchnames' AND attname = 'vector'
+) AS frequent ON frequent.word = known
 """
 _CALLED_SO = """
 SELECT number, actor_id, names FROM unnest(%(numbers)s::int[], %(queries)s::text[]) AS asked (number, query), LATERAL (
     SELECT actor_id, names FROM actors_searchnames WHERE vector @@ query::tsquery LIMIT %(most)s
-) AS found WHERE EXISTS (SELECT FROM actors_actor WHERE id = actor_id AND registry_is_public(state))
+) AS found
 """
 
 
 def known_words(asked: Iterable[Asked]) -> Words:
-    """What the registry knows of all words of a list; two statements."""
-    words = sorted({word for one in asked for word in one.words})
+    """What the registry knows of all words of a list; one statement."""
+    found: dict[str, list[str]] = {}
+    shares: dict[str, float] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_USED, [words])
-        found: dict[str, list[str]] = {}
-        for word, used in cursor:
+        cursor.execute(_USED, [sorted({word for one in asked for word in one.words})])
+        for word, used, share in cursor:
             found.setdefault(word, []).append(used)
-        meant = {word: _meant(word, used) for word, used in found.items()}
-        cursor.execute(_SHARES, [sorted({one for used in meant.values() for one in used})])
-        return Words(dict(cursor.fetchall()), meant)
+            if share:
+                shares[used] = share
+    return Words(shares, {word: _meant(word, used) for word, used in found.items()})
 
 
 def _meant(word: str, used: Sequence[str]) -> tuple[str, ...]:

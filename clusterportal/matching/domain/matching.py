@@ -13,7 +13,16 @@ from clusterportal.matching.domain.names import NOTHING, Likeness
 from clusterportal.matching.domain.scoring import ALIKE_ENOUGH, Called, Match, best_name, decided, judged
 
 BATCH = 50  # names that are looked up at once
-MOST_JUDGED = 8  # actors for one name, those of the most similar names
+SHOWN = (
+    "uid",
+    "slug",
+    "name",
+    "short_name",
+    "kind",
+    "city",
+    "country",
+)  # columns of the actors that are found
+MOST_JUDGED = 6  # actors for one name, those of the most similar names
 MOST_COMPARED = 12  # names compared word by word with one name
 MOST_SHARING = 5  # actors on one website; more share a host
 
@@ -23,7 +32,7 @@ Alike = tuple[Likeness, Called | None]
 def match(asked: Sequence[Asked], *, most: int = 5) -> list[list[Match]]:
     """For each question the published actors that may be meant, the best first, at most `most`.
 
-    At most eleven statements for each fifty questions.
+    At most nine statements for each fifty questions.
     """
     found = []
     for start in range(0, len(asked), BATCH):
@@ -39,18 +48,20 @@ def _match(asked: Sequence[Asked]) -> list[list[Match]]:
             closest[number].setdefault(actor, (NOTHING, None))
     keys = {actor for actors in closest for actor in actors}
     public = Actor.objects.published().filter(pk__in=keys)
-    kinds = dict(public.order_by().values_list("pk", "kind"))
+    shown = public.order_by().only(*SHOWN).in_bulk() if keys else {}
     known = {pk: one for pk, one, _title in descriptions(public)} if keys else {}
     results = []
     for one, actors in zip(asked, closest, strict=True):
         candidates = []
         for actor, alike in actors.items():
-            if actor not in known or (one.is_strict and kinds[actor] not in one.kinds):
+            if not (actor in shown and actor in known) or (
+                one.is_strict and shown[actor].kind not in one.kinds
+            ):
                 continue
             description = known[actor]
             if alike[0] is NOTHING:  # found by other evidence
                 alike = best_name(one, [description.key, *description.other_keys], words)
-            candidates.append(judged(one, actor, kinds[actor], description, *alike, words))
+            candidates.append(judged(one, shown[actor], description, *alike, words))
         results.append(decided(one, candidates, words))
     return results
 

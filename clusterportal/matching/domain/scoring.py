@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from actors.models import Actor
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.evidence import compare
 from clusterportal.intake.identity.legal_forms import without_legal_form
@@ -50,9 +51,12 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An actor that may be meant. `features`: what the score (0 to 100) is made of, by name."""
+    """An actor that may be meant, with the columns that `matching` reads.
 
-    actor_id: int
+    `features`: what the score (0 to 100) is made of, by name.
+    """
+
+    actor: Actor
     score: float
     is_match: bool = False
     features: dict[str, float | bool] = field(default_factory=dict)
@@ -79,8 +83,7 @@ def _key_words(spelt: str) -> tuple[str, ...]:
 
 def judged(
     asked: Asked,
-    actor_id: int,
-    kind: str,
+    actor: Actor,
     known: Description,
     alike: Likeness,
     called: Called | None,
@@ -101,7 +104,7 @@ def judged(
         features["website"] = ReasonCode.SAME_WEBSITE in codes
         score = max(score, 90.0) if features["website"] else score * 0.95
     if asked.kinds:
-        features["type"] = kind in asked.kinds
+        features["type"] = actor.kind in asked.kinds
         score = score if features["type"] else score * 0.9
     if asked.description.identifiers:
         features["identifier"] = ReasonCode.SAME_IDENTIFIER in codes
@@ -109,7 +112,7 @@ def judged(
             score = 100
         elif ReasonCode.OTHER_IDENTIFIER in codes:
             score *= 0.4
-    return Match(actor_id, round(score, 1), False, features, reasons, alike, called)
+    return Match(actor, round(score, 1), False, features, reasons, alike, called)
 
 
 def _with_place_of_name(
@@ -126,7 +129,7 @@ def _with_place_of_name(
 
 def decided(asked: Asked, judged: Sequence[Match], words: Words) -> list[Match]:
     """The actors worth showing, the best first; the first is the match if it is sure and no other comes near."""
-    ordered = sorted(judged, key=lambda one: (-one.score, one.actor_id))
+    ordered = sorted(judged, key=lambda one: (-one.score, one.actor.pk))
     shown = [one for one in ordered if one.score >= WORTH_SHOWING]
     if (
         shown

@@ -71,16 +71,11 @@ def matched(names: NameList, picks: Mapping[int, str]) -> MatchedList:
     """`names` matched to the registry. `picks`: by the number of a row the uid that somebody chose."""
     asked = names.asked()
     found = match(asked, most=OFFERED)
-    actors = Actor.objects.in_bulk({one.actor_id for matches in found for one in matches})
     column = names.columns["name"]
     others = [at for meaning, at in names.columns.items() if meaning != "name"]
     lines = []
     for number, (row, matches) in enumerate(zip(names.rows, found, strict=True)):
-        candidates = [
-            Candidate(actors[one.actor_id], one.score, _reasons(one))
-            for one in matches
-            if one.actor_id in actors
-        ]
+        candidates = [Candidate(one.actor, one.score, _reasons(one)) for one in matches]
         is_sure = bool(candidates) and matches[0].is_match
         chosen = next((one for one in candidates if str(one.actor.uid) == picks.get(number)), None)
         more = ", ".join(row[at] for at in others if row[at])

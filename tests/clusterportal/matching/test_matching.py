@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from actors.models import Actor, ActorAlias, Identifier
+from actors.models import ActorAlias, Identifier
 from clusterportal.matching.domain.asking import ask
 from clusterportal.matching.domain.candidates import _CALLED_SO, _USED
 from clusterportal.matching.domain.matching import match
@@ -29,7 +29,7 @@ def best(name: str, **stated):
     found = match([ask(name, **stated)])[0]
     if not found:
         return None
-    return Actor.objects.get(pk=found[0].actor_id).name, found[0].is_match, found[0].score
+    return found[0].actor.name, found[0].is_match, found[0].score
 
 
 @pytest.mark.parametrize(

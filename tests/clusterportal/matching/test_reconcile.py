@@ -222,5 +222,5 @@ def test_a_batch_costs_the_same_number_of_queries_whatever_its_length(
     one = {"q0": {"query": itwm.name}}
     many = {f"q{at}": {"query": f"{itwm.name} {'abc'[at % 3]}"} for at in range(BATCH)}
     for batch in (one, many):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             said(post(client, queries=batch))
