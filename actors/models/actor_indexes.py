@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Collate
 
-from clusterportal.core.functions import Fold
+from clusterportal.core.functions import Fold, Host
 
 _PUBLIC = Q(state="published")
 
@@ -24,6 +24,7 @@ ACTOR_INDEXES = [
     models.Index("city", name="actor_by_city"),
     models.Index("logo", condition=~Q(logo=""), name="actor_by_logo"),  # whose file is asked for
     models.Index("postcode", name="actor_by_postcode"),
+    models.Index(Host("website"), "id", condition=_PUBLIC & ~Q(website=""), name="actor_public_by_host"),
     models.Index("name_key", "id", condition=_PUBLIC, name="actor_public_by_full_name"),
     models.Index(
         Collate(Fold("city"), "C"),

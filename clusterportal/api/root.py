@@ -26,6 +26,7 @@ ENDPOINTS = {
     "map": "map",
     "matrix": "matrix",
     "suggest": "suggest",
+    "reconcile": "reconcile",
     "schema": "schema",
     "docs": "docs",
 }

@@ -24,6 +24,14 @@ from clusterportal.core.api.views import MissingView
 from clusterportal.linked_data.api.catalogue import CatalogueView
 from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
 from clusterportal.linked_data.domain import clusters, concepts
+from clusterportal.matching.api.preview import FlyoutView, PreviewView
+from clusterportal.matching.api.reconcile import ReconcileView
+from clusterportal.matching.api.suggesting import (
+    ProposedPropertiesView,
+    SuggestEntityView,
+    SuggestPropertyView,
+    SuggestTypeView,
+)
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.dumps import DumpsView, DumpView
 from clusterportal.partners.api.snapshot import SnapshotView
@@ -100,6 +108,13 @@ urlpatterns = [
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),
+    path("reconcile/", ReconcileView.as_view(), name="reconcile"),
+    path("reconcile/suggest/entity/", SuggestEntityView.as_view(), name="reconcile-entity"),
+    path("reconcile/suggest/type/", SuggestTypeView.as_view(), name="reconcile-type"),
+    path("reconcile/suggest/property/", SuggestPropertyView.as_view(), name="reconcile-property"),
+    path("reconcile/properties/", ProposedPropertiesView.as_view(), name="reconcile-proposed"),
+    path("reconcile/preview/", PreviewView.as_view(), name="reconcile-preview"),
+    path("reconcile/flyout/", FlyoutView.as_view(), name="reconcile-flyout"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     re_path(r"^[\s\S]*$", MissingView.as_view(), name="missing"),

@@ -33,6 +33,14 @@ class Spelling(Func):
     output_field = models.TextField()
 
 
+class Host(Func):
+    """The host of a web address in small letters, without www; NULL where there is none."""
+
+    template = r"lower(substring(%(expressions)s from '^[A-Za-z]+://(?:[^/@]*@)?(?:[Ww]{3}\.)?([^/:?#]+)'))"
+    arity = 1
+    output_field = models.TextField()
+
+
 def folded_column(expression, *, by=Fold, **options) -> models.GeneratedField:
     """A stored column that the database keeps equal to the folded `expression`; sorts bytewise."""
     return models.GeneratedField(

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db.models import Max, Min
 
 from tests.bench import datasette_rows, peers, sections, servers
+from tests.bench import reconcile as names_of_a_list
 from tests.bench.load import percentiles, rate, timings
 from tests.bench.registry import NAMES
 from tests.bench.relevance import GOALS
@@ -220,14 +221,7 @@ def relevance(actors: int, seconds: float):
     if not NAMES.exists():
         yield _row("relevance", f"{NAMES.name} is not here", "", None)
         return
-    folder = Path(os.environ["PORTAL_DATA_DIR"]) / "relevance"
-    folder.mkdir(exist_ok=True)
-    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    subprocess.run(
-        [sys.executable, "-m", "tests.bench.relevance", "--save", folder / "relevance.json"],
-        env={**own, "PORTAL_DATA_DIR": str(folder)}, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    for kind, one in json.loads((folder / "relevance.json").read_text()).items():
+    for kind, one in _in_a_registry_of_its_own("relevance").items():
         first, in_five = GOALS[kind]
         yield _row(
             f"relevance, {kind}",
@@ -235,6 +229,36 @@ def relevance(actors: int, seconds: float):
             f">= {first:.0%} and {in_five:.1%}",
             one["first"] >= first and one["in_five"] >= in_five,
         )
+
+
+def reconcile(actors: int, seconds: float):
+    """Ten names a request, as OpenRefine asks; and in a registry of its own, whether the right actors are matched."""
+    if not NAMES.exists():
+        yield _row("reconcile", f"{NAMES.name} is not here", "", None)
+        return
+    with servers.portal(kept_mb=0) as (portal, _workers):
+        asked = [f"/api/v1/reconcile/?{query}" for query in names_of_a_list.requests(250)]
+        _meet(portal, asked[200:])
+        yield _page("reconcile, 10 names", portal, asked[:200], goal=_goal(50, actors))
+    found = _in_a_registry_of_its_own("reconcile")
+    for what, goal in names_of_a_list.GOALS.items():
+        figure = f"{found[what]:.2%} of {found['cases']} names"
+        yield _row(f"reconcile, {what}", figure, f">= {goal:.0%}", found[what] >= goal)
+
+
+def _in_a_registry_of_its_own(module: str) -> dict:
+    """What a measurement saves that fills its own database beside that of the run."""
+    folder = Path(os.environ["PORTAL_DATA_DIR"]) / module
+    folder.mkdir(exist_ok=True)
+    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    file = folder / f"{module}.json"
+    subprocess.run(
+        [sys.executable, "-m", f"tests.bench.{module}", "--save", file],
+        env={**own, "PORTAL_DATA_DIR": str(folder)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return json.loads(file.read_text())
 
 
 def _dsn() -> str:
@@ -247,5 +271,5 @@ def _dsn() -> str:
 
 MEASUREMENTS = {
     "warm": warm, "facets": facets, "pages": pages, "suggest": suggest, "map": sections_of_the_map,
-    "export": export, "relevance": relevance,
+    "export": export, "relevance": relevance, "reconcile": reconcile,
 }  # fmt: skip

@@ -11,16 +11,31 @@ from clusterportal.review.models import Attempt
 
 KEPT_FOR = timedelta(days=1)
 PER_EMAIL, PER_NETWORK = 5, 30  # forms a day
+LISTS_PER_NETWORK = (
+    100  # lists of names matched a day, which take the server seconds and ask nobody for anything
+)
 
 
 @transaction.atomic
 def is_allowed(*, email: str, address: str | None) -> bool:
     """Counts one more form of this e-mail and this network; False when either sent too many today."""
-    with connection.cursor() as cursor:  # one after the other, so that forms sent at once are all counted
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('review.throttle', 0))")
     limits = {_fingerprint("email", email.strip().lower()): PER_EMAIL}
     if network := network_of(address):
         limits[_fingerprint("network", network)] = PER_NETWORK
+    return _is_within(limits)
+
+
+@transaction.atomic
+def may_match_list(*, address: str | None) -> bool:
+    """Counts one more list of names of this network; False when it sent too many today."""
+    network = network_of(address)
+    return not network or _is_within({_fingerprint("list", network): LISTS_PER_NETWORK})
+
+
+def _is_within(limits: dict[str, int]) -> bool:
+    """Counts one more of each fingerprint, unless one of them has reached its limit."""
+    with connection.cursor() as cursor:  # one after the other, so that forms sent at once are all counted
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('review.throttle', 0))")
     recent = Attempt.objects.filter(created_at__gt=timezone.now() - KEPT_FOR)
     if any(recent.filter(fingerprint=mark).count() >= most for mark, most in limits.items()):
         return False
