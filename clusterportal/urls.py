@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from clusterportal.core.search_boxes import SearchBox
-from clusterportal.pages.views import media, technical
+from clusterportal.pages.views import embed, media, oembed, technical
 from clusterportal.review.sign_in import admin_login
 from clusterportal.workplace.admin.palette import palette
 
@@ -35,6 +35,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),
+    path("embed/v1/<slug:name>.js", embed.script, name="embed-script"),
+    path("oembed/", oembed.oembed, name="oembed"),
     path("health/", technical.health, name="health"),
     path("robots.txt", technical.robots, name="robots"),
     path("sitemap.xml", technical.sitemap_index, name="sitemap"),
