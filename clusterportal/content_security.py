@@ -16,6 +16,8 @@ PUBLIC = {
         "frame-ancestors": [NONE],
     },
 }
+# Embed pages alone may stand in the frames of other sites.
+FRAMED = {"frame-ancestors": ["*"]}
 # In the admin, unfold's Alpine evaluates the expressions in its templates and sets style attributes; nothing else
 # is opened: no inline script, no inline style sheet, no other host.
 ADMIN = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from clusterportal.core.search_boxes import SearchBox
-from clusterportal.pages.views import identity, media, technical
+from clusterportal.pages.views import embed, identity, media, oembed, technical
 from clusterportal.review.sign_in import admin_login
 from clusterportal.workplace.admin.palette import palette
 
@@ -38,6 +38,8 @@ urlpatterns = [
     # The IRIs of records (`core/rdf.py`): without a language, and as long as the records are.
     path("id/<uuid:uid>", identity.record, name="actor-id"),
     path("id/<slug:name>", identity.scheme, name="scheme-id"),
+    path("embed/v1/<slug:name>.js", embed.script, name="embed-script"),
+    path("oembed/", oembed.oembed, name="oembed"),
     path("health/", technical.health, name="health"),
     path("robots.txt", technical.robots, name="robots"),
     path("sitemap.xml", technical.sitemap_index, name="sitemap"),

@@ -1,4 +1,4 @@
-"""Texts that the managers edit: the model explained, imprint, privacy, accessibility."""
+"""Texts that the managers edit, and the scripts that other sites embed."""
 
 from django.db import models
 from django.urls import reverse
@@ -37,3 +37,18 @@ class TextPage(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse(f"pages:{self.slug}")
+
+
+class EmbedScript(models.Model):
+    """A script that was ever served to other sites: their pages name it by its hash, so it stays as it is."""
+
+    name = models.SlugField(_("name"), unique=True)
+    text = models.TextField(_("text"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("embed script")
+        verbose_name_plural = _("embed scripts")
+
+    def __str__(self) -> str:
+        return self.name

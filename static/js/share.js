@@ -1,10 +1,10 @@
-// Copies an address, from a field or from the button itself, or hands it to another app where the browser can.
+// Copies an address or lines, from a field, from a text or from the button itself, or hands it to another app where the browser can.
 (() => {
   async function copy(button) {
     const field = document.getElementById(button.dataset.copy);
-    field?.select();
+    field?.select?.();
     try {
-      await navigator.clipboard.writeText(field?.value ?? button.dataset.copyAddress);
+      await navigator.clipboard.writeText(field?.value ?? field?.textContent ?? button.dataset.copyAddress);
       document.querySelector("[data-copied]").textContent = button.textContent = button.dataset.done;
     } catch {
       if (field) field.focus(); // selected, to be copied by hand

@@ -17,6 +17,7 @@ from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.linked_formats import LINKED_FORMATS
 from clusterportal.pages.presenters.active_filters import address_without, chips, left_out, understood_words
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.embedding import embed_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
 from clusterportal.pages.presenters.near_misses import near_misses
 
@@ -70,6 +71,7 @@ class ActorListView(View):
                 "saved": request.build_absolute_uri(address_without(request.GET, "page")),
                 "feed": _feed(filterset),
                 "map_data": _map_data(filterset),
+                "embed": embed_of(request, "directory", _question(filterset)),
             },
             status=400 if mistakes else 200 if page_exists else 404,
         )

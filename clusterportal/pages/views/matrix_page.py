@@ -6,6 +6,7 @@ from actors.enums import RegionSide
 from actors.facets.matrix import matrix
 from actors.facets.region import divided
 from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
+from clusterportal.pages.presenters.embedding import embed_of
 from clusterportal.pages.presenters.matrix_figures import matrix_table, region_context
 
 # As filters they would make the cells differ from the directory that they link to.
@@ -17,7 +18,9 @@ class MatrixView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         filters = ActiveFilters(request.GET, own=("cluster", "kind"), axes=AXES)
-        context = self.get_context_data(selection=filters) | (_matrix(filters) if filters.is_valid else {})
+        counted = _matrix(filters) if filters.is_valid else {"params": filters.params}
+        context = self.get_context_data(selection=filters) | counted
+        context["embed"] = embed_of(request, "matrix", context.pop("params"))
         return self.render_to_response(context, status=200 if filters.is_valid else 400)
 
 
@@ -33,6 +36,7 @@ def _matrix(filters: ActiveFilters) -> dict:
     counted = matrix(chosen if is_whole else inside, filters.taxonomy)
     return {
         "table": matrix_table(counted, params),
+        "params": params,
         "query": params.urlencode(),
         "unplaced": counted.unplaced,
         "is_whole": is_whole,
