@@ -31,5 +31,8 @@ class PublicSchema(AutoSchema):
     def get_description(self):  # type: ignore[override]  # drf-spectacular asks without arguments
         return ""
 
+    def is_deprecated(self):
+        return super().is_deprecated() or cast(PublicView, self.view).deprecation is not None
+
     def get_tags(self):
         return [getattr(self.view, "tag", None) or super().get_tags()[0]]

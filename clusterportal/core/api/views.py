@@ -17,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 from clusterportal.core.api import parameters
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.answer_language import CHOICES, language_of
+from clusterportal.core.api.deprecation import Deprecation, add_headers
 from clusterportal.core.api.formats import FormatNegotiation, JsonFormat
 from clusterportal.core.api.paging import PARAMETERS as PAGING
 from clusterportal.core.api.paging import Paging
@@ -35,6 +36,7 @@ class PublicView(APIView):
     content_negotiation_class = FormatNegotiation
     parser_classes = []
     metadata_class = None
+    deprecation: Deprecation | None = None  # where it will go
 
     def dispatch(self, request, *args, **kwargs):
         self.language = language_of(request)
@@ -43,6 +45,8 @@ class PublicView(APIView):
             if isinstance(response, Response):
                 response.render()
         response.headers.setdefault("Content-Language", self.language.header)
+        if self.deprecation:
+            add_headers(response, self.deprecation.headers(self.addresses))
         patch_vary_headers(response, ["Accept", "Accept-Language"])
         return response
 
