@@ -43,7 +43,8 @@ _PAGE_KEY = (*_ADDRESS, "HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 _API_KEY = (*_ADDRESS, "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")  # a page has its language in its address
 # Whoever brings a cookie of ours is passed on (`_is_anybodys`).
 _PAGE_VARIES = frozenset({"Accept-Encoding", "Cookie", "HX-Request"})
-_API_VARIES = frozenset({"Accept", "Accept-Language"})
+# Whoever brings Authorization is passed on, too.
+_API_VARIES = frozenset({"Accept", "Accept-Language", "Authorization"})
 # What a 304 repeats (RFC 9110, 15.4.5); all else stands in the answer that the client holds.
 _OF_304 = frozenset(
     {

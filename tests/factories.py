@@ -2,11 +2,15 @@
 
 from itertools import count
 
+from django.utils import timezone
+
 from actors.models import Actor, ApplicationFocus, LayerPlacement, Membership
 from applications.models import ApplicationArea
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster, Region, TeamMember
 from clusterportal.core.slugs import slug_of
+from clusterportal.partners.domain import keys
+from clusterportal.partners.models import ApiKey, Partner
 from layers.models import Layer
 
 _LAYERS = [
@@ -76,3 +80,21 @@ def make_person(role: str = "editor", *, clusters=(), **fields) -> User:
     )
     TeamMember.objects.bulk_create(TeamMember(cluster=cluster, user=person) for cluster in clusters)
     return person
+
+
+def make_partner(name: str = "", **fields) -> Partner:
+    """A partner that accepted the terms."""
+    terms = {"terms_accepted_at": timezone.now(), "terms_accepted_by": "Kim Vogt"}
+    fields = {"name": name or f"Kammer {next(_number)}", "purpose": "Mirror"} | terms | fields
+    return keys.admit(**fields, by=User(is_superuser=True, is_active=True))
+
+
+def make_key(*scopes: str, partner: Partner | None = None, **fields) -> tuple[ApiKey, dict[str, str]]:
+    """A key with the given scopes, and what a test client sends with each request to use it."""
+    key, text = keys.create(
+        partner=partner or make_partner(),
+        scopes=scopes,
+        by=User(is_superuser=True, is_active=True),
+        **{"name": "test"} | fields,
+    )
+    return key, {"HTTP_AUTHORIZATION": f"Bearer {text}"}

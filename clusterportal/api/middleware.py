@@ -8,16 +8,24 @@ from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
 
 PREFIX = "/api/"
-METHODS = "GET, HEAD, OPTIONS"
-EXPOSED = "ETag, Content-Language, Content-Disposition, Link, X-Complete-Until"
+METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
+EXPOSED = (
+    "ETag, Content-Language, Content-Disposition, Link, Location, X-Complete-Until, RateLimit, RateLimit-Policy, "
+    "Retry-After, WWW-Authenticate, Deprecation, Sunset, Idempotent-Replayed"
+)
+# By name: `*` does not cover Authorization (Fetch, 3.3.2).
+ASKED_WITH = (
+    "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, "
+    "Prefer, Cache-Control"
+)
 PREFLIGHT_SECONDS = 86_400
-# The API has no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it If-Unmodified-Since
-# must be ignored (RFC 9110, 13.1.4).
+# The API knows keys and no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it
+# If-Unmodified-Since must be ignored (RFC 9110, 13.1.4).
 _IGNORED_HEADERS = ("HTTP_COOKIE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 class ApiMiddleware:
-    """Adds the headers. Reads are public and use no credentials, so every origin may read the answers."""
+    """Adds the headers. Every origin may read the answers: no cookie counts, and a key is only sent by who has it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,7 +49,7 @@ def _preflight() -> HttpResponse:
         headers={
             "Allow": METHODS,
             "Access-Control-Allow-Methods": METHODS,
-            "Access-Control-Allow-Headers": "*",
+            "Access-Control-Allow-Headers": ASKED_WITH,
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         },
     )
@@ -49,9 +57,13 @@ def _preflight() -> HttpResponse:
 
 def _conditional(request, response):
     """`response` with an entity tag, or 304 if the client has it already."""
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    patch_vary_headers(response, ["Accept", "Accept-Language"])
-    if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+    patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization"])
+    if request.method not in ("GET", "HEAD"):
+        patch_cache_control(response, no_store=True)
+        return response
+    whose = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
+    patch_cache_control(response, max_age=0, must_revalidate=True, **{whose: True})
+    if response.status_code != 200:
         return response
     if "ETag" not in response.headers and not response.streaming:
         response.headers["ETag"] = etag_of(response.content)

@@ -1,6 +1,6 @@
 """`@tracked`: every insert, update and delete of a model is kept by database triggers, whoever writes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import pghistory
@@ -11,14 +11,16 @@ _DERIVED = {"updated_at"}
 _UNTRACKED = {"public_updated_at"}  # follows from what is tracked
 
 
-def tracked(model=None, *, indexes: Sequence[models.Index] = ()):
+def tracked(model=None, *, indexes: Sequence[models.Index] = (), without: Collection[str] = ()):
     """Class decorator: keep the model's history in an append-only event table beside it (`<model>event`).
 
-    `indexes`: further ones of that table.
+    `indexes`: further ones of that table; `without`: fields of which no history is kept, such as secrets.
     """
     if model is None:
-        return partial(tracked, indexes=indexes)
-    kept = {trigger.name.removeprefix("gather_") for trigger in model._meta.triggers} | _UNTRACKED
+        return partial(tracked, indexes=indexes, without=without)
+    kept = (
+        {trigger.name.removeprefix("gather_") for trigger in model._meta.triggers} | _UNTRACKED | {*without}
+    )
     generated = [field.name for field in model._meta.local_fields if field.generated or field.name in kept]
     ignored = [*generated, *(f.name for f in model._meta.fields if f.name in _DERIVED)]
     return pghistory.track(

@@ -22,16 +22,20 @@ logger = logging.getLogger("django.request")
 # The anchor of each kind in the documentation is its lasting name.
 KINDS = {
     400: ("invalid-parameter", _("Invalid parameter")),
+    401: ("unauthorized", _("Key missing or not valid")),
     403: ("forbidden", _("Forbidden")),
     404: ("not-found", _("Not found")),
     405: ("method-not-allowed", _("Method not allowed")),
     406: ("not-acceptable", _("Format not available")),
     410: ("gone", _("Withdrawn")),
     412: ("precondition-failed", _("Precondition failed")),
+    413: ("content-too-large", _("Body too large")),
+    415: ("unsupported-media-type", _("Body in another format")),
+    429: ("too-many-requests", _("Too many requests")),
     500: ("internal-error", _("Internal error")),
     503: ("unavailable", _("Not available at the moment")),
 }
-DOCUMENTED = (400, 404, 405, 406, 410)
+DOCUMENTED = (400, 401, 403, 404, 405, 406, 410, 413, 415, 429)
 
 
 class InvalidParameters(exceptions.APIException):
@@ -83,11 +87,17 @@ def exception_handler(exc, context) -> HttpResponse | None:
         case Http404() | exceptions.NotFound():
             return problem(404, _said(exc) or _("There is nothing at this address."))
         case exceptions.MethodNotAllowed():
-            return problem(405, _("This interface is read-only: use GET, HEAD or OPTIONS."))
+            allowed = ", ".join(context["view"].allowed_methods)
+            return problem(
+                405, _("This address does not answer this method: use %(allowed)s.") % {"allowed": allowed}
+            )
         case Gone():
             return problem(410, exc.detail, further=exc.further)
         case exceptions.APIException():
-            return problem(exc.status_code, exc.detail)
+            response = problem(exc.status_code, exc.detail)
+            if challenge := getattr(exc, "auth_header", ""):
+                response.headers["WWW-Authenticate"] = challenge
+            return response
         case PermissionDenied():
             return problem(403, _("You may not see this."))
         case SuspiciousOperation():

@@ -1,3 +1,5 @@
 from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, ToldRecord
+from clusterportal.partners.models.partner import ApiKey, Partner
+from clusterportal.partners.models.usage import RequestCount, Usage
 
-__all__ = ["FeedEntry", "FeedNote", "FeedState", "ToldRecord"]
+__all__ = ["ApiKey", "FeedEntry", "FeedNote", "FeedState", "Partner", "RequestCount", "ToldRecord", "Usage"]
