@@ -283,10 +283,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATION_PARAMETERS": False,
-    "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # `fields` leaves out what was not asked for
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "clusterportal.api.schema.complete",
+        "clusterportal.api.clients.for_clients",
     ],
     "ENUM_NAME_OVERRIDES": {
         "ActorKind": "actors.enums.ActorKind",

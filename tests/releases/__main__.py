@@ -1,8 +1,10 @@
-"""`python -m tests.releases`: stores a backup of the registry of examples as this version writes it.
+"""`python -m tests.releases`: stores a backup of the registry of examples, and the OpenAPI document of this version.
 
-Once for each release, beside the one before: `test_upgrade.py` brings each to the present state.
+Once for each release, beside the ones before: `test_upgrade.py` brings each backup to the present state, and
+`test_compatibility.py` asks whether clients of each document go on.
 """
 
+import json
 import os
 import tempfile
 import tomllib
@@ -24,6 +26,7 @@ def main() -> None:
         from django.core.management import call_command
         from django.db import connection
 
+        from clusterportal.api.schema import schema_in
         from clusterportal.core.embedded import server_under
         from tests.releases import registry
 
@@ -31,6 +34,8 @@ def main() -> None:
         registry.fill()
         call_command("backup", release)
         release.chmod(0o644)  # examples, which anybody may read
+        document = json.dumps(schema_in("en"), default=str, indent=1, ensure_ascii=False)
+        (HERE / f"{project['version']}.openapi.json").write_text(f"{document}\n", encoding="utf-8")
         connection.close()
         server_under(Path(data)).release()
 

@@ -2,18 +2,32 @@
 
 from typing import cast
 
+from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 
 from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.linked_formats import ONE, JsonLdFormat, TurtleFormat
 from clusterportal.core.api.views import PublicView, PublicViewSet
 
+_SHAPING = ("fields", "format")
+
+
+def _is_typed(view: PublicView) -> bool:
+    """Whether JSON is among the formats: it alone is described with fields and types."""
+    return any(renderer.format == "json" for renderer in view.get_renderers())
+
 
 class PublicSchema(AutoSchema):
     """Takes the query parameters from the view, which validates requests against the same list."""
 
     def get_override_parameters(self):
-        return cast(PublicView, self.view).documented_parameters()
+        """Those that leave the answer what the schema says of it.
+
+        `fields` and another `format` than JSON give an answer that no generated type fits; the description names them.
+        """
+        view = cast(PublicView, self.view)
+        given = view.documented_parameters()
+        return [one for one in given if one.name not in _SHAPING] if _is_typed(view) else given
 
     def _get_filter_parameters(self):
         return []
@@ -42,7 +56,27 @@ class PublicSchema(AutoSchema):
         return about[cast(PublicViewSet, self.view).action] if isinstance(about, dict) else about
 
     def get_description(self):  # type: ignore[override]  # drf-spectacular asks without arguments
-        return ""
+        """The language of the answer, and what changes its shape."""
+        view = cast(PublicView, self.view)
+        said = [_("Texts are in the language of `lang` or of Accept-Language.")]
+        if _is_typed(view) and any(one.name == "fields" for one in view.documented_parameters()):
+            said.append(
+                _(
+                    "`fields=a,b` answers only these fields. What is described here is the answer without it, so it is "
+                    "no parameter of generated clients."
+                )
+            )
+        formats = [one.format for one in view.get_renderers() if one.format != "json"]
+        if _is_typed(view) and formats:
+            named = ", ".join(f"`{one}`" for one in formats)
+            said.append(
+                _("Also as %(formats)s: by `format` or the Accept header, or at an address of its own.")
+                % {"formats": named}
+            )
+        return " ".join(said)
+
+    def is_deprecated(self):
+        return super().is_deprecated() or cast(PublicView, self.view).deprecation is not None
 
     def get_tags(self):
         return [getattr(self.view, "tag", None) or super().get_tags()[0]]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from django.db.models import F
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import resolve
 from django.utils.cache import patch_vary_headers
@@ -17,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 from clusterportal.core.api import parameters
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.answer_language import CHOICES, language_of
+from clusterportal.core.api.deprecation import Deprecation, add_headers
 from clusterportal.core.api.formats import FormatNegotiation, JsonFormat
 from clusterportal.core.api.paging import PARAMETERS as PAGING
 from clusterportal.core.api.paging import Paging
@@ -35,6 +36,7 @@ class PublicView(APIView):
     content_negotiation_class = FormatNegotiation
     parser_classes = []
     metadata_class = None
+    deprecation: Deprecation | None = None  # where it will go
 
     def dispatch(self, request, *args, **kwargs):
         self.language = language_of(request)
@@ -43,6 +45,8 @@ class PublicView(APIView):
             if isinstance(response, Response):
                 response.render()
         response.headers.setdefault("Content-Language", self.language.header)
+        if self.deprecation:
+            add_headers(response, self.deprecation.headers(self.addresses))
         patch_vary_headers(response, ["Accept", "Accept-Language"])
         return response
 
@@ -126,21 +130,23 @@ class PublicViewSet(PublicView, GenericViewSet):
 
 
 class MissingView(PublicView):
-    """Unknown addresses get a problem document; those that lack only the last slash are redirected."""
+    """Unknown addresses get a problem document; those that lack only the last slash are answered as if it were there.
+
+    A redirect would turn what is sent into a GET, and clients made from the OpenAPI document leave the slash out.
+    """
 
     schema = None
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.path_info.endswith("/") and _leads_somewhere(f"{request.path_info}/"):
-            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-        return super().dispatch(request, *args, **kwargs)
+        found = None if request.path_info.endswith("/") else resolve(f"{request.path_info}/")
+        if found is None or getattr(found.func, "cls", None) is MissingView:
+            return super().dispatch(request, *args, **kwargs)
+        request.path, request.path_info = f"{request.path}/", f"{request.path_info}/"
+        request.resolver_match = found
+        return found.func(request, *found.args, **found.kwargs)
 
     def initial(self, request, *args, **kwargs):
         raise Http404
 
     def get(self, request, **kwargs):
         raise Http404
-
-
-def _leads_somewhere(path: str) -> bool:
-    return getattr(resolve(path).func, "cls", None) is not MissingView

@@ -1,0 +1,110 @@
+"""What generators of clients need of the OpenAPI document beyond what each endpoint says of itself."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from clusterportal.core.licence import data_licence
+
+OPEN = "x-extensible-enum"  # lists that may grow: a client takes a value that it does not know as a text
+
+
+def for_clients(result: dict, **kwargs) -> dict:
+    """Open lists of values in answers, links between operations, and paths without the last slash.
+
+    Both forms of a path are answered alike; tools compare and join the form without it with less trouble.
+    """
+    licence = data_licence()
+    result["info"] |= {
+        "contact": {"name": settings.SITE_NAME, "url": settings.SITE_URL},
+        "license": {"name": licence.code, "url": licence.url},
+    }
+    result["servers"] = [{"url": settings.SITE_URL}]
+    result["tags"] = [{"name": name, "description": text} for name, text in _tags().items()]
+    result["paths"] = {path.removesuffix("/"): item for path, item in result["paths"].items()}
+    _open_lists(result)
+    _link_lists_with_records(result["paths"])
+    return result
+
+
+def _tags() -> dict[str, str]:
+    return {
+        "start": _("Where to begin: the addresses of all endpoints."),
+        "actors": _(
+            "Actors, the relations between them, the map, and what is suggested while somebody types."
+        ),
+        "model": _("Layers, application areas and topics, and how many actors each has."),
+        "clusters": _("Regions and clusters."),
+        "partners": _("What partner sites follow to keep a copy in step."),
+    }
+
+
+def _open_lists(result: dict) -> None:
+    """Values that answers may hold are named and said to be open; those that a client sends are what they are."""
+    schemas = result["components"]["schemas"]
+    sent = {name for one in _bodies(result["paths"]) for name in _named_in(one, schemas)}
+    answers = [schema for name, schema in schemas.items() if name not in sent]
+    answers += [
+        content["schema"]
+        for operation in _operations(result["paths"])
+        for response in operation["responses"].values()
+        for content in response.get("content", {}).values()
+        if "schema" in content
+    ]
+    for one in answers:
+        for schema in _dictionaries(one):
+            if isinstance(schema.get("enum"), list):
+                _open(schema)
+
+
+def _open(schema: dict) -> None:
+    values = schema.pop("enum")
+    schema[OPEN] = [value for value in values if value not in (None, "")]
+    if None in values:
+        schema["type"] = ["string", "null"]
+    schema.setdefault("type", "string")
+    more = _("More values may come: take one that you do not know as a text.")
+    schema["description"] = "\n\n".join(filter(None, [schema.get("description"), more]))
+
+
+def _link_lists_with_records(paths: dict) -> None:
+    for path, item in paths.items():
+        record = paths.get(f"{path}/{{slug}}", {}).get("get")
+        if "get" in item and record:
+            item["get"]["responses"]["200"]["links"] = {
+                "record": {
+                    "operationId": record["operationId"],
+                    "parameters": {"slug": "$response.body#/results/0/slug"},
+                    "description": _("The first record of the list by itself."),
+                }
+            }
+
+
+def _operations(paths: dict) -> Iterator[dict]:
+    return (operation for item in paths.values() for operation in item.values())
+
+
+def _bodies(paths: dict) -> Iterator[dict]:
+    return (one["requestBody"] for one in _operations(paths) if "requestBody" in one)
+
+
+def _dictionaries(value) -> Iterator[dict]:
+    """`value` and everything in it that is an object, but what examples hold."""
+    if isinstance(value, dict):
+        yield value
+        for name, inner in value.items():
+            if name not in ("example", "examples"):
+                yield from _dictionaries(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _dictionaries(inner)
+
+
+def _named_in(value, schemas: dict, seen: frozenset[str] = frozenset()) -> set[str]:
+    """The schemas that `value` refers to, by themselves or through others."""
+    names = {
+        one["$ref"].rsplit("/", 1)[1] for one in _dictionaries(value) if isinstance(one.get("$ref"), str)
+    }
+    further = [_named_in(schemas[name], schemas, seen | names) for name in names - seen]
+    return names.union(*further)
