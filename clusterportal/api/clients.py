@@ -1,19 +1,28 @@
 """What generators of clients need of the OpenAPI document beyond what each endpoint says of itself."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from actors.api.exports import CsvFormat, GeoJsonFormat, NdjsonFormat, XlsxFormat
+from clusterportal.core.api.linked_formats import JsonLdFormat, TurtleFormat
 from clusterportal.core.licence import data_licence
 
 OPEN = "x-extensible-enum"  # lists that may grow: a client takes a value that it does not know as a text
 
 
-def for_clients(result: dict, **kwargs) -> dict:
-    """Open lists of values in answers, links between operations, and paths without the last slash.
+_WHOLE = {one.media_type: one.format for one in (CsvFormat, XlsxFormat, GeoJsonFormat, NdjsonFormat)}
+_LINKED = {one.media_type: one.format for one in (JsonLdFormat, TurtleFormat)}
+_OF_JSON = {"facets", "facet_size", "include"}
+_OF_PAGES = {"page", "page_size", "cursor"}
 
-    Both forms of a path are answered alike; tools compare and join the form without it with less trouble.
+
+def for_clients(result: dict, **kwargs) -> dict:
+    """Open lists of values in answers, links between operations, and one path for each format.
+
+    Paths stand without the last slash: both forms are answered alike, and this one can take a format behind it.
     """
     licence = data_licence()
     result["info"] |= {
@@ -22,7 +31,7 @@ def for_clients(result: dict, **kwargs) -> dict:
     }
     result["servers"] = [{"url": settings.SITE_URL}]
     result["tags"] = [{"name": name, "description": text} for name, text in _tags().items()]
-    result["paths"] = {path.removesuffix("/"): item for path, item in result["paths"].items()}
+    result["paths"] = dict(_by_format(result["paths"]))
     _open_lists(result)
     _link_lists_with_records(result["paths"])
     return result
@@ -37,7 +46,34 @@ def _tags() -> dict[str, str]:
         "model": _("Layers, application areas and topics, and how many actors each has."),
         "clusters": _("Regions and clusters."),
         "partners": _("What partner sites follow to keep a copy in step."),
+        "linked-data": _("Vocabularies and the catalogue, for whom links and reads data of many sources."),
+        "writing": _("What partners with a key propose and change."),
     }
+
+
+def _by_format(paths: dict) -> Iterator[tuple[str, dict]]:
+    """The paths; of what is answered in several formats the first one, and one path more for each of the others."""
+    for path, item in paths.items():
+        path = path.removesuffix("/")
+        yield path, item
+        operation = item.get("get", {"responses": {"200": {}}})
+        content = operation["responses"]["200"].get("content", {})
+        for media_type in [*content][1:]:
+            format = (_WHOLE | _LINKED)[media_type]
+            yield f"{path}.{format}", {"get": _in_format(operation, media_type, format)}
+            del content[media_type]
+
+
+def _in_format(operation: dict, media_type: str, format: str) -> dict:
+    alone = deepcopy(operation)
+    alone["operationId"] += f"_{format}"
+    answer = alone["responses"]["200"]
+    answer["content"] = {media_type: answer["content"][media_type]}
+    without = (_OF_JSON - {"include"} if format == NdjsonFormat.format else _OF_JSON) | (
+        _OF_PAGES if media_type in _WHOLE else set()
+    )
+    alone["parameters"] = [one for one in alone["parameters"] if one["name"] not in without]
+    return alone
 
 
 def _open_lists(result: dict) -> None:

@@ -9,27 +9,32 @@ from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.linked_formats import ONE, JsonLdFormat, TurtleFormat
 from clusterportal.core.api.views import PublicView, PublicViewSet
 
-_SHAPING = ("fields", "format")
-
 
 def _is_typed(view: PublicView) -> bool:
     """Whether JSON is among the formats: it alone is described with fields and types."""
     return any(renderer.format == "json" for renderer in view.get_renderers())
 
 
+def _leaves_out(view: PublicView) -> set[str]:
+    """Parameters that give an answer which no generated type fits.
+
+    Each format has an address of its own in the schema; `fields` stands in the description.
+    """
+    return {"format", "fields"} if _is_typed(view) else {"format"}
+
+
 class PublicSchema(AutoSchema):
     """Takes the query parameters from the view, which validates requests against the same list."""
 
     def get_override_parameters(self):
-        """Those that leave the answer what the schema says of it.
-
-        `fields` and another `format` than JSON give an answer that no generated type fits; the description names them.
-        """
+        """Those that leave the answer what the schema says of it."""
         view = cast(PublicView, self.view)
-        given = view.documented_parameters()
-        return [one for one in given if one.name not in _SHAPING] if _is_typed(view) else given
+        return [one for one in view.documented_parameters() if one.name not in _leaves_out(view)]
 
     def _get_filter_parameters(self):
+        return []
+
+    def _get_format_parameters(self):
         return []
 
     def get_response_serializers(self):
@@ -65,13 +70,6 @@ class PublicSchema(AutoSchema):
                     "`fields=a,b` answers only these fields. What is described here is the answer without it, so it is "
                     "no parameter of generated clients."
                 )
-            )
-        formats = [one.format for one in view.get_renderers() if one.format != "json"]
-        if _is_typed(view) and formats:
-            named = ", ".join(f"`{one}`" for one in formats)
-            said.append(
-                _("Also as %(formats)s: by `format` or the Accept header, or at an address of its own.")
-                % {"formats": named}
             )
         return " ".join(said)
 

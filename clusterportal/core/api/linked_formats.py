@@ -15,14 +15,24 @@ _PREFIXES = {
 }
 # What JSON-LD documents are in the OpenAPI schema: a node, a document about one, a document about many.
 _IRI = {"type": "string", "format": "uri"}
-_CONTEXT = {"type": "object", "required": ["@vocab"], "additionalProperties": True}
+_CONTEXT = {
+    "type": "object",
+    "required": ["@vocab"],
+    "properties": {"@vocab": _IRI},
+    "additionalProperties": True,
+}
+_TYPE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 NODE = {
     "type": "object",
     "required": ["@id", "@type"],
-    "properties": {"@id": _IRI},
+    "properties": {"@id": _IRI, "@type": _TYPE},
     "additionalProperties": True,
 }
-ONE = {**NODE, "required": ["@context", "@id", "@type"], "properties": {"@context": _CONTEXT, "@id": _IRI}}
+ONE = {
+    **NODE,
+    "required": ["@context", "@id", "@type"],
+    "properties": {"@context": _CONTEXT, "@id": _IRI, "@type": _TYPE},
+}
 MANY = {
     "type": "object",
     "required": ["@context", "@graph"],

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from urllib.parse import quote
 
 from django.db.models import F
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy, override
 from drf_spectacular.utils import OpenApiParameter
@@ -130,23 +131,37 @@ class PublicViewSet(PublicView, GenericViewSet):
 
 
 class MissingView(PublicView):
-    """Unknown addresses get a problem document; those that lack only the last slash are answered as if it were there.
+    """Unknown addresses get a problem document, but two that mean a known one.
 
-    A redirect would turn what is sent into a GET, and clients made from the OpenAPI document leave the slash out.
+    One lacks only the last slash: it is answered as if it were there, because a redirect would turn what is sent into
+    a GET. The other ends with a format, as `actors.csv`, and is what `actors/?format=csv` is.
     """
 
     schema = None
 
     def dispatch(self, request, *args, **kwargs):
-        found = None if request.path_info.endswith("/") else resolve(f"{request.path_info}/")
-        if found is None or getattr(found.func, "cls", None) is MissingView:
-            return super().dispatch(request, *args, **kwargs)
-        request.path, request.path_info = f"{request.path}/", f"{request.path_info}/"
-        request.resolver_match = found
-        return found.func(request, *found.args, **found.kwargs)
+        path, _dot, format = request.path_info.rpartition(".")
+        for meant, chosen in ((request.path_info, ""), (path if format else "", format)):
+            found = resolve(f"{meant}/") if meant and not meant.endswith("/") else None
+            if found and getattr(found.func, "cls", None) is not MissingView:
+                _lead_to(request, f"{meant}/", chosen, found)
+                return found.func(request, *found.args, **found.kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
         raise Http404
 
     def get(self, request, **kwargs):
         raise Http404
+
+
+def _lead_to(request, path: str, format: str, found: ResolverMatch) -> None:
+    """Makes `request` the one that was meant, for `path` in `format`."""
+    before = request.path.removesuffix(request.path_info)
+    request.path, request.path_info, request.resolver_match = before + path, path, found
+    if format:
+        asked = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = (
+            f"{asked}&format={quote(format)}" if asked else f"format={quote(format)}"
+        )
+        request.GET = QueryDict(request.META["QUERY_STRING"])

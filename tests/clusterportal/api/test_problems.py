@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from actors.api.viewsets import ActorViewSet
+from tests.factories import make_actor
 
 API = "/api/v1/"
 
@@ -21,9 +22,38 @@ def test_an_address_that_leads_nowhere(client, db):
         }
 
 
-def test_a_lacking_slash_is_added(client, db):
-    answer = client.get(f"{API}actors?lang=en")
-    assert (answer.status_code, answer.headers["Location"]) == (301, f"{API}actors/?lang=en")
+def test_an_address_means_the_same_without_its_last_slash(client, db):
+    answer = client.get(f"{API}layers?lang=en&page_size=1")
+    assert (answer.status_code, answer.content) == (
+        200,
+        client.get(f"{API}layers/?lang=en&page_size=1").content,
+    )
+    assert client.post(f"{API}layers").status_code == 405  # a redirect would have made it a GET
+
+
+def test_an_address_may_end_with_a_format(client, chain):
+    make_actor("Muster", layers=[2])
+    for address, question in (("actors", {"kind": "company"}), ("actors/muster", {})):
+        for format in ("csv", "ndjson", "geojson") if address == "actors" else ("jsonld", "ttl"):
+            short = client.get(f"{API}{address}.{format}", question)
+            long = client.get(f"{API}{address}/", question | {"format": format})
+            said = (short.status_code, short.headers["Content-Type"], short.getvalue())
+            assert said == (200, long.headers["Content-Type"], long.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("layers.csv", 400),
+        ("actors.csv?format=csv", 400),
+        ("actors.", 404),
+        ("actors/.csv", 404),
+        ("nothing.csv", 404),
+    ],
+)
+def test_of_a_format_that_an_address_has_not_a_problem_tells(client, db, address, status):
+    answer = client.get(f"{API}{address}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
