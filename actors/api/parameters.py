@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
@@ -62,8 +63,12 @@ _DOCUMENTED = [
     ),
     parameter(
         "radius",
-        _("Kilometres around `near`, which it needs."),
-        {"type": "number", "minimum": 0.1, "maximum": 20040, "default": DEFAULT_RADIUS_KM},
+        # No `default` of the schema: clients made from it send that always, also where it means nothing.
+        format_lazy(
+            _("Kilometres around `near`, which it needs; {default} if not given."), default=DEFAULT_RADIUS_KM
+        ),
+        {"type": "number", "minimum": 0.1, "maximum": 20040},
+        example=DEFAULT_RADIUS_KM,
     ),
     parameter(
         "bbox",
@@ -151,11 +156,15 @@ LIST = [
     ),
     parameter(
         "facet_size",
-        _(
-            "How many values of the facets city and topic: the most frequent ones, and those asked for; `all` for "
-            "every one. `facet_totals` says how many there are. Needs `facets`."
+        format_lazy(
+            _(
+                "How many values of the facets city and topic: the most frequent ones, and those asked for; `all` "
+                "for every one, {default} if not given. `facet_totals` says how many there are. Needs `facets`."
+            ),
+            default=LONGEST,
         ),
-        {"type": "string", "pattern": "^(all|[1-9][0-9]{0,3}|10000)$", "default": str(LONGEST)},
+        {"type": "string", "pattern": "^(all|[1-9][0-9]{0,3}|10000)$"},
+        example="all",
     ),
 ]
 

@@ -5,8 +5,6 @@ from datetime import date
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.specs.openapi.checks import (
@@ -26,16 +24,6 @@ EXAMPLES = 8  # for each endpoint
 
 schema = schemathesis.openapi.from_dict(json.loads(json.dumps(schema_in("en"))))
 schema.app = application
-
-
-@pytest.fixture
-def one_connection():
-    """The end of a request closes connections inside of a transaction; here all requests share the test's."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture
