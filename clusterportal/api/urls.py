@@ -32,6 +32,7 @@ from clusterportal.matching.api.suggesting import (
     SuggestPropertyView,
     SuggestTypeView,
 )
+from clusterportal.partners.api.actor_changes import ActorChangesView
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.dumps import DumpsView, DumpView
 from clusterportal.partners.api.snapshot import SnapshotView
@@ -60,6 +61,7 @@ urlpatterns = [
         WritableActorViewSet.as_view({"get": "retrieve", "patch": "partial_update", "put": "update"}),
         name="actor-detail",
     ),
+    path("actors/<slug:slug>/changes/", ActorChangesView.as_view(), name="actor-changes-detail"),
     path("submissions/", SubmissionsView.as_view(), name="submissions"),
     path("submissions/<slug:slug>/", SubmissionView.as_view(), name="submission-detail"),
     # Layers, areas, clusters and regions know no actors: here they are told how many each of them has, and how each
