@@ -2,6 +2,7 @@
 
 import pytest
 
+from actors.models import Actor
 from clusterportal.partners.models import FeedEntry
 from tests.factories import make_actor, make_chain
 
@@ -52,8 +53,7 @@ def test_the_permanent_id_is_an_address_and_a_former_slug_leads_on(client, muste
 def test_of_who_is_not_public_nothing_is_told(client, muster):
     make_actor("Entwurf", slug="entwurf", state="draft")
     assert changes(client, "entwurf").status_code == 404
-    muster.state = "archived"
-    muster.save()
+    Actor.objects.filter(pk=muster.pk).update(state="archived")
     client.get("/api/v1/changes/")
     assert changes(client, "muster").status_code == 410
     assert FeedEntry.objects.filter(uid=muster.uid).count() == 2
