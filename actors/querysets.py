@@ -222,13 +222,18 @@ class TermMergeQuerySet(QuerySet):
         merges = self.standing().filter(noun=noun).order_by("at", "pk")
         standing = list(merges.values_list("merged_slug", "merged_key", "kept_key"))
         onward = {merged: kept for _slug, merged, kept in standing}
-        found = {}
-        for slug, _merged, kept in standing:
-            if slug in slugs:
-                while kept in onward:  # the one merged later is no longer there, so this ends
-                    kept = onward[kept]
-                found[slug] = kept
-        return found
+        return {slug: _last(kept, onward) for slug, _merged, kept in standing if slug in slugs}
+
+    def kept_of(self, noun: str, key: int) -> int:
+        """The key of what the topic or area `key` became part of; the same where it was never merged."""
+        onward = dict(self.standing().filter(noun=noun).values_list("merged_key", "kept_key"))
+        return _last(key, onward)
+
+
+def _last(key: int, onward: dict[int, int]) -> int:
+    while key in onward:  # one that was merged is no longer there, so this ends
+        key = onward[key]
+    return key
 
 
 class ContactQuerySet(QuerySet):

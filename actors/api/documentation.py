@@ -45,12 +45,14 @@ _POINT = {
     "required": ["type", "coordinates"],
     "properties": {"type": {"const": "Point"}, "coordinates": _DEGREES},
 }
+_SLUGS = {"type": "array", "items": {"type": "string"}}
 _ACTOR_FEATURE = {
     "type": "object",
-    "required": ["type", "geometry", "properties"],
+    "required": ["type", "id", "geometry", "properties"],
     "properties": {
         "type": {"const": "Feature"},
-        "geometry": _POINT,
+        "id": {"type": "string", "format": "uuid"},
+        "geometry": {"oneOf": [_POINT, {"type": "null"}]},
         "properties": {
             "type": "object",
             "required": ["uid", "slug", "url", "name", "kind", "location_accuracy", "layers", "city"],
@@ -63,6 +65,12 @@ _ACTOR_FEATURE = {
                 "location_accuracy": {"enum": [*LocationAccuracy.values, None]},
                 "layers": {"type": "array", "items": {"type": "integer"}},
                 "city": {"type": ["string", "null"]},
+                "short_name": {"type": ["string", "null"]},
+                "summary": TEXT_SCHEMA,
+                "website": {"type": ["string", "null"]},
+                "areas": _SLUGS,
+                "clusters": _SLUGS,
+                "updated_at": {"type": "string", "format": "date-time"},
             },
         },
     },

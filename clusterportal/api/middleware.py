@@ -37,6 +37,8 @@ class ApiMiddleware:
         for name in _IGNORED_HEADERS:
             request.META.pop(name, None)
         answer = _preflight() if request.method == "OPTIONS" else self._answer(request)
+        if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            answer.headers["X-Robots-Tag"] = "noindex"  # search engines list the pages
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         return answer

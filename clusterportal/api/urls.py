@@ -18,11 +18,14 @@ from applications.api import ApplicationAreaViewSet
 from clusterportal.api.docs import DocsView
 from clusterportal.api.root import RootView
 from clusterportal.api.schema import SchemaView
-from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
+from clusterportal.clusters.api import ClusterViewSet, RegionViewSet, was_public
+from clusterportal.clusters.models import Cluster
 from clusterportal.core.api.views import MissingView
+from clusterportal.history.former_addresses import slug_today
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.snapshot import SnapshotView
 from layers.api import LayerViewSet
+from layers.models import Layer
 
 app_name = "api"
 
@@ -41,7 +44,13 @@ urlpatterns = [
     path("", RootView.as_view(), name="root"),
     *list_and_detail("actors", ActorViewSet, name="actor"),
     # Layers, areas, clusters and regions know no actors: here they are told how many each of them has.
-    *list_and_detail("layers", LayerViewSet, name="layer", count_actors=actor_counts.by("layer")),
+    *list_and_detail(
+        "layers",
+        LayerViewSet,
+        name="layer",
+        count_actors=actor_counts.by("layer"),
+        address_today=partial(slug_today, Layer),
+    ),
     *list_and_detail(
         "application-areas",
         ApplicationAreaViewSet,
@@ -49,7 +58,14 @@ urlpatterns = [
         count_actors=actor_counts.by("area"),
         address_today=partial(address_today, TermNoun.AREA),
     ),
-    *list_and_detail("clusters", ClusterViewSet, name="cluster", count_actors=actor_counts.by("cluster")),
+    *list_and_detail(
+        "clusters",
+        ClusterViewSet,
+        name="cluster",
+        count_actors=actor_counts.by("cluster"),
+        address_today=partial(slug_today, Cluster),
+        was_public=was_public,
+    ),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
     *list_and_detail(
         "topics",
