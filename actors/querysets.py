@@ -137,8 +137,16 @@ class ActorQuerySet(QuerySet):
         return self.filter(Q(uid__in=uids) | Exists(merged))
 
     def changed_since(self, moment) -> Self:
-        """Actors whose change may have become visible to the public at this moment or later."""
-        return self.filter(public_updated_at__gte=VisibleSince(Value(moment)))
+        """Actors whose change may have become visible to the public at this moment or later.
+
+        Among them those that name another one by a relation which was renamed, came or went.
+        """
+        since, relations = VisibleSince(Value(moment)), _records("ActorRelation")
+        named = Q(public_updated_at__gte=since)
+        for end, other in (("source", "target"), ("target", "source")):
+            fresh = {f"{other}__public_updated_at__gte": since, f"{other}__published_at__isnull": False}
+            named |= Q(pk__in=relations.filter(**fresh).values(end))
+        return self.filter(named)
 
     def within(self, west: float, south: float, east: float, north: float) -> Self:
         """Actors in a box of degrees; a box over the date line has west greater than east."""

@@ -117,8 +117,40 @@ MAP = {
 }
 
 
+GROUPS = {
+    "dimensions": {
+        "type": "array",
+        "description": _("With `group_by`, in place of `results`: what the actors are grouped by."),
+        "items": {
+            "type": "object",
+            "required": ["name", "total", "values"],
+            "properties": {
+                "name": {"type": "string"},
+                "total": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": _("How many values there are with those that are left out."),
+                },
+                "values": _FACET,
+            },
+        },
+    },
+    "groups": {
+        "type": "array",
+        "description": _("With `group_by`: the values of each group, and how many actors are in it."),
+        "items": {"type": "object", "required": ["count"], "additionalProperties": True},
+    },
+}
+
+
 class ActorPaging(FacetedPaging):
     facets = dict.fromkeys(FACETS, _FACET)
+
+    def get_paginated_response_schema(self, schema) -> dict:
+        page = super().get_paginated_response_schema(schema)
+        page["properties"] |= GROUPS
+        page["required"] = ["count"]  # all that a list and groups have in common
+        return page
 
 
 documented = extend_schema_view(

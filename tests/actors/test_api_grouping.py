@@ -13,7 +13,7 @@ API = "/api/v1/actors/"
 def actors(chain):
     health, energy = (
         make_area("health", name_de="Gesundheit", name_en="Health"),
-        make_area("energy", name_de="Energie", position=1),
+        make_area("energy", name_de="Energie", name_en="Energy", position=1),
     )
     heat = Topic.objects.create(slug="heat", name_de="Wärme", name_en="Heat")
     for city, kind, layers, areas in (
@@ -45,7 +45,7 @@ def test_two_dimensions_over_a_filter(client, actors, chain):
                 "total": 2,
                 "values": [
                     {"value": "health", "label": "Health", "count": 2},
-                    {"value": "energy", "label": "Energie", "count": 1},
+                    {"value": "energy", "label": "Energy", "count": 1},
                 ],
             },
         ],

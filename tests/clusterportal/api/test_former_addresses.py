@@ -62,7 +62,12 @@ def test_one_that_was_renamed_and_merged(client, records):
     old, kept = records["topics", "topic"], Topic.objects.create(slug="warmth", name_de="Wärmelehre")
     old.slug = "heating"
     old.save()
-    merge_terms(noun="topic", kept=kept, merged=old, by=make_person())
+    merge_terms(
+        noun="topic",
+        kept=kept,
+        merged=old,
+        by=make_person("manager", clusters=[records["clusters", "cluster"]]),
+    )
     for former in ("heat", "heating"):
         assert client.get(f"{API}topics/{former}/").headers["Location"].endswith("/topics/warmth/")
 
