@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from clusterportal.core import codings
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
+from clusterportal.core.licence import data_licence
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
@@ -37,6 +38,10 @@ class ApiMiddleware:
         for name in _IGNORED_HEADERS:
             request.META.pop(name, None)
         answer = _preflight() if request.method == "OPTIONS" else self._answer(request)
+        if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            answer.headers["X-Robots-Tag"] = "noindex"  # search engines list the pages
+            if answer.status_code == 200:
+                answer.headers["Link"] = ", ".join(filter(None, [answer.headers.get("Link"), _licence()]))
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         return answer
@@ -54,6 +59,11 @@ class ApiMiddleware:
         else:
             _compress(request, answer)
         return answer
+
+
+def _licence() -> str:
+    """The licence of the data for the header `Link` (RFC 8288)."""
+    return f'<{data_licence().url}>; rel="license"'
 
 
 def _preflight() -> HttpResponse:

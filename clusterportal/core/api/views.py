@@ -125,7 +125,11 @@ class MissingView(PublicView):
 
     def dispatch(self, request, *args, **kwargs):
         if not request.path_info.endswith("/") and _leads_somewhere(f"{request.path_info}/"):
-            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+            # 308 keeps method and body, which 301 allows clients to lose.
+            return HttpResponsePermanentRedirect(
+                request.get_full_path(force_append_slash=True),
+                preserve_request=request.method not in ("GET", "HEAD"),
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
