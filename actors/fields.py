@@ -2,8 +2,10 @@
 
 import re
 import uuid
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,9 +16,13 @@ from actors.domain.term_nouns import address_today
 from actors.enums import TermNoun
 from actors.models import Topic
 from actors.validators import clean_identifier
+from clusterportal.clusters.models import Cluster
 from clusterportal.core.countries import country_codes
+from clusterportal.history.former_addresses import slug_today
+from layers.models import Layer
 
 LONGEST_PLACE = 100
+MOST_FORMER = 20  # former addresses in one parameter
 UID_EXAMPLE = "00000000-0000-4000-8000-000000000000"
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,30})?")
 _MOMENT = re.compile(
@@ -76,15 +82,36 @@ class CodesField(ValuesField):
                 )
 
 
-class AreasField(CodesField):
-    """Application areas; one that was merged leads on to what it became part of."""
+class AddressesField(CodesField):
+    """Records by their slugs; a former one leads on to the one of today."""
+
+    today: Callable[[str], str]  # from a former slug to the one of today, or to itself
 
     def to_python(self, value):
         slugs = super().to_python(value)
         known = {code for code, _label in self.choices()} if slugs else set()
-        return list(
-            dict.fromkeys(slug if slug in known else address_today(TermNoun.AREA, slug) for slug in slugs)
-        )
+        return _addresses_today(slugs, known, self.today)
+
+
+class LayersField(AddressesField):
+    today = partial(slug_today, Layer)
+
+
+class ClustersField(AddressesField):
+    today = partial(slug_today, Cluster)
+
+
+class AreasField(AddressesField):
+    """Application areas; one that was merged leads on to what it became part of, too."""
+
+    today = partial(address_today, TermNoun.AREA)
+
+
+def _addresses_today(slugs: list[str], known: Collection[str], today: Callable[[str], str]) -> list[str]:
+    """The slugs of today, once each; many unknown ones are no former ones, and are refused as they stand."""
+    unknown = [slug for slug in slugs if slug not in known]
+    found = {slug: today(slug) for slug in unknown[:MOST_FORMER]}
+    return list(dict.fromkeys(found.get(slug, slug) for slug in slugs))
 
 
 class CountriesField(ValuesField):
@@ -108,9 +135,7 @@ class TopicsField(ValuesField):
     def to_python(self, value):
         slugs = super().to_python(value)
         known = set(Topic.objects.filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
-        return list(
-            dict.fromkeys(slug if slug in known else address_today(TermNoun.TOPIC, slug) for slug in slugs)
-        )
+        return _addresses_today(slugs, known, partial(address_today, TermNoun.TOPIC))
 
     def validate(self, value):
         super().validate(value)

@@ -62,9 +62,9 @@ class ActorFilterSet(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Search"), max_length=200)
     kind = IndexFilter(choices=ActorKind.choices, label=_("Kind"))
-    layer = IndexFilter(label=_("Layer"))
+    layer = IndexFilter(fields.LayersField, label=_("Layer"))
     area = IndexFilter(fields.AreasField, label=_("Application area"))
-    cluster = IndexFilter(label=_("Cluster"))
+    cluster = IndexFilter(fields.ClustersField, label=_("Cluster"))
     topic = IndexFilter(fields.TopicsField, label=_("Topic"))
     city = IndexFilter(fields.ValuesField, label=_("City"))
     postcode = ConditionFilter(fields.ValuesField, ActorQuerySet.in_postcodes, label=_("Postcode"))

@@ -142,8 +142,16 @@ class ActorQuerySet(QuerySet):
         return self.filter(Q(uid__in=uids) | Exists(merged))
 
     def changed_since(self, moment) -> Self:
-        """Actors whose change may have become visible to the public at this moment or later."""
-        return self.filter(public_updated_at__gte=VisibleSince(Value(moment)))
+        """Actors whose change may have become visible to the public at this moment or later.
+
+        Among them those that name another one by a relation which was renamed, came or went.
+        """
+        since, relations = VisibleSince(Value(moment)), _records("ActorRelation")
+        named = Q(public_updated_at__gte=since)
+        for end, other in (("source", "target"), ("target", "source")):
+            fresh = {f"{other}__public_updated_at__gte": since, f"{other}__published_at__isnull": False}
+            named |= Q(pk__in=relations.filter(**fresh).values(end))
+        return self.filter(named)
 
     def within(self, west: float, south: float, east: float, north: float) -> Self:
         """Actors in a box of degrees; a box over the date line has west greater than east."""
@@ -227,13 +235,18 @@ class TermMergeQuerySet(QuerySet):
         merges = self.standing().filter(noun=noun).order_by("at", "pk")
         standing = list(merges.values_list("merged_slug", "merged_key", "kept_key"))
         onward = {merged: kept for _slug, merged, kept in standing}
-        found = {}
-        for slug, _merged, kept in standing:
-            if slug in slugs:
-                while kept in onward:  # the one merged later is no longer there, so this ends
-                    kept = onward[kept]
-                found[slug] = kept
-        return found
+        return {slug: _last(kept, onward) for slug, _merged, kept in standing if slug in slugs}
+
+    def kept_of(self, noun: str, key: int) -> int:
+        """The key of what the topic or area `key` became part of; the same where it was never merged."""
+        onward = dict(self.standing().filter(noun=noun).values_list("merged_key", "kept_key"))
+        return _last(key, onward)
+
+
+def _last(key: int, onward: dict[int, int]) -> int:
+    while key in onward:  # one that was merged is no longer there, so this ends
+        key = onward[key]
+    return key
 
 
 class ContactQuerySet(QuerySet):

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
+from clusterportal.core.api.views import MissingView
 from clusterportal.core.search_boxes import SearchBox
 from clusterportal.pages.views import embed, identity, media, oembed, technical
 from clusterportal.review.sign_in import admin_login
@@ -35,6 +36,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),
+    re_path(r"^api/?$", RedirectView.as_view(pattern_name="api:root")),
+    re_path(r"^api/", MissingView.as_view()),
     # The IRIs of records (`core/rdf.py`): without a language, and as long as the records are.
     path("id/<uuid:uid>", identity.record, name="actor-id"),
     path("id/<slug:name>", identity.scheme, name="scheme-id"),

@@ -31,12 +31,14 @@ _POINT = {
     "required": ["type", "coordinates"],
     "properties": {"type": {"const": "Point"}, "coordinates": _DEGREES},
 }
+_SLUGS = {"type": "array", "items": {"type": "string"}}
 _ACTOR_FEATURE = {
     "type": "object",
-    "required": ["type", "geometry", "properties"],
+    "required": ["type", "id", "geometry", "properties"],
     "properties": {
         "type": {"const": "Feature"},
-        "geometry": _POINT,
+        "id": {"type": "string", "format": "uuid"},
+        "geometry": {"oneOf": [_POINT, {"type": "null"}]},
         "properties": {
             "type": "object",
             "required": ["uid", "slug", "url", "name", "kind", "location_accuracy", "layers", "city"],
@@ -49,6 +51,12 @@ _ACTOR_FEATURE = {
                 "location_accuracy": {"enum": [*LocationAccuracy.values, None]},
                 "layers": {"type": "array", "items": {"type": "integer"}},
                 "city": {"type": ["string", "null"]},
+                "short_name": {"type": ["string", "null"]},
+                "summary": TEXT_SCHEMA,
+                "website": {"type": ["string", "null"]},
+                "areas": _SLUGS,
+                "clusters": _SLUGS,
+                "updated_at": {"type": "string", "format": "date-time"},
             },
         },
     },
@@ -95,8 +103,40 @@ MAP = {
 }
 
 
+GROUPS = {
+    "dimensions": {
+        "type": "array",
+        "description": _("With `group_by`, in place of `results`: what the actors are grouped by."),
+        "items": {
+            "type": "object",
+            "required": ["name", "total", "values"],
+            "properties": {
+                "name": {"type": "string"},
+                "total": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": _("How many values there are with those that are left out."),
+                },
+                "values": _FACET,
+            },
+        },
+    },
+    "groups": {
+        "type": "array",
+        "description": _("With `group_by`: the values of each group, and how many actors are in it."),
+        "items": {"type": "object", "required": ["count"], "additionalProperties": True},
+    },
+}
+
+
 class ActorPaging(FacetedPaging):
     facets = dict.fromkeys(FACETS, _FACET)
+
+    def get_paginated_response_schema(self, schema) -> dict:
+        page = super().get_paginated_response_schema(schema)
+        page["properties"] |= GROUPS
+        page["required"] = ["count"]  # all that a list and groups have in common
+        return page
 
 
 documented = extend_schema_view(

@@ -1,9 +1,13 @@
 """Actors as flat rows: the columns of CSV and XLSX, and the features of GeoJSON."""
 
+from datetime import datetime
+
 from clusterportal.core.api.answer_language import AnswerLanguage
 from clusterportal.core.languages import column_names
 
+MOMENTS = frozenset({"updated_at"})
 PARTS = ("layers", "areas", "clusters")  # what a row reads beside the actor itself
+SAID_IN_FEATURES = ("short_name", "summary", "website", "areas", "clusters", "updated_at")
 # Fields of a line that a feature is made of.
 FEATURE = (
     "uid",
@@ -16,6 +20,7 @@ FEATURE = (
     "longitude",
     "location_accuracy",
     "layers",
+    *SAID_IN_FEATURES,
 )
 
 
@@ -40,13 +45,25 @@ def row_of(line: dict, names: list[str]) -> list:
 
 
 def feature_of(line: dict) -> dict:
-    """One actor on the map, from the fields FEATURE as a list says them."""
+    """One actor as a feature, from the fields FEATURE as a list says them; without a place its geometry is null."""
+    place = [line["longitude"], line["latitude"]]
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [line["longitude"], line["latitude"]]},
+        "id": line["uid"],
+        "geometry": None if None in place else {"type": "Point", "coordinates": place},
         "properties": {
             **{name: line[name] for name in ("uid", "slug", "url", "name", "kind", "location_accuracy")},
             "layers": [layer["position"] for layer in line["layers"]],
             "city": line["address"]["city"],
+            **{name: line[name] for name in SAID_IN_FEATURES},
+            **{name: [one["slug"] for one in line[name]] for name in ("areas", "clusters")},
         },
     }
+
+
+def typed(row: list, names: list[str]) -> list:
+    """A row for a workbook: moments as such, in UTC, which a workbook cannot say of them."""
+    return [
+        datetime.fromisoformat(cell).replace(tzinfo=None) if cell and name in MOMENTS else cell
+        for cell, name in zip(row, names, strict=True)
+    ]

@@ -82,7 +82,8 @@ def _csv(made_of: Export) -> HttpResponseBase:
 
 
 def _xlsx(made_of: Export) -> HttpResponseBase:
-    file = workbook("actors", made_of.header, made_of.rows())
+    rows = (export_cells.typed(row, made_of.header) for row in made_of.rows())
+    file = workbook("actors", made_of.header, rows)
     return FileResponse(file, content_type=XlsxFormat.media_type)
 
 
@@ -94,8 +95,7 @@ def _ndjson(made_of: Export) -> HttpResponseBase:
 def _geojson(made_of: Export) -> HttpResponseBase:
     def features() -> Iterator[str]:
         for line in made_of.lines():
-            if (record := orjson.loads(line))["longitude"] is not None:
-                yield orjson.dumps(export_cells.feature_of(record)).decode()
+            yield orjson.dumps(export_cells.feature_of(orjson.loads(line))).decode()
 
     return StreamingHttpResponse(
         in_blocks(feature_collection(features())), content_type=GeoJsonFormat.media_type

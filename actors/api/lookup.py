@@ -1,6 +1,5 @@
 """An actor by what stands in an address: its slug, its permanent id, or one that it (or a merged one) had before."""
 
-import uuid
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from actors.domain.history import was_published
 from actors.models import Actor
 from clusterportal.core.api.problems import Gone
+from clusterportal.core.slugs import as_uid
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Moved:
 
 def find(actors, key: str) -> Actor | Moved:
     """The actor of `actors` under `key`; Gone when it was public once, Http404 when it never was."""
-    uid = _uid(key)
+    uid = as_uid(key)
     identity = {"uid": uid} if uid else {}
     if actor := actors.filter(slug=key).first() or (identity and actors.filter(**identity).first()):
         return actor
@@ -33,10 +33,3 @@ def find(actors, key: str) -> Actor | Moved:
     if was_published(slug=key, uid=uid):
         raise Gone(_("This record was published once and has been deleted."))
     raise Http404
-
-
-def _uid(key: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(key)
-    except ValueError:
-        return None

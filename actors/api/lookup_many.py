@@ -11,7 +11,6 @@ from rest_framework.response import Response
 
 from actors.api.records import FIELDS, FullRecords, fields_asked_for
 from actors.api.serializers import ActorDetailSerializer
-from actors.domain.addresses import as_uid
 from actors.domain.known_keys import UNKNOWN, Fate, Known, by_identifier, by_uid
 from actors.enums import IdentifierScheme
 from actors.fields import UID_EXAMPLE
@@ -21,6 +20,7 @@ from clusterportal.core.api.formats import Written
 from clusterportal.core.api.parameters import codes
 from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA, InvalidParameters
 from clusterportal.core.api.serializers import PublicSerializer
+from clusterportal.core.slugs import as_uid
 
 MOST, LONGEST = 500, 200  # keys of a question, characters of a key
 MEMBERS = ("uid", "identifier")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from actors.api import export_cells, exports, linked, parameters, records
 from actors.api.actor_json import ActorJson
 from actors.api.documentation import ActorPaging, documented
+from actors.api.grouping import GROUP_BY, dimensions_asked_for, grouped
 from actors.api.lookup import Moved, find
 from actors.api.nested import with_parts
 from actors.api.serializers import ActorDetailSerializer, ActorSerializer
@@ -76,7 +77,9 @@ class ActorViewSet(LinksFormats, PublicViewSet):
 
     def own_parameters(self) -> Parameters:
         own = super().own_parameters()
-        return own if self.action == "retrieve" else [*parameters.FILTERS, *own[:-1], *parameters.LIST]
+        return (
+            own if self.action == "retrieve" else [*parameters.FILTERS, *own[:-1], *parameters.LIST, GROUP_BY]
+        )
 
     def kept_parameters(self) -> list[str]:
         """What selects actors, and says in which order and language, holds in every format."""
@@ -91,10 +94,16 @@ class ActorViewSet(LinksFormats, PublicViewSet):
     def list(self, request, **kwargs):
         """All published actors that meet the filters."""
         kind, params = request.accepted_renderer.format, request.query_params
+        dimensions = dimensions_asked_for(params, kind)
         _check_format(params, kind)
         state = public_state()  # before the list, of which it tells at least
         filterset = filtered(params)
-        if kind == "json":
+        if dimensions:
+            language, taxonomy = self.language, filterset.taxonomy
+            response = Response(
+                grouped(filterset.selection, dimensions, taxonomy=taxonomy, language=language)
+            )
+        elif kind == "json":
             response = self._page(filterset, state)
         elif kind in LINKED:
             response = self._linked(filterset)

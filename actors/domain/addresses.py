@@ -1,12 +1,12 @@
 """Published actors by what links out in the world call them: slug or permanent id, today's or a former one."""
 
 import re
-import uuid
 from collections.abc import Collection
 
 from django.db.models import Q
 
 from actors.models import Actor, FormerSlug, FormerUid
+from clusterportal.core.slugs import as_uid
 
 _SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 
@@ -28,11 +28,3 @@ def keys_by_address(given: Collection[str]) -> dict[str, int]:
             known |= dict(former.values_list(name, "actor_id"))
     found = {text: known.get(text) or known.get(uids.get(text)) for text in given}
     return {text: key for text, key in found.items() if key}
-
-
-def as_uid(text: str) -> uuid.UUID | None:
-    """The permanent id that `text` writes; None where it writes none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from django.db import models
 from actors.enums import TermNoun
 from actors.models import ActorTopic, ApplicationFocus, TermMerge, Topic
 from applications.models import ApplicationArea
+from clusterportal.history.former_addresses import key_once_at
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,12 @@ def noun_of(code: str) -> Noun:
 
 
 def address_today(code: str, slug: str) -> str:
-    """The address of what the term under `slug` became part of; `slug` itself where it was never merged."""
+    """The address of the term that was at `slug` before, or of what it became part of; else `slug` itself."""
     model = noun_of(code).model
     if model._default_manager.filter(slug=slug).exists():  # taken into use once more
         return slug
     kept = TermMerge.objects.kept_for(code, {slug}).get(slug)
+    if kept is None and (once := key_once_at(model, slug)):
+        kept = TermMerge.objects.kept_of(code, once)
     found = model._default_manager.filter(pk=kept).values_list("slug", flat=True).first()
     return found or slug

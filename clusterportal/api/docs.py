@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from clusterportal.core.api.paging import DEFAULT_SIZE, LARGEST_SIZE
 from clusterportal.core.api.problems import DOCUMENTED, KINDS
 from clusterportal.core.api.views import PublicView
+from clusterportal.core.rdf import iri_of
 
 
 class DocsView(PublicView):
@@ -20,6 +21,7 @@ class DocsView(PublicView):
         ]
         context = {
             "root": self.addresses.of("api:root"),
+            "ids": iri_of(""),
             "language": self.language.spoken,
             "problem_kinds": kinds,
             "default_size": DEFAULT_SIZE,

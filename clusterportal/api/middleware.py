@@ -9,6 +9,7 @@ from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
 from clusterportal.partners.api.limiting import headers_of
 from clusterportal.partners.domain import usage
+from clusterportal.core.licence import data_licence
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
@@ -42,6 +43,10 @@ class ApiMiddleware:
             for name, value in headers_of(quota).items():
                 answer.headers[name] = value
             usage.note(request.api_key and request.api_key.pk, refused=answer.status_code == 429)
+        if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            answer.headers["X-Robots-Tag"] = "noindex"  # search engines list the pages
+            if answer.status_code == 200:
+                answer.headers["Link"] = ", ".join(filter(None, [answer.headers.get("Link"), _licence()]))
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         return answer
@@ -59,6 +64,11 @@ class ApiMiddleware:
         else:
             _compress(request, answer)
         return answer
+
+
+def _licence() -> str:
+    """The licence of the data for the header `Link` (RFC 8288)."""
+    return f'<{data_licence().url}>; rel="license"'
 
 
 def _preflight() -> HttpResponse:

@@ -19,8 +19,10 @@ from clusterportal.api.docs import DocsView
 from clusterportal.api.root import RootView
 from clusterportal.api.schema import SchemaView
 from clusterportal.api.writing.views import BulkView, SubmissionsView, SubmissionView, WritableActorViewSet
-from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
+from clusterportal.clusters.api import ClusterViewSet, RegionViewSet, was_public
+from clusterportal.clusters.models import Cluster
 from clusterportal.core.api.views import MissingView
+from clusterportal.history.former_addresses import slug_today
 from clusterportal.linked_data.api.catalogue import CatalogueView
 from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
 from clusterportal.linked_data.domain import clusters, concepts
@@ -38,6 +40,7 @@ from clusterportal.partners.api.dumps import DumpsView, DumpView
 from clusterportal.partners.api.snapshot import SnapshotView
 from clusterportal.partners.api.stream import StreamView
 from layers.api import LayerViewSet
+from layers.models import Layer
 
 app_name = "api"
 
@@ -71,6 +74,7 @@ urlpatterns = [
         LayerViewSet,
         name="layer",
         count_actors=actor_counts.by("layer"),
+        address_today=partial(slug_today, Layer),
         describe=concepts.document_of(concepts.of_layer),
     ),
     *list_and_detail(
@@ -86,6 +90,8 @@ urlpatterns = [
         ClusterViewSet,
         name="cluster",
         count_actors=actor_counts.by("cluster"),
+        address_today=partial(slug_today, Cluster),
+        was_public=was_public,
         describe=clusters.of_cluster,
     ),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),

@@ -16,6 +16,8 @@ from clusterportal.core.api.serializers import (
     TextField,
     optional,
 )
+from clusterportal.core.publication import PublicationState
+from clusterportal.history.changes import versions_of
 
 
 @extend_schema_field({"type": "object", "description": "GeoJSON geometry"})  # null where the field says so
@@ -77,6 +79,11 @@ class RegionSerializer(PublicSerializer):
 class RegionDetailSerializer(RegionSerializer):
     outline = OutlineField(read_only=True, allow_null=True)
     outline_source = optional()
+
+
+def was_public(slug: str) -> bool:
+    """Whether a cluster was public under this slug."""
+    return versions_of(Cluster).filter(slug=slug, state=PublicationState.PUBLISHED, is_active=True).exists()
 
 
 class ClusterViewSet(CountedViewSet):

@@ -1,5 +1,6 @@
 """Last parts of web addresses, made from names."""
 
+import uuid
 from collections.abc import Container
 from itertools import count
 
@@ -9,6 +10,14 @@ LENGTH = 110  # characters; leaves room for the number that makes an address uni
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS", "&": " und "}
 )
+
+
+def as_uid(text: str) -> uuid.UUID | None:
+    """The permanent id that `text` writes; None where it writes none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def slug_of(text: str, *, length: int = LENGTH) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from actors.api.actor_json import ActorJson
 from actors.models import Actor
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.answer_language import AnswerLanguage
+from clusterportal.core.api.serializers import moment_text
 from tests.factories import make_actor, make_area, make_cluster
 
 API = "/api/v1/actors/"
@@ -83,6 +85,9 @@ def test_xlsx(client, actors):
     header, first, second = sheet.iter_rows(values_only=True)
     assert dict(zip(header, first, strict=True))["name"] == "=HYPERLINK(1)"
     assert sheet["D2"].data_type == "s"  # a text, which nothing runs
+    moment = Actor.objects.get(slug="formula").public_updated_at.astimezone(UTC).replace(tzinfo=None)
+    told = dict(zip(header, first, strict=True))["updated_at"]
+    assert abs(told - moment) < timedelta(milliseconds=1)
     assert dict(zip(header, first, strict=True))["latitude"] == -33.5
     assert dict(zip(header, second, strict=True))["url"] == "http://testserver/en/actors/second/"
 
@@ -104,14 +109,18 @@ def test_who_is_withdrawn_between_two_questions_is_left_out(actors):
 @pytest.mark.django_db
 def test_geojson(client, actors):
     answer = json.loads(body(client.get(API, {"format": "geojson"})))
+    second = answer["features"].pop()
+    assert (second["id"], second["geometry"]) == (str(Actor.objects.get(slug="second").uid), None)
+    formula = Actor.objects.get(slug="formula")
     assert answer == {
         "type": "FeatureCollection",
         "features": [
             {
                 "type": "Feature",
+                "id": str(formula.uid),
                 "geometry": {"type": "Point", "coordinates": [-70.25, -33.5]},
                 "properties": {
-                    "uid": str(Actor.objects.get(slug="formula").uid),
+                    "uid": str(formula.uid),
                     "slug": "formula",
                     "url": "http://testserver/de/akteure/formula/",
                     "name": "=HYPERLINK(1)",
@@ -119,6 +128,12 @@ def test_geojson(client, actors):
                     "location_accuracy": "approximate",
                     "layers": [1, 3],
                     "city": "Leipzig",
+                    "short_name": None,
+                    "summary": "+Plus",
+                    "website": None,
+                    "areas": ["health-medtech"],
+                    "clusters": ["it-cluster"],
+                    "updated_at": moment_text(formula.public_updated_at),
                 },
             }
         ],

@@ -175,7 +175,7 @@ def test_what_people_typed_cannot_break_turtle(client, chain):
 
 def test_each_format_names_the_others(client, around):
     one = client.get(f"{API}ifb/?lang=en&fields=name")
-    assert one.headers["Link"] == (
+    assert one.headers["Link"].startswith(
         f'<http://testserver{API}ifb/?lang=en&format=jsonld>; rel="alternate"; type="application/ld+json", '
         f'<http://testserver{API}ifb/?lang=en&format=ttl>; rel="alternate"; type="text/turtle"'
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clusterportal.core.api.serializers import moment_text
 from tests.factories import make_actor, make_area
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def test_a_whole_answer(ask, actors):
             },
             {
                 "type": "Feature",
+                "id": str(actors[2].uid),
                 "geometry": {"type": "Point", "coordinates": [12.37, 51.34]},
                 "properties": {
                     "uid": str(actors[2].uid),
@@ -56,6 +58,12 @@ def test_a_whole_answer(ask, actors):
                     "location_accuracy": None,
                     "layers": [1, 3],
                     "city": "Leipzig",
+                    "short_name": None,
+                    "summary": None,
+                    "website": None,
+                    "areas": [],
+                    "clusters": [],
+                    "updated_at": moment_text(actors[2].public_updated_at),
                 },
             },
         ],
@@ -109,5 +117,5 @@ def test_a_bad_value_is_refused(ask, chain, query, name):
 def test_queries_do_not_grow(ask, chain, django_assert_num_queries, number):
     for index in range(number):
         make_actor(layers=[1], latitude=50 + index, longitude=8 + index)
-    with django_assert_num_queries(4):  # revision, spots, actors, their layers
+    with django_assert_num_queries(6):  # revision, spots, actors, layers, areas, clusters
         ask("?zoom=9&bbox=7,49,12,55")

@@ -19,8 +19,9 @@ from rest_framework.response import Response
 from clusterportal.core.api.alternates import LinksFormats
 from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.linked_formats import LINKED, LINKED_FORMATS
-from clusterportal.core.api.problems import InvalidParameters
+from clusterportal.core.api.problems import Gone, InvalidParameters
 from clusterportal.core.api.views import PublicViewSet
+from clusterportal.core.slugs import as_uid
 
 BY_POSITION = {"position": ("position",), "-position": ("-position",)}
 BY_NAME = {"name": ("name",), "-name": ("-name",)}
@@ -39,8 +40,9 @@ class CountedViewSet(LinksFormats, PublicViewSet):
 
     count_actors: Callable[[], dict[str, int]] | None = None  # published actors by slug of the entry
     address_today: Callable[[str], str] | None = (
-        None  # the slug of what another became part of, or that slug itself
+        None  # the slug of today of what was at another before, or that slug itself
     )
+    was_public: Callable[[str], bool] | None = None  # whether an entry was public once under a slug
     describe: Callable[[Any], dict] | None = None  # an entry as a JSON-LD document
     orderings = {**BY_POSITION, **BY_NAME, **BY_COUNT}
 
@@ -54,14 +56,18 @@ class CountedViewSet(LinksFormats, PublicViewSet):
         return with_actor_count(super().get_queryset(), self.count_actors())
 
     def retrieve(self, request, slug, **kwargs):
-        """One entry; the address of one that became part of another leads there."""
+        """One entry by slug or permanent id; a former slug, or that of one that became part of another, leads on."""
+        if (uid := as_uid(slug)) and hasattr(self.queryset.model, "uid"):
+            slug = self.get_queryset().filter(uid=uid).values_list("slug", flat=True).first() or slug
         try:
             if self.describe and request.accepted_renderer.format in LINKED:
                 return Response(self.describe(self._linked_entry(slug)))
             return super().retrieve(request, slug, **kwargs)
         except Http404:
             today = self.address_today(slug) if self.address_today else slug
-            if today == slug:
+            if today == slug or not self.get_queryset().filter(slug=today).exists():
+                if self.was_public and self.was_public(slug):
+                    raise Gone from None
                 raise
             address = self.addresses.of(request.resolver_match.view_name, today)
             question = request.META.get("QUERY_STRING", "")

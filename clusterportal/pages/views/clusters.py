@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 
 from actors.domain.criteria import criteria
@@ -16,6 +16,7 @@ from actors.facets.selection import Selection
 from actors.models import Actor, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
+from clusterportal.history.former_addresses import slug_today
 from clusterportal.pages.drawing.cycle import cycle
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table
@@ -44,8 +45,19 @@ class ClusterListView(TemplateView):
 
 
 class ClusterDetailView(LinksRecord, TemplateView):
+    """A former address leads to the one of today."""
+
     template_name = "pages/cluster_detail.html"
     endpoint = "api:cluster-detail"
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            today = slug_today(Cluster, kwargs["slug"])
+            if today == kwargs["slug"] or not Cluster.objects.published().filter(slug=today).exists():
+                raise
+            return redirect("clusters:cluster-detail", today, permanent=True)
 
     def get_context_data(self, **kwargs):
         published = Cluster.objects.published().select_related("region")

@@ -15,6 +15,7 @@ from actors.facets.matrix import matrix
 from actors.facets.region import divided
 from actors.facets.selection import Selection
 from actors.models import Actor, LayerPlacement
+from clusterportal.history.former_addresses import slug_today
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
 from clusterportal.pages.views.data_links import LinksRecord
@@ -44,8 +45,19 @@ class LayerListView(TemplateView):
 
 
 class LayerDetailView(LinksRecord, TemplateView):
+    """A former address leads to the one of today."""
+
     template_name = "pages/layer_detail.html"
     endpoint = "api:layer-detail"
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            today = slug_today(Layer, kwargs["slug"])
+            if today == kwargs["slug"]:
+                raise
+            return redirect("layers:layer-detail", today, permanent=True)
 
     def get_context_data(self, **kwargs):
         layer, taxonomy = get_object_or_404(Layer, slug=kwargs["slug"]), Taxonomy()

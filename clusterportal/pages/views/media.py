@@ -18,6 +18,9 @@ def picture_file(request, name: str):
     if is_public(name):
         response = serve(request, name, document_root=root)
         patch_cache_control(response, public=True, max_age=KEPT_FOR)
+        response.headers["Access-Control-Allow-Origin"] = (
+            "*"  # partner sites draw logos into pictures of their own
+        )
     elif is_visible_to(request.user, name):
         response = serve(request, name, document_root=root)
         patch_cache_control(response, private=True, no_store=True)

@@ -1,6 +1,7 @@
 """The documentation page: our own look, our own host."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -16,6 +17,9 @@ def test_the_page_explains_how_to_begin(client, settings):
     assert settings.SITE_NAME in page
     assert '<html lang="en">' in page
     assert "http://testserver/api/v1/actors/?cursor=" in page
+    linked = re.search(r'curl -L -H .Accept: text/turtle. "([^"]+)"', unescape(page))[1]
+    told = client.get(linked.removeprefix(settings.SITE_URL), headers={"Accept": "text/turtle"}, follow=True)
+    assert (told.status_code, told.headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
     for status in DOCUMENTED:
         assert f'id="problem-{KINDS[status][0]}"' in page
     assert 'data-schema="/api/v1/schema/?format=json&amp;lang=en"' in page

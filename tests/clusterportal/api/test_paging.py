@@ -26,7 +26,18 @@ def test_pages_keep_the_question(client):
         "previous": None,
         "results": [{"name": "Institut 4"}, {"name": "Institut 3"}],
     }
+    here = (
+        "http://testserver/api/v1/actors/?city=Leipzig&city=K%C3%B6ln&fields=name&ordering=-name&page_size=2"
+    )
+    licence = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+    assert first.headers["Link"] == f'<{here}>; rel="first", <{first.json()["next"]}>; rel="next", {licence}'
     second = client.get(first.json()["next"])
+    assert [one.rpartition("; ")[2] for one in second.headers["Link"].split(", ")] == [
+        'rel="first"', 'rel="prev"', 'rel="next"', 'rel="license"'
+    ]  # fmt: skip
+    assert [address[1:].partition(">")[0] for address in second.headers["Link"].split(", ")][:3] == [
+        here, second.json()["previous"], second.json()["next"]
+    ]  # fmt: skip
     assert names(second) == ["Institut 2", "Institut 1"]
     third = client.get(second.json()["next"])
     assert names(third) == ["Institut 0"]

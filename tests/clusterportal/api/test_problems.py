@@ -72,6 +72,19 @@ def test_nothing_can_be_written(db, method, path):
     }
 
 
+def test_the_way_to_the_api(client, db):
+    for path in ("/api", "/api/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (302, API)
+    answer = client.get("/api/v2/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    # A redirect of 301 would let clients turn it into a GET.
+    assert client.post(f"{API}actors").status_code == 308
+    assert client.get(f"{API}actors").status_code == 301
+    for path, is_listed in (("actors/", False), ("nothing/", False), ("docs/", True)):
+        assert ("X-Robots-Tag" in client.get(f"{API}{path}").headers) == (not is_listed), path
+
+
 def test_too_many_parameters(client, db):
     query = "&".join(f"kind={number}" for number in range(1001))
     answer = client.get(f"{API}actors/?{query}")
