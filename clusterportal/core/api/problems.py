@@ -28,6 +28,7 @@ KINDS = {
     405: ("method-not-allowed", _("Method not allowed")),
     406: ("not-acceptable", _("Format not available")),
     410: ("gone", _("Withdrawn")),
+    411: ("length-required", _("Length of the body missing")),
     412: ("precondition-failed", _("Precondition failed")),
     413: ("content-too-large", _("Body too large")),
     415: ("unsupported-media-type", _("Body in another format")),
