@@ -61,7 +61,8 @@ class BodyView(PublicView):
             or request.headers.get("Content-Encoding", "identity") != "identity"
         ):
             raise UnsupportedMediaType(
-                request.content_type, _("Send the body as %(type)s, uncompressed.") % {"type": media_type}
+                request.content_type or "",
+                _("Send the body as %(type)s, uncompressed.") % {"type": media_type},
             )
         if not request.META.get("CONTENT_LENGTH"):
             raise LengthRequired
