@@ -102,9 +102,7 @@ class ClustersField(AddressesField):
 
 
 class AreasField(AddressesField):
-    """Application areas; one that was merged leads on to what it became part of, too."""
-
-    today = partial(address_today, TermNoun.AREA)
+    today = partial(address_today, TermNoun.AREA)  # or of what it became part of
 
 
 def _addresses_today(slugs: list[str], known: Collection[str], today: Callable[[str], str]) -> list[str]:

@@ -106,7 +106,7 @@ MAP = {
 GROUPS = {
     "dimensions": {
         "type": "array",
-        "description": _("With `group_by`, in place of `results`: what the actors are grouped by."),
+        "description": _("With `group_by`, which leaves `results` empty: what the actors are grouped by."),
         "items": {
             "type": "object",
             "required": ["name", "total", "values"],
@@ -135,7 +135,6 @@ class ActorPaging(FacetedPaging):
     def get_paginated_response_schema(self, schema) -> dict:
         page = super().get_paginated_response_schema(schema)
         page["properties"] |= GROUPS
-        page["required"] = ["count"]  # all that a list and groups have in common
         return page
 
 

@@ -43,6 +43,9 @@ def grouped(selection: Selection, names: list[str], *, taxonomy: Taxonomy, langu
     found = grouping(selection, names, taxonomy)
     return {
         "count": found.total,
+        "next": None,
+        "previous": None,
+        "results": [],
         "dimensions": [_shown(one, taxonomy, language) for one in found.dimensions],
         "groups": [
             {**dict(zip(names, values, strict=True)), "count": count}

@@ -130,7 +130,12 @@ def _identifier(text: str) -> tuple[str, str] | None:
 def _found(asked: list[tuple[str, Key | None]]) -> dict[Key | None, Known]:
     uids = {key for _text, key in asked if isinstance(key, uuid.UUID)}
     identifiers = {key for _text, key in asked if isinstance(key, tuple)}
-    return {**(by_uid(uids) if uids else {}), **(by_identifier(identifiers) if identifiers else {})}
+    found: dict[Key | None, Known] = {}
+    if uids:
+        found.update(by_uid(uids).items())
+    if identifiers:
+        found.update(by_identifier(identifiers).items())
+    return found
 
 
 def _answer(text: str, known: Known, records: dict[int, str]) -> str:

@@ -97,7 +97,7 @@ class MainLayerField(serializers.SlugField):
     def __init__(self, **kwargs):
         super().__init__(source="public_placements", read_only=True, allow_null=True, **kwargs)
 
-    def to_representation(self, placements) -> str | None:
+    def to_representation(self, placements) -> str | None:  # type: ignore[override]  # null without one
         return next((one.layer.slug for one in placements if one.is_primary), None)
 
 

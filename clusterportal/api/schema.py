@@ -69,7 +69,8 @@ def _complete(operation: dict, *, is_detail: bool) -> None:
     for response in responses.values():
         response.setdefault("description", "")
     responses["200"]["headers"] = _headers_out()
-    responses["304"] = {"description": _("Unchanged: the client holds this answer already.")}
+    if "requestBody" not in operation:
+        responses["304"] = {"description": _("Unchanged: the client holds this answer already.")}
     responses["400"] = _problem(
         _("A parameter is unknown or its value is; `errors` says which and names the valid ones.")
     )

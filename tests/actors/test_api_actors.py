@@ -156,9 +156,7 @@ def test_detail(client, institute):
         "main_layer": "applied-research",
         "memberships": [
             {
-                "cluster": {
-                    "slug": "it-cluster", "name": "IT-Cluster", "uid": str(Cluster.objects.get(slug="it-cluster").uid),
-                },
+                "cluster": {"slug": "it-cluster", "name": "IT-Cluster", "uid": str(Cluster.objects.first().uid)},
                 "kind": kind, "since": since, "until": None,
             }
             for kind, since in (("management", "2024-02-01"), ("member", None))

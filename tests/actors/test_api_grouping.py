@@ -31,6 +31,9 @@ def test_two_dimensions_over_a_filter(client, actors, chain):
     research, applied, market = (chain[place].slug for place in (0, 1, 4))
     assert answer == {
         "count": 3,
+        "next": None,
+        "previous": None,
+        "results": [],
         "dimensions": [
             {
                 "name": "layer",

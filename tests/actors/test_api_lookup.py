@@ -97,6 +97,7 @@ def test_other_bodies_methods_and_parameters_are_refused(client):
     assert ask(client, "{}", content_type="text/plain").status_code == 415
     packed = client.post(API, "{}", content_type="application/json", headers={"Content-Encoding": "gzip"})
     assert packed.status_code == 415
+    assert client.post(API, "{}", content_type="application/json", CONTENT_LENGTH="").status_code == 411
     assert list(ask(client, {}, query="?page=1").json()["errors"]) == ["page"]
     assert ask(client, {"uid": []}, query="?fields=contacts").status_code == 401
     read = client.get(API)

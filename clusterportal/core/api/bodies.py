@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException, UnsupportedMediaType
 
 from clusterportal.core.api.parameters import unknown_value
@@ -28,6 +29,13 @@ class TooLarge(APIException):
         super().__init__(_("The body is too large: at most %(most)s bytes are read.") % {"most": most})
 
 
+class LengthRequired(APIException):
+    """The web server hands on no body of which it was not told how long it is."""
+
+    status_code = 411
+    default_detail = gettext_lazy("Say how long the body is (Content-Length); chunks are not read.")
+
+
 class BodyView(PublicView):
     """An endpoint that answers POST; a subclass that answers other methods names them."""
 
@@ -35,11 +43,11 @@ class BodyView(PublicView):
     largest_body = LARGEST
 
     def json_body(self) -> Any:
-        """The JSON of the request. Raises problems 400, 413 and 415."""
+        """The JSON of the request. Raises problems 400, 411, 413 and 415."""
         return read_json(self.body_in(JSON))
 
     def form_body(self) -> QueryDict:
-        """The fields of a form. Raises problems 400, 413 and 415."""
+        """The fields of a form. Raises problems 400, 411, 413 and 415."""
         try:
             return QueryDict(self.body_in(FORM).decode("utf-8"), encoding="utf-8")
         except UnicodeDecodeError:
@@ -53,8 +61,11 @@ class BodyView(PublicView):
             or request.headers.get("Content-Encoding", "identity") != "identity"
         ):
             raise UnsupportedMediaType(
-                request.content_type, _("Send the body as %(type)s, uncompressed.") % {"type": media_type}
+                request.content_type or "",
+                _("Send the body as %(type)s, uncompressed.") % {"type": media_type},
             )
+        if not request.META.get("CONTENT_LENGTH"):
+            raise LengthRequired
         body = request.read(self.largest_body + 1)
         if len(body) > self.largest_body:
             raise TooLarge(self.largest_body)

@@ -57,8 +57,9 @@ class CountedViewSet(LinksFormats, PublicViewSet):
 
     def retrieve(self, request, slug, **kwargs):
         """One entry by slug or permanent id; a former slug, or that of one that became part of another, leads on."""
-        if (uid := as_uid(slug)) and hasattr(self.queryset.model, "uid"):
-            slug = self.get_queryset().filter(uid=uid).values_list("slug", flat=True).first() or slug
+        entries = self.get_queryset()
+        if (uid := as_uid(slug)) and hasattr(entries.model, "uid"):
+            slug = entries.filter(uid=uid).values_list("slug", flat=True).first() or slug
         try:
             if self.describe and request.accepted_renderer.format in LINKED:
                 return Response(self.describe(self._linked_entry(slug)))

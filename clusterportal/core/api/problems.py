@@ -29,6 +29,7 @@ KINDS = {
     406: ("not-acceptable", _("Format not available")),
     409: ("conflict", _("Conflict")),
     410: ("gone", _("Withdrawn")),
+    411: ("length-required", _("Length of the body missing")),
     412: ("precondition-failed", _("Precondition failed")),
     413: ("content-too-large", _("Body too large")),
     415: ("unsupported-media-type", _("Body in another format")),

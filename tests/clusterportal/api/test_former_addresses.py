@@ -49,6 +49,14 @@ def test_each_is_found_by_id_and_former_address(client, records):
             assert client.get(f"{API}clusters/{first}/").json()["uid"] == str(other.uid)
 
 
+def test_an_address_leads_to_who_had_it_last(client, records):
+    for cluster in (records["clusters", "cluster"], make_cluster("later")):
+        for slug in ("shared", f"now-{cluster.pk}"):
+            cluster.slug = slug
+            cluster.save()
+    assert client.get(f"{API}clusters/shared/").headers["Location"].endswith(f"/now-{cluster.pk}/")
+
+
 def test_pages_lead_on_too(client, records):
     for (place, _name), page in ((("layers", "layer"), "ebenen"), (("clusters", "cluster"), "cluster")):
         record = records[place, _name]

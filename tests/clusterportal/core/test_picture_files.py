@@ -128,6 +128,15 @@ def test_a_picture_is_one_question_to_the_database(client, django_assert_num_que
         assert client.get(actor.logo.url).status_code == 200
 
 
+def test_scripts_of_other_origins_may_read_public_pictures_alone(client):
+    actor = make_actor(logo=upload(packed()))
+    assert client.get(actor.logo.url).headers["Access-Control-Allow-Origin"] == "*"
+    Actor.objects.update(state="draft")
+    client.force_login(make_person("administrator"))
+    hidden = client.get(actor.logo.url)
+    assert (hidden.status_code, "Access-Control-Allow-Origin" in hidden.headers) == (200, False)
+
+
 def test_a_file_that_is_not_of_a_record_has_no_address(client, media):
     (media / "secret.txt").write_text("secret")
     actor = make_actor(logo=upload(packed()))
