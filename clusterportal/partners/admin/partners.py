@@ -10,14 +10,15 @@ from clusterportal.core.admin import fieldset
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.partners.admin.use import show_use, use_of
 from clusterportal.partners.domain import keys
+from clusterportal.partners.forms import PartnerForm
 from clusterportal.partners.models import Partner
 from clusterportal.partners.rules import can_manage
 
 
 @admin.register(Partner)
 class PartnerAdmin(RecordedAdmin):
+    form = PartnerForm
     change_form_template = add_form_template = "admin/partners/partner.html"
-    list_before_template = "admin/partners/list_tools.html"
     list_display = ["name", "contact_name", "key_count", "last_used", "is_active"]
     list_filter = [("is_active", BooleanRadioFilter)]
     search_fields = ["name", "contact_name", "contact_email", "purpose"]
