@@ -24,7 +24,7 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import make_actor, make_area, make_cluster, make_person
+from tests.factories import make_actor, make_area, make_cluster, make_key, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
@@ -63,6 +63,7 @@ class World:
         Group.objects.create(name="Probe")
         Erasure.objects.create(ground="request")
         ImportProfile.objects.create(name="Probe")
+        make_key()
         self.actors = [self.make_actor(place) for place in (HERE, THERE)]
         self.others = [self.make_actor(place) for place in (HERE, THERE)]
         self.acts = [self.act_on(actor) for actor in self.actors]
