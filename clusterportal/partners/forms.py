@@ -24,9 +24,8 @@ class PartnerForm(forms.ModelForm):
 
     class Meta:
         model = Partner
-        fields = [
-            "name", "purpose", "contact_name", "contact_email", "terms_accepted_at", "terms_accepted_by", "is_active",
-        ]  # fmt: skip
+        fields = ["name", "purpose", "contact_name", "contact_email"]
+        fields += ["terms_accepted_at", "terms_accepted_by", "is_active"]
 
 
 class KeyForm(forms.ModelForm):
