@@ -52,12 +52,7 @@ class World:
         make_area()
         topic = Topic.objects.create(slug="robotik", name_de="Robotik")
         TermMerge.objects.create(
-            noun="topic",
-            kept_key=topic.pk,
-            kept_name="Robotik",
-            merged_key=0,
-            merged_name="Roboter",
-            act=uuid4(),
+            noun="topic", kept_key=topic.pk, kept_name="Robotik", merged_key=0, merged_name="R", act=uuid4()
         )
         TextPage.objects.create(slug="probe", title_de="Probe", body_de="-")
         Group.objects.create(name="Probe")
