@@ -1,5 +1,7 @@
 """Partners: who they are, what for, since when; their keys and how much they use them."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from clusterportal.partners.admin.use import show_use, use_of
 from clusterportal.partners.domain import keys
 from clusterportal.partners.forms import PartnerForm
 from clusterportal.partners.models import Partner
+from clusterportal.partners.querysets import PartnerQuerySet
 from clusterportal.partners.rules import can_manage
 
 
@@ -35,7 +38,7 @@ class PartnerAdmin(RecordedAdmin):
         return [path("use/", use, name="partners_partner_use"), *super().get_urls()]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_keys()
+        return cast(PartnerQuerySet, super().get_queryset(request)).with_keys()
 
     @display(description=_("keys"), ordering="key_count")
     def key_count(self, partner):
