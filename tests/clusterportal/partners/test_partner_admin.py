@@ -157,9 +157,9 @@ def test_columns_stand_on_each_other_within_the_picture():
     chart = chart_of([Day(day, 30, 20, 10), Day(day, 0, 0, 0)])
     assert [number for _height, number in chart.marks] == [0, 30, 60]
     assert [(one.kind, one.y, one.height) for one in chart.blocks] == [
-        ("keyed", "87.00", "75.00"),
-        ("others", "37.00", "50.00"),
-        ("refused", "12.00", "25.00"),
+        ("keyed", "91.00", "75.00"),
+        ("others", "41.00", "50.00"),
+        ("refused", "16.00", "25.00"),
     ]
     assert chart_of([Day(day, 0, 0, 0)]).marks[-1][1] == 10
 
