@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from actors.columns.parts import OWN_PARTS
+from actors.models import Membership
 from clusterportal.api.writing.preconditions import Version
 from clusterportal.api.writing.reach import Reach, versions
 from clusterportal.api.writing.shape import Known, row_of
@@ -15,6 +16,7 @@ from clusterportal.api.writing.showing import as_json, field_of
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.problems import InvalidRecord, Refused
 from clusterportal.core.publication import PublicationState, power_needed
+from clusterportal.history.acts import act
 from clusterportal.intake.applying import apply_plan
 from clusterportal.intake.plan import Outcome, Plan, Probable
 from clusterportal.intake.planning import make_plan
@@ -86,11 +88,18 @@ def _refuse_moves(plan: Plan) -> None:
 
 
 def write(plan: Plan, *, reach: Reach) -> None:
-    """Writes the rows that can be taken, in one act of the partner. Raises Refused when somebody was quicker."""
+    """Writes the rows that can be taken, in one act of the partner. Raises Refused when somebody was quicker.
+
+    Who publishes an actor clears it for the own clusters as well, as in the admin.
+    """
+    published = [entry for entry in plan.entries if entry.fields.get("state") == PublicationState.PUBLISHED]
     partner = reach.key.partner
     try:
-        with transaction.atomic():
-            apply_plan(plan, by=partner.account, label=ACT, username=partner.name, key=reach.key.name)
+        with transaction.atomic(), act(ACT, by=partner.account, username=partner.name, key=reach.key.name):
+            apply_plan(plan, label=ACT)
+            if published:
+                members = Membership.objects.filter(actor__in=[entry.pk for entry in published])
+                members.filter(cluster__slug__in=reach.clusters, is_cleared=False).update(is_cleared=True)
     except IntegrityError as error:
         raise Refused(409, _("Somebody else wrote the same at this moment. Please send it again.")) from error
 

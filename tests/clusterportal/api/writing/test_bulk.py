@@ -178,7 +178,7 @@ def test_more_records_cost_no_more_questions(client, ours, key, django_assert_ma
             {"name": f"Neue {token} {n} GmbH", "kind": "company", "layers": ["basic-research"]}
             for n in range(count)
         ]
-        with django_assert_max_num_queries(58):
+        with django_assert_max_num_queries(66):
             assert {status for status, _errors in told(send(client, records, key, token=token))} <= {
                 "created",
                 "possible",

@@ -149,7 +149,9 @@ def test_a_merged_or_renamed_cluster_does_not_cut_the_key_off(client, ours, acto
 def test_many_fields_cost_no_more_questions(client, actor, key, django_assert_max_num_queries):
     version = seen(client, actor)
     whole = client.get(f"{ACTORS}muster/", {"lang": "*"}).json()
-    with django_assert_max_num_queries(52):
+    whole |= {"services": [{"title": {"de": f"Leistung {number}"}} for number in range(30)]}
+    whole |= {"aliases": [{"name": f"Name {number}", "kind": "former"} for number in range(30)]}
+    with django_assert_max_num_queries(75):
         assert (
             send(client, actor, whole | {"founded": 1990}, key, version=version, method="put").status_code
             == 200

@@ -86,8 +86,10 @@ def test_publication_moves_by_the_one_table_and_what_is_public_is_complete(clien
     status, errors = problem_of(send(client, draft, {"publication": "rejected"}, key, version="*"))
     assert errors == {"publication": ["There is no way from “draft” to “rejected”."]}
     patch = {"publication": "published", "layers": ["basic-research"], "summary": {"de": "Forscht."}}
+    draft.memberships.update(is_cleared=False)
     published = send(client, draft, patch, key, version="*")
     assert published.status_code == 200, published.content
+    assert [one["slug"] for one in client.get(f"{ACTORS}{draft.uid}/").json()["clusters"]] == ["ours"]
     status, errors = problem_of(send(client, draft, {"layers": []}, key))
     assert (status, [*errors]) == (422, ["layers"])
 
