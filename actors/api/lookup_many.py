@@ -59,6 +59,8 @@ class LookupView(BodyView):
         request={"application/json": _QUESTION},
         responses={
             (200, "application/json"): LookupSerializer,
+            (401, CONTENT_TYPE): OpenApiResponse(PROBLEM_SCHEMA, _("Contact persons need a key.")),
+            (411, CONTENT_TYPE): OpenApiResponse(PROBLEM_SCHEMA, _("The length of the body is missing.")),
             (413, CONTENT_TYPE): OpenApiResponse(PROBLEM_SCHEMA, _("The body is too large.")),
             (415, CONTENT_TYPE): OpenApiResponse(PROBLEM_SCHEMA, _("The body is no JSON.")),
         },

@@ -39,7 +39,8 @@ class PublicSerializer(serializers.Serializer):
         shown = {}
         for name, value_of, shown_as in self._steps:
             value = value_of(instance)
-            shown[name] = None if value is None or value == "" else shown_as(value)
+            answer = None if value is None else shown_as(value)
+            shown[name] = None if answer == "" else answer
         return shown
 
     @cached_property

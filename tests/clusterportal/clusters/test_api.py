@@ -103,3 +103,8 @@ def test_the_outline_is_read_only_where_it_is_sent(client, cluster, django_asser
     ) as queries:  # public roll, clusters of regions, count, regions, their clusters
         client.get(f"{API}regions/")
     assert not any('"outline"' in query["sql"] for query in queries)
+
+
+def test_a_list_of_nothing_is_a_list(client, db):
+    make_cluster("it", programmes="")
+    assert client.get("/api/v1/clusters/it/?fields=programmes").json() == {"programmes": []}

@@ -38,7 +38,7 @@ def test_the_file_holds_what_the_filters_show_and_nobody_without_consent(downloa
         ("'=Alpha", "applied-research*"), ("Delta", "applied-research*"),
     ]  # fmt: skip
     assert list(rows[0]) == PublicActorResource().columns
-    assert "publication" not in rows[0] and "source" not in rows[0] and "contacts" not in rows[0]
+    assert "publication" not in rows[0] and "contacts" not in rows[0]
     assert "Ohne Einwilligung" not in table
 
 
