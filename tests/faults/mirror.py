@@ -136,14 +136,15 @@ def _run(portal: Portal, options) -> bool:
     for writer in writers:
         writer.start()
     backup = portal.data_dir / "backup.tar"
+    saving: list[subprocess.Popen] = []
     plan = [
         lambda: _hurt(portal, KILLS[0]),
-        lambda: _manage("backup", backup),
-        lambda: _hurt(portal, KILLS[1]),
+        lambda: saving.append(_manage("backup", backup)),
+        lambda: saving[0].wait() or _hurt(portal, KILLS[1]),
     ]
     seconds = options.minutes * 60
     begun = time.monotonic()
-    while (passed := time.monotonic() - begun) < seconds:
+    while (passed := time.monotonic() - begun) < seconds or plan:
         if plan and passed > seconds * (4 - len(plan)) / 4:
             plan.pop(0)()
         _follow(mirror)
@@ -160,7 +161,7 @@ def _run(portal: Portal, options) -> bool:
     stream.is_ending.set()
     good.append(_stream_missed_nothing(stream, ask, start))
     portal.stop()
-    _manage("restore", backup, "--replace")
+    assert _manage("restore", backup, "--replace").wait() == 0
     portal.start()
     portal.seconds_until_well(time.monotonic())
     good.append(_is_the_registry("after a restore", mirror, ask))
@@ -173,8 +174,8 @@ def _hurt(portal: Portal, fault: str) -> None:
     print(f"hurt         {fault}", flush=True)
 
 
-def _manage(*words) -> None:
-    subprocess.run([sys.executable, "manage.py", *map(str, words)], cwd=ROOT, check=True)
+def _manage(*words) -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, "manage.py", *map(str, words)], cwd=ROOT)
 
 
 def _follow(mirror: Mirror, *, wait: int = 1) -> int | None:
