@@ -31,7 +31,7 @@ NOTED, NUMBERED = "partners_noted", "partners_numbered"
 BEGINNING = 0  # instead of a transaction: everything that is public when a feed begins
 _LOCK = 1718969956  # the bytes "feed", among the advisory locks of this database
 _PATIENCE = "5s"  # that one sequencer waits for another
-_PIECE = 500  # records of a large transaction that are compared at once; less than a second's work
+_PIECE = 200  # records of a large transaction that are compared at once: a fraction of a second
 
 
 def sequence(*, at_most: int | None = None) -> bool:
