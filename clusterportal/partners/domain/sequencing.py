@@ -12,7 +12,7 @@ drafts, with positions below zero, which nobody reads.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 from django.db.models import Max, Min
@@ -20,7 +20,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from actors.models import Actor
-from clusterportal.partners.domain.comparing import BLOCK, Difference, Due, compare, everything
+from clusterportal.partners.domain.comparing import BLOCK, Difference, Due, Keys, compare, everything
 from clusterportal.partners.domain.isolation import seeing_one_moment
 from clusterportal.partners.enums import FeedObject
 from clusterportal.partners.models import FeedEntry, FeedNote, FeedState, ToldRecord
@@ -81,8 +81,9 @@ def _number_small(at_most: int | None = None) -> bool:
     small = [number for number, size in sizes.items() if size <= LARGE and number != state.drafting]
     if at_most is not None and sum(sizes[number] for number in small) > at_most:
         return False
-    for due in _taken(small):
-        difference = compare(due)
+    dues, unsure = _taken(small)
+    for due in dues:
+        difference = compare(due, unsure)
         if _is_bound(difference):
             _draft(difference)
         else:
@@ -100,8 +101,11 @@ def _sizes() -> dict[int, float]:
         return dict(cursor.fetchall())
 
 
-def _taken(transactions: list[int]) -> Iterable[Due]:
-    """What the notes of these transactions name, one after the other; what several name belongs to the last."""
+def _taken(transactions: list[int]) -> tuple[list[Due], Keys]:
+    """What the notes of these transactions name, one after the other, and what more than one transaction names.
+
+    A record that several name belongs to the last.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH taken AS (DELETE FROM partners_feednote WHERE transaction = ANY(%s) RETURNING *) "
@@ -109,15 +113,32 @@ def _taken(transactions: list[int]) -> Iterable[Due]:
             [transactions],
         )
         notes = cursor.fetchall()
-    last: dict[tuple[str, int], int] = {}
-    for number, object, keys in notes:
+    last: dict[tuple[FeedObject, int], int] = {}
+    unsure: Keys = {}
+    for number, name, keys in notes:
+        object = FeedObject(name)
         for key in keys:
-            last.pop((object, key), None)  # so that the order is that of the last notes
+            if last.pop((object, key), number) != number:  # so that the order is that of the last notes
+                unsure.setdefault(object, set()).add(key)
             last[object, key] = number
     due: dict[int, Due] = {}
     for (object, key), number in last.items():
-        due.setdefault(number, {}).setdefault(FeedObject(object), {})[key] = None
-    return due.values()
+        due.setdefault(number, {}).setdefault(object, {})[key] = None
+    for object in {object for object, _key in last}:
+        waiting = _waiting(object, [key for other, key in last if other == object])
+        unsure.setdefault(object, set()).update(waiting)
+    return list(due.values()), unsure
+
+
+def _waiting(object: FeedObject, keys: list[int]) -> list[int]:
+    """Which of these records are named by the notes that are left, those of large transactions."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT key FROM partners_feednote, unnest(keys) AS key "
+            "WHERE object = %s AND keys && %s::bigint[] AND key = ANY(%s::bigint[])",
+            [object, keys, keys],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _is_bound(difference: Difference) -> bool:
@@ -171,7 +192,7 @@ def _number_piece() -> bool:
     own = FeedNote.objects.filter(transaction=state.drafting).order_by("pk")
     if note := own.first():
         note.delete()
-        _draft(compare({FeedObject(note.object): dict.fromkeys(note.keys)}))
+        _draft(compare({FeedObject(note.object): dict.fromkeys(note.keys)}, {}))
     if not own.exists():
         _number_drafts(state)
     return True
@@ -187,7 +208,7 @@ def _take_up_next(state: FeedState) -> bool:
         notes.delete()
         due = everything()
     else:
-        due = next(iter(_taken([large])))
+        [due], _unsure = _taken([large])
     FeedNote.objects.bulk_create(_compact(large, due))
     state.drafting = large
     state.save(update_fields=["drafting"])
