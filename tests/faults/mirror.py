@@ -20,6 +20,7 @@ from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 
+from clusterportal.core.embedded import server_under
 from tests.clusterportal.partners.mirror import Mirror, asking_over_http, public_actors, snapshot
 from tests.faults.portal import FAULTS, ROOT, Portal, free_port
 
@@ -107,6 +108,7 @@ def main() -> int:
             _set_up(folder)
             is_good = _run(portal, options)
         finally:
+            server_under(folder).release()
             for process in portal.processes():
                 process.kill()
     return 0 if is_good else 1

@@ -39,7 +39,7 @@ class Difference:
 
     def add(self, entry: FeedEntry, key: int, *, is_renamed: bool) -> None:
         self.entries.append(entry)
-        self.keys.setdefault(entry.object, []).append(key)
+        self.keys.setdefault(FeedObject(entry.object), []).append(key)
         if is_renamed:
             self.renamed.setdefault(FeedObject(entry.object), set()).add(key)
 

@@ -187,22 +187,23 @@ def _number_piece() -> bool:
     """Compare the next piece of the large transaction in hand, or of the next one; False where there is none."""
     if (state := FeedState.objects.filter(pk=1).first()) is None:
         return False
-    if state.drafting is None and not _take_up_next(state):
+    drafting = _take_up_next(state) if state.drafting is None else state.drafting
+    if drafting is None:
         return False
-    own = FeedNote.objects.filter(transaction=state.drafting).order_by("pk")
+    own = FeedNote.objects.filter(transaction=drafting).order_by("pk")
     if note := own.first():
         note.delete()
-        _draft(compare({FeedObject(note.object): dict.fromkeys(note.keys)}, {}))
+        _draft(compare({FeedObject(note.object): dict.fromkeys(note.keys or ())}, {}))
     if not own.exists():
         _number_drafts(state)
     return True
 
 
-def _take_up_next(state: FeedState) -> bool:
+def _take_up_next(state: FeedState) -> int | None:
     """Begin with the first large transaction: its notes become few, each of them a piece."""
     large = next((number for number, size in _sizes().items() if size > LARGE), None)
     if large is None:
-        return False
+        return None
     notes = FeedNote.objects.filter(transaction=large)
     if notes.filter(keys=None).exists():
         notes.delete()
@@ -212,7 +213,7 @@ def _take_up_next(state: FeedState) -> bool:
     FeedNote.objects.bulk_create(_compact(large, due))
     state.drafting = large
     state.save(update_fields=["drafting"])
-    return True
+    return large
 
 
 def _compact(number: int, due: Due) -> Iterator[FeedNote]:
