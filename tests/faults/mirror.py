@@ -82,7 +82,9 @@ class Prober(threading.Thread):
             self.is_ending.wait(max(0.0, 1.0 - self.lags[-1]))
 
     def _is_told(self) -> bool:
-        _status, body = self.ask("changes/", {"since": self.cursor, "limit": 1000, "wait": 20})
+        status, body = self.ask("changes/", {"since": self.cursor, "limit": 1000, "wait": 20})
+        if status != 200:
+            return False
         page = json.loads(body)
         self.cursor = page["next_cursor"]
         return PROBE in [entry["slug"] for entry in page["changes"]]
@@ -216,10 +218,11 @@ def _is_the_registry(when: str, mirror: Mirror, ask) -> bool:
 
 def _nobody_was_delayed(ask, mirror: Mirror, options) -> bool:
     """How late other changes are told while one transaction imports for a minute, and while that is numbered."""
-    from django.db import transaction  # as above
+    from django.db import connection, transaction  # as above
 
     from tests.factories import make_actor
 
+    connection.close()  # of before the database was killed
     _follow(mirror)
     prober = Prober(ask, mirror.cursor)
     prober.start()

@@ -37,11 +37,16 @@ _PIECE = 200  # records of a large transaction that are compared at once: a frac
 def sequence(*, at_most: int | None = None) -> bool:
     """Number what has become visible, one process at a time. False where that is left to somebody else.
 
-    So it is where another process has been at it for too long. With `at_most`, large transactions are left too, and
-    everything where more than so many records would have to be read: somebody waits for a page.
+    So it is where another process has been at it for too long. With `at_most` somebody waits for a page: everything is
+    left where more than so many records would have to be read, and all but a piece of large transactions, which so go
+    on as long as anybody asks.
     """
     is_done = bool(_alone(lambda: _number_small(at_most)))
-    while at_most is None and is_done and _alone(_number_piece):
+    if at_most is not None:
+        if is_done:
+            _alone(_number_piece)
+        return is_done
+    while is_done and _alone(_number_piece):
         is_done = bool(_alone(_number_small))
     return is_done
 
