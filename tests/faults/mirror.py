@@ -160,6 +160,7 @@ def _run(portal: Portal, options) -> bool:
     done = sum((writer.done for writer in writers), writers[0].done.__class__())
     print("acts        ", dict(sorted(done.items())), flush=True)
     print("refused     ", sum(sum(writer.failed.values()) for writer in writers))
+    portal.seconds_until_well(time.monotonic())
     good = [_is_the_registry("after the writers", mirror, ask)]
     good.append(_nobody_was_delayed(ask, mirror, options))
     good.append(_is_the_registry("after the import", mirror, ask))
