@@ -75,7 +75,13 @@ class EntrySerializer(PublicSerializer):
     url = optional(serializers.URLField)
     merged_into = optional(serializers.UUIDField)
     # Of the answer: REST framework takes the fields out of the class.
-    fields = serializers.ListField(child=serializers.CharField(), read_only=True)  # type: ignore[assignment]
+    fields = serializers.ListField(  # type: ignore[assignment]
+        child=serializers.CharField(),
+        read_only=True,
+        help_text=_(
+            "Of an update: what is different. None where the record was another one in between and is as before."
+        ),
+    )
 
 
 class ChangesSerializer(PublicSerializer):

@@ -1,5 +1,7 @@
 """What the endpoints of the feed say in the OpenAPI schema beyond their serializers."""
 
+import json
+
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
@@ -44,25 +46,30 @@ LINES = OpenApiResponse(
     ),
     [OpenApiExample("snapshot", _LINES)],
 )
-_EVENTS = """retry: 3000
-id: 0f3a9c21AbCdEfGhIjKlMnOpQrStUvWxYz0
-
-id: 0f3a9c21ZyXwVuTsRqPoNmLkJiHgFeDcBa0
-data: {"object":"actor","op":"updated","slug":"dfki"}
-
-: nothing new
-
-event: reset
-id: 5b1d77e0AbCdEfGhIjKlMnOpQrStUvWxYz0
-data: {"snapshot":"https://portal.example/api/v1/snapshot/"}
-
-"""
+_EVENT = {
+    "type": "object",
+    "description": _("A server-sent event (WHATWG HTML, 9.2), field by field."),
+    "required": ["id", "data"],
+    "properties": {
+        "id": {"type": "string", "description": _("The cursor after this event.")},
+        "event": {"type": "string", "description": _("`reset`, or missing for an entry.")},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+_RESET = {
+    "event": "reset",
+    "id": "5b1d77e0AbCdEfGhIjKlMnOpQrStUvWxYz0",
+    "data": '{"snapshot":"https://portal.example/api/v1/snapshot/"}',
+}
 EVENTS = OpenApiResponse(
-    {"type": "string"},
+    _EVENT,
     _(
         "Server-sent events: `id` is the cursor, `data` an entry as `changes` has it. `event: reset` says that the "
         "cursor has expired: take a new copy from `snapshot`; the stream goes on from now. It ends after some minutes, "
         "and an EventSource comes again by itself."
     ),
-    [OpenApiExample("stream", _EVENTS)],
+    [
+        OpenApiExample("entry", {"id": ENTRY["cursor"], "data": json.dumps(ENTRY)}),
+        OpenApiExample("reset", _RESET),
+    ],
 )

@@ -2,6 +2,9 @@
 
 So the order of entries of one record is the true one by itself: whoever changed what in between, an entry says how
 the record that everybody sees differs from the one that the feed told of last.
+
+Where several transactions have changed a record since then, it may have been another one in between and be the same
+again. Whoever read it meanwhile has to hear of it: such an entry names no fields.
 """
 
 from collections.abc import Iterable
@@ -22,6 +25,7 @@ _NAMES = {"uid", "slug", "name"}  # what records show of a neighbour
 _TERMS = {FeedObject.TOPIC: (TermNoun.TOPIC, Topic), FeedObject.AREA: (TermNoun.AREA, ApplicationArea)}
 
 Due = dict[FeedObject, dict[int, None]]  # keys in order, once each
+Keys = dict[FeedObject, set[int]]
 
 
 @dataclass
@@ -31,41 +35,48 @@ class Difference:
     entries: list[FeedEntry] = field(default_factory=list)
     keys: dict[FeedObject, list[int]] = field(default_factory=dict)
     # Actors and topics that others show under another name from now on, or no longer.
-    _renamed: dict[FeedObject, list[int]] = field(default_factory=dict)
+    renamed: Keys = field(default_factory=dict)
 
     def add(self, entry: FeedEntry, key: int, *, is_renamed: bool) -> None:
         self.entries.append(entry)
-        self.keys.setdefault(entry.object, []).append(key)
+        self.keys.setdefault(FeedObject(entry.object), []).append(key)
         if is_renamed:
-            self._renamed.setdefault(entry.object, []).append(key)
-
-    def neighbours(self, *, besides: Due) -> Due:
-        """Records that name one of the renamed: relations of actors with their other ends, topics beside topics.
-
-        Whoever names a layer, area or cluster was noted with it.
-        """
-        actors, topics = self._renamed.get(FeedObject.ACTOR, []), self._renamed.get(FeedObject.TOPIC, [])
-        relations = ActorRelation.objects.filter(Q(source__in=actors) | Q(target__in=actors))
-        links = TopicLink.objects.filter(Q(topic__in=topics) | Q(broader__in=topics))
-        named: dict[FeedObject, set[int]] = {object: set() for object in FeedObject}
-        if actors:
-            for key, *ends in relations.values_list("pk", "source_id", "target_id"):
-                named[FeedObject.RELATION].add(key)
-                named[FeedObject.ACTOR].update(ends)
-        if topics:
-            named[FeedObject.TOPIC] = {
-                end for pair in links.values_list("topic_id", "broader_id") for end in pair
-            }
-        further = {object: sorted(keys - {*besides.get(object, {})}) for object, keys in named.items()}
-        return {object: dict.fromkeys(keys) for object, keys in further.items() if keys}
+            self.renamed.setdefault(FeedObject(entry.object), set()).add(key)
 
 
-def compare(due: Due) -> Difference:
-    """How the records `due`, and those that show a name of theirs, differ from what was told; remembers what is now."""
+def compare(due: Due, unsure: Keys) -> Difference:
+    """How the records `due`, and those that show a name of theirs, differ from what was told; remembers what is now.
+
+    `unsure`: those that several transactions have changed since they were told of.
+    """
     difference = Difference()
-    _compare(due, difference)
-    _compare(difference.neighbours(besides=due), difference)
+    _compare(due, difference, unsure)
+    also_unsure, named = neighbours(unsure), neighbours(difference.renamed)
+    further: Due = {}
+    for object in FeedObject:
+        keys = named.get(object, set()) | also_unsure.get(object, set())
+        further[object] = dict.fromkeys(sorted(keys - {*due.get(object, {})}))
+    _compare(further, difference, also_unsure)
     return difference
+
+
+def neighbours(named: Keys) -> Keys:
+    """Records that name one of these: relations of actors with their other ends, topics beside topics.
+
+    Whoever names a layer, area or cluster was noted with it.
+    """
+    found: Keys = {}
+    if actors := named.get(FeedObject.ACTOR):
+        relations = ActorRelation.objects.filter(Q(source__in=actors) | Q(target__in=actors))
+        for key, *ends in relations.values_list("pk", "source_id", "target_id"):
+            found.setdefault(FeedObject.RELATION, set()).add(key)
+            found.setdefault(FeedObject.ACTOR, set()).update(ends)
+    if topics := named.get(FeedObject.TOPIC):
+        links = TopicLink.objects.filter(Q(topic__in=topics) | Q(broader__in=topics))
+        found[FeedObject.TOPIC] = {
+            end for pair in links.values_list("topic_id", "broader_id") for end in pair
+        }
+    return found
 
 
 def everything() -> Due:
@@ -77,20 +88,20 @@ def everything() -> Due:
     return due
 
 
-def _compare(due: Due, difference: Difference) -> None:
+def _compare(due: Due, difference: Difference, unsure: Keys) -> None:
     for object in FeedObject:
         keys = list(due.get(object, {}))
         for begin in range(0, len(keys), BLOCK):
-            _compare_block(object, keys[begin : begin + BLOCK], difference)
+            _compare_block(object, keys[begin : begin + BLOCK], difference, unsure.get(object, set()))
 
 
-def _compare_block(object: FeedObject, keys: list[int], difference: Difference) -> None:
+def _compare_block(object: FeedObject, keys: list[int], difference: Difference, unsure: set[int]) -> None:
     told = {one.key: one for one in ToldRecord.objects.filter(object=object, key__in=keys)}
     shown = dict(records(object, keys, with_contacts=True, besides=_FOLLOWING))
     changed = [
         now
         for key in keys
-        if key in shown and (now := _tell(difference, object, key, shown[key], told.get(key)))
+        if key in shown and (now := _tell(difference, object, key, shown[key], told.get(key), key in unsure))
     ]
     gone = [told[key] for key in keys if key in told and key not in shown]
     _tell_of_gone(difference, object, gone)
@@ -104,13 +115,18 @@ def _compare_block(object: FeedObject, keys: list[int], difference: Difference) 
 
 
 def _tell(
-    difference: Difference, object: FeedObject, key: int, record: dict, told: ToldRecord | None
+    difference: Difference,
+    object: FeedObject,
+    key: int,
+    record: dict,
+    told: ToldRecord | None,
+    is_unsure: bool,
 ) -> ToldRecord | None:
     """An entry where the record is another one than was told; what is told now, to be remembered."""
     now = digests(record)
     before = told.digests if told else {}
     changed = [name for name in record if now[name] != before.get(name)]
-    if not changed:
+    if not changed and not is_unsure:
         return None
     slug = record.get("slug") or ""
     op = Operation.UPDATED if told else Operation.PUBLISHED

@@ -8,8 +8,8 @@ the last seven days stay, and of each of the last twelve months the first.
 import gzip
 import hashlib
 from datetime import date
+from io import BufferedRandom
 from tempfile import TemporaryFile
-from typing import IO
 
 from django.conf import settings
 from django.core.files import File
@@ -77,7 +77,7 @@ def _write(day: date) -> Dump:
     return dump
 
 
-def _measured(file: IO[bytes]) -> dict:
+def _measured(file: BufferedRandom) -> dict:
     size = file.tell()
     file.seek(0)
     return {"size": size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}

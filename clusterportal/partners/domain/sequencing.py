@@ -12,7 +12,7 @@ drafts, with positions below zero, which nobody reads.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 from django.db.models import Max, Min
@@ -20,7 +20,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from actors.models import Actor
-from clusterportal.partners.domain.comparing import BLOCK, Difference, Due, compare, everything
+from clusterportal.partners.domain.comparing import BLOCK, Difference, Due, Keys, compare, everything
 from clusterportal.partners.domain.isolation import seeing_one_moment
 from clusterportal.partners.enums import FeedObject
 from clusterportal.partners.models import FeedEntry, FeedNote, FeedState, ToldRecord
@@ -31,17 +31,22 @@ NOTED, NUMBERED = "partners_noted", "partners_numbered"
 BEGINNING = 0  # instead of a transaction: everything that is public when a feed begins
 _LOCK = 1718969956  # the bytes "feed", among the advisory locks of this database
 _PATIENCE = "5s"  # that one sequencer waits for another
-_PIECE = 500  # records of a large transaction that are compared at once; less than a second's work
+_PIECE = 200  # records of a large transaction that are compared at once: a fraction of a second
 
 
 def sequence(*, at_most: int | None = None) -> bool:
     """Number what has become visible, one process at a time. False where that is left to somebody else.
 
-    So it is where another process has been at it for too long. With `at_most`, large transactions are left too, and
-    everything where more than so many records would have to be read: somebody waits for a page.
+    So it is where another process has been at it for too long. With `at_most` somebody waits for a page: everything is
+    left where more than so many records would have to be read, and all but a piece of large transactions, which so go
+    on as long as anybody asks.
     """
     is_done = bool(_alone(lambda: _number_small(at_most)))
-    while at_most is None and is_done and _alone(_number_piece):
+    if at_most is not None:
+        if is_done:
+            _alone(_number_piece)
+        return is_done
+    while is_done and _alone(_number_piece):
         is_done = bool(_alone(_number_small))
     return is_done
 
@@ -81,8 +86,9 @@ def _number_small(at_most: int | None = None) -> bool:
     small = [number for number, size in sizes.items() if size <= LARGE and number != state.drafting]
     if at_most is not None and sum(sizes[number] for number in small) > at_most:
         return False
-    for due in _taken(small):
-        difference = compare(due)
+    dues, unsure = _taken(small)
+    for due in dues:
+        difference = compare(due, unsure)
         if _is_bound(difference):
             _draft(difference)
         else:
@@ -100,8 +106,11 @@ def _sizes() -> dict[int, float]:
         return dict(cursor.fetchall())
 
 
-def _taken(transactions: list[int]) -> Iterable[Due]:
-    """What the notes of these transactions name, one after the other; what several name belongs to the last."""
+def _taken(transactions: list[int]) -> tuple[list[Due], Keys]:
+    """What the notes of these transactions name, one after the other, and what more than one transaction names.
+
+    A record that several name belongs to the last.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH taken AS (DELETE FROM partners_feednote WHERE transaction = ANY(%s) RETURNING *) "
@@ -109,15 +118,32 @@ def _taken(transactions: list[int]) -> Iterable[Due]:
             [transactions],
         )
         notes = cursor.fetchall()
-    last: dict[tuple[str, int], int] = {}
-    for number, object, keys in notes:
+    last: dict[tuple[FeedObject, int], int] = {}
+    unsure: Keys = {}
+    for number, name, keys in notes:
+        object = FeedObject(name)
         for key in keys:
-            last.pop((object, key), None)  # so that the order is that of the last notes
+            if last.pop((object, key), number) != number:  # so that the order is that of the last notes
+                unsure.setdefault(object, set()).add(key)
             last[object, key] = number
     due: dict[int, Due] = {}
     for (object, key), number in last.items():
-        due.setdefault(number, {}).setdefault(FeedObject(object), {})[key] = None
-    return due.values()
+        due.setdefault(number, {}).setdefault(object, {})[key] = None
+    for object in {object for object, _key in last}:
+        waiting = _waiting(object, [key for other, key in last if other == object])
+        unsure.setdefault(object, set()).update(waiting)
+    return list(due.values()), unsure
+
+
+def _waiting(object: FeedObject, keys: list[int]) -> list[int]:
+    """Which of these records are named by the notes that are left, those of large transactions."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT key FROM partners_feednote, unnest(keys) AS key "
+            "WHERE object = %s AND keys && %s::bigint[] AND key = ANY(%s::bigint[])",
+            [object, keys, keys],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _is_bound(difference: Difference) -> bool:
@@ -166,32 +192,33 @@ def _number_piece() -> bool:
     """Compare the next piece of the large transaction in hand, or of the next one; False where there is none."""
     if (state := FeedState.objects.filter(pk=1).first()) is None:
         return False
-    if state.drafting is None and not _take_up_next(state):
+    drafting = _take_up_next(state) if state.drafting is None else state.drafting
+    if drafting is None:
         return False
-    own = FeedNote.objects.filter(transaction=state.drafting).order_by("pk")
+    own = FeedNote.objects.filter(transaction=drafting).order_by("pk")
     if note := own.first():
         note.delete()
-        _draft(compare({FeedObject(note.object): dict.fromkeys(note.keys)}))
+        _draft(compare({FeedObject(note.object): dict.fromkeys(note.keys or ())}, {}))
     if not own.exists():
         _number_drafts(state)
     return True
 
 
-def _take_up_next(state: FeedState) -> bool:
+def _take_up_next(state: FeedState) -> int | None:
     """Begin with the first large transaction: its notes become few, each of them a piece."""
     large = next((number for number, size in _sizes().items() if size > LARGE), None)
     if large is None:
-        return False
+        return None
     notes = FeedNote.objects.filter(transaction=large)
     if notes.filter(keys=None).exists():
         notes.delete()
         due = everything()
     else:
-        due = next(iter(_taken([large])))
+        [due], _unsure = _taken([large])
     FeedNote.objects.bulk_create(_compact(large, due))
     state.drafting = large
     state.save(update_fields=["drafting"])
-    return True
+    return large
 
 
 def _compact(number: int, due: Due) -> Iterator[FeedNote]:

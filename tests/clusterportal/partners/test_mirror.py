@@ -12,7 +12,7 @@ from tests.clusterportal.partners.mirror import Mirror, asking, public_actors, s
 from tests.clusterportal.partners.writers import Writer, furnish
 from tests.factories import make_chain, make_key
 
-WRITERS, ACTS = 4, 12
+WRITERS, ACTS = 4, 9
 
 
 def test_a_mirror_follows_several_writers_and_a_restore(transactional_db):

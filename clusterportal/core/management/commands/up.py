@@ -246,7 +246,7 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
         "--workers-kill-timeout",
         "5",
         "--log-level",
-        "warning",
+        "error",  # a warning would say of each start that these are many threads; most of them only wait
         "--working-dir",
         str(settings.BASE_DIR),
     ]
