@@ -197,6 +197,8 @@ def _keepable(status: str, headers, may_vary: frozenset) -> str | None:
     named = {name.lower(): value for name, value in headers}
     if not status.startswith("200") or "set-cookie" in named or "content-length" not in named:
         return None
+    if "accept-ranges" in named:  # a file, which is read from the disk as fast
+        return None
     varies = {name.strip() for name in named.get("vary", "").split(",") if name.strip()}
     if "public" not in named.get("cache-control", "") or not varies <= may_vary:
         return None

@@ -43,7 +43,7 @@ _MANAGER = (
     | _may("delete", on=("actors.actor",))
     | _may("change", on=("clusters.cluster",))
     | _may("view", on=("review.representation", "quality.merge", "actors.termmerge"))
-    | _may("view", on=("enquiries.enquiry",))
+    | _may("view", on=("enquiries.enquiry", "partners.partner", "partners.apikey"))
     | _may("view", "add", on=("teamwork.letter",))
     | {"actors.publish_actor", "actors.merge_actor"}
 )

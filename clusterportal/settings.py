@@ -189,6 +189,10 @@ BACKED_UP = {name: PORTAL_DATA_DIR / name for name in ("media", "imports", "atta
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clusterportal.core.storage.PortalStaticFilesStorage"},
+    "dumps": {  # of the public records, by day; the API gives them out
+        "BACKEND": "clusterportal.core.private_storage.PrivateStorage",
+        "OPTIONS": {"folder": "dumps"},
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
@@ -262,6 +266,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that 
 WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 
 # ---------- API ----------
+DATA_LICENCE = env("DATA_LICENCE", default="CC-BY-4.0")  # of what the API gives; `core/licence.py`
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["clusterportal.partners.api.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],

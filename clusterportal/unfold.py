@@ -73,6 +73,8 @@ UNFOLD = {
         lambda request: static("css/admin-placing.css"),
         lambda request: static("css/admin-bulk.css"),
         lambda request: static("css/admin-teamwork.css"),
+        lambda request: static("css/admin-partners.css"),
+        lambda request: static("css/admin-webhooks.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -142,12 +144,25 @@ UNFOLD = {
                 "title": _("Portal"),
                 "items": [
                     _item(_("Text pages"), "article", "pages.textpage"),
-                    _item(_("Webhooks"), "webhook", "partners.webhookendpoint"),
                     {
                         "title": _("Changes"),
                         "icon": "history",
                         "permission": _may_read_history,
                         "link": reverse_lazy("admin:history_revision_changelist"),
+                    },
+                ],
+            },
+            {
+                "title": _("API partners"),
+                "items": [
+                    _item(_("Partners"), "handshake", "partners.partner"),
+                    _item(_("API keys"), "key", "partners.apikey"),
+                    _item(_("Webhooks"), "webhook", "partners.webhookendpoint"),
+                    {
+                        "title": _("Use of the API"),
+                        "icon": "bar_chart",
+                        "permission": _may("partners.view_partner"),
+                        "link": reverse_lazy("admin:partners_partner_use"),
                     },
                 ],
             },

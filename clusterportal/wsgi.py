@@ -14,8 +14,9 @@ from django.conf import settings  # noqa: E402
 import clusterportal.urls  # noqa: E402, F401  all that answers, so that the first visitor does not wait for it
 from actors.facets.following import read_ahead  # noqa: E402
 from clusterportal.answers import kept_answers  # noqa: E402
+from clusterportal.core.turns import Turns  # noqa: E402
 
-application = kept_answers(application)
+application = kept_answers(Turns(application))
 if settings.READ_AHEAD:
     read_ahead()
 

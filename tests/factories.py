@@ -85,8 +85,9 @@ def make_person(role: str = "editor", *, clusters=(), **fields) -> User:
 def make_partner(name: str = "", **fields) -> Partner:
     """A partner that accepted the terms."""
     terms = {"terms_accepted_at": timezone.now(), "terms_accepted_by": "Kim Vogt"}
-    fields = {"name": name or f"Kammer {next(_number)}", "purpose": "Mirror"} | terms | fields
-    return keys.admit(**fields, by=User(is_superuser=True, is_active=True))
+    partner = Partner(**{"name": name or f"Kammer {next(_number)}", "purpose": "Mirror"} | terms | fields)
+    keys.admit(partner=partner, by=User(is_superuser=True, is_active=True))
+    return partner
 
 
 def make_key(*scopes: str, partner: Partner | None = None, **fields) -> tuple[ApiKey, dict[str, str]]:

@@ -1,7 +1,7 @@
 """The whole filtered list in one answer, written row by row: CSV, XLSX, NDJSON and GeoJSON."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 
 import orjson
@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 from actors.api import export_cells
 from actors.api.actor_json import ActorJson
-from actors.api.serializers import ActorSerializer
+from actors.api.records import FullRecords
 from actors.facets.selection import Listing
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.tables.writer import csv_lines, feature_collection, in_blocks, workbook
@@ -41,34 +41,22 @@ class NdjsonFormat(WholeListFormat):
 
 @dataclass(frozen=True)
 class Export:
-    """What an export is made of: the actors in their order, context of the answer, fields asked for."""
+    """What an export is made of: the actors in their order, who writes them, and the columns of a table."""
 
     listing: Listing
-    context: dict
-    only: list[str]
+    records: ActorJson | FullRecords
+    header: list[str] = field(default_factory=list)
 
-    def lines(self, only: Collection[str]) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         """Every actor as JSON, a block of them from one statement."""
-        records = ActorJson(self.context["language"], self.context["addresses"], only)
         keys = self.listing[:]
         for begin in range(0, len(keys), BLOCK):
-            yield from records.of(keys[begin : begin + BLOCK])
-
-    @property
-    def header(self) -> list[str]:
-        return self.only or export_cells.columns(self.context["language"])
+            yield from self.records.of(keys[begin : begin + BLOCK])
 
     def rows(self) -> Iterator[list]:
         """The cells of every actor, in the columns asked for."""
-        for line in self.lines([]):
+        for line in self.lines():
             yield export_cells.row_of(orjson.loads(line), self.header)
-
-
-def field_names(format: str, language) -> list[str]:
-    """What `fields` may name in this format."""
-    if format in ("csv", "xlsx"):
-        return export_cells.columns(language)
-    return ActorSerializer.names()
 
 
 def export(format: str, made_of: Export) -> HttpResponseBase:
@@ -99,13 +87,13 @@ def _xlsx(made_of: Export) -> HttpResponseBase:
 
 
 def _ndjson(made_of: Export) -> HttpResponseBase:
-    lines = (f"{line}\n" for line in made_of.lines(made_of.only))
+    lines = (f"{line}\n" for line in made_of.lines())
     return StreamingHttpResponse(in_blocks(lines), content_type=NdjsonFormat.media_type)
 
 
 def _geojson(made_of: Export) -> HttpResponseBase:
     def features() -> Iterator[str]:
-        for line in made_of.lines(export_cells.FEATURE):
+        for line in made_of.lines():
             if (record := orjson.loads(line))["longitude"] is not None:
                 yield orjson.dumps(export_cells.feature_of(record)).decode()
 

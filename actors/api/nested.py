@@ -4,8 +4,10 @@ Each part begins at the queryset that says what of it is public, and comes as JS
 (`public_…`): an answer that forgot to read a part fails instead of showing too much.
 """
 
+import hashlib
 import json
-from functools import cache
+from collections.abc import Collection
+from functools import lru_cache
 from types import SimpleNamespace
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,9 +16,11 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
+from actors.columns.fields import ACTOR_FIELDS
 from actors.enums import DIRECTED_RELATIONS
 from actors.models import (
     Actor,
+    ActorAlias,
     ActorRelation,
     ApplicationFocus,
     ContactPerson,
@@ -38,7 +42,12 @@ PART_NAMES = {
     "identifiers": "public_identifiers",
     "relations": "public_relations",
     "contacts": "public_contacts",
+    "aliases": "public_aliases",
+    "memberships": "public_affiliations",
 }
+# Fields that are made of another one's part.
+_MADE_OF = {"main_layer": "layers"}
+_PUBLIC_COLUMNS = [one.name for one in ACTOR_FIELDS if one.is_public] + ["created_at", "public_updated_at"]
 _ENDS = ("source", "target")
 
 
@@ -54,7 +63,7 @@ def _one(path: str, *columns: str) -> JSONObject:
 
 
 def _parts() -> dict[str, ArraySubquery]:
-    own, named = {"actor": OuterRef("pk")}, ("slug", *column_names("name"))
+    own, named = {"actor": OuterRef("pk")}, ("uid", "slug", *column_names("name"))
     ends = {end: _one(end, "id", "uid", "slug", "name", "sort_key") for end in _ENDS}
     of_service = Service.areas.through.objects.filter(service=OuterRef("pk"), applicationarea__is_active=True)
     areas = of_service.order_by("applicationarea__position", "applicationarea__slug")
@@ -64,11 +73,14 @@ def _parts() -> dict[str, ArraySubquery]:
         "layers": _many(
             LayerPlacement.objects.filter(**own).order_by("layer__position"),
             "basis",
+            "is_primary",
             *column_names("note"),
             layer=_one("layer", "position", *named),
         ),
         "areas": _many(
-            ApplicationFocus.objects.filter(area__is_active=True, **own).order_by("area__position"),
+            ApplicationFocus.objects.filter(area__is_active=True, **own).order_by(
+                "area__position", "area__slug"
+            ),
             area=_one("area", *named),
         ),
         "clusters": _many(
@@ -84,7 +96,9 @@ def _parts() -> dict[str, ArraySubquery]:
         ),
         "identifiers": _many(Identifier.objects.filter(**own).order_by("scheme", "value"), "scheme", "value"),
         "relations": _many(
-            ActorRelation.objects.public().filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk"))),
+            ActorRelation.objects.public()
+            .filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))
+            .order_by("pk"),
             "kind",
             "since",
             **ends,
@@ -96,10 +110,18 @@ def _parts() -> dict[str, ArraySubquery]:
             "email",
             "phone",
         ),
+        "aliases": _many(ActorAlias.objects.filter(**own).order_by("key", "pk"), "name", "kind", "language"),
+        "memberships": _many(
+            memberships.order_by("cluster__position", "cluster_id", "kind"),
+            "kind",
+            "since",
+            "until",
+            cluster=_one("cluster", *named),
+        ),
     }
 
 
-@cache
+@lru_cache(maxsize=256)
 def _statement(fields: frozenset[str]) -> tuple[str, tuple]:
     """SQL that reads published actors by a list of keys, with these parts; the list is its last parameter.
 
@@ -113,16 +135,31 @@ def _statement(fields: frozenset[str]) -> tuple[str, tuple]:
     return sql, parameters[:-1]
 
 
-def with_parts(keys: list[int], fields) -> list[Actor]:
-    """The published actors of `keys`, in no order, with the parts that `fields` need; one query."""
-    sql, parameters = _statement(frozenset(fields))
+def with_parts(keys: list[int], fields: Collection[str]) -> list[Actor]:
+    """The published actors of `keys`, in no order, with the parts that `fields` need; one query.
+
+    With the field `version` every part is read, and the actor has the attribute `version`.
+    """
+    is_whole = "version" in fields
+    read = {*PART_NAMES, "description"}
+    wanted = read if is_whole else read & {_MADE_OF.get(name, name) for name in fields}
+    sql, parameters = _statement(frozenset(wanted))
     actors = list(Actor.objects.raw(sql, [*parameters, keys]))
     for actor in actors:
         # The raw query sets what it reads beside the columns of the model.
-        parts = json.loads(actor.parts, object_hook=lambda known: SimpleNamespace(**known))  # type: ignore[attr-defined]
+        written: str = actor.parts  # type: ignore[attr-defined]
+        if is_whole:
+            actor.version = _version(actor, written)  # type: ignore[attr-defined]
+        parts = json.loads(written, object_hook=lambda known: SimpleNamespace(**known))
         for name, records in vars(parts).items():
             setattr(actor, PART_NAMES[name], _told(name, records, actor))
     return actors
+
+
+def _version(actor: Actor, parts: str) -> str:
+    """A digest of everything that the public sees of `actor`, in every language."""
+    columns = [str(getattr(actor, name)) for name in _PUBLIC_COLUMNS]
+    return hashlib.blake2b("\0".join([*columns, parts]).encode(), digest_size=16).hexdigest()
 
 
 def _told(name: str, records: list[SimpleNamespace], actor: Actor) -> list:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
 from actors.api.export_cells import columns
-from actors.api.serializers import ActorSerializer
+from actors.api.records import FIELDS, INCLUDE
 from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
 from actors.facets.counts import LONGEST
 from actors.facets.definitions import DETAILS
@@ -137,11 +137,10 @@ LIST = [
     ),
     codes(
         "fields",
-        _("Only these fields of each entry; in csv and xlsx only these columns."),
-        dict.fromkeys(
-            [*ActorSerializer.names(), *columns(AnswerLanguage("")), *columns(AnswerLanguage(EVERY))]
-        ),
+        _("Only these fields of each entry, any of the detail; in csv and xlsx only these columns."),
+        dict.fromkeys([*FIELDS, *columns(AnswerLanguage("")), *columns(AnswerLanguage(EVERY))]),
     ),
+    INCLUDE,
     codes(
         "facets",
         _(

@@ -4,7 +4,15 @@ from django.db import models
 from rest_framework import serializers
 
 from actors.columns.fields import Group, fields_in
-from actors.enums import ActorKind, IdentifierScheme, LocationAccuracy, PlacementBasis, RelationKind
+from actors.enums import (
+    ActorKind,
+    AliasKind,
+    IdentifierScheme,
+    LocationAccuracy,
+    MembershipKind,
+    PlacementBasis,
+    RelationKind,
+)
 from actors.models import Actor
 from clusterportal.core.api.serializers import (
     AddressField,
@@ -15,6 +23,7 @@ from clusterportal.core.api.serializers import (
     TextField,
     optional,
 )
+from clusterportal.core.licence import data_licence
 from clusterportal.core.models import own_field
 from layers.api import LayerReferenceSerializer
 
@@ -55,8 +64,51 @@ class FocusSerializer(PublicSerializer):
 
 
 class MembershipSerializer(PublicSerializer):
+    """A cluster of an actor."""
+
     slug = serializers.SlugField(source="cluster.slug", read_only=True)
     name = TextField(source="cluster.name")
+
+
+class ClusterReferenceSerializer(NamedSerializer):
+    uid = serializers.UUIDField(read_only=True)
+
+
+class AffiliationSerializer(PublicSerializer):
+    """What an actor is in a cluster; it may be several things in one."""
+
+    cluster = ClusterReferenceSerializer(read_only=True)
+    kind = serializers.ChoiceField(MembershipKind.choices, read_only=True)
+    since = optional(serializers.DateField)
+    until = optional(serializers.DateField)
+
+
+class AliasSerializer(PublicSerializer):
+    """Another name of an actor."""
+
+    name = serializers.CharField(read_only=True)
+    kind = serializers.ChoiceField(AliasKind.choices, read_only=True)
+    language = optional()
+
+
+class MainLayerField(serializers.SlugField):
+    """The slug of the layer that is marked as the main one of an actor."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="public_placements", read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, placements) -> str | None:
+        return next((one.layer.slug for one in placements if one.is_primary), None)
+
+
+class LicenceField(serializers.CharField):
+    """The licence of the data, the same for every record: its code of the SPDX list."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, record) -> str:
+        return data_licence().code
 
 
 class ActorReferenceSerializer(PublicSerializer):
@@ -146,6 +198,11 @@ class ActorDetailSerializer(ActorSerializer):
     contacts = ContactSerializer(source="public_contacts", many=True, read_only=True)
     vars().update(_facts(Group.CURATION))
     created_at = MomentField()
+    aliases = AliasSerializer(source="public_aliases", many=True, read_only=True)
+    main_layer = MainLayerField()
+    memberships = AffiliationSerializer(source="public_affiliations", many=True, read_only=True)
+    licence = LicenceField()
+    version = serializers.CharField(read_only=True)
 
 
 class RelationSerializer(PublicSerializer):

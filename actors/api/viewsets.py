@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from rest_framework.response import Response
 
-from actors.api import exports, parameters
+from actors.api import export_cells, exports, parameters, records
 from actors.api.actor_json import ActorJson
 from actors.api.documentation import ActorPaging, documented
 from actors.api.lookup import Moved, find
@@ -18,6 +18,7 @@ from actors.enums import RelationKind
 from actors.filters import FACETS, ORDERINGS, ActorFilterSet
 from actors.models import Actor, ActorRelation
 from clusterportal.core.api.caching import etag_of, unchanged
+from clusterportal.core.api.credentials import may_read_contacts
 from clusterportal.core.api.formats import JsonFormat, JsonLdFormat, Written
 from clusterportal.core.api.parameters import chosen_code, chosen_codes
 from clusterportal.core.api.problems import Gone, InvalidParameters
@@ -78,6 +79,11 @@ class ActorViewSet(PublicViewSet):
         own = super().own_parameters()
         return own if self.action == "retrieve" else [*parameters.FILTERS, *own[:-1], *parameters.LIST]
 
+    def _records(self, taxonomy):
+        return records.records_asked_for(
+            self.request, language=self.language, addresses=self.addresses, taxonomy=taxonomy
+        )
+
     # ---------- the list ----------
     def list(self, request, **kwargs):
         """All published actors that meet the filters."""
@@ -99,8 +105,8 @@ class ActorViewSet(PublicViewSet):
         names = chosen_codes(self.request.query_params, "facets", FACETS)
         size = parameters.facet_size(self.request.query_params)
         keys = self.paginate_queryset(filterset.listing) or []
-        records = ActorJson(self.language, self.addresses, self.only, filterset.taxonomy)
-        response = self.get_paginated_response(Written(records.of(keys)))
+        lines = self._records(filterset.taxonomy).of(keys)
+        response = self.get_paginated_response(Written(list(lines)))
         if filterset.form.cleaned_data["updated_since"] and state.complete_until:
             response.data["complete_until"] = moment_text(state.complete_until)
         if names:
@@ -160,16 +166,24 @@ class ActorViewSet(PublicViewSet):
             self.language.code,
             self.language.spoken,
             kind,
+            str(may_read_contacts(request)),
         )
         if (answer := unchanged(request, etag)) is None:
-            only = chosen_codes(request.query_params, "fields", exports.field_names(kind, self.language))
             if request.method == "HEAD":
                 answer = exports.headers_only(request.accepted_renderer)
             else:
-                made_of = exports.Export(filterset.listing, self.get_serializer_context(), only)
-                answer = exports.export(kind, made_of)
+                answer = exports.export(kind, self._export(filterset, kind))
         answer.headers["ETag"] = etag
         return answer
+
+    def _export(self, filterset, kind: str) -> exports.Export:
+        if kind == "ndjson":
+            return exports.Export(filterset.listing, self._records(filterset.taxonomy))
+        known = export_cells.columns(self.language)
+        only = chosen_codes(self.request.query_params, "fields", known)
+        fields = export_cells.FEATURE if kind == "geojson" else []
+        lines = ActorJson(self.language, self.addresses, fields, filterset.taxonomy)
+        return exports.Export(filterset.listing, lines, only or known)
 
     # ---------- one actor ----------
     def retrieve(self, request, slug, **kwargs):
@@ -197,6 +211,8 @@ def _check_format(params, kind: str) -> None:
         parameters.refuse(params, dict.fromkeys(("facets", "facet_size"), _ONLY_JSON))
     if kind in ("jsonld", "geojson"):
         parameters.refuse(params, {"fields": _ONE_SHAPE})
+    if kind not in ("json", "ndjson"):
+        parameters.refuse(params, {"include": _ONE_SHAPE})
     if kind not in ("json", "jsonld"):
         parameters.refuse(params, dict.fromkeys(("page", "page_size", "cursor"), _WHOLE))
     if "facets" not in params:

@@ -104,7 +104,7 @@ ACTOR_FIELDS = [
     ActorField("location_accuracy", Group.WHERE, in_lists=True, in_form=False, unit=Unit.COORDINATES),
     ActorField("state", Group.CURATION, column="publication", is_public=False, in_form=False),
     ActorField("verified_on", Group.CURATION, in_form=False),
-    ActorField("source", Group.CURATION, is_public=False, in_form=False),
+    ActorField("source", Group.CURATION, in_form=False),
 ]  # fmt: skip
 
 # Columns of several items each (`actors/columns/parts.py`), by the group of the mapping page.

@@ -1,5 +1,6 @@
 """Which history belongs to an actor: its own and that of its parts."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -47,6 +48,13 @@ def was_published(*, slug: str, uid: UUID | None) -> bool:
         Q(slug=slug) | Q(uid=uid) if uid else Q(slug=slug), state=PublicationState.PUBLISHED
     )
     return known.exclude(Exists(Actor.objects.filter(pk=OuterRef("pgh_obj_id")))).exists()
+
+
+def published_once(uids: Collection[UUID]) -> set[UUID]:
+    """Those of the permanent ids whose actors were public and have been deleted."""
+    versions = versions_of(Actor).filter(uid__in=uids, state=PublicationState.PUBLISHED)
+    gone = versions.exclude(Exists(Actor.objects.filter(pk=OuterRef("pgh_obj_id"))))
+    return set(gone.values_list("uid", flat=True))
 
 
 def within_reach(*columns: str):

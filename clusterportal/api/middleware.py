@@ -10,15 +10,14 @@ from clusterportal.partners.api.limiting import headers_of
 from clusterportal.partners.domain import usage
 
 PREFIX = "/api/"
-METHODS = "GET, HEAD, POST, PUT, PATCH, OPTIONS"
+METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
 EXPOSED = (
     "ETag, Content-Language, Content-Disposition, Link, Location, X-Complete-Until, RateLimit, RateLimit-Policy, "
     "Retry-After, WWW-Authenticate, Deprecation, Sunset, Idempotent-Replayed"
 )
-# By name: `*` does not cover Authorization (Fetch, 3.3.2).
+# Authorization by name: `*` does not cover it (Fetch, 3.3.2). The others, for proxies that know no `*`.
 ASKED_WITH = (
-    "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, "
-    "Prefer, Cache-Control"
+    "*, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, Accept-Language"
 )
 PREFLIGHT_SECONDS = 86_400
 # The API knows keys and no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it
@@ -63,10 +62,13 @@ def _preflight() -> HttpResponse:
 
 def _conditional(request, response):
     """`response` with an entity tag, or 304 if the client has it already."""
+    patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization"])
+    if request.method not in ("GET", "HEAD"):
+        patch_cache_control(response, no_store=True)
+        return response
     whose = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
     patch_cache_control(response, **{whose: True}, max_age=0, must_revalidate=True)
-    patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization"])
-    if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+    if response.status_code != 200:
         return response
     if "ETag" not in response.headers and not response.streaming:
         response.headers["ETag"] = etag_of(response.content)

@@ -24,6 +24,7 @@ EXAMPLES = {  # of a slug, by endpoint
     "clusters": "it-cluster-kaiserslautern",
     "regions": "kaiserslautern",
     "topics": "software-engineering",
+    "dumps": "2026-11-26",
 }
 
 

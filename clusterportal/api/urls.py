@@ -4,6 +4,7 @@ from functools import partial
 
 from django.urls import path, re_path
 
+from actors.api.lookup_many import LookupView
 from actors.api.map import MapView
 from actors.api.matrix import MatrixView
 from actors.api.relations import RelationViewSet
@@ -20,7 +21,9 @@ from clusterportal.api.schema import SchemaView
 from clusterportal.clusters.api import ClusterViewSet, RegionViewSet
 from clusterportal.core.api.views import MissingView
 from clusterportal.partners.api.changes import ChangesView
+from clusterportal.partners.api.dumps import DumpsView, DumpView
 from clusterportal.partners.api.snapshot import SnapshotView
+from clusterportal.partners.api.stream import StreamView
 from layers.api import LayerViewSet
 
 app_name = "api"
@@ -59,7 +62,11 @@ urlpatterns = [
     ),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("changes/stream/", StreamView.as_view(), name="stream"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),
+    path("dumps/", DumpsView.as_view(), name="dumps"),
+    path("dumps/<slug:slug>/", DumpView.as_view(), name="dump-detail"),
+    path("lookup/", LookupView.as_view(), name="lookup"),
     path("map/", MapView.as_view(), name="map"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("suggest/", SuggestView.as_view(), name="suggest"),

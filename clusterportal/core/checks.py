@@ -1,7 +1,10 @@
-"""What `check --deploy` asks of the settings of a public portal."""
+"""What `check` asks of the settings, and `check --deploy` of those of a public portal."""
 
 from django.conf import settings
-from django.core.checks import Info, Tags, Warning, register
+from django.core.checks import Error, Info, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+
+from clusterportal.core.licence import data_licence
 
 NO_PROXY = Warning(
     "PROXY_COUNT is 0, but a portal with HTTPS stands behind a proxy: all visitors seem to come from its address, so "
@@ -29,3 +32,13 @@ def check_proxies(app_configs, **kwargs) -> list[Warning]:
 def check_operator(app_configs, **kwargs) -> list[Info]:
     """Somebody has to read what visitors of a public portal ask."""
     return [NO_OPERATOR] if settings.IS_PUBLIC and not settings.OPERATOR_EMAIL else []
+
+
+@register()
+def check_licence(app_configs, **kwargs) -> list[Error]:
+    """Every copy of the data names their licence."""
+    try:
+        data_licence()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="core.E001")]
+    return []

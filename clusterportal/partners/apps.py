@@ -14,9 +14,11 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         # Late, because these read models.
+        from clusterportal.history.erasure import after_erasing
         from clusterportal.history.text_columns import leave_out
         from clusterportal.history.undo_rights import take_back_only_if
         from clusterportal.partners.domain.counting import write_at_the_end, write_when_due
+        from clusterportal.partners.domain.dumps import forget_all
         from clusterportal.partners.models import ApiKey, WebhookEndpoint
 
         request_finished.connect(write_when_due, dispatch_uid="partners.counts")
@@ -24,3 +26,6 @@ class PartnersConfig(AppConfig):
         take_back_only_if(ApiKey, lambda user, changes: set())  # a key that ended must not come back
         take_back_only_if(WebhookEndpoint, lambda user, changes: set())  # the secret is in no history
         leave_out("partners_feednote.keys", "an array of numbers, the keys of records")
+        after_erasing(forget_all)
+        leave_out("partners_apikey.digest", "a digest of random letters")
+        leave_out("partners_requestcount.client", "fingerprints of addresses, from which nothing can be read")

@@ -63,3 +63,12 @@ class OrderKind(models.TextChoices):
     TEST = "test", _("test delivery")
     RESET = "reset", _("word that a new copy is needed")
     AGAIN = "again", _("events once more")
+
+
+class KeyState(models.TextChoices):
+    """Whether a key works today; it follows from its days and its partner and is stored nowhere."""
+
+    USABLE = "usable", _("works")
+    EXPIRED = "expired", _("has ended")
+    REVOKED = "revoked", _("revoked")
+    OFF = "off", _("partner switched off")

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.partners.domain import feed, limits, usage
+from clusterportal.partners.domain import dumps, feed, limits, usage
 from clusterportal.partners.domain.sequencing import sequence
 from clusterportal.partners.domain.webhooks import outbox, runner
 
@@ -47,6 +47,14 @@ def send_now() -> None:
 def send_mails(timestamp: int) -> None:
     """Every minute: mails about paused webhooks that are due."""
     outbox.OUTBOX.send_due()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="partners.keep_dumps", queueing_lock="partners.keep_dumps")
+def keep_dumps(timestamp: int) -> None:
+    """Every hour, a new one each night: the dump of today, and none that holds what is no longer public."""
+    sequence()
+    dumps.keep_dumps()
 
 
 @app.periodic(cron="11 * * * *")

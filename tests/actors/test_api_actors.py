@@ -5,7 +5,9 @@ from datetime import UTC, date
 import pytest
 
 from actors.api import viewsets
+from actors.api.record_version import record_version
 from actors.models import (
+    ActorAlias,
     ActorRelation,
     ActorTopic,
     ContactPerson,
@@ -15,6 +17,7 @@ from actors.models import (
     Service,
     Topic,
 )
+from clusterportal.clusters.models import Cluster
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +44,11 @@ def institute(chain):
         phone="+49 341 123456",
         street="Am Ring 1", postcode="04109", state_name="Sachsen",
         latitude=51.34, longitude=12.37, location_accuracy="exact", legal_form="SCE1", size="small",
-        founded=1999, verified_on=date(2026, 5, 1),
+        founded=1999, verified_on=date(2026, 5, 1), source="https://ifw.example/impressum",
     )  # fmt: skip
-    Membership.objects.create(actor=actor, cluster=cluster, kind="management")
-    LayerPlacement.objects.update(basis="both", note_de="Prüft und forscht.")
+    Membership.objects.create(actor=actor, cluster=cluster, kind="management", since=date(2024, 2, 1))
+    LayerPlacement.objects.update(basis="both", note_de="Prüft und forscht.", is_primary=True)
+    ActorAlias.objects.create(actor=actor, name="Institute of Heat", language="en")
     topic = Topic.objects.create(slug="heat", name_de="Wärme", name_en="Heat")
     ActorTopic.objects.create(actor=actor, topic=topic)
     Identifier.objects.create(actor=actor, scheme="ror", value="019hjw009")
@@ -146,8 +150,22 @@ def test_detail(client, institute):
         ],
         "contacts": [{"name": "Ada Beispiel", "role": "Leitung", "email": None, "phone": None}],
         "verified_on": "2026-05-01",
+        "source": "https://ifw.example/impressum",
         "created_at": moment(institute.created_at),
-    }
+        "aliases": [{"name": "Institute of Heat", "kind": "translated", "language": "en"}],
+        "main_layer": "applied-research",
+        "memberships": [
+            {
+                "cluster": {
+                    "slug": "it-cluster", "name": "IT-Cluster", "uid": str(Cluster.objects.get(slug="it-cluster").uid),
+                },
+                "kind": kind, "since": since, "until": None,
+            }
+            for kind, since in (("management", "2024-02-01"), ("member", None))
+        ],
+        "licence": "CC-BY-4.0",
+        "version": record_version([institute.pk])[institute.pk],
+    }  # fmt: skip
     answer = client.get(f"{API}{institute.slug}/").json()
     assert answer == detail
     assert list(answer) == list(detail)

@@ -31,7 +31,8 @@ KEPT = dict.fromkeys(
 )
 LOGO = {"logo": "a file stands in no cell"}
 KEYS = dict.fromkeys(["uid", "slug"], "the world has stored it")
-CURATED = {"state": "only published ones are shown", "source": "for curators"}
+NOT_PUBLIC = {"state": "only published ones are shown"}
+CURATED = NOT_PUBLIC | {"source": "for curators"}
 ON_THE_MAP = dict.fromkeys(["latitude", "longitude", "location_accuracy"], "curators place it on the map")
 NOT_PROPOSED = KEYS | LOGO | ON_THE_MAP | CURATED | {"verified_on": "curators verify"}
 LEFT_OUT = {
@@ -43,9 +44,9 @@ LEFT_OUT = {
     },
     places.mapping_page: KEPT | LOGO,
     places.registry_files: KEPT | LOGO | {"state": "what stands there is published"},
-    places.public_export: KEPT | LOGO | CURATED,
-    places.api_detail: KEPT | CURATED,
-    places.schema: KEPT | CURATED,
+    places.public_export: KEPT | LOGO | NOT_PUBLIC,
+    places.api_detail: KEPT | NOT_PUBLIC,
+    places.schema: KEPT | NOT_PUBLIC,
     places.profile_page: KEPT | {
         "uid": "the API names it", "state": "only published ones are shown",
         "summary_en": "on the English page", "description_en": "on the English page",

@@ -17,7 +17,7 @@ from clusterportal.core.api.problems import InvalidParameters
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
 _NUMBER = re.compile(r"[1-9][0-9]{0,14}")
 # Parameters that may change between the pages of a cursor: they do not select entries.
-_PRESENTATION = {"cursor", "page_size", "fields", "lang", "format", "facets", "facet_size"}
+_PRESENTATION = {"cursor", "page_size", "fields", "include", "lang", "format", "facets", "facet_size"}
 
 PARAMETERS = [
     parameter("page", gettext_lazy("Number of the page, from 1."), {"type": "integer", "minimum": 1}),

@@ -29,11 +29,13 @@ KINDS = {
     406: ("not-acceptable", _("Format not available")),
     410: ("gone", _("Withdrawn")),
     412: ("precondition-failed", _("Precondition failed")),
+    413: ("content-too-large", _("Body too large")),
+    415: ("unsupported-media-type", _("Body in another format")),
     429: ("too-many-requests", _("Too many requests")),
     500: ("internal-error", _("Internal error")),
     503: ("unavailable", _("Not available at the moment")),
 }
-DOCUMENTED = (400, 401, 403, 404, 405, 406, 410, 429)
+DOCUMENTED = (400, 401, 403, 404, 405, 406, 410, 413, 415, 429)
 
 
 class InvalidParameters(exceptions.APIException):
@@ -99,7 +101,10 @@ def exception_handler(exc, context) -> HttpResponse | None:
         case Http404() | exceptions.NotFound():
             return problem(404, _said(exc) or _("There is nothing at this address."))
         case exceptions.MethodNotAllowed():
-            return problem(405, _("This interface is read-only: use GET, HEAD or OPTIONS."))
+            allowed = ", ".join(context["view"].allowed_methods)
+            return problem(
+                405, _("This address does not answer this method: use %(allowed)s.") % {"allowed": allowed}
+            )
         case Gone():
             return problem(410, exc.detail, further=exc.further)
         case QuotaExceeded():

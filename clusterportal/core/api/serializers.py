@@ -1,6 +1,9 @@
 """Bases of the public serializers: texts in the answer's language, moments in UTC, addresses, `fields=`."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -32,14 +35,35 @@ class PublicSerializer(serializers.Serializer):
         return {name: field for name, field in fields.items() if not self.only or name in self.only}
 
     def to_representation(self, instance):
-        return {
-            name: None if value == "" else value
-            for name, value in super().to_representation(instance).items()
-        }
+        """What REST framework would make of it, with far fewer questions a field: records are sent by thousands."""
+        shown = {}
+        for name, value_of, shown_as in self._steps:
+            value = value_of(instance)
+            shown[name] = None if value is None or value == "" else shown_as(value)
+        return shown
+
+    @cached_property
+    def _steps(self) -> list[tuple[str, Callable, Callable]]:
+        """Each field with its way to the value, and from there to the answer."""
+        return [(name, _way_to(field), field.to_representation) for name, field in self.fields.items()]
 
     @classmethod
     def names(cls) -> list[str]:
         return list(cls._declared_fields)
+
+
+def _way_to(field: serializers.Field) -> Callable[[Any], Any]:
+    """Reads the value of `field` from a record or a dictionary; what is missing there is an error."""
+    if type(field).get_attribute is not serializers.Field.get_attribute:
+        return field.get_attribute
+    path: list[str] = field.source_attrs  # empty for the whole record
+
+    def value_of(record):
+        for step in path:
+            record = record[step] if isinstance(record, dict) else getattr(record, step)
+        return record
+
+    return value_of
 
 
 @extend_schema_field(TEXT_SCHEMA)

@@ -28,7 +28,7 @@ Parameters = list[OpenApiParameter]
 
 
 class PublicView(APIView):
-    """A read-only endpoint with the query parameters `own_parameters()`; any other is refused."""
+    """An endpoint with the query parameters `own_parameters()`; any other is refused. It is read-only by default."""
 
     http_method_names = ["get", "head", "options"]
     renderer_classes = [JsonFormat]
@@ -48,7 +48,7 @@ class PublicView(APIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in self.allowed_methods:
             return  # refused because of its method
         parameters.check(request, self.documented_parameters())
         parameters.chosen_code(request.query_params, "lang", CHOICES)

@@ -42,10 +42,10 @@ class WebhookEndpointAdmin(RecordedAdmin):
     actions = ["resume_chosen", "pause_chosen"]
     fieldsets = [
         fieldset(None, "partner", "url", "description", "signing"),
-        fieldset(gettext_lazy("What is told"), *_FILTER),
+        fieldset(gettext_lazy("What is told"), _FILTER[:2], _FILTER[2:]),
     ]
-    change_form_outer_before_template = "admin/partners/webhook_before.html"
-    change_form_outer_after_template = "admin/partners/webhook_after.html"
+    change_form_template = add_form_template = "admin/partners/webhook.html"
+    view_on_site = False
 
     def get_urls(self):
         own: dict[str, tuple[str, Callable]] = {

@@ -5,35 +5,30 @@ import time
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from actors.models import Actor, ActorRelation, Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.api.credentials import may_read_contacts
 from clusterportal.core.api.parameters import parameter
-from clusterportal.core.api.problems import Gone, InvalidParameters
+from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.serializers import MomentField, PublicSerializer, optional
-from clusterportal.core.api.views import PublicView
-from clusterportal.history.data_version import current_version
-from clusterportal.partners.api.state import current_state
+from clusterportal.core.turns import LONG_POLLS
+from clusterportal.partners.api.documentation import BUSY, ENTRY, EXPIRED
+from clusterportal.partners.api.state import SINCE, FeedView, current_state, let_go_of_database, position_of
 from clusterportal.partners.domain import feed
+from clusterportal.partners.domain.entries import as_told
+from clusterportal.partners.domain.listening import news
 from clusterportal.partners.domain.records import records
 from clusterportal.partners.enums import FeedObject, Operation
 from layers.models import Layer
 
 LIMIT, MOST = 100, 1000
 LONGEST_WAIT = 25  # seconds; proxies give up after 30
-MOST_WAITING = 4  # in one process: each takes a thread of the web server
-_PAUSE = 0.25  # seconds between two looks at the data version
-_waiting = threading.BoundedSemaphore(MOST_WAITING)
-_ADDRESSES = {
-    FeedObject.LAYER: "api:layer-detail",
-    FeedObject.AREA: "api:application-area-detail",
-    FeedObject.CLUSTER: "api:cluster-detail",
-    FeedObject.TOPIC: "api:topic-detail",
-    FeedObject.ACTOR: "api:actor-detail",
-}
+_waiting = threading.BoundedSemaphore(LONG_POLLS)
 _MODELS: dict[FeedObject, Any] = {
     FeedObject.LAYER: Layer,
     FeedObject.AREA: ApplicationArea,
@@ -43,11 +38,6 @@ _MODELS: dict[FeedObject, Any] = {
     FeedObject.RELATION: ActorRelation,
 }
 
-SINCE = parameter(
-    "since",
-    _("Entries after this cursor, as `next_cursor` or an entry gave it. Empty: from the beginning."),
-    {"type": "string", "minLength": 0, "maxLength": 40},
-)
 LIMITED = parameter(
     "limit",
     _(
@@ -94,16 +84,24 @@ class ChangesSerializer(PublicSerializer):
     has_more = serializers.BooleanField(read_only=True)
 
 
-class ChangesView(PublicView):
+_EXAMPLE = OpenApiExample(
+    "changes",
+    {"changes": [ENTRY], "next_cursor": ENTRY["cursor"], "has_more": False},
+    response_only=True,
+    status_codes=["200"],
+)
+
+
+class ChangesView(FeedView):
     """Changes of public records in the order in which they became visible."""
 
     about = _("What has changed since a cursor: the feed that keeps a copy in step")
-    tag = "partners"
     serializer_class = ChangesSerializer
 
     def own_parameters(self) -> list:
         return [SINCE, LIMITED, LATEST, INCLUDE, WAIT]
 
+    @extend_schema(responses={200: ChangesSerializer, **EXPIRED, **BUSY}, examples=[_EXAMPLE])
     def get(self, request):
         params = request.query_params
         limit = _number(params, "limit", LIMIT, 1, MOST)
@@ -112,7 +110,7 @@ class ChangesView(PublicView):
             if params.get(name, known[0]) not in known:
                 raise InvalidParameters({name: [_("Known is: %(known)s.") % {"known": known[0]}]})
         page, epoch = self._page(params.get("since", ""), limit, "latest" in params, wait)
-        entries = [self._entry(one, epoch) for one in page.entries]
+        entries = [as_told(one, epoch, self.addresses) for one in page.entries]
         if params.get("include"):
             self._include_records(page.entries, entries)
         body = {
@@ -125,45 +123,30 @@ class ChangesView(PublicView):
 
     def _page(self, since: str, limit: int, is_latest: bool, wait: int) -> tuple[feed.Page, str]:
         """The page after `since`, as soon as it has an entry or the time to wait is over."""
-        deadline = time.monotonic() + wait
-        while True:
-            version = current_version()
-            now = current_state()
-            page = feed.page_after(self._position(since, now), now, limit=limit, is_latest=is_latest)
-            if page.entries or not _waited(deadline, version):
-                return page, now.epoch
-
-    def _position(self, since: str, now) -> int:
+        page, epoch = self._page_now(since, limit, is_latest)
+        if page.entries or not wait or not _waiting.acquire(blocking=False):
+            return page, epoch
         try:
-            return feed.position_of(since, now)
-        except ValueError:
-            raise InvalidParameters({"since": [_("This is no cursor of this feed.")]}) from None
-        except feed.Expired:
-            raise Gone(
-                _(
-                    "This cursor is older than the feed goes back, or of a registry that has been restored since. "
-                    "Take a new copy from `snapshot`, and go on from the cursor in its first line."
-                ),
-                snapshot=self.addresses.of("api:snapshot"),
-            ) from None
+            deadline = time.monotonic() + wait
+            while not page.entries and (left := deadline - time.monotonic()) > 0:
+                mark = news.mark()
+                page, epoch = self._page_now(since, limit, is_latest)
+                if not page.entries:
+                    let_go_of_database()
+                    news.wait(mark, left)
+            return page, epoch
+        finally:
+            _waiting.release()
 
-    def _entry(self, entry, epoch: str) -> dict:
-        address = _ADDRESSES.get(entry.object)
-        return EntrySerializer(
-            {
-                "cursor": feed.cursor_at(epoch, entry.position),
-                "url": self.addresses.of(address, entry.slug) if address else None,
-                **{
-                    name: getattr(entry, name)
-                    for name in ("at", "object", "uid", "slug", "op", "merged_into")
-                },
-                "fields": entry.fields,
-            }
-        ).data
+    def _page_now(self, since: str, limit: int, is_latest: bool) -> tuple[feed.Page, str]:
+        now = current_state()
+        position = position_of(since, now, self.addresses)
+        return feed.page_after(position, now, limit=limit, is_latest=is_latest), now.epoch
 
     def _include_records(self, entries: list, answers: list[dict]) -> None:
         """Puts the record of today into each answer; the kinds one after the other."""
         found: dict = {}
+        may_read = may_read_contacts(self.request)
         for object, model in _MODELS.items():
             uids = {entry.uid for entry in entries if entry.object == object}
             keys = (
@@ -173,24 +156,10 @@ class ChangesView(PublicView):
             )
             found |= {
                 (object, record["uid"]): record
-                for _key, record in records(object, keys, base=self.addresses.base)
+                for _key, record in records(object, keys, base=self.addresses.base, with_contacts=may_read)
             }
         for answer in answers:
             answer["record"] = found.get((answer["object"], answer["uid"]))
-
-
-def _waited(deadline: float, version: str | None) -> bool:
-    """Sleeps until the data have another version; False where the time is over or too many wait already."""
-    if time.monotonic() >= deadline or not _waiting.acquire(blocking=False):
-        return False
-    try:
-        while time.monotonic() < deadline:
-            time.sleep(_PAUSE)
-            if version is None or current_version() != version:
-                return True
-        return False
-    finally:
-        _waiting.release()
 
 
 def _number(params, name: str, default: int, least: int, most: int) -> int:

@@ -8,18 +8,18 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from clusterportal.core.api import cursors
+from clusterportal.partners.domain.sequencing import BEGINNING
 from clusterportal.partners.models import FeedEntry, FeedState
 
 KEPT = timedelta(days=400)
 _EPOCH = 8  # characters before the position, which is encrypted
+CURSOR_LENGTH = _EPOCH + cursors.LENGTH
 CURSOR_PATTERN = f"[0-9a-f]{{{_EPOCH}}}{cursors.PATTERN}"
-
-
-AT_MOST = 3000  # records that are compared while somebody waits; a job compares more
+AT_MOST = 1000  # records that are compared while somebody waits: about a second
 
 
 class NotBegun(Exception):
-    """The feed of a large registry is being made; the job of the next minute has it."""
+    """The feed of a large registry is being made."""
 
 
 class Expired(Exception):
@@ -37,7 +37,8 @@ class Page:
 
 def state() -> FeedState:
     """Where the feed stands. Raises NotBegun."""
-    if (found := FeedState.objects.filter(pk=1).first()) is None:
+    found = FeedState.objects.filter(pk=1).first()
+    if found is None or found.drafting == BEGINNING:
         raise NotBegun
     return found
 
@@ -63,7 +64,7 @@ def position_of(cursor: str, now: FeedState) -> int:
 
 def _forgotten(now: FeedState) -> int:
     """The position of the last entry that is no longer kept; 0 where all are."""
-    first = FeedEntry.objects.order_by("position").values_list("position", flat=True).first()
+    first = FeedEntry.objects.filter(position__gt=0).values_list("position", flat=True).first()
     return now.position if first is None else first - 1
 
 
@@ -75,7 +76,10 @@ def page_after(position: int, now: FeedState, *, limit: int, is_latest: bool = F
     entries = FeedEntry.objects.filter(position__gt=position, position__lte=now.position)
     if is_latest:
         later = FeedEntry.objects.filter(
-            object=OuterRef("object"), uid=OuterRef("uid"), position__gt=OuterRef("position")
+            object=OuterRef("object"),
+            uid=OuterRef("uid"),
+            position__gt=OuterRef("position"),
+            position__lte=now.position,
         )
         entries = entries.filter(~Exists(later))
     page = list(entries[:limit])
@@ -88,7 +92,7 @@ def page_after(position: int, now: FeedState, *, limit: int, is_latest: bool = F
 
 def forget_old_entries() -> None:
     """Drop entries of more than 400 days ago, whole transactions at a time; the last entry stays."""
-    old = FeedEntry.objects.filter(at__lt=timezone.now() - KEPT).order_by("-position").first()
+    old = FeedEntry.objects.filter(at__lt=timezone.now() - KEPT, position__gt=0).order_by("-position").first()
     if old is not None:
         end = min(old.last_of_transaction, state().position - 1)
-        FeedEntry.objects.filter(position__lte=end).delete()
+        FeedEntry.objects.filter(position__range=(1, end)).delete()

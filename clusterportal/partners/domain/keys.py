@@ -84,15 +84,35 @@ def writable_clusters(key: ApiKey):
 
 # ---------- what administrators do ----------
 @transaction.atomic
-def admit(*, by, **fields) -> Partner:
-    """A new partner with an account that nobody can sign in with, for the history. Raises PermissionDenied."""
+def admit(*, partner: Partner, by) -> None:
+    """Save a new partner, with an account that nobody can sign in with, for the history. Raises PermissionDenied."""
     _check(by)
-    base = f"partner-{slug_of(fields['name'], length=60)}"
+    base = f"partner-{slug_of(partner.name, length=60)}"
     taken = {*User.objects.filter(username__startswith=base).values_list("username", flat=True)}
     account = User(username=unused(base, taken), role=Role.PARTNER, is_active=False)
     account.set_unusable_password()
     account.save()
-    return Partner.objects.create(account=account, **fields)
+    partner.account = account
+    partner.save()
+
+
+def scopes_in_words() -> dict[str, str]:
+    """What keys may do beyond reading, cluster by cluster, in the order of forms; by the scope as keys store it."""
+    words = {one.value: str(one.label) for one in Scope if one != Scope.READ}
+    for cluster in Cluster.objects.all():
+        words[write_scope(cluster)] = _("change the actors of %(cluster)s") % {"cluster": cluster}
+    return words
+
+
+def why_none(partner: Partner, expires_on: date | None) -> str:
+    """Why the partner gets no key that ends on that day; empty if it does."""
+    if not partner.is_active:
+        return _("The partner is switched off.")
+    if partner.terms_accepted_at is None:
+        return _("The partner has not accepted the terms yet.")
+    if expires_on is not None and expires_on < timezone.localdate():
+        return _("The last day is over already.")
+    return ""
 
 
 @transaction.atomic
@@ -104,12 +124,8 @@ def create(
     Raises PermissionDenied, CannotMakeKey.
     """
     _check(by)
-    if not partner.is_active:
-        raise CannotMakeKey(_("The partner is switched off."))
-    if partner.terms_accepted_at is None:
-        raise CannotMakeKey(_("The partner has not accepted the terms yet."))
-    if expires_on is not None and expires_on < timezone.localdate():
-        raise CannotMakeKey(_("The last day is over already."))
+    if reason := why_none(partner, expires_on):
+        raise CannotMakeKey(reason)
     beginning = f"cp_{_random(_NAME)}_{_random(_SECRET)}"
     text = beginning + _check_sum(beginning)
     key = ApiKey.objects.create(
@@ -117,19 +133,19 @@ def create(
         name=name,
         prefix=str(prefix_of(text)),
         digest=_digest(text),
-        scopes=_known(scopes),
+        scopes=known_scopes(scopes),
         expires_on=expires_on,
     )
     return key, text
 
 
-def _known(scopes: Iterable[str]) -> list[str]:
-    """`scopes` in one order. Raises CannotMakeKey for one that does not exist."""
-    writing = {write_scope(cluster) for cluster in Cluster.objects.only("uid")}
+def known_scopes(scopes: Iterable[str]) -> list[str]:
+    """`scopes` and reading, each once and in one order. Raises CannotMakeKey for one that does not exist."""
+    known = [Scope.READ.value, *scopes_in_words()]
     given = {Scope.READ.value, *map(str, scopes)}
-    if unknown := given - {*Scope.values, *writing}:
+    if unknown := given - {*known}:
         raise CannotMakeKey(_("There is no such right: %(names)s.") % {"names": ", ".join(sorted(unknown))})
-    return [*(one for one in Scope.values if one in given), *sorted(given & writing)]
+    return [one for one in known if one in given]
 
 
 @transaction.atomic
@@ -146,7 +162,8 @@ def rotate(*, key: ApiKey, by) -> tuple[ApiKey, str]:
 
     Raises PermissionDenied, CannotMakeKey.
     """
-    made = create(partner=key.partner, name=key.name, scopes=key.scopes, expires_on=key.expires_on, by=by)
+    scopes = [one for one in key.scopes if one in scopes_in_words()]  # without clusters that are gone
+    made = create(partner=key.partner, name=key.name, scopes=scopes, expires_on=key.expires_on, by=by)
     last_day = timezone.localdate() + OVERLAP
     key.expires_on = min(last_day, key.expires_on or last_day)
     key.save(update_fields=["expires_on"])

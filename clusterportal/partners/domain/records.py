@@ -4,7 +4,7 @@ How many actors a layer or topic has is left out: it follows from the actors, an
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import orjson
@@ -25,7 +25,7 @@ from clusterportal.partners.enums import FeedObject
 from layers.api import LayerSerializer, LayerViewSet
 
 BLOCK = 200  # records read from the database at once
-_COUNTED = "actor_count"
+_COUNTED, _CONTACTS = "actor_count", "contacts"
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,11 @@ class Kind:
 
     public: Callable[[], QuerySet]
     serializer: type[PublicSerializer]
-    read: Callable[[list[int]], list] | None = None  # where a queryset is not the way
+    read: Callable[[list[int], list[str]], list] | None = None  # where a queryset is not the way
 
-    def of(self, keys: list[int]) -> list:
-        """The public ones of `keys`, in no order."""
-        return self.read(keys) if self.read else list(self.public().filter(pk__in=keys))
-
-
-def _read_actors(keys: list[int]) -> list[Actor]:
-    return with_parts(keys, ActorDetailSerializer.names())
+    def of(self, keys: list[int], names: list[str]) -> list:
+        """The public ones of `keys` with all that the fields `names` need, in no order."""
+        return self.read(keys, names) if self.read else list(self.public().filter(pk__in=keys))
 
 
 KINDS = {
@@ -50,21 +46,29 @@ KINDS = {
     FeedObject.AREA: Kind(ApplicationAreaViewSet.queryset.all, ApplicationAreaSerializer),
     FeedObject.CLUSTER: Kind(ClusterViewSet.queryset.all, ClusterDetailSerializer),
     FeedObject.TOPIC: Kind(TopicViewSet.queryset.all, TopicSerializer),
-    FeedObject.ACTOR: Kind(Actor.objects.published, ActorDetailSerializer, _read_actors),
+    FeedObject.ACTOR: Kind(Actor.objects.published, ActorDetailSerializer, with_parts),
     FeedObject.RELATION: Kind(RELATIONS.all, RelationSerializer),
 }
 
 
-def records(object: FeedObject, keys: list[int], *, base: str = "") -> Iterator[tuple[int, dict]]:
-    """(key, record) of the public ones of `keys`, in their order; addresses are on the host `base`."""
+def records(
+    object: FeedObject, keys: list[int], *, with_contacts: bool, base: str = "", besides: Collection[str] = ()
+) -> Iterator[tuple[int, dict]]:
+    """(key, record) of the public ones of `keys`, in their order, without the fields `besides`.
+
+    Addresses are on the host `base`. `with_contacts`: with the persons to talk to, who agreed to be shown one by one.
+    """
     kind, language = KINDS[object], AnswerLanguage(EVERY)
-    only = [name for name in kind.serializer.names() if name != _COUNTED]
+    left_out = {_COUNTED, *besides} | (set() if with_contacts else {_CONTACTS})
+    names = [name for name in kind.serializer.names() if name not in left_out]
     context = {"language": language, "addresses": Addresses(base, language.spoken)}
+    # One for all: making a serializer with what is nested in it takes longer than writing a record.
+    write = kind.serializer(only=names, context=context).to_representation
     for begin in range(0, len(keys), BLOCK):
         block = keys[begin : begin + BLOCK]
         place = {key: number for number, key in enumerate(block)}
-        for one in sorted(kind.of(block), key=lambda found: place[found.pk]):
-            yield one.pk, kind.serializer(one, only=only, context=context).data
+        for one in sorted(kind.of(block, names), key=lambda found: place[found.pk]):
+            yield one.pk, write(one)
 
 
 def digests(record: dict) -> dict[str, str]:

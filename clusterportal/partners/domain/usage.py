@@ -6,9 +6,12 @@ a second.
 
 import threading
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import Error, connection
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from clusterportal.partners.models import Usage
@@ -72,6 +75,44 @@ def write() -> None:
         with _lock:
             _fresh.update(fresh)
         raise
+
+
+# ---------- what people see of it ----------
+@dataclass(frozen=True)
+class Day:
+    """Answers of one day: to keys, to all others, and none because of a limit."""
+
+    day: date
+    keyed: int
+    others: int
+    refused: int
+
+    @property
+    def total(self) -> int:
+        return self.keyed + self.others + self.refused
+
+
+def by_day(*, days: int, keys: Collection[int] | None = None) -> list[Day]:
+    """The last `days` days up to today, of these keys or of everybody; days without a request too."""
+    today = timezone.localdate()
+    begin = today - timedelta(days=days - 1)
+    use = Usage.objects.filter(day__gte=begin)
+    if keys is not None:
+        use = use.filter(key__in=keys)
+    sums = {
+        row.pop("day"): row
+        for row in use.order_by("day")
+        .values("day")
+        .annotate(
+            keyed=Sum("answers", filter=Q(key__isnull=False), default=0),
+            others=Sum("answers", filter=Q(key=None), default=0),
+            refused=Sum("refused", default=0),
+        )
+    }
+    nothing = {"keyed": 0, "others": 0, "refused": 0}
+    return [
+        Day(day, **sums.get(day, nothing)) for day in (begin + timedelta(days=place) for place in range(days))
+    ]
 
 
 def forget_old_days() -> int:

@@ -1,3 +1,4 @@
+from clusterportal.partners.models.dump import Dump
 from clusterportal.partners.models.feed import FeedEntry, FeedNote, FeedState, ToldRecord
 from clusterportal.partners.models.partner import ApiKey, Partner
 from clusterportal.partners.models.usage import RequestCount, Usage
@@ -11,6 +12,7 @@ from clusterportal.partners.models.webhook import (
 
 __all__ = [
     "ApiKey",
+    "Dump",
     "FeedEntry",
     "FeedNote",
     "FeedState",

@@ -53,6 +53,7 @@ class FeedState(models.Model):
 
     epoch = models.CharField(max_length=8)
     position = models.BigIntegerField(default=0)
+    drafting = models.BigIntegerField(null=True, blank=True)  # the large transaction that is being compared
 
     class Meta:
         default_permissions = ()
@@ -70,7 +71,7 @@ class FeedEntry(models.Model):
 
     is_left_out_of_backups = True
 
-    position = models.BigIntegerField(primary_key=True)
+    position = models.BigIntegerField(primary_key=True)  # below zero: a draft, which has no number yet
     last_of_transaction = models.BigIntegerField()  # the position; a page ends there
     at = models.DateTimeField(default=timezone.now)
     object = models.CharField(max_length=8, choices=FeedObject)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.core.constraints import printable
 from clusterportal.core.models import Timestamped
 from clusterportal.history.tracking import tracked
-from clusterportal.partners.enums import WRITE
-from clusterportal.partners.querysets import ApiKeyQuerySet
+from clusterportal.partners.enums import WRITE, KeyState
+from clusterportal.partners.querysets import ApiKeyQuerySet, PartnerQuerySet
 
 
 @tracked
@@ -23,7 +23,7 @@ class Partner(Timestamped):
     name = models.CharField(_("organisation"), max_length=200, unique=True)
     contact_name = models.CharField(_("contact person"), max_length=160, blank=True)
     contact_email = models.EmailField(
-        _("e-mail"), blank=True, help_text=_("Gets word when a key ends or an endpoint fails.")
+        _("e-mail"), blank=True, help_text=_("Gets word when an endpoint fails.")
     )
     purpose = models.TextField(
         _("purpose"), max_length=2000, help_text=_("What the data is used for, and where it is shown.")
@@ -46,6 +46,8 @@ class Partner(Timestamped):
         verbose_name=_("account"),
         help_text=_("Whom the history names for what the keys write; nobody can sign in with it."),
     )
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta(Timestamped.Meta):
         ordering = ["name"]
@@ -117,8 +119,16 @@ class ApiKey(Timestamped):
 
     @property
     def is_usable(self) -> bool:
-        """Neither revoked nor expired, and of a partner that is active."""
-        return self.revoked_at is None and not self.is_expired and self.partner.is_active
+        return self.state == KeyState.USABLE
+
+    @property
+    def state(self) -> KeyState:
+        """Whether the key works today, and why it does not."""
+        if self.revoked_at is not None:
+            return KeyState.REVOKED
+        if self.is_expired:
+            return KeyState.EXPIRED
+        return KeyState.USABLE if self.partner.is_active else KeyState.OFF
 
     def has_scope(self, name: str) -> bool:
         """Whether the key may do what `name` says; `write` is any cluster, `write:<uid>` that one."""

@@ -1,5 +1,6 @@
 -- Which public records a statement may have changed (`FeedNote`): every one that shows what was written, also where it
--- only names it. Each statement leaves a note; the sequencer reads the records themselves and sees what is different.
+-- only names it. Each statement leaves a note and wakes the sequencer,
+-- which reads the records themselves and sees what is different.
 
 -- Leaves a note for each pair of the trigger's arguments: a kind of record, and a query for keys over the rows `written`.
 CREATE OR REPLACE FUNCTION registry_note_for_feed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -10,6 +11,7 @@ DECLARE
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
         INSERT INTO partners_feednote (transaction, object) VALUES (pg_current_xact_id()::text::bigint, '');
+        PERFORM pg_notify('partners_noted', 'look');
         RETURN NULL;
     END IF;
     FOR place IN 0 .. TG_NARGS - 2 BY 2 LOOP
@@ -18,6 +20,7 @@ BEGIN
         IF keys IS NOT NULL THEN
             INSERT INTO partners_feednote (transaction, object, keys)
                 VALUES (pg_current_xact_id()::text::bigint, TG_ARGV[place], keys);
+            PERFORM pg_notify('partners_noted', 'look');  -- once a transaction, at its commit
         END IF;
     END LOOP;
     RETURN NULL;

@@ -40,7 +40,7 @@ def test_nothing_can_be_written(db, method, path):
         "type": "/api/v1/docs/#problem-method-not-allowed",
         "title": "Method not allowed",
         "status": 405,
-        "detail": "This interface is read-only: use GET, HEAD or OPTIONS.",
+        "detail": "This address does not answer this method: use GET, HEAD, OPTIONS.",
     }
 
 
@@ -92,9 +92,9 @@ def test_any_origin_may_read(client, db):
         },
     )
     assert preflight.status_code == 204
-    assert preflight.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST, PUT, PATCH, OPTIONS"
+    assert preflight.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS, POST, PATCH, PUT"
     asked_with = preflight.headers["Access-Control-Allow-Headers"].split(", ")
-    assert {"Authorization", "If-Match", "Idempotency-Key", "Last-Event-ID"} <= {*asked_with}
+    assert {"*", "Authorization", "If-Match", "Idempotency-Key", "Last-Event-ID"} <= {*asked_with}
     exposed = client.get(f"{API}layers/").headers["Access-Control-Expose-Headers"].split(", ")
     assert {"RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset", "Location"} <= {*exposed}
     assert "Access-Control-Allow-Origin" not in client.get("/health/").headers

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from clusterportal.partners.domain import keys
-from clusterportal.partners.models import ApiKey
+from clusterportal.partners.models import ApiKey, Partner
 from tests.factories import make_cluster, make_key, make_partner, make_person
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_only_administrators_make_replace_and_revoke_keys():
         lambda: keys.create(partner=key.partner, name="x", by=manager),
         lambda: keys.rotate(key=key, by=manager),
         lambda: keys.revoke(key=key, by=manager),
-        lambda: keys.admit(name="x", purpose="x", by=manager),
+        lambda: keys.admit(partner=Partner(name="x", purpose="x"), by=manager),
     ):
         with pytest.raises(PermissionDenied):
             act()

@@ -23,6 +23,7 @@ from clusterportal.core.embedded import EmbeddedServerError, server_under
 from clusterportal.core.holding import IsHeld, held
 from clusterportal.core.private_files import close_to_others
 from clusterportal.core.supervision import CannotStart, Program, Supervisor, end_remains, stop
+from clusterportal.core.turns import THREADS
 
 _COLLECT = ["collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
 _EVERYWHERE = ("0.0.0.0", "::")
@@ -238,7 +239,7 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
         "--workers",
         str(workers),
         "--blocking-threads",
-        "4",
+        str(THREADS),
         "--blocking-threads-idle-timeout",
         "600",
         "--respawn-failed-workers",

@@ -16,9 +16,8 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from clusterportal.partners.domain import feed
-from clusterportal.partners.domain.sequencing import sequence
+from clusterportal.partners.domain.sequencing import NOTED, NUMBERED, sequence
 from clusterportal.partners.domain.webhooks.delivering import deliver
-from clusterportal.partners.domain.webhooks.wake import NOTED, NUMBERED
 from clusterportal.partners.enums import EndpointState, OrderKind
 from clusterportal.partners.models import WebhookAttempt, WebhookEndpoint, WebhookOrder
 
