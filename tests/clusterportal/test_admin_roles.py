@@ -19,12 +19,13 @@ from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
 from clusterportal.pages.models import TextPage
+from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import make_actor, make_area, make_cluster, make_person
+from tests.factories import make_actor, make_area, make_cluster, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
@@ -114,6 +115,12 @@ class World:
                 for code in "ma"
             ],
             "teamwork_note": notes,
+            "partners_webhookendpoint": [
+                WebhookEndpoint.objects.create(
+                    partner=make_partner(), url="https://a.example.org", epoch="-", position=0
+                )
+                for _place in (HERE, THERE)
+            ],
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(
