@@ -30,6 +30,7 @@ from tests.factories import make_actor, make_area, make_cluster, make_partner, m
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
 HERE, THERE = 0, 1
+HOOK = {"url": "https://a.example.org", "epoch": "-", "position": 0}
 
 
 def walk(patterns):
@@ -115,12 +116,7 @@ class World:
                 for code in "ma"
             ],
             "teamwork_note": notes,
-            "partners_webhookendpoint": [
-                WebhookEndpoint.objects.create(
-                    partner=make_partner(), url="https://a.example.org", epoch="-", position=0
-                )
-                for _place in (HERE, THERE)
-            ],
+            "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(

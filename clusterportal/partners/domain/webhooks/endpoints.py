@@ -112,7 +112,7 @@ def redeliver(*, endpoint: WebhookEndpoint, first: FeedEntry, last: FeedEntry, b
 def redeliver_one(*, attempt: WebhookAttempt, by) -> None:
     """Have one event sent once more. Raises PermissionDenied, CannotDo."""
     endpoint = _locked(attempt.endpoint, by)
-    entry = FeedEntry.objects.filter(position=attempt.position).first()
+    entry = FeedEntry.objects.filter(position=attempt.position or 0).first()
     if entry is None or attempt.event != f"evt_{feed.cursor_at(state_of_feed().epoch, entry.position)}":
         raise CannotDo(_("This event is no longer in the feed."))
     _order(endpoint, OrderKind.AGAIN, entry.position, entry.position, by)
