@@ -81,6 +81,34 @@ def test_what_leaves_the_filter_is_told_once(receiver, chain):
     assert behind(endpoint) == 0
 
 
+def test_what_a_copy_holds_is_told_when_it_leaves_though_no_message_named_it(receiver):
+    """At the beginning, after a change of the filter, and after a new copy."""
+    ours, theirs = make_cluster("ours"), make_cluster("theirs")
+    first, second, third = (make_actor(f"Nummer {number}", clusters=[ours]) for number in range(3))
+    sequence()
+    endpoint = endpoint_at(receiver, clusters=[ours.uid], objects_told=["actor"])
+
+    def told_of_leaving(actor) -> list:
+        receiver.kept.clear()
+        actor.memberships.all().delete()
+        sequence()
+        deliver_now(endpoint)
+        return receiver.told("slug")
+
+    assert told_of_leaving(first) == [("actor.updated", first.slug)]
+    FeedState.objects.all().delete()
+    sequence()
+    deliver_now(endpoint)
+    endpoints.resume(endpoint=endpoint, by=ADMIN)
+    deliver_now(endpoint)
+    assert told_of_leaving(second) == [("actor.updated", second.slug)]
+    third.memberships.update(cluster=theirs)
+    sequence()
+    deliver_now(endpoint)
+    endpoints.change(endpoint=endpoint, by=ADMIN, clusters=[theirs.uid])
+    assert told_of_leaving(third) == [("actor.updated", third.slug)]
+
+
 def test_a_filter_by_kind_and_event(receiver):
     endpoint = endpoint_at(receiver, objects_told=["actor"], ops_told=["withdrawn", "merged"])
     [slug, _other] = publish(2)
