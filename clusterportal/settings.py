@@ -265,14 +265,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that 
 # Webhooks to receivers on this machine, over http too: for tests and trials, never on a public portal.
 WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 DATA_LICENCE = env("DATA_LICENCE", default="CC-BY-4.0")  # of what the API gives; `core/licence.py`
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["clusterportal.partners.api.authentication.KeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_THROTTLE_CLASSES": ["clusterportal.partners.api.limiting.QuotaThrottle"],
-    "DEFAULT_SCHEMA_CLASS": "clusterportal.core.api.auto_schema.PublicSchema",
-    "EXCEPTION_HANDLER": "clusterportal.core.api.problems.exception_handler",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
     "DESCRIPTION": _("Open data of the registry: actors, layers, application areas, clusters and relations."),
@@ -294,7 +286,7 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-from clusterportal.api_limits import API_COUNTS_EVERY, API_LIMITS  # noqa: E402, F401
+from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWORK  # noqa: E402, F401
 from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
 from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts

@@ -12,6 +12,22 @@ from clusterportal.partners.domain import keys
 from clusterportal.partners.models import ApiKey, Partner
 
 
+class PartnerForm(forms.ModelForm):
+    """A partner; the moment of accepting in one field of the browser, which needs no script."""
+
+    terms_accepted_at = forms.DateTimeField(
+        label=_("Terms accepted on"),
+        required=False,
+        # The format that a field for moments takes in every language.
+        widget=UnfoldAdminDateWidget(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    class Meta:
+        model = Partner
+        fields = ["name", "purpose", "contact_name", "contact_email"]
+        fields += ["terms_accepted_at", "terms_accepted_by", "is_active"]
+
+
 class KeyForm(forms.ModelForm):
     """A key: what for, until when, and what it may do besides reading."""
 

@@ -25,7 +25,7 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import make_actor, make_area, make_cluster, make_partner, make_person
+from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
@@ -54,17 +54,13 @@ class World:
         make_area()
         topic = Topic.objects.create(slug="robotik", name_de="Robotik")
         TermMerge.objects.create(
-            noun="topic",
-            kept_key=topic.pk,
-            kept_name="Robotik",
-            merged_key=0,
-            merged_name="Roboter",
-            act=uuid4(),
+            noun="topic", kept_key=topic.pk, kept_name="Robotik", merged_key=0, merged_name="R", act=uuid4()
         )
         TextPage.objects.create(slug="probe", title_de="Probe", body_de="-")
         Group.objects.create(name="Probe")
         Erasure.objects.create(ground="request")
         ImportProfile.objects.create(name="Probe")
+        make_key()
         self.actors = [self.make_actor(place) for place in (HERE, THERE)]
         self.others = [self.make_actor(place) for place in (HERE, THERE)]
         self.acts = [self.act_on(actor) for actor in self.actors]

@@ -5,12 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
+from clusterportal.core.signed_links import absolute
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.partners.admin.use import use_of
 from clusterportal.partners.domain import keys
@@ -78,7 +79,8 @@ class ApiKeyAdmin(RecordedAdmin):
 
     def _shown_once(self, request, key, text: str):
         """The only page that holds a key: the answer to the form, so that no address, session or cache knows it."""
-        context = {"title": gettext("Your new key"), "key": key, "text": text}
+        root = absolute(reverse("api:root"))
+        context = {"title": gettext("Your new key"), "key": key, "text": text, "root": root}
         return self._page(request, "key_made.html", context)
 
     # ---------- seen ----------

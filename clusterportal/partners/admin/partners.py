@@ -1,5 +1,7 @@
 """Partners: who they are, what for, since when; their keys and how much they use them."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +12,16 @@ from clusterportal.core.admin import fieldset
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.partners.admin.use import show_use, use_of
 from clusterportal.partners.domain import keys
+from clusterportal.partners.forms import PartnerForm
 from clusterportal.partners.models import Partner
+from clusterportal.partners.querysets import PartnerQuerySet
 from clusterportal.partners.rules import can_manage
 
 
 @admin.register(Partner)
 class PartnerAdmin(RecordedAdmin):
+    form = PartnerForm
     change_form_template = add_form_template = "admin/partners/partner.html"
-    list_before_template = "admin/partners/list_tools.html"
     list_display = ["name", "contact_name", "key_count", "last_used", "is_active"]
     list_filter = [("is_active", BooleanRadioFilter)]
     search_fields = ["name", "contact_name", "contact_email", "purpose"]
@@ -34,7 +38,7 @@ class PartnerAdmin(RecordedAdmin):
         return [path("use/", use, name="partners_partner_use"), *super().get_urls()]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_keys()
+        return cast(PartnerQuerySet, super().get_queryset(request)).with_keys()
 
     @display(description=_("keys"), ordering="key_count")
     def key_count(self, partner):

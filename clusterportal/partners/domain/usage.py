@@ -59,7 +59,8 @@ def is_any_fresh() -> bool:
 def write() -> None:
     """Add what was noted since last time to the days, and say of the keys that they were used."""
     with _lock:
-        fresh, _ = _fresh.copy(), _fresh.clear()
+        fresh = _fresh.copy()
+        _fresh.clear()
     if not fresh:
         return
     rows = [
@@ -99,20 +100,18 @@ def by_day(*, days: int, keys: Collection[int] | None = None) -> list[Day]:
     use = Usage.objects.filter(day__gte=begin)
     if keys is not None:
         use = use.filter(key__in=keys)
-    sums = {
-        row.pop("day"): row
-        for row in use.order_by("day")
+    sums = (
+        use.order_by("day")
         .values("day")
         .annotate(
             keyed=Sum("answers", filter=Q(key__isnull=False), default=0),
             others=Sum("answers", filter=Q(key=None), default=0),
-            refused=Sum("refused", default=0),
+            over=Sum("refused", default=0),
         )
-    }
-    nothing = {"keyed": 0, "others": 0, "refused": 0}
-    return [
-        Day(day, **sums.get(day, nothing)) for day in (begin + timedelta(days=place) for place in range(days))
-    ]
+    )
+    by_date = {one["day"]: Day(one["day"], one["keyed"], one["others"], one["over"]) for one in sums}
+    span = (begin + timedelta(days=place) for place in range(days))
+    return [by_date.get(day) or Day(day, 0, 0, 0) for day in span]
 
 
 def forget_old_days() -> int:

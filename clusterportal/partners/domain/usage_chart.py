@@ -7,7 +7,7 @@ from datetime import date
 from clusterportal.partners.domain.usage import Day
 
 WIDTH, HEIGHT = 640, 150  # of the plane between the axes
-LEFT, TOP, BELOW = 56, 12, 28  # room for what is written beside it
+LEFT, TOP, BELOW = 92, 16, 32  # room for what is written beside it
 _SHARE = 0.75  # of the width of a day that its column takes
 
 
