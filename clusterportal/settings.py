@@ -261,11 +261,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that add to X-Forwarded-For
 
-# ---------- webhooks ----------
-# Deliveries to receivers on this machine, over http too: for tests and trials, never on a public portal.
-WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
-
 # ---------- API ----------
+# Webhooks to receivers on this machine, over http too: for tests and trials, never on a public portal.
+WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 DATA_LICENCE = env("DATA_LICENCE", default="CC-BY-4.0")  # of what the API gives; `core/licence.py`
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

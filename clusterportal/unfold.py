@@ -74,6 +74,7 @@ UNFOLD = {
         lambda request: static("css/admin-bulk.css"),
         lambda request: static("css/admin-teamwork.css"),
         lambda request: static("css/admin-partners.css"),
+        lambda request: static("css/admin-webhooks.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -143,7 +144,6 @@ UNFOLD = {
                 "title": _("Portal"),
                 "items": [
                     _item(_("Text pages"), "article", "pages.textpage"),
-                    _item(_("Webhooks"), "webhook", "partners.webhookendpoint"),
                     {
                         "title": _("Changes"),
                         "icon": "history",
@@ -157,6 +157,7 @@ UNFOLD = {
                 "items": [
                     _item(_("Partners"), "handshake", "partners.partner"),
                     _item(_("API keys"), "key", "partners.apikey"),
+                    _item(_("Webhooks"), "webhook", "partners.webhookendpoint"),
                     {
                         "title": _("Use of the API"),
                         "icon": "bar_chart",

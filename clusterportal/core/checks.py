@@ -20,6 +20,12 @@ NO_OPERATOR = Info(
     id="core.I001",
 )
 
+LOOPBACK = Warning(
+    "WEBHOOKS_TO_LOOPBACK is on: webhooks reach services of this machine, over http too.",
+    hint="Leave it out on a public portal; it is for tests and trials.",
+    id="core.W002",
+)
+
 
 @register(Tags.security, deploy=True)
 def check_proxies(app_configs, **kwargs) -> list[Warning]:
@@ -42,3 +48,9 @@ def check_licence(app_configs, **kwargs) -> list[Error]:
     except ImproperlyConfigured as error:
         return [Error(str(error), id="core.E001")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def check_webhooks(app_configs, **kwargs) -> list[Warning]:
+    """Whoever enters the address of a webhook would choose among the services of the machine."""
+    return [LOOPBACK] if settings.IS_PUBLIC and settings.WEBHOOKS_TO_LOOPBACK else []

@@ -26,6 +26,8 @@ class PartnersConfig(AppConfig):
         take_back_only_if(ApiKey, lambda user, changes: set())  # a key that ended must not come back
         take_back_only_if(WebhookEndpoint, lambda user, changes: set())  # the secret is in no history
         leave_out("partners_feednote.keys", "an array of numbers, the keys of records")
+        leave_out("partners_webhookendpoint.secret", "encrypted random letters")
+        leave_out("partners_webhookendpoint.former_secret", "encrypted random letters")
         after_erasing(forget_all)
         leave_out("partners_apikey.digest", "a digest of random letters")
         leave_out("partners_requestcount.client", "fingerprints of addresses, from which nothing can be read")

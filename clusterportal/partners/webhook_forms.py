@@ -63,10 +63,8 @@ class WebhookForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, model in (("clusters", Cluster), ("layers", Layer), ("areas", ApplicationArea)):
-            if name in self.fields:
-                self.fields[name].choices = [
-                    (str(one.uid), str(one.name)) for one in model._default_manager.all()
-                ]
+            if isinstance(field := self.fields.get(name), _Several):
+                field.choices = [(str(one.uid), str(one.name)) for one in model._default_manager.all()]
                 self.initial[name] = [str(uid) for uid in self.initial.get(name) or []]
 
     def clean_url(self):

@@ -21,6 +21,9 @@ SENT_TO = {
     "teamwork_note_file_remove": "am a",
     "teamwork_note_rhythm": "ame",
     "accounts_user_invite": "a a",
+    "partners_webhookendpoint_again": "a a",
+    "partners_webhookendpoint_attempt_again": "a a",
+    "partners_webhookendpoint_do": "a a",
 }
 
 DOORS = {
@@ -170,6 +173,15 @@ DOORS = {
     "partners_partner_export": "am",
     "partners_partner_history": "am am",
     "partners_partner_use": "am",
+    "partners_webhookendpoint_add": "a",
+    "partners_webhookendpoint_again": "- -",
+    "partners_webhookendpoint_attempt_again": "- -",
+    "partners_webhookendpoint_change": "a a",
+    "partners_webhookendpoint_changelist": "a",
+    "partners_webhookendpoint_delete": "a a",
+    "partners_webhookendpoint_do": "- -",
+    "partners_webhookendpoint_export": "-",
+    "partners_webhookendpoint_history": "a a",
     "quality_duplicatepair_add": "-",
     "quality_duplicatepair_change": "- -",
     "quality_duplicatepair_changelist": "ame",

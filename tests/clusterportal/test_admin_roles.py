@@ -19,16 +19,18 @@ from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
 from clusterportal.pages.models import TextPage
+from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import make_actor, make_area, make_cluster, make_key, make_person
+from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
 HERE, THERE = 0, 1
+HOOK = {"url": "https://a.example.org", "epoch": "-", "position": 0}
 
 
 def walk(patterns):
@@ -110,6 +112,7 @@ class World:
                 for code in "ma"
             ],
             "teamwork_note": notes,
+            "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(

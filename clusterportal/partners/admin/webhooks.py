@@ -1,6 +1,7 @@
 """Webhooks of partners: how each stands, what became of its deliveries, and what can be done about it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
@@ -42,10 +43,10 @@ class WebhookEndpointAdmin(RecordedAdmin):
     actions = ["resume_chosen", "pause_chosen"]
     fieldsets = [
         fieldset(None, "partner", "url", "description", "signing"),
-        fieldset(gettext_lazy("What is told"), *_FILTER),
+        fieldset(gettext_lazy("What is told"), _FILTER[:2], _FILTER[2:]),
     ]
-    change_form_outer_before_template = "admin/partners/webhook_before.html"
-    change_form_outer_after_template = "admin/partners/webhook_after.html"
+    change_form_template = add_form_template = "admin/partners/webhook.html"
+    view_on_site = False
 
     def get_urls(self):
         own: dict[str, tuple[str, Callable]] = {
@@ -160,14 +161,13 @@ class WebhookEndpointAdmin(RecordedAdmin):
     def again(self, request, pk: int):
         """Events of a time, once more."""
         endpoint, form = self._endpoint(request, pk), AgainForm(request.POST)
-        if not form.is_valid():
-            for problem in {str(one) for several in form.errors.values() for one in several}:
-                messages.error(request, problem)
-        elif self._carry_out(
-            request,
-            lambda: endpoints.redeliver(endpoint=endpoint, first=form.first, last=form.last, by=request.user),
-        ):
-            messages.success(request, _("The events of this time are told once more."))
+        if form.is_valid() and form.first and form.last:
+            span = {"first": form.first, "last": form.last}
+            order = partial(endpoints.redeliver, endpoint=endpoint, by=request.user, **span)
+            if self._carry_out(request, order):
+                messages.success(request, _("The events of this time are told once more."))
+        for problem in {str(one) for several in form.errors.values() for one in several}:
+            messages.error(request, problem)
         return redirect(endpoint.get_absolute_url())
 
     def attempt_again(self, request, pk: int):

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from clusterportal.core.constraints import one_of, one_of_or_blank, printable
 from clusterportal.core.models import Timestamped
@@ -53,7 +53,7 @@ class WebhookEndpoint(Timestamped):
     """
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="endpoints", verbose_name=_("partner"))
-    url = models.URLField(_("address"), max_length=LONGEST_URL)
+    url = models.URLField(pgettext_lazy("webhook", "address"), max_length=LONGEST_URL)
     description = models.CharField(_("description"), max_length=200, blank=True)
 
     signing = models.CharField(_("signature"), max_length=3, choices=Signing, default=Signing.SYMMETRIC)
@@ -198,6 +198,11 @@ class WebhookAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} #{self.number}"
+
+    @property
+    def outcome(self) -> str:
+        """The status of the answer, or why there was none, in the reader's language."""
+        return gettext(self.reason) if self.reason else str(self.status or "–")
 
 
 class WebhookMail(QueuedMail):

@@ -2,7 +2,14 @@
 
 import pytest
 
-from clusterportal.core.checks import NO_OPERATOR, NO_PROXY, check_operator, check_proxies
+from clusterportal.core.checks import (
+    LOOPBACK,
+    NO_OPERATOR,
+    NO_PROXY,
+    check_operator,
+    check_proxies,
+    check_webhooks,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,3 +33,11 @@ def test_a_proxy_that_nobody_counted_is_told(settings, is_https, is_public, prox
 def test_a_public_portal_without_an_operator_is_told(settings, is_public, operator, says):
     settings.IS_PUBLIC, settings.OPERATOR_EMAIL = is_public, operator
     assert check_operator(None) == ([NO_OPERATOR] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("is_public", "is_open", "warns"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_public_portal_that_opens_its_own_machine_is_told(settings, is_public, is_open, warns):
+    settings.IS_PUBLIC, settings.WEBHOOKS_TO_LOOPBACK = is_public, is_open
+    assert check_webhooks(None) == ([LOOPBACK] if warns else [])

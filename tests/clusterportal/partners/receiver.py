@@ -7,7 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from django.utils import timezone
 from standardwebhooks import Webhook
+
+from clusterportal.accounts.models import User
+from clusterportal.partners.domain.sequencing import sequence
+from clusterportal.partners.domain.webhooks import endpoints
+from clusterportal.partners.domain.webhooks.delivering import deliver
+from clusterportal.partners.models import FeedState, WebhookEndpoint
+from tests.factories import make_actor, make_partner
+
+ADMIN = User(is_superuser=True, is_active=True)
 
 
 @dataclass
@@ -92,3 +102,30 @@ def eventually(is_so: Callable[[], bool], *, within: float = 15) -> bool:
     while not is_so() and time.monotonic() < deadline:
         time.sleep(0.01)
     return is_so()
+
+
+# ---------- what tests do ----------
+def endpoint_at(receiver: Receiver, **fields) -> WebhookEndpoint:
+    partner = make_partner(contact_email="kim@kammer.example")
+    endpoint, receiver.secret = endpoints.create(partner=partner, url=receiver.url, by=ADMIN, **fields)
+    return endpoint
+
+
+def publish(count: int) -> list[str]:
+    """So many new actors, numbered; returns their slugs."""
+    actors = [make_actor() for _number in range(count)]
+    sequence()
+    return [actor.slug for actor in actors]
+
+
+def deliver_now(endpoint: WebhookEndpoint) -> WebhookEndpoint:
+    """As if the time of the next delivery had come."""
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(due_at=timezone.now())
+    deliver(endpoint.pk)
+    endpoint.refresh_from_db()
+    return endpoint
+
+
+def behind(endpoint: WebhookEndpoint) -> int:
+    endpoint.refresh_from_db()
+    return FeedState.objects.get().position - endpoint.position

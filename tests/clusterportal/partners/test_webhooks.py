@@ -10,54 +10,23 @@ from django.db import connections
 from django.utils import timezone
 
 from actors.models import Actor
-from clusterportal.accounts.models import User
 from clusterportal.partners.domain.sequencing import sequence
-from clusterportal.partners.domain.webhooks import delivering, endpoints, outbox, runner, sending, standing
+from clusterportal.partners.domain.webhooks import delivering, endpoints, outbox, runner
 from clusterportal.partners.domain.webhooks.delivering import deliver
-from clusterportal.partners.models import FeedEntry, FeedState, WebhookAttempt, WebhookEndpoint
-from tests.clusterportal.partners.receiver import Receiver, Reply, eventually, receiving
-from tests.factories import make_actor, make_area, make_cluster, make_partner, make_person
+from clusterportal.partners.models import FeedEntry, FeedState, WebhookAttempt
+from tests.clusterportal.partners.receiver import (
+    ADMIN,
+    Reply,
+    behind,
+    deliver_now,
+    endpoint_at,
+    eventually,
+    publish,
+    receiving,
+)
+from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
-ADMIN = User(is_superuser=True, is_active=True)
-
-
-@pytest.fixture(autouse=True)
-def _on_this_machine(settings):
-    settings.WEBHOOKS_TO_LOOPBACK, settings.SITE_URL = True, "https://portal.example"
-    sequence()
-
-
-@pytest.fixture
-def receiver():
-    with receiving() as server:
-        yield server
-
-
-def endpoint_at(receiver: Receiver, **fields) -> WebhookEndpoint:
-    partner = make_partner(contact_email="kim@kammer.example")
-    endpoint, receiver.secret = endpoints.create(partner=partner, url=receiver.url, by=ADMIN, **fields)
-    return endpoint
-
-
-def publish(count: int) -> list[str]:
-    """So many new actors, numbered; returns their slugs."""
-    actors = [make_actor() for _number in range(count)]
-    sequence()
-    return [actor.slug for actor in actors]
-
-
-def deliver_now(endpoint: WebhookEndpoint) -> WebhookEndpoint:
-    """As if the time of the next delivery had come."""
-    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(due_at=timezone.now())
-    deliver(endpoint.pk)
-    endpoint.refresh_from_db()
-    return endpoint
-
-
-def behind(endpoint: WebhookEndpoint) -> int:
-    endpoint.refresh_from_db()
-    return FeedState.objects.get().position - endpoint.position
 
 
 def test_a_message_is_the_entry_of_the_feed_and_signed(receiver, client):
@@ -99,16 +68,16 @@ def test_whatever_the_receiver_does_it_has_everything_in_the_end(receiver):
     ]
     receiver.reply = lambda: dice.choice(replies)
     endpoint = endpoint_at(receiver)
-    slugs = publish(40)
-    Actor.objects.filter(slug__in=slugs[:10]).update(city="Halle")
-    Actor.objects.filter(slug__in=slugs[10:15]).update(state="archived")
+    slugs = publish(16)
+    Actor.objects.filter(slug__in=slugs[:6]).update(city="Halle")
+    Actor.objects.filter(slug__in=slugs[6:9]).update(state="archived")
     sequence()
     while behind(endpoint):
         deliver_now(endpoint)
     entries = FeedEntry.objects.filter(slug__in=slugs).order_by("position")
     assert receiver.told("slug") == [(f"actor.{entry.op}", entry.slug) for entry in entries]
-    assert len(receiver.kept) == 55
-    assert len(receiver.asked) == WebhookAttempt.objects.count() > 80
+    assert len(receiver.kept) == 25
+    assert len(receiver.asked) == WebhookAttempt.objects.count() > 35
 
 
 @pytest.mark.django_db(transaction=True)
@@ -224,106 +193,6 @@ def test_nobody_is_pressed(receiver):
     assert (endpoint.is_active, endpoint.pause_reason, behind(endpoint)) == (False, "gone", 1)
 
 
-# ---------- the place in the feed ----------
-def test_out_of_a_restored_registry_nothing_goes_until_somebody_says_so(receiver):
-    endpoint = endpoint_at(receiver)
-    publish(2)
-    FeedState.objects.all().delete()  # as a restore leaves it
-    assert runner.due() == []
-    sequence()
-    deliver_now(endpoint)
-    assert (endpoint.pause_reason, receiver.asked) == ("restored", [])
-    endpoints.resume(endpoint=endpoint, by=ADMIN)
-    [slug] = publish(1)
-    deliver_now(endpoint)
-    assert receiver.told("reason", "snapshot", "slug") == [
-        ("feed.reset", "restored", "https://portal.example/api/v1/snapshot/", None),
-        ("actor.published", None, None, slug),
-    ]
-
-
-def test_who_was_away_for_longer_than_the_feed_goes_back_is_told_to_copy_anew(receiver, client):
-    endpoint = endpoint_at(receiver)
-    publish(3)
-    last = FeedState.objects.get().position
-    FeedEntry.objects.filter(position__lt=last).delete()
-    deliver_now(endpoint)
-    [(kind, reason, cursor)] = receiver.told("reason", "cursor")
-    assert (kind, reason, behind(endpoint)) == ("feed.reset", "expired", 0)
-    assert client.get("/api/v1/changes/", {"since": cursor}).json()["changes"] == []
-
-
-def test_what_leaves_the_filter_is_told_once(receiver, chain):
-    ours, theirs = make_cluster("ours"), make_cluster("theirs")
-    area = make_area()
-    inside, outside = make_actor("Drinnen", layers=[1], clusters=[ours], areas=[area]), make_actor("Draußen")
-    sequence()
-    endpoint = endpoint_at(
-        receiver, clusters=[ours.uid], layers=[chain[0].uid], objects_told=["actor", "cluster"]
-    )
-    for name in ("Halle", "Jena"):
-        Actor.objects.update(city=name)
-    theirs.name_de, ours.name_de = "Ihres", "Unseres"
-    theirs.save(), ours.save()
-    sequence()
-    deliver_now(endpoint)
-    assert {*receiver.told("slug")} == {("actor.updated", inside.slug), ("cluster.updated", ours.slug)}
-    receiver.kept.clear()
-    inside.memberships.all().delete()  # leaves
-    sequence()
-    deliver_now(endpoint)
-    Actor.objects.update(city="Gera")
-    sequence()
-    deliver_now(endpoint)
-    assert receiver.told("slug") == [("actor.updated", inside.slug)]
-    receiver.kept.clear()
-    outside.memberships.create(cluster=ours)
-    outside.placements.create(layer=chain[0], is_primary=True)  # comes in
-    sequence()
-    deliver_now(endpoint)
-    outside.state = "archived"
-    outside.save()
-    sequence()
-    deliver_now(endpoint)
-    assert receiver.told("slug") == [("actor.updated", outside.slug), ("actor.withdrawn", outside.slug)]
-    assert behind(endpoint) == 0
-
-
-def test_a_filter_by_kind_and_event(receiver):
-    endpoint = endpoint_at(receiver, objects_told=["actor"], ops_told=["withdrawn", "merged"])
-    [slug, _other] = publish(2)
-    make_area()
-    Actor.objects.filter(slug=slug).update(state="archived")
-    sequence()
-    assert behind(endpoint) == 4
-    deliver_now(endpoint)
-    assert receiver.told("slug") == [("actor.withdrawn", slug)]
-    assert behind(endpoint) == 0
-
-
-# ---------- what administrators order ----------
-def test_once_more_and_tests(receiver):
-    endpoint, by = endpoint_at(receiver), make_person("administrator")
-    slugs = publish(4)
-    deliver_now(endpoint)
-    first, last = FeedEntry.objects.get(slug=slugs[1]), FeedEntry.objects.get(slug=slugs[2])
-    endpoints.redeliver(endpoint=endpoint, first=first, last=last, by=by)
-    endpoints.redeliver_one(attempt=WebhookAttempt.objects.earliest("pk"), by=by)
-    ids = [*receiver.kept]
-    deliver_now(endpoint)
-    assert receiver.asked[4:] == [ids[1], ids[2], ids[0]]
-    endpoints.pause(endpoint=endpoint, by=by)
-    publish(1)
-    endpoints.order_test(endpoint=endpoint, by=by)
-    assert runner.due() == [endpoint.pk]
-    deliver(endpoint.pk)
-    assert (receiver.told()[-1], behind(endpoint)) == (
-        ("test",),
-        1,
-    )  # also while it is paused, and nothing else
-    assert runner.due() == []
-
-
 @pytest.mark.django_db(transaction=True)
 def test_the_standing_thread_numbers_and_delivers_by_itself(receiver):
     endpoint_at(receiver)
@@ -341,14 +210,3 @@ def test_the_standing_thread_numbers_and_delivers_by_itself(receiver):
         )
         listener.join(10)
     assert not listener.is_alive()
-
-
-def test_old_attempts_go(receiver):
-    endpoint = endpoint_at(receiver)
-    publish(2)
-    deliver_now(endpoint)
-    oldest = WebhookAttempt.objects.earliest("pk")
-    WebhookAttempt.objects.filter(pk=oldest.pk).update(at=timezone.now() - timedelta(days=15))
-    runner.forget_old_attempts()
-    assert WebhookAttempt.objects.count() == 1
-    assert sending.TIMEOUT <= 30 and len(standing.DELAYS) == 10

@@ -1,12 +1,12 @@
 """What administrators do with the webhooks of a partner."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from clusterportal.partners.domain import feed
+from clusterportal.partners.domain.sequencing import NUMBERED
 from clusterportal.partners.domain.webhooks import matching, signing, standing
-from clusterportal.partners.domain.webhooks.wake import wake
 from clusterportal.partners.enums import EndpointState, OrderKind, PauseReason
 from clusterportal.partners.models import (
     FeedEntry,
@@ -48,7 +48,7 @@ def change(*, endpoint: WebhookEndpoint, by, **fields) -> None:
         setattr(endpoint, name, value)
     endpoint.save(update_fields=list(fields))
     matching.remember_all(endpoint)
-    wake()
+    _wake()
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def resume(*, endpoint: WebhookEndpoint, by) -> None:
         raise CannotDo(_("The secret cannot be read with this SECRET_KEY. Make a new one first."))
     state_of_feed()
     standing.resume(endpoint)
-    wake()
+    _wake()
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def redeliver(*, endpoint: WebhookEndpoint, first: FeedEntry, last: FeedEntry, b
 def redeliver_one(*, attempt: WebhookAttempt, by) -> None:
     """Have one event sent once more. Raises PermissionDenied, CannotDo."""
     endpoint = _locked(attempt.endpoint, by)
-    entry = FeedEntry.objects.filter(position=attempt.position).first()
+    entry = FeedEntry.objects.filter(position=attempt.position or 0).first()
     if entry is None or attempt.event != f"evt_{feed.cursor_at(state_of_feed().epoch, entry.position)}":
         raise CannotDo(_("This event is no longer in the feed."))
     _order(endpoint, OrderKind.AGAIN, entry.position, entry.position, by)
@@ -120,7 +120,13 @@ def redeliver_one(*, attempt: WebhookAttempt, by) -> None:
 
 def _order(endpoint: WebhookEndpoint, kind: OrderKind, first: int, last: int, by) -> None:
     WebhookOrder.objects.create(endpoint=endpoint, kind=kind, next_position=first, last_position=last, by=by)
-    wake()
+    _wake()
+
+
+def _wake() -> None:
+    """Whoever delivers looks as soon as this transaction commits; else within a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, 'look')", [NUMBERED])
 
 
 def _locked(endpoint: WebhookEndpoint, by) -> WebhookEndpoint:

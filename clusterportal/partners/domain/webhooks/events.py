@@ -8,18 +8,12 @@ from django.conf import settings
 
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.serializers import moment_text
+from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.domain.feed import cursor_at
-from clusterportal.partners.enums import FeedObject, OrderKind
+from clusterportal.partners.enums import OrderKind
 from clusterportal.partners.models import FeedEntry, WebhookOrder
 
 MOST_BYTES = 20_000  # of a message; entries name fields and hold no values, so that all stay far below
-_ADDRESSES = {
-    FeedObject.LAYER: "api:layer-detail",
-    FeedObject.AREA: "api:application-area-detail",
-    FeedObject.CLUSTER: "api:cluster-detail",
-    FeedObject.TOPIC: "api:topic-detail",
-    FeedObject.ACTOR: "api:actor-detail",
-}
 
 
 @dataclass(frozen=True)
@@ -33,20 +27,8 @@ class Event:
 
 def of_entry(entry: FeedEntry, *, epoch: str) -> Event:
     """An entry of the feed, word for word as `changes/` gives it."""
-    cursor = cursor_at(epoch, entry.position)
-    name = _ADDRESSES.get(FeedObject(entry.object))
-    data = {
-        "cursor": cursor,
-        "at": moment_text(entry.at),
-        "object": entry.object,
-        "uid": str(entry.uid),
-        "slug": entry.slug or None,
-        "op": entry.op,
-        "url": _addresses().of(name, entry.slug) if name else None,
-        "merged_into": str(entry.merged_into) if entry.merged_into else None,
-        "fields": entry.fields,
-    }
-    return _event(f"evt_{cursor}", f"{entry.object}.{entry.op}", entry.at, data)
+    data = as_told(entry, epoch, _addresses())
+    return _event(f"evt_{data['cursor']}", f"{entry.object}.{entry.op}", entry.at, data)
 
 
 def of_order(order: WebhookOrder, *, epoch: str) -> Event:

@@ -16,11 +16,10 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from clusterportal.partners.domain import feed
-from clusterportal.partners.domain.sequencing import sequence
+from clusterportal.partners.domain.sequencing import NOTED, NUMBERED, sequence
 from clusterportal.partners.domain.webhooks.delivering import deliver
-from clusterportal.partners.domain.webhooks.wake import NOTED, NUMBERED
 from clusterportal.partners.enums import EndpointState, OrderKind
-from clusterportal.partners.models import WebhookAttempt, WebhookEndpoint, WebhookOrder
+from clusterportal.partners.models import WebhookAttempt, WebhookEndpoint, WebhookMail, WebhookOrder
 
 MOST_AT_ONCE = 16  # threads, each with a connection to the database
 LONGEST_SLEEP = timedelta(minutes=1)
@@ -114,14 +113,14 @@ def _sleep(session: psycopg.Connection) -> None:
     """Until there is news, or the next retry is due."""
     latest = timezone.now() + LONGEST_SLEEP
     seconds = (min(next_due() or latest, latest) - timezone.now()).total_seconds()
-    for _first in session.notifies(timeout=max(seconds, LEAST_SLEEP), stop_after=1):
-        for _further in session.notifies(timeout=0):
-            pass
+    for timeout in (max(seconds, LEAST_SLEEP), 0):  # the first word, and those that came with it
+        list(session.notifies(timeout=timeout, stop_after=1 if timeout else None))
 
 
 # ---------- at night ----------
 def forget_old_attempts() -> None:
-    """The log goes after two weeks; secrets that no longer sign go too."""
+    """Log and mails go after two weeks; secrets that no longer sign go too."""
     now = timezone.now()
     WebhookAttempt.objects.filter(at__lt=now - KEPT).delete()
+    WebhookMail.objects.filter(due_at__lt=now - KEPT).delete()
     WebhookEndpoint.objects.filter(former_until__lt=now).update(former_secret="", former_until=None)

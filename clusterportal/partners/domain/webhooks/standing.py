@@ -14,11 +14,8 @@ from clusterportal.partners.domain.webhooks.sending import Answer
 from clusterportal.partners.enums import EndpointState, OrderKind, PauseReason
 from clusterportal.partners.models import FeedState, ToldActor, WebhookEndpoint, WebhookMail, WebhookOrder
 
-_MINUTE, _HOUR = 60, 3600
-# Seconds before each attempt, as the specification proposes: the last one comes 75 h 35 min 5 s after the first.
-DELAYS = (
-    0, 5, 5 * _MINUTE, 30 * _MINUTE, 2 * _HOUR, 5 * _HOUR, 10 * _HOUR, 14 * _HOUR, 20 * _HOUR, 24 * _HOUR,
-)  # fmt: skip
+# Seconds before each attempt, as the specification proposes: at once, 5 s, 5 and 30 min, 2, 5, 10, 14, 20 and 24 h.
+DELAYS = (0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 JITTER = 0.1  # so much later at most, so that endpoints that failed together do not come back together
 LONGEST_WAIT = timedelta(days=1)  # that a receiver can ask for
 OVERLOADED = (429, 502, 504)
