@@ -73,7 +73,7 @@ class PageSitemap(_InLanguages):
         texts = [
             f"pages:{slug}" for slug in TextPage.objects.values_list("slug", flat=True) if slug in TITLES
         ]
-        return ["pages:home", "pages:matrix", "pages:network", *lists, *texts]
+        return ["pages:home", "pages:matrix", "pages:network", "pages:match", *lists, *texts]
 
     def location(self, item):
         return reverse(item)
