@@ -24,7 +24,6 @@ ALIKE_ENOUGH = 80  # percent of a name that is the same, from which the place de
 SHORT_NAME = 6  # letters up to which an acronym or other name is shared by many
 SLIP_FROM = 7  # letters of a whole name from which a slip is one
 TWO_SLIPS_FROM = 24
-GENERIC = 0.5  # weight that a word must have at least; a Ministry of Education is in every country
 _SAME_PLACE = {ReasonCode.SAME_STREET, ReasonCode.SAME_POSTCODE, ReasonCode.SAME_CITY, ReasonCode.NEARBY}
 _OF_NAMES = {
     ReasonCode.SAME_NAME,
@@ -170,8 +169,6 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
         left = "".join((*alike.surplus, *alike.missing))
         return is_here and alike.percent >= ALIKE_ENOUGH and not any(map(str.isdecimal, left))
     letters = len("".join(best.called.words)) if best.called else 0
-    if not is_here and best.called and max(map(words.weight, best.called.words)) < GENERIC:
-        return False
     if not is_here and letters <= SHORT_NAME and not (best.called and best.called.is_own):
         return False
     if not alike.slips or is_here:

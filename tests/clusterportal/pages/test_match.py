@@ -133,7 +133,7 @@ def test_a_table_is_read_and_asks_for_the_column_of_names_only_where_it_must(cli
         ({"list-names": "a", "list-file": SimpleUploadedFile("a.csv", b"Name\na")}, "nicht beides"),
         ({"table": "", "column-name": "0"}, "nicht vollständig"),
         ({"table": "1,a\n,b,c\n", "column-name": "0"}, "nicht vollständig"),
-        ({"table": "1,a\n,b\n", "column-name": "7"}, "Wählen"),
+        ({"table": "1,a\n,b\n", "column-name": "7"}, "keine gültige Auswahl"),
     ],
 )
 def test_what_cannot_be_matched_is_said(client, fields, said):
@@ -151,7 +151,7 @@ def test_bots_other_sites_and_too_many_lists_are_kept_out(client, actors, monkey
     assert other.status_code == 403
     monkeypatch.setattr(throttle, "LISTS_PER_NETWORK", 1)
     monkeypatch.setattr(
-        "allauth.account.adapter.DefaultAccountAdapter.get_client_ip", lambda *_: "203.0.113.9"
+        "allauth.account.adapter.DefaultAccountAdapter.get_client_ip", lambda *_: "93.184.216.34"
     )
     assert [send(client, **filled).status_code for _time in range(2)] == [200, 429]
     assert Attempt.objects.count() == 1
