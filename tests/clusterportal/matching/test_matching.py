@@ -79,11 +79,10 @@ def test_two_of_one_name_are_told_apart_by_their_place(itwm):
 
 
 def test_a_word_that_others_have_is_no_slip(db):
-    make_actor("University of Ghent", city="Gent")
-    assert best("University of Ghent") == ("University of Ghent", True, 100) or best("University of Gehnt")[1]
-    assert best("University of Gehnt")[:2] == ("University of Ghent", True)
-    make_actor("Kent Institute", city="Canterbury")
-    assert best("University of Kent") is None or best("University of Kent")[1] is False
+    make_actor("University of Leeds", city="Leeds")
+    assert best("University of Leads")[:2] == ("University of Leeds", True)
+    make_actor("Leads Marketing", city="Trier")
+    assert best("University of Leads")[:2] == ("University of Leeds", False)
 
 
 def test_numbers_are_never_slips(db):
