@@ -95,7 +95,7 @@ def _nearly_a_country(text: str) -> str:
 @cache
 def _countries() -> dict[str, str]:
     """The codes of all countries by their names in the languages of the portal."""
-    names = {}
+    names: dict[str, str] = {}
     for language in LANGUAGE_CODES:
         with override(language):
             names |= {spelling(country_name(code)): code for code in country_codes()}

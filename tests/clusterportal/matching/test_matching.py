@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from actors.models import ActorAlias, Identifier
+from actors.models import Actor, ActorAlias, Identifier
+from clusterportal.core.functions import Host
 from clusterportal.matching.domain.asking import ask
 from clusterportal.matching.domain.candidates import _CALLED_SO, _USED
 from clusterportal.matching.domain.matching import match
@@ -124,8 +125,10 @@ def test_candidates_are_read_from_indexes(itwm):
         (_USED, [["wirtschaftsmatematik"]], "word_deletions"),
         (_CALLED_SO, {"numbers": [0], "queries": ["'itwm'"], "most": 400}, "names_words"),
     ]
+    sites = Actor.objects.published().exclude(website="").annotate(host=Host("website"))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "actor_public_by_host" in sites.filter(host__in=["itwm.de"]).order_by().explain()
         for statement, values, index in statements:
             cursor.execute(f"EXPLAIN {statement}", values)
             plan = "\n".join(row for (row,) in cursor)
