@@ -74,7 +74,7 @@ def extension(text: str) -> Extension:
     """What `extend` asks for. Raises InvalidParameters, TooMuch."""
     entry = _object("extend", text)
     uids, wanted = entry.get("ids"), entry.get("properties")
-    if not _is_list_of(str, uids) or not _is_list_of(dict, wanted):
+    if not _is_list_of(uids, str) or not _is_list_of(wanted, dict):
         raise InvalidParameters(
             {"extend": [_("Give `ids`, a list of texts, and `properties`, a list of objects.")]}
         )
@@ -118,7 +118,7 @@ def _query(entry) -> Query:
 
 def _stated(properties) -> dict[str, list[str]]:
     """The values of the properties by their id."""
-    if not _is_list_of(dict, properties):
+    if not _is_list_of(properties, dict):
         raise _Wrong(_("`properties` is a list of objects."))
     found: dict[str, list[str]] = {}
     for one in properties:
@@ -161,5 +161,5 @@ def _known(value, valid: Iterable[str]) -> str:
     return value
 
 
-def _is_list_of(kind: type[_Kind], value: Any) -> TypeGuard[list[_Kind]]:
+def _is_list_of(value: Any, kind: type[_Kind]) -> TypeGuard[list[_Kind]]:
     return isinstance(value, list) and all(isinstance(one, kind) for one in value)
