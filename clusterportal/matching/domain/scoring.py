@@ -15,7 +15,7 @@ from clusterportal.intake.identity.legal_forms import without_legal_form
 from clusterportal.intake.identity.reasons import Reason, ReasonCode
 from clusterportal.matching.domain.asking import Asked
 from clusterportal.matching.domain.candidates import Words
-from clusterportal.matching.domain.names import NOTHING, SHORT_WORD, Likeness, likeness
+from clusterportal.matching.domain.names import LITTLE_WORDS, NOTHING, SHORT_WORD, Likeness, likeness
 
 FEATURES = ("name", "place", "website", "type", "identifier")
 WORTH_SHOWING = 40  # score
@@ -159,7 +159,7 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
     """Whether an actor that has no rival is meant for sure."""
     alike = best.likeness
     if best.features.get("identifier"):
-        return True
+        return all(one.code != ReasonCode.OTHER_IDENTIFIER for one in best.reasons)
     if _forbidden(best) or best.features.get("type") is False:
         return False
     if best.features.get("website") and alike.percent >= WORTH_SHOWING:
@@ -173,7 +173,13 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
         return False
     if not alike.slips or is_here:
         return True
-    # A word that others have may be meant as it is: Kent is no slip for Ghent.
-    is_slip = not any(words.is_used(word) for word in alike.slipped if len(word) >= SHORT_WORD)
+    is_slip = all(_is_slip(word, meant, asked, words) for word, meant in alike.slipped)
     most = 2 if letters >= TWO_SLIPS_FROM else 1
     return is_slip and letters >= SLIP_FROM and alike.slips <= most
+
+
+def _is_slip(word: str, meant: str, asked: Asked, words: Words) -> bool:
+    """Whether a word is a slip for another: neither an acronym (IWU, IWM) nor a word that others have as it is."""
+    if len(meant) < SHORT_WORD:
+        return meant in LITTLE_WORDS
+    return word not in asked.acronyms and not words.is_used(word)
