@@ -73,7 +73,8 @@ class PageSitemap(_InLanguages):
         texts = [
             f"pages:{slug}" for slug in TextPage.objects.values_list("slug", flat=True) if slug in TITLES
         ]
-        return ["pages:home", "pages:matrix", "pages:network", "pages:developers", *lists, *texts]
+        own = ["home", "matrix", "network", "developers", "match"]
+        return [*(f"pages:{name}" for name in own), *lists, *texts]
 
     def location(self, item):
         return reverse(item)

@@ -5,6 +5,7 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, TypeGuard, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ from clusterportal.matching.domain.properties import EVIDENCE, PROPERTIES, Prope
 FEW, MOST = 5, 20  # candidates of one query, unless a limit is given, and at most
 LONGEST = 1000  # characters of a name or value
 MOST_EXTENDED = 200  # actors of which one request asks for properties
+_Kind = TypeVar("_Kind")
 STRICT = ("any", "all", "should")
 _KINDS, _SCHEMES = frozenset(ActorKind.values), tuple(IdentifierScheme.values)
 _QUERY = {"query", "type", "limit", "properties", "type_strict"}
@@ -72,7 +74,7 @@ def extension(text: str) -> Extension:
     """What `extend` asks for. Raises InvalidParameters, TooMuch."""
     entry = _object("extend", text)
     uids, wanted = entry.get("ids"), entry.get("properties")
-    if not _is_list_of(str, uids) or not _is_list_of(dict, wanted):
+    if not _is_list_of(uids, str) or not _is_list_of(wanted, dict):
         raise InvalidParameters(
             {"extend": [_("Give `ids`, a list of texts, and `properties`, a list of objects.")]}
         )
@@ -80,10 +82,10 @@ def extension(text: str) -> Extension:
         said = _("At most %(most)s actors fit into one request; these are %(count)s.")
         raise TooMuch(said % {"most": MOST_EXTENDED, "count": len(uids)})
     try:
-        properties = [PROPERTIES[_known(one.get("id"), PROPERTIES)] for one in wanted]
+        names = dict.fromkeys(_known(one.get("id"), PROPERTIES) for one in wanted)
     except _Wrong as error:
         raise InvalidParameters({"extend": [str(error)]}) from None
-    return Extension(uids, properties)
+    return Extension(uids, [PROPERTIES[name] for name in names])
 
 
 def _object(name: str, text: str) -> dict:
@@ -116,7 +118,7 @@ def _query(entry) -> Query:
 
 def _stated(properties) -> dict[str, list[str]]:
     """The values of the properties by their id."""
-    if not _is_list_of(dict, properties):
+    if not _is_list_of(properties, dict):
         raise _Wrong(_("`properties` is a list of objects."))
     found: dict[str, list[str]] = {}
     for one in properties:
@@ -159,5 +161,5 @@ def _known(value, valid: Iterable[str]) -> str:
     return value
 
 
-def _is_list_of(kind: type, value) -> bool:
+def _is_list_of(value: Any, kind: type[_Kind]) -> TypeGuard[list[_Kind]]:
     return isinstance(value, list) and all(isinstance(one, kind) for one in value)

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from actors.validators import clean_identifier
 from clusterportal.core.countries import country_codes, country_name, country_of
 from clusterportal.core.languages import LANGUAGE_CODES
-from clusterportal.core.spelling import spelling
+from clusterportal.core.spelling import WORD, spelling
 from clusterportal.intake.identity.description import Description, describe
 from clusterportal.intake.identity.legal_forms import without_legal_form, words_of
 from clusterportal.intake.identity.names import site_of, without_invisible
@@ -35,6 +35,7 @@ class Asked:
     description: Description
     words: tuple[str, ...] = ()  # of the name, spelt as the registry spells, without the legal form
     tail: frozenset[str] = frozenset()  # words behind the last comma or in brackets, where a town may stand
+    acronyms: frozenset[str] = frozenset()  # words written in capitals within a name that is not
     kinds: frozenset[str] = frozenset()
     is_strict: bool = False
 
@@ -67,7 +68,10 @@ def ask(
         identifiers=[*_in_their_spelling(identifiers)],
     )
     tail = frozenset(words_of(_TAIL.findall(name)[-1])) if _TAIL.search(name) else frozenset()
-    return Asked(name, described, key_words(name), tail, frozenset(kinds), is_strict)
+    acronyms = frozenset(
+        spelling(word) for word in WORD.findall(name) if word.isupper() and not name.isupper()
+    )
+    return Asked(name, described, key_words(name), tail, acronyms, frozenset(kinds), is_strict)
 
 
 def _in_their_spelling(identifiers: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
@@ -95,7 +99,7 @@ def _nearly_a_country(text: str) -> str:
 @cache
 def _countries() -> dict[str, str]:
     """The codes of all countries by their names in the languages of the portal."""
-    names = {}
+    names: dict[str, str] = {}
     for language in LANGUAGE_CODES:
         with override(language):
             names |= {spelling(country_name(code)): code for code in country_codes()}

@@ -10,6 +10,7 @@ a word is among names, the database knows from its own statistics (of ANALYZE): 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import Any
 
 from django.db import connection
 from rapidfuzz.distance import OSA
@@ -106,7 +107,7 @@ def _called(queries: Mapping[int, str]) -> Found:
         return {}
     found: Found = {}
     with connection.cursor() as cursor:
-        values = {"numbers": [*queries], "queries": [*queries.values()], "most": MOST_FOUND}
+        values: dict[str, Any] = {"numbers": [*queries], "queries": [*queries.values()], "most": MOST_FOUND}
         cursor.execute(_CALLED_SO, values)
         for number, actor, names in cursor:
             found.setdefault(number, {})[actor] = names

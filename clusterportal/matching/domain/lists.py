@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,9 @@ class NameList:
         return [self._asked(row) for row in self.rows]
 
     def _asked(self, row: list[str]) -> Asked:
-        said = {meaning: row[column] for meaning, column in self.columns.items() if row[column]}
+        said: dict[str, Any] = {
+            meaning: row[column] for meaning, column in self.columns.items() if row[column]
+        }
         numbers = [(scheme, said.pop(scheme)) for scheme in IdentifierScheme.values if scheme in said]
         return ask(said.pop("name", ""), identifiers=numbers, **said)
 
@@ -126,7 +129,7 @@ def kept(text: str, columns: dict[str, int]) -> NameList:
 def _columns(titles: Sequence[str]) -> dict[str, int]:
     """The column of each meaning, by the titles that imports know as well."""
     column_of = registry_profile().column_of
-    known = {}
+    known: dict[str | None, int] = {}
     for at, title in enumerate(titles):
         known.setdefault(column_of(title), at)
     for other in _OTHER_NAMES:

@@ -43,8 +43,8 @@ def match(asked: Sequence[Asked], *, most: int = 5) -> list[list[Match]]:
 def _match(asked: Sequence[Asked]) -> list[list[Match]]:
     words = known_words(asked)
     closest = _closest(asked, words)
-    for number, actors in _by_evidence(asked).items():
-        for actor in actors:
+    for number, stated in _by_evidence(asked).items():
+        for actor in stated:
             closest[number].setdefault(actor, (NOTHING, None))
     keys = {actor for actors in closest for actor in actors}
     public = Actor.objects.published().filter(pk__in=keys)
@@ -53,15 +53,15 @@ def _match(asked: Sequence[Asked]) -> list[list[Match]]:
     results = []
     for one, actors in zip(asked, closest, strict=True):
         candidates = []
-        for actor, alike in actors.items():
+        for actor, (alike, called) in actors.items():
             if not (actor in shown and actor in known) or (
                 one.is_strict and shown[actor].kind not in one.kinds
             ):
                 continue
             description = known[actor]
-            if alike[0] is NOTHING:  # found by other evidence
-                alike = best_name(one, [description.key, *description.other_keys], words)
-            candidates.append(judged(one, shown[actor], description, *alike, words))
+            if alike is NOTHING:  # found by other evidence
+                alike, called = best_name(one, [description.key, *description.other_keys], words)
+            candidates.append(judged(one, shown[actor], description, alike, called, words))
         results.append(decided(one, candidates, words))
     return results
 
@@ -113,7 +113,12 @@ def _by_evidence(asked: Sequence[Asked]) -> dict[int, set[int]]:
                 found.setdefault(number, set()).add(actor)
     if hosts:
         owners: dict[str, set[int]] = {}
-        on_site = Actor.objects.published().annotate(host=Host("website")).filter(host__in=hosts)
+        on_site = (
+            Actor.objects.published()
+            .exclude(website="")
+            .annotate(host=Host("website"))
+            .filter(host__in=hosts)
+        )
         for host, actor in on_site.order_by().values_list("host", "pk"):
             owners.setdefault(host, set()).add(actor)
         for host, actors in owners.items():

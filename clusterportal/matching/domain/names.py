@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 LONG_WORD = 9  # letters from which two slips in one word are still the same word
+# Short words of names in which a slip is one; another letter in any other short word is another acronym.
+_LITTLE = """
+    al am an and at au da das de del dem den der des di die do dos du e el et for fur il im in la las le les lo los of
+    on the to van von y zu zum zur
+"""
+LITTLE_WORDS = frozenset(_LITTLE.split())
 SHORT_WORD = 4  # letters below which a slip alone does not tell what was meant
 
 
@@ -16,7 +22,7 @@ class Likeness:
 
     percent: float
     slips: int = 0
-    slipped: tuple[str, ...] = ()  # the words as they were asked
+    slipped: tuple[tuple[str, str], ...] = ()  # the words as they were asked, and as they are meant
     surplus: tuple[str, ...] = ()  # words that only the name that was asked has
     missing: tuple[str, ...] = ()  # words that only the other name has
 
@@ -40,18 +46,21 @@ def likeness(asked: Sequence[str], name: Sequence[str], weight: Callable[[str], 
         [*(Counter(asked) - Counter(name)).elements()],
         [*(Counter(name) - Counter(asked)).elements()],
     )
-    slips, slipped, lost = 0, [], 0.0
+    slips, lost = 0, 0.0
+    slipped: list[tuple[str, str]] = []
     for word in list(surplus):
         meant, distance = _meant(word, missing)
         if meant:
             surplus.remove(word)
             missing.remove(meant)
             slips += distance
-            slipped.append(word)
+            slipped.append((word, meant))
             lost += weight(meant) * distance / len(meant)
     if surplus and missing and (distance := _slip(glued, other)) == 1:
         # A blank too many or too few, and one more slip at most.
-        return Likeness(100 * (1 - distance / len(other)), distance, tuple(surplus))
+        return Likeness(
+            100 * (1 - distance / len(other)), distance, ((" ".join(surplus), " ".join(missing)),)
+        )
     whole = sum(map(weight, asked)) + sum(map(weight, name))
     left = sum(map(weight, surplus)) + sum(map(weight, missing)) + 2 * lost
     percent = 100 * max(0.0, 1 - left / whole)

@@ -15,7 +15,7 @@ from clusterportal.intake.identity.legal_forms import without_legal_form
 from clusterportal.intake.identity.reasons import Reason, ReasonCode
 from clusterportal.matching.domain.asking import Asked
 from clusterportal.matching.domain.candidates import Words
-from clusterportal.matching.domain.names import NOTHING, SHORT_WORD, Likeness, likeness
+from clusterportal.matching.domain.names import LITTLE_WORDS, NOTHING, SHORT_WORD, Likeness, likeness
 
 FEATURES = ("name", "place", "website", "type", "identifier")
 WORTH_SHOWING = 40  # score
@@ -24,7 +24,6 @@ ALIKE_ENOUGH = 80  # percent of a name that is the same, from which the place de
 SHORT_NAME = 6  # letters up to which an acronym or other name is shared by many
 SLIP_FROM = 7  # letters of a whole name from which a slip is one
 TWO_SLIPS_FROM = 24
-GENERIC = 0.5  # weight that a word must have at least; a Ministry of Education is in every country
 _SAME_PLACE = {ReasonCode.SAME_STREET, ReasonCode.SAME_POSTCODE, ReasonCode.SAME_CITY, ReasonCode.NEARBY}
 _OF_NAMES = {
     ReasonCode.SAME_NAME,
@@ -160,7 +159,7 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
     """Whether an actor that has no rival is meant for sure."""
     alike = best.likeness
     if best.features.get("identifier"):
-        return True
+        return all(one.code != ReasonCode.OTHER_IDENTIFIER for one in best.reasons)
     if _forbidden(best) or best.features.get("type") is False:
         return False
     if best.features.get("website") and alike.percent >= WORTH_SHOWING:
@@ -170,13 +169,17 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
         left = "".join((*alike.surplus, *alike.missing))
         return is_here and alike.percent >= ALIKE_ENOUGH and not any(map(str.isdecimal, left))
     letters = len("".join(best.called.words)) if best.called else 0
-    if not is_here and best.called and max(map(words.weight, best.called.words)) < GENERIC:
-        return False
     if not is_here and letters <= SHORT_NAME and not (best.called and best.called.is_own):
         return False
     if not alike.slips or is_here:
         return True
-    # A word that others have may be meant as it is: Kent is no slip for Ghent.
-    is_slip = not any(words.is_used(word) for word in alike.slipped if len(word) >= SHORT_WORD)
+    is_slip = all(_is_slip(word, meant, asked, words) for word, meant in alike.slipped)
     most = 2 if letters >= TWO_SLIPS_FROM else 1
     return is_slip and letters >= SLIP_FROM and alike.slips <= most
+
+
+def _is_slip(word: str, meant: str, asked: Asked, words: Words) -> bool:
+    """Whether a word is a slip for another: neither an acronym (IWU, IWM) nor a word that others have as it is."""
+    if len(meant) < SHORT_WORD:
+        return meant in LITTLE_WORDS
+    return word not in asked.acronyms and not words.is_used(word)

@@ -115,5 +115,6 @@ def _file(found: MatchedList, format: str):
     except CannotWrite as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     answer = StreamingHttpResponse(file, content_type=FORMATS[format].media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_("matched")}.{format}"'
+    name = _("matched")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return answer

@@ -128,7 +128,7 @@ def test_openrefine_goes_through_all_its_steps(client, itwm):
             {"id": "city", "name": "Ort"},
             {"id": "ror", "name": "ROR"},
             {"id": "founded", "name": "Gegründet"},
-            {"id": "latitude", "name": "Latitude"},
+            {"id": "latitude", "name": "Breitengrad"},
             {"id": "layers", "name": "Ebenen"},
             {"id": "clusters", "name": "Cluster"},
         ],
