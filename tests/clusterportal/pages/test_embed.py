@@ -226,7 +226,7 @@ def test_oembed_keeps_to_the_room_there_is(client, registry):
     url = "http://testserver/de/akteure/muster/"
     small = client.get("/oembed/", {"url": url, "maxwidth": 200, "maxheight": 150}).json()
     large = client.get("/oembed/", {"url": url, "maxwidth": 9999, "maxheight": "many"}).json()
-    assert [(one["width"], one["height"]) for one in (small, large)] == [(200, 150), (420, 380)]
+    assert [(one["width"], one["height"]) for one in (small, large)] == [(200, 150), (420, 440)]
     assert 'width="200" height="150"' in small["html"]
 
 
