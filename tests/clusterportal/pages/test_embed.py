@@ -109,7 +109,9 @@ def test_the_script_knows_the_filters_and_the_pages():
 
 # ---------- lines to copy ----------
 def test_directory_and_matrix_write_the_lines_for_the_filters_in_force(client, registry):
-    question = "?layer=basic-research&layer=applied-research&cluster=it-cluster&q=%22a%22+%26+b&page=1"
+    question = (
+        "?layer=basic-research&layer=applied-research&cluster=it-cluster&q=%22Muster%22+%26+GmbH&page=1"
+    )
     response = client.get(f"/en/actors/{question}")
     (_script, script), (_tag, element), (_a, link) = _Elements(copied(response, "embed-script")).found
     served = client.get(urlsplit(script["src"]).path).content
@@ -117,11 +119,11 @@ def test_directory_and_matrix_write_the_lines_for_the_filters_in_force(client, r
     assert script["crossorigin"] == "anonymous"
     assert element == {
         "portal": "http://testserver", "source": "Clusterregister", "lang": "en",
-        "layer": "basic-research,applied-research", "cluster": "it-cluster", "q": '"a" & b',
+        "layer": "basic-research,applied-research", "cluster": "it-cluster", "q": '"Muster" & GmbH',
     }  # fmt: skip
     # Whoever follows the link, or sees the frame, sees the same filters.
     [(_iframe, frame)] = _Elements(copied(response, "embed-frame")).found
-    query = "q=%22a%22+%26+b&layer=basic-research&layer=applied-research&cluster=it-cluster"
+    query = "q=%22Muster%22+%26+GmbH&layer=basic-research&layer=applied-research&cluster=it-cluster"
     assert link["href"] == f"http://testserver/en/actors/?{query}"
     assert frame["src"] == f"http://testserver/en/embed/actors/?{query}"
 
