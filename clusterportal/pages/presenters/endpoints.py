@@ -58,7 +58,8 @@ def _about(pattern: URLPattern) -> str:
 
 
 def _endpoint(pattern: URLPattern, counts: dict[str, int]) -> Endpoint:
-    view, route = pattern.callback.cls, str(pattern.pattern)
+    route = str(pattern.pattern)
+    view = getattr(pattern.callback, "cls", None)  # of Django REST framework
     actions = getattr(pattern.callback, "actions", None) or {name: name for name in _verbs(view)}
     is_open = "get" in actions and "<" not in route
     name = f"{NAMESPACE}:{pattern.name}"

@@ -62,7 +62,7 @@ def _embed(request, address: str) -> tuple[str, Embed]:
             raise Http404
         with override(language):
             match = resolve(parts.path)
-            return _of_page(request, match.view_name, match.captured_kwargs, QueryDict(parts.query))
+            return _of_page(request, match.view_name, match.kwargs, QueryDict(parts.query))
     except (ValueError, Resolver404):
         raise Http404 from None
 
