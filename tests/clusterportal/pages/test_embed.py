@@ -83,8 +83,9 @@ def test_one_script_is_joined_from_all_parts():
 
 
 def test_a_script_that_was_ever_served_stays(client):
-    keep_current(sender=None, using="default")
-    keep_current(sender=None, using="default")  # after every migrate
+    EmbedScript.objects.all().delete()
+    for _migrate in range(2):
+        keep_current(sender=None, using="default")
     assert EmbedScript.objects.get().text == CURRENT.text
     EmbedScript.objects.create(name="of-last-year", text="// old\n")
     assert client.get("/embed/v1/of-last-year.js").content == b"// old\n"
