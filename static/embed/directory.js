@@ -16,7 +16,8 @@ export class ClusterDirectory extends ClusterElement {
     });
     const label = make("label", { class: "vh", for: "q" }, this.words.search);
     const button = make("button", { type: "button", onclick: () => this.load() }, this.words.go);
-    return [make("div", { class: "search", role: "search" }, label, this.field, button)];
+    // Not a landmark: a page may have several of these, beside a search of its own.
+    return [make("div", { class: "search" }, label, this.field, button)];
   }
 
   soon() {

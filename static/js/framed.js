@@ -14,7 +14,10 @@
     if (link && link.target !== "_self") tell("link", link.href);
   });
   const form = document.querySelector("form");
-  const send = () => location.assign(`?${new URLSearchParams(new FormData(form))}${location.hash}`);
+  const send = (event) => {
+    event.preventDefault();
+    location.assign(`?${new URLSearchParams(new FormData(form))}${location.hash}`);
+  };
   form?.querySelector("button").addEventListener("click", send);
-  form?.querySelector("#q").addEventListener("keydown", (event) => event.key === "Enter" && send());
+  form?.querySelector("#q").addEventListener("keydown", (event) => event.key === "Enter" && send(event));
 })();

@@ -13,7 +13,7 @@ PAGES = {  # by kind of embed: the page that it shows, and the page for a frame
     "matrix": ("pages:matrix", "pages:embed-matrix"),
     "actor": ("actors:actor-detail", "pages:embed-actor"),
 }
-SIZES = {"directory": (720, 900), "matrix": (720, 760), "actor": (420, 380)}  # of a frame, in pixels
+SIZES = {"directory": (720, 900), "matrix": (720, 760), "actor": (420, 440)}  # of a frame, in pixels
 
 
 @dataclass(frozen=True)

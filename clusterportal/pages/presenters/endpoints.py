@@ -42,22 +42,30 @@ def _patterns(resolver: URLResolver | None = None) -> list[URLPattern]:
 
 
 def _is_listed(pattern: URLPattern) -> bool:
-    view = getattr(pattern.callback, "cls", None)
     actions = getattr(pattern.callback, "actions", None) or {}
-    return bool(str(pattern.pattern) and getattr(view, "about", "")) and set(actions.values()) != {"retrieve"}
+    return bool(str(pattern.pattern) and _about(pattern)) and set(actions.values()) != {"retrieve"}
+
+
+def _about(pattern: URLPattern) -> str:
+    """What the endpoint says of itself: of a list that it lists, of several calls the first."""
+    if (view := getattr(pattern.callback, "cls", None)) is None:
+        return ""
+    one = view()
+    one.request = None  # a view may ask what it is asked for
+    about = getattr(one, "about", "")
+    actions = getattr(pattern.callback, "actions", None) or {}
+    return str(about[next(iter(actions.values()))] if isinstance(about, dict) else about)
 
 
 def _endpoint(pattern: URLPattern, counts: dict[str, int]) -> Endpoint:
-    view, route = pattern.callback.cls, str(pattern.pattern)
+    route = str(pattern.pattern)
+    view = getattr(pattern.callback, "cls", None)  # of Django REST framework
     actions = getattr(pattern.callback, "actions", None) or {name: name for name in _verbs(view)}
-    about = view.about
-    if isinstance(about, dict):
-        about = about[next(iter(actions.values()))]
     is_open = "get" in actions and "<" not in route
     name = f"{NAMESPACE}:{pattern.name}"
     return Endpoint(
         address=_CONVERTER.sub("<", route),
-        about=str(about),
+        about=_about(pattern),
         methods=", ".join(verb.upper() for verb in _WRITING if verb in actions),
         url=reverse(name) if is_open else "",
         count=counts.get(pattern.name or ""),

@@ -62,18 +62,16 @@ def _embed(request, address: str) -> tuple[str, Embed]:
             raise Http404
         with override(language):
             match = resolve(parts.path)
-            return _of_page(request, match.view_name, match.captured_kwargs, QueryDict(parts.query))
+            return _of_page(request, match.view_name, match.kwargs, QueryDict(parts.query))
     except (ValueError, Resolver404):
         raise Http404 from None
 
 
 def _of_page(request, name: str, kwargs: dict, params: QueryDict) -> tuple[str, Embed]:
     if name == "actors:actor-detail":
-        actor = (
-            Actor.objects.published().filter(pk=keys_by_address([kwargs["slug"]]).get(kwargs["slug"])).first()
-        )
-        if actor is None:
+        if not (key := keys_by_address([kwargs["slug"]]).get(kwargs["slug"])):
             raise Http404
+        actor = Actor.objects.published().get(pk=key)
         return str(actor), embed_of(request, "actor", slug=actor.slug)
     if group := _GROUPS.get(name):
         params = QueryDict(mutable=True)
