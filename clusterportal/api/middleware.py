@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from clusterportal.core import codings
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.problems import problem
+from clusterportal.core.licence import data_licence
 from clusterportal.partners.api.limiting import headers_of
 from clusterportal.partners.domain import usage
-from clusterportal.core.licence import data_licence
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
