@@ -28,7 +28,13 @@ from clusterportal.core.private_files import open_private
 # Tables of the installation, not of the registry: jobs, sessions, migrations. Models of ours declare it themselves:
 # `is_left_out_of_backups`.
 _LEFT_OUT = ("django_migrations", "django_session", "procrastinate_")
-_FILLED_BY_MIGRATING = {"django_content_type", "auth_permission", "history_revision", "django_site"}
+_FILLED_BY_MIGRATING = {
+    "django_content_type",
+    "auth_permission",
+    "history_revision",
+    "django_site",
+    "pages_embedscript",
+}
 _BLOCK = 1 << 16  # bytes
 # Exceptions by which a damaged, truncated or foreign file shows, wherever that is noticed.
 _DAMAGES = (

@@ -25,6 +25,9 @@ class PartnersConfig(AppConfig):
         atexit.register(write_at_the_end)
         take_back_only_if(ApiKey, lambda user, changes: set())  # a key that ended must not come back
         take_back_only_if(WebhookEndpoint, lambda user, changes: set())  # the secret is in no history
+        for name in ("clusters", "layers", "areas"):
+            for table in ("partners_webhookendpoint", "partners_webhookendpointevent"):
+                leave_out(f"{table}.{name}", "an array of permanent ids of the taxonomy")
         leave_out("partners_feednote.keys", "an array of numbers, the keys of records")
         leave_out("partners_webhookendpoint.secret", "encrypted random letters")
         leave_out("partners_webhookendpoint.former_secret", "encrypted random letters")

@@ -48,7 +48,7 @@ LEFT_OUT = {
     places.api_detail: KEPT | NOT_PUBLIC,
     places.schema: KEPT | NOT_PUBLIC,
     places.profile_page: KEPT | {
-        "uid": "the API names it", "state": "only published ones are shown",
+        "state": "only published ones are shown",
         "summary_en": "on the English page", "description_en": "on the English page",
         "location_accuracy": "said where it is not exact",
     },

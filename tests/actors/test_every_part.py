@@ -23,7 +23,6 @@ NOT_IN_THE_API = {
     "services": OF_THE_PORTAL,
     "contacts": OF_THE_PORTAL | {"consent_on": "nobody stands there without"},
     "relations": dict.fromkeys(["note", "evidence"], "the endpoint of relations says it"),
-    "aliases": dict.fromkeys(["name", "kind", "language"], "by them the actor is found"),
 }  # fmt: skip
 NOT_IN_THE_FORM = {
     "services": OF_THE_PORTAL | dict.fromkeys(["layer", "areas"], "curators place it"),

@@ -98,7 +98,7 @@ def test_a_table_goes_through_without_a_spreadsheet_program(administrator, live_
     page.get_by_label("Zeile 4 übernehmen").uncheck()
     press(page, "Auswahl übernehmen")
     clean(page)
-    follow(page, "Zellen der Zeile 5 berichtigen")
+    follow(page, "Zellen berichtigen, Zeile 5")
     clean(page)
     follow(page, "Abbrechen")
     press(page, "Jetzt importieren")

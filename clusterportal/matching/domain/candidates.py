@@ -23,6 +23,7 @@ FREQUENT = 0.004  # share of all names from which a word alone does not tell one
 MOST_TELLING = 3  # words of one name by which it is looked up
 MOST_MEANT = 8  # words in use that one misspelt word may mean
 _RARE = 0.0002  # share of a word that nobody has counted
+_FEWEST = 2000.0  # names from which shares tell: among a hundred of them every word has one of a hundred
 # By the number of a question: all names of actors that may be meant.
 Found = dict[int, dict[int, list[str]]]
 
@@ -58,10 +59,12 @@ WITH asked AS MATERIALIZED (
         SELECT DISTINCT word FROM actors_searchword WHERE deletions && registry_deletions(asked.word)
     ) AS near WHERE NOT is_used
 )
-SELECT used.word, known, share FROM used LEFT JOIN (
-    SELECT frequent.* FROM pg_stats,
-        LATERAL unnest(most_common_elems::text::text[], most_common_elem_freqs) AS frequent (word, share)
+SELECT used.word, known, share * LEAST(1, GREATEST(reltuples, 0) / %s) FROM used LEFT JOIN (
+    SELECT frequent.*, reltuples FROM pg_stats,
+        LATERAL unnest(most_common_elems::text::text[], most_common_elem_freqs) AS frequent (word, share),
+        pg_class
     WHERE schemaname = current_schema AND tablename = 'actors_searchnames' AND attname = 'vector'
+        AND pg_class.oid = 'actors_searchnames'::regclass
 ) AS frequent ON frequent.word = known
 """
 _CALLED_SO = """
@@ -76,7 +79,7 @@ def known_words(asked: Iterable[Asked]) -> Words:
     found: dict[str, list[str]] = {}
     shares: dict[str, float] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_USED, [sorted({word for one in asked for word in one.words})])
+        cursor.execute(_USED, [sorted({word for one in asked for word in one.words}), _FEWEST])
         for word, used, share in cursor:
             found.setdefault(word, []).append(used)
             if share:

@@ -140,7 +140,7 @@ def test_what_is_no_name_finds_nobody(itwm, name):
 def test_candidates_are_read_from_indexes(itwm):
     """Planned as for a large registry: a small one is read whole."""
     statements = [
-        (_USED, [["wirtschaftsmatematik"]], "word_deletions"),
+        (_USED, [["wirtschaftsmatematik"], 2000], "word_deletions"),
         (_CALLED_SO, {"numbers": [0], "queries": ["'itwm'"], "most": 400}, "names_words"),
     ]
     with connection.cursor() as cursor:

@@ -17,7 +17,7 @@ from standardwebhooks import Webhook
 
 from actors.models import Actor
 from clusterportal.api.root import ENDPOINTS
-from tests.clusterportal.partners.mirror import public_records
+from tests.clusterportal.partners.mirror import asking, snapshot
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 from tests.markup import markup_of
 
@@ -86,13 +86,13 @@ def test_the_mirror_on_the_page_stays_equal_to_the_registry(client, registry, mo
 
     code["urlopen"] = urlopen
     copy, cursor = code["begin"]()
-    assert copy == public_records(client)
+    assert copy == snapshot(asking(client))[1]
     make_actor("Neu", slug="neu")
     Actor.objects.get(slug="beispiel").delete()
     Actor.objects.filter(slug="muster").update(city="Kaiserslautern")
-    assert copy != public_records(client)
+    assert copy != snapshot(asking(client))[1]
     cursor = code["follow"](copy, cursor)
-    assert copy == public_records(client)
+    assert copy == snapshot(asking(client))[1]
     assert code["follow"](copy, cursor) == cursor
 
 
