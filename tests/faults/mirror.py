@@ -126,11 +126,10 @@ def _set_up(folder: Path) -> None:
 
 def _run(portal: Portal, options) -> bool:
     from tests.clusterportal.partners.writers import Writer, furnish  # as above
-    from tests.factories import make_actor, make_key
+    from tests.factories import make_key
 
     by = furnish()
     key = make_key("read:contacts")[1]["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
-    make_actor("Probe", slug=PROBE)
     ask = asking_over_http(portal.address, key)
     mirror = Mirror(ask, limit=100)
     mirror.copy()
@@ -224,6 +223,7 @@ def _nobody_was_delayed(ask, mirror: Mirror, options) -> bool:
     from tests.factories import make_actor
 
     connection.close()  # of before the database was killed
+    make_actor("Probe", slug=PROBE)  # only now, so that no writer has deleted it
     _follow(mirror)
     prober = Prober(ask, mirror.cursor)
     prober.start()
