@@ -8,6 +8,7 @@ told. In the end a backup is restored. Exit status 1 where a mirror is not the r
 
 import argparse
 import json
+import math
 import os
 import random
 import subprocess
@@ -151,7 +152,7 @@ def _run(portal: Portal, options) -> bool:
     while (passed := time.monotonic() - begun) < seconds or plan:
         if plan and passed > seconds * (4 - len(plan)) / 4:
             plan.pop(0)()
-        _follow(mirror)
+        _follow(mirror, pages=1)  # writers are faster than a copy with all records: the end is not waited for
     for writer in writers:
         writer.is_ending.set()
     for writer in writers:
@@ -183,10 +184,10 @@ def _manage(*words) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, "manage.py", *map(str, words)], cwd=ROOT)
 
 
-def _follow(mirror: Mirror, *, wait: int = 1) -> int | None:
+def _follow(mirror: Mirror, *, wait: int = 1, pages: float = math.inf) -> int | None:
     """None while nobody answers; a partner would come again."""
     try:
-        return mirror.follow(wait=wait)
+        return mirror.follow(wait=wait, pages=pages)
     except (OSError, HTTPException, AssertionError) as error:
         if isinstance(error, AssertionError) and error.args[0][0] != 503:
             raise

@@ -24,6 +24,7 @@ from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.domain.listening import news
 from clusterportal.partners.domain.records import records
 from clusterportal.partners.enums import FeedObject, Operation
+from clusterportal.partners.models import ToldRecord
 from layers.models import Layer
 
 LIMIT, MOST = 100, 1000
@@ -150,22 +151,28 @@ class ChangesView(FeedView):
         return feed.page_after(position, now, limit=limit, is_latest=is_latest), now.epoch
 
     def _include_records(self, entries: list, answers: list[dict]) -> None:
-        """Puts the record of today into each answer; the kinds one after the other."""
+        """Puts the record of today into each answer; the kinds one after the other.
+
+        A record that was withdrawn and is public again is not told of until its own entry says so: whoever took it over
+        from an older entry would never hear of it if it went before that.
+        """
         found: dict = {}
         may_read = may_read_contacts(self.request)
         for object, model in _MODELS.items():
             uids = {entry.uid for entry in entries if entry.object == object}
-            keys = (
-                list(model._default_manager.filter(uid__in=uids).order_by("pk").values_list("pk", flat=True))
-                if uids
-                else []
-            )
+            keys = _told(object, model._default_manager.filter(uid__in=uids)) if uids else []
             found |= {
                 (object, record["uid"]): record
                 for _key, record in records(object, keys, base=self.addresses.base, with_contacts=may_read)
             }
         for answer in answers:
             answer["record"] = found.get((answer["object"], answer["uid"]))
+
+
+def _told(object: FeedObject, records) -> list[int]:
+    """The keys of those of `records` that the feed says are public."""
+    told = ToldRecord.objects.filter(object=object, key__in=records.values("pk"))
+    return list(told.order_by("key").values_list("key", flat=True))
 
 
 def _number(params, name: str, default: int, least: int, most: int) -> int:

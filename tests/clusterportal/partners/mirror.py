@@ -1,6 +1,7 @@
 """A copy of the registry as a partner site would keep it: a snapshot, then the feed. It knows the API alone."""
 
 import json
+import math
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -27,10 +28,14 @@ class Mirror:
         self.cursor, self.records = snapshot(self.ask)
         self.copies += 1
 
-    def follow(self, *, wait: int = 0) -> int:
-        """Takes over what the feed tells since the last time; the number of entries. Begins anew where that is gone."""
+    def follow(self, *, wait: int = 0, pages: float = math.inf) -> int:
+        """Takes over what the feed tells since the last time, at most `pages` of it; the number of entries.
+
+        Begins anew where that is gone.
+        """
         has_more, count = True, 0
-        while has_more:
+        while has_more and pages > 0:
+            pages -= 1
             question = {"since": self.cursor, "limit": self.limit, "include": "record", "wait": wait}
             status, body = self.ask("changes/", question)
             if status == 410:

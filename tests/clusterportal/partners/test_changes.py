@@ -218,3 +218,22 @@ def test_what_is_older_than_the_feed_goes_back_is_gone(client, cursor):
     feed.forget_old_entries()
     assert entries(client, since) == page
     assert client.get(CHANGES, {"since": cursor}).status_code == 410
+
+
+def test_a_record_comes_with_the_entry_that_tells_of_it_and_no_earlier(client, cursor, monkeypatch):
+    """Public again before the feed tells so: a copy that took it from an older entry might keep it for ever."""
+    actor = make_actor("Muster", slug="muster")
+    entries(client)
+    Actor.objects.filter(pk=actor.pk).update(state="archived")
+    entries(client)
+    Actor.objects.filter(pk=actor.pk).update(state="published")
+    with monkeypatch.context() as patch:
+        patch.setattr("clusterportal.partners.api.state.sequence", lambda **options: False)
+        early = entries(client, cursor, include="record")["changes"]
+    assert [(one["op"], one["record"]) for one in early] == [("published", None), ("withdrawn", None)]
+    told = entries(client, cursor, include="record")["changes"]
+    assert [(one["op"], one["record"]["slug"]) for one in told] == [
+        ("published", "muster"),
+        ("withdrawn", "muster"),
+        ("published", "muster"),
+    ]
