@@ -15,7 +15,7 @@ OPEN = "x-extensible-enum"  # lists that may grow: a client takes a value that i
 
 _WHOLE = {one.media_type: one.format for one in (CsvFormat, XlsxFormat, GeoJsonFormat, NdjsonFormat)}
 _LINKED = {one.media_type: one.format for one in (JsonLdFormat, TurtleFormat)}
-_OF_JSON = {"facets", "facet_size", "include"}
+_OF_JSON = {"facets", "facet_size", "group_by", "include"}
 _OF_PAGES = {"page", "page_size", "cursor"}
 
 

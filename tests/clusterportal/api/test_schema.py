@@ -100,6 +100,22 @@ def test_every_operation_that_writes_says_what_it_needs_and_what_can_go_wrong(sc
     }
 
 
+def test_a_format_has_the_parameters_that_it_takes(schema):
+    def given(path: str) -> set[str]:
+        return {one["name"] for one in schema["paths"][path]["get"]["parameters"] if one["in"] == "query"}
+
+    pages, of_json = {"page", "page_size", "cursor"}, {"facets", "facet_size", "group_by"}
+    whole = given(f"{API}actors")
+    assert pages | of_json | {"include"} <= whole
+    for format, without in (
+        ("csv", pages | of_json | {"include"}),
+        ("geojson", pages | of_json | {"include"}),
+        ("ndjson", pages | of_json),
+        ("jsonld", of_json | {"include"}),
+    ):
+        assert whole - given(f"{API}actors.{format}") == without, format
+
+
 def test_every_filter_has_codes_or_an_example(schema):
     for one in schema["paths"][f"{API}actors"]["get"]["parameters"]:
         described = one["schema"].get("items", one["schema"])
