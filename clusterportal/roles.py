@@ -29,6 +29,9 @@ _QUALITY = ("quality.duplicatepair", "quality.linkcheck", "quality.reminder")
 _CONTACTS = ("actors.contactperson",)
 _NOTES = ("teamwork.note", "teamwork.attachment")
 
+# What a cluster's management keeps: managers of the cluster write it, editors read it.
+_MANAGEMENT: tuple[str, ...] = ("clusters.release",)
+
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (
     _may("view", on=_MODEL)
@@ -36,7 +39,7 @@ _EDITOR = (
     | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS, *_WORDS[:2]))
     | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
     | _may("view", "add", "change", "delete", on=_NOTES)
-    | _may("view", on=("review.proposal", *_QUALITY))
+    | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT))
 )
 _MANAGER = (
     _EDITOR
@@ -45,6 +48,7 @@ _MANAGER = (
     | _may("view", on=("review.representation", "quality.merge", "actors.termmerge"))
     | _may("view", on=("enquiries.enquiry", "partners.partner", "partners.apikey"))
     | _may("view", "add", on=("teamwork.letter",))
+    | _may("view", "add", "change", "delete", on=_MANAGEMENT)
     | {"actors.publish_actor", "actors.merge_actor"}
 )
 

@@ -53,27 +53,17 @@ IS_HTTPS = env.bool("HTTPS", default=IS_PUBLIC and not DEBUG)
 PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in [*LOCAL_HOSTS, "*"]]
 
 # ---------- rooms of the house, top storey first ----------
+ROOMS = """
+    pages api workplace
+    management kpis labels teamwork
+    finance lifecycle matchmaking plans placing bulk partners imports review enquiries
+    network quality intake
+    actors layers applications clusters places history accounts core
+""".split()  # from the upper storeys to the lower ones
+MODEL_APPS = {"actors", "layers", "applications"}  # the Cluster Model stands at the top
+
 INSTALLED_APPS = [
-    "clusterportal.pages",
-    "clusterportal.api",
-    "clusterportal.workplace",
-    "clusterportal.placing",
-    "clusterportal.bulk",
-    "clusterportal.partners",
-    "clusterportal.teamwork",
-    "clusterportal.imports",
-    "clusterportal.review",
-    "clusterportal.enquiries",
-    "clusterportal.quality",
-    "clusterportal.intake",
-    "actors",
-    "layers",
-    "applications",
-    "clusterportal.clusters",
-    "clusterportal.places",
-    "clusterportal.history",
-    "clusterportal.accounts",
-    "clusterportal.core",
+    *(room if room in MODEL_APPS else f"clusterportal.{room}" for room in ROOMS),
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.forms",

@@ -6,3 +6,9 @@ class ClustersConfig(AppConfig):
     name = "clusterportal.clusters"
     label = "clusters"
     verbose_name = _("clusters")
+
+    def ready(self):
+        from clusterportal.clusters.models import Release
+        from clusterportal.clusters.team_history import keep_to_team
+
+        keep_to_team(Release)

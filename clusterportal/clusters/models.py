@@ -6,8 +6,13 @@ from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.clusters.enums import ClusterKind, LifeCycle
-from clusterportal.clusters.querysets import ClusterQuerySet, RegionQuerySet
+from clusterportal.clusters.enums import ClusterKind, LifeCycle, Section
+from clusterportal.clusters.querysets import (
+    ClusterQuerySet,
+    ClusterRecordQuerySet,
+    RegionQuerySet,
+    ReleaseQuerySet,
+)
 from clusterportal.core.constraints import (
     check_year,
     one_of,
@@ -193,3 +198,43 @@ class TeamMember(Recorded):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.cluster}"
+
+
+class ClusterRecord(Recorded):
+    """A record that belongs to one cluster: its team alone works with it (`rules.can_manage`)."""
+
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, related_name="%(class)s_records", verbose_name=_("cluster")
+    )
+    is_example = models.BooleanField(
+        _("example"),
+        default=False,
+        help_text=_("Shows what the portal can do; marked as an example wherever it is seen."),
+    )
+
+    objects = ClusterRecordQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+
+@tracked
+class Release(Recorded):
+    """The public sees this part of a cluster's management."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="releases", verbose_name=_("cluster"))
+    section = models.CharField(_("part"), max_length=12, choices=Section)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        ordering = ["cluster", "section"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "section"], name="release_once_a_section"),
+            one_of("section", Section, table="release"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cluster}: {self.get_section_display()}"

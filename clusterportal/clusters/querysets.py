@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db.models import Prefetch, QuerySet
 
+from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.core.publication import PublicationState
 
 
@@ -28,3 +29,17 @@ class ClusterQuerySet(QuerySet):
     def with_region(self) -> Self:
         """Clusters with their regions, whose outlines stay unread."""
         return self.select_related("region").defer("region__outline")
+
+
+class ClusterRecordQuerySet(QuerySet):
+    """Records that belong to one cluster, named by `cluster`."""
+
+    def curated_by(self, user) -> Self:
+        """What the person works with: the records of the clusters on whose team they are."""
+        return self if reaches_all_clusters(user) else self.filter(cluster__in=clusters_of(user))
+
+
+class ReleaseQuerySet(ClusterRecordQuerySet):
+    def public(self) -> Self:
+        """Releases of clusters that everybody may see."""
+        return self.filter(cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)

@@ -47,7 +47,7 @@ _LEGAL_FORMS = {label: code for code, label in LegalForm.choices} | {
 
 
 @dataclass(frozen=True)
-class _Table:
+class Table:
     """How one file becomes records of one model: a column is the field of its name, unless it is renamed here."""
 
     model: type[models.Model]
@@ -59,28 +59,33 @@ class _Table:
 _PUBLISHED = {"state": PublicationState.PUBLISHED}
 # In the order in which they need each other.
 _TABLES = {
-    "layers": _Table(Layer, ("slug",)),
-    "application_areas": _Table(ApplicationArea, ("slug",)),
-    "area_synonyms": _Table(AreaSynonym, ("area_id", "name")),
-    "regions": _Table(Region, ("slug",)),
-    "clusters": _Table(Cluster, ("slug",), constants=_PUBLISHED),
-    "topics": _Table(Topic, ("slug",)),
-    "topic_synonyms": _Table(TopicSynonym, ("topic_id", "name")),
-    "topic_links": _Table(TopicLink, ("topic_id", "broader_id")),
-    "actors": _Table(Actor, ("slug",), renamed={"state": "state_name"}, constants=_PUBLISHED),
-    "actor_topics": _Table(ActorTopic, ("actor_id", "topic_id")),
-    "aliases": _Table(ActorAlias, ("actor_id", "name")),
-    "identifiers": _Table(Identifier, ("scheme", "value")),
-    "placements": _Table(LayerPlacement, ("actor_id", "layer_id")),
-    "foci": _Table(ApplicationFocus, ("actor_id", "area_id")),
-    "memberships": _Table(Membership, ("actor_id", "cluster_id", "kind")),
-    "relations": _Table(
+    "layers": Table(Layer, ("slug",)),
+    "application_areas": Table(ApplicationArea, ("slug",)),
+    "area_synonyms": Table(AreaSynonym, ("area_id", "name")),
+    "regions": Table(Region, ("slug",)),
+    "clusters": Table(Cluster, ("slug",), constants=_PUBLISHED),
+    "topics": Table(Topic, ("slug",)),
+    "topic_synonyms": Table(TopicSynonym, ("topic_id", "name")),
+    "topic_links": Table(TopicLink, ("topic_id", "broader_id")),
+    "actors": Table(Actor, ("slug",), renamed={"state": "state_name"}, constants=_PUBLISHED),
+    "actor_topics": Table(ActorTopic, ("actor_id", "topic_id")),
+    "aliases": Table(ActorAlias, ("actor_id", "name")),
+    "identifiers": Table(Identifier, ("scheme", "value")),
+    "placements": Table(LayerPlacement, ("actor_id", "layer_id")),
+    "foci": Table(ApplicationFocus, ("actor_id", "area_id")),
+    "memberships": Table(Membership, ("actor_id", "cluster_id", "kind")),
+    "relations": Table(
         ActorRelation,
         ("source_id", "target_id", "kind"),
         renamed={"source_actor": "source", "target_actor": "target"},
     ),
-    "services": _Table(Service, ("actor_id", "title_de")),
+    "services": Table(Service, ("actor_id", "title_de")),
 }
+
+
+def register_table(name: str, table: Table) -> None:
+    """Let `load_registry` read the file `name`.csv of a folder too, after those that stand above."""
+    _TABLES[name] = table
 
 
 class RegistryFileError(ValueError):
@@ -104,7 +109,7 @@ def load_registry(folder: Path, *, tables: Iterable[str] | None = None) -> dict[
 class _File:
     """One file on its way into one model."""
 
-    def __init__(self, path: Path, table: _Table):
+    def __init__(self, path: Path, table: Table):
         self.path, self.table = path, table
         self.line = 1
         self._keys_by_slug: dict[type, dict[str, int]] = {}  # each table that is referred to is read once

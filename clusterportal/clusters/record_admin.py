@@ -1,0 +1,45 @@
+"""The admin of records that belong to one cluster: its team alone sees and changes them."""
+
+from django.db.models import Model
+
+from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import can_manage, clusters_of, reaches_all_clusters
+from clusterportal.history.admin import RecordedAdmin
+
+
+class ClusterRecordAdmin(RecordedAdmin):
+    """Base for models made of `ClusterRecord`: lists, pages and the choice of clusters hold the own ones alone.
+
+    Who is on the team of one cluster finds it chosen. A record of another cluster is not found, as in the list.
+    """
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).curated_by(request.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Cluster:
+            kwargs["queryset"] = _clusters_of(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        own = list(_clusters_of(request.user)[:2])
+        only = {"cluster": own[0].pk} if len(own) == 1 else {}
+        return only | super().get_changeform_initial_data(request)
+
+    def has_view_permission(self, request, obj: Model | None = None):
+        return super().has_view_permission(request, obj) and _is_reached(request.user, obj, "view")
+
+    def has_change_permission(self, request, obj: Model | None = None):
+        return super().has_change_permission(request, obj) and _is_reached(request.user, obj, "change")
+
+    def has_delete_permission(self, request, obj: Model | None = None):
+        return super().has_delete_permission(request, obj) and _is_reached(request.user, obj, "delete")
+
+
+def _is_reached(user, record: Model | None, verb: str) -> bool:
+    return record is None or can_manage(user, record, verb)
+
+
+def _clusters_of(user):
+    clusters = Cluster.objects.order_by("position", "slug")
+    return clusters if reaches_all_clusters(user) else clusters.filter(pk__in=clusters_of(user))

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LifecycleConfig(AppConfig):
+    """Where a cluster stands in its life: diversity of knowledge, interaction, assessments over the years."""
+
+    name = "clusterportal.lifecycle"
+    label = "lifecycle"
+    verbose_name = _("life cycle")
