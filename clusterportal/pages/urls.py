@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from clusterportal.clusters.enums import Section
 from clusterportal.pages.views import (
     clusters,
     compare,
@@ -18,6 +19,7 @@ from clusterportal.pages.views import (
     matrix_page,
     network,
     profile,
+    released,
     share,
     shortlist,
     text,
@@ -43,6 +45,22 @@ cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),
     path("<slug:slug>/", clusters.ClusterDetailView.as_view(), name="cluster-detail"),
     path(_("<slug:slug>/picture.png"), share.cluster_picture, name="cluster-image"),
+    path(_("<slug:slug>/monitor/"), released.ReleasedView.as_view(page="clusters:monitor"), name="monitor"),
+    path(
+        _("<slug:slug>/action-plan/"),
+        released.ReleasedView.as_view(page="clusters:action-plan", section=Section.ACTION_PLAN),
+        name="action-plan",
+    ),
+    path(
+        _("<slug:slug>/matchmaking/"),
+        released.ReleasedView.as_view(page="clusters:matchmaking", section=Section.MATCHMAKING),
+        name="matchmaking",
+    ),
+    path(
+        _("<slug:slug>/financing/"),
+        released.ReleasedView.as_view(page="clusters:financing", section=Section.FINANCING),
+        name="financing",
+    ),
 ]
 portal_pages = [
     path("", home.HomeView.as_view(), name="home"),

@@ -25,8 +25,9 @@ class ReleasedView(TemplateView):
     Context: cluster, released (the sections), pages (name of the address, label, path, is it this one).
     """
 
+    template_name = "management/base.html"
     section: Section | None = None
-    page: str  # name of its address
+    page = ""  # name of its address
 
     def get_context_data(self, **kwargs):
         published = Cluster.objects.published().with_region()
