@@ -32,6 +32,7 @@ def for_clients(result: dict, **kwargs) -> dict:
     result["servers"] = [{"url": settings.SITE_URL}]
     result["tags"] = [{"name": name, "description": text} for name, text in _tags().items()]
     result["paths"] = dict(_by_format(result["paths"]))
+    _add_what_can_be_included(result["components"]["schemas"])
     _open_lists(result)
     _link_lists_with_records(result["paths"])
     return result
@@ -74,6 +75,12 @@ def _in_format(operation: dict, media_type: str, format: str) -> dict:
     )
     alone["parameters"] = [one for one in alone["parameters"] if one["name"] not in without]
     return alone
+
+
+def _add_what_can_be_included(schemas: dict) -> None:
+    """An actor in a list may have each field of the detail, and its layers their ground: by `include`."""
+    for entry, whole in (("Actor", "ActorDetail"), ("PlacedLayer", "GroundedLayer")):
+        schemas[entry]["properties"] = schemas[whole]["properties"] | schemas[entry]["properties"]
 
 
 def _open_lists(result: dict) -> None:
