@@ -73,7 +73,7 @@ def _of_relations(counts: dict[str, int], cluster: Cluster) -> AgendaLine:
 
 def _line(what: str, why: str, count: int, address: str, query: dict) -> AgendaLine:
     url = f"{reverse(address)}?{urlencode(query)}"
-    return AgendaLine(AgendaKind.STALE, what % {"number": _number(count)}, why, _("Add"), url)
+    return AgendaLine(AgendaKind.STALE, what % {"number": _number(count)}, why, _("Fill in"), url)
 
 
 def _number(value: int) -> str:
