@@ -10,8 +10,6 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.monitor_key_figures import key_figures
 
-_TEMPLATES = "management/monitor"
-
 
 class Part(NamedTuple):
     """A section of the page: what must be released, what computes it, what shows it.
@@ -25,7 +23,7 @@ class Part(NamedTuple):
 
 
 # In the order of the page.
-PARTS = (Part(Section.INDICATORS, key_figures, "_key_figures.html"),)
+PARTS = (Part(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),)
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def sections(
 ) -> list[Shown]:
     """The released sections in their order, for the team also those that are not."""
     return [
-        Shown(f"{_TEMPLATES}/{part.template}", part.compute(cluster, today=today), part.section in released)
+        Shown(part.template, part.compute(cluster, today=today), part.section in released)
         for part in PARTS
         if is_preview or part.section in released
     ]
