@@ -9,6 +9,8 @@ from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.monitor_key_figures import key_figures
+from clusterportal.pages.presenters.monitor_knowledge import knowledge
+from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
 
 _TEMPLATES = "management/monitor"
 
@@ -25,7 +27,11 @@ class Part(NamedTuple):
 
 
 # In the order of the page.
-PARTS = (Part(Section.INDICATORS, key_figures, "_key_figures.html"),)
+PARTS = (
+    Part(Section.INDICATORS, key_figures, "_key_figures.html"),
+    Part(Section.LIFE_CYCLE, life_cycle, "_life_cycle.html"),
+    Part(Section.LIFE_CYCLE, knowledge, "_knowledge.html"),
+)
 
 
 @dataclass(frozen=True)
