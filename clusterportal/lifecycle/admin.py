@@ -21,7 +21,7 @@ from clusterportal.lifecycle.domain.path import Stop, outgrown, path_of
 from clusterportal.lifecycle.domain.plane import plane
 from clusterportal.lifecycle.enums import Figure
 from clusterportal.lifecycle.models import Assessment, Measurement
-from clusterportal.tables.writing import Table
+from clusterportal.tables.writer import Table
 
 
 @admin.register(Assessment)
