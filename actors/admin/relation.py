@@ -38,7 +38,7 @@ class RelationForm(forms.ModelForm):
 class ActorRelationAdmin(RecordedAdmin):
     form = RelationForm
     change_form_template = "admin/actors/relation_form.html"
-    list_display = ["source", "kind", "target", "since", "updated_at"]
+    list_display = ["source", "kind", "target", "since", "until", "updated_at"]
     list_display_links = ["source", "kind", "target"]
     list_filter = [("kind", ChoicesDropdownFilter), RelationNeedsFilter, RelationClusterFilter]
     list_select_related = ["source", "target"]
@@ -47,7 +47,10 @@ class ActorRelationAdmin(RecordedAdmin):
     autocomplete_fields = ["source", "target"]
     sentences = ["note"]
     fieldsets = [
-        (None, {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "evidence")]}),
+        (
+            None,
+            {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "until"), "evidence"]},
+        ),
     ]
 
     def has_change_permission(self, request, obj=None):

@@ -9,6 +9,8 @@ from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.monitor_key_figures import key_figures
+from clusterportal.pages.presenters.monitor_knowledge import knowledge
+from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
 
 
 class Part(NamedTuple):
@@ -23,7 +25,11 @@ class Part(NamedTuple):
 
 
 # In the order of the page.
-PARTS = (Part(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),)
+PARTS = (
+    Part(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),
+    Part(Section.LIFE_CYCLE, life_cycle, "management/monitor/_life_cycle.html"),
+    Part(Section.LIFE_CYCLE, knowledge, "management/monitor/_knowledge.html"),
+)
 
 
 @dataclass(frozen=True)
