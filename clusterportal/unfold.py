@@ -75,6 +75,7 @@ UNFOLD = {
         lambda request: static("css/admin-teamwork.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
+        lambda request: static("css/admin-plans.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -142,7 +143,10 @@ UNFOLD = {
             },
             {
                 "title": _("Cluster management"),
-                "items": [],  # one line each room, in the order of its pages
+                "items": [  # one line each room, in the order of its pages
+                    _item(_("Action plans"), "checklist", "plans.actionplan"),
+                    _item(_("Actions"), "task_alt", "plans.action"),
+                ],
             },
             {
                 "title": _("Portal"),
