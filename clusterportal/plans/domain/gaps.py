@@ -5,11 +5,13 @@ cluster; where nobody does, a member on that layer which works in another area o
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, LayerPlacement
+from actors.models import Actor, ApplicationFocus, LayerPlacement, Membership
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.plans.domain import candidates
@@ -33,6 +35,17 @@ class Proposal:
     is_member: bool = False
     completes: Actor | None = None  # the member of the cluster that it completes most ...
     complementarity: float = 0.0  # ... and how much
+    decision: GapDecision | None = None  # by which it was taken for the gap
+    placement: LayerPlacement | None = None  # whose note is the reason
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a cluster with the keys of its areas and layers."""
+
+    actor: Actor
+    areas: frozenset[int]
+    layers: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,7 @@ class Gap:
     layer: Layer
     area: ApplicationArea
     proposals: tuple[Proposal, ...]
-    taken: tuple[GapDecision, ...] = ()  # who was taken for it already
+    taken: tuple[Proposal, ...] = ()  # who was taken for it already
 
     @property
     def is_open(self) -> bool:
@@ -57,6 +70,11 @@ class Gap:
         return self.proposals[1:]
 
     @property
+    def shown(self) -> tuple[Proposal, ...]:
+        """Who was taken, else who is proposed."""
+        return self.taken or self.proposals
+
+    @property
     def key(self) -> str:
         """What names the gap in an address: slugs of cluster, layer and area."""
         return f"{self.cluster.slug}.{self.layer.slug}.{self.area.slug}"
@@ -65,10 +83,10 @@ class Gap:
 def gaps_of(
     plan: ActionPlan, *, clusters: list[Cluster] | None = None, found: Competences | None = None
 ) -> list[Gap]:
-    """The gaps of all clusters of the plan, or of `clusters`: taken ones first, then those with a proposal.
+    """The gaps of all clusters of the plan, or of `clusters`: taken ones first, then those that outsiders could fill.
 
     Within these: clusters in the order of the plan, areas with most members first, layers from research to market.
-    Two queries a cluster, and six. What was dismissed is proposed no more.
+    Three queries a cluster, and four. What was dismissed is proposed no more.
     """
     found = found or competences(plan, clusters=clusters)
     gaps = [gap for row in found.rows for gap in _Finder(plan, found, row.cluster).gaps(row)]
@@ -77,7 +95,9 @@ def gaps_of(
     def place(gap: Gap) -> tuple:
         number, row = order[gap.cluster.pk]
         in_area = sum(count for (_layer, area), count in row.cells.items() if area == gap.area.slug)
-        return (gap.is_open, not gap.proposals, number, -in_area, gap.area.position, gap.layer.position)
+        by_members = gap.best is not None and gap.best.is_member
+        likely = (gap.is_open, gap.best is None, by_members)
+        return (*likely, number, -in_area, gap.area.position, gap.layer.position)
 
     return sorted(_completed(gaps), key=place)
 
@@ -111,7 +131,7 @@ class _Finder:
                 area,
                 self._proposed(outside.get((layer.pk, area.pk), []), (layer.pk, area.pk), is_member=False)
                 or self._proposed(inside.get(layer.pk, []), (layer.pk, area.pk), is_member=True),
-                tuple(self.taken[layer.pk, area.pk]),
+                tuple(Proposal(one.actor, 0, "", decision=one) for one in self.taken[layer.pk, area.pk]),
             )
             for layer, area in cells
         ]
@@ -123,21 +143,26 @@ class _Finder:
 
 
 def _completed(gaps: list[Gap]) -> list[Gap]:
-    """The same gaps with the actors read, their reasons, and whom each first proposal completes most."""
-    keys = {one.actor.pk for gap in gaps for one in gap.proposals}
+    """The same gaps with the actors read, their reasons, and whom each first proposal completes most.
+
+    Whoever was withdrawn meanwhile is neither proposed nor taken any more.
+    """
+    keys = {one.actor.pk for gap in gaps for one in (*gap.proposals, *gap.taken)}
     actors = {actor.pk: actor for actor in Actor.objects.published().with_keys(keys).for_list()}
     members = {cluster: _members_of(cluster) for cluster in {gap.cluster for gap in gaps if gap.proposals}}
+
+    def completed(gap: Gap, proposals: tuple[Proposal, ...], others: list[Member]) -> tuple[Proposal, ...]:
+        return tuple(
+            _with_reason(one, actors[one.actor.pk], gap, () if number else others)
+            for number, one in enumerate(proposals)
+            if one.actor.pk in actors
+        )
+
     return [
-        Gap(
-            gap.cluster,
-            gap.layer,
-            gap.area,
-            tuple(
-                _with_reason(one, actors[one.actor.pk], gap, () if number else members[gap.cluster])
-                for number, one in enumerate(gap.proposals)
-                if one.actor.pk in actors
-            ),
-            gap.taken,
+        replace(
+            gap,
+            proposals=completed(gap, gap.proposals, members.get(gap.cluster, [])),
+            taken=completed(gap, gap.taken, []),
         )
         for gap in gaps
     ]
@@ -146,8 +171,13 @@ def _completed(gaps: list[Gap]) -> list[Gap]:
 def _with_reason(proposal: Proposal, actor: Actor, gap: Gap, members) -> Proposal:
     placement = next((one for one in actor.placements.all() if one.layer_id == gap.layer.pk), None)
     completes, value = _completed_most(actor, members)
-    return Proposal(
-        actor, proposal.shared, _reason(placement, gap), proposal.is_member, completes, round(value, 2)
+    return replace(
+        proposal,
+        actor=actor,
+        reason=_reason(placement, gap),
+        placement=placement,
+        completes=completes,
+        complementarity=round(value, 2),
     )
 
 
@@ -158,26 +188,26 @@ def _reason(placement: LayerPlacement | None, gap: Gap) -> str:
     return _("Stands on layer %(layer)s.") % {"layer": gap.layer}
 
 
-def _completed_most(actor: Actor, members: list[Actor]) -> tuple[Actor | None, float]:
+def _completed_most(actor: Actor, members: list[Member]) -> tuple[Actor | None, float]:
     """The member with the greatest complementarity, the first by name among equals; None where all is 0."""
     best, most = None, 0.0
-    areas, layers = _areas(actor), _layers(actor)
+    areas = {one.area_id for one in actor.foci.all()}
+    layers = {one.layer_id for one in actor.placements.all()}
     for member in members:
-        if member.pk != actor.pk:
-            value = complementarity(areas, layers, _areas(member), _layers(member)).value
+        if member.actor.pk != actor.pk:
+            value = complementarity(areas, layers, member.areas, member.layers).value
             if value > most:
-                best, most = member, value
+                best, most = member.actor, value
     return best, most
 
 
-def _members_of(cluster: Cluster) -> list[Actor]:
-    public = Actor.objects.published().filter(memberships__cluster=cluster, memberships__is_cleared=True)
-    return list(public.distinct().by_name().for_list()[:COMPARED])
-
-
-def _areas(actor: Actor) -> set[int]:
-    return {one.area_id for one in actor.foci.all()}
-
-
-def _layers(actor: Actor) -> set[int]:
-    return {one.layer_id for one in actor.placements.all()}
+def _members_of(cluster: Cluster) -> list[Member]:
+    """The members that everybody sees, by name; one query."""
+    own = {"actor": OuterRef("pk")}
+    shown = Membership.objects.public().filter(cluster=cluster, **own)
+    members = Actor.objects.published().filter(Exists(shown)).by_name()[:COMPARED]
+    read = members.only("name", "short_name", "sort_key").annotate(
+        area_ids=ArraySubquery(ApplicationFocus.objects.filter(**own).order_by().values("area_id")),
+        layer_ids=ArraySubquery(LayerPlacement.objects.filter(**own).order_by().values("layer_id")),
+    )
+    return [Member(actor, frozenset(actor.area_ids), frozenset(actor.layer_ids)) for actor in read]
