@@ -81,6 +81,7 @@ UNFOLD = {
         lambda request: static("css/admin-webhooks.css"),
         lambda request: static("css/admin-cockpit.css"),
         lambda request: static("css/admin-lifecycle.css"),
+        lambda request: static("css/admin-plans.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -170,6 +171,8 @@ UNFOLD = {
                     },
                     _item(_("Assessments"), "timeline", "lifecycle.assessment"),
                     _item(_("Measurements"), "straighten", "lifecycle.measurement"),
+                    _item(_("Action plans"), "checklist", "plans.actionplan"),
+                    _item(_("Actions"), "task_alt", "plans.action"),
                 ],
             },
             {
