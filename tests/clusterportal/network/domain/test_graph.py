@@ -1,0 +1,131 @@
+"""One function turns relations and projects into a simple graph: whose, which, when, for whom."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from actors.models import ActorRelation, Membership
+from clusterportal.clusters.models import Release
+from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.graph import network_of
+from clusterportal.network.enums import Border
+from clusterportal.network.models import CooperationProject, ProjectPartner
+from tests.factories import make_actor, make_cluster
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2024, 12, 31)
+
+
+@pytest.fixture
+def region():
+    """Five members of a cluster (one not cleared, one gone), an outsider and a draft, and what joins them."""
+    cluster = make_cluster()
+    Release.objects.create(cluster=cluster, section="projects")
+    actors = {name: make_actor(name, clusters=[cluster]) for name in "ABCDE"}
+    actors |= {"Out": make_actor("Out"), "Draft": make_actor("Draft", clusters=[cluster], state="draft")}
+    Membership.objects.filter(actor=actors["D"]).update(is_cleared=False)
+    Membership.objects.filter(actor=actors["E"]).update(since="2020-01-01", until=DAY)
+    for source, target, kind, since, until in (
+        ("A", "B", "supply", 2020, 2024),
+        ("B", "A", "supply", None, None),
+        ("A", "B", "cooperation", 2025, None),
+        ("B", "C", "research", None, 2023),
+        ("A", "D", "parent", 2024, None),
+        ("A", "E", "parent", 2024, None),
+        ("A", "Draft", "parent", 2024, None),
+        ("Out", "B", "spin_off", 2001, None),
+    ):
+        ActorRelation.objects.create(
+            source=actors[source], target=actors[target], kind=kind, since=since, until=until
+        )
+    project = CooperationProject.objects.create(
+        cluster=cluster,
+        slug="p",
+        title_de="P",
+        starts_on="2024-01-01",
+        ends_on="2025-01-01",
+        state="published",
+    )
+    ProjectPartner.objects.bulk_create(
+        ProjectPartner(project=project, actor=actors[name]) for name in ("B", "A", "C", "Out", "Draft")
+    )
+    names = {actor.pk: name for name, actor in actors.items()}
+    return cluster, names, project
+
+
+def drawn(region, **choice) -> tuple[str, list[str]]:
+    """The actors of a network by their first letters, and its ties with the kinds behind them."""
+    cluster, names, _project = region
+    choice = {"cluster": cluster, "as_of": DAY} | choice
+    network = network_of(GraphChoice(**choice))
+    of = [names[key] for key in network.actors.tolist()]
+    ties = [
+        f"{of[one]}{of[other]} " + " ".join(record.kind for record in records)
+        for (one, other), records in zip(network.ties.tolist(), network.behind, strict=True)
+    ]
+    return " ".join(of), ties
+
+
+@pytest.mark.parametrize(
+    ("choice", "actors", "ties"),
+    [
+        ({}, "A B C", ["AB supply supply project", "AC project", "BC project"]),
+        ({"directed": True, "with_projects": False}, "A B C", ["AB supply", "BA supply"]),
+        ({"as_of": date(2025, 1, 1)}, "A B C", ["AB supply cooperation"]),
+        ({"as_of": date(2023, 12, 31)}, "A B C E", ["AB supply supply", "BC research"]),
+        ({"kinds": frozenset({"research"}), "with_projects": False}, "A B C", []),
+        ({"kinds": frozenset(), "directed": True}, "A B C", ["AB project", "AC project", "BA project",
+         "BC project", "CA project", "CB project"]),
+        ({"border": Border.TOUCHING}, "A B C D E Out", ["AB supply supply project", "AC project", "AD parent",
+         "AE parent", "AOut project", "BC project", "BOut spin_off project", "COut project"]),
+        ({"public": False, "with_projects": False}, "A B C D Draft", ["AB supply supply", "AD parent",
+         "ADraft parent"]),
+        ({"cluster": None, "with_projects": False}, "A B C D E Out", ["AB supply supply", "AD parent",
+         "AE parent", "BOut spin_off"]),
+        ({"cluster": None, "actors": (0,)}, "", []),
+    ],
+)  # fmt: skip
+def test_the_choice_says_whose_which_and_when(region, choice, actors, ties, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        assert drawn(region, **choice) == (actors, ties)
+
+
+def test_a_project_is_public_where_it_is_published_and_its_cluster_shows_projects(region):
+    assert "AC project" in drawn(region)[1]
+    CooperationProject.objects.update(state="draft")
+    assert "AC project" not in drawn(region)[1]
+    assert "AC project" in drawn(region, public=False)[1]
+    CooperationProject.objects.update(state="published")
+    Release.objects.all().delete()
+    assert "AC project" not in drawn(region)[1]
+
+
+def test_the_network_of_one_actor_is_itself_its_neighbours_and_their_ties(region):
+    cluster, names, _project = region
+    network = network_of(GraphChoice(as_of=DAY, cluster=cluster, border=Border.TOUCHING))
+    keys = {name: key for key, name in names.items()}
+    around = network.around(keys["C"])
+    assert [names[key] for key in around.actors.tolist()] == ["A", "B", "C", "Out"]
+    assert around.is_inside.tolist() == [True, True, True, False]
+    assert around.graph.ecount() == len(around.ties) == len(around.behind) == 6
+
+
+def test_the_sentence_of_a_figure_says_what_it_is_made_of(region):
+    cluster, _names, _project = region
+    with override("en"):
+        assert network_of(GraphChoice(as_of=DAY, cluster=cluster)).description == (
+            "Relations of all kinds and projects among the members of It-Cluster, as of 31 December 2024; only what "
+            "is public; directions do not count; parallel ties count once. 1 relation or project without a known "
+            "beginning counts as having always stood."
+        )
+        choice = GraphChoice(
+            as_of=DAY, actors=(1, 2), kinds=frozenset({"supply"}), public=False, directed=True
+        )
+        assert network_of(choice).description == (
+            "Relations (Supply) and projects among 2 actors, as of 31 December 2024; also what is not public; "
+            "directions count; parallel ties count once."
+        )
+    with pytest.raises(ValueError, match="either a cluster or actors"):
+        GraphChoice(as_of=DAY, cluster=cluster, actors=())
