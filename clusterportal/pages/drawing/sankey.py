@@ -30,7 +30,7 @@ def sankey(flows: Mapping[Pair, int], columns: Sequence[Column], form: Format = 
     first = _first_row(columns, pitch, form)
     bars, places = _stood(bundles, columns, first, form)
     tags = _tags(bundles, places, bars, pitch, form)
-    foot = max([*(bar.y + bar.height for bar in bars), *_lows(bundles, places), *_feet(tags)], default=first)
+    foot = max([*(bar.foot for bar in bars), *_lows(bundles, places), *_feet(tags)], default=first)
     height = round(foot + FOOT, 1)
     return Sankey(
         width=form.width,
@@ -56,8 +56,11 @@ def _bundles(
     ]
     left = [sum(n for _pair, (a, b), n in found if b == rank > a) for rank in ranks.values()]
     right = [sum(n * (1 + (a == b)) for _pair, (a, b), n in found if a == rank) for rank in ranks.values()]
-    radius = max((n for _pair, (a, b), n in found if a == b), default=0)
-    unit = min(form.unit, TALLEST / max([1, *left, *right]), (pitch - form.bar - 12) / max(radius, 1))
+    unit = min([form.unit, TALLEST / max([1, *left, *right])])
+    for _pair, (one, other), count in found:
+        if one == other:  # half a disc has room to the next bar, on the last layer to the edge
+            room = pitch - form.bar - 12 if one < len(columns) - 1 else (pitch - form.bar) / 2 - 2
+            unit = min(unit, room / count)
     return [
         Bundle(pair, ends, count, max(THINNEST, count * unit * (1 + (ends[0] == ends[1]))))
         for pair, ends, count in found
@@ -102,7 +105,7 @@ def _top(rank: int, count: int, form: Format) -> float:
 
 
 def _names(column: Column, x: float, y: float, pitch: float, form: Format) -> tuple[Caption, ...]:
-    lines = wrapped(column.name, pitch - 44, size=LETTERS) if form.has_names else ()
+    lines = wrapped(column.name, pitch - 36, size=LETTERS) if form.has_names else ()
     return tuple(Caption(x + 31, y + 26 + 17 * index, text) for index, text in enumerate(lines))
 
 
@@ -169,7 +172,9 @@ def _tags(
         first, last = one.ranks
         y = places[one.pair, first] + one.size / 2
         if one.is_loop:
-            x = bars[first].right + width / 2 + min(one.size / 4, pitch / 6)
+            radius = one.size / 2
+            beside = radius + 3 if radius <= height / 2 else max(4, radius * 0.55 - width / 2)
+            x = min(bars[first].right + beside + width / 2, form.width - width / 2 - 1)
         elif last - first == 1:
             x, y = pitch * last, (places[one.pair, first] + places[one.pair, last] + one.size) / 2
         else:
@@ -199,6 +204,6 @@ def _corner(
         return None
     last = range(len(bars) - 2, len(bars))
     left = form.width / len(bars) * last[0]
-    used = [bar.y + bar.height + 24 * bar.is_empty for bar in bars[-2:]] + _lows(bundles, places, last)
+    used = [bar.foot for bar in bars[-2:]] + _lows(bundles, places, last)
     used += [tag.y + tag.height for tag in tags if tag.x + tag.width > left]
     return (left + 12, height - 62) if height - max(used) > CORNER else None

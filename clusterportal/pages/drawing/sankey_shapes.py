@@ -77,6 +77,16 @@ class Bar:
     def right(self) -> float:
         return self.x + self.width
 
+    @property
+    def under(self) -> float:
+        """Baseline of the word below an empty place."""
+        return self.y + self.height + 20
+
+    @property
+    def foot(self) -> float:
+        """Where it ends, with that word."""
+        return self.under + 4 if self.is_empty else self.y + self.height
+
 
 @dataclass(frozen=True)
 class Tag:
