@@ -37,7 +37,7 @@ class RelationForm(forms.ModelForm):
 class ActorRelationAdmin(RecordedAdmin):
     form = RelationForm
     change_form_template = "admin/actors/relation_form.html"
-    list_display = ["source", "kind", "target", "since", "updated_at"]
+    list_display = ["source", "kind", "target", "since", "until", "updated_at"]
     list_display_links = ["source", "kind", "target"]
     list_filter = [("kind", ChoicesDropdownFilter)]
     list_select_related = ["source", "target"]
@@ -46,7 +46,10 @@ class ActorRelationAdmin(RecordedAdmin):
     autocomplete_fields = ["source", "target"]
     sentences = ["note"]
     fieldsets = [
-        (None, {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "evidence")]}),
+        (
+            None,
+            {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "until"), "evidence"]},
+        ),
     ]
 
     def has_change_permission(self, request, obj=None):

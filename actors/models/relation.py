@@ -10,7 +10,7 @@ from actors.enums import DIRECTED_RELATIONS, ONCE_A_PAIR, RelationKind
 from actors.models.actor import Actor
 from actors.models.base import touches
 from actors.querysets import RelationQuerySet
-from clusterportal.core.constraints import check_year, one_of, plausible_year, web_address
+from clusterportal.core.constraints import check_end_year, check_year, one_of, plausible_year, web_address
 from clusterportal.core.languages import translated
 from clusterportal.history.models import Permanent
 from clusterportal.history.tracking import tracked
@@ -37,7 +37,11 @@ class ActorRelation(Permanent):
         _("since"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
     )
     until = models.PositiveSmallIntegerField(
-        _("until"), null=True, blank=True, validators=[check_year], help_text=_("Year, its end included.")
+        _("until"),
+        null=True,
+        blank=True,
+        validators=[check_end_year],
+        help_text=_("Year in which it ended. It stands until the end of that year."),
     )
     note = translated(models.CharField(_("note"), max_length=200, blank=True))
     evidence = models.URLField(

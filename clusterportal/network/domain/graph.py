@@ -4,7 +4,7 @@ All measures and pictures take its output. Parallel ties collapse to one, self t
 is kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations, groupby
@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.enums import DIRECTED_RELATIONS
 from actors.models import Actor, ActorRelation, Membership
+from clusterportal.history.data_version import current_version
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.enums import PROJECT, Border
 from clusterportal.network.models import CooperationProject, ProjectPartner
@@ -30,10 +31,13 @@ class Record(NamedTuple):
     since: date | None
     until: date | None
 
+    def stands_on(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """A simple graph. Actors without a tie belong to it."""
+    """A simple graph. Actors without a tie belong to it. It is shared by requests and stays as it is."""
 
     choice: GraphChoice
     actors: np.ndarray  # primary keys, ascending
@@ -42,6 +46,10 @@ class Network:
     )  # by actor: one of those that were asked for, not one at the end of a tie that leads out
     ties: np.ndarray  # two columns, places in `actors`; directed: from, to; else the lower place first
     behind: tuple[tuple[Record, ...], ...]  # by tie
+
+    def __post_init__(self):
+        for array in (self.actors, self.is_inside, self.ties):
+            array.setflags(write=False)
 
     @property
     def size(self) -> int:
@@ -68,6 +76,13 @@ class Network:
         """The places in `actors` of those among the primary keys that are in the network."""
         return np.flatnonzero(np.isin(self.actors, np.fromiter(keys, np.int64)))
 
+    def on(self, day: date) -> Self:
+        """The same actors with the ties that stand on that day; of a network whose ties are of any time."""
+        standing = [tuple(one for one in tie if one.stands_on(day)) for tie in self.behind]
+        is_kept = np.array([bool(tie) for tie in standing], bool)
+        choice, behind = replace(self.choice, as_of=day), tuple(filter(None, standing))
+        return type(self)(choice, self.actors, self.is_inside, self.ties[is_kept], behind)
+
     def around(self, key: int) -> Self:
         """The network of one actor: itself, its neighbours, and all ties among them."""
         place = self.places_of([key])
@@ -90,8 +105,26 @@ class _Tie(NamedTuple):
     record: Record
 
 
+_kept: dict[GraphChoice, tuple[str, Network]] = {}  # with the version of the data that each is of
+_MOST_KEPT = 16
+
+
 def network_of(choice: GraphChoice) -> Network:
-    """The simple graph of what `choice` names, in at most three queries."""
+    """The simple graph of what `choice` names, in at most three queries; in none if nothing was committed since."""
+    version = current_version()  # None inside a transaction
+    kept = _kept.get(choice)
+    if kept and version and kept[0] == version:
+        return kept[1]
+    network = _read(choice)
+    if version:
+        _kept.pop(choice, None)
+        for oldest in [*_kept][: len(_kept) + 1 - _MOST_KEPT]:
+            _kept.pop(oldest, None)
+        _kept[choice] = (version, network)
+    return network
+
+
+def _read(choice: GraphChoice) -> Network:
     inside = _inside(choice)
     found = _relation_ties(choice, inside) if choice.kinds else []
     if choice.with_projects:
@@ -118,15 +151,18 @@ def _inside(choice: GraphChoice) -> np.ndarray:
     actors = Actor.objects.published() if choice.public else Actor.objects.all()
     if choice.cluster is not None:
         members = Membership.objects.public() if choice.public else Membership.objects.all()
-        standing = members.standing_on(choice.as_of).filter(cluster=choice.cluster, actor=OuterRef("pk"))
-        actors = actors.filter(Exists(standing))
+        if not choice.ever:
+            members = members.standing_on(choice.as_of)
+        actors = actors.filter(Exists(members.filter(cluster=choice.cluster, actor=OuterRef("pk"))))
     elif choice.actors is not None:
         actors = actors.with_keys(choice.actors)
     return np.array(sorted(actors.primary_keys()), np.int64)
 
 
 def _relation_ties(choice: GraphChoice, inside: np.ndarray) -> list[_Tie]:
-    relations = ActorRelation.objects.standing_on(choice.as_of).filter(kind__in=choice.kinds)
+    relations = ActorRelation.objects.filter(kind__in=choice.kinds)
+    if choice.as_of:
+        relations = relations.standing_on(choice.as_of)
     if choice.public:
         relations = relations.public()
     relations = _within(relations, choice, inside).order_by("pk")
@@ -148,7 +184,8 @@ def _within(relations: QuerySet, choice: GraphChoice, inside: np.ndarray) -> Que
 def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[_Tie]:
     """Every pair of partners of a project, as far as the border lets it in."""
     partners = ProjectPartner.objects.public() if choice.public else ProjectPartner.objects.all()
-    partners = partners.filter(project__in=CooperationProject.objects.standing_on(choice.as_of))
+    if choice.as_of:
+        partners = partners.filter(project__in=CooperationProject.objects.standing_on(choice.as_of))
     keys = inside.tolist()
     has_border = choice.cluster is not None or choice.actors is not None
     if has_border and choice.border == Border.INSIDE:

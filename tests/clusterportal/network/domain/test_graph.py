@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from actors.models import ActorRelation, Membership
 from clusterportal.clusters.models import Release
+from clusterportal.network.domain import graph
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.domain.graph import network_of
 from clusterportal.network.enums import Border
@@ -112,6 +113,33 @@ def test_the_network_of_one_actor_is_itself_its_neighbours_and_their_ties(region
     assert around.graph.ecount() == len(around.ties) == len(around.behind) == 6
 
 
+def test_years_are_cut_out_of_one_reading(region):
+    cluster, names, _project = region
+    ever = network_of(GraphChoice(cluster=cluster, ever=True))
+    assert [names[key] for key in ever.actors.tolist()] == list("ABCE")
+    counts = {year: len(ever.on(date(year, 12, 31)).ties) for year in (2019, 2023, 2024, 2025)}
+    assert (len(ever.ties), counts) == (4, {2019: 2, 2023: 2, 2024: 4, 2025: 2})
+    at_once = network_of(GraphChoice(as_of=DAY, cluster=cluster, ever=True))
+    of_the_day = ever.on(DAY)
+    assert (of_the_day.ties.tolist(), of_the_day.behind) == (at_once.ties.tolist(), at_once.behind)
+    with override("de"):
+        assert of_the_day.description == at_once.description
+
+
+def test_a_network_is_read_once_a_version_of_the_data(region, monkeypatch, django_assert_num_queries):
+    choice = GraphChoice(as_of=DAY, cluster=region[0])
+    versions = iter("1123")
+    monkeypatch.setattr(graph, "current_version", lambda: next(versions))
+    monkeypatch.setattr(graph, "_kept", {})
+    monkeypatch.setattr(graph, "_MOST_KEPT", 1)
+    first = network_of(choice)
+    with django_assert_num_queries(0):
+        assert network_of(choice) is first
+    assert network_of(choice) is not first
+    network_of(GraphChoice(as_of=date(2020, 1, 1)))
+    assert len(graph._kept) == 1
+
+
 def test_the_sentence_of_a_figure_says_what_it_is_made_of(region):
     cluster, _names, _project = region
     with override("en"):
@@ -129,3 +157,5 @@ def test_the_sentence_of_a_figure_says_what_it_is_made_of(region):
         )
     with pytest.raises(ValueError, match="either a cluster or actors"):
         GraphChoice(as_of=DAY, cluster=cluster, actors=())
+    with pytest.raises(ValueError, match="a day, or ever"):
+        GraphChoice()
