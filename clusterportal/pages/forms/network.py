@@ -16,7 +16,7 @@ ACTOR_ORDERS = ("name", "-name", "relations", "-relations")
 
 
 class PairField(forms.CharField):
-    """Two layers by their numbers, `1-3`, the smaller first whichever way round they come; twice the same: within it."""
+    """Two layers by their numbers, `1-3`, whichever comes first; twice the same: within one layer."""
 
     def to_python(self, value):
         text = super().to_python(value)

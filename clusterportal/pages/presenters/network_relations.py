@@ -1,4 +1,4 @@
-"""Which relations a network page means: those of the actors under its filters, as far as its own filters let them in."""
+"""Which relations a network page means: those of the actors under its filters that its own filters let in."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Meant:
 
 
 def meant(filters: NetworkFilters, ends: Selection, center: Actor | None) -> Meant:
-    """The relations that have an end among the actors `ends`, and with `center` this actor as one."""
+    """The relations that have an end among the actors `ends`, and with `center` one of this actor."""
     index = ends.index
     among = Ties.of(index)
     without_year = Ties(among.keys[:0], among.ends[:0])
@@ -49,14 +49,13 @@ def _stood_in(year: int) -> Q:
 
 def _let_in(filters: NetworkFilters, ties: Ties, ends: Selection, center: Actor | None) -> Ties:
     index, mask = ends.index, ends.mask
-    focus = mask & index.among([center.pk]) if center else mask
-    ties = ties.touching(focus)
-    if filters.is_inside:
-        ties = ties.where(mask[ties.ends].all(axis=1))
+    ties = ties.where(mask[ties.ends].all(axis=1)) if filters.is_inside else ties.touching(mask)
+    if center:
+        ties = ties.touching(index.among([center.pk]))
     if others := filters.others:
         theirs = index.having("cluster", others)
         one, other = ties.ends[:, 0], ties.ends[:, 1]
-        ties = ties.where((focus[one] & theirs[other]) | (focus[other] & theirs[one]))
+        ties = ties.where((mask[one] & theirs[other]) | (mask[other] & theirs[one]))
     if filters.pair:
         layers = np.sort(main_layers(index, ties)[ties.ends], axis=1)
         ties = ties.where((layers == filters.pair).all(axis=1))
@@ -68,7 +67,7 @@ def main_layers(index: FacetIndex, ties: Ties) -> np.ndarray:
     positions = np.zeros(len(index.keys), int)
     keys = index.keys[np.unique(ties.ends)].tolist()
     placements = LayerPlacement.objects.filter(actor__pk__any_of=keys)
-    first = placements.order_by("actor", "-is_primary", "layer__position").distinct("actor")
+    first = placements.order_by("actor_id", "-is_primary", "layer__position").distinct("actor_id")
     rows = np.array(list(first.values_list("actor_id", "layer__position")), np.int64).reshape(-1, 2)
     places = np.searchsorted(index.keys, rows[:, 0])
     positions[places] = rows[:, 1]
