@@ -26,6 +26,7 @@ from clusterportal.history.former_addresses import slug_today
 from clusterportal.linked_data.api.catalogue import CatalogueView
 from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
 from clusterportal.linked_data.domain import clusters, concepts
+from clusterportal.management.api import IndicatorsView
 from clusterportal.matching.api.preview import FlyoutView, PreviewView
 from clusterportal.matching.api.reconcile import ReconcileView
 from clusterportal.matching.api.suggesting import (
@@ -94,6 +95,7 @@ urlpatterns = [
         was_public=was_public,
         describe=clusters.of_cluster,
     ),
+    path("clusters/<slug:slug>/indicators/", IndicatorsView.as_view(), name="cluster-indicators-detail"),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
     *list_and_detail(
         "topics",

@@ -98,7 +98,9 @@ class Network:
         return type(self)(self.choice, self.actors[kept], self.is_inside[kept], ties, behind)
 
 
-class _Tie(NamedTuple):
+class Tie(NamedTuple):
+    """What one record says: two actors by primary key. They may be the same, and others may say it too."""
+
     source: int
     target: int
     is_directed: bool
@@ -129,6 +131,11 @@ def _read(choice: GraphChoice) -> Network:
     found = _relation_ties(choice, inside) if choice.kinds else []
     if choice.with_projects:
         found += _project_ties(choice, inside)
+    return simple_network(choice, inside, found)
+
+
+def simple_network(choice: GraphChoice, inside: np.ndarray, found: list[Tie]) -> Network:
+    """The simple graph of the actors `inside` and of what joins them: self ties drop, parallel ties become one."""
     found = [tie for tie in found if tie.source != tie.target]
     ends = np.array([tie[:2] for tie in found], np.int64).reshape(-1, 2)
     records = [tie.record for tie in found]
@@ -159,7 +166,7 @@ def _inside(choice: GraphChoice) -> np.ndarray:
     return np.array(sorted(actors.primary_keys()), np.int64)
 
 
-def _relation_ties(choice: GraphChoice, inside: np.ndarray) -> list[_Tie]:
+def _relation_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
     relations = ActorRelation.objects.filter(kind__in=choice.kinds)
     if choice.as_of:
         relations = relations.standing_on(choice.as_of)
@@ -168,7 +175,7 @@ def _relation_ties(choice: GraphChoice, inside: np.ndarray) -> list[_Tie]:
     relations = _within(relations, choice, inside).order_by("pk")
     rows = relations.values_list("source_id", "target_id", "kind", "pk", "since", "until")
     return [
-        _Tie(source, target, kind in DIRECTED_RELATIONS, Record(kind, key, _begin_of(since), _end_of(until)))
+        Tie(source, target, kind in DIRECTED_RELATIONS, Record(kind, key, _begin_of(since), _end_of(until)))
         for source, target, kind, key, since, until in rows.iterator(chunk_size=10_000)
     ]
 
@@ -181,7 +188,7 @@ def _within(relations: QuerySet, choice: GraphChoice, inside: np.ndarray) -> Que
     return relations.filter(source & target if choice.border == Border.INSIDE else source | target)
 
 
-def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[_Tie]:
+def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
     """Every pair of partners of a project, as far as the border lets it in."""
     partners = ProjectPartner.objects.public() if choice.public else ProjectPartner.objects.all()
     if choice.as_of:
@@ -198,7 +205,7 @@ def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[_Tie]:
     )
     asked = set(keys)
     return [
-        _Tie(one[1], other[1], False, Record(PROJECT, key, *one[2:]))
+        Tie(one[1], other[1], False, Record(PROJECT, key, *one[2:]))
         for key, group in groupby(rows, itemgetter(0))
         for one, other in combinations(group, 2)
         if one[1] in asked or other[1] in asked
