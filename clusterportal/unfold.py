@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +28,10 @@ def _is_among_notes(request) -> bool:
     """The board lies below the list of notes, and has an entry of its own."""
     name = request.resolver_match.url_name if request.resolver_match else ""
     return name.startswith("teamwork_note_") and name != "teamwork_note_board"
+
+
+def _is_page(name: str):
+    return lambda request: bool(request.resolver_match) and request.resolver_match.url_name == name
 
 
 def _item(title, icon: str, model: str) -> dict:
@@ -75,6 +79,7 @@ UNFOLD = {
         lambda request: static("css/admin-teamwork.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
+        lambda request: static("css/admin-cockpit.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -86,7 +91,19 @@ UNFOLD = {
             {
                 "title": _("Overview"),
                 "items": [
-                    {"title": _("Dashboard"), "icon": "home", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": _("Cockpit"),
+                        "icon": "speed",
+                        "permission": _may("clusters.view_release"),
+                        "link": reverse_lazy("admin:clusters_cluster_cockpits"),
+                        "active": _is_page("clusters_cluster_cockpit"),
+                    },
+                    {
+                        "title": _("Dashboard"),
+                        "icon": "home",
+                        "link": lambda request: f"{reverse('admin:index')}?overview=1",
+                        "active": _is_page("index"),
+                    },
                     {
                         "title": _("My clusters"),
                         "icon": "dashboard",
@@ -142,7 +159,15 @@ UNFOLD = {
             },
             {
                 "title": _("Cluster management"),
-                "items": [],  # one line each room, in the order of its pages
+                "items": [  # a line for each room, in the order of its pages
+                    {
+                        "title": _("What everybody sees"),
+                        "icon": "public",
+                        "permission": _may("clusters.view_release"),
+                        "link": reverse_lazy("admin:clusters_cluster_all_releases"),
+                        "active": _is_page("clusters_cluster_releases"),
+                    },
+                ],
             },
             {
                 "title": _("Portal"),

@@ -85,6 +85,7 @@ class ClusterAdmin(RecordedAdmin):
             side_by_side("description"),
             side_by_side("aims"),
             side_by_side("services"),
+            side_by_side("organisation"),
             side_by_side("technology_field"),
         ),
         fieldset(

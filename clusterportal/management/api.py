@@ -47,11 +47,18 @@ _EXAMPLE = {
 }
 
 
+class NumberField(serializers.FloatField):
+    """Whole numbers stay whole; others to six places, which is more than any figure here is worth."""
+
+    def to_representation(self, value):
+        return value if isinstance(value, int) else round(float(value), 6)
+
+
 class IndicatorSerializer(PublicSerializer):
     code = serializers.CharField(read_only=True)
     label = serializers.CharField(read_only=True)
     unit = optional()
-    value = optional(serializers.FloatField)
+    value = optional(NumberField)
     reason = optional(serializers.ChoiceField, choices=Reason.choices)
     as_of = serializers.DateField(read_only=True)
     method_url = serializers.SerializerMethodField()

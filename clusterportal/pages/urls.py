@@ -17,6 +17,7 @@ from clusterportal.pages.views import (
     layers_and_areas,
     match,
     matrix_page,
+    monitor,
     network,
     profile,
     released,
@@ -45,7 +46,7 @@ cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),
     path("<slug:slug>/", clusters.ClusterDetailView.as_view(), name="cluster-detail"),
     path(_("<slug:slug>/picture.png"), share.cluster_picture, name="cluster-image"),
-    path(_("<slug:slug>/monitor/"), released.ReleasedView.as_view(page="clusters:monitor"), name="monitor"),
+    path(_("<slug:slug>/monitor/"), monitor.MonitorView.as_view(), name="monitor"),
     path(
         _("<slug:slug>/action-plan/"),
         released.ReleasedView.as_view(page="clusters:action-plan", section=Section.ACTION_PLAN),

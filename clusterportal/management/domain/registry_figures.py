@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from actors.domain.criteria import COMPANIES
 from actors.models import Membership
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.core.publication import PublicationState
 from layers.models import LAYER_COUNT
-
-FEWEST = 3  # members of whom a share is published
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def companies_indicator(count: MemberCount, *, records: str = "") -> Indicator:
     """How many of a hundred members are companies."""
     if not count.is_known or not count.members:
         said = {"reason": Reason.NOT_RECORDED}
-    elif count.members < FEWEST:
+    elif too_few(count.members):
         said = {"reason": Reason.TOO_FEW}
     else:
         said = {"value": 100 * count.companies / count.members}
