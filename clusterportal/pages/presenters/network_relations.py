@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Q
+from django.utils import timezone
 
 from actors.facets.index import FacetIndex
 from actors.facets.selection import Selection
@@ -25,26 +26,30 @@ class Meant:
 
 
 def meant(filters: NetworkFilters, ends: Selection, center: Actor | None) -> Meant:
-    """The relations that have an end among the actors `ends`, and with `center` one of this actor."""
-    index = ends.index
-    among = Ties.of(index)
-    without_year = Ties(among.keys[:0], among.ends[:0])
-    if filters.chosen("relation") or filters.year:
-        known = ActorRelation.objects.public()
-        if kinds := filters.chosen("relation"):
-            known = known.filter(kind__in=kinds)
-        if filters.year:
-            undated = known.filter(since=None).values_list("pk", flat=True)
-            without_year = among.among(list(undated))
-            known = known.filter(_stood_in(filters.year))
-        among = among.among(list(known.values_list("pk", flat=True)))
+    """The relations that have an end among the actors `ends`, and with `center` one of this actor.
+
+    Without a year those that have not ended, whenever they began; with one those that stood at the end of it.
+    """
+    among, without_year = _in_time(filters.year, Ties.of(ends.index))
+    if kinds := filters.chosen("relation"):
+        known = list(ActorRelation.objects.public().filter(kind__in=kinds).values_list("pk", flat=True))
+        among, without_year = among.among(known), without_year.among(known)
     ties, lacking = (_let_in(filters, one, ends, center) for one in (among, without_year))
     return Meant(among, ties, len(lacking))
 
 
-def _stood_in(year: int) -> Q:
-    """Relations that began in that year or before, and had not ended with it or before."""
-    return Q(since__lte=year) & (Q(until=None) | Q(until__gte=year))
+def _in_time(year: int | None, ties: Ties) -> tuple[Ties, Ties]:
+    """The relations that stand today, or stood at the end of the year, and those of which that cannot be said."""
+    known = ActorRelation.objects.public()
+    if year is None:
+        ended = known.filter(until__lt=timezone.localdate().year).values_list("pk", flat=True)
+        return ties.where(~np.isin(ties.keys, list(ended))), ties.among([])
+    stood = known.filter(Q(until=None) | Q(until__gte=year), since__lte=year)
+    undated = known.filter(since=None)
+    return (
+        ties.among(list(stood.values_list("pk", flat=True))),
+        ties.among(list(undated.values_list("pk", flat=True))),
+    )
 
 
 def _let_in(filters: NetworkFilters, ties: Ties, ends: Selection, center: Actor | None) -> Ties:
