@@ -53,7 +53,7 @@ def _grouped(network: Network, records: list, rows, column: str, *, order=None) 
     place = {record.pk: number for number, record in enumerate(records)}
     numbers = [place[first[actor]] if actor in first else NONE for actor in network.actors.tolist()]
     return Groups(
-        tuple(str(record) for record in records),
+        tuple(record.name for record in records),
         tuple(record.slug for record in records),
         np.array(numbers, np.int64),
     )

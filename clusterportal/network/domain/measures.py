@@ -102,13 +102,13 @@ def pairs_of_groups(groups: Groups) -> tuple[int, int]:
     return total - internal, internal
 
 
-def e_i_index(external: int, internal: int) -> Measured:
+def e_i_index(external: int, internal: int, *, missing: Reason = Reason.NO_RELATIONS) -> Measured:
     """(E - I)/(E + I), -1 to 1: above 0 more ties lead out of groups than stay within (Krackhardt and Stern 1988).
 
-    Of pairs instead of ties it is the value to expect if ties fell at random.
+    Of pairs instead of ties it is the value to expect if ties fell at random. `missing`: why there is none of nothing.
     """
     total = external + internal
-    return (external - internal) / total if total else Reason.NO_RELATIONS
+    return (external - internal) / total if total else missing
 
 
 def tie_stability(one: Network, other: Network) -> Measured:

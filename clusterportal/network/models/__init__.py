@@ -1,5 +1,6 @@
-"""The nouns of the network: cooperation projects and their partners."""
+"""The nouns of the network: cooperation projects and their partners; what jobs computed."""
 
+from clusterportal.network.models.betweenness import Betweenness
 from clusterportal.network.models.project import (
     CooperationProject,
     ProjectArea,
@@ -7,4 +8,4 @@ from clusterportal.network.models.project import (
     ProjectPartner,
 )
 
-__all__ = ["CooperationProject", "ProjectArea", "ProjectLayer", "ProjectPartner"]
+__all__ = ["Betweenness", "CooperationProject", "ProjectArea", "ProjectLayer", "ProjectPartner"]
