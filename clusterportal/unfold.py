@@ -80,6 +80,8 @@ UNFOLD = {
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
         lambda request: static("css/admin-cockpit.css"),
+        lambda request: static("css/admin-lifecycle.css"),
+        lambda request: static("css/admin-plans.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -167,6 +169,10 @@ UNFOLD = {
                         "link": reverse_lazy("admin:clusters_cluster_all_releases"),
                         "active": _is_page("clusters_cluster_releases"),
                     },
+                    _item(_("Assessments"), "timeline", "lifecycle.assessment"),
+                    _item(_("Measurements"), "straighten", "lifecycle.measurement"),
+                    _item(_("Action plans"), "checklist", "plans.actionplan"),
+                    _item(_("Actions"), "task_alt", "plans.action"),
                 ],
             },
             {

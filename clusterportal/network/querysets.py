@@ -27,6 +27,10 @@ class ProjectQuerySet(ClusterRecordQuerySet):
         """Projects that run on that day; without a start they have always run, without an end they still do."""
         return self.filter(_begun(day), _not_over(day))
 
+    def running_in(self, year: int) -> Self:
+        """Projects that run on a day of that year at least."""
+        return self.filter(_begun(date(year, 12, 31)), _not_over(date(year, 1, 1)))
+
     def with_status(self, status: str, *, day: date) -> Self:
         """Projects that are planned, running or ended on that day, as `CooperationProject.status_on` says of one."""
         conditions = {

@@ -93,10 +93,14 @@ DOORS = {
     "auth_user_password_change": "a a",
     "clusters_cluster_add": "a",
     "clusters_cluster_change": "amev amev",
+    "clusters_cluster_all_releases": "-",  # leads on to those of one cluster
     "clusters_cluster_changelist": "amev",
+    "clusters_cluster_cockpit": "ame a",
+    "clusters_cluster_cockpits": "-",  # leads on to one of them
     "clusters_cluster_delete": "a a",
     "clusters_cluster_export": "amev",
     "clusters_cluster_history": "amev amev",
+    "clusters_cluster_releases": "ame a",
     "clusters_region_add": "a",
     "clusters_region_change": "amev amev",
     "clusters_region_changelist": "amev",

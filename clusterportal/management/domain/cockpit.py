@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
+from clusterportal.lifecycle.domain import agenda as lifecycle
 from clusterportal.management.domain.care import care_for
 from clusterportal.management.domain.gaps import gaps_of
 from clusterportal.management.domain.own_agenda import follow_ups_for, proposals_for
 
 # `agenda_of` of each room.
-SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = ()
+SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = (lifecycle.agenda_of,)
 WORKDAYS = 5
 
 

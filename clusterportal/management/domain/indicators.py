@@ -5,10 +5,14 @@ from datetime import date
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
+from clusterportal.lifecycle.domain import indicators as lifecycle
 from clusterportal.management.domain import registry_figures
 
 # `indicators_of` of each room, in the order in which the API tells them.
-SOURCES: tuple[Callable[..., list[Indicator]], ...] = (registry_figures.indicators_of,)
+SOURCES: tuple[Callable[..., list[Indicator]], ...] = (
+    registry_figures.indicators_of,
+    lifecycle.indicators_of,
+)
 
 
 def all_indicators(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:

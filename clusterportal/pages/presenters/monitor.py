@@ -9,8 +9,8 @@ from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.monitor_key_figures import key_figures
-
-_TEMPLATES = "management/monitor"
+from clusterportal.pages.presenters.monitor_knowledge import knowledge
+from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
 
 
 class Part(NamedTuple):
@@ -25,7 +25,11 @@ class Part(NamedTuple):
 
 
 # In the order of the page.
-PARTS = (Part(Section.INDICATORS, key_figures, "_key_figures.html"),)
+PARTS = (
+    Part(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),
+    Part(Section.LIFE_CYCLE, life_cycle, "management/monitor/_life_cycle.html"),
+    Part(Section.LIFE_CYCLE, knowledge, "management/monitor/_knowledge.html"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def sections(
 ) -> list[Shown]:
     """The released sections in their order, for the team also those that are not."""
     return [
-        Shown(f"{_TEMPLATES}/{part.template}", part.compute(cluster, today=today), part.section in released)
+        Shown(part.template, part.compute(cluster, today=today), part.section in released)
         for part in PARTS
         if is_preview or part.section in released
     ]
