@@ -16,6 +16,7 @@ from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.years import YEARS, years_before
 from clusterportal.pages.presenters.indicator_text import digits_of, said
 from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.network_methods import NETWORK_METHODS
 
 SHOWN = ("members", "companies_share", "open_gaps")  # codes, in the order of the page
 
@@ -91,6 +92,7 @@ _NOTES: dict[str, Callable[[Indicator], str]] = {
 def _methods(known: dict[str, Indicator]) -> list[Method]:
     """How each figure comes about that the API names too; rooms with a section of their own say it better there."""
     own = {"members": _members_method, "companies_share": _companies_method, "open_gaps": _gaps_method}
+    own |= NETWORK_METHODS
     return [
         own[one.code](one) if one.code in own else Method(one.method, one.label, _plainly(one))
         for one in known.values()
