@@ -30,7 +30,18 @@ _CONTACTS = ("actors.contactperson",)
 _NOTES = ("teamwork.note", "teamwork.attachment")
 
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
-_MANAGEMENT: tuple[str, ...] = ("clusters.release",)
+_PLANS = (
+    "actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea", "participant",
+    "milestone", "gapdecision",
+)  # fmt: skip
+_NETWORK = ("cooperationproject", "projectpartner", "projectarea", "projectlayer")
+_MANAGEMENT: tuple[str, ...] = (
+    "clusters.release",
+    *(f"network.{part}" for part in _NETWORK),
+    "lifecycle.assessment",
+    "lifecycle.measurement",
+    *(f"plans.{part}" for part in _PLANS),
+)
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (

@@ -25,6 +25,7 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
+from tests.clusterportal.admin_records import managed_records
 from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
@@ -114,6 +115,7 @@ class World:
             "teamwork_note": notes,
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
+            **managed_records(self.clusters),
             "teamwork_letter": [
                 Letter.objects.create(
                     ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"
