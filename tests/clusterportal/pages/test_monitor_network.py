@@ -6,8 +6,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from actors.models import ActorRelation, Membership
+from actors.models import Actor, ActorRelation, Membership
 from clusterportal.clusters.models import Release
+from clusterportal.core.indicator import Reason
 from clusterportal.network.domain import betweenness
 from clusterportal.pages.presenters.monitor_brokers import brokers
 from clusterportal.pages.presenters.monitor_network_years import network_years, panel_years
@@ -43,13 +44,13 @@ def cluster(chain):
 
 
 def test_years_show_who_was_there_and_what_stood(client, cluster):
-    section = network_years(cluster, today=TODAY)
+    section, few = network_years(cluster, today=TODAY), str(Reason.TOO_FEW.label)
     assert [
         (row.year, row.members, row.ties, row.undated, row.density, row.joined, row.stability)
         for row in section["rows"]
     ] == [
-        (2001, 1, 0, 0, "zu wenige Akteure", None, "–"),
-        (2005, 2, 1, 0, "zu wenige Akteure", 1, "zu wenige Akteure"),
+        (2001, 1, 0, 0, few, None, "–"),
+        (2005, 2, 1, 0, few, 1, few),
         (2012, 3, 2, 0, "67 %", 1, "50 %"),
         (None, 6, 3, 1, "20 %", 3, "100 %"),
     ]
@@ -101,8 +102,7 @@ def test_brokers_are_those_the_job_found_and_points_and_bridges_are_live(cluster
     ]
     assert section["by_cluster"] == []
     page = page_of("brokers", cluster)
-    assert section["finding"] in page and section["description"] in page
-    assert page.count("<summary>") == 2
+    assert section["finding"] in page and page.count("<summary>") == 2
 
 
 def test_bands_count_ties_between_main_layers_and_lead_to_them(client, cluster):
@@ -141,12 +141,11 @@ def test_a_cluster_without_ties_or_anybody_says_so(chain, name):
         assert 'class="says"' in page and 'class="e' not in page and 'class="river' not in page
 
 
-@pytest.mark.parametrize(("name", "most"), [("network_years", 8), ("brokers", 16), ("sankey", 6)])
+@pytest.mark.parametrize(("name", "most"), [("network_years", 8), ("brokers", 17), ("sankey", 6)])
 def test_queries_do_not_grow_with_the_members(cluster, django_assert_max_num_queries, name, most):
+    hub = Actor.objects.get(slug="a")
     for number in range(12):
         actor = make_actor(f"Rand {number}", layers=[4], clusters=[cluster])
-        ActorRelation.objects.create(
-            source=actor, target=Membership.objects.first().actor, kind="supply", since=2000 + number
-        )
+        ActorRelation.objects.create(source=actor, target=hub, kind="supply", since=2000 + number)
     with django_assert_max_num_queries(most):
         page_of(name, cluster)
