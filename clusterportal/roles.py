@@ -30,7 +30,12 @@ _CONTACTS = ("actors.contactperson",)
 _NOTES = ("teamwork.note", "teamwork.attachment")
 
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
-_MANAGEMENT: tuple[str, ...] = ("clusters.release",)
+_MANAGEMENT: tuple[str, ...] = (
+    "clusters.release",
+    "finance.budget",
+    "finance.budgetline",
+    "finance.pathpoint",
+)
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (

@@ -142,7 +142,10 @@ UNFOLD = {
             },
             {
                 "title": _("Cluster management"),
-                "items": [],  # one line each room, in the order of its pages
+                "items": [
+                    _item(_("Financing"), "account_balance", "finance.budget"),
+                    _item(_("Documented path"), "timeline", "finance.pathpoint"),
+                ],  # one line each room, in the order of its pages
             },
             {
                 "title": _("Portal"),
