@@ -51,6 +51,7 @@ class BudgetAdmin(ClusterRecordAdmin):
     list_filter = [("cluster", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["cluster"]
     inlines = [LineInline]
+    sentences = ["note"]
     fieldsets = [fieldset(None, ("cluster", "year"), ("currency", "point"), "note", "is_example")]
     change_form_after_template = "admin/finance/totals.html"
     list_before_template = "admin/finance/list_tools.html"

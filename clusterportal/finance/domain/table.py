@@ -14,6 +14,7 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.finance.enums import IncomeSource
 from clusterportal.finance.models import Budget, BudgetLine
+from clusterportal.tables.formula_guards import unescape_formula
 
 COLUMNS = ("cluster", "year", "currency", "source", "publicly_funded", "plan", "actual", "evidence")
 _NEEDED = ("cluster", "year", "source")
@@ -74,10 +75,15 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
     reader.fieldnames = [(title or "").strip().lower() for title in reader.fieldnames or []]
     if missing := [name for name in _NEEDED if name not in reader.fieldnames]:
         raise TableError([(0, _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)})])
-    rows = [(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader]
+    rows = [(reader.line_num, _cells(row)) for row in reader]
     if len(rows) > MOST_ROWS:
         raise TableError([(0, _("More than %(most)s rows.") % {"most": MOST_ROWS})])
     return rows
+
+
+def _cells(row: dict) -> dict[str, str]:
+    """The cells of a row, without what the export put before them to keep spreadsheets from computing."""
+    return {column: unescape_formula((cell or "").strip()) for column, cell in row.items() if column}
 
 
 class _Taking:

@@ -210,11 +210,11 @@ def _compared(years: Sequence[Year], today: date) -> str:
     if not known:
         return _("%(year)s is booked; no plan stands beside it.") % words
     if more and less:
-        return _("%(year)s brought more than planned from %(more)s and less from %(less)s.") % words
+        return _("%(year)s brought more than planned: %(more)s. Less: %(less)s.") % words
     if more:
-        return _("%(year)s brought more than planned from %(more)s.") % words
+        return _("%(year)s brought more than planned: %(more)s.") % words
     if less:
-        return _("%(year)s brought less than planned from %(less)s.") % words
+        return _("%(year)s brought less than planned: %(less)s.") % words
     return _("%(year)s brought exactly what was planned.") % words
 
 

@@ -67,8 +67,8 @@ def test_four_years_beside_the_documented_path(client, cluster, make_course, dja
     ]
     money = shown.context["money"]
     assert money["says"] == (
-        "2026 kam mehr als geplant aus Öffentliche Förderung, Mitgliedsbeiträge und weniger aus "
-        "Dienstleistungen, Projekte."
+        "2026 kam mehr als geplant: Öffentliche Förderung, Mitgliedsbeiträge. "
+        "Weniger: Dienstleistungen, Projekte."
     )
     (table,) = money["tables"]
     assert [column["label"] for column in table["columns"]] == ["2024", "2025", "2026", "Plan 2027"]
