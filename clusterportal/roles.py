@@ -35,6 +35,9 @@ _MANAGEMENT: tuple[str, ...] = (
     "finance.budget",
     "finance.budgetline",
     "finance.pathpoint",
+    "kpis.kpi",
+    "kpis.kpitarget",
+    "kpis.kpivalue",
 )
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}

@@ -75,6 +75,7 @@ UNFOLD = {
         lambda request: static("css/admin-teamwork.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
+        lambda request: static("css/admin-kpis.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -145,6 +146,7 @@ UNFOLD = {
                 "items": [
                     _item(_("Financing"), "account_balance", "finance.budget"),
                     _item(_("Documented path"), "timeline", "finance.pathpoint"),
+                    _item(_("Causal chain"), "conversion_path", "kpis.kpi"),
                 ],  # one line each room, in the order of its pages
             },
             {
