@@ -39,6 +39,9 @@ _MANAGEMENT: tuple[str, ...] = (
     "lifecycle.assessment",
     "lifecycle.measurement",
     *(f"plans.{part}" for part in _PLANS),
+    "finance.budget",
+    "finance.budgetline",
+    "finance.pathpoint",
 )
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}

@@ -173,6 +173,8 @@ UNFOLD = {
                     _item(_("Measurements"), "straighten", "lifecycle.measurement"),
                     _item(_("Action plans"), "checklist", "plans.actionplan"),
                     _item(_("Actions"), "task_alt", "plans.action"),
+                    _item(_("Financing"), "account_balance", "finance.budget"),
+                    _item(_("Documented path"), "timeline", "finance.pathpoint"),
                 ],
             },
             {
