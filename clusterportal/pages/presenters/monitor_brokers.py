@@ -61,7 +61,14 @@ def brokers(cluster: Cluster, *, today: date) -> dict:
     tied = np.unique(network.ties)
     loners = np.delete(network.actors, tied).tolist()
     values = _strongest(stored, network)
-    known = _actors([*values, *holders, *loners[:MOST_NAMED * 4], *(key for pair in bridges[:MOST_NAMED] for key in pair)])
+    known = _actors(
+        [
+            *values,
+            *holders,
+            *loners[: MOST_NAMED * 4],
+            *(key for pair in bridges[:MOST_NAMED] for key in pair),
+        ]
+    )
     return {
         "finding": _finding(holders, known, network),
         "bars": _bars(values, known),

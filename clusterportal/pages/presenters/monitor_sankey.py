@@ -67,9 +67,7 @@ def _flows(
     ends = np.sort(numbers[network.ties], axis=1)
     placed = ends[(ends != NONE).all(axis=1)]
     pairs = Counter(map(tuple, placed.tolist()))
-    flows = {
-        (layers[one].position, layers[other].position): count for (one, other), count in pairs.items()
-    }
+    flows = {(layers[one].position, layers[other].position): count for (one, other), count in pairs.items()}
     return flows, len(ends) - len(placed)
 
 
@@ -97,7 +95,9 @@ def _finding(flows: dict[tuple[int, int], int], cut: tuple[int, int] | None, tot
         }
     position, across = cut
     if not across:
-        return _("The chain breaks after layer %(layer)s: no recorded tie leads beyond it.") % {"layer": position}
+        return _("The chain breaks after layer %(layer)s: no recorded tie leads beyond it.") % {
+            "layer": position
+        }
     text = ngettext(
         "The chain is thinnest after layer %(layer)s: %(across)s of %(all)s ties leads beyond it.",
         "The chain is thinnest after layer %(layer)s: %(across)s of %(all)s ties lead beyond it.",
@@ -127,9 +127,7 @@ def _corner(
     return {
         "url": url,
         "headline": _("%(number)s of %(all)s") % {"number": number_format(kept), "all": number_format(total)},
-        "lines": [
-            Caption(x, y + _FIRST_LINE + _LEADING * number, line) for number, line in enumerate(lines)
-        ],
+        "lines": [Caption(x, y + _FIRST_LINE + _LEADING * number, line) for number, line in enumerate(lines)],
     }
 
 
