@@ -34,8 +34,10 @@ _PLANS = (
     *("actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea"),
     *("participant", "milestone", "gapdecision"),
 )
+_NETWORK = ("cooperationproject", "projectpartner", "projectarea", "projectlayer")
 _MANAGEMENT: tuple[str, ...] = (
     "clusters.release",
+    *(f"network.{part}" for part in _NETWORK),
     "lifecycle.assessment",
     "lifecycle.measurement",
     *(f"plans.{part}" for part in _PLANS),

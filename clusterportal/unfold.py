@@ -171,6 +171,7 @@ UNFOLD = {
                     },
                     _item(_("Assessments"), "timeline", "lifecycle.assessment"),
                     _item(_("Measurements"), "straighten", "lifecycle.measurement"),
+                    _item(_("Cooperation projects"), "diversity_2", "network.cooperationproject"),
                     _item(_("Action plans"), "checklist", "plans.actionplan"),
                     _item(_("Actions"), "task_alt", "plans.action"),
                     _item(_("Financing"), "account_balance", "finance.budget"),

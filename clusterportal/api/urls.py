@@ -35,6 +35,7 @@ from clusterportal.matching.api.suggesting import (
     SuggestPropertyView,
     SuggestTypeView,
 )
+from clusterportal.network.api.views import NetworkView, ProjectViewSet
 from clusterportal.partners.api.actor_changes import ActorChangesView
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.dumps import DumpsView, DumpView
@@ -96,6 +97,12 @@ urlpatterns = [
         describe=clusters.of_cluster,
     ),
     path("clusters/<slug:slug>/indicators/", IndicatorsView.as_view(), name="cluster-indicators-detail"),
+    path("clusters/<slug:slug>/network/", NetworkView.as_view(), name="cluster-network-detail"),
+    path(
+        "clusters/<slug:slug>/projects/",
+        ProjectViewSet.as_view({"get": "list"}),
+        name="cluster-projects-detail",
+    ),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
     *list_and_detail(
         "topics",

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
+from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.network.enums import ProjectStatus
 
@@ -27,6 +28,10 @@ class ProjectQuerySet(ClusterRecordQuerySet):
         """Projects that run on that day; without a start they have always run, without an end they still do."""
         return self.filter(_begun(day), _not_over(day))
 
+    def running_in(self, year: int) -> Self:
+        """Projects that run on a day of that year at least."""
+        return self.filter(_begun(date(year, 12, 31)), _not_over(date(year, 1, 1)))
+
     def with_status(self, status: str, *, day: date) -> Self:
         """Projects that are planned, running or ended on that day, as `CooperationProject.status_on` says of one."""
         conditions = {
@@ -35,6 +40,10 @@ class ProjectQuerySet(ClusterRecordQuerySet):
             ProjectStatus.ENDED: ~_not_over(day),
         }
         return self.filter(conditions[ProjectStatus(status)])
+
+    def without_result(self) -> Self:
+        """Projects of which no language says what came of them."""
+        return self.filter(**dict.fromkeys(column_names("result"), ""))
 
 
 class PartnerQuerySet(QuerySet):

@@ -53,7 +53,7 @@ def test_figures_of_few_actors_are_hidden_from_the_public_alone(region):
     Membership.objects.filter(actor__name="C").update(is_cleared=False)
     found = told(region[0])
     assert {*found.values()} == {"too_few", "no_relations", "not_defined", "not_recorded"}
-    assert found["density"] == "too_few" and told(region[0], public=False)["density"] == 50
+    assert found["density"] == "too_few" and told(region[0], public=False)["density"] == 70
     ActorRelation.objects.all().delete()
     assert told(region[0], as_of=date(2026, 1, 1))["density"] == "no_relations"
     assert {*told(make_cluster("empty")).values()} == {
@@ -115,6 +115,6 @@ def test_who_joins_whom_is_said_with_the_pairs(chain, django_assert_num_queries)
         texts = [one.text for one in broker_sentences(network, by_cluster(network))]
     assert texts == [
         "Maker joins Ours to Theirs for 3 pairs.",
-        "Maker (Ours) joins 1 pair within Theirs.",
         "Maker joins 1 pair within its own group, Ours.",
+        "Maker (Ours) joins 1 pair within Theirs.",
     ]
