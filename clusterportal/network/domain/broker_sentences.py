@@ -1,5 +1,6 @@
 """Who joins whom, as sentences: "DFKI joins Software to Vehicles for 4 pairs.", with the pairs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -26,12 +27,18 @@ class BrokerSentence:
     pairs: list[tuple[Actor, Actor]]
 
 
-def broker_sentences(network: Network, groups: Groups, *, most: int = MOST_SENTENCES) -> list[BrokerSentence]:
-    """The `most` sentences with the most pairs, in the active language; one query.
+def broker_sentences(
+    network: Network,
+    groups: Groups,
+    *,
+    most: int = MOST_SENTENCES,
+    roles: Collection[Role] = tuple(Role),
+) -> list[BrokerSentence]:
+    """The `most` sentences with the most pairs of these roles, in the active language; one query.
 
     A pair of an undirected network counts once, and stands in the order of the groups: from research to market.
     """
-    found = brokered(network, groups)
+    found = (one for one in brokered(network, groups) if one.role in roles)
     if not network.choice.directed:
         found = (once for one in found if len((once := _once(one)).pairs))
     largest = nlargest(most, found, key=lambda one: (len(one.pairs), -one.broker))

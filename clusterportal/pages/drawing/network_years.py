@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .crossing import ordered
+from .layering import layering
 from .paths import number
-from .shapes import Column, Key
+from .shapes import Column, Edge, Key, Node
 
 __all__ = ["Panel", "Standing", "Years", "network_years"]
 
@@ -22,6 +23,7 @@ MOST_MARKS = (
     int((LAST_ROW - FIRST_ROW) / CLOSEST) + 1
 )  # in one column; with more actors a mark stands for several
 RADIUS = 3.8
+MOST_UNTANGLED = 600  # ties that are worth the time
 MOST_LINES = 400  # in one panel, those of the most ties first
 
 
@@ -106,40 +108,39 @@ def network_years(
 
 
 def _board(columns: Sequence[Column], layers: Mapping[Key, int], standings: Sequence[Standing]) -> _Board:
-    """Each actor that is ever there in the column of its main layer, those with few crossings close together."""
+    """Each actor that is ever there in the column of its main layer."""
     ranks = {column.position: rank for rank, column in enumerate(columns)}
     ever = {key for one in standings for key in one.actors}
     keys = [key for key, position in layers.items() if key in ever and position in ranks]
-    item = {key: index for index, key in enumerate(keys)}
-    contents: list[list[int]] = [[] for _ in columns]
-    for key in keys:
-        contents[ranks[layers[key]]].append(item[key])
-    pairs = {
-        (item[one], item[other])
-        for standing in standings
-        for one, other in (*standing.ties, *standing.undated)
-        if one in item and other in item
-    }
-    rank_of = {index: rank for rank, column in enumerate(contents) for index in column}
-    ends = sorted({tuple(sorted(pair, key=lambda index: (rank_of[index], index))) for pair in pairs})
-    links = [(a, b) for a, b in ends if rank_of[a] < rank_of[b]]
-    sides = [(a, b) for a, b in ends if rank_of[a] == rank_of[b]]
-    rows = ordered(contents, links, sides)
-    longest = max(map(len, rows), default=0)
-    unit = 1
+    known = {*keys}
+    ties = {pair for one in standings for pair in (*one.ties, *one.undated) if known.issuperset(pair)}
+    rows = _rows(keys, sorted(ties), layers, columns)
+    longest, unit = max(map(len, rows), default=0), 1
     while longest > MOST_MARKS * unit:
         unit *= 10
     marks = -(-longest // unit)
     return _Board(
         place={
-            keys[index]: (rank, row // unit)
-            for rank, column in enumerate(rows)
-            for row, index in enumerate(column)
+            key: (rank, row // unit) for rank, column in enumerate(rows) for row, key in enumerate(column)
         },
         pitch=min(WIDEST, (LAST_ROW - FIRST_ROW) / max(marks - 1, 1)),
         unit=unit,
         width=WIDTH / max(len(columns), 1),
     )
+
+
+def _rows(
+    keys: Sequence[Key], ties: Sequence[tuple[Key, Key]], layers: Mapping[Key, int], columns: Sequence[Column]
+) -> list[list[Key]]:
+    """The actors of each column from top to bottom: with few crossings, of very many ties those with the most first."""
+    if len(ties) > MOST_UNTANGLED:
+        degrees = Counter(key for pair in ties for key in pair)
+        by_degree = sorted(keys, key=lambda key: -degrees[key])
+        return [[key for key in by_degree if layers[key] == column.position] for column in columns]
+    nodes = [Node(key, "", positions=(layers[key],)) for key in keys]
+    layered = layering(nodes, [Edge(one, other, "tie") for one, other in ties], columns)
+    order = ordered(layered.columns, layered.links, layered.sides)
+    return [[layered.keys[item] for item in column if not layered.is_slot(item)] for column in order[1:]]
 
 
 def _heads(columns: Sequence[Column], width: float) -> list[Head]:

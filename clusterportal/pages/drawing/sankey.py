@@ -15,8 +15,8 @@ __all__ = ["NARROW", "WIDE", "Sankey", "sankey"]
 TALLEST = 220  # of a bar; more relations make all bands thinner
 THINNEST = 2  # of a band
 AHEAD = 4  # a band runs level for so long before and after a column that it passes
-FOOT = 18
-CORNER = 92  # free height that a finding needs
+FOOT = 22
+CORNER = 76  # free height that a finding needs
 LETTERS = 12  # px: a little less than the names of the layers, whose letters are regular
 
 
@@ -206,4 +206,4 @@ def _corner(
     left = form.width / len(bars) * last[0]
     used = [bar.foot for bar in bars[-2:]] + _lows(bundles, places, last)
     used += [tag.y + tag.height for tag in tags if tag.x + tag.width > left]
-    return (left + 12, height - 62) if height - max(used) > CORNER else None
+    return (left + 12, height - 50) if height - max(used) > CORNER else None

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from operator import itemgetter
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -54,7 +56,9 @@ class _Moment:
 
 
 def network_years(cluster: Cluster, *, today: date) -> dict:
-    """Template context: finding, rows (YearRow), picture (Years), undated_members, undated_ties, unplaced, description."""
+    """Template context: finding, rows (YearRow), picture (Years), undated_members, left_out (lines), unplaced
+    (members), description.
+    """
     history = history_of(cluster)
     years = panel_years(history.years_of_change(before=today.year), today=today)
     moments = [_Moment(year, *history.on(date(year, 12, 31))) for year in years]
@@ -66,7 +70,6 @@ def network_years(cluster: Cluster, *, today: date) -> dict:
         "rows": rows,
         "picture": picture,
         "undated_members": history.undated_members,
-        "undated_ties": rows[-1].undated,
         "left_out": sum(panel.left_out for panel in picture.panels),
         "unplaced": unplaced,
         "description": moments[-1].whole.description,
@@ -151,28 +154,24 @@ def _finding(rows: Sequence[YearRow]) -> str:
         return _("No tie between two members has been recorded yet.")
     if not any(row.ties for row in rows[:-1]):
         return _("Since when the ties stand is not recorded: the network cannot be seen to grow.")
-    steps = [
-        (row.ties - row.undated - before.ties, row)
-        for before, row in zip([None, *rows[:-1]], rows, strict=True)
-        if before is not None
-    ]
-    if not steps or max(step for step, _row in steps) <= 0:
+    steps = [(row.ties - row.undated - before.ties, before, row) for before, row in pairwise(rows)]
+    step, before, row = max(steps, key=itemgetter(0))
+    if step <= 0:
         return _("The number of dated ties has not grown since %(year)s.") % {"year": rows[0].year}
-    step, row = max(steps, key=lambda found: found[0])
-    until = str(row.year) if row.year else _("today")
     text = ngettext(
-        "The largest step lies before %(year)s: %(number)s more tie.",
-        "The largest step lies before %(year)s: %(number)s more ties.",
+        "The largest step lies between %(first)s and %(last)s: %(number)s more tie.",
+        "The largest step lies between %(first)s and %(last)s: %(number)s more ties.",
         step,
     )
-    return text % {"year": until, "number": number_format(step)}
+    last = str(row.year) if row.year else _("today")
+    return text % {"first": before.year, "last": last, "number": number_format(step)}
 
 
 def _method() -> Method:
     text = _(
         "A panel shows who was a member at the end of the year, and the ties that stood then. A member without a "
-        "recorded first day counts from its first dated tie; ties without a recorded beginning stand under today alone. "
-        "Density: ties divided by all pairs of members. Tie stability: ties that both years have, divided by ties that "
-        "one of them has; ties without a beginning are left out of it."
+        "recorded first day counts from its first dated tie; ties without a recorded beginning stand under today "
+        "alone. Density: ties divided by all pairs of members. Tie stability: ties that both years have, divided by "
+        "ties that one of them has; ties without a beginning are left out of it."
     )
     return Method("network_years", str(_("Network over the years")), text)
