@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from actors.models import LayerPlacement
-from clusterportal.plans.models import Action, ActionPlan, PlanOwner
-from tests.factories import make_actor, make_area, make_cluster, make_person
+from clusterportal.plans.models import PlanOwner
+from tests.factories import make_action, make_actor, make_area, make_cluster, make_person, make_plan
 
 
 @pytest.fixture
@@ -14,8 +14,7 @@ def world(chain):
     """`kl` leads, `le` agreed. In `auto` kl lacks layers 2, 4, 5, in `energy` all; le lacks all of `auto` but 4."""
     auto, energy = make_area("auto", position=1), make_area("energy", position=2)
     kl, le = make_cluster("kl", position=1), make_cluster("le", position=2)
-    plan = ActionPlan.objects.create(slug="plan", title_de="Strom", cluster=kl, is_public=True)
-    plan.areas.set([auto, energy])
+    plan = make_plan(kl, areas=[auto, energy], slug="plan", title_de="Strom")
     PlanOwner.objects.create(plan=plan, cluster=le, has_agreed=True)
     actors = {
         "basis": make_actor("Basis", layers=[1, 3], areas=[auto], clusters=[kl]),
@@ -35,5 +34,5 @@ def world(chain):
         manager=make_person("manager", clusters=[kl]),
         other=make_person("manager", clusters=[le]),
         stranger=make_person("manager", clusters=[make_cluster("far", position=3)]),
-        action=Action.objects.create(plan=plan, slug="laden", title_de="Laden testen", horizon_months=36),
+        action=make_action(plan, slug="laden", title_de="Laden testen"),
     )
