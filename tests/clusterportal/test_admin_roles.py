@@ -26,7 +26,16 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
+from tests.factories import (
+    make_action,
+    make_actor,
+    make_area,
+    make_cluster,
+    make_key,
+    make_partner,
+    make_person,
+    make_plan,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
@@ -68,6 +77,7 @@ class World:
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
         self.attachments = [note.attachments.get() for note in notes]
+        plans = [make_plan(cluster) for cluster in self.clusters]
         now = timezone.now()
         self.records = {
             "actors_actor": self.actors,
@@ -118,6 +128,8 @@ class World:
                 CooperationProject.objects.create(cluster=one, slug=one.slug, title_de="Probe")
                 for one in self.clusters
             ],
+            "plans_actionplan": plans,
+            "plans_action": [make_action(plan) for plan in plans],
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(
