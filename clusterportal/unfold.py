@@ -141,6 +141,10 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Cluster management"),
+                "items": [],  # one line each room, in the order of its pages
+            },
+            {
                 "title": _("Portal"),
                 "items": [
                     _item(_("Text pages"), "article", "pages.textpage"),
