@@ -29,6 +29,10 @@ _QUALITY = ("quality.duplicatepair", "quality.linkcheck", "quality.reminder")
 _CONTACTS = ("actors.contactperson",)
 _NOTES = ("teamwork.note", "teamwork.attachment")
 
+_MEETINGS = tuple(
+    f"matchmaking.{model}"
+    for model in ("programme", "event", "slot", "participation", "representative", "wish")
+)
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
 _PLANS = (
     *("actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea"),
@@ -44,6 +48,7 @@ _MANAGEMENT: tuple[str, ...] = (
     "finance.budget",
     "finance.budgetline",
     "finance.pathpoint",
+    *_MEETINGS,
 )
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}

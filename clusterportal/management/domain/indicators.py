@@ -8,6 +8,7 @@ from clusterportal.core.indicator import Indicator
 from clusterportal.finance.domain import indicators as finance
 from clusterportal.lifecycle.domain import indicators as lifecycle
 from clusterportal.management.domain import registry_figures
+from clusterportal.matchmaking.domain import indicators as matchmaking
 from clusterportal.network.domain import indicators as network
 from clusterportal.plans.domain import indicators as plans
 
@@ -17,6 +18,7 @@ SOURCES: tuple[Callable[..., list[Indicator]], ...] = (
     network.indicators_of,
     lifecycle.indicators_of,
     plans.indicators_of,
+    matchmaking.indicators_of,
     finance.indicators_of,
 )
 
