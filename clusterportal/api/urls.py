@@ -26,6 +26,7 @@ from clusterportal.history.former_addresses import slug_today
 from clusterportal.linked_data.api.catalogue import CatalogueView
 from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
 from clusterportal.linked_data.domain import clusters, concepts
+from clusterportal.management.api import IndicatorsView
 from clusterportal.matching.api.preview import FlyoutView, PreviewView
 from clusterportal.matching.api.reconcile import ReconcileView
 from clusterportal.matching.api.suggesting import (
@@ -34,6 +35,7 @@ from clusterportal.matching.api.suggesting import (
     SuggestPropertyView,
     SuggestTypeView,
 )
+from clusterportal.network.api.views import NetworkView, ProjectViewSet
 from clusterportal.partners.api.actor_changes import ActorChangesView
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.dumps import DumpsView, DumpView
@@ -93,6 +95,13 @@ urlpatterns = [
         address_today=partial(slug_today, Cluster),
         was_public=was_public,
         describe=clusters.of_cluster,
+    ),
+    path("clusters/<slug:slug>/indicators/", IndicatorsView.as_view(), name="cluster-indicators-detail"),
+    path("clusters/<slug:slug>/network/", NetworkView.as_view(), name="cluster-network-detail"),
+    path(
+        "clusters/<slug:slug>/projects/",
+        ProjectViewSet.as_view({"get": "list"}),
+        name="cluster-projects-detail",
     ),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
     *list_and_detail(

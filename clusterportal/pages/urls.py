@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import Section
 from clusterportal.pages.views import (
+    action_plan,
     clusters,
     compare,
     contact_card,
@@ -18,6 +19,7 @@ from clusterportal.pages.views import (
     layers_and_areas,
     match,
     matrix_page,
+    monitor,
     network,
     profile,
     released,
@@ -46,12 +48,8 @@ cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),
     path("<slug:slug>/", clusters.ClusterDetailView.as_view(), name="cluster-detail"),
     path(_("<slug:slug>/picture.png"), share.cluster_picture, name="cluster-image"),
-    path(_("<slug:slug>/monitor/"), released.ReleasedView.as_view(page="clusters:monitor"), name="monitor"),
-    path(
-        _("<slug:slug>/action-plan/"),
-        released.ReleasedView.as_view(page="clusters:action-plan", section=Section.ACTION_PLAN),
-        name="action-plan",
-    ),
+    path(_("<slug:slug>/monitor/"), monitor.MonitorView.as_view(), name="monitor"),
+    path(_("<slug:slug>/action-plan/"), action_plan.ActionPlanView.as_view(), name="action-plan"),
     path(
         _("<slug:slug>/matchmaking/"),
         released.ReleasedView.as_view(page="clusters:matchmaking", section=Section.MATCHMAKING),

@@ -18,6 +18,7 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
+from clusterportal.network.models import CooperationProject
 from clusterportal.pages.models import TextPage
 from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
@@ -25,7 +26,16 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
+from tests.factories import (
+    make_action,
+    make_actor,
+    make_area,
+    make_cluster,
+    make_key,
+    make_partner,
+    make_person,
+    make_plan,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
@@ -67,6 +77,7 @@ class World:
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
         self.attachments = [note.attachments.get() for note in notes]
+        plans = [make_plan(cluster) for cluster in self.clusters]
         now = timezone.now()
         self.records = {
             "actors_actor": self.actors,
@@ -113,6 +124,12 @@ class World:
             ],
             "teamwork_note": notes,
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
+            "network_cooperationproject": [
+                CooperationProject.objects.create(cluster=one, slug=one.slug, title_de="Probe")
+                for one in self.clusters
+            ],
+            "plans_actionplan": plans,
+            "plans_action": [make_action(plan) for plan in plans],
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(

@@ -191,10 +191,10 @@ def test_one_actor_has_its_own_network(client, registry, monkeypatch):
 
 
 def test_query_count_does_not_grow(client, registry, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         get_network(client)
     hub = make_actor("Mitte", layers=[2, 5], clusters=[registry])
     for name in "ABC":
         relate(hub, make_actor(name, layers=[3], clusters=[registry], city=name))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         get_network(client)

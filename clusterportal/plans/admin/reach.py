@@ -1,0 +1,23 @@
+"""Whose plans: a part of a plan is written by those who write the plan."""
+
+from clusterportal.core.admin import PartInline
+from clusterportal.plans.rules import can_write
+
+
+class PlanPart(PartInline):
+    """Rows of a plan or of an action; `plan_of` says of which plan the page is."""
+
+    def plan_of(self, record):
+        return record
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and self._may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may(request, obj)
+
+    def _may(self, request, record) -> bool:
+        return record is None or can_write(request.user, self.plan_of(record))
