@@ -79,6 +79,7 @@ UNFOLD = {
         lambda request: static("css/admin-teamwork.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
+        lambda request: static("css/admin-kpis.css"),
         lambda request: static("css/admin-cockpit.css"),
         lambda request: static("css/admin-lifecycle.css"),
         lambda request: static("css/admin-plans.css"),
@@ -174,6 +175,9 @@ UNFOLD = {
                     _item(_("Cooperation projects"), "diversity_2", "network.cooperationproject"),
                     _item(_("Action plans"), "checklist", "plans.actionplan"),
                     _item(_("Actions"), "task_alt", "plans.action"),
+                    _item(_("Financing"), "account_balance", "finance.budget"),
+                    _item(_("Documented path"), "timeline", "finance.pathpoint"),
+                    _item(_("Causal chain"), "conversion_path", "kpis.kpi"),
                 ],
             },
             {

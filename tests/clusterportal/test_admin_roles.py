@@ -68,6 +68,7 @@ class World:
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
         self.attachments = [note.attachments.get() for note in notes]
+        plans = [make_plan(cluster) for cluster in self.clusters]
         now = timezone.now()
         self.records = {
             "actors_actor": self.actors,
