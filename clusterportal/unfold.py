@@ -142,7 +142,11 @@ UNFOLD = {
             },
             {
                 "title": _("Cluster management"),
-                "items": [],  # one line each room, in the order of its pages
+                "items": [  # one line each room, in the order of its pages
+                    _item(_("Programmes"), "flag", "matchmaking.programme"),
+                    _item(_("Matchmaking and visits"), "handshake", "matchmaking.event"),
+                    _item(_("Registrations"), "how_to_reg", "matchmaking.participation"),
+                ],
             },
             {
                 "title": _("Portal"),
