@@ -178,6 +178,10 @@ UNFOLD = {
                     _item(_("Financing"), "account_balance", "finance.budget"),
                     _item(_("Documented path"), "timeline", "finance.pathpoint"),
                     _item(_("Causal chain"), "conversion_path", "kpis.kpi"),
+                "items": [  # one line each room, in the order of its pages
+                    _item(_("Programmes"), "flag", "matchmaking.programme"),
+                    _item(_("Matchmaking and visits"), "handshake", "matchmaking.event"),
+                    _item(_("Registrations"), "how_to_reg", "matchmaking.participation"),
                 ],
             },
             {
