@@ -31,9 +31,9 @@ _NOTES = ("teamwork.note", "teamwork.attachment")
 
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
 _PLANS = (
-    "actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea", "participant",
-    "milestone", "gapdecision",
-)  # fmt: skip
+    *("actionplan", "planowner", "planarea", "swotentry", "gapdecision"),
+    *("action", "actionlayer", "actionarea", "participant", "milestone"),
+)
 _MANAGEMENT: tuple[str, ...] = ("clusters.release", *(f"plans.{part}" for part in _PLANS))
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
