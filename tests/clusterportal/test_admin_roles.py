@@ -1,6 +1,5 @@
 """Every address of the admin with every role: who gets in stands in `admin_doors.py`, and nobody else does."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -19,7 +18,6 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
-from clusterportal.matchmaking.models import Event, Programme
 from clusterportal.pages.models import TextPage
 from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
@@ -64,13 +62,11 @@ class World:
         Erasure.objects.create(ground="request")
         ImportProfile.objects.create(name="Probe")
         make_key()
-        self.actors = [self.make_actor(place) for place in (HERE, THERE)]
-        self.others = [self.make_actor(place) for place in (HERE, THERE)]
+        self.actors, self.others = ([self.make_actor(place) for place in (HERE, THERE)] for _twice in "ab")
         self.acts = [self.act_on(actor) for actor in self.actors]
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
         self.attachments = [note.attachments.get() for note in notes]
-        plans = [make_plan(cluster) for cluster in self.clusters]
         now = timezone.now()
         self.records = {
             "actors_actor": self.actors,
@@ -117,7 +113,6 @@ class World:
             ],
             "teamwork_note": notes,
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
-            **self.meetings(),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             **managed_records(self.clusters),
             "teamwork_letter": [
@@ -125,23 +120,6 @@ class World:
                     ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"
                 )
                 for code in "ma"
-            ],
-        }
-
-    def meetings(self) -> dict[str, list]:
-        events = [
-            Event.objects.create(cluster=cluster, slug=cluster.slug, title_de="Probe", day=date(2026, 1, 1))
-            for cluster in self.clusters
-        ]
-        return {
-            "matchmaking_event": events,
-            "matchmaking_participation": [
-                event.participations.create(organisation="Probe", confirmed_at=timezone.now())
-                for event in events
-            ],
-            "matchmaking_programme": [
-                Programme.objects.create(cluster=cluster, slug=cluster.slug, name_de="Probe")
-                for cluster in self.clusters
             ],
         }
 
