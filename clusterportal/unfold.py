@@ -73,6 +73,7 @@ UNFOLD = {
         lambda request: static("css/admin-placing.css"),
         lambda request: static("css/admin-bulk.css"),
         lambda request: static("css/admin-teamwork.css"),
+        lambda request: static("css/admin-labels.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
     ],
@@ -142,7 +143,11 @@ UNFOLD = {
             },
             {
                 "title": _("Cluster management"),
-                "items": [],  # one line each room, in the order of its pages
+                "items": [  # one line each room, in the order of its pages
+                    _item(_("Criteria"), "checklist", "labels.criteriaassessment"),
+                    _item(_("Labels"), "workspace_premium", "labels.label"),
+                    _item(_("Lists of criteria"), "list_alt", "labels.criteriaset"),
+                ],
             },
             {
                 "title": _("Portal"),
