@@ -29,8 +29,13 @@ _QUALITY = ("quality.duplicatepair", "quality.linkcheck", "quality.reminder")
 _CONTACTS = ("actors.contactperson",)
 _NOTES = ("teamwork.note", "teamwork.attachment")
 
+_MEETINGS = tuple(
+    f"matchmaking.{model}"
+    for model in ("programme", "event", "slot", "participation", "representative", "wish")
+)
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
-_MANAGEMENT: tuple[str, ...] = ("clusters.release", "labels.setchoice", "labels.label")
+_LABELS = ("labels.setchoice", "labels.label")
+_MANAGEMENT: tuple[str, ...] = ("clusters.release", *_MEETINGS, *_LABELS)
 _ASSESSMENTS = ("labels.criteriaassessment", "labels.proof")  # never change: a new one is made
 _CRITERIA = ("labels.criteriaset", "labels.criterion")
 
