@@ -48,6 +48,9 @@ _MANAGEMENT: tuple[str, ...] = (
     "finance.budget",
     "finance.budgetline",
     "finance.pathpoint",
+    "kpis.kpi",
+    "kpis.kpitarget",
+    "kpis.kpivalue",
     *_MEETINGS,
 )
 

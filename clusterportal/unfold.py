@@ -79,6 +79,7 @@ UNFOLD = {
         lambda request: static("css/admin-teamwork.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
+        lambda request: static("css/admin-kpis.css"),
         lambda request: static("css/admin-cockpit.css"),
         lambda request: static("css/admin-lifecycle.css"),
         lambda request: static("css/admin-plans.css"),
@@ -176,6 +177,7 @@ UNFOLD = {
                     _item(_("Actions"), "task_alt", "plans.action"),
                     _item(_("Financing"), "account_balance", "finance.budget"),
                     _item(_("Documented path"), "timeline", "finance.pathpoint"),
+                    _item(_("Causal chain"), "conversion_path", "kpis.kpi"),
                 ],
             },
             {

@@ -14,10 +14,12 @@ from clusterportal.finance.domain.shares import break_even
 from clusterportal.finance.domain.years import Year, latest_booked, years_of
 
 OWN_SHARE, BREAK_EVEN, CONCENTRATION = "own_share", "break_even", "income_concentration"
+INCOME = "income"
+CODES = frozenset({OWN_SHARE, BREAK_EVEN, CONCENTRATION, INCOME})
 
 
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
-    """Own share, break-even and concentration of the sources, from the last year that was booked as a whole.
+    """Own share, break-even, concentration of the sources and income, from the last year booked as a whole.
 
     The public gets them where the cluster released its financing. At most three queries.
     """
@@ -30,6 +32,7 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
         _indicator(OWN_SHARE, as_of, *_own_share(last), records),
         _indicator(BREAK_EVEN, as_of, *_break_even(years), records),
         _indicator(CONCENTRATION, as_of, *_concentration(last), records),
+        _indicator(INCOME, as_of, *_income(last), records, unit=last.currency if last else ""),
     ]
 
 
@@ -37,17 +40,24 @@ _WORDS = {
     OWN_SHARE: (lambda: _("Own share"), lambda: "%"),
     BREAK_EVEN: (lambda: _("Break-even"), lambda: _("Year")),
     CONCENTRATION: (lambda: _("Concentration of income"), lambda: ""),
+    INCOME: (lambda: _("Income of the year"), lambda: ""),
 }
 
 
 def _indicator(
-    code: str, as_of: date, value: Decimal | int | float | None, reason: Reason | None, records: str = ""
+    code: str,
+    as_of: date,
+    value: Decimal | int | float | None,
+    reason: Reason | None,
+    records: str = "",
+    *,
+    unit: str = "",
 ) -> Indicator:
-    label, unit = _WORDS[code]
+    label, usual_unit = _WORDS[code]
     return Indicator(
         code=code,
         label=label(),
-        unit=unit(),
+        unit=unit or usual_unit(),
         as_of=as_of,
         method=code.replace("_", "-"),
         value=value,
@@ -79,3 +89,9 @@ def _concentration(year: Year | None) -> tuple[float | None, Reason | None]:
     if min(amounts) < 0 or (index := herfindahl(map(float, amounts))) is None:
         return None, Reason.NOT_DEFINED
     return index, None
+
+
+def _income(year: Year | None) -> tuple[Decimal | None, Reason | None]:
+    if year is None or year.booked is None:
+        return None, Reason.NOT_RECORDED
+    return year.booked.total, None

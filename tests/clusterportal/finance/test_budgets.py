@@ -156,7 +156,7 @@ def test_indicators_have_a_value_or_a_reason(make_budget, django_assert_num_quer
         found = indicators_of(cluster, as_of=TODAY, **options)
         return {one.code: one.reason if one.value is None else one.value for one in found}
 
-    codes = ("own_share", "break_even", "income_concentration")
+    codes = ("own_share", "break_even", "income_concentration", "income")
     assert values(public=False) == dict.fromkeys(codes, Reason.NOT_RECORDED)
     make_budget(cluster, 2025, actual=(60, 20, 10, 10))
     make_budget(cluster, 2026, plan=(1, 1, 1, 1), actual=(50, None, None, 25))
@@ -167,6 +167,7 @@ def test_indicators_have_a_value_or_a_reason(make_budget, django_assert_num_quer
             "own_share": 40,
             "break_even": Reason.NOT_DEFINED,
             "income_concentration": pytest.approx(0.42),
+            "income": 100_000,
         }
     make_budget(cluster, 2024, actual=(50, 50, 0, 0))
     assert values()["break_even"] == 2024
