@@ -26,16 +26,8 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import (
-    make_action,
-    make_actor,
-    make_area,
-    make_cluster,
-    make_key,
-    make_partner,
-    make_person,
-    make_plan,
-)
+from tests.clusterportal.admin_records import management_records
+from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
@@ -71,13 +63,11 @@ class World:
         Erasure.objects.create(ground="request")
         ImportProfile.objects.create(name="Probe")
         make_key()
-        self.actors = [self.make_actor(place) for place in (HERE, THERE)]
-        self.others = [self.make_actor(place) for place in (HERE, THERE)]
+        self.actors, self.others = ([self.make_actor(place) for place in (HERE, THERE)] for _twice in "ab")
         self.acts = [self.act_on(actor) for actor in self.actors]
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
         self.attachments = [note.attachments.get() for note in notes]
-        plans = [make_plan(cluster) for cluster in self.clusters]
         now = timezone.now()
         self.records = {
             "actors_actor": self.actors,
@@ -128,8 +118,7 @@ class World:
                 CooperationProject.objects.create(cluster=one, slug=one.slug, title_de="Probe")
                 for one in self.clusters
             ],
-            "plans_actionplan": plans,
-            "plans_action": [make_action(plan) for plan in plans],
+            **management_records(self.clusters),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(
