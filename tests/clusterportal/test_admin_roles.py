@@ -18,7 +18,6 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
-from clusterportal.network.models import CooperationProject
 from clusterportal.pages.models import TextPage
 from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
@@ -114,10 +113,6 @@ class World:
             ],
             "teamwork_note": notes,
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
-            "network_cooperationproject": [
-                CooperationProject.objects.create(cluster=one, slug=one.slug, title_de="Probe")
-                for one in self.clusters
-            ],
             **management_records(self.clusters),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
