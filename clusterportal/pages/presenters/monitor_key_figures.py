@@ -16,6 +16,7 @@ from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.years import YEARS, years_before
 from clusterportal.pages.presenters.indicator_text import digits_of, said
 from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.plan_methods import plan_methods
 
 # Codes in the order of the page; where a room has no such figure, the next ones move up.
 SHOWN = (
@@ -53,7 +54,7 @@ def key_figures(cluster: Cluster, *, today: date) -> dict:
     return {
         "tiles": [_tile(one, past[one.code], today) for one in chosen],
         "has_past": any(past.values()),
-        "methods": _methods(known),
+        "methods": [*_methods(known), *plan_methods(cluster, today=today)],
     }
 
 
