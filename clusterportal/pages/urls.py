@@ -3,7 +3,6 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.clusters.enums import Section
 from clusterportal.pages.views import (
     action_plan,
     clusters,
@@ -23,7 +22,6 @@ from clusterportal.pages.views import (
     monitor,
     network,
     profile,
-    released,
     share,
     shortlist,
     text,

@@ -12,7 +12,7 @@ from clusterportal.network.models import CooperationProject
 from tests.factories import make_action, make_plan
 
 
-def managed_records(clusters: list[Cluster]) -> dict[str, list]:
+def management_records(clusters: list[Cluster]) -> dict[str, list]:
     """Records by the beginning of their addresses, in the order of the clusters."""
     events = [
         Event.objects.create(cluster=cluster, slug=cluster.slug, title_de="-", day=date(2026, 1, 1))

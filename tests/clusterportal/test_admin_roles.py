@@ -25,7 +25,7 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.clusterportal.admin_records import managed_records
+from tests.clusterportal.admin_records import management_records
 from tests.clusterportal.labels.makers import label_arguments, label_records
 from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
@@ -115,8 +115,8 @@ class World:
             "teamwork_note": notes,
             **label_records(self.clusters, by=self.people["a"]),
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
+            **management_records(self.clusters),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
-            **managed_records(self.clusters),
             "teamwork_letter": [
                 Letter.objects.create(
                     ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"

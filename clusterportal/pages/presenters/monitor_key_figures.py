@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from actors.domain.criteria import COMPANIES
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from actors.domain.criteria import COMPANIES
 from actors.enums import ActorKind
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
@@ -17,6 +17,7 @@ from clusterportal.management.domain.years import YEARS, years_before
 from clusterportal.pages.presenters.indicator_text import digits_of, said
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.network_methods import NETWORK_METHODS
+from clusterportal.pages.presenters.plan_methods import plan_methods
 
 # Codes in the order of the page; where a room has no such figure, the next ones move up.
 SHOWN = (
@@ -25,8 +26,8 @@ SHOWN = (
     "network_density",
     "network_holders",
     "open_gaps",
-    "programme_events",
-    "programme_cooperations",
+    "events_in_year",
+    "projects_started",
     "own_share",
     "network_mean_degree",
     "network_isolates",
@@ -54,7 +55,7 @@ def key_figures(cluster: Cluster, *, today: date) -> dict:
     return {
         "tiles": [_tile(one, past[one.code], today) for one in chosen],
         "has_past": any(past.values()),
-        "methods": _methods(known),
+        "methods": [*_methods(known), *plan_methods(cluster, today=today)],
     }
 
 
