@@ -4,7 +4,7 @@
 word holds for one of the cluster whose team manager and editor are on, the second for one of another cluster.
 """
 
-from tests.clusterportal.management_doors import MANAGEMENT_DOORS, MANAGEMENT_SENT_TO
+from tests.clusterportal.management_doors import MANAGEMENT_DOORS
 
 OPEN = {  # of Django itself, for everybody with an account or without
     "login", "logout", "jsi18n", "password_change", "password_change_done", "view_on_site", "index", "autocomplete",
@@ -12,7 +12,7 @@ OPEN = {  # of Django itself, for everybody with an account or without
 }  # fmt: skip
 
 # Addresses that show nothing but take what is sent.
-SENT_TO = MANAGEMENT_SENT_TO | {
+SENT_TO = {
     "actors_actor_filters": "amev",
     "actors_actor_quick": "ame",
     "actors_actor_selection_clear": "amev",

@@ -1,7 +1,5 @@
 """Who gets in where to what the management of a cluster keeps, written as in `admin_doors.py`."""
 
-MANAGEMENT_SENT_TO = {}
-
 MANAGEMENT_DOORS = {
     "clusters_cluster_all_releases": "-",  # leads on to those of one cluster
     "clusters_cluster_releases": "ame a",

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from actors.domain.criteria import COMPANIES
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from actors.enums import COMPANIES
 from actors.models import Membership
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few

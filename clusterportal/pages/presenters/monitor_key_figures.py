@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from actors.domain.criteria import COMPANIES
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from actors.enums import ActorKind
+from actors.enums import COMPANIES, ActorKind
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
 from clusterportal.core.spark import Spark, spark
