@@ -189,8 +189,9 @@ def _within(relations: QuerySet, choice: GraphChoice, inside: np.ndarray) -> Que
 
 
 def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
-    """Every pair of partners of a project, as far as the border lets it in."""
+    """Every pair of partners of a project, as far as the border lets it in; examples tie nobody."""
     partners = ProjectPartner.objects.public() if choice.public else ProjectPartner.objects.all()
+    partners = partners.filter(project__is_example=False)
     if choice.as_of:
         partners = partners.filter(project__in=CooperationProject.objects.standing_on(choice.as_of))
     keys = inside.tolist()
