@@ -6,13 +6,25 @@ from datetime import date, timedelta
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
+from clusterportal.finance.domain import agenda as finance
+from clusterportal.kpis.domain import agenda as kpis
 from clusterportal.lifecycle.domain import agenda as lifecycle
 from clusterportal.management.domain.care import care_for
 from clusterportal.management.domain.gaps import gaps_of
 from clusterportal.management.domain.own_agenda import follow_ups_for, proposals_for
+from clusterportal.matchmaking.domain import agenda as matchmaking
+from clusterportal.network.domain import agenda as network
+from clusterportal.plans.domain import agenda as plans
 
 # `agenda_of` of each room.
-SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = (lifecycle.agenda_of,)
+SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = (
+    plans.agenda_of,
+    matchmaking.agenda_of,
+    finance.agenda_of,
+    network.agenda_of,
+    lifecycle.agenda_of,
+    kpis.agenda_of,
+)
 WORKDAYS = 5
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from actors.domain.criteria import COMPANIES
+from actors.enums import COMPANIES
 from actors.models import Membership
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
@@ -120,7 +120,7 @@ def _gaps(cluster: Cluster, count: MemberCount, as_of: date, *, public: bool) ->
     said = {"value": found.empty} if found and found.total else {"reason": Reason.NOT_RECORDED}
     return Indicator(
         "open_gaps",
-        _("Open gaps"),
+        _("Gaps in the matrix"),
         "",
         as_of,
         "open_gaps",
