@@ -276,6 +276,7 @@ SPECTACULAR_SETTINGS = {
         "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
         "RelationKind": "actors.enums.RelationKind",
         "SuggestionKind": "actors.search.suggestions.KINDS",
+        "TieKind": "clusterportal.network.enums.TIE_KINDS",
     },
 }
 

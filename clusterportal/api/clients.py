@@ -10,11 +10,15 @@ from actors.api.exports import CsvFormat, GeoJsonFormat, NdjsonFormat, XlsxForma
 from actors.api.records import CONTACTS
 from clusterportal.core.api.linked_formats import JsonLdFormat, TurtleFormat
 from clusterportal.core.licence import data_licence
+from clusterportal.network.api.files import GexfFormat, GraphMlFormat
 
 OPEN = "x-extensible-enum"  # lists that may grow: a client takes a value that it does not know as a text
 
 
-_WHOLE = {one.media_type: one.format for one in (CsvFormat, XlsxFormat, GeoJsonFormat, NdjsonFormat)}
+_WHOLE = {
+    one.media_type: one.format
+    for one in (CsvFormat, XlsxFormat, GeoJsonFormat, NdjsonFormat, GraphMlFormat, GexfFormat)
+}
 _LINKED = {one.media_type: one.format for one in (JsonLdFormat, TurtleFormat)}
 _OF_JSON = {"facets", "facet_size", "group_by", "include"}
 _OF_PAGES = {"page", "page_size", "cursor"}

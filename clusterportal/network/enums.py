@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from actors.enums import RelationKind
+
 
 class PartnerRole(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
@@ -25,3 +27,4 @@ class Border(models.TextChoices):
 
 
 PROJECT = "project"  # the kind of a tie that a cooperation project stands behind
+TIE_KINDS = [*RelationKind.values, PROJECT]

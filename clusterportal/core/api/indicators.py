@@ -33,7 +33,8 @@ class IndicatorSerializer(PublicSerializer):
     """A figure of the cluster that the context names as `cluster`."""
 
     code = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    # Of the answer: REST framework takes the fields out of the class.
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     unit = optional()
     value = optional(NumberField)
     reason = optional(serializers.ChoiceField, choices=Reason.choices)

@@ -12,10 +12,8 @@ from clusterportal.core.api.serializers import (
     TextField,
     optional,
 )
-from clusterportal.network.enums import PROJECT, Border, PartnerRole, ProjectStatus
+from clusterportal.network.enums import TIE_KINDS, Border, PartnerRole, ProjectStatus
 from layers.api import LayerReferenceSerializer
-
-KINDS_OF_TIES = [*RelationKind.values, PROJECT]
 
 
 class ProjectPartnerSerializer(PublicSerializer):
@@ -58,7 +56,7 @@ class NodeSerializer(ActorReferenceSerializer):
 class RecordSerializer(PublicSerializer):
     """A relation (`relation`: its permanent id) or a project (`project`: its slug) with its half-open interval."""
 
-    kind = serializers.ChoiceField(KINDS_OF_TIES, read_only=True)
+    kind = serializers.ChoiceField(TIE_KINDS, read_only=True)
     relation = optional(serializers.UUIDField)
     project = optional(serializers.SlugField)
     since = optional(serializers.DateField)
@@ -71,7 +69,7 @@ class TieSerializer(PublicSerializer):
     # Of the answer: REST framework takes the fields out of the class.
     source = serializers.SlugField(source="source.slug", read_only=True)  # type: ignore[assignment]
     target = serializers.SlugField(source="target.slug", read_only=True)
-    kinds = serializers.ListField(child=serializers.ChoiceField(KINDS_OF_TIES), read_only=True)
+    kinds = serializers.ListField(child=serializers.ChoiceField(TIE_KINDS), read_only=True)
     records = RecordSerializer(many=True, read_only=True)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.response import Response
 
@@ -17,6 +18,7 @@ from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.indicators import AS_OF, day_asked_for
+from clusterportal.core.api.paging import Paging
 from clusterportal.core.api.parameters import chosen_code, chosen_codes, codes, parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import Parameters, PublicView, PublicViewSet
@@ -61,7 +63,15 @@ class NetworkView(PublicView):
             ),
         ]
 
-    @extend_schema(examples=[OpenApiExample("released", examples.NETWORK, response_only=True)])
+    @extend_schema(
+        responses={
+            (200, "application/json"): NetworkSerializer,
+            **{(200, one.media_type): OpenApiTypes.STR for one in FORMATS[1:]},
+        },
+        examples=[
+            OpenApiExample("released", examples.NETWORK, response_only=True, media_type="application/json")
+        ],
+    )
     def get(self, request, slug):
         """All of it in one answer: a network in pages would be none."""
         params = request.query_params
@@ -88,12 +98,23 @@ class NetworkView(PublicView):
         return Response(NetworkSerializer(answer, context=context).data)
 
 
+class ProjectPaging(Paging):
+    """With values by which the documentation makes a page of its example."""
+
+    def get_paginated_response_schema(self, schema) -> dict:
+        page = super().get_paginated_response_schema(schema)
+        for name, value in (("count", 1), ("next", None), ("previous", None)):
+            page["properties"][name] = page["properties"][name] | {"example": value}
+        return page
+
+
 class ProjectViewSet(PublicViewSet):
     """The published cooperation projects that a cluster leads, where it releases them."""
 
     about = {"list": _("The cooperation projects of a cluster, where it releases them")}
     tag = "clusters"
     serializer_class = ProjectSerializer
+    pagination_class = ProjectPaging
     orderings = {
         "-starts_on": ("-starts_on",),
         "starts_on": ("starts_on",),

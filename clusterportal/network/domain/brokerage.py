@@ -68,8 +68,8 @@ def joined(network: Network, groups: Groups) -> Joined:
     size = len(groups.names)
     ties = network.ties[(groups.numbers[network.ties] != NONE).all(axis=1)]
     near = np.zeros((network.size, size), np.int64)  # neighbours by actor and group
-    for one, other in ((0, 1), (1, 0)):
-        np.add.at(near, (ties[:, one], groups.numbers[ties[:, other]]), 1)
+    for end, far in ((0, 1), (1, 0)):
+        np.add.at(near, (ties[:, end], groups.numbers[ties[:, far]]), 1)
     codes, numbers = [], []
     for source in range(size):
         for target in range(source, size):

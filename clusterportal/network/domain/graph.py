@@ -158,7 +158,7 @@ def _inside(choice: GraphChoice) -> np.ndarray:
     actors = Actor.objects.published() if choice.public else Actor.objects.all()
     if choice.cluster is not None:
         members = Membership.objects.public() if choice.public else Membership.objects.all()
-        if not choice.ever:
+        if choice.as_of and not choice.ever:
             members = members.standing_on(choice.as_of)
         actors = actors.filter(Exists(members.filter(cluster=choice.cluster, actor=OuterRef("pk"))))
     elif choice.actors is not None:
@@ -172,8 +172,8 @@ def _relation_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
         relations = relations.standing_on(choice.as_of)
     if choice.public:
         relations = relations.public()
-    relations = _within(relations, choice, inside).order_by("pk")
-    rows = relations.values_list("source_id", "target_id", "kind", "pk", "since", "until")
+    within = _within(relations, choice, inside).order_by("pk")
+    rows = within.values_list("source_id", "target_id", "kind", "pk", "since", "until")
     return [
         Tie(source, target, kind in DIRECTED_RELATIONS, Record(kind, key, _begin_of(since), _end_of(until)))
         for source, target, kind, key, since, until in rows.iterator(chunk_size=10_000)
@@ -189,8 +189,9 @@ def _within(relations: QuerySet, choice: GraphChoice, inside: np.ndarray) -> Que
 
 
 def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
-    """Every pair of partners of a project, as far as the border lets it in."""
+    """Every pair of partners of a project, as far as the border lets it in; examples tie nobody."""
     partners = ProjectPartner.objects.public() if choice.public else ProjectPartner.objects.all()
+    partners = partners.filter(project__is_example=False)
     if choice.as_of:
         partners = partners.filter(project__in=CooperationProject.objects.standing_on(choice.as_of))
     keys = inside.tolist()
@@ -213,8 +214,8 @@ def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
 
 
 def _begin_of(year: int | None) -> date | None:
-    return year and date(year, 1, 1)
+    return date(year, 1, 1) if year else None
 
 
 def _end_of(year: int | None) -> date | None:
-    return year and date(year + 1, 1, 1)
+    return date(year + 1, 1, 1) if year else None

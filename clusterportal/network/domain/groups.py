@@ -36,7 +36,8 @@ def by_cluster(network: Network) -> Groups:
         members = members.standing_on(choice.as_of)
     clusters = list(Cluster.objects.order_by("position", "slug"))
     if choice.cluster:
-        clusters.sort(key=lambda one: one.pk != choice.cluster.pk)
+        own = choice.cluster.pk
+        clusters.sort(key=lambda one: one.pk != own)
     place = {cluster.pk: number for number, cluster in enumerate(clusters)}
     members = members.filter(actor__pk__any_of=network.actors.tolist())
     return _grouped(network, clusters, members, "cluster_id", order=place.__getitem__)

@@ -58,7 +58,10 @@ def test_a_project_is_public_where_it_is_published_and_its_cluster_shows_project
     CooperationProject.objects.update(state="draft")
     assert "AC project" not in drawn(region)[1]
     assert "AC project" in drawn(region, public=False)[1]
-    CooperationProject.objects.update(state="published")
+    CooperationProject.objects.update(state="published", is_example=True)
+    assert "AC project" not in drawn(region)[1]  # an example is no fact
+    CooperationProject.objects.update(is_example=False)
+    assert "AC project" in drawn(region)[1]
     Release.objects.all().delete()
     assert "AC project" not in drawn(region)[1]
 
