@@ -29,16 +29,29 @@ _QUALITY = ("quality.duplicatepair", "quality.linkcheck", "quality.reminder")
 _CONTACTS = ("actors.contactperson",)
 _NOTES = ("teamwork.note", "teamwork.attachment")
 
+_MEETINGS = tuple(
+    f"matchmaking.{model}"
+    for model in ("programme", "event", "slot", "participation", "representative", "wish")
+)
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
 _PLANS = (
-    "actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea", "participant",
-    "milestone", "gapdecision",
-)  # fmt: skip
+    *("actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea"),
+    *("participant", "milestone", "gapdecision"),
+)
+_NETWORK = ("cooperationproject", "projectpartner", "projectarea", "projectlayer")
 _MANAGEMENT: tuple[str, ...] = (
     "clusters.release",
+    *(f"network.{part}" for part in _NETWORK),
     "lifecycle.assessment",
     "lifecycle.measurement",
     *(f"plans.{part}" for part in _PLANS),
+    "finance.budget",
+    "finance.budgetline",
+    "finance.pathpoint",
+    "kpis.kpi",
+    "kpis.kpitarget",
+    "kpis.kpivalue",
+    *_MEETINGS,
 )
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}

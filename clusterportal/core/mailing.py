@@ -9,7 +9,7 @@ import logging
 import smtplib
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -31,6 +31,14 @@ class Recipient(NamedTuple):
     language: str
 
 
+class Attachment(NamedTuple):
+    """A file of text that goes with a mail."""
+
+    name: str
+    text: str
+    mime: str
+
+
 class NotAccepted(Exception):
     """The mail server did not take the mail; the message says why, and names no address.
 
@@ -46,7 +54,15 @@ class IsBeingSent(Exception):
     """Another worker has this mail in hand."""
 
 
-def send_once(*, key: str, subject: str, body: str, to: str, reply_to: str = "") -> None:
+def send_once(
+    *,
+    key: str,
+    subject: str,
+    body: str,
+    to: str,
+    reply_to: str = "",
+    attachments: Sequence[Attachment] = (),
+) -> None:
     """Send one mail of plain text, unless a mail with this `key`, a UUID, was accepted before.
 
     `reply_to`: where answers go, other than to the portal. Raises NotAccepted, IsBeingSent; the caller tries again
@@ -63,6 +79,7 @@ def send_once(*, key: str, subject: str, body: str, to: str, reply_to: str = "")
             [to],
             headers={"Message-ID": f"<{key}@{domain}>"},
             reply_to=[reply_to] if reply_to else None,
+            attachments=attachments,
         )
         try:
             mail.send()

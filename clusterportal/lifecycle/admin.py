@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -19,6 +19,7 @@ from clusterportal.lifecycle.domain.assessing import assess
 from clusterportal.lifecycle.domain.measuring import keep_measurement, measure
 from clusterportal.lifecycle.domain.path import Stop, outgrown, path_of
 from clusterportal.lifecycle.domain.plane import plane
+from clusterportal.lifecycle.domain.wording import said
 from clusterportal.lifecycle.enums import Figure
 from clusterportal.lifecycle.models import Assessment, Measurement
 from clusterportal.tables.writer import Table
@@ -79,16 +80,16 @@ class MeasurementAdmin(ClusterRecordAdmin):
 
     @display(description=Figure.HETEROGENEITY.label)
     def heterogeneity(self, measurement):
-        return said(measurement.value(Figure.HETEROGENEITY, public=False))
+        return said(measurement.value(Figure.HETEROGENEITY, public=False), Figure.HETEROGENEITY)
 
     @display(description=Figure.INTERACTION.label)
     def interaction(self, measurement):
-        return said(measurement.value(Figure.INTERACTION, public=False))
+        return said(measurement.value(Figure.INTERACTION, public=False), Figure.INTERACTION)
 
     @display(description=gettext_lazy("Figures"))
     def all_figures(self, measurement):
         return "\n".join(
-            f"{figure.label}: {said(measurement.value(figure, public=False))}" for figure in Figure
+            f"{figure.label}: {said(measurement.value(figure, public=False), figure)}" for figure in Figure
         )
 
     def export_table(self, request, queryset) -> Table:
@@ -113,13 +114,6 @@ class MeasurementAdmin(ClusterRecordAdmin):
         )
 
 
-def said(value: float | Reason) -> str:
-    """A value with at most two digits, or why there is none."""
-    if isinstance(value, Reason):
-        return str(value.label)
-    return number_format(value, 0 if value == int(value) else 2)
-
-
 def _figures(cluster: Cluster) -> dict:
     """Context of the panel: cluster, plane, label, rows (label, today, before, is it hidden from the public?), before
     (the stop before today), actors and outgrown (growth in per cent).
@@ -142,8 +136,8 @@ def _figures(cluster: Cluster) -> dict:
         "rows": [
             (
                 figure.label,
-                said(measured.value(figure, public=False)),
-                said(before.value(figure, public=False)) if before else "",
+                said(measured.value(figure, public=False), figure),
+                said(before.value(figure, public=False), figure) if before else "",
                 figure in measured.kept_back,
             )
             for figure in Figure
@@ -157,4 +151,5 @@ def _kind(stop: Stop) -> str:
 
 def _in_words(stop: Stop) -> str:
     day = date_format(stop.day, "SHORT_DATE_FORMAT")
-    return f"{day} {said(stop.heterogeneity)} × {said(stop.interaction)}"
+    heterogeneity = said(stop.heterogeneity, Figure.HETEROGENEITY)
+    return f"{day} {heterogeneity} × {said(stop.interaction, Figure.INTERACTION)}"

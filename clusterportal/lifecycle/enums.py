@@ -24,6 +24,9 @@ class Figure(models.TextChoices):
     PERMEABILITY = "permeability", _("Permeability")
 
 
+COUNTS = frozenset({Figure.COMPANIES, Figure.INSTITUTIONS, Figure.JOINED, Figure.LEFT})
+
+
 class Knowledge(models.TextChoices):
     """Kinds of knowledge, in the order of the chain from research to market."""
 

@@ -8,3 +8,16 @@ class MatchmakingConfig(AppConfig):
     name = "clusterportal.matchmaking"
     label = "matchmaking"
     verbose_name = _("matchmaking")
+
+    def ready(self):
+        from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.matchmaking.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.matchmaking.models import Event, Participation, Programme, Slot
+
+        keep_to_team(Programme)
+        keep_to_team(Event)
+        keep_to_team(Slot, path="event_id", of=Event)
+        keep_to_team(Participation, path="event_id", of=Event)
+        register_table("programmes", Table(Programme, ("slug",)))
+        register_table("events", Table(Event, ("slug",)))

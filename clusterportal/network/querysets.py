@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
+from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.network.enums import ProjectStatus
 
@@ -39,6 +40,10 @@ class ProjectQuerySet(ClusterRecordQuerySet):
             ProjectStatus.ENDED: ~_not_over(day),
         }
         return self.filter(conditions[ProjectStatus(status)])
+
+    def without_result(self) -> Self:
+        """Projects of which no language says what came of them."""
+        return self.filter(**dict.fromkeys(column_names("result"), ""))
 
 
 class PartnerQuerySet(QuerySet):

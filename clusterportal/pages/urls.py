@@ -14,6 +14,7 @@ from clusterportal.pages.views import (
     embed,
     export,
     feed,
+    financing,
     home,
     layers_and_areas,
     match,
@@ -56,7 +57,7 @@ cluster_pages = [
     ),
     path(
         _("<slug:slug>/financing/"),
-        released.ReleasedView.as_view(page="clusters:financing", section=Section.FINANCING),
+        financing.FinancingView.as_view(),
         name="financing",
     ),
 ]

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
@@ -24,8 +25,8 @@ _TOLD = {
     Figure.RELATED_VARIETY: ("bit", "variety", _MATRIX),
     Figure.CONCENTRATION: ("", "variety", _MATRIX),
     Figure.CONCENTRATION_NORMALISED: ("", "variety", _MATRIX),
-    Figure.COMPANIES: ("", "composition", _DIRECTORY),
-    Figure.INSTITUTIONS: ("", "composition", _DIRECTORY),
+    Figure.COMPANIES: ("", "factors", _DIRECTORY),
+    Figure.INSTITUTIONS: ("", "factors", _DIRECTORY),
     Figure.ABSORPTIVE_CAPACITY: ("%", "absorptive-capacity", _NETWORK),
     Figure.JOINED: ("", "movement", _DIRECTORY),
     Figure.LEFT: ("", "movement", _DIRECTORY),
@@ -33,6 +34,7 @@ _TOLD = {
 }
 
 
+@kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """The figures of that day: of today as they are computed now, of another day as they were measured last.
 

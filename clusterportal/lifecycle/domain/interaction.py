@@ -114,10 +114,9 @@ def kept_back(ties: Interaction) -> dict[Figure, Reason]:
     if is_dominated(ties.degrees(is_outer=True).tolist()):
         found[Figure.PERMEABILITY] = Reason.HIDDEN
     companies = len(ties.companies)
-    if too_few(companies):
-        found[Figure.ABSORPTIVE_CAPACITY] = Reason.TOO_FEW
     if too_few(companies) or too_few(ties.members - companies):  # one would follow from the other
-        found |= dict.fromkeys((Figure.COMPANIES, Figure.INSTITUTIONS), Reason.TOO_FEW)
+        told = (Figure.COMPANIES, Figure.INSTITUTIONS, Figure.ABSORPTIVE_CAPACITY)  # "5 of 12 companies"
+        found |= dict.fromkeys(told, Reason.TOO_FEW)
     return found
 
 

@@ -1,7 +1,7 @@
 """Measuring a cluster: all its figures of one day, and keeping them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -30,7 +30,8 @@ FORMULA_VERSION = 1  # raised whenever a formula changes: figures of two version
 class Measured:
     """All figures of a cluster on a day: values or the reason why none, and what the public does not see of them.
 
-    `counts` are the numbers of which they were made; `network` says what counted as a relation.
+    `counts` are the numbers of which they were made; the last two say what counted as a relation, among the members and
+    with anybody.
     """
 
     day: date
@@ -38,7 +39,8 @@ class Measured:
     values: Mapping[Figure, float | Reason]
     kept_back: Mapping[Figure, Reason]
     counts: Mapping[str, int]
-    network: str
+    network_inside: str
+    network_touching: str
 
     def value(self, figure: Figure, *, public: bool) -> float | Reason:
         return self.kept_back.get(figure, self.values[figure]) if public else self.values[figure]
@@ -82,7 +84,8 @@ def measure(cluster: Cluster, *, public: bool = True, taxonomy: Taxonomy | None 
             "companies": len(ties.companies),
             "companies_with_research": len(ties.companies_with_research),
         },
-        network=network.description,
+        network_inside=replace(choice, border=Border.INSIDE).described(undated=ties.among.undated),
+        network_touching=network.description,
     )
 
 

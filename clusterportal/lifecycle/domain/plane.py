@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from django.utils.formats import number_format
+from clusterportal.lifecycle.domain.wording import rounded
 
 WIDTH, HEIGHT = 440, 400
 LEFT, RIGHT, TOP, BOTTOM = 40, 430, 12, 348
@@ -80,12 +80,8 @@ def plane(points: Sequence[tuple[str, tuple[float, float], str]]) -> Plane:
             )
         )
     return Plane(
-        x_ticks=[
-            (_scaled(tick, x_axis, LEFT, RIGHT), number_format(tick, 1)) for tick in _ticks(x_axis, _X_STEP)
-        ],
-        y_ticks=[
-            (_scaled(tick, y_axis, BOTTOM, TOP), number_format(tick, 1)) for tick in _ticks(y_axis, _Y_STEP)
-        ],
+        x_ticks=[(_scaled(tick, x_axis, LEFT, RIGHT), rounded(tick, 1)) for tick in _ticks(x_axis, _X_STEP)],
+        y_ticks=[(_scaled(tick, y_axis, BOTTOM, TOP), rounded(tick, 1)) for tick in _ticks(y_axis, _Y_STEP)],
         stages=[(x, y, number) for number, (x, y) in enumerate(STAGES, start=1)],
         path="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots) if len(dots) > 1 else "",
         dots=dots,

@@ -6,13 +6,25 @@ from datetime import date, timedelta
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
+from clusterportal.finance.domain import agenda as finance
+from clusterportal.kpis.domain import agenda as kpis
 from clusterportal.lifecycle.domain import agenda as lifecycle
 from clusterportal.management.domain.care import care_for
 from clusterportal.management.domain.gaps import gaps_of
 from clusterportal.management.domain.own_agenda import follow_ups_for, proposals_for
+from clusterportal.matchmaking.domain import agenda as matchmaking
+from clusterportal.network.domain import agenda as network
+from clusterportal.plans.domain import agenda as plans
 
 # `agenda_of` of each room.
-SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = (lifecycle.agenda_of,)
+SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = (
+    plans.agenda_of,
+    matchmaking.agenda_of,
+    finance.agenda_of,
+    network.agenda_of,
+    lifecycle.agenda_of,
+    kpis.agenda_of,
+)
 WORKDAYS = 5
 
 
@@ -31,8 +43,7 @@ class Cockpit:
 
     week: list[Day]
     lines: dict[AgendaKind, list[AgendaLine]]
-    open_gaps: int
-    fillable_gaps: int
+    open_gaps: int  # of the matrix; 0 where plans have gaps of their own among them
     member_count: int
     dates: list[AgendaLine] = field(default_factory=list)  # of the week, from today on
 
@@ -41,11 +52,14 @@ def cockpit_of(cluster: Cluster, *, user, today: date) -> Cockpit:
     """What the cluster's management has to do, as far as the person may see it; a fixed number of queries."""
     monday = monday_of(today)
     gaps, care = gaps_of(cluster), care_for(cluster)
+    of_rooms = [line for source in SOURCES for line in source(cluster, today=today)]
+    planned = {line.what for line in of_rooms if line.kind == AgendaKind.GAP}
     found = [
         *proposals_for(cluster, user),
         *follow_ups_for(cluster, user, monday=monday, today=today),
-        *(line for source in SOURCES for line in source(cluster, today=today)),
-        *gaps.lines,
+        *of_rooms,
+        # A plan that asks for a gap knows better what to do with it.
+        *(line for line in gaps.lines if line.what not in planned),
         *care.lines,
     ]
     lines = {kind: [line for line in found if line.kind == kind] for kind in AgendaKind}
@@ -55,8 +69,7 @@ def cockpit_of(cluster: Cluster, *, user, today: date) -> Cockpit:
     return Cockpit(
         week,
         lines,
-        gaps.open_count,
-        gaps.proposal_count,
+        0 if planned else gaps.open_count,
         care.member_count,
         [line for day in week if day.day >= today for line in day.lines],
     )

@@ -5,13 +5,23 @@ from datetime import date
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
+from clusterportal.finance.domain import indicators as finance
+from clusterportal.kpis.domain import indicators as kpis
 from clusterportal.lifecycle.domain import indicators as lifecycle
 from clusterportal.management.domain import registry_figures
+from clusterportal.matchmaking.domain import indicators as matchmaking
+from clusterportal.network.domain import indicators as network
+from clusterportal.plans.domain import indicators as plans
 
 # `indicators_of` of each room, in the order in which the API tells them.
 SOURCES: tuple[Callable[..., list[Indicator]], ...] = (
     registry_figures.indicators_of,
+    network.indicators_of,
     lifecycle.indicators_of,
+    plans.indicators_of,
+    matchmaking.indicators_of,
+    finance.indicators_of,
+    kpis.indicators_of,
 )
 
 

@@ -120,7 +120,7 @@ def _gaps(cluster: Cluster, count: MemberCount, as_of: date, *, public: bool) ->
     said = {"value": found.empty} if found and found.total else {"reason": Reason.NOT_RECORDED}
     return Indicator(
         "open_gaps",
-        _("Open gaps"),
+        _("Gaps in the matrix"),
         "",
         as_of,
         "open_gaps",

@@ -58,9 +58,10 @@ class Diamond:
 
 @dataclass(frozen=True)
 class Lane:
-    """One action: its bar from `x`, `width` wide;
+    """One action: its bar from `x`, `width` wide; `layer` is 1 to 5, or 0 for ink.
 
-    `layer` 1 to 5, or 0 for ink. Undated, only its length says anything."""
+    Of an undated bar only the length says anything.
+    """
 
     grid: str
     x: float

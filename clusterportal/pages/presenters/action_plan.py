@@ -45,11 +45,17 @@ def _steps(states: Steps, found, swot: dict, gaps: list, acts: dict) -> list[dic
             "number": f"0{number}",
             "anchor": f"h-s{number}",
             "title": title,
-            "says": f"{StepState(state).label}: {words}" if words else StepState(state).label,
+            "says": _said(state, words),
             "is_current": number == states.current,
         }
         for number, (title, state, words) in enumerate(rows, 1)
     ]
+
+
+def _said(state: StepState, words: str) -> str:
+    """The state before the words, unless these begin with it: those of a single action do."""
+    label = str(state.label)
+    return words if words.startswith(label) else f"{label}: {words}" if words else label
 
 
 def _competence_words(found) -> str:

@@ -1,11 +1,11 @@
 """How the figures of the life cycle come about, with today's numbers put in."""
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from clusterportal.core.indicator import Reason
 from clusterportal.lifecycle.domain.measuring import Measured
 from clusterportal.lifecycle.domain.path import GROWTH
+from clusterportal.lifecycle.domain.wording import rounded
 from clusterportal.lifecycle.enums import Figure
 from clusterportal.network.domain.measures import e_i_index
 from clusterportal.pages.presenters.methods import Method
@@ -20,7 +20,7 @@ def methods_of_life_cycle(measured: Measured) -> list[Method]:
         value = measured.value(figure, public=True)
         if isinstance(value, Reason):
             return ""
-        return " " + sum_of % (numbers | words | {"value": number_format(value, digits)})
+        return " " + sum_of % (numbers | words | {"value": rounded(value, digits)})
 
     expected = e_i_index(numbers["external_pairs"], numbers["internal_pairs"])
     return [
@@ -53,24 +53,24 @@ def methods_of_life_cycle(measured: Measured) -> list[Method]:
             _("Interaction"),
             _("Relations a member: twice the tied pairs of members, divided by the members.")
             + computed(Figure.INTERACTION, _("Today: 2 × %(inner)s ÷ %(actors)s = %(value)s."))
-            + f" {measured.network}",
+            + f" {measured.network_inside}",
         ),
         Method(
             "ei-index",
             _("E-I index over the layers"),
             _(
-                "(E - I) ÷ (E + I) with E relations between members on different main layers and I between "
+                "(E − I) ÷ (E + I) with E relations between members on different main layers and I between "
                 "those on the same one (Krackhardt and Stern 1988)."
             )
             + computed(
                 Figure.EI_INDEX,
-                _("Today: (%(external)s - %(internal)s) ÷ (%(external)s + %(internal)s) = %(value)s.")
+                _("Today: (%(external)s − %(internal)s) ÷ (%(external)s + %(internal)s) = %(value)s.")
                 if isinstance(expected, Reason)
                 else _(
-                    "Today: (%(external)s - %(internal)s) ÷ (%(external)s + %(internal)s) = %(value)s; if "
+                    "Today: (%(external)s − %(internal)s) ÷ (%(external)s + %(internal)s) = %(value)s; if "
                     "relations fell at random, %(expected)s would be expected."
                 ),
-                expected="" if isinstance(expected, Reason) else number_format(expected, 2),
+                expected="" if isinstance(expected, Reason) else rounded(expected, 2),
             ),
         ),
         Method(
@@ -79,7 +79,8 @@ def methods_of_life_cycle(measured: Measured) -> list[Method]:
             _("Tied pairs of a member and somebody outside, divided by all tied pairs of members.")
             + computed(
                 Figure.PERMEABILITY, _("Today: %(outer)s ÷ (%(inner)s + %(outer)s) = %(value)s %%."), digits=1
-            ),
+            )
+            + f" {measured.network_touching}",
         ),
         Method(
             "absorptive-capacity",

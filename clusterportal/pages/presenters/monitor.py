@@ -8,9 +8,13 @@ from typing import NamedTuple
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.monitor_brokers import brokers
+from clusterportal.pages.presenters.monitor_chain import chain
 from clusterportal.pages.presenters.monitor_key_figures import key_figures
 from clusterportal.pages.presenters.monitor_knowledge import knowledge
 from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
+from clusterportal.pages.presenters.monitor_network_years import network_years
+from clusterportal.pages.presenters.monitor_sankey import sankey
 
 
 class Part(NamedTuple):
@@ -29,6 +33,10 @@ PARTS = (
     Part(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),
     Part(Section.LIFE_CYCLE, life_cycle, "management/monitor/_life_cycle.html"),
     Part(Section.LIFE_CYCLE, knowledge, "management/monitor/_knowledge.html"),
+    Part(Section.NETWORK, network_years, "management/monitor/_network_years.html"),
+    Part(Section.NETWORK, brokers, "management/monitor/_brokers.html"),
+    Part(Section.NETWORK, sankey, "management/monitor/_sankey.html"),
+    Part(Section.KPIS, chain, "management/monitor/_chain.html"),
 )
 
 
@@ -52,9 +60,11 @@ def sections(
     ]
 
 
-def methods_of(shown: Collection[Shown]) -> list[Method]:
-    """The methods of all sections, each anchor once: a room says best how its own figure comes about."""
-    found: dict[str, Method] = {}
-    for one in shown:
-        found |= {method.anchor: method for method in one.context.get("methods", ())}
-    return list(found.values())
+def methods_of(shown: Collection[Shown]) -> tuple[list[Method], list[Method]]:
+    """The methods of what the page shows, and those of figures that stand in the API alone; each anchor once.
+
+    Later sections say better than the key figures how their own come about.
+    """
+    own = {method.anchor: method for one in shown for method in one.context.get("methods", ())}
+    further = {method.anchor: method for one in shown for method in one.context.get("further_methods", ())}
+    return list(own.values()), [method for anchor, method in further.items() if anchor not in own]

@@ -16,8 +16,22 @@ from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.years import YEARS, years_before
 from clusterportal.pages.presenters.indicator_text import digits_of, said
 from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.plan_methods import plan_methods
 
-SHOWN = ("members", "companies_share", "open_gaps")  # codes, in the order of the page
+# Codes in the order of the page; where a room has no such figure, the next ones move up.
+SHOWN = (
+    "members",
+    "companies_share",
+    "network_density",
+    "network_holders",
+    "open_gaps",
+    "events_in_year",
+    "projects_started",
+    "own_share",
+    "network_mean_degree",
+    "network_isolates",
+)
+MOST = 8
 
 
 @dataclass(frozen=True)
@@ -33,14 +47,18 @@ class Tile:
 
 
 def key_figures(cluster: Cluster, *, today: date) -> dict:
-    """Template context: tiles, has_past (is there any figure of an earlier year?), methods."""
+    """Template context: tiles, has_past (is there any figure of an earlier year?), methods.
+
+    `further_methods` are those of the figures that stand in the API alone: its answers lead here too.
+    """
     known = {one.code: one for one in all_indicators(cluster, as_of=today)}
-    chosen = [known[code] for code in SHOWN if code in known]
+    chosen = [known[code] for code in SHOWN if code in known][:MOST]
     past = years_before(cluster, [one.code for one in chosen], today=today)
     return {
         "tiles": [_tile(one, past[one.code], today) for one in chosen],
         "has_past": any(past.values()),
-        "methods": _methods(known),
+        "methods": _methods({one.code: one for one in chosen}),
+        "further_methods": [*_methods(known), *plan_methods(known)],
     }
 
 
@@ -91,10 +109,11 @@ _NOTES: dict[str, Callable[[Indicator], str]] = {
 def _methods(known: dict[str, Indicator]) -> list[Method]:
     """How each figure comes about that the API names too; rooms with a section of their own say it better there."""
     own = {"members": _members_method, "companies_share": _companies_method, "open_gaps": _gaps_method}
-    return [
-        own[one.code](one) if one.code in own else Method(one.method, one.label, _plainly(one))
-        for one in known.values()
-    ]
+    found: dict[str, Method] = {}
+    for code, one in known.items():
+        made = own[code](one) if code in own else Method(one.method, one.label, _plainly(one))
+        found.setdefault(one.method, made)  # several figures may have one method: the first names it
+    return list(found.values())
 
 
 def _plainly(indicator: Indicator) -> str:

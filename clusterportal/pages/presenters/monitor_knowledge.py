@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +23,7 @@ from clusterportal.lifecycle.domain.knowledge import (
     released_clusters,
 )
 from clusterportal.lifecycle.domain.specialisation import MIN_FOR_QUOTIENT, Weight, weights
+from clusterportal.lifecycle.domain.wording import rounded
 from clusterportal.lifecycle.enums import Knowledge
 from clusterportal.pages.presenters.methods import Method
 
@@ -163,8 +163,8 @@ def _finding(profile: Profile, rails: list[Rail]) -> str:
 
 
 def _compared(rail: Rail, text: str) -> str:
-    mean = "" if rail.mean is None else number_format(rail.mean, 0)
-    return text % {"kind": rail.label, "share": number_format(rail.percent, 0), "mean": mean}
+    mean = "" if rail.mean is None else rounded(rail.mean, 0)
+    return text % {"kind": rail.label, "share": rounded(rail.percent, 0), "mean": mean}
 
 
 def _quotient(cluster: Cluster, weight: Weight) -> Quotient:
@@ -174,7 +174,7 @@ def _quotient(cluster: Cluster, weight: Weight) -> Quotient:
     return Quotient(
         weight=weight,
         url=f"{reverse('actors:actor-list')}?{query}",
-        digits="" if is_reason else number_format(value, 2),
+        digits="" if is_reason else rounded(value, 2),
         reason=str(value.label) if is_reason else "",
     )
 

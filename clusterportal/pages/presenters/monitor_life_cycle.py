@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +15,8 @@ from clusterportal.core.indicator import Reason
 from clusterportal.lifecycle.domain.measuring import Measured, measure
 from clusterportal.lifecycle.domain.path import Outgrown, Stop, outgrown, path_of
 from clusterportal.lifecycle.domain.plane import curve, plane
+from clusterportal.lifecycle.domain.wording import rounded, said
 from clusterportal.lifecycle.enums import Figure
-from clusterportal.pages.presenters.indicator_text import digits_of
 from clusterportal.pages.presenters.life_cycle_methods import methods_of_life_cycle
 
 _NOTICEABLE = 2  # per cent: smaller changes of an axis are called none
@@ -44,7 +44,7 @@ class Year:
 
 def life_cycle(cluster: Cluster, *, today: date) -> dict:
     """Template context: says, is_example, plane, plane_label, curve, curve_label, stages (number, name, is it today's),
-    assessment, facts, outgrown (a sentence or nothing), years, actors, methods.
+    assessment, facts, outgrown (a sentence or nothing), years, actors, network (what counts as a relation), methods.
 
     Public figures alone; `today` is the day of the server, on which they are computed.
     """
@@ -74,16 +74,9 @@ def life_cycle(cluster: Cluster, *, today: date) -> dict:
             for stop in reversed(stops)
         ],
         "actors": measured.actors,
+        "network": measured.network_inside,
         "methods": methods_of_life_cycle(measured),
     }
-
-
-def said(value: float | Reason, figure: Figure) -> str:
-    """A value with two digits, or why there is none."""
-    if isinstance(value, Reason):
-        return str(value.label)
-    is_count = figure in (Figure.COMPANIES, Figure.INSTITUTIONS, Figure.JOINED, Figure.LEFT)
-    return number_format(value, 0 if is_count else 2)
 
 
 def _kind(stop: Stop) -> str:
@@ -165,9 +158,9 @@ def _warning(found: Outgrown | None) -> str:
         "values, so what looks like growth may be what was entered."
     ) % {
         "day": date_format(found.since),
-        "actors": number_format(found.actors, 0),
-        "heterogeneity": number_format(found.heterogeneity, 0),
-        "interaction": number_format(found.interaction, 0),
+        "actors": rounded(found.actors, 0),
+        "heterogeneity": rounded(found.heterogeneity, 0),
+        "interaction": rounded(found.interaction, 0),
     }
 
 
@@ -184,7 +177,7 @@ def _facts(cluster: Cluster, measured: Measured) -> list[Fact]:
         value = measured.value(figure, public=True)
         if isinstance(value, Reason):
             return Fact(label, str(value.label), method=method)
-        digits = f"{digits_of(value, unit)}{' %' if unit else ''}"
+        digits = f"{rounded(value, 0)} %" if unit else said(value, figure)
         return Fact(label, text % (counts | words), digits, url, method)
 
     parts = {
@@ -219,7 +212,7 @@ def _facts(cluster: Cluster, measured: Measured) -> list[Fact]:
         fact(
             _("Across the layers"),
             Figure.EI_INDEX,
-            _("E-I index, -1 to 1: %(external)s relations between layers, %(internal)s within one"),
+            _("E-I index, −1 to 1: %(external)s relations between layers, %(internal)s within one"),
             network,
             "ei-index",
         ),

@@ -75,6 +75,7 @@ def test_figures_worked_by_hand(cluster, four, django_assert_num_queries):
     assert found.kept_back == {
         Figure.COMPANIES: TOO_FEW,  # which would tell the single institution
         Figure.INSTITUTIONS: TOO_FEW,
+        Figure.ABSORPTIVE_CAPACITY: TOO_FEW,
         Figure.LEFT: TOO_FEW,
         Figure.PERMEABILITY: Reason.HIDDEN,  # all that leads out is one member's
     }

@@ -60,7 +60,8 @@ def test_others_begin_as_ever(team, as_):
     assert as_(team.manager).get("/admin/").status_code == 200
 
 
-def test_an_empty_cluster_has_nothing_open(team, as_):
+def test_an_empty_cluster_has_nothing_open(team, as_, monkeypatch):
+    monkeypatch.setattr(cockpit, "SOURCES", ())  # what rooms ask of a new cluster, they test themselves
     context = as_(team.manager).get(page(team.ours)).context
     assert [one["count"] for one in context["counts"]] == [0] * 6
     assert [(block.lines, block.rest) for block in (*context["left"], *context["right"])] == [([], [])] * 6
@@ -81,7 +82,7 @@ def test_each_line_leads_to_a_page_that_is_there_and_each_count_to_its_list(team
     for one in lines:
         answer = client.get(one.url)
         assert answer.status_code == 200, one
-        if one.kind == AgendaKind.STALE:
+        if "needs=" in one.url:
             number = int(re.search(r"\d+", one.what)[0])
             assert answer.context["cl"].result_count == number, one
     gap = next(one for one in lines if one.kind == AgendaKind.GAP)

@@ -108,7 +108,7 @@ def test_the_endpoint_sends_what_is_released(client, chain):
             "reason": "too_few", "as_of": today, "method_url": f"{monitor}companies_share", "actors": 1,
         },
         {
-            "code": "open_gaps", "label": "Open gaps", "unit": None, "value": None, "reason": "not_recorded",
+            "code": "open_gaps", "label": "Gaps in the matrix", "unit": None, "value": None, "reason": "not_recorded",
             "as_of": today, "method_url": f"{monitor}open_gaps", "actors": 1,
         },
     ]  # fmt: skip

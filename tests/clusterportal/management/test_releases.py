@@ -74,7 +74,9 @@ def test_the_preview_is_kept_by_nobody_and_says_what_is_not_released(team, as_):
     assert {one.is_released for one in seen.context["shown"]} >= {False}
     assert "nicht freigegeben" in seen.content.decode() or "not released" in seen.content.decode()
     assert all(one.is_released for one in public.context["shown"]) and not public.context["is_preview"]
-    assert "csv" not in public.content.decode()  # the figures are not released, so they are not offered
+    assert (
+        'href="?format=csv"' not in public.content.decode()
+    )  # the figures are not released, so they are not offered
 
 
 def test_the_table_of_figures_needs_their_release(team, as_):

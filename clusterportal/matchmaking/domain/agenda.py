@@ -1,0 +1,88 @@
+"""What matchmaking asks of a cluster's management: dates of the week, plans to announce, outcomes that are missing."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clusterportal.clusters.agenda import AgendaKind, AgendaLine
+from clusterportal.matchmaking.enums import PlanState, TalkStatus
+from clusterportal.matchmaking.models import Event, SchedulePlan, Talk
+
+WEEK = timedelta(days=7)
+MOST_LINES = 20
+ASKED_FOR = timedelta(days=180)  # how long after an event its outcomes are missed
+
+
+def agenda_of(cluster, *, today: date) -> list[AgendaLine]:
+    """At most `MOST_LINES` lines of each kind, the next day first; five queries."""
+    events = Event.objects.filter(cluster=cluster)
+    return [*_dates(events, today), *_plans(events), *_outcomes(events, today), *_results(events, today)]
+
+
+def _dates(events, today: date) -> list[AgendaLine]:
+    within = (today, today + WEEK)
+    lines = []
+    for event in events.filter(wishes_until__range=within).order_by("wishes_until", "pk")[:MOST_LINES]:
+        why = _("Registration and wishes end; then the talks can be planned.")
+        lines.append(_line(AgendaKind.DATE, event, why, _("See wishes"), event.wishes_until))
+    for event in events.filter(day__range=within).order_by("day", "pk")[:MOST_LINES]:
+        why = _("Takes place on %(day)s.") % {"day": date_format(event.day)}
+        lines.append(_line(AgendaKind.DATE, event, why, _("Open"), event.day))
+    return lines
+
+
+def _plans(events) -> list[AgendaLine]:
+    ready = SchedulePlan.objects.filter(event__in=events, announced_at=None, state=PlanState.READY)
+    return [
+        _line(
+            AgendaKind.DECISION,
+            plan.event,
+            _("A plan of talks is computed and not announced."),
+            _("Look through and announce"),
+            plan.event.day,
+        )
+        for plan in ready.select_related("event").order_by("event__day", "pk")[:MOST_LINES]
+    ]
+
+
+def _outcomes(events, today: date) -> list[AgendaLine]:
+    """Events that are over while talks of theirs are still only planned."""
+    over = events.filter(day__lt=today, day__gte=today - ASKED_FOR)
+    open_talks = Talk.objects.standing().filter(plan__event__in=over, status=TalkStatus.PLANNED)
+    counts: dict[int, int] = {}
+    for event in open_talks.values_list("plan__event", flat=True):
+        counts[event] = counts.get(event, 0) + 1
+    lines = []
+    for event in over.filter(pk__in=counts).order_by("day", "pk")[:MOST_LINES]:
+        count = counts[event.pk]
+        why = ngettext(
+            "Of %(count)d talk nobody has recorded what came of it.",
+            "Of %(count)d talks nobody has recorded what came of them.",
+            count,
+        )
+        lines.append(
+            _line(AgendaKind.STALE, event, why % {"count": count}, _("Record"), None, page="outcomes")
+        )
+    return lines
+
+
+def _results(events, today: date) -> list[AgendaLine]:
+    visits = events.visits().filter(result_de="", day__lt=today, is_example=False)
+    return [
+        AgendaLine(
+            kind=AgendaKind.STALE,
+            what=str(visit),
+            why=_("The visit has no result."),
+            verb=_("Add"),
+            url=reverse("admin:matchmaking_event_change", args=[visit.pk]),
+        )
+        for visit in visits.order_by("day", "pk")[:MOST_LINES]
+    ]
+
+
+def _line(kind, event: Event, why: str, verb: str, due: date | None, *, page: str = "talks") -> AgendaLine:
+    address = reverse(f"admin:matchmaking_event_{page}", args=[event.pk])
+    return AgendaLine(kind, str(event), why, verb, address, due, event.is_example)

@@ -1,0 +1,193 @@
+"""Programmes and their events, with the slots in which talks take place."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from clusterportal.clusters.models import ClusterRecord
+from clusterportal.core.constraints import one_of
+from clusterportal.core.languages import translated
+from clusterportal.history.models import Recorded
+from clusterportal.history.tracking import tracked
+from clusterportal.matchmaking.enums import EventKind
+from clusterportal.matchmaking.querysets import EventQuerySet, OfEventQuerySet
+
+
+def check_timezone(name: str) -> None:
+    """Raises ValidationError for a name that is not in the database of time zones."""
+    if name not in available_timezones():
+        raise ValidationError(_now("This time zone is not known: %(name)s") % {"name": name})
+
+
+@tracked
+class Programme(ClusterRecord):
+    """Events that are reported together; `documented_*` are totals that a source states."""
+
+    slug = models.SlugField(_("address"), unique=True, max_length=80)
+    name = translated(models.CharField(_("name"), max_length=160), required=True)
+    description = translated(models.TextField(_("description"), blank=True))
+    documented_events = models.PositiveIntegerField(_("events, as documented"), null=True, blank=True)
+    documented_participations = models.PositiveIntegerField(
+        _("participations, as documented"), null=True, blank=True
+    )
+    documented_talks = models.PositiveIntegerField(_("company talks, as documented"), null=True, blank=True)
+    documented_projects = models.PositiveIntegerField(
+        _("cooperation projects started, as documented"), null=True, blank=True
+    )
+    source = models.CharField(_("source"), max_length=400, blank=True)
+
+    class Meta(ClusterRecord.Meta):
+        ordering = ["slug"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class Event(ClusterRecord):
+    """A matchmaking, or a visit to a company. What state it is in follows from dates and plans."""
+
+    programme = models.ForeignKey(
+        Programme,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("programme"),
+    )
+    kind = models.CharField(_("kind"), max_length=14, choices=EventKind, default=EventKind.MATCHMAKING)
+    slug = models.SlugField(_("address"), unique=True, max_length=80)
+    title = translated(models.CharField(_("title"), max_length=200), required=True)
+    description = translated(models.TextField(_("description"), blank=True))
+    day = models.DateField(_("day"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        default="Europe/Berlin",
+        validators=[check_timezone],
+        help_text=_("All times of the event are stated in it: Europe/Berlin."),
+    )
+    opened_on = models.DateField(
+        _("registration from"), null=True, blank=True, help_text=_("Empty: nobody can register.")
+    )
+    wishes_until = models.DateField(_("registration and wishes until"), null=True, blank=True)
+    rest_after = models.PositiveSmallIntegerField(
+        _("rest after"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Talks in a row after which everybody rests for a slot. Empty: no rest."),
+    )
+    forget_after = models.PositiveSmallIntegerField(
+        _("months until people are forgotten"),
+        default=6,
+        help_text=_("After the event names, addresses and wishes are erased; figures stay."),
+    )
+    topic = translated(models.CharField(_("topic"), max_length=200, blank=True))
+    result = translated(models.TextField(_("result"), blank=True))
+    source = models.CharField(_("source"), max_length=400, blank=True)
+    counted_participations = models.PositiveIntegerField(
+        _("participations, counted elsewhere"), null=True, blank=True
+    )
+    counted_talks = models.PositiveIntegerField(_("talks, counted elsewhere"), null=True, blank=True)
+    counted_projects = models.PositiveIntegerField(
+        _("projects started, counted elsewhere"), null=True, blank=True
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta(ClusterRecord.Meta):
+        ordering = ["-day", "slug"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            one_of("kind", EventKind, table="event"),
+            models.CheckConstraint(
+                condition=Q(wishes_until=None) | Q(day=None) | Q(wishes_until__lte=models.F("day")),
+                name="event_wishes_end_before_it",
+                violation_error_message=_("Wishes end on the day of the event at the latest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_on=None) | Q(day__isnull=False, wishes_until__isnull=False),
+                name="event_open_has_a_day",
+                violation_error_message=_(
+                    "Before registration opens, the event needs a day and an end of wishes."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.programme and self.programme.cluster_id != self.cluster_id:
+            raise ValidationError({"programme": _now("This programme belongs to another cluster.")})
+
+
+@tracked
+class Slot(Recorded):
+    """A time in which talks take place, at so many tables."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="slots", verbose_name=_("event"))
+    is_next_day = models.BooleanField(_("after midnight"), default=False)
+    starts = models.TimeField(_("begins"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=20, validators=[MinValueValidator(5)])
+    tables = models.PositiveSmallIntegerField(_("tables"), default=1)
+
+    objects = OfEventQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        ordering = ["event", "is_next_day", "starts"]
+        verbose_name = _("slot")
+        verbose_name_plural = _("slots")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "is_next_day", "starts"],
+                name="slot_begins_once",
+                violation_error_message=_("Another slot begins at the same time."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts:%H:%M}"
+
+    @property
+    def cluster_id(self) -> int:
+        return self.event.cluster_id
+
+    @property
+    def begins_at(self) -> datetime:
+        """With the event's zone; the event has a day."""
+        assert self.event.day is not None
+        day = self.event.day + timedelta(days=self.is_next_day)
+        return datetime.combine(day, self.starts, ZoneInfo(self.event.timezone))
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.begins_at + timedelta(minutes=self.minutes)
+
+    def clean(self):
+        """No fewer tables than talks that were announced."""
+        super().clean()
+        if self.pk and self.tables is not None:
+            talks = self.talks.standing()
+            if len(talks) > self.tables:
+                named = ", ".join(str(talk) for talk in talks)
+                raise ValidationError(
+                    {
+                        "tables": _now(
+                            "%(count)d talks are announced in this slot: %(talks)s. Cancel one of them first."
+                        )
+                        % {"count": len(talks), "talks": named}
+                    }
+                )
