@@ -18,6 +18,7 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
         ],
         "lifecycle_measurement": [keep_measurement(cluster=cluster) for cluster in clusters],
         "network_cooperationproject": [
-            CooperationProject.objects.create(cluster=one, slug=one.slug, title_de="Probe") for one in clusters
+            CooperationProject.objects.create(cluster=one, slug=one.slug, title_de="Probe")
+            for one in clusters
         ],
     }
