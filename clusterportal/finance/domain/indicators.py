@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusterportal.clusters.enums import Section
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.diversity import herfindahl
 from clusterportal.core.indicator import Indicator, Reason
@@ -18,6 +19,7 @@ INCOME = "income"
 CODES = frozenset({OWN_SHARE, BREAK_EVEN, CONCENTRATION, INCOME})
 
 
+@kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Own share, break-even, concentration of the sources and income, from the last year booked as a whole.
 

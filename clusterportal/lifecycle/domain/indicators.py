@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
@@ -33,6 +34,7 @@ _TOLD = {
 }
 
 
+@kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """The figures of that day: of today as they are computed now, of another day as they were measured last.
 

@@ -91,9 +91,10 @@ def _clusters_of(user) -> list[Cluster]:
 def _counts(found: Cockpit) -> list[dict]:
     """The numbers at the head, each the way to its list."""
     numbers = {kind: len(found.lines[kind]) for kind in _COUNTED}
-    numbers |= {AgendaKind.DATE: len(found.dates), AgendaKind.GAP: found.fillable_gaps}
+    numbers[AgendaKind.DATE] = len(found.dates)
+    of_all = _("of %(number)s open ones") % {"number": _number(found.open_gaps)}
     notes = {
-        AgendaKind.GAP: _("of %(number)s open ones") % {"number": _number(found.open_gaps)},
+        AgendaKind.GAP: of_all if found.open_gaps else "",
         AgendaKind.STALE: _("with %(number)s members") % {"number": _number(found.member_count)},
     }
     return [

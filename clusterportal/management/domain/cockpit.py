@@ -43,8 +43,7 @@ class Cockpit:
 
     week: list[Day]
     lines: dict[AgendaKind, list[AgendaLine]]
-    open_gaps: int
-    fillable_gaps: int
+    open_gaps: int  # of the matrix; 0 where plans have gaps of their own among them
     member_count: int
     dates: list[AgendaLine] = field(default_factory=list)  # of the week, from today on
 
@@ -53,11 +52,14 @@ def cockpit_of(cluster: Cluster, *, user, today: date) -> Cockpit:
     """What the cluster's management has to do, as far as the person may see it; a fixed number of queries."""
     monday = monday_of(today)
     gaps, care = gaps_of(cluster), care_for(cluster)
+    of_rooms = [line for source in SOURCES for line in source(cluster, today=today)]
+    planned = {line.what for line in of_rooms if line.kind == AgendaKind.GAP}
     found = [
         *proposals_for(cluster, user),
         *follow_ups_for(cluster, user, monday=monday, today=today),
-        *(line for source in SOURCES for line in source(cluster, today=today)),
-        *gaps.lines,
+        *of_rooms,
+        # A plan that asks for a gap knows better what to do with it.
+        *(line for line in gaps.lines if line.what not in planned),
         *care.lines,
     ]
     lines = {kind: [line for line in found if line.kind == kind] for kind in AgendaKind}
@@ -67,8 +69,7 @@ def cockpit_of(cluster: Cluster, *, user, today: date) -> Cockpit:
     return Cockpit(
         week,
         lines,
-        gaps.open_count,
-        gaps.proposal_count,
+        0 if planned else gaps.open_count,
         care.member_count,
         [line for day in week if day.day >= today for line in day.lines],
     )

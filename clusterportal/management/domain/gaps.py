@@ -26,10 +26,9 @@ class GapLine(AgendaLine):
 
 
 class Gaps(NamedTuple):
-    """How many cells are empty, how many of those somebody elsewhere could fill, and a line for each of the latter."""
+    """How many cells are empty, and a line for each of those that somebody elsewhere could fill."""
 
     open_count: int
-    proposal_count: int
     lines: list[AgendaLine]
 
 
@@ -58,7 +57,7 @@ def gaps_of(cluster: Cluster) -> Gaps:
     lines: list[AgendaLine] = [
         GapLine(
             AgendaKind.GAP,
-            _("%(area)s, layer %(number)s") % {"area": area, "number": layer.position},
+            _("%(area)s, layer %(layer)s") % {"area": area, "layer": layer.position},
             _who([names[key] for key in keys[:NAMED].tolist() if key in names], len(keys)),
             _("Fill the gap"),
             f"{reverse('admin:actors_actor_gap')}?{urlencode({'layer': layer.slug, 'area': area.slug})}",
@@ -66,7 +65,7 @@ def gaps_of(cluster: Cluster) -> Gaps:
         )
         for (layer, area), keys in found.items()
     ]
-    return Gaps(len(open_cells), len(fillable), lines)
+    return Gaps(len(open_cells), lines)
 
 
 def _names(keys: list[np.ndarray]) -> dict[int, str]:

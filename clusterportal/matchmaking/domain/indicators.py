@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.matchmaking.domain.reporting import organisations_at, report_of_year, year_of
 from clusterportal.matchmaking.models import Event
@@ -12,6 +13,7 @@ from clusterportal.matchmaking.models import Event
 METHOD = "matchmaking"
 
 
+@kept_figures
 def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Events, participations, talks held and projects started in the twelve months up to the day.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -80,7 +81,7 @@ class History:
         dated = self.memberships.place[self.memberships.begin != _UNKNOWN]
         return len(np.setdiff1d(self.memberships.place, dated))
 
-    @property
+    @cached_property
     def _first_ties(self) -> np.ndarray:
         """By actor the day of its first tie with a known beginning, or _NEVER."""
         first = np.full(self.network.size, _NEVER)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
@@ -23,6 +24,7 @@ from clusterportal.network.enums import Border
 from clusterportal.network.models import Betweenness
 
 
+@kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """The figures of the network among the members of a cluster on a day; `public`: of what everybody may see."""
     network = network_of(GraphChoice(as_of=as_of, cluster=cluster, public=public))

@@ -45,4 +45,6 @@ class NetworkForm(forms.Form):
 
     def __init__(self, data, *, taxonomy: Taxonomy):
         super().__init__(data)
-        self.fields["other"].choices = lambda: [(one.slug, str(one.name)) for one in taxonomy.clusters]
+        other = self.fields["other"]
+        assert isinstance(other, ClustersField)
+        other.choices = lambda: [(one.slug, str(one.name)) for one in taxonomy.clusters]

@@ -60,9 +60,11 @@ def sections(
     ]
 
 
-def methods_of(shown: Collection[Shown]) -> list[Method]:
-    """The methods of all sections, each anchor once: a room says best how its own figure comes about."""
-    found: dict[str, Method] = {}
-    for one in shown:
-        found |= {method.anchor: method for method in one.context.get("methods", ())}
-    return list(found.values())
+def methods_of(shown: Collection[Shown]) -> tuple[list[Method], list[Method]]:
+    """The methods of what the page shows, and those of figures that stand in the API alone; each anchor once.
+
+    Later sections say better than the key figures how their own come about.
+    """
+    own = {method.anchor: method for one in shown for method in one.context.get("methods", ())}
+    further = {method.anchor: method for one in shown for method in one.context.get("further_methods", ())}
+    return list(own.values()), [method for anchor, method in further.items() if anchor not in own]

@@ -47,14 +47,18 @@ class Tile:
 
 
 def key_figures(cluster: Cluster, *, today: date) -> dict:
-    """Template context: tiles, has_past (is there any figure of an earlier year?), methods."""
+    """Template context: tiles, has_past (is there any figure of an earlier year?), methods.
+
+    `further_methods` are those of the figures that stand in the API alone: its answers lead here too.
+    """
     known = {one.code: one for one in all_indicators(cluster, as_of=today)}
     chosen = [known[code] for code in SHOWN if code in known][:MOST]
     past = years_before(cluster, [one.code for one in chosen], today=today)
     return {
         "tiles": [_tile(one, past[one.code], today) for one in chosen],
         "has_past": any(past.values()),
-        "methods": [*_methods(known), *plan_methods(cluster, today=today)],
+        "methods": _methods({one.code: one for one in chosen}),
+        "further_methods": [*_methods(known), *plan_methods(known)],
     }
 
 

@@ -26,7 +26,7 @@ class NetworkFilters(ActiveFilters):
     @property
     def errors(self) -> list[tuple[str, str]]:
         own = [
-            (str(self.form.fields[name].label or name), text)
+            (str(self.form.fields[name].label or name), str(text))
             for name, texts in self.form.errors.items()
             for text in texts
         ]
@@ -90,4 +90,4 @@ class NetworkFilters(ActiveFilters):
         known = ACTOR_ORDERS if self.table == "actors" else RELATION_ORDERS
         asked = self.form.cleaned_data.get("ordering")
         usual = "-relations" if self.table == "actors" else "from"
-        return asked if asked in known else usual
+        return str(asked) if asked in known else usual

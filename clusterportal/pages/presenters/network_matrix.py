@@ -52,7 +52,7 @@ def by_layer(flows: Mapping[tuple[int, int], int], layers: Sequence[Layer], addr
     labels = [Label(str(layer.name), str(layer.position), position=layer.position) for layer in layers]
 
     def cell(row: int, column: int) -> Cell:
-        pair = tuple(sorted((layers[row].position, layers[column].position)))
+        pair = (layers[row].position, layers[column].position)  # in their order
         count = flows.get(pair, 0)
         return Cell(count, f"{address}{pair[0]}-{pair[1]}" if count else "")
 

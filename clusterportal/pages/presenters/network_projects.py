@@ -74,7 +74,7 @@ def exports_of(cluster: Cluster | None) -> list[tuple[str, str]]:
 def _among_members(cluster: Cluster, day: date, pair: tuple[int, int] | None) -> set[int]:
     """The keys of the projects behind ties among the members, with `pair` between these two main layers."""
     network = network_of(GraphChoice(as_of=day, cluster=cluster))
-    keep = range(len(network.ties))
+    keep = list(range(len(network.ties)))
     if pair:
         positions = dict(enumerate(Layer.objects.order_by("position").values_list("position", flat=True)))
         numbers = by_main_layer(network).numbers[network.ties].tolist()

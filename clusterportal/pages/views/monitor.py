@@ -24,7 +24,7 @@ class MonitorView(ReleasedView):
     """`?preview=1` shows members of the team the whole page, and says what is not released.
 
     `?format=csv` gives the figures as a table. Context: that of ReleasedView; today, shown (presenters.monitor.Shown),
-    methods, cells (members on each layer), has_figures (may they be downloaded?), is_preview.
+    methods, further_methods, cells (members on each layer), has_figures (may they be downloaded?), is_preview.
     """
 
     template_name = "management/monitor.html"
@@ -48,10 +48,12 @@ class MonitorView(ReleasedView):
         shown = sections(cluster, released, today=today, is_preview=self.is_preview)
         taxonomy = Taxonomy()
         chosen = Selection(current_index(taxonomy.version)).having("cluster", [cluster.slug])
+        methods, further = methods_of(shown)
         return context | {
             "today": today,
             "shown": shown,
-            "methods": methods_of(shown),
+            "methods": methods,
+            "further_methods": further,
             "cells": layer_counts(taxonomy.layers, chosen.counts("layer")),
             "has_figures": Section.INDICATORS in released,
             "is_preview": self.is_preview,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.plans.domain.gaps import Gap, gaps_of
@@ -15,6 +16,7 @@ from clusterportal.plans.enums import ActionState
 from clusterportal.plans.models import ActionPlan
 
 
+@kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Gaps of the cluster in its plans, those with a proposal, and actions that are running.
 

@@ -8,7 +8,7 @@ COLUMNS = [Column(1, "Forschung"), Column(2, "Markt")]
 
 def test_an_actor_keeps_its_row_and_a_line_its_kind():
     before = Standing("2016", frozenset("ac"), [("a", "c")])
-    today = Standing("heute", frozenset("abcx"), [("a", "c")], [("a", "b"), ("a", "x")])
+    today = Standing("heute", frozenset("abcx"), [("a", "c")], [("a", "b"), ("c", "a"), ("a", "x")])
     years = network_years(COLUMNS, {"a": 1, "b": 1, "c": 2}, [before, today])
     first, last = years.panels
     assert (first.dated, first.undated) == ("M47.5 36C95 36 95 36 142.5 36", "")

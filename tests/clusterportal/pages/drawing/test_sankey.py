@@ -37,6 +37,12 @@ def test_bars_hold_what_meets_on_them_and_numbers_stand_apart(flows, form):
         assert bar.y > picture.heads[0].text_y - 1 or form is NARROW
     for tag in picture.tags:
         assert tag.x >= 0 and tag.x + tag.width <= form.width and tag.y + tag.height <= picture.height
+    bars = {bar.position: bar for bar in picture.bars}
+    for loop in picture.loops:
+        radius = float(loop.path.partition("A")[2].split()[0])
+        assert bars[loop.position].right + radius <= min(
+            [form.width, *(bar.x for bar in picture.bars if bar.position > loop.position)]
+        )
     for one, other in combinations(picture.tags, 2):
         assert abs(one.x - other.x) >= one.width or abs(one.y - other.y) >= one.height, (one, other)
 
