@@ -87,7 +87,9 @@ def plane(points: Sequence[tuple[str, tuple[float, float], str]]) -> Plane:
 
 def curve(stage: int | None) -> Curve:
     """The textbook's curve with today's stage, 1 to 5, or with none."""
-    rings = [(x, y, number) for number, (x, y) in enumerate(_CURVE_STOPS, start=1) if number != stage]
+    rings: list[tuple[float, float, int]] = [
+        (x, y, number) for number, (x, y) in enumerate(_CURVE_STOPS, start=1) if number != stage
+    ]
     return Curve(rings, (*_CURVE_NOW[stage - 1], stage) if stage else None)
 
 
