@@ -10,6 +10,7 @@ from math import fsum, log2
 from typing import TypeVar
 
 Cell = TypeVar("Cell", bound=Hashable)
+Group = TypeVar("Group", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def entropy(masses: Iterable[float]) -> float | None:
     return fsum(share * log2(1 / share) for share in shares) if shares else None
 
 
-def variety(cells: Mapping[tuple[Hashable, Hashable], float]) -> Variety | None:
+def variety(cells: Mapping[tuple[Group, Cell], float]) -> Variety | None:
     """Unrelated and related variety of masses by (group, class), in bit; None where all are empty.
 
     Frenken, Van Oort & Verburg (2007): Related variety, unrelated variety and regional economic growth, Regional
@@ -73,7 +74,7 @@ def variety(cells: Mapping[tuple[Hashable, Hashable], float]) -> Variety | None:
     total = entropy(cells.values())
     if total is None:
         return None
-    groups: dict[Hashable, list[float]] = {}
+    groups: dict[Group, list[float]] = {}
     for (group, _), mass in cells.items():
         groups.setdefault(group, []).append(mass)
     unrelated = entropy(fsum(masses) for masses in groups.values()) or 0.0

@@ -42,6 +42,12 @@ class AssessmentAdmin(ClusterRecordAdmin):
         context = {"figures": _figures(cluster) if cluster else None, **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """No stage is chosen before somebody chooses it."""
+        return super().formfield_for_choice_field(
+            db_field, request, choices=db_field.get_choices(include_blank=True), **kwargs
+        )
+
     def save_model(self, request, obj, form, change):
         assess(assessment=obj, by=request.user)
 

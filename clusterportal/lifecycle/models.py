@@ -56,7 +56,7 @@ class Measurement(ClusterRecord):
     counts = models.JSONField(_("numbers behind them"), editable=False)
     formula_version = models.PositiveSmallIntegerField(_("version of the formulas"), editable=False)
 
-    objects = MeasurementQuerySet.as_manager()
+    objects = MeasurementQuerySet.as_manager()  # type: ignore[misc]  # in place of the base's
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster", "-measured_on"]
@@ -111,7 +111,7 @@ class Assessment(ClusterRecord):
         verbose_name=_("measurement"),
     )
 
-    objects = AssessmentQuerySet.as_manager()
+    objects = AssessmentQuerySet.as_manager()  # type: ignore[misc]  # as above
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster", models.F("assessed_on").desc(nulls_last=True)]

@@ -55,9 +55,8 @@ class World:
         self.outside = [make_person("representative"), make_person("partner")]
         make_area()
         topic = Topic.objects.create(slug="robotik", name_de="Robotik")
-        TermMerge.objects.create(
-            noun="topic", kept_key=topic.pk, kept_name="Robotik", merged_key=0, merged_name="R", act=uuid4()
-        )
+        merged = {"kept_key": topic.pk, "merged_key": 0, "act": uuid4()}
+        TermMerge.objects.create(noun="topic", kept_name="Robotik", merged_name="R", **merged)
         TextPage.objects.create(slug="probe", title_de="Probe", body_de="-")
         Group.objects.create(name="Probe")
         Erasure.objects.create(ground="request")

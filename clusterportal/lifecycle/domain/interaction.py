@@ -107,7 +107,7 @@ def interaction_figures(ties: Interaction) -> dict[Figure, float | Reason]:
 
 def kept_back(ties: Interaction) -> dict[Figure, Reason]:
     """What of it is not published: figures on one or two actors, or on one that dominates."""
-    found = {}
+    found: dict[Figure, Reason] = {}
     if is_dominated(ties.degrees(is_outer=False).tolist()):
         found |= dict.fromkeys((Figure.INTERACTION, Figure.EI_INDEX), Reason.HIDDEN)
     if is_dominated(ties.degrees(is_outer=True).tolist()):

@@ -38,7 +38,7 @@ class Measured:
     actors: int
     values: Mapping[Figure, float | Reason]
     kept_back: Mapping[Figure, Reason]
-    counts: Mapping[str, int]
+    counts: dict[str, int]
     network_inside: str
     network_touching: str
 
@@ -111,7 +111,7 @@ def keep_measurement(*, cluster: Cluster) -> Measurement:
         defaults={
             "actor_count": measured.actors,
             "figures": {figure.value: _entry(measured, figure) for figure in Figure},
-            "counts": dict(measured.counts),
+            "counts": measured.counts,
             "formula_version": FORMULA_VERSION,
         },
     )

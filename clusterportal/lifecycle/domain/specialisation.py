@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.facets.region import in_region
+from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.diversity import location_quotient
 from clusterportal.core.indicator import Reason
+from layers.models import Layer
 
 MIN_FOR_QUOTIENT = 5  # actors of the cluster there: with fewer, one more or less turns the quotient round
 
@@ -21,7 +23,7 @@ MIN_FOR_QUOTIENT = 5  # actors of the cluster there: with fewer, one more or les
 class Weight:
     """A layer or an area: actors there in cluster and region, and the quotient or why there is none."""
 
-    item: object  # a Layer or an ApplicationArea
+    item: Layer | ApplicationArea
     facet: str  # layer or area
     actors: int
     region_actors: int

@@ -170,13 +170,9 @@ def _compared(rail: Rail, text: str) -> str:
 def _quotient(cluster: Cluster, weight: Weight) -> Quotient:
     query = urlencode([("cluster", cluster.slug), (weight.facet, weight.item.slug)])
     value = weight.quotient
-    is_reason = isinstance(value, Reason)
-    return Quotient(
-        weight=weight,
-        url=f"{reverse('actors:actor-list')}?{query}",
-        digits="" if is_reason else rounded(value, 2),
-        reason=str(value.label) if is_reason else "",
-    )
+    digits, reason = ("", str(value.label)) if isinstance(value, Reason) else (rounded(value, 2), "")
+    url = f"{reverse('actors:actor-list')}?{query}"
+    return Quotient(weight=weight, url=url, digits=digits, reason=reason)
 
 
 def _methods(profile: Profile, rails: list[Rail]) -> list[Method]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from actors.domain.taxonomy import Taxonomy
 from clusterportal.clusters.enums import Section
@@ -108,8 +109,9 @@ def test_a_mean_is_told_of_three_others_with_enough_actors(chain, django_assert_
         False,
         True,
     ]
-    shown = knowledge(clusters[4], today=timezone.localdate())
-    assert (shown["rails"], shown["says"]) == ([], "Kein Wissensprofil: zu wenige Akteure.")
+    with override("en"):
+        shown = knowledge(clusters[4], today=timezone.localdate())
+    assert (shown["rails"], shown["says"]) == ([], "No knowledge profile: too few actors.")
     assert all(rail.mean is None for rail in knowledge(clusters[0], today=timezone.localdate())["rails"])
 
 
