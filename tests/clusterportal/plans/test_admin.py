@@ -121,6 +121,9 @@ def test_whoever_was_asked_sees_and_answers_and_then_writes(client, world):
     assert 'name="title_de"' not in html
     assert client.post(f"{page_of(world.action)}change/", {"title_de": "Fremd"}).status_code == 403
     assert client.get(agree).status_code == 403
+    sent = form_in(client.get(f"{ACTIONS}add/")) | {"title_de": "Fremd", "position": 0, "plan": world.plan.pk}
+    client.post(f"{ACTIONS}add/", sent)
+    assert not Action.objects.filter(title_de="Fremd").exists()
     client.post(agree)
     sent = form_in(client.get(page)) | {"title_de": "Gemeinsam"}
     client.post(page, sent)
