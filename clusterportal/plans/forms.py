@@ -31,7 +31,7 @@ class FindingForm(forms.ModelForm):
 class IntoActionForm(forms.Form):
     """In which action of a plan a proposed actor takes part."""
 
-    action = forms.ModelChoiceField(
+    action: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         label=_("Action"),
         required=False,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusterportal.pages.drawing.gantt import Lane, axis_of, lane_of
-from clusterportal.plans.domain.reading import is_shown
+from clusterportal.plans.domain.reading import shown
 from clusterportal.plans.domain.timing import ends_on, month_of, state_of
 from clusterportal.plans.enums import ActionState, ParticipantGroup
 from clusterportal.plans.models import Action, Milestone
@@ -96,8 +96,8 @@ def _state_words(action: Action, state: ActionState, milestones, reached, today:
 
 
 def _responsible(action: Action) -> tuple[str, str] | None:
-    if is_shown(action.responsible):
-        return str(action.responsible), action.responsible.get_absolute_url()
+    if actor := shown(action.responsible):
+        return str(actor), actor.get_absolute_url()
     return (action.responsible_words, "") if action.responsible_words else None
 
 
@@ -107,7 +107,7 @@ def _groups(action: Action) -> list[GroupShown]:
     for group in ParticipantGroup:
         own = [one for one in participants if one.group == group]
         names = [
-            (str(one.actor), one.actor.get_absolute_url()) if is_shown(one.actor) else (one.words, "")
+            (str(actor), actor.get_absolute_url()) if (actor := shown(one.actor)) else (one.words, "")
             for one in own
         ]
         found.append(GroupShown(str(group.label), bool(own), [name for name in names if name[0]]))
@@ -128,7 +128,7 @@ def _until(day: date, today: date) -> str:
 
 def _lane_words(action: Action, milestones, reached) -> str:
     """The lane for the ear: when it begins and ends, on which layer, with which milestones."""
-    if action.starts_on is None:
+    if action.starts_on is None or (end := ends_on(action)) is None:
         words = [
             ngettext(
                 "%(count)d month, start not recorded",
@@ -138,12 +138,11 @@ def _lane_words(action: Action, milestones, reached) -> str:
             % {"count": action.horizon_months}
         ]
     else:
-        end = ends_on(action) - timedelta(days=1)
         words = [
             _("%(first)s to %(last)s")
             % {
                 "first": date_format(action.starts_on, "YEAR_MONTH_FORMAT"),
-                "last": date_format(end, "YEAR_MONTH_FORMAT"),
+                "last": date_format(end - timedelta(days=1), "YEAR_MONTH_FORMAT"),
             }
         ]
     if action.carrying_layer:

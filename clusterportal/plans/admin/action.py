@@ -25,7 +25,7 @@ class OfAction(OfPlan):
         return record.plan
 
 
-class ParticipantInline(OfAction, PlanBlocks):
+class ParticipantInline(OfAction, PlanBlocks):  # type: ignore[misc]  # as in reach.py
     model = Participant
     fields = [("group", "actor"), side_by_side("words")]
     autocomplete_fields = ["actor"]
@@ -37,7 +37,7 @@ class ParticipantInline(OfAction, PlanBlocks):
         return super().formfield_for_foreignkey(db_field, request, **_within_sight(db_field, request, kwargs))
 
 
-class MilestoneInline(OfAction, PlanRows):
+class MilestoneInline(OfAction, PlanRows):  # type: ignore[misc]  # as in reach.py
     model = Milestone
     fields = [*side_by_side("title"), "due_on", "reached_on"]
 

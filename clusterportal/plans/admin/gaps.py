@@ -93,10 +93,10 @@ class GapsPage:
                 _("“%(actor)s” is a partner of “%(cluster)s” now."), actor=actor, cluster=gap.cluster
             )
         if sent.get("act") == GapVerdict.ACTION:
-            form = IntoActionForm(sent, plan=self.plan)
-            if not form.is_valid():
+            chosen = IntoActionForm(sent, plan=self.plan)
+            if not chosen.is_valid():
                 raise Http404  # an action that the list does not offer
-            decision = deciding.take_into_action(**given, action=form.cleaned_data["action"])
+            decision = deciding.take_into_action(**given, action=chosen.cleaned_data["action"])
             return self._done(
                 _("“%(actor)s” takes part in the action “%(action)s”."), actor=actor, action=decision.action
             )

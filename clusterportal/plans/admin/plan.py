@@ -61,7 +61,8 @@ class ActionsInline(PlanRows):
     """The actions of the plan; each has a page of its own."""
 
     model = Action
-    fields = readonly_fields = ["starts_on", "horizon_months", "state_today"]
+    fields = ["starts_on", "horizon_months", "state_today"]
+    readonly_fields = ["starts_on", "horizon_months", "state_today"]
     show_change_link = True
     can_delete = False
 

@@ -27,11 +27,11 @@ class OfPlan(InlineModelAdmin):
         return record is None or can_write(request.user, self.plan_of(record))
 
 
-class PlanRows(OfPlan, PartInline):
+class PlanRows(OfPlan, PartInline):  # type: ignore[misc]  # that of the part holds
     """Parts as the rows of a table."""
 
     hide_title = False
 
 
-class PlanBlocks(OfPlan, PartBlockInline):
+class PlanBlocks(OfPlan, PartBlockInline):  # type: ignore[misc]  # as above
     """Parts with longer texts, one block each."""

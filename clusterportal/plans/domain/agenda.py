@@ -14,6 +14,7 @@ from clusterportal.plans.domain.gaps import gaps_of
 from clusterportal.plans.domain.reading import with_parts
 from clusterportal.plans.enums import ActionState
 from clusterportal.plans.models import Action, ActionPlan, Milestone
+from clusterportal.plans.querysets import ActionPlanQuerySet
 
 AHEAD = timedelta(days=7)  # milestones of this week
 MOST = 7  # lines of each kind
@@ -84,7 +85,7 @@ def _without_responsible(action: Action) -> AgendaLine:
     )
 
 
-def _gaps(cluster: Cluster, plans: QuerySet) -> list[AgendaLine]:
+def _gaps(cluster: Cluster, plans: ActionPlanQuerySet) -> list[AgendaLine]:
     lines = []
     for plan in with_parts(plans)[:MOST_PLANS]:
         page = reverse("admin:plans_actionplan_gaps", args=[plan.pk])

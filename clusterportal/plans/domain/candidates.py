@@ -48,7 +48,7 @@ def inside(
     return found
 
 
-def _placements(layers: Collection[int], areas: Collection[int]) -> QuerySet[LayerPlacement]:
+def _placements(layers: Collection[int], areas: Collection[int]) -> QuerySet:
     """Placements of published actors, with how many of the areas of the plan their actors `shared`."""
     foci = ApplicationFocus.objects.filter(actor=OuterRef("actor"), area__in=areas).order_by()
     counted = foci.values("actor").annotate(number=Count("pk")).values("number")

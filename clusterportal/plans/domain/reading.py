@@ -37,6 +37,6 @@ def plans_of(cluster: Cluster, *, public: bool) -> list[ActionPlan]:
     return list(with_parts(plans.public() if public else plans)[:MOST_PLANS])
 
 
-def is_shown(actor: Actor | None) -> bool:
-    """May everybody read the actor's name?"""
-    return actor is not None and actor.is_published
+def shown(actor: Actor | None) -> Actor | None:
+    """The actor, if everybody may read its name."""
+    return actor if actor is not None and actor.is_published else None

@@ -41,7 +41,7 @@ class ActionPlan(ClusterRecord):
         _("source"), max_length=400, blank=True, help_text=_("Where the plan is documented.")
     )
 
-    objects = ActionPlanQuerySet.as_manager()
+    objects = ActionPlanQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than of every record
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster__position", "slug"]

@@ -82,7 +82,10 @@ def test_who_fills_whose_gap(world):
 
 
 def test_members_that_the_cluster_does_not_show_are_neither_counted_nor_proposed(world):
+    """Nor are drafts, however many would come first by name."""
     world.alone.memberships.create(cluster=world.kl, is_cleared=False)
+    for number in range(4):
+        make_actor(f"A {number}", layers=[4], areas=[world.auto, world.energy], state="draft")
     gap = gap_at(world.plan, world.kl, world.auto, 4)
     assert [str(one.actor) for one in gap.proposals] == ["Beides"]
 
