@@ -12,6 +12,8 @@ def activities_in_year(cluster: Cluster, *, as_of: date) -> int | None:
 
     Examples do not count: they show what the portal can do, not what the cluster did.
     """
-    days = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of).values_list("day", flat=True)
+    days = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of).values_list(
+        "day", flat=True
+    )
     recorded = list(days.order_by())
     return sum(day > add_months(as_of, -12) for day in recorded) if recorded else None
