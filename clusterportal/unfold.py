@@ -77,6 +77,7 @@ UNFOLD = {
         lambda request: static("css/admin-placing.css"),
         lambda request: static("css/admin-bulk.css"),
         lambda request: static("css/admin-teamwork.css"),
+        lambda request: static("css/admin-labels.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
         lambda request: static("css/admin-kpis.css"),
@@ -178,6 +179,9 @@ UNFOLD = {
                     _item(_("Financing"), "account_balance", "finance.budget"),
                     _item(_("Documented path"), "timeline", "finance.pathpoint"),
                     _item(_("Causal chain"), "conversion_path", "kpis.kpi"),
+                    _item(_("Criteria"), "checklist", "labels.criteriaassessment"),
+                    _item(_("Labels"), "workspace_premium", "labels.label"),
+                    _item(_("Lists of criteria"), "list_alt", "labels.criteriaset"),
                 ],
             },
             {

@@ -119,7 +119,8 @@ class Command(BaseCommand):
         """Fill an empty database; returns the new administrator's password, if there is a new one."""
         fixtures = settings.BASE_DIR / "fixtures"
         if not apps.get_model("layers", "Layer").objects.exists():
-            tables = [] if with_demo else ["--tables", "layers", "application_areas"]
+            needed = ["layers", "application_areas", "criteria_sets", "criteria"]
+            tables = [] if with_demo else ["--tables", *needed]
             call_command("load_registry", fixtures / "demo", *tables, stdout=StringIO())
             call_command("load_texts", fixtures / "pages", stdout=StringIO())
         users = get_user_model().objects
