@@ -1,6 +1,5 @@
 """Every address of the admin with every role: who gets in stands in `admin_doors.py`, and nobody else does."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -19,7 +18,6 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
-from clusterportal.matchmaking.models import Event, Programme
 from clusterportal.pages.models import TextPage
 from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
@@ -27,6 +25,7 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
+from tests.clusterportal.admin_records import managed_records
 from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
@@ -115,30 +114,13 @@ class World:
             ],
             "teamwork_note": notes,
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
-            **self.meetings(),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
+            **managed_records(self.clusters),
             "teamwork_letter": [
                 Letter.objects.create(
                     ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"
                 )
                 for code in "ma"
-            ],
-        }
-
-    def meetings(self) -> dict[str, list]:
-        events = [
-            Event.objects.create(cluster=cluster, slug=cluster.slug, title_de="Probe", day=date(2026, 1, 1))
-            for cluster in self.clusters
-        ]
-        return {
-            "matchmaking_event": events,
-            "matchmaking_participation": [
-                event.participations.create(organisation="Probe", confirmed_at=timezone.now())
-                for event in events
-            ],
-            "matchmaking_programme": [
-                Programme.objects.create(cluster=cluster, slug=cluster.slug, name_de="Probe")
-                for cluster in self.clusters
             ],
         }
 
