@@ -214,7 +214,9 @@ def test_figures_and_the_agenda_of_a_cluster(hall):
     assert (line.kind, line.why) == ("stale", "Bei 1 Gespräch ist nicht erfasst, was daraus wurde.")
     Talk.objects.update(status="kept", project_started_on=hall.event.day)
     assert agenda_of(hall.cluster, today=after) == []
-    found = indicators_of(hall.cluster, as_of=after)
+    shown = indicators_of(hall.cluster, as_of=after)
+    assert [one.reason for one in shown] == [None, *[Reason.TOO_FEW] * 3]  # two organisations
+    found = indicators_of(hall.cluster, as_of=after, public=False)
     assert {one.code: (one.value, one.actors) for one in found} == {
         "events_in_year": (1, 2),
         "event_participations": (2, 2),
