@@ -182,6 +182,9 @@ UNFOLD = {
                     _item(_("Criteria"), "checklist", "labels.criteriaassessment"),
                     _item(_("Labels"), "workspace_premium", "labels.label"),
                     _item(_("Lists of criteria"), "list_alt", "labels.criteriaset"),
+                    _item(_("Programmes"), "flag", "matchmaking.programme"),
+                    _item(_("Matchmaking and visits"), "handshake", "matchmaking.event"),
+                    _item(_("Registrations"), "how_to_reg", "matchmaking.participation"),
                 ],
             },
             {

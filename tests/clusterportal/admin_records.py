@@ -1,10 +1,15 @@
 """What the management of a cluster keeps: for each address of the admin one record here and one there."""
 
+from datetime import date
+
+from django.utils import timezone
+
 from clusterportal.clusters.models import Cluster
 from clusterportal.finance.models import Budget, PathPoint
 from clusterportal.kpis.models import Kpi
 from clusterportal.lifecycle.domain.measuring import keep_measurement
 from clusterportal.lifecycle.models import Assessment
+from clusterportal.matchmaking.models import Event, Programme
 from clusterportal.network.models import CooperationProject
 from tests.factories import make_action, make_plan
 
@@ -12,6 +17,10 @@ from tests.factories import make_action, make_plan
 def managed_records(clusters: list[Cluster]) -> dict[str, list]:
     """Records by the beginning of their addresses, in the order of the clusters."""
     plans = [make_plan(cluster) for cluster in clusters]
+    events = [
+        Event.objects.create(cluster=cluster, slug=cluster.slug, title_de="-", day=date(2026, 1, 1))
+        for cluster in clusters
+    ]
     return {
         "finance_budget": [Budget.objects.create(cluster=cluster, year=2026) for cluster in clusters],
         "finance_pathpoint": [
@@ -32,4 +41,11 @@ def managed_records(clusters: list[Cluster]) -> dict[str, list]:
         ],
         "plans_actionplan": plans,
         "plans_action": [make_action(plan) for plan in plans],
+        "matchmaking_event": events,
+        "matchmaking_participation": [
+            event.participations.create(organisation="-", confirmed_at=timezone.now()) for event in events
+        ],
+        "matchmaking_programme": [
+            Programme.objects.create(cluster=cluster, slug=cluster.slug, name_de="-") for cluster in clusters
+        ],
     }
