@@ -16,6 +16,7 @@ from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.years import YEARS, years_before
 from clusterportal.pages.presenters.indicator_text import digits_of, said
 from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.network_methods import NETWORK_METHODS
 from clusterportal.pages.presenters.plan_methods import plan_methods
 
 # Codes in the order of the page; where a room has no such figure, the next ones move up.
@@ -109,6 +110,7 @@ _NOTES: dict[str, Callable[[Indicator], str]] = {
 def _methods(known: dict[str, Indicator]) -> list[Method]:
     """How each figure comes about that the API names too; rooms with a section of their own say it better there."""
     own = {"members": _members_method, "companies_share": _companies_method, "open_gaps": _gaps_method}
+    own |= NETWORK_METHODS
     found: dict[str, Method] = {}
     for code, one in known.items():
         made = own[code](one) if code in own else Method(one.method, one.label, _plainly(one))

@@ -10,6 +10,7 @@ import pytest
 from clusterportal.core.indicator import Reason
 from clusterportal.network.domain import measures
 from clusterportal.network.domain.brokerage import Role, brokered, joined, open_pairs
+from tests.bench.network import draw
 from tests.clusterportal.network.networks import (
     DIRECTED,
     DIRECTED_GROUPS,
@@ -186,6 +187,12 @@ def test_counting_pairs_says_what_listing_them_says():
         for key, pairs in listed.items():
             once = [pair for pair in pairs if key[1] != key[2] or pair[0] < pair[1]]
             assert sorted(open_pairs(drawn, groups, *key)) == once
+
+
+def test_the_bench_draws_simple_networks():
+    drawn = draw(50, 200)
+    assert drawn.tolist() == draw(50, 200).tolist() and len({*map(tuple, drawn.tolist())}) == 200
+    assert (drawn[:, 0] < drawn[:, 1]).all() and drawn.min() >= 0 and drawn.max() < 50
 
 
 def by_definition(a, v, b) -> Role:
