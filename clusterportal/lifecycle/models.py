@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import LifeCycle
@@ -68,7 +67,7 @@ class Measurement(ClusterRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cluster}, {date_format(self.measured_on, 'SHORT_DATE_FORMAT')}"
+        return f"{self.cluster}, {self.measured_on}"
 
     def value(self, figure: Figure, *, public: bool) -> float | Reason:
         """What was measured, or why nothing was; the public is not shown what would be about single actors."""

@@ -18,7 +18,6 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
-from clusterportal.network.models import CooperationProject
 from clusterportal.pages.models import TextPage
 from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
@@ -26,16 +25,8 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.factories import (
-    make_action,
-    make_actor,
-    make_area,
-    make_cluster,
-    make_key,
-    make_partner,
-    make_person,
-    make_plan,
-)
+from tests.clusterportal.admin_records import managed_records
+from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 STAFF = {"a": "administrator", "m": "manager", "e": "editor", "v": "viewer"}
@@ -77,7 +68,6 @@ class World:
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
         self.attachments = [note.attachments.get() for note in notes]
-        plans = [make_plan(cluster) for cluster in self.clusters]
         now = timezone.now()
         self.records = {
             "actors_actor": self.actors,
@@ -124,13 +114,8 @@ class World:
             ],
             "teamwork_note": notes,
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
-            "network_cooperationproject": [
-                CooperationProject.objects.create(cluster=one, slug=one.slug, title_de="Probe")
-                for one in self.clusters
-            ],
-            "plans_actionplan": plans,
-            "plans_action": [make_action(plan) for plan in plans],
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
+            **managed_records(self.clusters),
             "teamwork_letter": [
                 Letter.objects.create(
                     ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"

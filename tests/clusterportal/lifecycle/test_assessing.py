@@ -66,6 +66,26 @@ def test_an_assessment_keeps_what_was_measured_and_says_why(chain):
         made.save()
 
 
+BREAKS = {
+    "assessment_once_a_day": {"assessed_on": timezone.localdate()},
+    "assessment_once_without_day": {"assessed_on": None},
+    "assessment_stage_known": {"assessed_on": None, "stage": "puberty"},
+    "measurement_once_a_day": {},
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(chain, name):
+    cluster = make_cluster()
+    say(cluster, "growth"), say(cluster, "growth", days_ago=None)
+    twice = Assessment(**{"cluster": cluster, "stage": "growth", "reason_de": "X"} | BREAKS[name])
+    if name.startswith("measurement"):
+        twice = Measurement.objects.get()
+        twice.pk = None
+    with pytest.raises(IntegrityError, match=name):
+        type(twice).objects.bulk_create([twice])
+
+
 def test_measuring_again_replaces_the_day_until_somebody_assesses(chain):
     cluster, draft = make_cluster(), make_cluster("draft", state="draft")
     tasks.measure(0)

@@ -1,0 +1,35 @@
+"""What the management of a cluster keeps: for each address of the admin one record here and one there."""
+
+from clusterportal.clusters.models import Cluster
+from clusterportal.finance.models import Budget, PathPoint
+from clusterportal.kpis.models import Kpi
+from clusterportal.lifecycle.domain.measuring import keep_measurement
+from clusterportal.lifecycle.models import Assessment
+from clusterportal.network.models import CooperationProject
+from tests.factories import make_action, make_plan
+
+
+def managed_records(clusters: list[Cluster]) -> dict[str, list]:
+    """Records by the beginning of their addresses, in the order of the clusters."""
+    plans = [make_plan(cluster) for cluster in clusters]
+    return {
+        "finance_budget": [Budget.objects.create(cluster=cluster, year=2026) for cluster in clusters],
+        "finance_pathpoint": [
+            PathPoint.objects.create(cluster=cluster, position=1, own_share=20, evidence="-")
+            for cluster in clusters
+        ],
+        "kpis_kpi": [
+            Kpi.objects.create(cluster=cluster, code="probe", name_de="Probe", stage="output")
+            for cluster in clusters
+        ],
+        "lifecycle_assessment": [
+            Assessment.objects.create(cluster=cluster, stage="growth", reason_de="-") for cluster in clusters
+        ],
+        "lifecycle_measurement": [keep_measurement(cluster=cluster) for cluster in clusters],
+        "network_cooperationproject": [
+            CooperationProject.objects.create(cluster=cluster, slug=cluster.slug, title_de="-")
+            for cluster in clusters
+        ],
+        "plans_actionplan": plans,
+        "plans_action": [make_action(plan) for plan in plans],
+    }
