@@ -7,9 +7,12 @@ from django.db.models import Q
 
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
-from clusterportal.history.changes import show_within
+from clusterportal.history.changes import show_within, versions_of
 from clusterportal.history.net_changes import NetChange
 from clusterportal.history.undo_rights import take_back_only_if
+
+# What was kept to teams: the column that leads on, and to which records; None: to clusters.
+_kept: dict[type[models.Model], tuple[str, type[models.Model] | None]] = {}
 
 
 def keep_to_team(
@@ -42,6 +45,7 @@ def keep_to_team(
             and (change.pk not in owners or owners[change.pk] in reached)
         }
 
+    _kept[model] = path, of
     show_within(model, scope)
     take_back_only_if(model, rule)
 
@@ -56,7 +60,20 @@ def _reached(user, keys: set, of: type[models.Model] | None) -> set:
         return keys
     if of is None:
         return keys & clusters_of(user)
-    return set(_records_of(of).written_by(user).filter(pk__in=keys).values_list("pk", flat=True))
+    written = set(_records_of(of).written_by(user).filter(pk__in=keys).values_list("pk", flat=True))
+    present = set(of._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+    return written | _reached_before(user, keys - present, of)
+
+
+def _reached_before(user, keys: set, of: type[models.Model]) -> set:
+    """Of records that are gone, those that the person reached: a plan comes back with its parts, or not at all."""
+    if not keys or of not in _kept:
+        return set()
+    path, above = _kept[of]
+    versions = versions_of(of).filter(pgh_obj__in=keys).order_by("pgh_id")
+    owners = dict(versions.values_list("pgh_obj", path))  # the last version counts
+    reached = _reached(user, set(owners.values()), above)
+    return {key for key, owner in owners.items() if owner in reached}
 
 
 def _records_of(model: type[models.Model]) -> ClusterRecordQuerySet:

@@ -8,7 +8,15 @@ from clusterportal.history.changes import read, sources_for, versions_of
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
 from clusterportal.history.undo import take_back
-from clusterportal.plans.models import Action, ActionPlan, GapDecision, Participant, PlanOwner, SwotEntry
+from clusterportal.plans.models import (
+    Action,
+    ActionPlan,
+    GapDecision,
+    Milestone,
+    Participant,
+    PlanOwner,
+    SwotEntry,
+)
 from tests.admin_pages import form_in, queries_of
 from tests.factories import make_action, make_actor, make_area, make_person, make_plan
 from tests.markup import markup_of
@@ -149,6 +157,20 @@ def test_history_is_for_the_teams_of_the_plan(world):
     take_back(act_id, by=world.other)
     world.action.refresh_from_db()
     assert (world.action.title_de, world.plan.areas.count()) == ("Laden testen", 2)
+
+
+def test_a_deleted_plan_comes_back_with_its_parts(client, world):
+    Milestone.objects.create(action=world.action, title_de="M", due_on="2027-01-01")
+    world.action.layers.add(world.chain[0])
+    client.force_login(world.manager)
+    client.post(f"{page_of(world.plan)}delete/", {"post": "yes"})
+    assert not ActionPlan.objects.exists()
+    act_id = versions_of(ActionPlan).order_by("-pgh_id").first().pgh_context_id
+    take_back(act_id, by=world.manager)
+    plan = ActionPlan.objects.get()
+    action = plan.actions.get()
+    counts = [plan.areas.count(), plan.owners.count(), action.milestones.count(), action.layers.count()]
+    assert counts == [2, 1, 1, 1]
 
 
 def test_a_name_that_was_typed_anyway_is_found_and_erased(world, settings, tmp_path):
