@@ -6,7 +6,7 @@ the plane is schematic: the literature names no numbers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, dist, floor
 
 from clusterportal.lifecycle.domain.wording import rounded
 
@@ -16,6 +16,7 @@ _X, _Y = (0.5, 0.9), (0.0, 2.0)  # what the axes show at least
 _X_STEP, _Y_STEP = 0.1, 0.5
 _MOST_TICKS = 8
 _LABELS = 8  # years that are all named; of more every second one, the last always
+_CROWDED = 20  # px to the next point, below which a year has no room for its name
 
 STAGES = ((113, 308), (396, 188), (235, 41), (74, 109), (113, 193))  # 1 to 5 in the plane
 LOOP = "M113 308C160 288 376 233 396 188C416 144 289 54 235 41C181 27 94 84 74 109C54 135 107 179 113 193"
@@ -67,18 +68,14 @@ def plane(points: Sequence[tuple[str, tuple[float, float], str]]) -> Plane:
     places = [place for _label, place, _kind in points]
     x_axis = _axis([x for x, _ in places], _X, _X_STEP)
     y_axis = _axis([y for _, y in places], _Y, _Y_STEP)
+    last = len(points) - 1
+    spots = [(_scaled(x, x_axis, LEFT, RIGHT), _scaled(y, y_axis, BOTTOM, TOP)) for x, y in places]
     dots = []
-    for number, (label, (x, y), kind) in enumerate(points):
-        is_named = len(points) <= _LABELS or (len(points) - 1 - number) % 2 == 0
-        dots.append(
-            _dot(
-                _scaled(x, x_axis, LEFT, RIGHT),
-                _scaled(y, y_axis, BOTTOM, TOP),
-                kind,
-                label if is_named else "",
-                is_last=number == len(points) - 1,
-            )
+    for number, ((label, _place, kind), spot) in enumerate(zip(points, spots, strict=True)):
+        is_named = number == last or (
+            dist(spot, spots[number + 1]) >= _CROWDED and (last < _LABELS or (last - number) % 2 == 0)
         )
+        dots.append(_dot(*spot, kind, label if is_named else "", is_last=number == last))
     return Plane(
         x_ticks=[(_scaled(tick, x_axis, LEFT, RIGHT), rounded(tick, 1)) for tick in _ticks(x_axis, _X_STEP)],
         y_ticks=[(_scaled(tick, y_axis, BOTTOM, TOP), rounded(tick, 1)) for tick in _ticks(y_axis, _Y_STEP)],

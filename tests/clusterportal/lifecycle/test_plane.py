@@ -21,11 +21,13 @@ def test_one_point_is_today():
 
 
 def test_a_path_of_many_years_is_named_every_second_year_the_last_always():
-    years = [(str(2017 + number), (0.6, 0.5), "pt") for number in range(9)]
+    years = [(str(2017 + number), (0.6, 0.2 * number), "pt") for number in range(9)]
     assert [dot.label for dot in plane(years[:8]).dots] == [str(2017 + n) for n in range(8)]
     picture = plane(years)
     assert [dot.label for dot in picture.dots] == ["2017", "", "2019", "", "2021", "", "2023", "", "2025"]
-    assert picture.path.startswith("M137.5 264.0L137.5 264.0L")
+    assert picture.path.startswith("M137.5 348.0L137.5 314.4L")
+    near = plane([*years[:2], ("2019", (0.6, 0.3), "live")])
+    assert [dot.label for dot in near.dots] == ["2017", "", "2019"]  # no room between the last two
 
 
 @pytest.mark.parametrize(
