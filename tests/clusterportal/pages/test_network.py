@@ -6,22 +6,11 @@ from django.urls import reverse
 from actors.models import ActorRelation
 from clusterportal.pages.presenters import network_choice, network_pictures
 from clusterportal.pages.views import network
+from tests.clusterportal.pages.networks import get_network, pairs, relate
 from tests.factories import make_actor, make_area, make_cluster
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
-
-
-def relate(source, target, kind="cooperation", **fields):
-    return ActorRelation.objects.create(source=source, target=target, kind=kind, **fields)
-
-
-def get_network(client, query=""):
-    return client.get(f"{reverse('pages:network')}{query}")
-
-
-def pairs(response) -> list[tuple[str, str, str]]:
-    return [(str(one.source), one.kind, str(one.target)) for one in response.context["page"]]
 
 
 @pytest.fixture
@@ -191,10 +180,10 @@ def test_one_actor_has_its_own_network(client, registry, monkeypatch):
 
 
 def test_query_count_does_not_grow(client, registry, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         get_network(client)
     hub = make_actor("Mitte", layers=[2, 5], clusters=[registry])
     for name in "ABC":
         relate(hub, make_actor(name, layers=[3], clusters=[registry], city=name))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         get_network(client)
