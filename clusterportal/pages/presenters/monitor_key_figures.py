@@ -7,8 +7,7 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from actors.domain.criteria import COMPANIES
-from actors.enums import ActorKind
+from actors.enums import COMPANIES, ActorKind
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
 from clusterportal.core.spark import Spark, spark
