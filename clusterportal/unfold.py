@@ -30,6 +30,12 @@ def _is_among_notes(request) -> bool:
     return name.startswith("teamwork_note_") and name != "teamwork_note_board"
 
 
+def _is_among_clusters(request) -> bool:
+    """Cockpit and releases lie below the list of clusters, and have entries of their own."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return name.startswith("clusters_cluster_") and not name.endswith(("_cockpit", "_releases"))
+
+
 def _is_page(name: str):
     return lambda request: bool(request.resolver_match) and request.resolver_match.url_name == name
 
@@ -157,7 +163,7 @@ UNFOLD = {
             {
                 "title": _("Region"),
                 "items": [
-                    _item(_("Clusters"), "workspaces", "clusters.cluster"),
+                    {**_item(_("Clusters"), "workspaces", "clusters.cluster"), "active": _is_among_clusters},
                     _item(_("Regions"), "map", "clusters.region"),
                 ],
             },
@@ -179,12 +185,12 @@ UNFOLD = {
                     _item(_("Financing"), "account_balance", "finance.budget"),
                     _item(_("Documented path"), "timeline", "finance.pathpoint"),
                     _item(_("Causal chain"), "conversion_path", "kpis.kpi"),
-                    _item(_("Programmes"), "flag", "matchmaking.programme"),
-                    _item(_("Matchmaking and visits"), "handshake", "matchmaking.event"),
-                    _item(_("Registrations"), "how_to_reg", "matchmaking.participation"),
                     _item(_("Criteria"), "checklist", "labels.criteriaassessment"),
                     _item(_("Labels"), "workspace_premium", "labels.label"),
                     _item(_("Lists of criteria"), "list_alt", "labels.criteriaset"),
+                    _item(_("Programmes"), "flag", "matchmaking.programme"),
+                    _item(_("Matchmaking and visits"), "handshake", "matchmaking.event"),
+                    _item(_("Registrations"), "how_to_reg", "matchmaking.participation"),
                 ],
             },
             {

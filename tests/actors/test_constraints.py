@@ -22,7 +22,7 @@ from actors.models import (
 )
 from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.accounts.models import User
-from clusterportal.clusters.models import Cluster, TeamMember
+from clusterportal.clusters.models import Cluster, Release, TeamMember
 from clusterportal.history.models import Erasure, Revision
 from layers.models import Layer
 from tests.factories import make_actor, make_area, make_cluster, make_person
@@ -97,6 +97,12 @@ BREAKS = {
         actor=w["two"], layer=w["chain"][0], basis="x"
     ),
     "focus_once_an_area": lambda w: ApplicationFocus.objects.create(actor=w["one"], area=w["area"]),
+    "release_once_a_section": lambda w: Release.objects.bulk_create(
+        [Release(cluster=w["cluster"], section="labels") for _number in range(2)]
+    ),
+    "release_section_known": lambda w: Release.objects.bulk_create(
+        [Release(cluster=w["cluster"], section="secrets")]
+    ),
     "team_member_once": lambda w: TeamMember.objects.bulk_create(
         TeamMember(cluster=w["cluster"], user=w["person"]) for _time in range(2)
     ),

@@ -55,7 +55,7 @@ def fill(*, actors: int, relations: int, members: int) -> None:
         present, step = cursor.fetchone()[0], 0
         while present < relations:
             first = step * relations + 1
-            wanted = {"first": first, "last": first + 2 * (relations - present), "actors": actors}
+            wanted = {"first": first, "last": first + (relations - present), "actors": actors}
             cursor.execute(_RELATIONS, wanted)
             cursor.execute("SELECT count(*) FROM actors_actorrelation")
             present, step = cursor.fetchone()[0], step + 1

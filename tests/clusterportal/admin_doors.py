@@ -26,6 +26,8 @@ SENT_TO = {
     "partners_webhookendpoint_again": "a a",
     "partners_webhookendpoint_attempt_again": "a a",
     "partners_webhookendpoint_do": "a a",
+    "finance_budget_totals": "ame",
+    "kpis_kpi_take_over": "am a",
 }
 
 DOORS = MANAGEMENT_DOORS | {

@@ -5,6 +5,8 @@ from datetime import date
 from django.utils import timezone
 
 from clusterportal.clusters.models import Cluster
+from clusterportal.finance.models import Budget, PathPoint
+from clusterportal.kpis.models import Kpi
 from clusterportal.lifecycle.domain.measuring import keep_measurement
 from clusterportal.lifecycle.models import Assessment
 from clusterportal.matchmaking.models import Event, Programme
@@ -14,12 +16,21 @@ from tests.factories import make_action, make_plan
 
 def management_records(clusters: list[Cluster]) -> dict[str, list]:
     """Records by the beginning of their addresses, in the order of the clusters."""
+    plans = [make_plan(cluster) for cluster in clusters]
     events = [
         Event.objects.create(cluster=cluster, slug=cluster.slug, title_de="-", day=date(2026, 1, 1))
         for cluster in clusters
     ]
-    plans = [make_plan(cluster) for cluster in clusters]
     return {
+        "finance_budget": [Budget.objects.create(cluster=cluster, year=2026) for cluster in clusters],
+        "finance_pathpoint": [
+            PathPoint.objects.create(cluster=cluster, position=1, own_share=20, evidence="-")
+            for cluster in clusters
+        ],
+        "kpis_kpi": [
+            Kpi.objects.create(cluster=cluster, code="probe", name_de="Probe", stage="output")
+            for cluster in clusters
+        ],
         "lifecycle_assessment": [
             Assessment.objects.create(cluster=cluster, stage="growth", reason_de="-") for cluster in clusters
         ],

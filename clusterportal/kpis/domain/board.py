@@ -1,7 +1,7 @@
 """What a cluster's chain says at the moment: each indicator with its latest value, course, target and comparison."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.kpis.domain.benchmark import Benchmark, compare, values_elsewhere
 from clusterportal.kpis.domain.periods import Period, following, period_of
-from clusterportal.kpis.domain.sources import current, hidden_codes
+from clusterportal.kpis.domain.sources import Documented, current, documented, hidden_codes
 from clusterportal.kpis.domain.trends import PERIODS, Trend, trend
 from clusterportal.kpis.enums import Stage
 from clusterportal.kpis.models import Kpi, KpiValue
@@ -24,7 +24,8 @@ _YEARS_BACK = PERIODS + 1  # of values read: six periods of the slowest frequenc
 class Standing:
     """One indicator today. `value` is None where `reason` says why; `course` are the last six periods, None in gaps.
 
-    `period` is that of the value; `records` is the path to what is behind it.
+    `period` is that of the value; `records` is the path to what is behind it. Where there is no value yet, `example`
+    is what a documented example states.
     """
 
     kpi: Kpi
@@ -37,6 +38,7 @@ class Standing:
     target: Decimal | None
     benchmark: Benchmark | None
     records: str = ""
+    example: Documented | None = None
 
 
 def with_values(kpis, *, today: date):
@@ -57,6 +59,11 @@ def standings(cluster: Cluster, *, today: date) -> list[Standing]:
     elsewhere = values_elsewhere(cluster, [kpi.code for kpi in kpis], today=today) if kpis else {}
     hidden = hidden_codes(cluster) if any(kpi.is_computed for kpi in kpis) else frozenset()
     found = [_standing(kpi, now, elsewhere.get(kpi.code, []), hidden, today) for kpi in kpis]
+    if any(one.value is None and one.kpi.is_computed for one in found):
+        told = documented(cluster, today=today)
+        found = [
+            replace(one, example=told.get(one.kpi.indicator)) if one.value is None else one for one in found
+        ]
     order = list(Stage)
     return sorted(found, key=lambda one: order.index(Stage(one.kpi.stage)))
 

@@ -1,11 +1,8 @@
 """The figures that the portal computes for a cluster, from all rooms that compute some."""
 
-from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -16,10 +13,16 @@ from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
-from clusterportal.finance.domain.indicators import CODES as FINANCING_CODES
+from clusterportal.finance.domain import indicators as finance
+from clusterportal.lifecycle.domain import indicators as lifecycle
+from clusterportal.matchmaking.domain import indicators as matchmaking
+from clusterportal.matchmaking.domain.reporting import report_of
+from clusterportal.matchmaking.models import Programme
+from clusterportal.network.domain import indicators as network
+from clusterportal.plans.domain import indicators as plans
 
 # In the order of their cost. Labels stand on this storey.
-_ROOMS = ("finance", "matchmaking", "plans", "lifecycle", "network")
+_ROOMS = (finance, matchmaking, plans, lifecycle, network)
 
 
 def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = None) -> dict[str, Indicator]:
@@ -28,7 +31,7 @@ def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = Non
     Shown figures are those of the public, so that a chain that is released gives nothing away.
     """
     found: dict[str, Indicator] = {}
-    for ask in _askers():
+    for ask in (_of_the_registry, *(room.indicators_of for room in _ROOMS)):
         if codes is not None and codes <= found.keys():
             break
         found |= {one.code: one for one in ask(cluster, as_of=as_of, public=True)}
@@ -38,15 +41,36 @@ def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = Non
 def hidden_codes(cluster: Cluster) -> frozenset[str]:
     """Figures that the cluster does not show at present, whatever was kept of them before; one query."""
     is_shown = Release.objects.filter(cluster=cluster, section=Section.FINANCING).exists()
-    return frozenset() if is_shown else FINANCING_CODES
+    return frozenset() if is_shown else finance.CODES
 
 
-def _askers() -> Iterator[Callable[..., list[Indicator]]]:
-    yield _of_the_registry
-    for room in _ROOMS:
-        name = f"clusterportal.{room}.domain.indicators"
-        if find_spec(name):
-            yield import_module(name).indicators_of
+@dataclass(frozen=True)
+class Documented:
+    """A figure that a source states as an example; it is no value of the cluster."""
+
+    value: int
+    source: str
+    records: str
+
+
+def documented(cluster: Cluster, *, today: date) -> dict[str, Documented]:
+    """What the documented example of a matchmaking programme reports, by the code of the figure; one query."""
+    programme = Programme.objects.filter(cluster=cluster, is_example=True).first()
+    if programme is None:
+        return {}
+    report = report_of(programme, today=today)
+    told = {
+        "events_in_year": report.events,
+        "event_participations": report.participations,
+        "company_talks": report.talks,
+        "projects_started": report.projects,
+    }
+    records = reverse("clusters:matchmaking", args=[cluster.slug])
+    return {
+        code: Documented(count, programme.source, records)
+        for code, count in told.items()
+        if report.is_documented and count is not None
+    }
 
 
 def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
@@ -68,11 +92,10 @@ def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> l
 
 
 def _spin_offs(cluster: Cluster, as_of: date) -> Indicator:
-    """Members that were founded out of another actor, by the public relations recorded up to the year."""
-    members = Membership.objects.public().filter(cluster=cluster).values("actor")
-    relations = ActorRelation.objects.public().filter(
-        Q(since=None) | Q(since__lte=as_of.year), kind=RelationKind.SPIN_OFF, target__in=members
-    )
+    """Members that were founded out of another actor, by the public relations of that year."""
+    members = Membership.objects.public().standing_on(as_of).filter(cluster=cluster).values("actor")
+    standing = ActorRelation.objects.public().standing_on(as_of)
+    relations = standing.filter(kind=RelationKind.SPIN_OFF, target__in=members)
     count = relations.values("target").distinct().count()
     reason = Reason.NO_RELATIONS if not count else Reason.TOO_FEW if too_few(count) else None
     query = urlencode({"cluster": cluster.slug, "relation": RelationKind.SPIN_OFF.value})

@@ -35,7 +35,7 @@ class Checked:
 
 
 def criteria(cluster: Cluster, *, as_of: date | None = None) -> list[Checked]:
-    """What labels usually ask for, over the published and cleared members; two queries, and the region's."""
+    """What labels usually ask for, over the published and cleared members; three queries, and the region's."""
     facts = Facts(cluster, as_of or timezone.localdate())
     return [check(code, threshold_of(RULES[code], cluster), facts) for code in USUAL]
 

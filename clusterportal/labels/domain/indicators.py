@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.labels.domain.checking import chosen_criteria, live
@@ -12,6 +13,7 @@ from clusterportal.labels.domain.standing import standings
 from clusterportal.labels.enums import LabelStatus, Verdict
 
 
+@kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Criteria met, of those of the chosen lists that the registry computes, and labels valid on the day.
 

@@ -3,9 +3,8 @@
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_protect
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
@@ -38,7 +37,9 @@ class OutcomeForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("project_started_on") and cleaned.get("status") != TalkStatus.KEPT:
-            self.add_error("project_started_on", _("Only a talk that was held can lead to a cooperation."))
+            self.add_error(
+                "project_started_on", gettext_lazy("Only a talk that was held can lead to a cooperation.")
+            )
         return cleaned
 
 
@@ -58,5 +59,5 @@ def show_outcomes(request, pk: int):
         messages.success(request, text % {"count": len(changed)})
         return redirect(request.path)
     if data is not None:
-        messages.error(request, _now("Nothing is kept yet: please look at the marked lines."))
+        messages.error(request, _("Nothing is kept yet: please look at the marked lines."))
     return page(request, event, "outcomes", plan=plan, forms=forms_)

@@ -4,8 +4,8 @@ from django.contrib import admin, messages
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
@@ -30,14 +30,14 @@ class ProgrammeAdmin(ClusterRecordAdmin):
     fieldsets = [
         fieldset(None, side_by_side("name"), ("cluster", "slug"), side_by_side("description")),
         fieldset(
-            _("Documented totals"),
+            gettext_lazy("Documented totals"),
             ("documented_events", "documented_participations"),
             ("documented_talks", "documented_projects"),
             ("source", "is_example"),
         ),
     ]
 
-    @display(description=_("events, participations, talks, projects"))
+    @display(description=gettext_lazy("events, participations, talks, projects"))
     def result(self, programme):
         report = report_of(programme, today=timezone.localdate())
         found = (report.events, report.participations, report.talks, report.projects)
@@ -60,7 +60,7 @@ class SlotInline(PartInline):
     model = Slot
     fields = ["starts", "is_next_day", "minutes", "tables"]
     hide_title = False
-    verbose_name_plural = _("slots for talks")
+    verbose_name_plural = gettext_lazy("slots for talks")
 
 
 @admin.register(Event)
@@ -81,9 +81,20 @@ class EventAdmin(ClusterRecordAdmin):
             ("day", "place", "timezone"),
             side_by_side("description"),
         ),
-        fieldset(_("Registration and talks"), ("opened_on", "wishes_until"), ("rest_after", "forget_after")),
-        fieldset(_("Company visit"), side_by_side("topic"), side_by_side("result"), ("source", "is_example")),
-        fieldset(_("Counted elsewhere"), ("counted_participations", "counted_talks", "counted_projects")),
+        fieldset(
+            gettext_lazy("Registration and talks"),
+            ("opened_on", "wishes_until"),
+            ("rest_after", "forget_after"),
+        ),
+        fieldset(
+            gettext_lazy("Company visit"),
+            side_by_side("topic"),
+            side_by_side("result"),
+            ("source", "is_example"),
+        ),
+        fieldset(
+            gettext_lazy("Counted elsewhere"), ("counted_participations", "counted_talks", "counted_projects")
+        ),
     ]
 
     def get_urls(self):
@@ -101,14 +112,14 @@ class EventAdmin(ClusterRecordAdmin):
             kwargs["queryset"] = Programme.objects.curated_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    @display(description=_("state"))
+    @display(description=gettext_lazy("state"))
     def shown_state(self, event):
         return state_of(event, today=timezone.localdate()).label
 
-    @display(description=_("talks"))
+    @display(description=gettext_lazy("talks"))
     def desk(self, event):
         address = reverse("admin:matchmaking_event_talks", args=[event.pk])
-        return format_html('<a class="ap-sub" href="{}">{}</a>', address, _now("Wishes and plan"))
+        return format_html('<a class="ap-sub" href="{}">{}</a>', address, _("Wishes and plan"))
 
 
 class PersonInline(PartInline):
@@ -172,20 +183,20 @@ class ParticipationAdmin(ClusterRecordAdmin):
             one.delete()
         formset.save_m2m()
 
-    @display(description=_("organisation"))
+    @display(description=gettext_lazy("organisation"))
     def who(self, participation):
         return str(participation)
 
-    @admin.action(description=_("Take out: they do not come"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Take out: they do not come"), permissions=["change"])
     def take_out(self, request, queryset):
         lost = [
             talk
             for one in queryset.filter(withdrawn_at=None)
             for talk in take_out(participation=one, by=request.user)
         ]
-        messages.success(request, _now("They are taken out."))
+        messages.success(request, _("They are taken out."))
         if lost:
-            text = _now("These talks fall out, and the partners are told: %(talks)s.")
+            text = _("These talks fall out, and the partners are told: %(talks)s.")
             messages.warning(request, text % {"talks": ", ".join(map(str, lost))})
 
 

@@ -6,26 +6,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusterportal.clusters.kept_figures import kept_figures
+from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.matchmaking.domain.reporting import organisations_at, report_of_year, year_of
 from clusterportal.matchmaking.models import Event
 
 METHOD = "matchmaking"
+_EVENTS = "events_in_year"
 
 
 @kept_figures
 def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Events, participations, talks held and projects started in the twelve months up to the day.
 
-    Documented examples do not count. Without any event ever recorded each figure says "not recorded". `public` changes
-    nothing: these are counts of events, not of what an organisation does.
+    Documented examples do not count. Without any event ever recorded each figure says "not recorded". `public`: what
+    fewer than three organisations did is not published; how many events there were is.
     """
     report = report_of_year(cluster, as_of=as_of)
     is_recorded = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of).exists()
     actors = organisations_at(year_of(cluster, as_of=as_of)) if is_recorded else None
+    is_hidden = public and too_few(actors or 0)
     records = reverse("clusters:matchmaking", args=[cluster.slug])
     figures = [
-        ("events_in_year", _("Events of the year"), _("events"), report.events),
+        (_EVENTS, _("Events of the year"), _("events"), report.events),
         ("event_participations", _("Participations"), _("participations"), report.participations),
         ("company_talks", _("Company talks"), _("talks"), report.talks),
         ("projects_started", _("Cooperation projects started"), _("projects"), report.projects),
@@ -37,10 +40,17 @@ def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicato
             unit=unit,
             as_of=as_of,
             method=METHOD,
-            value=value if is_recorded else None,
-            reason=None if is_recorded else Reason.NOT_RECORDED,
+            value=None if (why := _why(code, is_recorded, is_hidden)) else value,
+            reason=why,
             actors=actors,
             records=records,
         )
         for code, label, unit, value in figures
     ]
+
+
+def _why(code: str, is_recorded: bool, is_hidden: bool) -> Reason | None:
+    """Why a figure has no value; None where it has one."""
+    if not is_recorded:
+        return Reason.NOT_RECORDED
+    return Reason.TOO_FEW if is_hidden and code != _EVENTS else None

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clusterportal.clusters.models import ClusterRecord
 from clusterportal.core.constraints import one_of
@@ -22,30 +22,34 @@ from clusterportal.matchmaking.querysets import EventQuerySet, OfEventQuerySet
 def check_timezone(name: str) -> None:
     """Raises ValidationError for a name that is not in the database of time zones."""
     if name not in available_timezones():
-        raise ValidationError(_now("This time zone is not known: %(name)s") % {"name": name})
+        raise ValidationError(_("This time zone is not known: %(name)s") % {"name": name})
 
 
 @tracked
 class Programme(ClusterRecord):
     """Events that are reported together; `documented_*` are totals that a source states."""
 
-    slug = models.SlugField(_("address"), unique=True, max_length=80)
-    name = translated(models.CharField(_("name"), max_length=160), required=True)
-    description = translated(models.TextField(_("description"), blank=True))
-    documented_events = models.PositiveIntegerField(_("events, as documented"), null=True, blank=True)
+    slug = models.SlugField(gettext_lazy("address"), unique=True, max_length=80)
+    name = translated(models.CharField(gettext_lazy("name"), max_length=160), required=True)
+    description = translated(models.TextField(gettext_lazy("description"), blank=True))
+    documented_events = models.PositiveIntegerField(
+        gettext_lazy("events, as documented"), null=True, blank=True
+    )
     documented_participations = models.PositiveIntegerField(
-        _("participations, as documented"), null=True, blank=True
+        gettext_lazy("participations, as documented"), null=True, blank=True
     )
-    documented_talks = models.PositiveIntegerField(_("company talks, as documented"), null=True, blank=True)
+    documented_talks = models.PositiveIntegerField(
+        gettext_lazy("company talks, as documented"), null=True, blank=True
+    )
     documented_projects = models.PositiveIntegerField(
-        _("cooperation projects started, as documented"), null=True, blank=True
+        gettext_lazy("cooperation projects started, as documented"), null=True, blank=True
     )
-    source = models.CharField(_("source"), max_length=400, blank=True)
+    source = models.CharField(gettext_lazy("source"), max_length=400, blank=True)
 
     class Meta(ClusterRecord.Meta):
         ordering = ["slug"]
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
+        verbose_name = gettext_lazy("programme")
+        verbose_name_plural = gettext_lazy("programmes")
 
     def __str__(self) -> str:
         return self.name
@@ -61,65 +65,72 @@ class Event(ClusterRecord):
         null=True,
         blank=True,
         related_name="meetings",
-        verbose_name=_("programme"),
+        verbose_name=gettext_lazy("programme"),
     )
-    kind = models.CharField(_("kind"), max_length=14, choices=EventKind, default=EventKind.MATCHMAKING)
-    slug = models.SlugField(_("address"), unique=True, max_length=80)
-    title = translated(models.CharField(_("title"), max_length=200), required=True)
-    description = translated(models.TextField(_("description"), blank=True))
-    day = models.DateField(_("day"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    kind = models.CharField(
+        gettext_lazy("kind"), max_length=14, choices=EventKind, default=EventKind.MATCHMAKING
+    )
+    slug = models.SlugField(gettext_lazy("address"), unique=True, max_length=80)
+    title = translated(models.CharField(gettext_lazy("title"), max_length=200), required=True)
+    description = translated(models.TextField(gettext_lazy("description"), blank=True))
+    day = models.DateField(gettext_lazy("day"), null=True, blank=True)
+    place = models.CharField(gettext_lazy("place"), max_length=200, blank=True)
     timezone = models.CharField(
-        _("time zone"),
+        gettext_lazy("time zone"),
         max_length=40,
         default="Europe/Berlin",
         validators=[check_timezone],
-        help_text=_("All times of the event are stated in it: Europe/Berlin."),
+        help_text=gettext_lazy("All times of the event are stated in it: Europe/Berlin."),
     )
     opened_on = models.DateField(
-        _("registration from"), null=True, blank=True, help_text=_("Empty: nobody can register.")
+        gettext_lazy("registration from"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Empty: nobody can register."),
     )
-    wishes_until = models.DateField(_("registration and wishes until"), null=True, blank=True)
+    wishes_until = models.DateField(gettext_lazy("registration and wishes until"), null=True, blank=True)
     rest_after = models.PositiveSmallIntegerField(
-        _("rest after"),
+        gettext_lazy("rest after"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("Talks in a row after which everybody rests for a slot. Empty: no rest."),
+        help_text=gettext_lazy("Talks in a row after which everybody rests for a slot. Empty: no rest."),
     )
     forget_after = models.PositiveSmallIntegerField(
-        _("months until people are forgotten"),
+        gettext_lazy("months until people are forgotten"),
         default=6,
-        help_text=_("After the event names, addresses and wishes are erased; figures stay."),
+        help_text=gettext_lazy("After the event names, addresses and wishes are erased; figures stay."),
     )
-    topic = translated(models.CharField(_("topic"), max_length=200, blank=True))
-    result = translated(models.TextField(_("result"), blank=True))
-    source = models.CharField(_("source"), max_length=400, blank=True)
+    topic = translated(models.CharField(gettext_lazy("topic"), max_length=200, blank=True))
+    result = translated(models.TextField(gettext_lazy("result"), blank=True))
+    source = models.CharField(gettext_lazy("source"), max_length=400, blank=True)
     counted_participations = models.PositiveIntegerField(
-        _("participations, counted elsewhere"), null=True, blank=True
+        gettext_lazy("participations, counted elsewhere"), null=True, blank=True
     )
-    counted_talks = models.PositiveIntegerField(_("talks, counted elsewhere"), null=True, blank=True)
+    counted_talks = models.PositiveIntegerField(
+        gettext_lazy("talks, counted elsewhere"), null=True, blank=True
+    )
     counted_projects = models.PositiveIntegerField(
-        _("projects started, counted elsewhere"), null=True, blank=True
+        gettext_lazy("projects started, counted elsewhere"), null=True, blank=True
     )
 
     objects = EventQuerySet.as_manager()
 
     class Meta(ClusterRecord.Meta):
         ordering = ["-day", "slug"]
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = gettext_lazy("event")
+        verbose_name_plural = gettext_lazy("events")
         constraints = [
             one_of("kind", EventKind, table="event"),
             models.CheckConstraint(
                 condition=Q(wishes_until=None) | Q(day=None) | Q(wishes_until__lte=models.F("day")),
                 name="event_wishes_end_before_it",
-                violation_error_message=_("Wishes end on the day of the event at the latest."),
+                violation_error_message=gettext_lazy("Wishes end on the day of the event at the latest."),
             ),
             models.CheckConstraint(
                 condition=Q(opened_on=None) | Q(day__isnull=False, wishes_until__isnull=False),
                 name="event_open_has_a_day",
-                violation_error_message=_(
+                violation_error_message=gettext_lazy(
                     "Before registration opens, the event needs a day and an end of wishes."
                 ),
             ),
@@ -131,30 +142,32 @@ class Event(ClusterRecord):
     def clean(self):
         super().clean()
         if self.programme and self.programme.cluster_id != self.cluster_id:
-            raise ValidationError({"programme": _now("This programme belongs to another cluster.")})
+            raise ValidationError({"programme": _("This programme belongs to another cluster.")})
 
 
 @tracked
 class Slot(Recorded):
     """A time in which talks take place, at so many tables."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="slots", verbose_name=_("event"))
-    is_next_day = models.BooleanField(_("after midnight"), default=False)
-    starts = models.TimeField(_("begins"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=20, validators=[MinValueValidator(5)])
-    tables = models.PositiveSmallIntegerField(_("tables"), default=1)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="slots", verbose_name=gettext_lazy("event"))
+    is_next_day = models.BooleanField(gettext_lazy("after midnight"), default=False)
+    starts = models.TimeField(gettext_lazy("begins"))
+    minutes = models.PositiveSmallIntegerField(
+        gettext_lazy("minutes"), default=20, validators=[MinValueValidator(5)]
+    )
+    tables = models.PositiveSmallIntegerField(gettext_lazy("tables"), default=1)
 
     objects = OfEventQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         ordering = ["event", "is_next_day", "starts"]
-        verbose_name = _("slot")
-        verbose_name_plural = _("slots")
+        verbose_name = gettext_lazy("slot")
+        verbose_name_plural = gettext_lazy("slots")
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "is_next_day", "starts"],
                 name="slot_begins_once",
-                violation_error_message=_("Another slot begins at the same time."),
+                violation_error_message=gettext_lazy("Another slot begins at the same time."),
             )
         ]
 
@@ -185,7 +198,7 @@ class Slot(Recorded):
                 named = ", ".join(str(talk) for talk in talks)
                 raise ValidationError(
                     {
-                        "tables": _now(
+                        "tables": _(
                             "%(count)d talks are announced in this slot: %(talks)s. Cancel one of them first."
                         )
                         % {"count": len(talks), "talks": named}

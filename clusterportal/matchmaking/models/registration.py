@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.models import Actor
 from clusterportal.core.constraints import one_of, printable
@@ -28,34 +28,39 @@ from clusterportal.matchmaking.querysets import OfEventQuerySet, ParticipationQu
 class Participation(Recorded):
     """An organisation at an event: an actor of the registry, or one that is named here alone."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="participations", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="participations", verbose_name=gettext_lazy("event")
+    )
     actor = models.ForeignKey(
-        Actor, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("actor")
+        Actor, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("actor")
     )
     organisation = models.CharField(
-        _("organisation"), max_length=200, blank=True, help_text=_("If it is not in the registry.")
+        gettext_lazy("organisation"),
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("If it is not in the registry."),
     )
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(gettext_lazy("confirmed at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(gettext_lazy("withdrawn at"), null=True, blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         ordering = ["event", "pk"]
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
+        verbose_name = gettext_lazy("participation")
+        verbose_name_plural = gettext_lazy("participations")
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "actor"],
                 name="participation_once",
-                violation_error_message=_("This organisation is registered already."),
+                violation_error_message=gettext_lazy("This organisation is registered already."),
             ),
             models.UniqueConstraint(
                 "event",
                 Lower("organisation"),
                 condition=Q(actor=None),
                 name="participation_once_by_name",
-                violation_error_message=_("This organisation is registered already."),
+                violation_error_message=gettext_lazy("This organisation is registered already."),
             ),
             printable("organisation", table="participation"),
         ]
@@ -70,7 +75,7 @@ class Participation(Recorded):
     def clean(self):
         super().clean()
         if not self.actor and not self.organisation:
-            raise ValidationError(_now("Choose an actor, or name the organisation."))
+            raise ValidationError(_("Choose an actor, or name the organisation."))
 
 
 class Representative(models.Model):
@@ -78,27 +83,31 @@ class Representative(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     participation = models.ForeignKey(
-        Participation, models.CASCADE, related_name="people", verbose_name=_("participation")
+        Participation, models.CASCADE, related_name="people", verbose_name=gettext_lazy("participation")
     )
-    name = models.CharField(_("name"), max_length=160)
-    email = models.EmailField(_("e-mail"))
-    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
-    consent_at = models.DateTimeField(_("consent at"), default=timezone.now)
-    consent_text = models.CharField(_("text agreed to"), max_length=20, help_text=_("Version of the text."))
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    away = models.ManyToManyField(Slot, blank=True, related_name="away", verbose_name=_("not there in"))
-    is_here = models.BooleanField(_("came"), null=True, blank=True)
+    name = models.CharField(gettext_lazy("name"), max_length=160)
+    email = models.EmailField(gettext_lazy("e-mail"))
+    language = models.CharField(gettext_lazy("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    consent_at = models.DateTimeField(gettext_lazy("consent at"), default=timezone.now)
+    consent_text = models.CharField(
+        gettext_lazy("text agreed to"), max_length=20, help_text=gettext_lazy("Version of the text.")
+    )
+    confirmed_at = models.DateTimeField(gettext_lazy("confirmed at"), null=True, blank=True)
+    away = models.ManyToManyField(
+        Slot, blank=True, related_name="away", verbose_name=gettext_lazy("not there in")
+    )
+    is_here = models.BooleanField(gettext_lazy("came"), null=True, blank=True)
 
     class Meta:
         ordering = ["participation", "pk"]
-        verbose_name = _("representative")
-        verbose_name_plural = _("representatives")
+        verbose_name = gettext_lazy("representative")
+        verbose_name_plural = gettext_lazy("representatives")
         constraints = [
             models.UniqueConstraint(
                 "participation",
                 Lower("email"),
                 name="representative_once",
-                violation_error_message=_("This person is registered already."),
+                violation_error_message=gettext_lazy("This person is registered already."),
             ),
             printable("name", table="representative"),
         ]
@@ -111,28 +120,28 @@ class Wish(models.Model):
     """What one participant says about a talk with another one."""
 
     source = models.ForeignKey(
-        Participation, models.CASCADE, related_name="wishes", verbose_name=_("wish of")
+        Participation, models.CASCADE, related_name="wishes", verbose_name=gettext_lazy("wish of")
     )
     target = models.ForeignKey(
-        Participation, models.CASCADE, related_name="sought_by", verbose_name=_("talk with")
+        Participation, models.CASCADE, related_name="sought_by", verbose_name=gettext_lazy("talk with")
     )
-    stance = models.CharField(_("answer"), max_length=6, choices=Stance, default=Stance.WISH)
+    stance = models.CharField(gettext_lazy("answer"), max_length=6, choices=Stance, default=Stance.WISH)
     is_repeatable = models.BooleanField(
-        _("more than once"), default=False, help_text=_("Two talks, if both say so.")
+        gettext_lazy("more than once"), default=False, help_text=gettext_lazy("Two talks, if both say so.")
     )
 
     objects = OfEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "target"]
-        verbose_name = _("wish")
-        verbose_name_plural = _("wishes")
+        verbose_name = gettext_lazy("wish")
+        verbose_name_plural = gettext_lazy("wishes")
         constraints = [
             models.UniqueConstraint(fields=["source", "target"], name="wish_once"),
             models.CheckConstraint(
                 condition=~Q(source=models.F("target")),
                 name="wish_for_another",
-                violation_error_message=_("Nobody meets themselves."),
+                violation_error_message=gettext_lazy("Nobody meets themselves."),
             ),
             one_of("stance", Stance, table="wish"),
         ]
@@ -144,4 +153,4 @@ class Wish(models.Model):
         super().clean()
         ends = (self.source_id, self.target_id)
         if all(ends) and self.source.event_id != self.target.event_id:
-            raise ValidationError({"target": _now("This participant comes to another event.")})
+            raise ValidationError({"target": _("This participant comes to another event.")})

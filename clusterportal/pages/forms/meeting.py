@@ -3,8 +3,8 @@
 from typing import cast
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.models import Actor
 from clusterportal.core.texts import clean_line
@@ -20,31 +20,33 @@ class RegistrationForm(forms.Form):
 
     prefix = "register"
     organisation = forms.CharField(
-        label=_("Your organisation"),
+        label=gettext_lazy("Your organisation"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        error_messages={"required": _("Name the organisation for which you come.")},
+        error_messages={"required": gettext_lazy("Name the organisation for which you come.")},
     )
     name = forms.CharField(
-        label=_("Your name"),
+        label=gettext_lazy("Your name"),
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Give your name.")},
+        error_messages={"required": gettext_lazy("Give your name.")},
     )
     email = forms.EmailField(
-        label=_("Your e-mail"),
-        help_text=_("We send a link to it, by which you confirm; later your talks."),
+        label=gettext_lazy("Your e-mail"),
+        help_text=gettext_lazy("We send a link to it, by which you confirm; later your talks."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("Give your e-mail address.")},
+        error_messages={"required": gettext_lazy("Give your e-mail address.")},
     )
     consent = forms.BooleanField(
-        label=_("The organisers may use my name and address to plan the talks."),
-        help_text=_(
+        label=gettext_lazy("The organisers may use my name and address to plan the talks."),
+        help_text=gettext_lazy(
             "Other participants see the name of your organisation, nothing else. Name, address and wishes are erased "
             "some months after the event."
         ),
         error_messages={
-            "required": _("Agree that the organisers plan with your data: without it there are no talks.")
+            "required": gettext_lazy(
+                "Agree that the organisers plan with your data: without it there are no talks."
+            )
         },
     )
 
@@ -65,7 +67,7 @@ class PresenceForm(forms.Form):
     prefix = "presence"
     slots = forms.ModelMultipleChoiceField(
         Slot.objects.none(),
-        label=_("When are you there?"),
+        label=gettext_lazy("When are you there?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -91,7 +93,7 @@ class WishesForm(forms.Form):
     def __init__(self, *args, participation: Participation, **kwargs):
         super().__init__(*args, **kwargs)
         own = {wish.target_id: wish for wish in Wish.objects.filter(source=participation)}
-        choices = [("", _now("No answer")), *Stance.choices]
+        choices = [("", _("No answer")), *Stance.choices]
         self.others = could_meet(participation)
         for other in self.others:
             said = own.get(other.pk)
@@ -99,7 +101,7 @@ class WishesForm(forms.Form):
                 label=str(other), choices=choices, required=False, initial=said.stance if said else ""
             )
             self.fields[f"{AGAIN}{other.pk}"] = forms.BooleanField(
-                label=_now("also twice"), required=False, initial=bool(said and said.is_repeatable)
+                label=_("also twice"), required=False, initial=bool(said and said.is_repeatable)
             )
 
     def rows(self) -> list[tuple]:

@@ -10,8 +10,10 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.monitor_brokers import brokers
 from clusterportal.pages.presenters.monitor_chain import chain
+from clusterportal.pages.presenters.monitor_criteria import criteria
 from clusterportal.pages.presenters.monitor_key_figures import key_figures
 from clusterportal.pages.presenters.monitor_knowledge import knowledge
+from clusterportal.pages.presenters.monitor_labels import labels
 from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
 from clusterportal.pages.presenters.monitor_network_years import network_years
 from clusterportal.pages.presenters.monitor_sankey import sankey
@@ -36,6 +38,8 @@ PARTS = (
     Part(Section.NETWORK, network_years, "management/monitor/_network_years.html"),
     Part(Section.NETWORK, brokers, "management/monitor/_brokers.html"),
     Part(Section.NETWORK, sankey, "management/monitor/_sankey.html"),
+    Part(Section.CRITERIA, criteria, "management/monitor/_criteria.html"),
+    Part(Section.LABELS, labels, "management/monitor/_labels.html"),
     Part(Section.KPIS, chain, "management/monitor/_chain.html"),
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +29,7 @@ class Entry:
     records: str
     anchor: str
     is_example: bool
+    documented_in: str  # the source, where the value is that of a documented example
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _says(found: Sequence[Standing]) -> str:
 
 
 def _entry(one: Standing) -> Entry:
-    kpi = one.kpi
+    kpi, example = one.kpi, one.example
     parts = [name_of(one.period, kpi.frequency)] if one.period else []
     if kpi.is_computed:
         parts.append(_("computed"))
@@ -97,13 +99,21 @@ def _entry(one: Standing) -> Entry:
     return Entry(
         name=kpi.name,
         unit=kpi.unit,
-        value="" if one.value is None else value_text(one.value),
+        value=_value(one),
         reason="" if one.reason is None else str(one.reason.label),
         about=" · ".join(parts),
-        records=one.records,
+        records=example.records if example else one.records,
         anchor=f"m-kpi-{kpi.code}" if kpi.method else "",
         is_example=kpi.is_example,
+        documented_in=example.source if example else "",
     )
+
+
+def _value(one: Standing) -> str:
+    """The value, for want of one what a documented example states; empty without both."""
+    if one.value is None:
+        return value_text(Decimal(one.example.value)) if one.example else ""
+    return value_text(one.value)
 
 
 def _row(one: Standing, entry: Entry) -> Row:

@@ -19,6 +19,7 @@ from clusterportal.kpis.domain.indicators import indicators_of
 from clusterportal.kpis.domain.periods import period_of
 from clusterportal.kpis.domain.recording import keep_computed, record_value, take_over
 from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
+from clusterportal.matchmaking.models import Programme
 from clusterportal.pages.presenters.monitor_chain import chain
 from tests.factories import make_cluster, make_person
 
@@ -159,6 +160,22 @@ def test_a_chain_shows_latest_values_courses_targets_and_others(django_assert_nu
         ("kpi-visits", "Umfrage."),
         ("kpi-jobs", "Umfrage."),
     ]
+
+
+def test_a_documented_example_stands_in_the_chain_and_counts_as_no_value():
+    cluster = make_cluster()
+    talks = make_kpi(cluster, "talks", stage="output", indicator="company_talks", frequency="quarterly")
+    Programme.objects.create(
+        cluster=cluster, slug="p", name_de="P", documented_talks=62, source="Slides", is_example=True
+    )
+    section = chain(cluster, today=TODAY)
+    assert section["says"].startswith("0 von 1 Kennzahl hat einen Wert.")
+    (entry,) = section["columns"][2]["entries"]
+    assert (entry.value, entry.documented_in) == ("62", "Slides")
+    assert entry.records == f"/de/cluster/{cluster.slug}/matchmaking/"
+    put(talks, 2025, 7, is_computed=True)
+    (entry,) = chain(cluster, today=TODAY)["columns"][2]["entries"]
+    assert (entry.value, entry.documented_in) == ("7", "")
 
 
 def test_an_empty_chain_and_quantity_before_quality():

@@ -141,7 +141,7 @@ def test_lists_are_chosen_and_what_several_ask_for_stands_once(team, django_asse
         "bw", {"code": "m", "rule": "members", "threshold": 2}, {"code": "a", "rule": "activities"}
     )
     choose_sets(cluster=cluster, sets=[own, other], by=manager)
-    with django_assert_num_queries(2):  # the criteria, the members
+    with django_assert_num_queries(3):  # the criteria, the members, the events
         found = live(cluster, chosen_criteria(cluster), as_of=timezone.localdate())
     assert [(one.code, one.verdict, one.sources) for one in found] == [
         ("staff", "fulfilled", ("ECCP",)),

@@ -1,13 +1,16 @@
 """What cluster labels ask for, computed from the registry: the whole table, fulfilled, missed and unknown."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from actors.models import Membership
 from clusterportal.clusters.models import Region
+from clusterportal.labels.domain.activities import activities_in_year
 from clusterportal.labels.domain.checking import criteria
 from clusterportal.labels.domain.rules import required_members
+from clusterportal.matchmaking.models import Event
 from tests.factories import make_actor, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -90,9 +93,28 @@ def test_baden_wuerttemberg_asks_for_fewer_members(db, codes, least):
     assert required_members(make_cluster(region=region)) == least
 
 
-def test_two_queries(chain, django_assert_num_queries):
+def test_three_queries(chain, django_assert_num_queries):
+    """Members, layers, events."""
     cluster = make_cluster()
     for number in range(3):
         make_actor(f"Akteur {number}", layers=[1], clusters=[cluster])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         criteria(cluster)
+
+
+def test_activities_are_the_events_of_twelve_months(chain):
+    """None was ever recorded says nothing; one that was an example, or of another cluster, is none."""
+    cluster, today = make_cluster(), date(2026, 11, 25)
+    days = [date(2025, 11, 25), date(2025, 11, 26), date(2026, 11, 25), date(2026, 11, 26)]
+    for number, day in enumerate([*days, today]):
+        Event.objects.create(
+            cluster=cluster, slug=f"e{number}", title_de="E", day=day, is_example=number == len(days)
+        )
+    assert [activities_in_year(cluster, as_of=day) for day in (days[0], today, date(2026, 11, 26))] == [
+        1,
+        2,
+        2,
+    ]
+    assert activities_in_year(cluster, as_of=date(2025, 11, 24)) is None
+    assert activities_in_year(make_cluster("other"), as_of=today) is None
+    assert activities_in_year(cluster, as_of=date(2029, 1, 1)) == 0
