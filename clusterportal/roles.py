@@ -34,7 +34,29 @@ _MEETINGS = tuple(
     for model in ("programme", "event", "slot", "participation", "representative", "wish")
 )
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
-_MANAGEMENT: tuple[str, ...] = ("clusters.release", *_MEETINGS)
+_PLANS = (
+    *("actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea"),
+    *("participant", "milestone", "gapdecision"),
+)
+_NETWORK = ("cooperationproject", "projectpartner", "projectarea", "projectlayer")
+_MANAGEMENT: tuple[str, ...] = (
+    "clusters.release",
+    *(f"network.{part}" for part in _NETWORK),
+    "lifecycle.assessment",
+    "lifecycle.measurement",
+    *(f"plans.{part}" for part in _PLANS),
+    "finance.budget",
+    "finance.budgetline",
+    "finance.pathpoint",
+    "kpis.kpi",
+    "kpis.kpitarget",
+    "kpis.kpivalue",
+    *_MEETINGS,
+    "labels.setchoice",
+    "labels.label",
+)
+_ASSESSMENTS = ("labels.criteriaassessment", "labels.proof")  # never change: a new one is made
+_CRITERIA = ("labels.criteriaset", "labels.criterion")
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (
@@ -43,7 +65,7 @@ _EDITOR = (
     | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS, *_WORDS[:2]))
     | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
     | _may("view", "add", "change", "delete", on=_NOTES)
-    | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT))
+    | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT, *_ASSESSMENTS, *_CRITERIA))
 )
 _MANAGER = (
     _EDITOR
@@ -53,6 +75,7 @@ _MANAGER = (
     | _may("view", on=("enquiries.enquiry", "partners.partner", "partners.apikey"))
     | _may("view", "add", on=("teamwork.letter",))
     | _may("view", "add", "change", "delete", on=_MANAGEMENT)
+    | _may("view", "add", on=_ASSESSMENTS)
     | {"actors.publish_actor", "actors.merge_actor"}
 )
 

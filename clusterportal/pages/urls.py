@@ -3,8 +3,8 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.clusters.enums import Section
 from clusterportal.pages.views import (
+    action_plan,
     clusters,
     compare,
     contact_card,
@@ -13,14 +13,15 @@ from clusterportal.pages.views import (
     embed,
     export,
     feed,
+    financing,
     home,
     layers_and_areas,
     match,
     matchmaking,
     matrix_page,
+    monitor,
     network,
     profile,
-    released,
     share,
     shortlist,
     text,
@@ -46,12 +47,8 @@ cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),
     path("<slug:slug>/", clusters.ClusterDetailView.as_view(), name="cluster-detail"),
     path(_("<slug:slug>/picture.png"), share.cluster_picture, name="cluster-image"),
-    path(_("<slug:slug>/monitor/"), released.ReleasedView.as_view(page="clusters:monitor"), name="monitor"),
-    path(
-        _("<slug:slug>/action-plan/"),
-        released.ReleasedView.as_view(page="clusters:action-plan", section=Section.ACTION_PLAN),
-        name="action-plan",
-    ),
+    path(_("<slug:slug>/monitor/"), monitor.MonitorView.as_view(), name="monitor"),
+    path(_("<slug:slug>/action-plan/"), action_plan.ActionPlanView.as_view(), name="action-plan"),
     path(
         _("<slug:slug>/matchmaking/"),
         matchmaking.MatchmakingView.as_view(),
@@ -60,7 +57,7 @@ cluster_pages = [
     path(_("<slug:slug>/matchmaking/<slug:event>/register/"), meet.RegisterView.as_view(), name="register"),
     path(
         _("<slug:slug>/financing/"),
-        released.ReleasedView.as_view(page="clusters:financing", section=Section.FINANCING),
+        financing.FinancingView.as_view(),
         name="financing",
     ),
 ]

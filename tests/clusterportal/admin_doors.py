@@ -4,6 +4,8 @@
 word holds for one of the cluster whose team manager and editor are on, the second for one of another cluster.
 """
 
+from tests.clusterportal.management_doors import MANAGEMENT_DOORS
+
 OPEN = {  # of Django itself, for everybody with an account or without
     "login", "logout", "jsi18n", "password_change", "password_change_done", "view_on_site", "index", "autocomplete",
     "search",
@@ -26,7 +28,7 @@ SENT_TO = {
     "partners_webhookendpoint_do": "a a",
 }
 
-DOORS = {
+DOORS = MANAGEMENT_DOORS | {
     "account_emailaddress_add": "a",
     "account_emailaddress_change": "- -",
     "account_emailaddress_changelist": "a",
@@ -94,6 +96,8 @@ DOORS = {
     "clusters_cluster_add": "a",
     "clusters_cluster_change": "amev amev",
     "clusters_cluster_changelist": "amev",
+    "clusters_cluster_cockpit": "ame a",
+    "clusters_cluster_cockpits": "-",  # leads on to one of them
     "clusters_cluster_delete": "a a",
     "clusters_cluster_export": "amev",
     "clusters_cluster_history": "amev amev",
@@ -142,27 +146,6 @@ DOORS = {
     "layers_layer_delete": "- -",
     "layers_layer_export": "amev",
     "layers_layer_history": "amev amev",
-    "matchmaking_event_add": "am",
-    "matchmaking_event_change": "ame a",
-    "matchmaking_event_changelist": "ame",
-    "matchmaking_event_day": "am a",
-    "matchmaking_event_delete": "am a",
-    "matchmaking_event_export": "ame",
-    "matchmaking_event_history": "ame a",
-    "matchmaking_event_outcomes": "am a",
-    "matchmaking_event_talks": "ame a",
-    "matchmaking_participation_add": "am",
-    "matchmaking_participation_change": "ame a",
-    "matchmaking_participation_changelist": "ame",
-    "matchmaking_participation_delete": "am a",
-    "matchmaking_participation_export": "ame",
-    "matchmaking_participation_history": "ame a",
-    "matchmaking_programme_add": "am",
-    "matchmaking_programme_change": "ame a",
-    "matchmaking_programme_changelist": "ame",
-    "matchmaking_programme_delete": "am a",
-    "matchmaking_programme_export": "ame",
-    "matchmaking_programme_history": "ame a",
     "mfa_authenticator_add": "a",
     "mfa_authenticator_change": "- -",
     "mfa_authenticator_changelist": "a",
