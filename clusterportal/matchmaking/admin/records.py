@@ -23,7 +23,7 @@ from clusterportal.matchmaking.models import Event, Participation, Programme, Re
 @admin.register(Programme)
 class ProgrammeAdmin(ClusterRecordAdmin):
     form = NamedForm
-    list_display = [*side_by_side("name"), "cluster", "result"]
+    list_display = [*side_by_side("name"), "cluster"]
     list_filter = [("cluster", RelatedDropdownFilter)]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("name")]
@@ -35,10 +35,14 @@ class ProgrammeAdmin(ClusterRecordAdmin):
             ("documented_talks", "documented_projects"),
             ("source", "is_example"),
         ),
+        fieldset(gettext_lazy("Report"), "result"),
     ]
+    readonly_fields = ["result"]
 
     @display(description=gettext_lazy("events, participations, talks, projects"))
     def result(self, programme):
+        if programme.pk is None:
+            return None
         report = report_of(programme, today=timezone.localdate())
         found = (report.events, report.participations, report.talks, report.projects)
         return " · ".join("–" if number is None else str(number) for number in found)
