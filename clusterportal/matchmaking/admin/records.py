@@ -204,9 +204,10 @@ class ParticipationAdmin(ClusterRecordAdmin):
             messages.warning(request, text % {"talks": ", ".join(map(str, lost))})
 
 
-def _key(request) -> str | None:
+def _key(request) -> int | None:
     """The registration whose page this is; none while one is added."""
-    return request.resolver_match.kwargs.get("object_id")
+    key = request.resolver_match.kwargs.get("object_id", "")
+    return int(key) if key.isdecimal() else None
 
 
 def _slots_here(request):
