@@ -86,6 +86,7 @@ UNFOLD = {
         lambda request: static("css/admin-labels.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
+        lambda request: static("css/admin-matchmaking.css"),
         lambda request: static("css/admin-kpis.css"),
         lambda request: static("css/admin-cockpit.css"),
         lambda request: static("css/admin-lifecycle.css"),

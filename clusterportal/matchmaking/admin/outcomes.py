@@ -35,7 +35,8 @@ class OutcomeForm(forms.ModelForm):
             field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("project_started_on") and cleaned.get("status") != TalkStatus.KEPT:
             self.add_error(
                 "project_started_on", gettext_lazy("Only a talk that was held can lead to a cooperation.")

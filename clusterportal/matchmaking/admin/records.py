@@ -23,7 +23,7 @@ from clusterportal.matchmaking.models import Event, Participation, Programme, Re
 @admin.register(Programme)
 class ProgrammeAdmin(ClusterRecordAdmin):
     form = NamedForm
-    list_display = [*side_by_side("name"), "cluster", "result"]
+    list_display = [*side_by_side("name"), "cluster"]
     list_filter = [("cluster", RelatedDropdownFilter)]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("name")]
@@ -35,10 +35,14 @@ class ProgrammeAdmin(ClusterRecordAdmin):
             ("documented_talks", "documented_projects"),
             ("source", "is_example"),
         ),
+        fieldset(gettext_lazy("Report"), "result"),
     ]
+    readonly_fields = ["result"]
 
     @display(description=gettext_lazy("events, participations, talks, projects"))
     def result(self, programme):
+        if programme.pk is None:
+            return None
         report = report_of(programme, today=timezone.localdate())
         found = (report.events, report.participations, report.talks, report.projects)
         return " · ".join("–" if number is None else str(number) for number in found)
@@ -200,9 +204,10 @@ class ParticipationAdmin(ClusterRecordAdmin):
             messages.warning(request, text % {"talks": ", ".join(map(str, lost))})
 
 
-def _key(request) -> str | None:
+def _key(request) -> int | None:
     """The registration whose page this is; none while one is added."""
-    return request.resolver_match.kwargs.get("object_id")
+    key = request.resolver_match.kwargs.get("object_id", "")
+    return int(key) if key.isdecimal() else None
 
 
 def _slots_here(request):

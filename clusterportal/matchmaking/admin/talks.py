@@ -40,8 +40,8 @@ def show_talks(request, pk: int):
     standing = standing_plan(event)
     shown = plan if plan and plan.state == PlanState.READY else standing
     talks = list(shown.talks.named()) if shown else []
-    is_at_work = bool(plan) and plan.state in (PlanState.WAITING, PlanState.COMPUTING)
-    is_looking = bool(shown) and "gains" in shown.findings and shown.findings["gains"] is None
+    is_at_work = plan is not None and plan.state in (PlanState.WAITING, PlanState.COMPUTING)
+    is_looking = shown is not None and "gains" in shown.findings and shown.findings["gains"] is None
     context = {
         "posed": posed,
         "registered": _registered(event),

@@ -16,7 +16,7 @@ def forget_expired(*, today: date) -> int:
     over = [
         event.pk
         for event in Event.objects.filter(day__lt=today, participations__isnull=False).distinct()
-        if months_after(event.day, event.forget_after) <= today
+        if event.day and months_after(event.day, event.forget_after) <= today
     ]
     Wish.objects.filter(source__event__in=over).delete()
     gone = Representative.objects.filter(participation__event__in=over).delete()[1]

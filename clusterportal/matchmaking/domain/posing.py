@@ -98,8 +98,9 @@ def _weighed(
             declined.add(pair)
         elif wish.stance == Stance.WISH:
             answer = stances.get((target, source))
-            points = {None: UNANSWERED, Stance.WOULD: ACCEPTED, Stance.WISH: MUTUAL, Stance.NOT: UNANSWERED}
-            weights[pair] = points[answer and Stance(answer.stance)] + COMPLEMENT * (pair in complements)
+            points = {Stance.WOULD: ACCEPTED, Stance.WISH: MUTUAL}
+            said = points.get(Stance(answer.stance), UNANSWERED) if answer else UNANSWERED
+            weights[pair] = said + COMPLEMENT * (pair in complements)
             if answer and answer.stance == Stance.WISH:
                 mutual.add(pair)
     return weights, frozenset(declined), frozenset(mutual)

@@ -64,11 +64,8 @@ def year_of(cluster: Cluster, *, as_of: date) -> QuerySet[Event]:
 
 def counted(events: QuerySet[Event]) -> Report:
     """Sums over events; a number that was counted elsewhere takes the place of what stands here."""
-    found = list(
-        with_counts(events).values_list(
-            "counted_participations", "registered", "counted_talks", "held", "counted_projects", "started"
-        )
-    )
+    columns = ["counted_participations", "registered", "counted_talks", "held", "counted_projects", "started"]
+    found = list(with_counts(events).values_list(*columns))
     return Report(
         events=len(found),
         participations=_sum((row[0], row[1]) for row in found),

@@ -114,7 +114,7 @@ class Event(ClusterRecord):
         gettext_lazy("projects started, counted elsewhere"), null=True, blank=True
     )
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # as Django documents it
 
     class Meta(ClusterRecord.Meta):
         ordering = ["-day", "slug"]

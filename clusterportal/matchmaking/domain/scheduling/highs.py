@@ -96,7 +96,7 @@ class Model:
 
 def _solver(seconds: float, gap: float) -> highspy.Highs:
     solver = highspy.Highs()
-    for name, value in {
+    options: dict[str, bool | float | str] = {
         "output_flag": False,
         "threads": 1,
         "parallel": "off",
@@ -104,6 +104,7 @@ def _solver(seconds: float, gap: float) -> highspy.Highs:
         "time_limit": max(seconds, 0.01),
         "mip_abs_gap": _ENOUGH,
         "mip_rel_gap": gap,
-    }.items():
+    }
+    for name, value in options.items():
         solver.setOptionValue(name, value)
     return solver

@@ -119,9 +119,9 @@ class _Rules:
         for slot, numbers in self.of_slot.items():
             model.limit(numbers, most=problem.tables[slot])
         for window in rest_windows(problem):
-            for key, own in places.items():
+            for key, there in places.items():
                 numbers = [number for slot in window for number in self.of_person.get((key, slot), ())]
-                model.limit(numbers, most=most_in_window(problem, own))
+                model.limit(numbers, most=most_in_window(problem, there))
         for seat in (*problem.fixed, *sorted(kept)):
             if seat not in self.number:
                 raise Impossible
