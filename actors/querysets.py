@@ -1,5 +1,6 @@
 """What "public" means, stands here and nowhere else: pages, API, search, sitemap, feeds and exports begin here."""
 
+from datetime import date
 from typing import Self
 
 from django.apps import apps
@@ -184,11 +185,23 @@ class MembershipQuerySet(QuerySet):
             is_cleared=True, cluster__state=PublicationState.PUBLISHED, cluster__is_active=True
         )
 
+    def standing_on(self, day: date) -> Self:
+        """Memberships of that day: from `since` until the day before `until`, always where these are unknown.
+
+        The directory does not ask this: a cluster shows whom it has cleared.
+        """
+        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day))
+
 
 class RelationQuerySet(QuerySet):
     def public(self) -> Self:
         """Relations of which both ends are published."""
         return self.filter(source__state=PublicationState.PUBLISHED, target__state=PublicationState.PUBLISHED)
+
+    def standing_on(self, day: date) -> Self:
+        """Relations of that day's year, whole years as they are known; always where a year is unknown."""
+        year = day.year
+        return self.filter(Q(since=None) | Q(since__lte=year), Q(until=None) | Q(until__gte=year))
 
     def of(self, actor) -> Self:
         return self.filter(Q(source=actor) | Q(target=actor))

@@ -34,8 +34,27 @@ _MEETINGS = tuple(
     for model in ("programme", "event", "slot", "participation", "representative", "wish")
 )
 # What a cluster's management keeps: managers of the cluster write it, editors read it.
-_LABELS = ("labels.setchoice", "labels.label")
-_MANAGEMENT: tuple[str, ...] = ("clusters.release", *_MEETINGS, *_LABELS)
+_PLANS = (
+    *("actionplan", "planowner", "planarea", "swotentry", "action", "actionlayer", "actionarea"),
+    *("participant", "milestone", "gapdecision"),
+)
+_NETWORK = ("cooperationproject", "projectpartner", "projectarea", "projectlayer")
+_MANAGEMENT: tuple[str, ...] = (
+    "clusters.release",
+    *(f"network.{part}" for part in _NETWORK),
+    "lifecycle.assessment",
+    "lifecycle.measurement",
+    *(f"plans.{part}" for part in _PLANS),
+    "finance.budget",
+    "finance.budgetline",
+    "finance.pathpoint",
+    "kpis.kpi",
+    "kpis.kpitarget",
+    "kpis.kpivalue",
+    *_MEETINGS,
+    "labels.setchoice",
+    "labels.label",
+)
 _ASSESSMENTS = ("labels.criteriaassessment", "labels.proof")  # never change: a new one is made
 _CRITERIA = ("labels.criteriaset", "labels.criterion")
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +28,10 @@ def _is_among_notes(request) -> bool:
     """The board lies below the list of notes, and has an entry of its own."""
     name = request.resolver_match.url_name if request.resolver_match else ""
     return name.startswith("teamwork_note_") and name != "teamwork_note_board"
+
+
+def _is_page(name: str):
+    return lambda request: bool(request.resolver_match) and request.resolver_match.url_name == name
 
 
 def _item(title, icon: str, model: str) -> dict:
@@ -76,6 +80,10 @@ UNFOLD = {
         lambda request: static("css/admin-labels.css"),
         lambda request: static("css/admin-partners.css"),
         lambda request: static("css/admin-webhooks.css"),
+        lambda request: static("css/admin-kpis.css"),
+        lambda request: static("css/admin-cockpit.css"),
+        lambda request: static("css/admin-lifecycle.css"),
+        lambda request: static("css/admin-plans.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -87,7 +95,19 @@ UNFOLD = {
             {
                 "title": _("Overview"),
                 "items": [
-                    {"title": _("Dashboard"), "icon": "home", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": _("Cockpit"),
+                        "icon": "speed",
+                        "permission": _may("clusters.view_release"),
+                        "link": reverse_lazy("admin:clusters_cluster_cockpits"),
+                        "active": _is_page("clusters_cluster_cockpit"),
+                    },
+                    {
+                        "title": _("Dashboard"),
+                        "icon": "home",
+                        "link": lambda request: f"{reverse('admin:index')}?overview=1",
+                        "active": _is_page("index"),
+                    },
                     {
                         "title": _("My clusters"),
                         "icon": "dashboard",
@@ -143,7 +163,25 @@ UNFOLD = {
             },
             {
                 "title": _("Cluster management"),
-                "items": [  # one line each room, in the order of its pages
+                "items": [  # a line for each room, in the order of its pages
+                    {
+                        "title": _("What everybody sees"),
+                        "icon": "public",
+                        "permission": _may("clusters.view_release"),
+                        "link": reverse_lazy("admin:clusters_cluster_all_releases"),
+                        "active": _is_page("clusters_cluster_releases"),
+                    },
+                    _item(_("Assessments"), "timeline", "lifecycle.assessment"),
+                    _item(_("Measurements"), "straighten", "lifecycle.measurement"),
+                    _item(_("Cooperation projects"), "diversity_2", "network.cooperationproject"),
+                    _item(_("Action plans"), "checklist", "plans.actionplan"),
+                    _item(_("Actions"), "task_alt", "plans.action"),
+                    _item(_("Financing"), "account_balance", "finance.budget"),
+                    _item(_("Documented path"), "timeline", "finance.pathpoint"),
+                    _item(_("Causal chain"), "conversion_path", "kpis.kpi"),
+                    _item(_("Programmes"), "flag", "matchmaking.programme"),
+                    _item(_("Matchmaking and visits"), "handshake", "matchmaking.event"),
+                    _item(_("Registrations"), "how_to_reg", "matchmaking.participation"),
                     _item(_("Criteria"), "checklist", "labels.criteriaassessment"),
                     _item(_("Labels"), "workspace_premium", "labels.label"),
                     _item(_("Lists of criteria"), "list_alt", "labels.criteriaset"),

@@ -10,10 +10,12 @@ from clusterportal.core.api.views import MissingView
 from clusterportal.core.search_boxes import SearchBox
 from clusterportal.pages.views import embed, identity, media, oembed, technical
 from clusterportal.review.sign_in import admin_login
+from clusterportal.workplace.admin.first_page import first_page
 from clusterportal.workplace.admin.palette import palette
 
 # Staff sign in where everybody does, so that their second factor is asked for.
 admin.site.login = admin_login  # type: ignore[method-assign]  # of this one site
+admin.site.index = first_page  # type: ignore[method-assign]  # of this one site
 
 
 def search_box(request):
@@ -33,6 +35,7 @@ urlpatterns = [
     ),
     path("admin/actors/gap/", RedirectView.as_view(pattern_name="admin:actors_actor_gap", query_string=True)),
     path("admin/board/", RedirectView.as_view(pattern_name="admin:teamwork_note_board")),
+    path("admin/cockpit/", RedirectView.as_view(pattern_name="admin:clusters_cluster_cockpits")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),

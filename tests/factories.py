@@ -11,6 +11,7 @@ from clusterportal.clusters.models import Cluster, Region, TeamMember
 from clusterportal.core.slugs import slug_of
 from clusterportal.partners.domain import keys
 from clusterportal.partners.models import ApiKey, Partner
+from clusterportal.plans.models import Action, ActionPlan
 from layers.models import Layer
 
 _LAYERS = [
@@ -80,6 +81,24 @@ def make_person(role: str = "editor", *, clusters=(), **fields) -> User:
     )
     TeamMember.objects.bulk_create(TeamMember(cluster=cluster, user=person) for cluster in clusters)
     return person
+
+
+def make_plan(cluster: Cluster, *, areas=(), **fields) -> ActionPlan:
+    """A public action plan that the cluster leads, about the given areas."""
+    number = next(_number)
+    plan = ActionPlan.objects.create(
+        **{"slug": f"plan-{number}", "title_de": f"Plan {number}", "cluster": cluster, "is_public": True}
+        | fields
+    )
+    plan.areas.set(areas)
+    return plan
+
+
+def make_action(plan: ActionPlan, **fields) -> Action:
+    number = next(_number)
+    return Action.objects.create(
+        **{"plan": plan, "slug": f"aktion-{number}", "title_de": f"Aktion {number}"} | fields
+    )
 
 
 def make_partner(name: str = "", **fields) -> Partner:

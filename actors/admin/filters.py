@@ -15,6 +15,7 @@ from actors.admin.typed_filters import ChangedByFilter, ChangedSinceFilter, City
 from actors.columns.fields import TEXTS
 from actors.domain.completeness import complete_condition
 from actors.domain.freshness import stale
+from actors.domain.lacking import NEEDS, WITHOUT_YEAR, touching, uncommitted
 from actors.domain.term_nouns import address_today
 from actors.enums import ActorKind, TermNoun
 from actors.models import ActorTopic, ApplicationFocus, LayerPlacement, Membership, Topic
@@ -115,15 +116,23 @@ class NeedsFilter(OneOfFilter):
     parameter_name = "needs"
 
     def lookups(self, request, model_admin):
+        self.cluster = request.GET.get(ClusterFilter.parameter_name, "")
         return [
             ("translation", _("Summary or description in one language only")),
             ("verification", _("Not verified for 12 months")),
             ("place", _("Without coordinates")),
+            ("commitment", _("Without a committed membership")),
+            ("email", _("Without an e-mail address")),
+            ("size", _("Without a size class")),
+            ("founded", _("Without a founding year")),
+            ("address", _("Without a full address")),
         ]
 
     def narrow(self, queryset, value):
+        if value == "commitment":
+            return queryset.filter(uncommitted(self.cluster))
         rules = {"translation": untranslated, "verification": stale, "place": without_place}
-        return queryset.filter(rules[value]())
+        return queryset.filter(NEEDS[value] if value in NEEDS else rules[value]())
 
 
 class _AssignmentFilter(OneOfFilter):
@@ -220,6 +229,32 @@ class ClusterFilter(_AssignmentFilter):
 
     def records(self):
         return Cluster.objects.all()
+
+
+class RelationNeedsFilter(OneOfFilter):
+    """Of the list of relations."""
+
+    title = _("what is missing")
+    parameter_name = "needs"
+
+    def lookups(self, request, model_admin):
+        return [("since", _("Without a year"))]
+
+    def narrow(self, queryset, value):
+        return queryset.filter(WITHOUT_YEAR)
+
+
+class RelationClusterFilter(OneOfFilter):
+    """Of the list of relations: those with an end in a cluster."""
+
+    title = _("cluster")
+    parameter_name = "cluster"
+
+    def lookups(self, request, model_admin):
+        return [(cluster.slug, str(cluster)) for cluster in Cluster.objects.all()]
+
+    def narrow(self, queryset, value):
+        return queryset.filter(touching(value))
 
 
 class ClearanceFilter(OneOfFilter):

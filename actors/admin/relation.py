@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from actors.admin.filters import RelationClusterFilter, RelationNeedsFilter
 from actors.admin.relations import OF
 from actors.domain.relations import is_public, objection_to_relation
 from actors.models import Actor
@@ -37,16 +38,19 @@ class RelationForm(forms.ModelForm):
 class ActorRelationAdmin(RecordedAdmin):
     form = RelationForm
     change_form_template = "admin/actors/relation_form.html"
-    list_display = ["source", "kind", "target", "since", "updated_at"]
+    list_display = ["source", "kind", "target", "since", "until", "updated_at"]
     list_display_links = ["source", "kind", "target"]
-    list_filter = [("kind", ChoicesDropdownFilter)]
+    list_filter = [("kind", ChoicesDropdownFilter), RelationNeedsFilter, RelationClusterFilter]
     list_select_related = ["source", "target"]
     search_fields = ["source__sort_key"]
     search_help_text = _("Name or short name of either actor")
     autocomplete_fields = ["source", "target"]
     sentences = ["note"]
     fieldsets = [
-        (None, {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "evidence")]}),
+        (
+            None,
+            {"fields": [("source", "kind", "target"), side_by_side("note"), ("since", "until"), "evidence"]},
+        ),
     ]
 
     def has_change_permission(self, request, obj=None):

@@ -101,6 +101,7 @@ def _parts() -> dict[str, ArraySubquery]:
             .order_by("pk"),
             "kind",
             "since",
+            "until",
             **ends,
         ),
         "contacts": _many(
@@ -180,4 +181,6 @@ def _end(relation, actor) -> SimpleNamespace:
     is_source = relation.source.id == actor.pk
     direction = ("out" if is_source else "in") if relation.kind in DIRECTED_RELATIONS else "mutual"
     other = relation.target if is_source else relation.source
-    return SimpleNamespace(kind=relation.kind, direction=direction, actor=other, since=relation.since)
+    return SimpleNamespace(
+        kind=relation.kind, direction=direction, actor=other, since=relation.since, until=relation.until
+    )

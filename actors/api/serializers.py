@@ -163,6 +163,7 @@ class ActorEndSerializer(PublicSerializer):
     direction = serializers.ChoiceField(DIRECTIONS, read_only=True)
     actor = ActorReferenceSerializer(read_only=True)
     since = optional(serializers.IntegerField)
+    until = optional(serializers.IntegerField)
 
 
 class ContactSerializer(PublicSerializer):
@@ -215,6 +216,7 @@ class RelationSerializer(PublicSerializer):
     source = ActorReferenceSerializer(read_only=True)  # type: ignore[assignment]
     target = ActorReferenceSerializer(read_only=True)
     since = optional(serializers.IntegerField)
+    until = optional(serializers.IntegerField)
     note = TextField()
     evidence = optional(serializers.URLField)
     updated_at = MomentField()

@@ -139,7 +139,7 @@ RELATIONS = Part(
     "relations",
     ActorRelation,
     ("kind", "target"),
-    _same_names("kind", "since", *column_names("note"), "evidence"),
+    _same_names("kind", "since", "until", *column_names("note"), "evidence"),
     {"target": Model},
     owner="source",
 )
@@ -178,6 +178,14 @@ def check_item(part: Part, item: dict) -> None:
     """What the keys of an item must be together; raises ValidationError."""
     if part is CLUSTERS and (item.get("until") or "9999") < (item.get("since") or ""):
         raise ValidationError(_("The membership ends before it began."))
+    if part is RELATIONS and ends_before_it_began(item):
+        raise ValidationError(_("The relation ends before it began."))
+
+
+def ends_before_it_began(relation: dict) -> bool:
+    """Of a relation as an item of a table."""
+    since, until = relation.get("since"), relation.get("until")
+    return bool(since and until and until < since)
 
 
 def _checked_areas(slugs, vocabulary: Vocabulary) -> list[str]:

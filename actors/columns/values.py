@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from actors.columns.placeholders import refers_elsewhere, says_nothing
-from clusterportal.core.constraints import check_year
+from clusterportal.core.constraints import check_end_year, check_year
 from clusterportal.core.countries import check_country
 from clusterportal.core.models import own_field
 from clusterportal.core.telephone import clean_phone
@@ -26,7 +26,7 @@ _ANSWERS = {
     "ja": True, "yes": True, "wahr": True, "true": True, "x": True, "1": True,
     "nein": False, "no": False, "falsch": False, "false": False, "0": False,
 }  # fmt: skip
-_YEARS = {"founded", "since"}
+_YEARS = {"founded", "since", "until"}  # where they are whole numbers
 _LABELS_LISTED = 12  # valid values that an error lists
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.I)
 _E164 = re.compile(r"\+\d{6,15}(?: ext\. \d+)?")
@@ -234,14 +234,15 @@ def _explained(field, value, error: ValidationError) -> ValidationError:
     if not is_number or not isinstance(value, str):
         return error
     if field.name in _YEARS:
-        return _no_year(value)
+        return _no_year(field, value)
     is_unread = any(one.code == "invalid" for one in error.error_list)
     return ValidationError(_("“%(value)s” is no number.") % {"value": value}) if is_unread else error
 
 
-def _no_year(value: str) -> ValidationError:
+def _no_year(field, value: str) -> ValidationError:
+    check = check_end_year if check_end_year in field.validators else check_year
     try:
-        check_year(int(value))
+        check(int(value))
     except ValidationError as error:
         return error
     except ValueError:

@@ -10,7 +10,7 @@ from actors.enums import DIRECTED_RELATIONS, ONCE_A_PAIR, RelationKind
 from actors.models.actor import Actor
 from actors.models.base import touches
 from actors.querysets import RelationQuerySet
-from clusterportal.core.constraints import check_year, one_of, plausible_year, web_address
+from clusterportal.core.constraints import check_end_year, check_year, one_of, plausible_year, web_address
 from clusterportal.core.languages import translated
 from clusterportal.history.models import Permanent
 from clusterportal.history.tracking import tracked
@@ -26,7 +26,8 @@ _IS_PUBLIC = {  # RelationQuerySet.public(), for the row of a trigger
 class ActorRelation(Permanent):
     """Two actors and what joins them. Directed kinds run from source to target:
 
-    supplier -> customer, parent -> spin-off, parent body -> part.
+    supplier -> customer, parent -> spin-off, parent body -> part. A relation stands from the first day of the year
+    `since` to the last day of the year `until`: as days half-open, [1 January since, 1 January until + 1).
     """
 
     source = models.ForeignKey(Actor, models.CASCADE, related_name="relations_out", verbose_name=_("from"))
@@ -34,6 +35,13 @@ class ActorRelation(Permanent):
     kind = models.CharField(_("kind"), max_length=12, choices=RelationKind)
     since = models.PositiveSmallIntegerField(
         _("since"), null=True, blank=True, validators=[check_year], help_text=_("Year.")
+    )
+    until = models.PositiveSmallIntegerField(
+        _("until"),
+        null=True,
+        blank=True,
+        validators=[check_end_year],
+        help_text=_("Year in which it ended. It stands until the end of that year."),
     )
     note = translated(models.CharField(_("note"), max_length=200, blank=True))
     evidence = models.URLField(
@@ -63,6 +71,12 @@ class ActorRelation(Permanent):
             ),
             one_of("kind", RelationKind, table="relation"),
             plausible_year("since", table="relation"),
+            plausible_year("until", table="relation"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
+                name="relation_ends_after_it_began",
+                violation_error_message=_("A relation does not end before it began."),
+            ),
             web_address("evidence", table="relation"),
         ]
         indexes = [models.Index("target", "kind", name="relation_by_target")]

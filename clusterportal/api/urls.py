@@ -27,6 +27,7 @@ from clusterportal.labels.api import ClusterLabelsView
 from clusterportal.linked_data.api.catalogue import CatalogueView
 from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
 from clusterportal.linked_data.domain import clusters, concepts
+from clusterportal.management.api import IndicatorsView
 from clusterportal.matching.api.preview import FlyoutView, PreviewView
 from clusterportal.matching.api.reconcile import ReconcileView
 from clusterportal.matching.api.suggesting import (
@@ -35,6 +36,7 @@ from clusterportal.matching.api.suggesting import (
     SuggestPropertyView,
     SuggestTypeView,
 )
+from clusterportal.network.api.views import NetworkView, ProjectViewSet
 from clusterportal.partners.api.actor_changes import ActorChangesView
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.dumps import DumpsView, DumpView
@@ -94,6 +96,13 @@ urlpatterns = [
         address_today=partial(slug_today, Cluster),
         was_public=was_public,
         describe=clusters.of_cluster,
+    ),
+    path("clusters/<slug:slug>/indicators/", IndicatorsView.as_view(), name="cluster-indicators-detail"),
+    path("clusters/<slug:slug>/network/", NetworkView.as_view(), name="cluster-network-detail"),
+    path(
+        "clusters/<slug:slug>/projects/",
+        ProjectViewSet.as_view({"get": "list"}),
+        name="cluster-projects-detail",
     ),
     path("clusters/<slug:slug>/labels/", ClusterLabelsView.as_view(), name="cluster-labels-detail"),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),

@@ -3,8 +3,10 @@
 from typing import cast
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from clusterportal.accounts.admin import UserAdmin
@@ -85,17 +87,25 @@ class ClusterAdmin(RecordedAdmin):
             side_by_side("description"),
             side_by_side("aims"),
             side_by_side("services"),
+            side_by_side("organisation"),
             side_by_side("technology_field"),
         ),
         fieldset(
             _("Facts"),
             ("founded", "legal_form"),
             side_by_side("founding_occasion"),
-            ("staff_fte", "life_cycle"),
+            ("staff_fte", "stage"),
             ("programmes", "source"),
         ),
         fieldset(_("Contact"), ("homepage", "email", "phone"), "logo"),
     ]
+    readonly_fields = ["stage"]
+
+    @display(description=_("life-cycle stage"), empty_value="–")
+    def stage(self, cluster):
+        if not cluster.life_cycle:
+            return None
+        return gettext("%(stage)s, by the latest assessment") % {"stage": cluster.get_life_cycle_display()}
 
     def has_change_permission(self, request, obj=None):
         return can_edit(request.user, obj)

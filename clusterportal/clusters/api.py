@@ -53,6 +53,7 @@ class ClusterDetailSerializer(ClusterSerializer):
     description = TextField()
     aims = TextField()
     services = TextField()
+    organisation = TextField()
     founding_occasion = TextField()
     legal_form = optional()
     staff_fte = optional(serializers.FloatField)

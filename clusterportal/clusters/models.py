@@ -89,6 +89,13 @@ class Cluster(Permanent):
     description = translated(models.TextField(_("description"), blank=True, help_text=_("Markdown.")))
     aims = translated(models.TextField(_("aims and strategy"), blank=True, help_text=_("Markdown.")))
     services = translated(models.TextField(_("services"), blank=True, help_text=_("Markdown.")))
+    organisation = translated(
+        models.TextField(
+            _("organisation"),
+            blank=True,
+            help_text=_("Bodies, who manages the cluster, how it decides. Markdown."),
+        )
+    )
     technology_field = translated(models.CharField(_("technology field"), max_length=200, blank=True))
 
     founded = models.PositiveSmallIntegerField(

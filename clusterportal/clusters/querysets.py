@@ -38,6 +38,10 @@ class ClusterRecordQuerySet(QuerySet):
         """What the person works with: the records of the clusters on whose team they are."""
         return self if reaches_all_clusters(user) else self.filter(cluster__in=clusters_of(user))
 
+    def written_by(self, user) -> Self:
+        """What the person may change if their role may; the same, unless a record has clusters that only look on."""
+        return self.curated_by(user)
+
 
 class ReleaseQuerySet(ClusterRecordQuerySet):
     def public(self) -> Self:

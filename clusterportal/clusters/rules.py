@@ -24,6 +24,11 @@ def reaches_cluster(user, cluster_id: int) -> bool:
     return reaches_all_clusters(user) or cluster_id in clusters_of(user)
 
 
+def leads_a_cluster(user) -> bool:
+    """Managers of a cluster, who begin in its cockpit; administrators and editors begin with the whole registry."""
+    return not user.is_superuser and user.has_perm("clusters.change_release") and bool(clusters_of(user))
+
+
 def can_manage(user, record, verb: str = "change") -> bool:
     """May the person `view`, `add`, `change` or `delete` this record of a cluster (`ClusterRecord`)?
 

@@ -1,8 +1,11 @@
 """The history of a cluster's records is for its team, as the records are."""
 
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 
+from clusterportal.clusters.querysets import ClusterRecordQuerySet
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.history.changes import show_within
 from clusterportal.history.net_changes import NetChange
@@ -14,17 +17,16 @@ def keep_to_team(
 ) -> None:
     """Show the history of `model` to the team of its cluster alone, and let them alone take changes back.
 
-    `path` leads from a version to its cluster: `cluster_id`, or the column that names a record of `of`, which has a
-    `cluster_id` itself. Called in `ready()` of the room.
+    `path` leads from a version to its cluster: `cluster_id`, or the column that names a record of `of`, whose queryset
+    says by `curated_by` and `written_by` who reaches it. Called in `ready()` of the room.
     """
 
     def scope(user) -> Q:
         if reaches_all_clusters(user):
             return Q()
-        own = clusters_of(user)
         if of is None:
-            return Q(**{f"{path}__in": own})
-        return Q(**{f"{path}__in": of._base_manager.filter(cluster__in=own).values("pk")})
+            return Q(**{f"{path}__in": clusters_of(user)})
+        return Q(**{f"{path}__in": _records_of(of).curated_by(user).values("pk")})
 
     def rule(user, changes: list[NetChange]) -> set:
         opts = model._meta
@@ -54,6 +56,8 @@ def _reached(user, keys: set, of: type[models.Model] | None) -> set:
         return keys
     if of is None:
         return keys & clusters_of(user)
-    return set(
-        of._base_manager.filter(pk__in=keys, cluster__in=clusters_of(user)).values_list("pk", flat=True)
-    )
+    return set(_records_of(of).written_by(user).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _records_of(model: type[models.Model]) -> ClusterRecordQuerySet:
+    return cast(ClusterRecordQuerySet, model._default_manager.all())

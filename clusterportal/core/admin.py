@@ -215,7 +215,9 @@ class PartBlockInline(SharedChoices, SpeaksLanguages, StackedInline):
 
 
 class NamedForm(forms.ModelForm):
-    """A record with a translated name: an address left empty is made from the name."""
+    """A record with a translated name, or what `named_by` says: an address left empty is made from it."""
+
+    named_by = "name"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -227,7 +229,7 @@ class NamedForm(forms.ModelForm):
         cleaned = self.cleaned_data
         if "slug" in cleaned and not cleaned["slug"]:
             slug = self._meta.model._meta.get_field("slug")
-            name = cleaned.get(f"name_{LANGUAGE_CODES[0]}", "")
+            name = cleaned.get(f"{self.named_by}_{LANGUAGE_CODES[0]}", "")
             made = slug_of(name, length=slug.max_length - NUMBER_WIDTH) or self._meta.model._meta.model_name
             present = self._meta.model.objects.filter(slug__startswith=made).values_list("slug", flat=True)
             cleaned["slug"] = unused(made, set(present))

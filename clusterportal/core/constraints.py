@@ -49,7 +49,15 @@ def printable(*fields: str, table: str) -> CheckConstraint:
 
 def check_year(year: int) -> None:
     """Raises ValidationError for a year before 900 or after the next one: nothing was founded then."""
-    last = timezone.localdate().year + 1
+    _check_between(year, last=timezone.localdate().year + 1)
+
+
+def check_end_year(year: int) -> None:
+    """Raises ValidationError for a year before 900 or after 2100: an end may be agreed for a later year."""
+    _check_between(year, last=LATEST_YEAR)
+
+
+def _check_between(year: int, *, last: int) -> None:
     if not EARLIEST_YEAR <= year <= last:
         years = {"value": year, "first": EARLIEST_YEAR, "last": last}
         raise ValidationError(

@@ -8,3 +8,13 @@ class FinanceConfig(AppConfig):
     name = "clusterportal.finance"
     label = "finance"
     verbose_name = _("financing")
+
+    def ready(self):
+        from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.finance.models import Budget, BudgetLine, PathPoint
+        from clusterportal.intake.registry_files import Table, register_table
+
+        keep_to_team(Budget)
+        keep_to_team(PathPoint)
+        keep_to_team(BudgetLine, path="budget_id", of=Budget)
+        register_table("path_points", Table(PathPoint, ("cluster_id", "position")))

@@ -88,7 +88,7 @@ class Entry:
 class RelationLine(NamedTuple):
     """A change of one relation, for the report of a row; `other` is the node of the other end.
 
-    `before` and `after` are its details (since, note ...); None where the relation is not there. `pk`: of a relation
+    `before` and `after` are its details (since, until ...); None where the relation is not there. `pk`: of a relation
     that is recorded.
     """
 

@@ -20,7 +20,7 @@ class Link(NamedTuple):
     kind: str
     source: Reference | None
     target: Reference | None
-    values: dict  # since, note, evidence
+    values: dict  # since, until, note, evidence
 
 
 class Problem(NamedTuple):

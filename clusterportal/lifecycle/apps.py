@@ -8,3 +8,10 @@ class LifecycleConfig(AppConfig):
     name = "clusterportal.lifecycle"
     label = "lifecycle"
     verbose_name = _("life cycle")
+
+    def ready(self):
+        from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.lifecycle.models import Assessment, Measurement
+
+        keep_to_team(Measurement)
+        keep_to_team(Assessment)

@@ -8,3 +8,9 @@ class ManagementConfig(AppConfig):
     name = "clusterportal.management"
     label = "management"
     verbose_name = _("cluster management")
+
+    def ready(self):
+        from clusterportal.clusters.models import Release
+        from clusterportal.intake.registry_files import Table, register_table
+
+        register_table("releases", Table(Release, ("cluster_id", "section")))

@@ -8,3 +8,17 @@ class NetworkConfig(AppConfig):
     name = "clusterportal.network"
     label = "network"
     verbose_name = _("network of actors")
+
+    def ready(self):
+        # Late, because these read models.
+        from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.network import models
+
+        project = models.CooperationProject
+        keep_to_team(project)
+        keep_to_team(models.ProjectPartner, path="project_id", of=project)
+        for link in (models.ProjectArea, models.ProjectLayer):
+            keep_to_team(link, path="cooperationproject_id", of=project)
+        register_table("cooperation_projects", Table(project, ("slug",)))
+        register_table("project_partners", Table(models.ProjectPartner, ("project_id", "actor_id")))

@@ -3,8 +3,8 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.clusters.enums import Section
 from clusterportal.pages.views import (
+    action_plan,
     clusters,
     compare,
     contact_card,
@@ -13,19 +13,21 @@ from clusterportal.pages.views import (
     embed,
     export,
     feed,
+    financing,
     home,
     layers_and_areas,
     match,
+    matchmaking,
     matrix_page,
+    monitor,
     network,
     profile,
-    released,
     share,
     shortlist,
     text,
     verification,
 )
-from clusterportal.pages.views.participation import claim, enquire, follow, propose, representative
+from clusterportal.pages.views.participation import claim, enquire, follow, meet, propose, representative
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
@@ -45,20 +47,17 @@ cluster_pages = [
     path("", clusters.ClusterListView.as_view(), name="cluster-list"),
     path("<slug:slug>/", clusters.ClusterDetailView.as_view(), name="cluster-detail"),
     path(_("<slug:slug>/picture.png"), share.cluster_picture, name="cluster-image"),
-    path(_("<slug:slug>/monitor/"), released.ReleasedView.as_view(page="clusters:monitor"), name="monitor"),
-    path(
-        _("<slug:slug>/action-plan/"),
-        released.ReleasedView.as_view(page="clusters:action-plan", section=Section.ACTION_PLAN),
-        name="action-plan",
-    ),
+    path(_("<slug:slug>/monitor/"), monitor.MonitorView.as_view(), name="monitor"),
+    path(_("<slug:slug>/action-plan/"), action_plan.ActionPlanView.as_view(), name="action-plan"),
     path(
         _("<slug:slug>/matchmaking/"),
-        released.ReleasedView.as_view(page="clusters:matchmaking", section=Section.MATCHMAKING),
+        matchmaking.MatchmakingView.as_view(),
         name="matchmaking",
     ),
+    path(_("<slug:slug>/matchmaking/<slug:event>/register/"), meet.RegisterView.as_view(), name="register"),
     path(
         _("<slug:slug>/financing/"),
-        released.ReleasedView.as_view(page="clusters:financing", section=Section.FINANCING),
+        financing.FinancingView.as_view(),
         name="financing",
     ),
 ]
@@ -78,6 +77,10 @@ portal_pages = [
     path(_("enquiry/"), enquire.ClusterEnquiryView.as_view(), name="enquiry"),
     path(_("enquiry/sent/"), enquire.EnquirySentView.as_view(), name="enquiry-sent"),
     path(_("enquiry/confirm/<str:token>/"), enquire.ConfirmEnquiryView.as_view(), name="enquiry-confirm"),
+    path(_("talks/sent/"), meet.RegisteredView.as_view(), name="talks-sent"),
+    path(_("talks/confirm/<str:token>/"), meet.ConfirmTalksView.as_view(), name="talks-confirm"),
+    path(_("talks/<str:token>/"), meet.AgendaView.as_view(), name="talks-agenda"),
+    path(_("talks/<str:token>/talks.ics"), meet.calendar_file, name="talks-calendar"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
     path(_("compare/"), compare.CompareView.as_view(), name="compare"),

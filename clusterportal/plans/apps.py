@@ -8,3 +8,19 @@ class PlansConfig(AppConfig):
     name = "clusterportal.plans"
     label = "plans"
     verbose_name = _("action plans")
+
+    def ready(self):
+        # Late, because these read models.
+        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.plans import models
+        from clusterportal.plans.domain.team import keep_history_to_teams
+
+        keep_history_to_teams()
+        register_table("action_plans", Table(models.ActionPlan, ("slug",)))
+        register_table("plan_owners", Table(models.PlanOwner, ("plan_id", "cluster_id")))
+        register_table("swot_entries", Table(models.SwotEntry, ("plan_id", "text_de")))
+        register_table("actions", Table(models.Action, ("slug",)))
+        register_table(
+            "participants", Table(models.Participant, ("action_id", "group", "actor_id", "words_de"))
+        )
+        register_table("milestones", Table(models.Milestone, ("action_id", "title_de")))

@@ -15,7 +15,7 @@ HOST = "http://testserver"
 def test_relations(client, django_assert_num_queries):
     first, second, draft = make_actor(), make_actor(), make_actor("Entwurf", state="draft")
     relation = ActorRelation.objects.create(
-        source=first, target=second, kind="supply", since=2020, note_de="Teile"
+        source=first, target=second, kind="supply", since=2020, until=2024, note_de="Teile"
     )
     ActorRelation.objects.create(source=first, target=draft, kind="research")
     with django_assert_num_queries(2):
@@ -38,6 +38,7 @@ def test_relations(client, django_assert_num_queries):
             "source": named(first),
             "target": named(second),
             "since": 2020,
+            "until": 2024,
             "note": "Teile",
             "evidence": None,
             "updated_at": relation.updated_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),

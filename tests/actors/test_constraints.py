@@ -144,6 +144,8 @@ BREAKS = {
     "relation_once_a_pair": relation(source="two", target="one", kind="cooperation"),
     "relation_kind_known": relation(kind="friendship"),
     "relation_since_plausible": relation(since=1),
+    "relation_until_plausible": relation(until=2101),
+    "relation_ends_after_it_began": relation(since=2020, until=2019),
     "cluster_kind_known": lambda w: make_cluster("c", kind="x"),
     "cluster_state_known": lambda w: make_cluster("c", state="x"),
     "cluster_life_cycle_known": lambda w: make_cluster("c", life_cycle="x"),

@@ -4,6 +4,8 @@
 word holds for one of the cluster whose team manager and editor are on, the second for one of another cluster.
 """
 
+from tests.clusterportal.management_doors import MANAGEMENT_DOORS
+
 OPEN = {  # of Django itself, for everybody with an account or without
     "login", "logout", "jsi18n", "password_change", "password_change_done", "view_on_site", "index", "autocomplete",
     "search",
@@ -26,7 +28,7 @@ SENT_TO = {
     "partners_webhookendpoint_do": "a a",
 }
 
-DOORS = {
+DOORS = MANAGEMENT_DOORS | {
     "account_emailaddress_add": "a",
     "account_emailaddress_change": "- -",
     "account_emailaddress_changelist": "a",
@@ -94,6 +96,8 @@ DOORS = {
     "clusters_cluster_add": "a",
     "clusters_cluster_change": "amev amev",
     "clusters_cluster_changelist": "amev",
+    "clusters_cluster_cockpit": "ame a",
+    "clusters_cluster_cockpits": "-",  # leads on to one of them
     "clusters_cluster_delete": "a a",
     "clusters_cluster_export": "amev",
     "clusters_cluster_history": "amev amev",
@@ -136,28 +140,6 @@ DOORS = {
     "imports_importrun_result": "- -",
     "imports_importrun_row": "- -",
     "imports_importrun_undo": "- -",
-    "labels_criteriaassessment_add": "-",
-    "labels_criteriaassessment_assess": "am a",
-    "labels_criteriaassessment_change": "ame a",
-    "labels_criteriaassessment_changelist": "ame",
-    "labels_criteriaassessment_delete": "a a",
-    "labels_criteriaassessment_export": "-",
-    "labels_criteriaassessment_history": "ame a",
-    "labels_criteriaassessment_live": "ame a",
-    "labels_criteriaassessment_proof": "ame a",
-    "labels_criteriaassessment_report": "ame a",
-    "labels_criteriaset_add": "a",
-    "labels_criteriaset_change": "ame ame",
-    "labels_criteriaset_changelist": "ame",
-    "labels_criteriaset_delete": "a a",
-    "labels_criteriaset_export": "ame",
-    "labels_criteriaset_history": "ame ame",
-    "labels_label_add": "am",
-    "labels_label_change": "ame a",
-    "labels_label_changelist": "ame",
-    "labels_label_delete": "am a",
-    "labels_label_export": "ame",
-    "labels_label_history": "ame a",
     "layers_layer_add": "-",
     "layers_layer_change": "amev amev",
     "layers_layer_changelist": "amev",

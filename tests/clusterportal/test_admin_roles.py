@@ -25,6 +25,7 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
+from tests.clusterportal.admin_records import management_records
 from tests.clusterportal.labels.makers import label_arguments, label_records
 from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
@@ -62,8 +63,7 @@ class World:
         Erasure.objects.create(ground="request")
         ImportProfile.objects.create(name="Probe")
         make_key()
-        self.actors = [self.make_actor(place) for place in (HERE, THERE)]
-        self.others = [self.make_actor(place) for place in (HERE, THERE)]
+        self.actors, self.others = ([self.make_actor(place) for place in (HERE, THERE)] for _twice in "ab")
         self.acts = [self.act_on(actor) for actor in self.actors]
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
@@ -115,6 +115,7 @@ class World:
             "teamwork_note": notes,
             **label_records(self.clusters, by=self.people["a"]),
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
+            **management_records(self.clusters),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from actors.columns.parts import ends_before_it_began
 from actors.columns.values import is_same
 from actors.enums import MUTUAL_RELATIONS, ONCE_A_PAIR
 from actors.models import Actor, ActorRelation, FormerSlug, Identifier
@@ -13,7 +14,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.intake.plan import Entry, Outcome, Plan, RelationLine
 from clusterportal.intake.row_facts import Link, Reference
 
-VALUES = ("since", *column_names("note"), "evidence")
+VALUES = ("since", "until", *column_names("note"), "evidence")
 CHUNK = 5000  # relations or references that are looked up with one query
 
 
@@ -122,8 +123,11 @@ class _RelationPlanner:
             return value, _("An actor has no relation to itself.")
         first = self.stated[relation.key].relation
         others = [first]
-        if (recorded := self.recorded.get(relation.key)) and recorded.relation.source not in replacing:
+        recorded = self.recorded.get(relation.key)
+        if recorded and recorded.relation.source not in replacing:
             others.append(recorded.relation)
+        if recorded and ends_before_it_began(recorded.relation.values | relation.values):
+            return value, _("The relation ends before it began.")
         if not all(other.has_direction_of(relation) for other in others):
             return value, _("This relation is already recorded, seen from the other side.")
         return None

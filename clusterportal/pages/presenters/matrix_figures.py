@@ -86,7 +86,7 @@ def matrix_table(matrix: Matrix, params: QueryDict, *, strongest_first: bool = F
                 TableCell(
                     layer=layer,
                     count=matrix.count(layer, area),
-                    step=_step(matrix.count(layer, area), begins),
+                    step=heat_step(matrix.count(layer, area), begins),
                     query=with_values(params, layer=layer.slug, area=area.slug),
                 )
                 for layer in matrix.layers
@@ -113,7 +113,8 @@ def heat(counts: list[int]) -> tuple[int, int, int]:
     return second, third, max(filled[len(filled) * 3 // 4], third + 1)
 
 
-def _step(count: int, begins: tuple[int, int, int]) -> int:
+def heat_step(count: int, begins: tuple[int, int, int]) -> int:
+    """The step of heat of a cell, 1 to 4; 0 for a gap."""
     return 1 + sum(count >= begin for begin in begins) if count else 0
 
 

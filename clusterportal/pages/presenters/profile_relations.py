@@ -26,6 +26,7 @@ class RelationRow:
     words: str
     other: Actor
     since: int | None
+    until: int | None
     note: str
     note_language: str
     evidence: str
@@ -89,6 +90,7 @@ def _row(relation: ActorRelation, actor: Actor, rows: dict[int, Row]) -> Relatio
         words=words_of(relation, actor.pk),
         other=rows[_other(relation, actor)].actor,
         since=relation.since,
+        until=relation.until,
         note=relation.note,
         note_language=language_shown(relation, "note"),
         evidence=relation.evidence,

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import number_format
 from django.views.generic import TemplateView
 
 from actors.domain.taxonomy import Taxonomy
@@ -23,6 +24,7 @@ from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_t
 from clusterportal.pages.presenters.places import place_of_cluster
 from clusterportal.pages.presenters.schema_org import cluster_data, cluster_list
 from clusterportal.pages.views.data_links import LinksRecord
+from clusterportal.pages.views.released import pages_of, released_sections
 
 MOST_MEMBERS = 60  # shown on the page; the directory has all
 
@@ -85,6 +87,9 @@ class ClusterDetailView(LinksRecord, TemplateView):
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
             programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
+            pages=pages_of(cluster, released_sections(cluster), current="clusters:cluster-detail"),
+            staff=number_format(cluster.staff_fte.normalize()) if cluster.staff_fte else "",
+            **_committed(cluster),
             **listed,
         )
 
@@ -104,6 +109,15 @@ def _members(cluster: Cluster) -> QuerySet[Actor]:
     return Actor.objects.published().filter(
         Exists(Membership.objects.public().filter(actor=OuterRef("pk"), cluster=cluster))
     )
+
+
+def _committed(cluster: Cluster) -> dict:
+    """The keys of the members that are committed to the cluster, and how many they are."""
+    committed = Membership.objects.public().filter(cluster=cluster, is_committed=True)
+    keys = set(
+        Actor.objects.published().filter(pk__in=committed.values("actor")).values_list("pk", flat=True)
+    )
+    return {"committed": keys, "committed_count": len(keys)}
 
 
 def _managers(cluster: Cluster) -> list[Actor]:

@@ -1,7 +1,6 @@
-"""The network: relations between actors as a picture and as a table of the same."""
+"""The network: relations between actors as a picture and as tables of the same."""
 
 import numpy as np
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -13,19 +12,21 @@ from actors.enums import RelationKind
 from actors.facets.region import in_region
 from actors.facets.selection import Selection
 from actors.facets.ties import Ties
-from actors.models import Actor, ActorRelation
+from actors.models import Actor
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
 from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
 from clusterportal.pages.presenters.network_choice import chosen_ties
+from clusterportal.pages.presenters.network_filters import FIELDS, NetworkFilters
 from clusterportal.pages.presenters.network_pictures import Drawn, network_address, of_actor, of_region
-from clusterportal.pages.presenters.profile_relations import host_of
+from clusterportal.pages.presenters.network_projects import exports_of, one_cluster, projects_of
+from clusterportal.pages.presenters.network_relations import Meant, meant
+from clusterportal.pages.presenters.network_tables import matrices, rows_of, years
 
 MOST_CHOICES = 200  # actors to choose from whose own network can be shown
 MOST_HUBS = 5  # named where a picture leaves everybody out
 PAGE_SIZE = 50
 MARKET_SIDE = 4  # a chain that begins on this layer or later has no link to research
-OWN_FILTERS = ("city", "relation", "area", "cluster")
 
 
 class NetworkView(TemplateView):
@@ -34,7 +35,7 @@ class NetworkView(TemplateView):
     template_name = "pages/network.html"
 
     def get(self, request, *args, **kwargs):
-        filters = ActiveFilters(request.GET, own=("actor", *OWN_FILTERS), axes=("ordering",), also=("actor",))
+        filters = NetworkFilters(request.GET)
         if not filters.is_valid:
             return self.render_to_response(self.get_context_data(selection=filters), status=400)
         network = _network(filters, request.GET.get("page"))
@@ -42,18 +43,14 @@ class NetworkView(TemplateView):
         return self.render_to_response(context, status=200 if network["page_exists"] else 404)
 
 
-def _network(filters: ActiveFilters, number: str | None) -> dict:
-    """The relations under the filters: one page of the table, the picture, and what they can be narrowed by."""
+def _network(filters: NetworkFilters, number: str | None) -> dict:
+    """The relations under the filters: one page of a table, the picture, and what they can be narrowed by."""
     center = None
     if slug := filters.params.get("actor"):
         center = get_object_or_404(Actor.objects.published(), slug=slug)
     ends = _under_other_filters(filters)
-    if center:
-        ends = ends.narrowed("actor", ends.index.among([center.pk]))
-    relations = _relations(filters, ends)
-    page, page_exists = page_of(_named(relations), number, per_page=PAGE_SIZE)
-    for relation in page.object_list:
-        relation.evidence_host = host_of(relation.evidence)
+    found = meant(filters, ends, center)
+    page, page_exists = page_of(rows_of(found.ties, ends.index, filters), number, per_page=PAGE_SIZE)
     choices = filters.filterset.facets(
         ["city", "area"], selection=filters.filterset.selection.having("has", ["relations"])
     )
@@ -62,34 +59,19 @@ def _network(filters: ActiveFilters, number: str | None) -> dict:
         "page": page,
         "page_exists": page_exists,
         "page_numbers": page_numbers(page),
-        "relation_count": page.paginator.count,
+        "relation_count": len(found.ties),
+        "undated_count": found.undated,
         "egos": _actors_to_choose(filters, center),
         "cities": sorted(choices["city"], key=lambda city: city.label),
         "areas": choices["area"],
         "clusters": filters.taxonomy.clusters,
         "kinds": RelationKind.choices,
-        "chosen": {name: filters.chosen(name) for name in OWN_FILTERS},
-        **(_picture(filters, ends, center) if page.paginator.count else {}),
+        "years": years(),
+        "projects": projects_of(filters, center),
+        "exports": exports_of(one_cluster(filters)),
+        "chosen": {name: filters.chosen(name) for name in FIELDS},
+        **(_shown(found, filters, ends, center) if len(found.ties) else {}),
     }
-
-
-def _relations(filters: ActiveFilters, ends: Selection):
-    """Relations with at least one of `ends` as an end, and of the kinds asked for."""
-    relations = ActorRelation.objects.public()
-    if ends.masks:
-        keys = ends.keys.tolist()
-        relations = relations.filter(Q(source__pk__any_of=keys) | Q(target__pk__any_of=keys))
-    kinds = filters.chosen("relation")
-    return relations.filter(kind__in=kinds) if kinds else relations
-
-
-_NAMING = ("slug", "name", "short_name", "country")
-
-
-def _named(relations):
-    """`relations` with what a row of the table shows."""
-    ends = [f"{end}__{column}" for end in ("source", "target") for column in _NAMING]
-    return relations.select_related("source", "target").only("kind", "since", "evidence", *ends)
 
 
 def _under_other_filters(filters: ActiveFilters) -> Selection:
@@ -106,31 +88,30 @@ def _actors_to_choose(filters: ActiveFilters, center: Actor | None) -> list[Acto
     return list(Actor.objects.with_keys(keys).by_name().only("slug", "name", "short_name"))
 
 
-def _picture(filters: ActiveFilters, ends: Selection, center: Actor | None) -> dict:
-    """The drawings of the network, what their lines mean, and what the picture leaves out."""
+def _shown(found: Meant, filters: NetworkFilters, ends: Selection, center: Actor | None) -> dict:
+    """The drawings of the network, what they leave out, and the tables of who is tied to whom."""
     index, taxonomy = ends.index, filters.taxonomy
-    ties = Ties.of(index)
-    if kinds := filters.chosen("relation"):
-        known = ActorRelation.objects.public().filter(kind__in=kinds)
-        ties = ties.among(list(known.values_list("pk", flat=True)))
-    wanted = ties.touching(ends.mask)
+    ties = found.ties
     counts = {
-        "actor_count": len(np.unique(wanted.ends)),
-        "outside_count": len(wanted) - len(wanted.touching(in_region(index, taxonomy))),
+        "actor_count": len(np.unique(ties.ends)),
+        "outside_count": len(ties) - len(ties.touching(in_region(index, taxonomy))),
+        **matrices(ties, filters, ends, center),
     }
     if center:
-        return counts | _shown(of_actor(center, ties, index, taxonomy), len(wanted))
-    drawn_ties = chosen_ties(wanted, index, taxonomy)
+        return counts | _drawing(of_actor(center, found.among, index, taxonomy), len(ties))
+    drawn_ties = chosen_ties(ties, index, taxonomy)
     if not len(drawn_ties):
-        return counts | {"hubs": _hubs(wanted, ends)}
-    drawn = of_region(drawn_ties, ties, index, taxonomy)
-    shown = _shown(drawn, len(wanted))
-    if shown["is_partial"] and not filters.chosen("cluster"):
-        shown["groups"] = _groups(filters, wanted)
+        return counts | {"hubs": _hubs(ties, ends)}
+    drawn = of_region(drawn_ties, found.among, index, taxonomy)
+    shown = _drawing(drawn, len(ties))
+    if shown["is_partial"]:
+        shown["hubs"] = _hubs(ties, ends)
+        if not filters.chosen("cluster"):
+            shown["groups"] = _groups(filters, ties)
     return counts | shown | _unconnected(filters, width=drawn.corner_width)
 
 
-def _shown(drawn: Drawn, relation_count: int) -> dict:
+def _drawing(drawn: Drawn, relation_count: int) -> dict:
     return {"drawn": drawn, "is_partial": drawn.relation_count < relation_count}
 
 

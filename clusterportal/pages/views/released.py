@@ -30,14 +30,21 @@ class ReleasedView(TemplateView):
     page = ""  # name of its address
 
     def get_context_data(self, **kwargs):
-        published = Cluster.objects.published().with_region()
-        cluster = get_object_or_404(published, slug=kwargs["slug"])
+        cluster = self.published(kwargs["slug"])
         released = released_sections(cluster)
-        if not (self.section in released if self.section else released):
+        if not self.may_see(cluster, released):
             raise Http404
         return super().get_context_data(
             **kwargs, cluster=cluster, released=released, pages=pages_of(cluster, released, current=self.page)
         )
+
+    def published(self, slug: str) -> Cluster:
+        """The cluster at this address. Raises Http404."""
+        return get_object_or_404(Cluster.objects.published().with_region(), slug=slug)
+
+    def may_see(self, cluster: Cluster, released: frozenset[str]) -> bool:
+        """Whether the one who asks may see this page."""
+        return self.section in released if self.section else bool(released)
 
 
 def released_sections(cluster: Cluster) -> frozenset[str]:

@@ -36,6 +36,7 @@ def move_relations(*, kept: Actor, merged: Actor) -> None:
             other.source_id, other.target_id = _ends(other, kept, merged)
             other.save()
             continue
+        own.until = max(own.until, other.until) if own.until and other.until else None  # not known is no end
         for name in (*column_names("note"), "since", "evidence"):
             if not getattr(own, name):
                 setattr(own, name, getattr(other, name))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from actors.admin.reach import NO_TEAM, works_for_no_cluster
 from actors.rules import can_publish
+from clusterportal.clusters.rules import leads_a_cluster
 from clusterportal.history.admin.changes import page_of_record
 from clusterportal.teamwork.domain import board
 from clusterportal.teamwork.domain.news import rhythm_of, set_rhythm
@@ -28,7 +29,8 @@ def show_board(request):
     cluster = next(
         (one for one in clusters if one.slug == request.GET.get("cluster")), next(iter(clusters), None)
     )
-    ages, oldest = board.queue(user)
+    has_cockpit = leads_a_cluster(user)
+    ages, oldest = ([], []) if has_cockpit else board.queue(user)
     days = board.days_of(cluster) if cluster else []
     context = {
         **admin.site.each_context(request),
@@ -40,6 +42,7 @@ def show_board(request):
         "follow_ups": board.follow_ups(user),
         "drafts": board.own_drafts(user),
         "changes": _with_pages(board.of_colleagues_today(user)),
+        "has_cockpit": has_cockpit,
         "ages": ages,
         "oldest": oldest,
         "runs": board.imports_of_the_week(user),

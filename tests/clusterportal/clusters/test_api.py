@@ -55,6 +55,7 @@ def test_a_cluster_in_the_list_and_by_itself(client, cluster):
         "description": {"de": None, "en": None},
         "aims": {"de": None, "en": None},
         "services": {"de": None, "en": None},
+        "organisation": {"de": None, "en": None},
         "founding_occasion": {"de": None, "en": None},
         "legal_form": None,
         "staff_fte": None,

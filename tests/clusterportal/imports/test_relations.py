@@ -81,8 +81,8 @@ def test_what_is_recorded_is_changed_from_either_end_and_never_deleted(bring, cl
         ("one", "three", "supply", None, "", ""),
     ]  # fmt: skip
     assert bring("source;target;kind", "two;one;cooperation") == {2: ("unchanged",)}
-    assert bring("source;target;kind;since", "one;two;cooperation;") == {
-        2: ("changed", ("since", "2001", ""))
+    assert bring("source;target;kind;since;until", "one;two;cooperation;;2030") == {
+        2: ("changed", ("since", "2001", ""), ("until", "", "2030"))
     }
 
 
@@ -112,6 +112,7 @@ SEEN_FROM_THE_OTHER_SIDE = "Diese Beziehung ist bereits erfasst, von der anderen
         (";two;supply;;;", "source", "Dieses Feld darf nicht leer sein."),
         ("one;two;;;;", "kind", "Dieses Feld darf nicht leer sein."),
         ("one;two;supply;soon;;", "since", NO_YEAR),
+        ("one;two;supply;2030;;", "since", "2030 ist kein plausibles Jahr (900 bis 2027)."),
         ("one;two;supply;;;here", "evidence", "Geben Sie eine gültige Webadresse ein, zum Beispiel https://example.org."),
         ("two;one;parent;;;", "", SEEN_FROM_THE_OTHER_SIDE),
     ],

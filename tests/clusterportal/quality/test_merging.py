@@ -181,22 +181,24 @@ def test_relations_move_and_none_stands_twice(twins, admin_user):
     a, b = make_actor("A"), make_actor("B")
     relate = ActorRelation.objects.create
     relate(source=kept, target=merged, kind="cooperation")  # between the two: goes
-    relate(source=kept, target=a, kind="cooperation")
+    relate(source=kept, target=a, kind="cooperation", until=2015)
     relate(
-        source=a, target=merged, kind="cooperation", note_de="seit langem", since=2011
+        source=a, target=merged, kind="cooperation", note_de="seit langem", since=2011, until=2019
     )  # the same, other way
     relate(source=merged, target=a, kind="supply")
     relate(source=a, target=kept, kind="supply")  # supply runs both ways
     relate(source=b, target=merged, kind="parent")
     merge(kept=kept, merged=merged, choices={}, by=admin_user)
-    found = ActorRelation.objects.values_list("source__name", "target__name", "kind", "note_de", "since")
+    found = ActorRelation.objects.values_list(
+        "source__name", "target__name", "kind", "note_de", "since", "until"
+    )
     own = kept.name
     assert sorted(found, key=str) == sorted(
         [
-            (own, "A", "cooperation", "seit langem", 2011),
-            (own, "A", "supply", "", None),
-            ("A", own, "supply", "", None),
-            ("B", own, "parent", "", None),
+            (own, "A", "cooperation", "seit langem", 2011, 2019),
+            (own, "A", "supply", "", None, None),
+            ("A", own, "supply", "", None, None),
+            ("B", own, "parent", "", None, None),
         ],
         key=str,
     )

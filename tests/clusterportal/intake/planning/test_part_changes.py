@@ -148,6 +148,19 @@ def test_relations_are_added_and_go_only_when_replaced(told):
     assert "Beziehungen „Lieferbeziehung > B – 2001 – Grund“: entfällt" in text
 
 
+def test_a_relation_ends_after_it_began_whatever_the_registry_held(told):
+    a, b = make_actor("A"), make_actor("B")
+    ActorRelation.objects.create(source=a, target=b, kind="supply", since=2001)
+    ends = [{"kind": "supply", "target": "b", "until": 2010}]
+    assert "changed: 1" in told(json.dumps([{"slug": "a", "relations": ends}]), name="t.json")
+    assert ActorRelation.objects.values_list("since", "until").get() == (2001, 2010)
+    for relation in ({"until": 2000}, {"since": 2011}, {"since": 2020, "until": 2019}):
+        row = {"slug": "a", "relations": [{"kind": "supply", "target": "b"} | relation]}
+        with pytest.raises(CommandError):
+            told(json.dumps([row]), name="t.json")
+    assert ActorRelation.objects.values_list("since", "until").get() == (2001, 2010)
+
+
 def test_contact_persons_go_only_when_replaced(told):
     actor = make_actor("A")
     ContactPerson.objects.create(actor=actor, name="Erika Muster", phone="+4963112", consent_on="2026-01-01")

@@ -1,0 +1,48 @@
+"""Amounts and shares as people read them: rounded only here, half up as commerce does."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale
+from babel.numbers import format_currency, format_decimal, format_percent
+from django.utils.translation import get_language
+
+MINUS = "−"
+_WHOLE = Decimal(1)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """ "38.400 €": in whole units of a currency (ISO 4217)."""
+    locale = _locale()
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    text = format_currency(_rounded(amount), currency, pattern, locale=locale, currency_digits=False)
+    return text.replace("-", MINUS)
+
+
+def signed(amount: Decimal) -> str:
+    """ "+400" or "−1.000": a difference, with its sign."""
+    rounded = _rounded(amount)
+    sign = MINUS if rounded < 0 else "+"
+    return sign + format_decimal(abs(rounded), locale=_locale())
+
+
+def percent(share: int | Decimal) -> str:
+    """ "48 %": hundredths in whole numbers."""
+    return format_percent(_rounded(Decimal(share)) / 100, locale=_locale())
+
+
+def share_text(share: Decimal) -> str:
+    """ "48 %" of a share from 0 to 1."""
+    return percent(share * 100)
+
+
+def decimal(number: float, digits: int) -> str:
+    """ "0,25": with as many digits behind the comma."""
+    return format_decimal(number, f"0.{'0' * digits}", locale=_locale())
+
+
+def _rounded(amount: Decimal) -> Decimal:
+    return amount.quantize(_WHOLE, ROUND_HALF_UP)
+
+
+def _locale() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")

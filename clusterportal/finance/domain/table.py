@@ -1,0 +1,158 @@
+"""Budgets as a table, a line a source and year: written and read in the same columns."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.finance.enums import IncomeSource
+from clusterportal.finance.models import Budget, BudgetLine
+from clusterportal.tables.formula_guards import unescape_formula
+
+COLUMNS = ("cluster", "year", "currency", "source", "publicly_funded", "plan", "actual", "evidence")
+_NEEDED = ("cluster", "year", "source")
+MOST_ROWS = 5000
+_AMOUNT = re.compile(r"[-−]?\d+(?:[.,]\d+)*")
+_YES = {"1", "yes", "ja", "true"}
+
+
+class TableError(ValueError):
+    """The table cannot be taken as it is; `problems` are (row number, reason), row 0 for the whole of it."""
+
+    def __init__(self, problems: list[tuple[int, str]]):
+        super().__init__("; ".join(reason for _row, reason in problems))
+        self.problems = problems
+
+
+def rows_of(budget: Budget) -> Iterator[list]:
+    """The lines of one budget under `COLUMNS`."""
+    for line in budget.lines.all():
+        yield [
+            budget.cluster.slug,
+            budget.year,
+            budget.currency,
+            line.source,
+            int(line.is_publicly_funded),
+            "" if line.plan is None else str(line.plan),
+            "" if line.actual is None else str(line.actual),
+            line.evidence,
+        ]
+
+
+@transaction.atomic
+def take_table(*, text: str, by) -> int:
+    """Write the lines of a CSV table, those that are there already with what it says; returns how many were written.
+
+    Clusters are those of the person. A table states what it names: an empty cell empties, other lines stay.
+    Raises TableError with every row that is wrong, and writes nothing then.
+    """
+    rows = _rows(text)
+    taking = _Taking(by)
+    problems = []
+    for number, row in rows:
+        try:
+            with transaction.atomic():
+                taking.take(row)
+        except (ValueError, ValidationError) as error:
+            reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
+            problems.append((number, " ".join(reasons)))
+    if problems:
+        raise TableError(problems)
+    return len(rows)
+
+
+def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restval="")
+    reader.fieldnames = [(title or "").strip().lower() for title in reader.fieldnames or []]
+    if missing := [name for name in _NEEDED if name not in reader.fieldnames]:
+        raise TableError([(0, _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)})])
+    rows = [(reader.line_num, _cells(row)) for row in reader]
+    if len(rows) > MOST_ROWS:
+        raise TableError([(0, _("More than %(most)s rows.") % {"most": MOST_ROWS})])
+    return rows
+
+
+def _cells(row: dict) -> dict[str, str]:
+    """The cells of a row, without what the export put before them to keep spreadsheets from computing."""
+    return {column: unescape_formula((cell or "").strip()) for column, cell in row.items() if column}
+
+
+class _Taking:
+    """Rows on their way into budgets of the clusters that a person reaches."""
+
+    def __init__(self, by):
+        clusters = Cluster.objects.all()
+        if not reaches_all_clusters(by):
+            clusters = clusters.filter(pk__in=clusters_of(by))
+        self.clusters = {cluster.slug: cluster for cluster in clusters.only("slug")}
+        self.seen: set[tuple] = set()
+        self.currencies: dict[tuple, str] = {}
+
+    def take(self, row: dict[str, str]) -> None:
+        cluster = self.clusters.get(row["cluster"])
+        if cluster is None:
+            raise ValueError(_("“%(slug)s” is none of your clusters.") % {"slug": row["cluster"]})
+        if row["source"] not in IncomeSource.values:
+            known = {"source": row["source"], "known": ", ".join(IncomeSource.values)}
+            raise ValueError(_("“%(source)s” is no source. Known: %(known)s.") % known)
+        if not re.fullmatch(r"\d{4}", row["year"]):
+            raise ValueError(_("“%(year)s” is no year.") % {"year": row["year"]})
+        is_public = row.get("publicly_funded", "").lower() in _YES
+        key = (cluster.pk, int(row["year"]), row["source"], is_public)
+        if key in self.seen:
+            raise ValueError(_("This source stands in the table twice for the year."))
+        self.seen.add(key)
+        budget = self._budget(cluster, key[1], row.get("currency", "").upper())
+        line = BudgetLine.objects.filter(
+            budget=budget, source=row["source"], is_publicly_funded=is_public
+        ).first() or BudgetLine(budget=budget, source=row["source"], is_publicly_funded=is_public)
+        for name in ("plan", "actual"):
+            if name in row:
+                setattr(line, name, amount_of(row[name]))
+        line.evidence = row.get("evidence", line.evidence)
+        line.full_clean()
+        line.save()
+
+    def _budget(self, cluster: Cluster, year: int, currency: str) -> Budget:
+        """The budget of the year. Raises ValueError where it is kept in another currency."""
+        budget = Budget.objects.filter(cluster=cluster, year=year).first()
+        if budget is None:
+            budget = Budget(cluster=cluster, year=year, currency=currency or "EUR")
+            budget.full_clean()
+            budget.save()
+        elif currency and currency != budget.currency:
+            words = {"year": year, "kept": budget.currency, "given": currency}
+            raise ValueError(
+                _("%(year)s is kept in %(kept)s, the row says %(given)s; nothing is converted.") % words
+            )
+        return budget
+
+
+def amount_of(cell: str) -> Decimal | None:
+    """The amount in a cell, German or English: 1.234,50 or 1,234.50 or 1234.5; None for an empty one.
+
+    Raises ValueError for anything else, also for one mark before three digits, which may be either (1.234).
+    """
+    text = re.sub(r"[\s\u00a0\u202f€]", "", cell)
+    if not text:
+        return None
+    marks = re.findall("[.,]", text)
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(_("“%(cell)s” is no amount.") % {"cell": cell})
+    if len(marks) == 1 and re.search(r"[.,]\d{3}$", text):
+        raise ValueError(_("“%(cell)s” can be read in two ways: write 1234 or 1234.00.") % {"cell": cell})
+    is_last_decimal = marks and (len(marks) == 1 or marks[-1] != marks[0])
+    whole, fraction = re.fullmatch(r"(.*)[.,](\d+)", text).groups() if is_last_decimal else (text, "0")
+    try:
+        return Decimal(f"{re.sub('[.,]', '', whole)}.{fraction}".replace("−", "-"))
+    except InvalidOperation as error:
+        raise ValueError(_("“%(cell)s” is no amount.") % {"cell": cell}) from error

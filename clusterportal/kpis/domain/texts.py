@@ -1,0 +1,15 @@
+"""Values as people read them."""
+
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_decimal
+from django.utils.translation import get_language
+
+
+def value_text(value: Decimal) -> str:
+    """Whole numbers whole, others with as many digits as matter: "1.520", "38,5", "1,52"; rounded half to even."""
+    places = 0 if value == value.to_integral_value() else 1 if abs(value) >= 10 else 2
+    pattern = "#,##0" + (f".{'0' * places}" if places else "")
+    text = format_decimal(value, pattern, locale=Locale.parse(get_language() or "en", sep="-"))
+    return text.replace("-", "−")

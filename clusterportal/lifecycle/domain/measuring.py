@@ -1,0 +1,133 @@
+"""Measuring a cluster: all its figures of one day, and keeping them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.domain.taxonomy import Taxonomy
+from actors.models import Actor, Membership
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.disclosure import too_few
+from clusterportal.core.indicator import Reason
+from clusterportal.lifecycle.domain import interaction, movement
+from clusterportal.lifecycle.domain.interaction import Interaction, interaction_figures
+from clusterportal.lifecycle.domain.movement import movement_figures
+from clusterportal.lifecycle.domain.variety import cells_of, variety_figures
+from clusterportal.lifecycle.enums import Figure
+from clusterportal.lifecycle.models import Measurement
+from clusterportal.network.domain import measures
+from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.graph import network_of
+from clusterportal.network.enums import Border
+
+FORMULA_VERSION = 1  # raised whenever a formula changes: figures of two versions do not compare
+
+
+@dataclass(frozen=True)
+class Measured:
+    """All figures of a cluster on a day: values or the reason why none, and what the public does not see of them.
+
+    `counts` are the numbers of which they were made; the last two say what counted as a relation, among the members and
+    with anybody.
+    """
+
+    day: date
+    actors: int
+    values: Mapping[Figure, float | Reason]
+    kept_back: Mapping[Figure, Reason]
+    counts: Mapping[str, int]
+    network_inside: str
+    network_touching: str
+
+    def value(self, figure: Figure, *, public: bool) -> float | Reason:
+        return self.kept_back.get(figure, self.values[figure]) if public else self.values[figure]
+
+
+def measure(cluster: Cluster, *, public: bool = True, taxonomy: Taxonomy | None = None) -> Measured:
+    """The figures of today, in eight queries beside the taxonomy.
+
+    Members are those of today. `public`: published and cleared ones and what is public of their relations; else all.
+    Placements and foci have no dates, so another day cannot be computed afterwards: it is kept when it is there.
+    """
+    day = timezone.localdate()
+    choice = GraphChoice(as_of=day, cluster=cluster, public=public, border=Border.TOUCHING)
+    network = network_of(choice)
+    kinds = dict(Actor.objects.with_keys(network.actors.tolist()).values_list("pk", "kind"))
+    ties = Interaction(network, kinds)
+    cells = cells_of(network.actors[network.is_inside].tolist(), taxonomy or Taxonomy())
+    external, internal = measures.ties_of_groups(ties.among, ties.groups)
+    external_pairs, internal_pairs = measures.pairs_of_groups(ties.groups)
+    moves = movement_figures(_memberships(cluster, public=public), as_of=day)
+    values = {**variety_figures(cells), **interaction_figures(ties), **moves}
+    return Measured(
+        day=day,
+        actors=ties.members,
+        values={figure: values[figure] for figure in Figure},
+        kept_back=(
+            dict.fromkeys(Figure, Reason.TOO_FEW)
+            if too_few(ties.members)
+            else interaction.kept_back(ties) | movement.kept_back(moves)
+        ),
+        counts={
+            "namings": sum(cells.namings.values()),
+            "filled": len(cells.namings),
+            "cells": cells.cell_count,
+            "inner": ties.inner,
+            "outer": ties.outer,
+            "external": external,
+            "internal": internal,
+            "external_pairs": external_pairs,
+            "internal_pairs": internal_pairs,
+            "companies": len(ties.companies),
+            "companies_with_research": len(ties.companies_with_research),
+        },
+        network_inside=replace(choice, border=Border.INSIDE).described(undated=ties.among.undated),
+        network_touching=network.description,
+    )
+
+
+def _memberships(cluster: Cluster, *, public: bool):
+    """Actors and dates of all memberships there ever were, in an order of no account."""
+    memberships = Membership.objects.public() if public else Membership.objects.all()
+    actors = Actor.objects.published() if public else Actor.objects.all()
+    found = memberships.filter(cluster=cluster, actor__in=actors.values("pk")).order_by()
+    return [(actor, (since, until)) for actor, since, until in found.values_list("actor", "since", "until")]
+
+
+@transaction.atomic
+def keep_measurement(*, cluster: Cluster) -> Measurement:
+    """Measure the cluster now and keep it. Again on the same day replaces it, unless an assessment rests on it."""
+    day = timezone.localdate()
+    present = Measurement.objects.select_for_update().filter(cluster=cluster, measured_on=day).first()
+    if present and present.assessments.exists():
+        return present
+    measured = measure(cluster)
+    kept, _is_new = Measurement.objects.update_or_create(
+        cluster=cluster,
+        measured_on=measured.day,
+        defaults={
+            "actor_count": measured.actors,
+            "figures": {figure.value: _entry(measured, figure) for figure in Figure},
+            "counts": dict(measured.counts),
+            "formula_version": FORMULA_VERSION,
+        },
+    )
+    return kept
+
+
+def measure_all() -> int:
+    """Keep a measurement of today of every published cluster, each in a transaction of its own; says how many."""
+    clusters = Cluster.objects.published().order_by("pk")
+    for cluster in clusters:
+        keep_measurement(cluster=cluster)
+    return len(clusters)
+
+
+def _entry(measured: Measured, figure: Figure) -> dict[str, float | str]:
+    value = measured.values[figure]
+    entry: dict[str, float | str] = {"reason": value.value} if isinstance(value, Reason) else {"value": value}
+    hidden = measured.kept_back.get(figure)
+    return entry | ({"hidden": hidden.value} if hidden else {})

@@ -1,0 +1,18 @@
+"""Figures as people read them, rounded for the eye alone."""
+
+from django.utils.formats import number_format
+
+from clusterportal.core.indicator import Reason
+from clusterportal.lifecycle.enums import COUNTS, Figure
+
+
+def rounded(value: float, digits: int) -> str:
+    """The number in the active language; Django's own function cuts digits off instead of rounding."""
+    return number_format(round(value, digits), digits, force_grouping=True)
+
+
+def said(value: float | Reason, figure: Figure) -> str:
+    """A measured value with two digits, a count with none, or why there is none."""
+    if isinstance(value, Reason):
+        return str(value.label)
+    return rounded(value, 0 if figure in COUNTS else 2)

@@ -1,0 +1,177 @@
+"""The figures of a cluster's network, each with what it is of, or the reason why there is none."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from math import comb
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.disclosure import too_few
+from clusterportal.core.indicator import Indicator, Reason
+from clusterportal.network.domain import measures
+from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.graph import Network, network_of
+from clusterportal.network.domain.groups import by_main_layer
+from clusterportal.network.domain.measures import Measured
+from clusterportal.network.enums import Border
+from clusterportal.network.models import Betweenness
+
+
+def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
+    """The figures of the network among the members of a cluster on a day; `public`: of what everybody may see."""
+    network = network_of(GraphChoice(as_of=as_of, cluster=cluster, public=public))
+    about = _About(cluster, as_of, network.size, is_hidden=public and too_few(network.size))
+    return [
+        *_live(network, about),
+        *_across_layers(network, about),
+        *_out_of_the_cluster(network, about),
+        _stability(network, about),
+        _highest_betweenness(about),
+    ]
+
+
+def measured_of(network: Network) -> list[Indicator]:
+    """The figures that follow from a network alone, as it was chosen."""
+    choice = network.choice
+    assert choice.as_of
+    is_hidden = choice.public and too_few(network.size)
+    about = _About(choice.cluster, choice.as_of, network.size, is_hidden=is_hidden)
+    return list(_live(network, about))
+
+
+@dataclass(frozen=True)
+class _About:
+    """What the figures of one network share."""
+
+    cluster: Cluster | None
+    as_of: date
+    actors: int
+    is_hidden: bool
+
+    def told(self, code: str, label: str | Promise, unit: str, value: Measured) -> Indicator:
+        """The figure `network_<code>`. Published figures of fewer than three actors are hidden, whatever they say."""
+        if self.is_hidden and not isinstance(value, Reason):
+            value = Reason.TOO_FEW
+        said = {"reason": value} if isinstance(value, Reason) else {"value": value}
+        return Indicator(
+            f"network_{code}",
+            str(label),
+            unit,
+            self.as_of,
+            f"network_{code}",
+            actors=self.actors,
+            records=self.records,
+            **said,
+        )
+
+    @property
+    def records(self) -> str:
+        query = {"cluster": self.cluster.slug} if self.cluster else {}
+        return f"{reverse('pages:network')}?{urlencode(query)}"
+
+
+def _percent(value: Measured) -> Measured:
+    return value if isinstance(value, Reason) else 100 * value
+
+
+def _counted(network: Network, count: int) -> Measured:
+    """A count over ties: nought says something only where ties are recorded."""
+    if not network.size:
+        return Reason.TOO_FEW
+    return count if len(network.ties) else Reason.NO_RELATIONS
+
+
+def _core(network: Network) -> Measured:
+    return _counted(network, max(measures.core_numbers(network).tolist(), default=0))
+
+
+def _mean_constraint(network: Network) -> Measured:
+    values = [one for one in measures.constraints(network) if not isinstance(one, Reason)]
+    return sum(values) / len(values) if values else _counted(network, 0)
+
+
+# Code, label, unit and formula of what is cheap enough for a page.
+_LIVE: tuple[tuple[str, str | Promise, str, Callable[[Network], Measured]], ...] = (
+    ("density", _("Network density"), "%", lambda one: _percent(measures.density(one))),
+    ("mean_degree", _("Ties an actor"), "", measures.mean_degree),
+    ("isolates", _("Actors without a tie"), "%", lambda one: _percent(measures.share_of_isolates(one))),
+    ("components", _("Connected parts"), "", lambda one: _counted(one, len(measures.component_sizes(one)))),
+    (
+        "bridges",
+        _("Ties that alone hold parts together"),
+        "",
+        lambda one: _counted(one, len(measures.bridges(one))),
+    ),
+    (
+        "holders",
+        _("Actors who alone hold parts together"),
+        "",
+        lambda one: _counted(one, len(measures.articulation_points(one))),
+    ),
+    ("transitivity", _("Closed triples"), "%", lambda one: _percent(measures.transitivity(one))),
+    (
+        "centralisation",
+        _("Centralisation of ties"),
+        "%",
+        lambda one: _percent(measures.degree_centralisation(one)),
+    ),
+    ("core", _("Ties of everybody in the core"), "", _core),
+    ("constraint", _("Constraint, mean of the actors"), "", _mean_constraint),
+)
+
+
+def _live(network: Network, about: _About) -> Iterator[Indicator]:
+    for code, label, unit, formula in _LIVE:
+        yield about.told(code, label, unit, formula(network))
+
+
+def _across_layers(network: Network, about: _About) -> Iterator[Indicator]:
+    """Whether ties lead out of main layers, beside the value to expect if ties fell at random."""
+    groups = by_main_layer(network)
+    index = measures.e_i_index(*measures.ties_of_groups(network, groups))
+    expected = measures.e_i_index(*measures.pairs_of_groups(groups), missing=Reason.NOT_DEFINED)
+    yield about.told("ei_layers", _("Ties across layers, E-I index"), "", index)
+    yield about.told("ei_layers_expected", _("Ties across layers, expected at random"), "", expected)
+
+
+def _out_of_the_cluster(network: Network, about: _About) -> Iterator[Indicator]:
+    """Whether ties lead out of the cluster, beside the value to expect if ties fell at random."""
+    around = network_of(replace(network.choice, border=Border.TOUCHING))
+    everybody = Actor.objects.published() if network.choice.public else Actor.objects.all()
+    outside = max(everybody.count() - network.size, 0)
+    index = measures.e_i_index(len(around.ties) - len(network.ties), len(network.ties))
+    expected = measures.e_i_index(network.size * outside, comb(network.size, 2), missing=Reason.NOT_DEFINED)
+    yield about.told("ei_cluster", _("Ties out of the cluster, E-I index"), "", index)
+    yield about.told("ei_cluster_expected", _("Ties out of the cluster, expected at random"), "", expected)
+
+
+def _stability(network: Network, about: _About) -> Indicator:
+    before = network_of(replace(network.choice, as_of=_year_before(about.as_of)))
+    share = _percent(measures.tie_stability(before, network))
+    return about.told("stability", _("Ties that were there a year before"), "%", share)
+
+
+def _highest_betweenness(about: _About) -> Indicator:
+    """The highest value of an actor, of the day of its job; none for a day before that."""
+    assert about.cluster
+    stored = Betweenness.objects.filter(cluster=about.cluster, as_of__lte=about.as_of).first()
+    label = _("Shortest paths through one actor, at most")
+    if stored is None:
+        return about.told("betweenness", label, "%", Reason.NOT_RECORDED)
+    of_its_day = _About(about.cluster, stored.as_of, len(stored.actors), too_few(len(stored.actors)))
+    value = 100 * max(stored.values) if stored.tie_count else Reason.NO_RELATIONS
+    return of_its_day.told("betweenness", label, "%", value)
+
+
+def _year_before(day: date) -> date:
+    """The same day a year before; of 29 February the last of that month."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

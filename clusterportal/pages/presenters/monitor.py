@@ -1,0 +1,68 @@
+"""The monitor of a cluster, put together from its sections."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from clusterportal.clusters.enums import Section
+from clusterportal.clusters.models import Cluster
+from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.monitor_brokers import brokers
+from clusterportal.pages.presenters.monitor_chain import chain
+from clusterportal.pages.presenters.monitor_key_figures import key_figures
+from clusterportal.pages.presenters.monitor_knowledge import knowledge
+from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
+from clusterportal.pages.presenters.monitor_network_years import network_years
+from clusterportal.pages.presenters.monitor_sankey import sankey
+
+
+class Part(NamedTuple):
+    """A section of the page: what must be released, what computes it, what shows it.
+
+    `compute(cluster, today=…)` gives the context of its template as a dictionary, with `methods` among it.
+    """
+
+    section: Section
+    compute: Callable[..., dict]
+    template: str
+
+
+# In the order of the page.
+PARTS = (
+    Part(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),
+    Part(Section.LIFE_CYCLE, life_cycle, "management/monitor/_life_cycle.html"),
+    Part(Section.LIFE_CYCLE, knowledge, "management/monitor/_knowledge.html"),
+    Part(Section.NETWORK, network_years, "management/monitor/_network_years.html"),
+    Part(Section.NETWORK, brokers, "management/monitor/_brokers.html"),
+    Part(Section.NETWORK, sankey, "management/monitor/_sankey.html"),
+    Part(Section.KPIS, chain, "management/monitor/_chain.html"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section on its way to the page; `is_released` is False in the team's preview alone."""
+
+    template: str
+    context: dict
+    is_released: bool
+
+
+def sections(
+    cluster: Cluster, released: Collection[str], *, today: date, is_preview: bool = False
+) -> list[Shown]:
+    """The released sections in their order, for the team also those that are not."""
+    return [
+        Shown(part.template, part.compute(cluster, today=today), part.section in released)
+        for part in PARTS
+        if is_preview or part.section in released
+    ]
+
+
+def methods_of(shown: Collection[Shown]) -> list[Method]:
+    """The methods of all sections, each anchor once: a room says best how its own figure comes about."""
+    found: dict[str, Method] = {}
+    for one in shown:
+        found |= {method.anchor: method for method in one.context.get("methods", ())}
+    return list(found.values())

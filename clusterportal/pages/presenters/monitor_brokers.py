@@ -1,0 +1,141 @@
+"""Who holds the network of a cluster together on the monitor: brokers, bridges, and who is not tied at all."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from actors.models import Actor
+from clusterportal.clusters.models import Cluster
+from clusterportal.network.domain import measures
+from clusterportal.network.domain.broker_sentences import broker_sentences
+from clusterportal.network.domain.brokerage import Role
+from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.graph import Network, network_of
+from clusterportal.network.domain.groups import by_cluster, by_main_layer
+from clusterportal.network.enums import Border
+from clusterportal.network.models import Betweenness
+from clusterportal.pages.presenters.methods import Method
+
+MOST_BARS = 8
+MOST_NAMED = 12
+MOST_SENTENCES = 6
+_ACROSS = frozenset(Role) - {Role.COORDINATOR}  # who joins members of one cluster alone joins no clusters
+SCALE = 0.3  # where the bars end, unless a value is greater
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A broker and its betweenness, more than 0."""
+
+    actor: Actor
+    value: float
+
+
+@dataclass(frozen=True)
+class Named:
+    """Actors in the order of their names, at most MOST_NAMED of them, and how many there are in all."""
+
+    actors: list[Actor]
+    number: int
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.actors)
+
+
+def brokers(cluster: Cluster, *, today: date) -> dict:
+    """Template context: finding, bars (Bar and its length of 100), scale, stored (Betweenness), is_outdated,
+    holders and loners (Named), bridges (pairs of actors), more_bridges, parts (a sentence), by_layer and by_cluster
+    (BrokerSentence), tie_count, description.
+    """
+    network = network_of(GraphChoice(as_of=today, cluster=cluster))
+    across = network_of(GraphChoice(as_of=today, cluster=cluster, border=Border.TOUCHING))
+    stored = Betweenness.objects.filter(cluster=cluster).first()
+    bars = _bars(stored, network)
+    scale = _scale(bars)
+    holders = _named(network, measures.articulation_points(network))
+    bridges = network.actors[network.ties[measures.bridges(network)]]
+    ends = Actor.objects.with_keys(np.unique(bridges[:MOST_NAMED]).tolist()).in_bulk()
+    return {
+        "finding": _finding(network, holders, bars),
+        "bars": [(bar, round(100 * bar.value / scale, 1)) for bar in bars],
+        "scale": scale,
+        "stored": stored,
+        "is_outdated": bool(stored and stored.as_of != today),
+        "holders": holders,
+        "bridges": [(ends[one], ends[other]) for one, other in bridges[:MOST_NAMED].tolist()],
+        "more_bridges": max(len(bridges) - MOST_NAMED, 0),
+        "loners": _named(network, np.setdiff1d(np.arange(network.size), network.ties)),
+        "parts": _parts(network),
+        "by_layer": broker_sentences(network, by_main_layer(network), most=MOST_SENTENCES),
+        "by_cluster": broker_sentences(across, by_cluster(across), most=MOST_SENTENCES, roles=_ACROSS),
+        "tie_count": len(network.ties),
+        "description": network.description,
+        "methods": [_method(stored)],
+    }
+
+
+def _bars(stored: Betweenness | None, network: Network) -> list[Bar]:
+    """The members through whom most shortest paths lead, as the job computed it; who is no member today is left out."""
+    found = stored.by_actor() if stored else {}
+    here = {key: found[key] for key in network.actors.tolist() if found.get(key, 0) > 0}
+    best = sorted(here, key=lambda key: -here[key])[:MOST_BARS]
+    actors = Actor.objects.with_keys(best).in_bulk()
+    return [Bar(actors[key], here[key]) for key in best]
+
+
+def _scale(bars: list[Bar]) -> float:
+    """The value at which a bar is full: SCALE, or the next tenth that holds them all."""
+    return max([SCALE, *(math.ceil(bar.value * 10) / 10 for bar in bars)])
+
+
+def _named(network: Network, places: np.ndarray) -> Named:
+    keys = network.actors[places].tolist()
+    return Named(list(Actor.objects.with_keys(keys).by_name()[:MOST_NAMED]) if keys else [], len(keys))
+
+
+def _finding(network: Network, holders: Named, bars: list[Bar]) -> str:
+    if not len(network.ties):
+        return _("No tie between two members has been recorded yet.")
+    if not holders.number:
+        return _("No member alone holds the network together.")
+    names = {"number": number_format(holders.number), "first": bars[0].actor if bars else holders.actors[0]}
+    if holders.number == 1:
+        return _("One member alone holds the network together: %(first)s.") % names
+    if not bars:
+        return _("%(number)s members each hold a part of the network together alone.") % names
+    return (
+        _("%(number)s members each hold a part of the network together alone, above all %(first)s.") % names
+    )
+
+
+def _parts(network: Network) -> str:
+    """Into how many parts the network falls, and how large the two largest are."""
+    sizes = measures.component_sizes(network)
+    if len(sizes) < 2:
+        return _("All members are joined, directly or through others.") if len(network.ties) else ""
+    text = _("The network has %(number)s parts; the largest has %(first)s members, the second %(second)s.")
+    return text % {
+        "number": number_format(len(sizes)),
+        "first": number_format(sizes[0]),
+        "second": number_format(sizes[1]),
+    }
+
+
+def _method(stored: Betweenness | None) -> Method:
+    text = _(
+        "Betweenness, 0 to 1: the share of all shortest ways between two other members that lead through a member. "
+        "A job computes it exactly for each cluster. Whoever holds the network together and which ties are bridges is "
+        "computed anew with every visit: without them a part falls into two."
+    )
+    if stored:
+        text += " " + _("Last computed on %(day)s from %(ties)s ties.") % {
+            "day": date_format(localtime(stored.computed_at)),
+            "ties": number_format(stored.tie_count),
+        }
+    return Method("brokers", str(_("Brokers")), text)

@@ -1,0 +1,103 @@
+"""What plans ask of the management, and what they say in figures."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from clusterportal.clusters.agenda import AgendaKind
+from clusterportal.core.indicator import Reason
+from clusterportal.plans.domain.agenda import MOST, agenda_of
+from clusterportal.plans.domain.competences import competences
+from clusterportal.plans.domain.gaps import gaps_of
+from clusterportal.plans.domain.indicators import indicators_of
+from clusterportal.plans.domain.reading import plans_of
+from clusterportal.plans.domain.steps import steps_of
+from clusterportal.plans.models import Action, ActionPlan, Milestone, PlanOwner, SwotEntry
+from tests.factories import make_cluster
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_line_leads_to_its_act(world):
+    today = timezone.localdate()
+    for title, days in (("Früher", -1), ("Bald", 7), ("Später", 8)):
+        Milestone.objects.create(action=world.action, title_de=title, due_on=today + timedelta(days=days))
+    asking = ActionPlan.objects.create(slug="bitte", title_de="Bitte", cluster=make_cluster("gast"))
+    PlanOwner.objects.create(plan=asking, cluster=world.kl)
+    lines = agenda_of(world.kl, today=today)
+    act = f"/admin/plans/action/{world.action.pk}/change/"
+    gaps = f"/admin/plans/actionplan/{world.plan.pk}/gaps/?gap=kl."
+    assert [(line.kind, line.what, line.why) for line in lines[:4]] == [
+        (AgendaKind.DECISION, "Aktionsplan „Bitte“", "Gast bittet Sie, sich zu beteiligen"),
+        (AgendaKind.STALE, "Meilenstein: Früher", "überfällig, „Laden testen“"),
+        (AgendaKind.DATE, "Meilenstein: Bald", "fällig, „Laden testen“"),
+        (AgendaKind.GAP, "Auto, Ebene 4", "könnte sie füllen: Beides und 1 weiterer"),
+    ]
+    assert [line.url for line in lines[1:4]] == [
+        act,
+        act,
+        f"{gaps}integration-services.auto&actor=beides",
+    ]
+    assert [line.url for line in lines if line.kind == AgendaKind.GAP and not line.url.startswith(gaps)] == []
+    assert (lines[-1].what, lines[-1].url) == ("Aktion: Laden testen", act)
+
+
+def test_lines_are_bounded_and_so_are_the_queries(world):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            agenda_of(world.kl, today=timezone.localdate())
+        return len(found)
+
+    before = queries()
+    for number in range(MOST + 3):
+        Action.objects.create(plan=world.plan, slug=f"a-{number}", title_de=f"A {number}")
+    lines = agenda_of(world.kl, today=timezone.localdate())
+    assert sum(1 for line in lines if line.what.startswith("Aktion:")) == MOST
+    assert queries() == before
+
+
+def test_figures_of_a_cluster(world):
+    """Of kl's eight gaps outsiders could fill two and members two; an action without a start does not run."""
+    today = timezone.localdate()
+    figures = {one.code: one for one in indicators_of(world.kl, as_of=today)}
+    assert {code: one.value for code, one in figures.items()} == {
+        "gaps_open": 8,
+        "gaps_proposed": 4,
+        "actions_running": 0,
+    }
+    assert figures["gaps_open"].records == "/de/cluster/kl/aktionsplan/#h-s3"
+    Action.objects.update(starts_on=date(2026, 1, 1), horizon_months=120)
+    past = {one.code: (one.value, one.reason) for one in indicators_of(world.kl, as_of=date(2026, 6, 1))}
+    assert past == {
+        "gaps_open": (None, Reason.NOT_RECORDED),
+        "gaps_proposed": (None, Reason.NOT_RECORDED),
+        "actions_running": (1, None),
+    }
+
+
+def test_nothing_recorded_is_never_nought(world):
+    ActionPlan.objects.update(is_public=False)
+    today = timezone.localdate()
+    assert {one.reason for one in indicators_of(world.kl, as_of=today)} == {Reason.NOT_RECORDED}
+    assert {one.reason for one in indicators_of(world.kl, as_of=today, public=False)} == {None}
+
+
+def test_steps_follow_from_what_stands_in_them(world):
+    def states() -> list[str]:
+        [plan] = plans_of(world.kl, public=True)
+        found, today = competences(plan), timezone.localdate()
+        steps = steps_of(found, list(plan.findings.all()), gaps_of(plan), list(plan.actions.all()), on=today)
+        return [steps.competences, steps.swot, steps.synergies, steps.actions, steps.current]
+
+    assert states() == ["done", "open", "running", "running", 4]
+    for quadrant in ("strength", "weakness", "opportunity", "threat"):
+        SwotEntry.objects.create(plan=world.plan, quadrant=quadrant, text_de="X", verdict="keep")
+    Action.objects.update(state_set="done", state_reason_de="Getan")
+    assert states() == ["done", "done", "running", "done", 3]
+    SwotEntry.objects.filter(quadrant="threat").update(verdict="")
+    world.plan.areas.clear()
+    Action.objects.all().delete()
+    assert states() == ["open", "running", "open", "open", 2]
