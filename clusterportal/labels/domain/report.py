@@ -18,6 +18,7 @@ from clusterportal.labels.domain.reading import Entry, entries_of
 from clusterportal.labels.domain.standing import span_of
 from clusterportal.labels.domain.timeline import said_of
 from clusterportal.labels.domain.validity import status_on
+from clusterportal.labels.enums import Verdict
 from clusterportal.labels.models import CriteriaAssessment, Label
 
 _SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
@@ -90,9 +91,9 @@ def _summary(entries: list[Entry]) -> str:
     if not verdicts:
         return ""
     return _("%(met)d fulfilled, %(missed)d not fulfilled, %(open)d not recorded") % {
-        "met": verdicts.count("fulfilled"),
-        "missed": verdicts.count("not_fulfilled"),
-        "open": verdicts.count("not_recorded"),
+        "met": verdicts.count(Verdict.FULFILLED),
+        "missed": verdicts.count(Verdict.NOT_FULFILLED),
+        "open": verdicts.count(Verdict.NOT_RECORDED),
     }
 
 
