@@ -60,7 +60,7 @@ class SpanSerializer(PublicSerializer):
 
 class LabelSerializer(PublicSerializer):
     kind = serializers.ChoiceField(LabelKind.choices, read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field of this name
     status = serializers.ChoiceField(LabelStatus.choices, read_only=True)
     terms = SpanSerializer(many=True, read_only=True)
     window = SpanSerializer(read_only=True, allow_null=True)
@@ -70,7 +70,7 @@ class LabelSerializer(PublicSerializer):
 
 class CriterionSerializer(PublicSerializer):
     code = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field of this name
     sources = serializers.ListField(child=serializers.CharField(), read_only=True)
     verdict = serializers.ChoiceField(Verdict.choices, read_only=True)
     value = optional()
@@ -80,7 +80,7 @@ class CriterionSerializer(PublicSerializer):
 
 class AssessedSerializer(PublicSerializer):
     code = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field of this name
     verdict = optional(serializers.ChoiceField, choices=Verdict.choices)
     value = optional()
     score = optional(serializers.IntegerField)

@@ -97,7 +97,7 @@ class AssessmentForm(forms.Form):
 
 def first_values(findings: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """What a new assessment begins with: what was said in the last one, its files aside."""
-    values = {}
+    values: dict[str, Any] = {}
     for one in findings:
         code = one["code"]
         values |= {f"score:{code}": one["score"], f"remark:{code}": one["remark"]}
@@ -136,7 +136,7 @@ class LabelForm(forms.ModelForm):
             self.add_error("renews", _("A label does not renew itself."))
         if self.errors or not said.get("assessed_on"):
             return said
-        draft = Label(**{name: said.get(name) for name in _TERM}, kind=kind)
+        draft = Label(**{name: said.get(name) for name in _TERM}, kind=kind or "")
         if is_too_late(draft):
             self.add_error(
                 "renews",

@@ -11,7 +11,8 @@ from clusterportal.lifecycle.domain.measuring import keep_measurement
 from clusterportal.lifecycle.models import Assessment
 from clusterportal.matchmaking.models import Event, Programme
 from clusterportal.network.models import CooperationProject
-from tests.factories import make_action, make_plan
+from tests.clusterportal.labels.makers import label_arguments, label_records
+from tests.factories import make_action, make_person, make_plan
 
 
 def management_records(clusters: list[Cluster]) -> dict[str, list]:
@@ -31,6 +32,7 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
             Kpi.objects.create(cluster=cluster, code="probe", name_de="Probe", stage="output")
             for cluster in clusters
         ],
+        **label_records(clusters, by=make_person("administrator")),
         "lifecycle_assessment": [
             Assessment.objects.create(cluster=cluster, stage="growth", reason_de="-") for cluster in clusters
         ],
@@ -49,3 +51,10 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
         "plans_actionplan": plans,
         "plans_action": [make_action(plan) for plan in plans],
     }
+
+
+def management_arguments(name: str, wanted: list[str], record) -> dict:
+    """What an address is made of: the key of `record`, unless its page is not about the record itself."""
+    if name.startswith("labels_criteriaassessment_"):
+        return label_arguments(name, wanted, record)
+    return dict.fromkeys(wanted, getattr(record, "pk", 1))

@@ -25,8 +25,7 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.clusterportal.admin_records import management_records
-from tests.clusterportal.labels.makers import label_arguments, label_records
+from tests.clusterportal.admin_records import management_arguments, management_records
 from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
@@ -112,7 +111,6 @@ class World:
                 for code in "ma"
             ],
             "teamwork_note": notes,
-            **label_records(self.clusters, by=self.people["a"]),
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
             **management_records(self.clusters),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
@@ -160,11 +158,9 @@ class World:
             return {"pk": self.actors[place].pk}
         if name.startswith("teamwork_note_file"):
             return {"pk": self.attachments[place].pk}
-        if name.startswith("labels_criteriaassessment_"):
-            return label_arguments(name, wanted, self.record(name, place))
         if name == "app_list":
             return {"app_label": "actors"}
-        return dict.fromkeys(wanted, getattr(self.record(name, place), "pk", 1))
+        return management_arguments(name, wanted, self.record(name, place))
 
     def record(self, name: str, place: int):
         for prefix, records in self.records.items():

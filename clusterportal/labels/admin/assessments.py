@@ -1,5 +1,7 @@
 """Assessments: the list, and for each cluster the page on which it is compared with its lists of criteria."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,7 @@ class CriteriaAssessmentAdmin(ReadOnlyAdmin, ClusterRecordAdmin):
     search_fields = ["remark"]
 
     def get_urls(self):
-        own = {  # route: name and view
+        own: dict[str, tuple[str, Callable]] = {  # route: name and view
             "of/<int:pk>/": ("live", pages.live),
             "of/<int:pk>/<int:set_pk>/": ("assess", pages.assess),
             "<int:pk>/report/": ("report", pages.report),

@@ -106,8 +106,13 @@ def frozen(request, object_id):
     """One assessment as it was made, beside what holds today."""
     assessment = _assessment(request, object_id)
     entries = entries_of(assessment, beside=timezone.localdate())
-    context = {"assessment": assessment, "cluster": assessment.cluster, "original": assessment}
-    context |= {"entries": entries, "most_actors": MOST_ACTORS}
+    context = {
+        "assessment": assessment,
+        "cluster": assessment.cluster,
+        "original": assessment,
+        "entries": entries,
+        "most_actors": MOST_ACTORS,
+    }
     return _page(request, "admin/labels/assessment.html", _("Assessment"), context)
 
 

@@ -15,5 +15,5 @@ def activities_in_year(cluster: Cluster, *, as_of: date) -> int | None:
     days = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of).values_list(
         "day", flat=True
     )
-    recorded = list(days.order_by())
+    recorded = [day for day in days.order_by() if day]
     return sum(day > add_months(as_of, -12) for day in recorded) if recorded else None

@@ -59,7 +59,7 @@ def _line(one: Standing, today: date) -> AgendaLine | None:
         what, url, due = _("%(label)s ends on %(day)s") % {**name, "day": day}, _page(one), end
     elif one.status == LabelStatus.WINDOW:
         what, why = _("Renew %(label)s") % name, _("expired, but it can still be renewed")
-        url, due = _page(one), one.window and one.window.end
+        url, due = _page(one), one.window.end if one.window else None
     else:
         return None
     return AgendaLine(

@@ -86,7 +86,7 @@ def assess(
 
 
 def _frozen(criterion: Criterion, facts: Facts, own: OwnView) -> dict[str, Any]:
-    entry = {
+    entry: dict[str, Any] = {
         "code": criterion.code,
         "group": in_every_language(criterion, "group"),
         "text": in_every_language(criterion, "text"),

@@ -62,7 +62,8 @@ def chosen_criteria(cluster: Cluster) -> list[Criterion]:
 
 def live(cluster: Cluster, chosen: Iterable[Criterion], *, as_of: date) -> list[Checked]:
     """The computed ones among `chosen`: met, not met, not recorded. What several lists ask for stands once."""
-    facts, found = Facts(cluster, as_of), {}
+    facts = Facts(cluster, as_of)
+    found: dict[tuple[str, Number], Checked] = {}
     for criterion in chosen:
         if criterion.kind != CriterionKind.COMPUTED or criterion.rule not in RULES:
             continue

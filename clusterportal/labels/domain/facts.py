@@ -27,13 +27,10 @@ class Facts:
     @property
     def memberships(self) -> QuerySet[Membership]:
         """Of published actors that the cluster has cleared for its pages; half-open, [since, until)."""
-        return Membership.objects.filter(
-            Q(since__isnull=True) | Q(since__lte=self.as_of),
-            Q(until__isnull=True) | Q(until__gt=self.as_of),
-            cluster=self.cluster,
-            is_cleared=True,
-            actor__in=Actor.objects.published().values("pk"),
-        ).order_by()
+        cleared = Membership.objects.filter(
+            cluster=self.cluster, is_cleared=True, actor__in=Actor.objects.published().values("pk")
+        )
+        return cleared.standing_on(self.as_of).order_by()
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[int, int]]:

@@ -4,6 +4,7 @@ Set by Typst with the faces that it brings along: headings, tables with heads, l
 """
 
 import json
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from clusterportal.labels.domain.reading import Entry, entries_of
 from clusterportal.labels.domain.standing import span_of
 from clusterportal.labels.domain.timeline import said_of
 from clusterportal.labels.domain.validity import status_on
+from clusterportal.labels.enums import Verdict
 from clusterportal.labels.models import CriteriaAssessment, Label
 
 _SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
@@ -51,7 +53,7 @@ def _content(assessment: CriteriaAssessment) -> dict[str, Any]:
         "remark": assessment.remark,
         "groups": [
             {"name": name or _("Criteria"), "entries": [_row(one) for one in own]}
-            for name, own in groupby(entries, key=lambda one: one.group)
+            for name, own in groupby(entries, key=_group)
         ],
         "actors": [
             {"name": one.text, "names": [actor["name"] for actor in one.actors]}
@@ -86,11 +88,18 @@ def _words() -> dict[str, str]:
 
 def _summary(entries: list[Entry]) -> str:
     verdicts = [one.verdict for one in entries if one.verdict]
+    if not verdicts:
+        return ""
     return _("%(met)d fulfilled, %(missed)d not fulfilled, %(open)d not recorded") % {
-        "met": verdicts.count("fulfilled"),
-        "missed": verdicts.count("not_fulfilled"),
-        "open": verdicts.count("not_recorded"),
+        "met": verdicts.count(Verdict.FULFILLED),
+        "missed": verdicts.count(Verdict.NOT_FULFILLED),
+        "open": verdicts.count(Verdict.NOT_RECORDED),
     }
+
+
+def _group(one: Entry) -> str:
+    """A group that is its only criterion needs no heading of its own."""
+    return "" if one.group == one.text else one.group
 
 
 def _row(one: Entry) -> dict[str, str]:
@@ -108,6 +117,11 @@ def _row(one: Entry) -> dict[str, str]:
     }
 
 
+def _status(label: Label, day: date) -> str:
+    word = str(status_on(day, label.kind, span_of(label)).label)
+    return f"{word} ({_('Example value')})" if label.is_example else word
+
+
 def _labels(assessment: CriteriaAssessment) -> list[dict[str, str]]:
     """What the cluster held on the day of the assessment, as the register knows it now."""
     day = assessment.assessed_on
@@ -116,7 +130,7 @@ def _labels(assessment: CriteriaAssessment) -> list[dict[str, str]]:
         {
             "name": one.get_kind_display(),
             "term": said_of(one),
-            "status": str(status_on(day, one.kind, span_of(one)).label),
+            "status": _status(one, day),
         }
         for one in held
     ]

@@ -45,7 +45,7 @@ class Label(ClusterRecord):
     )
     certificate = models.URLField(_("certificate"), blank=True, help_text=_("Where it is published."))
 
-    objects = LabelQuerySet.as_manager()
+    objects = LabelQuerySet.as_manager()  # type: ignore[misc]  # narrower than the base
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster", "valid_from", "pk"]

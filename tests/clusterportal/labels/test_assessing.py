@@ -15,6 +15,8 @@ from django.utils.translation import override
 
 from actors.models import Membership
 from clusterportal.core.kept_files import BadFile
+from clusterportal.history.erasure import erase, find_person
+from clusterportal.history.person import Person
 from clusterportal.labels.domain import proofs
 from clusterportal.labels.domain.assessing import OwnView, assess, choose_sets, last_assessments
 from clusterportal.labels.domain.checking import chosen_criteria, live
@@ -196,3 +198,17 @@ def elements(node):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield kid
             yield from elements(kid)
+
+
+def test_erasing_a_person_passes_what_is_frozen_and_its_files(team):
+    """Remarks lose the name in place, a file that names the person goes; the values stay."""
+    cluster, own, manager, _company = team
+    letter = SimpleUploadedFile("zusage.txt", b"Zusage von Erika Beispiel")
+    said = {"website": OwnView(verdict="fulfilled", remark="Laut Erika Beispiel", files=(letter,))}
+    made = assess(cluster=cluster, criteria_set=own, by=manager, own=said)
+    person = Person("Erika Beispiel")
+    erase(person=person, keys=find_person(person), ground="request", by=make_person("administrator"))
+    made.refresh_from_db()
+    assert "Erika" not in str(made.findings)
+    assert made.findings[0]["value"] == "1"
+    assert not made.proofs.exists()
