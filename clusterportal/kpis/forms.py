@@ -67,8 +67,9 @@ class ValueForm(forms.ModelForm):
 
     def clean(self):
         said = super().clean()
-        if day := said.get("starts_on"):
-            period = period_of(day, self.instance.kpi.frequency)
+        kpi, day = said.get("kpi"), said.get("starts_on")
+        if day and kpi and kpi.frequency:  # of a new indicator, as its own form says
+            period = period_of(day, kpi.frequency)
             said["starts_on"] = period.start
             self.instance.until, self.instance.as_of = period.until, period.last_day
         return said

@@ -61,7 +61,9 @@ def standings(cluster: Cluster, *, today: date) -> list[Standing]:
     found = [_standing(kpi, now, elsewhere.get(kpi.code, []), hidden, today) for kpi in kpis]
     if any(one.value is None and one.kpi.is_computed for one in found):
         told = documented(cluster, today=today)
-        found = [replace(one, example=told.get(one.kpi.indicator)) if one.value is None else one for one in found]
+        found = [
+            replace(one, example=told.get(one.kpi.indicator)) if one.value is None else one for one in found
+        ]
     order = list(Stage)
     return sorted(found, key=lambda one: order.index(Stage(one.kpi.stage)))
 
