@@ -20,6 +20,18 @@ class ActorKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+COMPANIES = frozenset(
+    {
+        ActorKind.COMPANY,
+        ActorKind.STARTUP,
+        ActorKind.SERVICE_PROVIDER,
+        ActorKind.SUPPLIER,
+        ActorKind.MANUFACTURER,
+    }
+)
+"""Kinds that count as companies where a criterion or a figure asks for their share."""
+
+
 class SizeClass(models.TextChoices):
     """Staff headcount (EU recommendation 2003/361/EC)."""
 

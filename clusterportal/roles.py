@@ -52,7 +52,11 @@ _MANAGEMENT: tuple[str, ...] = (
     "kpis.kpitarget",
     "kpis.kpivalue",
     *_MEETINGS,
+    "labels.setchoice",
+    "labels.label",
 )
+_ASSESSMENTS = ("labels.criteriaassessment", "labels.proof")  # never change: a new one is made
+_CRITERIA = ("labels.criteriaset", "labels.criterion")
 
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (
@@ -61,7 +65,7 @@ _EDITOR = (
     | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS, *_WORDS[:2]))
     | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
     | _may("view", "add", "change", "delete", on=_NOTES)
-    | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT))
+    | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT, *_ASSESSMENTS, *_CRITERIA))
 )
 _MANAGER = (
     _EDITOR
@@ -71,6 +75,7 @@ _MANAGER = (
     | _may("view", on=("enquiries.enquiry", "partners.partner", "partners.apikey"))
     | _may("view", "add", on=("teamwork.letter",))
     | _may("view", "add", "change", "delete", on=_MANAGEMENT)
+    | _may("view", "add", on=_ASSESSMENTS)
     | {"actors.publish_actor", "actors.merge_actor"}
 )
 

@@ -176,7 +176,9 @@ STATIC_ROOT = PORTAL_DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = PORTAL_DATA_DIR / "media"
 # Folders that a backup takes along, under the name they have in it.
-BACKED_UP = {name: PORTAL_DATA_DIR / name for name in ("media", "imports", "attachments", "profiles")}
+BACKED_UP = {
+    name: PORTAL_DATA_DIR / name for name in ("media", "imports", "attachments", "profiles", "proofs")
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clusterportal.core.storage.PortalStaticFilesStorage"},

@@ -1,5 +1,6 @@
 """What every test may use. The database server starts by itself with the first connection."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if any(name in item.nodeid for name in long):
             item.add_marker("no_cover")
+    _refuse_twins(items)
     items.sort(key=lambda item: item.get_closest_marker("no_cover") is None)
+
+
+def _refuse_twins(items) -> None:
+    """Of tests with one id, several processes would run the first alone, and nobody would see it."""
+    if twins := [one for one, number in Counter(item.nodeid for item in items).items() if number > 1]:
+        raise pytest.UsageError(f"Several tests have one id: {twins}")
 
 
 @pytest.fixture(autouse=True)

@@ -73,7 +73,8 @@ class ActorViewSet(LinksFormats, PublicViewSet):
         return Actor.objects.published()
 
     def get_renderers(self):
-        return [one() for one in (LIST_FORMATS if self.action == "list" else [JsonFormat, *LINKED_FORMATS])]
+        is_list = self.action in ("list", None)  # None: a method that the address does not answer
+        return [one() for one in (LIST_FORMATS if is_list else [JsonFormat, *LINKED_FORMATS])]
 
     def own_parameters(self) -> Parameters:
         own = super().own_parameters()

@@ -1,6 +1,6 @@
 """Integrity of what is stored: what the database cannot refuse by itself, found in bounded queries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
@@ -31,34 +31,44 @@ class Finding:
     examples: list[str]
 
 
+_further: list[Callable[[], Iterator[Finding]]] = []
+
+
+def also_find(look: Callable[[], Iterator[Finding]]) -> None:
+    """Let a room above look after its own records too; called in its `ready()`."""
+    _further.append(look)
+
+
 def findings() -> Iterator[Finding]:
     """All findings, errors first; nothing is yielded for what is well."""
     layers = Layer.objects.count()
     if layers != LAYER_COUNT:
         yield Finding(True, f"the model has {LAYER_COUNT} layers, stored are", layers, [])
     published = Actor.objects.published()
-    yield from _found(True, "published actors stand on no layer", published.without_layer())
-    yield from _found(True, "published actors have no summary", published.without_summary())
-    yield from _found(
+    yield from found(True, "published actors stand on no layer", published.without_layer())
+    yield from found(True, "published actors have no summary", published.without_summary())
+    yield from found(
         True,
         "published clusters are managed by an actor that is not published",
         Membership.objects.public().filter(kind="management").exclude(actor__in=published),
     )
     hidden_end = ~Q(source__in=published) | ~Q(target__in=published)
-    yield from _found(
+    yield from found(
         False, "relations have an end that nobody sees", ActorRelation.objects.filter(hidden_end)
     )
-    yield from _found(
+    yield from found(
         False, "actors have a country that does not exist", Actor.objects.exclude(country__in=country_codes())
     )
-    yield from _found(
+    yield from found(
         False,
         "actors have a postcode or a point that is not of their country",
         Actor.objects.filter(pk__in=_misplaced()),
     )
-    yield from _found(False, "topics are called as another one is", _called_alike(Topic.objects.all()))
-    yield from _found(False, "published actors are incomplete", published.filter(~Q(complete_condition())))
-    yield from _found(False, "published actors were not verified within 12 months", published.filter(stale()))
+    yield from found(False, "topics are called as another one is", _called_alike(Topic.objects.all()))
+    yield from found(False, "published actors are incomplete", published.filter(~Q(complete_condition())))
+    yield from found(False, "published actors were not verified within 12 months", published.filter(stale()))
+    for look in _further:
+        yield from look()
 
 
 def _called_alike(topics):
@@ -72,7 +82,8 @@ def _misplaced() -> list[int]:
     return [row.pop("pk") for row in rows.iterator() if place_problems(**{name: row[name] for name in PLACE})]
 
 
-def _found(is_error: bool, text: str, records) -> Iterator[Finding]:
+def found(is_error: bool, text: str, records) -> Iterator[Finding]:
+    """A finding where there are records; two queries at most."""
     count = records.count()
     if count:
         yield Finding(is_error, text, count, [str(one) for one in records[:MOST_SHOWN]])

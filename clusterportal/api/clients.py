@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from actors.api.exports import CsvFormat, GeoJsonFormat, NdjsonFormat, XlsxFormat
+from actors.api.records import CONTACTS
 from clusterportal.core.api.linked_formats import JsonLdFormat, TurtleFormat
 from clusterportal.core.licence import data_licence
 
@@ -32,6 +33,8 @@ def for_clients(result: dict, **kwargs) -> dict:
     result["servers"] = [{"url": settings.SITE_URL}]
     result["tags"] = [{"name": name, "description": text} for name, text in _tags().items()]
     result["paths"] = dict(_by_format(result["paths"]))
+    _add_what_can_be_included(result["components"]["schemas"])
+    _leave_out_people_in_bulk(result["components"]["schemas"])
     _open_lists(result)
     _link_lists_with_records(result["paths"])
     return result
@@ -74,6 +77,20 @@ def _in_format(operation: dict, media_type: str, format: str) -> dict:
     )
     alone["parameters"] = [one for one in alone["parameters"] if one["name"] not in without]
     return alone
+
+
+def _add_what_can_be_included(schemas: dict) -> None:
+    """An actor in a list may have each field of the detail, and its layers their ground: by `include`."""
+    for entry, whole in (("Actor", "ActorDetail"), ("PlacedLayer", "GroundedLayer")):
+        schemas[entry]["properties"] = schemas[whole]["properties"] | schemas[entry]["properties"]
+
+
+def _leave_out_people_in_bulk(schemas: dict) -> None:
+    """Who looks many actors up gets their contact persons only with a key that may read them."""
+    whole = schemas["ActorDetail"]
+    schemas["BulkActor"] = whole | {"required": [name for name in whole["required"] if name != CONTACTS]}
+    record = schemas["Found"]["properties"]["record"]
+    record["oneOf"] = [{"$ref": "#/components/schemas/BulkActor"}, {"type": "null"}]
 
 
 def _open_lists(result: dict) -> None:

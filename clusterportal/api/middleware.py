@@ -1,6 +1,7 @@
 """Headers of every API answer: CORS for all origins, caching with entity tags, and compression."""
 
 from django.http import HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,8 @@ from clusterportal.partners.api.limiting import headers_of
 from clusterportal.partners.domain import usage
 
 PREFIX = "/api/"
-METHODS = "GET, HEAD, OPTIONS, POST, PATCH, PUT"  # of some address; each says which are its own
+READING = ["GET", "HEAD", "OPTIONS"]
+METHODS = ", ".join([*READING, "POST", "PATCH", "PUT"])  # of some address; `Allow` says which are its own
 EXPOSED = (
     "ETag, Content-Language, Content-Disposition, Link, Location, X-Complete-Until, RateLimit, RateLimit-Policy, "
     "Retry-After, WWW-Authenticate, Deprecation, Sunset, Idempotent-Replayed"
@@ -38,7 +40,7 @@ class ApiMiddleware:
             return self.get_response(request)
         for name in _IGNORED_HEADERS:
             request.META.pop(name, None)
-        answer = _preflight() if request.method == "OPTIONS" else self._answer(request)
+        answer = _preflight(request.path_info) if request.method == "OPTIONS" else self._answer(request)
         if (quota := getattr(request, "quota", None)) is not None:
             for name, value in headers_of(quota).items():
                 answer.headers[name] = value
@@ -71,16 +73,29 @@ def _licence() -> str:
     return f'<{data_licence().url}>; rel="license"'
 
 
-def _preflight() -> HttpResponse:
+def _preflight(path: str) -> HttpResponse:
     return HttpResponse(
         status=204,
         headers={
-            "Allow": METHODS,
+            "Allow": ", ".join(_methods_of(path)),
             "Access-Control-Allow-Methods": METHODS,
             "Access-Control-Allow-Headers": ASKED_WITH,
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         },
     )
+
+
+def _methods_of(path: str) -> list[str]:
+    """What the address answers; one without its last slash, or with a format behind it, is the one that it means."""
+    try:
+        view = resolve(path if path.endswith("/") else f"{path.partition('.')[0]}/").func
+    except Resolver404:
+        return READING
+    verbs = getattr(view, "actions", None) or [
+        one for one in view.cls.http_method_names if hasattr(view.cls, one)
+    ]
+    written = [one.upper() for one in verbs if one.upper() not in READING]
+    return [*(READING if "get" in verbs else ["OPTIONS"]), *written]
 
 
 def _compress(request, answer) -> None:

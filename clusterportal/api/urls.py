@@ -23,6 +23,7 @@ from clusterportal.clusters.api import ClusterViewSet, RegionViewSet, was_public
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.api.views import MissingView
 from clusterportal.history.former_addresses import slug_today
+from clusterportal.labels.api import ClusterLabelsView
 from clusterportal.linked_data.api.catalogue import CatalogueView
 from clusterportal.linked_data.api.vocabulary import VocabulariesView, VocabularyView
 from clusterportal.linked_data.domain import clusters, concepts
@@ -103,6 +104,7 @@ urlpatterns = [
         ProjectViewSet.as_view({"get": "list"}),
         name="cluster-projects-detail",
     ),
+    path("clusters/<slug:slug>/labels/", ClusterLabelsView.as_view(), name="cluster-labels-detail"),
     *list_and_detail("regions", RegionViewSet, name="region", count_actors=actor_counts.by_region),
     *list_and_detail(
         "topics",

@@ -19,7 +19,7 @@ from clusterportal.history.person import Person
 
 _NOT_READ = {"postgres", "static", "media"}  # pictures have no text, and go with their record
 _LOGS = "log"  # folder of the embedded server
-DELETED = ("reports", "imports", "attachments", "dumps")  # folders whose files nobody needs
+DELETED = ("reports", "imports", "attachments", "proofs", "dumps")  # folders whose files nobody needs
 _FILL = b"x"
 
 

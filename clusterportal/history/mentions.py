@@ -11,6 +11,7 @@ from django.core.files.storage import Storage
 from django.db import Error, connection, models, transaction
 
 from clusterportal.core.pictures import SHARPNESS, SIZES, PictureField, copy_name
+from clusterportal.history.models import FROZEN
 from clusterportal.history.person import Person
 from clusterportal.history.text_columns import Column, Table, leaves, rewritten, tables, unpacked
 
@@ -104,6 +105,10 @@ def redact(person: Person, places: Iterable[tuple[str, str]]) -> Redaction:
         for table in known:
             if table.event_model:
                 stack.enter_context(pgtrigger.ignore(f"{table.event_model._meta.label}:append_only"))
+            elif table.model and any(
+                one.name == FROZEN for one in getattr(table.model._meta, "triggers", ())
+            ):
+                stack.enter_context(pgtrigger.ignore(f"{table.model._meta.label}:{FROZEN}"))
         for table in sorted(
             known, key=lambda one: one.tracked is not None
         ):  # versions last: changing writes some

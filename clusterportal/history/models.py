@@ -1,5 +1,6 @@
 """The revision of the public data, and the base of all records whose changes count."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,18 @@ def raises_revision(*, is_public: bool = False) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
         when=pgtrigger.After,
         func=f"PERFORM registry_mark_{mark}(); RETURN NULL;",
+    )
+
+
+FROZEN = "frozen"  # the trigger of records that never change; erasing a person passes it
+
+
+def frozen(*, besides: Collection[str] = ()) -> pgtrigger.Trigger:
+    """For models whose rows stay as they were written; the columns `besides` may change."""
+    return pgtrigger.Protect(
+        name=FROZEN,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(exclude=["updated_at", *besides]),
     )
 
 

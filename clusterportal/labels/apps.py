@@ -8,3 +8,26 @@ class LabelsConfig(AppConfig):
     name = "clusterportal.labels"
     label = "labels"
     verbose_name = _("criteria and labels")
+
+    def ready(self):
+        from actors.domain.integrity import also_find
+        from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.labels.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.labels.domain.standing import expired_labels
+        from clusterportal.labels.models import (
+            CriteriaAssessment,
+            CriteriaSet,
+            Criterion,
+            Label,
+            Proof,
+            SetChoice,
+        )
+
+        for model in (SetChoice, CriteriaAssessment, Label):
+            keep_to_team(model)
+        keep_to_team(Proof, path="assessment_id", of=CriteriaAssessment)
+        register_table("criteria_sets", Table(CriteriaSet, ("slug",)))
+        register_table("criteria", Table(Criterion, ("criteria_set_id", "code")))
+        register_table("criteria_choices", Table(SetChoice, ("cluster_id", "criteria_set_id")))
+        also_find(expired_labels)

@@ -3,7 +3,6 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.clusters.enums import Section
 from clusterportal.pages.views import (
     action_plan,
     clusters,
@@ -18,17 +17,17 @@ from clusterportal.pages.views import (
     home,
     layers_and_areas,
     match,
+    matchmaking,
     matrix_page,
     monitor,
     network,
     profile,
-    released,
     share,
     shortlist,
     text,
     verification,
 )
-from clusterportal.pages.views.participation import claim, enquire, follow, propose, representative
+from clusterportal.pages.views.participation import claim, enquire, follow, meet, propose, representative
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
@@ -52,9 +51,10 @@ cluster_pages = [
     path(_("<slug:slug>/action-plan/"), action_plan.ActionPlanView.as_view(), name="action-plan"),
     path(
         _("<slug:slug>/matchmaking/"),
-        released.ReleasedView.as_view(page="clusters:matchmaking", section=Section.MATCHMAKING),
+        matchmaking.MatchmakingView.as_view(),
         name="matchmaking",
     ),
+    path(_("<slug:slug>/matchmaking/<slug:event>/register/"), meet.RegisterView.as_view(), name="register"),
     path(
         _("<slug:slug>/financing/"),
         financing.FinancingView.as_view(),
@@ -77,6 +77,10 @@ portal_pages = [
     path(_("enquiry/"), enquire.ClusterEnquiryView.as_view(), name="enquiry"),
     path(_("enquiry/sent/"), enquire.EnquirySentView.as_view(), name="enquiry-sent"),
     path(_("enquiry/confirm/<str:token>/"), enquire.ConfirmEnquiryView.as_view(), name="enquiry-confirm"),
+    path(_("talks/sent/"), meet.RegisteredView.as_view(), name="talks-sent"),
+    path(_("talks/confirm/<str:token>/"), meet.ConfirmTalksView.as_view(), name="talks-confirm"),
+    path(_("talks/<str:token>/"), meet.AgendaView.as_view(), name="talks-agenda"),
+    path(_("talks/<str:token>/talks.ics"), meet.calendar_file, name="talks-calendar"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
     path(_("compare/"), compare.CompareView.as_view(), name="compare"),

@@ -11,23 +11,10 @@ from unfold.widgets import (
 )
 
 from clusterportal.core.admin import TextField
+from clusterportal.core.file_fields import ManyFilesField, ManyFilesInput
 from clusterportal.core.texts import clean_line, clean_text
 from clusterportal.teamwork.domain.letters import PLACEHOLDERS, unknown_placeholders
 from clusterportal.teamwork.enums import Addressees, Rhythm
-
-
-class ManyFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Any number of files; `cleaned_data` holds a list."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data, initial=None):
-        one = super().clean
-        return [one(file, initial) for file in data or []]
 
 
 class NoteForm(forms.Form):

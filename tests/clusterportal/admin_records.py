@@ -1,16 +1,25 @@
 """What the management of a cluster keeps: for each address of the admin one record here and one there."""
 
+from datetime import date
+
+from django.utils import timezone
+
 from clusterportal.clusters.models import Cluster
 from clusterportal.finance.models import Budget, PathPoint
 from clusterportal.kpis.models import Kpi
 from clusterportal.lifecycle.domain.measuring import keep_measurement
 from clusterportal.lifecycle.models import Assessment
+from clusterportal.matchmaking.models import Event, Programme
 from clusterportal.network.models import CooperationProject
 from tests.factories import make_action, make_plan
 
 
-def managed_records(clusters: list[Cluster]) -> dict[str, list]:
+def management_records(clusters: list[Cluster]) -> dict[str, list]:
     """Records by the beginning of their addresses, in the order of the clusters."""
+    events = [
+        Event.objects.create(cluster=cluster, slug=cluster.slug, title_de="-", day=date(2026, 1, 1))
+        for cluster in clusters
+    ]
     plans = [make_plan(cluster) for cluster in clusters]
     return {
         "finance_budget": [Budget.objects.create(cluster=cluster, year=2026) for cluster in clusters],
@@ -26,6 +35,13 @@ def managed_records(clusters: list[Cluster]) -> dict[str, list]:
             Assessment.objects.create(cluster=cluster, stage="growth", reason_de="-") for cluster in clusters
         ],
         "lifecycle_measurement": [keep_measurement(cluster=cluster) for cluster in clusters],
+        "matchmaking_event": events,
+        "matchmaking_participation": [
+            event.participations.create(organisation="-", confirmed_at=timezone.now()) for event in events
+        ],
+        "matchmaking_programme": [
+            Programme.objects.create(cluster=cluster, slug=cluster.slug, name_de="-") for cluster in clusters
+        ],
         "network_cooperationproject": [
             CooperationProject.objects.create(cluster=cluster, slug=cluster.slug, title_de="-")
             for cluster in clusters

@@ -25,7 +25,8 @@ from clusterportal.review.models import Proposal, Representation
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
-from tests.clusterportal.admin_records import managed_records
+from tests.clusterportal.admin_records import management_records
+from tests.clusterportal.labels.makers import label_arguments, label_records
 from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
@@ -62,8 +63,7 @@ class World:
         Erasure.objects.create(ground="request")
         ImportProfile.objects.create(name="Probe")
         make_key()
-        self.actors = [self.make_actor(place) for place in (HERE, THERE)]
-        self.others = [self.make_actor(place) for place in (HERE, THERE)]
+        self.actors, self.others = ([self.make_actor(place) for place in (HERE, THERE)] for _twice in "ab")
         self.acts = [self.act_on(actor) for actor in self.actors]
         pairs = list(zip(self.actors, self.others, strict=True))
         notes = [self.make_note(actor) for actor in self.actors]
@@ -113,9 +113,10 @@ class World:
                 for code in "ma"
             ],
             "teamwork_note": notes,
+            **label_records(self.clusters, by=self.people["a"]),
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
+            **management_records(self.clusters),
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
-            **managed_records(self.clusters),
             "teamwork_letter": [
                 Letter.objects.create(
                     ticket=uuid4(), subject="Probe", text="-", by=self.people[code], reply_to="a@example.org"
@@ -160,6 +161,8 @@ class World:
             return {"pk": self.actors[place].pk}
         if name.startswith("teamwork_note_file"):
             return {"pk": self.attachments[place].pk}
+        if name.startswith("labels_criteriaassessment_"):
+            return label_arguments(name, wanted, self.record(name, place))
         if name == "app_list":
             return {"app_label": "actors"}
         return dict.fromkeys(wanted, getattr(self.record(name, place), "pk", 1))

@@ -6,8 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from actors.domain.criteria import COMPANIES
-from actors.enums import ActorKind, RelationKind
+from actors.enums import COMPANIES, ActorKind, RelationKind
 from clusterportal.core.disclosure import is_dominated, too_few
 from clusterportal.core.indicator import Reason
 from clusterportal.lifecycle.enums import Figure

@@ -68,6 +68,16 @@ FORMS = [
         "ndjson", _("All actors, a line each (NDJSON)"), "api:actor-list", "?format=ndjson", "JSON", "", True
     ),
     Form(
+        "dumps",
+        _("Dated copies of all public records, each with its checksum (JSON list of NDJSON files)"),
+        "api:dumps",
+        "",
+        "JSON",
+        "application/json",
+        False,
+        _("What the registry held on a day, as files to keep: their addresses, sizes and SHA-256."),
+    ),
+    Form(
         "snapshot",
         _("All public records of one moment, a line each (NDJSON)"),
         "api:snapshot",

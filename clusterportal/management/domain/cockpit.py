@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
 from clusterportal.finance.domain import agenda as finance
+from clusterportal.kpis.domain import agenda as kpis
 from clusterportal.lifecycle.domain import agenda as lifecycle
 from clusterportal.management.domain.care import care_for
 from clusterportal.management.domain.gaps import gaps_of
@@ -22,6 +23,7 @@ SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = (
     finance.agenda_of,
     network.agenda_of,
     lifecycle.agenda_of,
+    kpis.agenda_of,
 )
 WORKDAYS = 5
 

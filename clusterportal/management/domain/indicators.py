@@ -6,6 +6,7 @@ from datetime import date
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
 from clusterportal.finance.domain import indicators as finance
+from clusterportal.kpis.domain import indicators as kpis
 from clusterportal.lifecycle.domain import indicators as lifecycle
 from clusterportal.management.domain import registry_figures
 from clusterportal.matchmaking.domain import indicators as matchmaking
@@ -20,6 +21,7 @@ SOURCES: tuple[Callable[..., list[Indicator]], ...] = (
     plans.indicators_of,
     matchmaking.indicators_of,
     finance.indicators_of,
+    kpis.indicators_of,
 )
 
 

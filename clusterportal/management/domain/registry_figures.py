@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from actors.domain.criteria import COMPANIES
+from actors.enums import COMPANIES
 from actors.models import Membership
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few

@@ -68,8 +68,9 @@ class RecordSerializer(PublicSerializer):
 class TieSerializer(PublicSerializer):
     """Two actors by their slugs, and everything that joins them."""
 
-    source = serializers.SlugField(read_only=True)  # type: ignore[assignment]  # REST framework's own name
-    target = serializers.SlugField(read_only=True)
+    # Of the answer: REST framework takes the fields out of the class.
+    source = serializers.SlugField(source="source.slug", read_only=True)  # type: ignore[assignment]
+    target = serializers.SlugField(source="target.slug", read_only=True)
     kinds = serializers.ListField(child=serializers.ChoiceField(KINDS_OF_TIES), read_only=True)
     records = RecordSerializer(many=True, read_only=True)
 

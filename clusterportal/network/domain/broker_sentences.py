@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from heapq import nlargest
+from itertools import islice
 
 import numpy as np
 from django.utils.translation import ngettext
 
 from actors.models import Actor
-from clusterportal.network.domain.brokerage import Brokered, Role, brokered
+from clusterportal.network.domain.brokerage import Role, joined, open_pairs, role_of
 from clusterportal.network.domain.graph import Network
 from clusterportal.network.domain.groups import Groups
 
@@ -28,55 +28,51 @@ class BrokerSentence:
 
 
 def broker_sentences(
-    network: Network,
-    groups: Groups,
-    *,
-    most: int = MOST_SENTENCES,
-    roles: Collection[Role] = tuple(Role),
+    network: Network, groups: Groups, *, most: int = MOST_SENTENCES, roles: Collection[Role] = tuple(Role)
 ) -> list[BrokerSentence]:
     """The `most` sentences with the most pairs of these roles, in the active language; one query.
 
-    A pair of an undirected network counts once, and stands in the order of the groups: from research to market.
+    Of an undirected network, in which a gatekeeper is a representative as well. A pair stands in the order of the
+    groups: from research to market.
     """
-    found = (one for one in brokered(network, groups) if one.role in roles)
-    if not network.choice.directed:
-        found = (once for one in found if len((once := _once(one)).pairs))
-    largest = nlargest(most, found, key=lambda one: (len(one.pairs), -one.broker))
-    shown = [one._replace(pairs=one.pairs[:MOST_PAIRS]) for one in largest]
-    places = np.unique(np.concatenate([[one.broker, *one.pairs.ravel()] for one in shown] or [[]]))
-    actors = Actor.objects.with_keys(network.actors[places.astype(int)].tolist()).in_bulk()
-    return [
-        _sentence(one, len(whole.pairs), actors, network, groups)
-        for one, whole in zip(shown, largest, strict=True)
-    ]
+    found = joined(network, groups)
+    order = np.lexsort((found.brokers, -found.numbers))
+    ranked = (tuple(int(column[place]) for column in found) for place in order)
+    rows = list(islice((row for row in ranked if _role(row, groups) in roles), most))
+    pairs = [list(islice(open_pairs(network, groups, *row[:3]), MOST_PAIRS)) for row in rows]
+    places = {row[0] for row in rows} | {place for some in pairs for pair in some for place in pair}
+    keys = {place: int(network.actors[place]) for place in places}
+    known = Actor.objects.with_keys(keys.values()).in_bulk()
+    actors = {place: known[key] for place, key in keys.items()}
+    return [_sentence(row, some, actors, groups) for row, some in zip(rows, pairs, strict=True)]
 
 
-def _once(one: Brokered) -> Brokered:
-    """Of both orders of each pair the one that goes up: in the order of the groups, within a group by place."""
-    if one.source == one.target:
-        return one._replace(pairs=one.pairs[one.pairs[:, 0] < one.pairs[:, 1]])
-    return one if one.source < one.target else one._replace(pairs=one.pairs[:0])
+def _role(row: tuple, groups: Groups) -> Role:
+    broker, source, target, _number = row
+    return role_of(source, int(groups.numbers[broker]), target)
 
 
-def _sentence(one: Brokered, number: int, actors: dict, network: Network, groups: Groups) -> BrokerSentence:
-    def actor(place: int) -> Actor:
-        return actors[int(network.actors[place])]
-
-    own = int(groups.numbers[one.broker])
+def _sentence(row: tuple, pairs: list[tuple[int, int]], actors: dict, groups: Groups) -> BrokerSentence:
+    broker, source, target, number = row
+    own = int(groups.numbers[broker])
     words = {
-        "actor": actor(one.broker),
-        "source": groups.names[one.source],
-        "target": groups.names[one.target],
+        "actor": actors[broker],
+        "source": groups.names[source],
+        "target": groups.names[target],
         "own": groups.names[own],
         "count": number,
     }
-    text = _text(own, one, number) % words
-    pairs = [(actor(source), actor(target)) for source, target in one.pairs.tolist()]
-    return BrokerSentence(actor(one.broker), one.role, text, number, pairs)
+    return BrokerSentence(
+        broker=actors[broker],
+        role=_role(row, groups),
+        text=_text(own, source, target, number) % words,
+        number=number,
+        pairs=[(actors[one], actors[other]) for one, other in pairs],
+    )
 
 
-def _text(own: int, one: Brokered, number: int) -> str:
-    is_within, is_own = one.source == one.target, own in (one.source, one.target)
+def _text(own: int, source: int, target: int, number: int) -> str:
+    is_within, is_own = source == target, own in (source, target)
     if is_within and is_own:
         return ngettext(
             "%(actor)s joins %(count)d pair within its own group, %(source)s.",

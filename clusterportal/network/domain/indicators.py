@@ -54,9 +54,7 @@ class _About:
     actors: int
     is_hidden: bool
 
-    def told(
-        self, code: str, label: str | Promise, unit: str, value: Measured, method: str = ""
-    ) -> Indicator:
+    def told(self, code: str, label: str | Promise, unit: str, value: Measured) -> Indicator:
         """The figure `network_<code>`. Published figures of fewer than three actors are hidden, whatever they say."""
         if self.is_hidden and not isinstance(value, Reason):
             value = Reason.TOO_FEW
@@ -66,7 +64,7 @@ class _About:
             str(label),
             unit,
             self.as_of,
-            f"network_{method or code}",
+            f"network_{code}",
             actors=self.actors,
             records=self.records,
             **said,
@@ -139,9 +137,7 @@ def _across_layers(network: Network, about: _About) -> Iterator[Indicator]:
     index = measures.e_i_index(*measures.ties_of_groups(network, groups))
     expected = measures.e_i_index(*measures.pairs_of_groups(groups), missing=Reason.NOT_DEFINED)
     yield about.told("ei_layers", _("Ties across layers, E-I index"), "", index)
-    yield about.told(
-        "ei_layers_expected", _("Ties across layers, expected at random"), "", expected, "ei_layers"
-    )
+    yield about.told("ei_layers_expected", _("Ties across layers, expected at random"), "", expected)
 
 
 def _out_of_the_cluster(network: Network, about: _About) -> Iterator[Indicator]:
@@ -152,9 +148,7 @@ def _out_of_the_cluster(network: Network, about: _About) -> Iterator[Indicator]:
     index = measures.e_i_index(len(around.ties) - len(network.ties), len(network.ties))
     expected = measures.e_i_index(network.size * outside, comb(network.size, 2), missing=Reason.NOT_DEFINED)
     yield about.told("ei_cluster", _("Ties out of the cluster, E-I index"), "", index)
-    yield about.told(
-        "ei_cluster_expected", _("Ties out of the cluster, expected at random"), "", expected, "ei_cluster"
-    )
+    yield about.told("ei_cluster_expected", _("Ties out of the cluster, expected at random"), "", expected)
 
 
 def _stability(network: Network, about: _About) -> Indicator:

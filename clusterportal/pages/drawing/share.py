@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import typst
 from django.conf import settings
 
 WIDTH, HEIGHT = 1200, 630
@@ -31,6 +30,9 @@ def share_picture(*, site: str, title: str, line: str, steps: list[Step], langua
 
     `language` hyphenates the title.
     """
+    # Late: it takes 6 MB, and most workers draw no picture.
+    import typst
+
     colours = _colours()
     layers = [
         {"is_filled": step.is_filled, "label": step.label, "colour": colours[f"l{number}"]}

@@ -9,6 +9,7 @@ from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.monitor_brokers import brokers
+from clusterportal.pages.presenters.monitor_chain import chain
 from clusterportal.pages.presenters.monitor_key_figures import key_figures
 from clusterportal.pages.presenters.monitor_knowledge import knowledge
 from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
@@ -35,6 +36,7 @@ PARTS = (
     Part(Section.NETWORK, network_years, "management/monitor/_network_years.html"),
     Part(Section.NETWORK, brokers, "management/monitor/_brokers.html"),
     Part(Section.NETWORK, sankey, "management/monitor/_sankey.html"),
+    Part(Section.KPIS, chain, "management/monitor/_chain.html"),
 )
 
 

@@ -7,8 +7,7 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from actors.domain.criteria import COMPANIES
-from actors.enums import ActorKind
+from actors.enums import COMPANIES, ActorKind
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
 from clusterportal.core.spark import Spark, spark
@@ -16,6 +15,8 @@ from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.years import YEARS, years_before
 from clusterportal.pages.presenters.indicator_text import digits_of, said
 from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.network_methods import NETWORK_METHODS
+from clusterportal.pages.presenters.plan_methods import plan_methods
 
 # Codes in the order of the page; where a room has no such figure, the next ones move up.
 SHOWN = (
@@ -24,8 +25,8 @@ SHOWN = (
     "network_density",
     "network_holders",
     "open_gaps",
-    "programme_events",
-    "programme_cooperations",
+    "events_in_year",
+    "projects_started",
     "own_share",
     "network_mean_degree",
     "network_isolates",
@@ -53,7 +54,7 @@ def key_figures(cluster: Cluster, *, today: date) -> dict:
     return {
         "tiles": [_tile(one, past[one.code], today) for one in chosen],
         "has_past": any(past.values()),
-        "methods": _methods(known),
+        "methods": [*_methods(known), *plan_methods(cluster, today=today)],
     }
 
 
@@ -104,6 +105,7 @@ _NOTES: dict[str, Callable[[Indicator], str]] = {
 def _methods(known: dict[str, Indicator]) -> list[Method]:
     """How each figure comes about that the API names too; rooms with a section of their own say it better there."""
     own = {"members": _members_method, "companies_share": _companies_method, "open_gaps": _gaps_method}
+    own |= NETWORK_METHODS
     found: dict[str, Method] = {}
     for code, one in known.items():
         made = own[code](one) if code in own else Method(one.method, one.label, _plainly(one))

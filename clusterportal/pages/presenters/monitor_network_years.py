@@ -26,6 +26,7 @@ from clusterportal.pages.drawing.network_years import network_years as drawn
 from clusterportal.pages.drawing.shapes import Column
 from clusterportal.pages.presenters.indicator_text import digits_of
 from clusterportal.pages.presenters.methods import Method
+from clusterportal.pages.presenters.network_projects import exports_of
 from layers.models import Layer
 
 PAST_PANELS = 4
@@ -57,7 +58,7 @@ class _Moment:
 
 def network_years(cluster: Cluster, *, today: date) -> dict:
     """Template context: finding, rows (YearRow), picture (Years), undated_members, left_out (lines), unplaced
-    (members), description.
+    (members), exports (format, address), description.
     """
     history = history_of(cluster)
     years = panel_years(history.years_of_change(before=today.year), today=today)
@@ -72,6 +73,7 @@ def network_years(cluster: Cluster, *, today: date) -> dict:
         "undated_members": history.undated_members,
         "left_out": sum(panel.left_out for panel in picture.panels),
         "unplaced": unplaced,
+        "exports": exports_of(cluster),
         "description": moments[-1].whole.description,
         "methods": [_method()],
     }

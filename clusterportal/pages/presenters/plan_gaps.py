@@ -43,7 +43,13 @@ def _finding(gaps: list[Gap]) -> str:
             "other": needs,
             "layer": layer,
         }
-    return _("The clusters of the plan cannot fill each other’s gaps.")
+    if proposed := sum(1 for gap in gaps if gap.shown):
+        return ngettext(
+            "Somebody in the registry could fill %(count)d gap.",
+            "Somebody in the registry could fill %(count)d gaps.",
+            proposed,
+        ) % {"count": proposed}
+    return _("Nobody in the registry stands where the clusters of the plan have gaps.")
 
 
 def _who_fills_whom(gaps: list[Gap]) -> dict[tuple[Cluster, Cluster], int]:

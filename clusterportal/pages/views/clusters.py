@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import number_format
 from django.views.generic import TemplateView
 
-from actors.domain.criteria import criteria
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, MembershipKind
 from actors.facets.following import current_index
@@ -18,6 +17,7 @@ from actors.models import Actor, Membership
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.history.former_addresses import slug_today
+from clusterportal.labels.domain.checking import criteria
 from clusterportal.pages.drawing.cycle import cycle
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table

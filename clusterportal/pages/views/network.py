@@ -19,6 +19,7 @@ from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
 from clusterportal.pages.presenters.network_choice import chosen_ties
 from clusterportal.pages.presenters.network_filters import FIELDS, NetworkFilters
 from clusterportal.pages.presenters.network_pictures import Drawn, network_address, of_actor, of_region
+from clusterportal.pages.presenters.network_projects import exports_of, one_cluster, projects_of
 from clusterportal.pages.presenters.network_relations import Meant, meant
 from clusterportal.pages.presenters.network_tables import matrices, rows_of, years
 
@@ -66,6 +67,8 @@ def _network(filters: NetworkFilters, number: str | None) -> dict:
         "clusters": filters.taxonomy.clusters,
         "kinds": RelationKind.choices,
         "years": years(),
+        "projects": projects_of(filters, center),
+        "exports": exports_of(one_cluster(filters)),
         "chosen": {name: filters.chosen(name) for name in FIELDS},
         **(_shown(found, filters, ends, center) if len(found.ties) else {}),
     }

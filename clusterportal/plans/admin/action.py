@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
 
 from actors.models import Actor
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
-from clusterportal.plans.admin.reach import PlanPart
+from clusterportal.plans.admin.reach import OfPlan, PlanBlocks, PlanRows
 from clusterportal.plans.domain.timing import state_of
 from clusterportal.plans.forms import TitledForm
 from clusterportal.plans.models import Action, ActionPlan, Milestone, Participant
@@ -19,16 +20,14 @@ from clusterportal.plans.querysets import PlanPartQuerySet
 from clusterportal.plans.rules import can_see, can_write
 
 
-class ActionPart(PlanPart):
-    hide_title = False
-
+class OfAction(OfPlan):
     def plan_of(self, record):
         return record.plan
 
 
-class ParticipantInline(ActionPart):
+class ParticipantInline(OfAction, PlanBlocks):
     model = Participant
-    fields = ["group", "actor", *side_by_side("words")]
+    fields = [("group", "actor"), side_by_side("words")]
     autocomplete_fields = ["actor"]
 
     def get_queryset(self, request):
@@ -38,7 +37,7 @@ class ParticipantInline(ActionPart):
         return super().formfield_for_foreignkey(db_field, request, **_within_sight(db_field, request, kwargs))
 
 
-class MilestoneInline(ActionPart):
+class MilestoneInline(OfAction, PlanRows):
     model = Milestone
     fields = [*side_by_side("title"), "due_on", "reached_on"]
 
@@ -81,6 +80,11 @@ class ActionAdmin(RecordedAdmin):
         if db_field.related_model is ActionPlan:
             kwargs["queryset"] = ActionPlan.objects.written_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **_within_sight(db_field, request, kwargs))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "layers":
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @display(description=_("State"))
     def state_today(self, action):

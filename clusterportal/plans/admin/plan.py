@@ -19,7 +19,7 @@ from clusterportal.clusters.record_admin import ClusterRecordAdmin
 from clusterportal.clusters.rules import clusters_of, reaches_cluster
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.plans.admin.gaps import GapsPage
-from clusterportal.plans.admin.reach import PlanPart
+from clusterportal.plans.admin.reach import PlanBlocks, PlanRows
 from clusterportal.plans.domain.deciding import agree
 from clusterportal.plans.domain.timing import state_of
 from clusterportal.plans.forms import FindingForm, TitledForm
@@ -28,13 +28,12 @@ from clusterportal.plans.querysets import ActionPlanQuerySet
 from clusterportal.plans.rules import can_agree, can_delete, can_see, can_write
 
 
-class OwnerInline(PlanPart):
+class OwnerInline(PlanRows):
     """Further clusters: the leading one asks them, their managers agree."""
 
     model = PlanOwner
     fields = ["cluster", "has_agreed"]
     readonly_fields = ["has_agreed"]
-    hide_title = False
 
     def has_change_permission(self, request, obj=None):
         return False  # another cluster is another row: what one agreed to, another did not
@@ -51,21 +50,19 @@ class OwnerInline(PlanPart):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class FindingInline(PlanPart):
+class FindingInline(PlanBlocks):
     model = SwotEntry
     form = FindingForm
     sentences = ["text"]
-    fields = ["quadrant", *side_by_side("text"), "verdict", "query", "position"]
-    hide_title = False
+    fields = [("quadrant", "verdict", "position"), side_by_side("text"), "query"]
 
 
-class ActionsInline(PlanPart):
+class ActionsInline(PlanRows):
     """The actions of the plan; each has a page of its own."""
 
     model = Action
     fields = readonly_fields = ["starts_on", "horizon_months", "state_today"]
     show_change_link = True
-    hide_title = False
     can_delete = False
 
     def has_add_permission(self, request, obj=None):

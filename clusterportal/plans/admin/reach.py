@@ -1,11 +1,15 @@
 """Whose plans: a part of a plan is written by those who write the plan."""
 
-from clusterportal.core.admin import PartInline
+from django.contrib.admin.options import InlineModelAdmin
+
+from clusterportal.core.admin import PartBlockInline, PartInline
 from clusterportal.plans.rules import can_write
 
 
-class PlanPart(PartInline):
-    """Rows of a plan or of an action; `plan_of` says of which plan the page is."""
+class OfPlan(InlineModelAdmin):
+    """Parts of a plan or of an action; `plan_of` says of which plan the page is."""
+
+    hide_title = False
 
     def plan_of(self, record):
         return record
@@ -21,3 +25,13 @@ class PlanPart(PartInline):
 
     def _may(self, request, record) -> bool:
         return record is None or can_write(request.user, self.plan_of(record))
+
+
+class PlanRows(OfPlan, PartInline):
+    """Parts as the rows of a table."""
+
+    hide_title = False
+
+
+class PlanBlocks(OfPlan, PartBlockInline):
+    """Parts with longer texts, one block each."""

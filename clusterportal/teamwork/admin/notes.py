@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from actors.models import Actor
-from clusterportal.teamwork.domain.attachments import BadFile
+from clusterportal.core.kept_files import BadFile
 from clusterportal.teamwork.domain.notes import (
     change_note,
     colleagues,

@@ -1,138 +1,34 @@
 """Files that belong to notes: what is kept is told by its content, whatever it is called."""
 
-import re
-import zipfile
-from contextlib import suppress
 from datetime import timedelta
-from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clusterportal.history.changes import DELETE, versions_of
+from clusterportal.core.kept_files import BadFile, checked
+from clusterportal.history import unused_files
+from clusterportal.history.unused_files import KEPT_FOR
 from clusterportal.teamwork.models import Attachment, Note
 from clusterportal.teamwork.models.note import attachment_storage
 
-MAX_BYTES = 20 * 1024 * 1024
 MOST_OF_A_NOTE = 10
-KEPT_FOR = timedelta(days=30)  # after its note was deleted: so long it can be brought back with it
-_SIGNATURES = {
-    b"%PDF-": ("application/pdf", ".pdf"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
-    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
-}
-_OUTLOOK = (
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of old office files, too: their macros nobody can see from outside
-)
-_OFFICE = {  # by the part that tells them apart; all share the beginning of their media type
-    "word/document.xml": ("wordprocessingml.document", ".docx"),
-    "xl/workbook.xml": ("spreadsheetml.sheet", ".xlsx"),
-    "ppt/presentation.xml": ("presentationml.presentation", ".pptx"),
-}
-_OPEN_DOCUMENT = {
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
-    "application/vnd.oasis.opendocument.presentation": ".odp",
-}
-_TEXTS = {
-    ".txt": "text/plain",
-    ".md": "text/plain",
-    ".csv": "text/csv",
-    ".eml": "message/rfc822",
-    ".ics": "text/calendar",
-    ".vcf": "text/vcard",
-}
-_PROGRAMS = ("vbaproject.bin", "basic/", "scripts/")  # parts of an office file that run
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-
-
-class BadFile(Exception):
-    """The file is not kept; the message says why."""
 
 
 def keep(*, file: UploadedFile, note: Note) -> Attachment:
     """Store a file with its note; the caller has checked who may. Raises BadFile."""
-    size, given = file.size or 0, file.name or ""
-    if size > MAX_BYTES:
-        raise BadFile(_("“%(name)s” is larger than 20 MB.") % {"name": given})
     if note.attachments.count() >= MOST_OF_A_NOTE:
         raise BadFile(_("A note takes at most %(count)d files.") % {"count": MOST_OF_A_NOTE})
-    media_type, ending = kind_of(file)
-    stem = PurePosixPath(given.replace("\\", "/")).stem
-    name = f"{_printable(stem)[: 190 - len(ending)] or _('file')}{ending}"
-    attachment = Attachment(note=note, actor_id=note.actor_id, name=name, media_type=media_type, size=size)
+    name, media_type, ending = checked(file)
+    attachment = Attachment(
+        note=note, actor_id=note.actor_id, name=name, media_type=media_type, size=file.size or 0
+    )
     # A name that nobody can guess, and that holds no person's.
     attachment.file.save(f"{uuid4().hex}{ending}", file, save=False)
     attachment.save()
     return attachment
 
 
-def kind_of(file: UploadedFile) -> tuple[str, str]:
-    """Media type and ending of a file, by its content. Raises BadFile for kinds that are not kept."""
-    file.seek(0)
-    start = file.read(4096)
-    file.seek(0)
-    suffix = PurePosixPath(file.name or "").suffix.lower()
-    kind = next((kind for signature, kind in _SIGNATURES.items() if start.startswith(signature)), None)
-    if kind:
-        return kind
-    if start.startswith(b"PK"):
-        kind = _kind_of_archive(file)
-    elif start.startswith(_OUTLOOK) and suffix == ".msg":
-        kind = "application/vnd.ms-outlook", ".msg"
-    elif suffix in _TEXTS and start and not _CONTROL.search(start):
-        kind = _TEXTS[suffix], suffix
-    if kind is None:
-        text = _(
-            "“%(name)s” is of a kind that is not kept here. PDF, PNG, JPEG, Word, Excel, PowerPoint and "
-            "OpenDocument files without macros, texts and mails are."
-        )
-        raise BadFile(text % {"name": file.name})
-    return kind
-
-
-def _kind_of_archive(file: UploadedFile) -> tuple[str, str] | None:
-    """Office files are archives; other archives, and those with programs inside, are not kept."""
-    with (
-        suppress(zipfile.BadZipFile, OSError, NotImplementedError, KeyError),
-        zipfile.ZipFile(file) as archive,
-    ):
-        names = {name.lower() for name in archive.namelist()}
-        if any(name.endswith(_PROGRAMS[0]) or name.startswith(_PROGRAMS[1:]) for name in names):
-            return None
-        for part, (subtype, ending) in _OFFICE.items():
-            if part in names:
-                return f"application/vnd.openxmlformats-officedocument.{subtype}", ending
-        if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
-            media_type = archive.read("mimetype").decode("ascii", "ignore").strip()
-            if media_type in _OPEN_DOCUMENT:
-                return media_type, _OPEN_DOCUMENT[media_type]
-    return None
-
-
-def _printable(name: str) -> str:
-    return " ".join("".join(one if one.isprintable() else " " for one in name).split())
-
-
 def forget_unused_files(kept_for: timedelta = KEPT_FOR) -> int:
     """Delete the files whose attachment is gone for longer than `kept_for`; returns how many."""
-    storage, lately, count = attachment_storage(), timezone.now() - kept_for, 0
-    in_use = set(Attachment.objects.values_list("file", flat=True))
-    gone = versions_of(Attachment).filter(pgh_label=DELETE, pgh_created_at__gt=lately)
-    in_use |= set(gone.values_list("file", flat=True))
-    for name in _stored(storage, ""):
-        if name not in in_use and storage.get_modified_time(name) < lately:
-            storage.delete(name)
-            count += 1
-    return count
-
-
-def _stored(storage, folder: str):
-    with suppress(FileNotFoundError):
-        folders, files = storage.listdir(folder)
-        yield from (f"{folder}{name}" for name in files)
-        for name in folders:
-            if not name.startswith("."):  # a restore at work
-                yield from _stored(storage, f"{folder}{name}/")
+    return unused_files.forget_unused_files(Attachment, attachment_storage(), kept_for)

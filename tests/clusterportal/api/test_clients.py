@@ -77,11 +77,22 @@ def call(tag: str, operation: str, **asked):
     return importlib.import_module(f"{NAME}.api.{tag}.{operation}").sync(**asked)
 
 
-def test_a_python_client_reads_the_registry(client, registry):
+def test_a_python_client_reads_the_registry(client, made, registry):
     page = call("actors", "actors_list", client=client, layer=["applied-research"], page_size=10)
     assert [(one.name, one.kind, one.layers[0].position) for one in page.results] == [
         ("Alpha", "research_institute", 1)
     ]
+    include = [made.models.ActorsListIncludeItem(name) for name in ("layers", "memberships")]
+    plain, full = (
+        call("actors", "actors_list", client=client, page_size=1, **asked).results[0]
+        for asked in ({}, {"include": include})
+    )
+    assert [one.cluster.slug for one in full.memberships] == ["mitte"]
+    assert (full.layers[0].basis, bool(plain.memberships), bool(plain.layers[0].basis)) == (
+        "topic",
+        False,
+        False,
+    )
     whole = call("actors", "actors_retrieve", client=client, slug="alpha")
     assert (whole.name, whole.website, [one.slug for one in whole.clusters]) == (
         "Alpha",

@@ -72,6 +72,22 @@ def test_nothing_can_be_written(db, method, path):
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("v1/", "GET, HEAD, OPTIONS"),
+        ("v1/actors", "GET, HEAD, OPTIONS"),
+        ("v1/actors.csv", "GET, HEAD, OPTIONS"),
+        ("v1/actors/dfki/", "GET, HEAD, OPTIONS, PATCH, PUT"),
+        ("v1/lookup/", "OPTIONS, POST"),
+        ("v1/nothing/", "GET, HEAD, OPTIONS"),
+        ("v9/", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_an_address_says_which_methods_it_answers(client, path, methods):
+    assert client.options(f"/api/{path}").headers["Allow"] == methods
+
+
 def test_the_way_to_the_api(client, db):
     for path in ("/api", "/api/"):
         answer = client.get(path)

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from actors.domain.criteria import criteria
 from actors.models import Membership
 from clusterportal.clusters.models import Region
+from clusterportal.labels.domain.checking import criteria
 from clusterportal.pages.drawing.cycle import cycle
 from tests.factories import make_actor, make_area, make_cluster
 from tests.markup import markup_of

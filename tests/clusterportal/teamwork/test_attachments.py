@@ -9,11 +9,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from clusterportal.core import backup
+from clusterportal.core import backup, kept_files
+from clusterportal.core.kept_files import BadFile, kind_of
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
 from clusterportal.teamwork.domain import attachments
-from clusterportal.teamwork.domain.attachments import BadFile, kind_of
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Attachment, Note
 from clusterportal.teamwork.models.note import FOLDER
@@ -60,7 +60,7 @@ def test_what_is_kept_is_told_by_the_content(name, content, kind):
 
 
 def test_too_large_and_too_many(team, monkeypatch):
-    monkeypatch.setattr(attachments, "MAX_BYTES", 5)
+    monkeypatch.setattr(kept_files, "MAX_BYTES", 5)
     with pytest.raises(BadFile, match="20 MB"):
         write_note(actor=team.actor, by=team.editor, text="x", uploads=[file()])
     monkeypatch.undo()

@@ -4,11 +4,13 @@ import random
 from fractions import Fraction as F
 
 import networkx
+import numpy as np
 import pytest
 
 from clusterportal.core.indicator import Reason
 from clusterportal.network.domain import measures
-from clusterportal.network.domain.brokerage import Role, brokered
+from clusterportal.network.domain.brokerage import Role, brokered, joined, open_pairs
+from tests.bench.network import draw
 from tests.clusterportal.network.networks import (
     DIRECTED,
     DIRECTED_GROUPS,
@@ -166,6 +168,31 @@ def test_the_roles_by_definition():
         assert sorted(row[:3] for row in found) == expected
         for v, a, b, role, source, target in found:
             assert (source, target) == (of[a], of[b]) and role == by_definition(of[a], of[v], of[b])
+
+
+def test_counting_pairs_says_what_listing_them_says():
+    rng = random.Random(5)
+    letters = "ABCDEFGHIJKL"
+    for density in (0, 0.2, 0.5):
+        ties = [a + b for a in letters for b in letters if a < b and rng.random() < density]
+        drawn = network(" ".join(ties), alone=letters)
+        groups = grouped("".join(rng.choice("xyz-") for _letter in letters))
+        listed = {
+            (one.broker, one.source, one.target): sorted(map(tuple, one.pairs.tolist()))
+            for one in brokered(drawn, groups)
+            if one.source <= one.target
+        }
+        counted = {tuple(row[:3]): row[3] for row in np.column_stack(joined(drawn, groups)).tolist()}
+        assert counted == {key: len(pairs) // (1 + (key[1] == key[2])) for key, pairs in listed.items()}
+        for key, pairs in listed.items():
+            once = [pair for pair in pairs if key[1] != key[2] or pair[0] < pair[1]]
+            assert sorted(open_pairs(drawn, groups, *key)) == once
+
+
+def test_the_bench_draws_simple_networks():
+    drawn = draw(50, 200)
+    assert drawn.tolist() == draw(50, 200).tolist() and len({*map(tuple, drawn.tolist())}) == 200
+    assert (drawn[:, 0] < drawn[:, 1]).all() and drawn.min() >= 0 and drawn.max() < 50
 
 
 def by_definition(a, v, b) -> Role:

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from actors.domain.criteria import criteria, required_members
 from actors.models import Membership
 from clusterportal.clusters.models import Region
+from clusterportal.labels.domain.checking import criteria
+from clusterportal.labels.domain.rules import required_members
 from tests.factories import make_actor, make_cluster
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,86 @@
+"""The cooperation projects behind a network, beside its relations; and where the network can be had as a file."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Actor
+from clusterportal.clusters.enums import Section
+from clusterportal.clusters.models import Cluster, Release
+from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.graph import network_of
+from clusterportal.network.domain.groups import NONE, by_main_layer
+from clusterportal.network.enums import PROJECT
+from clusterportal.network.models import CooperationProject, ProjectPartner
+from clusterportal.pages.presenters.network_filters import NetworkFilters
+from layers.models import Layer
+
+MOST_PROJECTS = 30
+_FORMATS = (("GraphML", "graphml"), ("GEXF", "gexf"), ("CSV", "csv"))
+
+
+@dataclass(frozen=True)
+class Projects:
+    """Some projects, each with `public_partners`, and how many there are in all."""
+
+    shown: list[CooperationProject]
+    number: int
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.shown)
+
+
+def projects_of(filters: NetworkFilters, center: Actor | None) -> Projects | None:
+    """The projects that tie the actors of the page: those among the members of one cluster, or those of one actor.
+
+    None where the page is about something else, or where no project is public.
+    """
+    cluster = one_cluster(filters)
+    if filters.chosen("relation") or filters.others or not (center or (cluster and filters.is_inside)):
+        return None
+    day = date(filters.year, 12, 31) if filters.year else timezone.localdate()
+    projects = CooperationProject.objects.public().standing_on(day)
+    if filters.year:
+        projects = projects.exclude(starts_on=None)
+    if cluster and filters.is_inside:
+        projects = projects.filter(pk__in=_among_members(cluster, day, filters.pair))
+    if center:
+        projects = projects.filter(partnerships__actor=center)
+    partners = Prefetch(
+        "partnerships", ProjectPartner.objects.public().select_related("actor"), to_attr="public_partners"
+    )
+    number = projects.count()
+    return Projects(list(projects.prefetch_related(partners)[:MOST_PROJECTS]), number) if number else None
+
+
+def one_cluster(filters: NetworkFilters) -> Cluster | None:
+    """The cluster that the page is about, where it is one."""
+    slugs = filters.chosen("cluster")
+    return next((one for one in filters.taxonomy.clusters if [one.slug] == slugs), None)
+
+
+def exports_of(cluster: Cluster | None) -> list[tuple[str, str]]:
+    """(name of the format, address) of the network of a cluster that releases it."""
+    if not (cluster and Release.objects.filter(cluster=cluster, section=Section.NETWORK).exists()):
+        return []
+    address = reverse("api:cluster-network-detail", args=[cluster.slug])
+    return [(name, f"{address}?format={code}") for name, code in _FORMATS]
+
+
+def _among_members(cluster: Cluster, day: date, pair: tuple[int, int] | None) -> set[int]:
+    """The keys of the projects behind ties among the members, with `pair` between these two main layers."""
+    network = network_of(GraphChoice(as_of=day, cluster=cluster))
+    keep = range(len(network.ties))
+    if pair:
+        positions = dict(enumerate(Layer.objects.order_by("position").values_list("position", flat=True)))
+        numbers = by_main_layer(network).numbers[network.ties].tolist()
+        keep = [
+            tie
+            for tie, ends in enumerate(numbers)
+            if NONE not in ends and tuple(sorted(positions[end] for end in ends)) == pair
+        ]
+    return {one.key for tie in keep for one in network.behind[tie] if one.kind == PROJECT}

@@ -1,0 +1,158 @@
+"""Programmes, events and visits of a cluster as its page about matchmaking shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clusterportal.clusters.models import Cluster
+from clusterportal.matchmaking.domain.reporting import Report, report_of, with_counts
+from clusterportal.matchmaking.domain.states import state_of, takes_registrations
+from clusterportal.matchmaking.enums import EventState
+from clusterportal.matchmaking.models import Event, Programme
+from clusterportal.pages.drawing.funnel import Marks, dots, squares
+
+MOST_PROGRAMMES, MOST_EVENTS, MOST_VISITS = 10, 30, 100
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step from the invitation to the project; `count` is None where nothing is recorded."""
+
+    count: int | None
+    label: str
+    ratio: str  # to the step before, in words; empty if there is none
+    quotient: str  # the same as a number, for the table
+    marks: Marks | None
+
+
+@dataclass(frozen=True)
+class ShownProgramme:
+    programme: Programme
+    report: Report
+    finding: str
+    steps: list[Step]
+    worth: int  # what a mark stands for in the densest picture
+
+
+@dataclass(frozen=True)
+class ShownEvent:
+    event: Event
+    state: EventState
+    is_open: bool
+    registered: int
+    is_held: bool
+
+
+def programmes_of(cluster: Cluster, *, today: date) -> list[ShownProgramme]:
+    """The programmes of a cluster with their results; a few queries for each."""
+    found = Programme.objects.filter(cluster=cluster).order_by("slug")[:MOST_PROGRAMMES]
+    return [_programme(one, report_of(one, today=today)) for one in found]
+
+
+def events_of(cluster: Cluster, *, today: date) -> list[ShownEvent]:
+    """Matchmakings that everybody may know of: open, announced or held; the next one first."""
+    events = with_counts(Event.objects.filter(cluster=cluster, day__isnull=False).matchmakings())
+    shown = [
+        ShownEvent(
+            event,
+            state=(state := state_of(event, today=today)),
+            is_open=takes_registrations(event, today=today),
+            registered=event.registered,
+            is_held=state == EventState.HELD,
+        )
+        for event in events.prefetch_related("plans").order_by("-day", "pk")[:MOST_EVENTS]
+        if event.opened_on and event.opened_on <= today
+    ]
+    coming = [one for one in shown if not one.is_held]
+    return [*reversed(coming), *(one for one in shown if one.is_held)]
+
+
+def visits_of(cluster: Cluster) -> list[Event]:
+    """Company visits, the latest first, those without a date last."""
+    return list(Event.objects.filter(cluster=cluster).visits().order_by("-day", "pk")[:MOST_VISITS])
+
+
+def finding_of_visits(visits: list[Event]) -> str:
+    """What the visits say, in one sentence; it names what is missing."""
+    count, open_ones = len(visits), sum(not visit.result for visit in visits)
+    said = ngettext("%(count)s visit is recorded", "%(count)s visits are recorded", count) % {"count": count}
+    if not open_ones:
+        rest = _("each with its result")
+    elif open_ones == count:
+        rest = _("none with a result")
+    else:
+        missing = ngettext(
+            "%(count)s of them without a result", "%(count)s of them without a result", open_ones
+        )
+        rest = missing % {"count": open_ones}
+    return f"{said}, {rest}."
+
+
+def _programme(programme: Programme, report: Report) -> ShownProgramme:
+    steps = [
+        Step(report.events, _("events"), "", "", _squares(report.events)),
+        Step(
+            report.participations,
+            _("participations"),
+            _each(report.per_event, _("%(number)s for each event")),
+            _number(report.per_event, 1),
+            _dots(report.participations),
+        ),
+        Step(
+            report.talks,
+            _("company talks"),
+            _each(_inverse(report.per_participation), _("one for every %(number)s participations")),
+            _number(report.per_participation, 2),
+            _dots(report.talks),
+        ),
+        Step(
+            report.projects,
+            _("cooperation projects"),
+            _each(_inverse(report.per_talk), _("one from every %(number)s talks")),
+            _number(report.per_talk, 2),
+            _dots(report.projects),
+        ),
+    ]
+    worth = max(step.marks.worth if step.marks else 1 for step in steps)
+    return ShownProgramme(programme, report, _finding(report), steps, worth)
+
+
+def _finding(report: Report) -> str:
+    if not report.events:
+        return _("No event of the programme is over yet.")
+    if not report.talks or report.projects is None:
+        return ngettext(
+            "%(count)s event, and no talk is recorded.",
+            "%(count)s events, and no talk is recorded.",
+            report.events,
+        ) % {"count": report.events}
+    share = number_format(round(100 * report.projects / report.talks))
+    text = ngettext(
+        "%(talks)s talks led to %(projects)s joint project: %(share)s %%.",
+        "%(talks)s talks led to %(projects)s joint projects: %(share)s %%.",
+        report.projects,
+    )
+    return text % {"talks": report.talks, "projects": report.projects, "share": share}
+
+
+def _each(ratio: float | None, text: str) -> str:
+    return text % {"number": number_format(round(ratio), 0)} if ratio else ""
+
+
+def _inverse(ratio: float | None) -> float | None:
+    return 1 / ratio if ratio else None
+
+
+def _number(value: float | None, places: int) -> str:
+    return number_format(round(value, places), places) if value is not None else ""
+
+
+def _dots(count: int | None) -> Marks | None:
+    return dots(count) if count else None
+
+
+def _squares(count: int | None) -> Marks | None:
+    return squares(count) if count else None
