@@ -45,7 +45,8 @@ class DueForm(forms.Form):
             field.widget.attrs["aria-label"] = f"{due.kpi.name}, {self.period_name}: {field.label}"
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         if said.get("value") is not None and said.get("reason"):
             raise forms.ValidationError(_("Enter a value, or the reason why there is none."))
         if said.get("note") and not self.says_something:
@@ -66,9 +67,11 @@ class ValueForm(forms.ModelForm):
         fields = ["starts_on", "value", "reason", "note"]
 
     def clean(self):
-        said = super().clean()
-        if day := said.get("starts_on"):
-            period = period_of(day, self.instance.kpi.frequency)
+        super().clean()
+        said = self.cleaned_data
+        kpi, day = said.get("kpi"), said.get("starts_on")
+        if day and kpi and kpi.frequency:  # of a new indicator, as its own form says
+            period = period_of(day, kpi.frequency)
             said["starts_on"] = period.start
             self.instance.until, self.instance.as_of = period.until, period.last_day
         return said

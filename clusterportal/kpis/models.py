@@ -19,7 +19,6 @@ from clusterportal.kpis.querysets import KpiPartQuerySet, KpiQuerySet
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 MOST = Decimal("99999999999999.9999")  # what a column holds; says no to "not a number" too
-_DIGITS = {"max_digits": 18, "decimal_places": 4}
 
 
 @tracked
@@ -93,7 +92,7 @@ class KpiValue(Recorded):
     )
     starts_on = models.DateField(_("from"))
     until = models.DateField(_("until"), help_text=_("The first day that is no longer part of the period."))
-    value = models.DecimalField(_("value"), **_DIGITS, null=True, blank=True)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     reason = models.CharField(_("reason for no value"), max_length=12, choices=Reason, blank=True)
     as_of = models.DateField(_("as of"), null=True, blank=True, editable=False)
     is_computed = models.BooleanField(_("computed"), default=False, editable=False)
@@ -154,7 +153,7 @@ class KpiTarget(Recorded):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     )
-    value = models.DecimalField(_("target"), **_DIGITS)
+    value = models.DecimalField(_("target"), max_digits=18, decimal_places=4)
 
     objects = KpiPartQuerySet.as_manager()
 

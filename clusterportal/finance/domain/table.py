@@ -151,7 +151,7 @@ def amount_of(cell: str) -> Decimal | None:
     if len(marks) == 1 and re.search(r"[.,]\d{3}$", text):
         raise ValueError(_("“%(cell)s” can be read in two ways: write 1234 or 1234.00.") % {"cell": cell})
     is_last_decimal = marks and (len(marks) == 1 or marks[-1] != marks[0])
-    whole, fraction = re.fullmatch(r"(.*)[.,](\d+)", text).groups() if is_last_decimal else (text, "0")
+    whole, _mark, fraction = text.rpartition(marks[-1]) if is_last_decimal else (text, "", "0")
     try:
         return Decimal(f"{re.sub('[.,]', '', whole)}.{fraction}".replace("−", "-"))
     except InvalidOperation as error:

@@ -76,6 +76,7 @@ def _standing(
     if kpi.is_computed and values and values[0].reason in _NOT_TO_BE_SEEN:
         newest, values = values[0], []  # what was shown before is to be seen no more than what is known today
     live = now.get(kpi.indicator) if newest is None and kpi.is_computed else None
+    period: Period | None = None
     if newest is not None:
         value, period = newest.value, Period(newest.starts_on, newest.until)
         reason = None if value is not None else Reason(newest.reason)
@@ -84,7 +85,7 @@ def _standing(
         value = None if live is None or live.value is None else Decimal(str(live.value))
         unknown = Reason.HIDDEN if kpi.indicator in hidden else Reason.NOT_RECORDED
         reason = None if value is not None else (live.reason if live else unknown)
-        period, as_of = None, live.as_of if live else today
+        as_of = live.as_of if live else today
     course = course_of(kpi, values)
     target = next((one.value for one in kpi.targets.all() if one.year == today.year), None)
     return Standing(

@@ -16,9 +16,9 @@ from clusterportal.kpis.domain.sources import current
 from clusterportal.kpis.models import Kpi, KpiValue
 
 _TAKEN_OVER = (
-    "code", "stage", "responsible", "frequency", "direction", "indicator", "position",
-    *column_names("name"), *column_names("unit"), *column_names("method"),
-)  # fmt: skip
+    *("code", "stage", "responsible", "frequency", "direction", "indicator", "position"),
+    *(column for name in ("name", "unit", "method") for column in column_names(name)),
+)
 
 
 @transaction.atomic

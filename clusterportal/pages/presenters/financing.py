@@ -203,9 +203,13 @@ def _compared(years: Sequence[Year], today: date) -> str:
     year = latest_booked(years, until=today.year)
     if year is None:
         return _("No year is booked yet.") if years else _("No budget is recorded yet.")
-    known = [line for line in year.lines if line.plan is not None and line.actual is not None]
-    more = ", ".join(line.label for line in known if line.actual > line.plan)
-    less = ", ".join(line.label for line in known if line.actual < line.plan)
+    known = [
+        (line.label, line.actual - line.plan)
+        for line in year.lines
+        if line.plan is not None and line.actual is not None
+    ]
+    more = ", ".join(label for label, gap in known if gap > 0)
+    less = ", ".join(label for label, gap in known if gap < 0)
     words = {"year": year.year, "more": more, "less": less}
     if not known:
         return _("%(year)s is booked; no plan stands beside it.") % words
