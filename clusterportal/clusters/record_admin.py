@@ -1,8 +1,11 @@
 """The admin of records that belong to one cluster: its team alone sees and changes them."""
 
+from typing import cast
+
 from django.db.models import Model
 
 from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.querysets import ClusterRecordQuerySet
 from clusterportal.clusters.rules import can_manage, clusters_of, reaches_all_clusters
 from clusterportal.history.admin import RecordedAdmin
 
@@ -14,7 +17,7 @@ class ClusterRecordAdmin(RecordedAdmin):
     """
 
     def get_queryset(self, request):
-        return super().get_queryset(request).curated_by(request.user)
+        return cast(ClusterRecordQuerySet, super().get_queryset(request)).curated_by(request.user)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Cluster:

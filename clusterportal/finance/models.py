@@ -45,7 +45,7 @@ class Budget(ClusterRecord):
     )
     note = models.TextField(_("note"), blank=True, help_text=_("For the team only."))
 
-    objects = BudgetQuerySet.as_manager()
+    objects = BudgetQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than of every record
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster", "-year"]

@@ -38,7 +38,8 @@ class DueForm(forms.Form):
     )
 
     def __init__(self, *args, due: Due, **kwargs):
-        super().__init__(*args, prefix=f"{due.kpi.pk}-{due.period.start.isoformat()}", **kwargs)
+        kwargs["prefix"] = f"{due.kpi.pk}-{due.period.start.isoformat()}"
+        super().__init__(*args, **kwargs)
         self.due = due
         self.period_name = name_of(due.period, due.kpi.frequency)
         for field in self.fields.values():

@@ -25,7 +25,7 @@ MOST = Decimal("99999999999999.9999")  # what a column holds; says no to "not a 
 class Kpi(ClusterRecord):
     """One indicator of the causal chain; without a cluster it is a template for all of them."""
 
-    cluster = models.ForeignKey(
+    cluster = models.ForeignKey(  # type: ignore[assignment]  # templates have none
         Cluster,
         models.CASCADE,
         related_name="kpi_records",
@@ -57,7 +57,7 @@ class Kpi(ClusterRecord):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
 
-    objects = KpiQuerySet.as_manager()
+    objects = KpiQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than of every record
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster", "position", "code"]

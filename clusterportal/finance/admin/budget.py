@@ -36,7 +36,8 @@ class LineInline(PartInline):
         return super().has_view_permission(request, obj) and _reaches(request.user, obj)
 
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and _reaches(request.user, obj)
+        # Of an inline, which is asked about its parent.
+        return super().has_add_permission(request, obj) and _reaches(request.user, obj)  # type: ignore[call-arg]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and _reaches(request.user, obj)

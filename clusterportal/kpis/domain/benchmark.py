@@ -58,5 +58,6 @@ def values_elsewhere(cluster: Cluster, codes: Collection[str], *, today: date) -
     )
     found: dict[str, list[Decimal]] = {}
     for code, value in newest:
+        assert value is not None  # as it was asked for
         found.setdefault(code, []).append(value)
     return found

@@ -51,7 +51,7 @@ def follow_ups_for(cluster: Cluster, user, *, monday: date, today: date) -> list
     )
     return [
         AgendaLine(
-            AgendaKind.DECISION if note.due_on < today else AgendaKind.DATE,
+            AgendaKind.DECISION if note.due_on and note.due_on < today else AgendaKind.DATE,
             str(note),
             str(note.actor),
             _("Follow up"),

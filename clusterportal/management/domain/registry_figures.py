@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -89,7 +90,7 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
 
 def members_indicator(count: MemberCount, *, records: str = "") -> Indicator:
     """The members as a figure; nobody is a value too, because the list of members is open to everybody."""
-    known = {"value": count.members} if count.is_known else {"reason": Reason.NOT_RECORDED}
+    known: dict[str, Any] = {"value": count.members} if count.is_known else {"reason": Reason.NOT_RECORDED}
     return Indicator(
         "members", _("Members"), "", count.day, "members", actors=count.members, records=records, **known
     )
@@ -97,6 +98,7 @@ def members_indicator(count: MemberCount, *, records: str = "") -> Indicator:
 
 def companies_indicator(count: MemberCount, *, records: str = "") -> Indicator:
     """How many of a hundred members are companies."""
+    said: dict[str, Any]
     if not count.is_known or not count.members:
         said = {"reason": Reason.NOT_RECORDED}
     elif too_few(count.members):
@@ -117,7 +119,9 @@ def companies_indicator(count: MemberCount, *, records: str = "") -> Indicator:
 
 def _gaps(cluster: Cluster, count: MemberCount, as_of: date, *, public: bool) -> Indicator:
     found = cells(cluster, public=public) if as_of == timezone.localdate() else None
-    said = {"value": found.empty} if found and found.total else {"reason": Reason.NOT_RECORDED}
+    said: dict[str, Any] = (
+        {"value": found.empty} if found and found.total else {"reason": Reason.NOT_RECORDED}
+    )
     return Indicator(
         "open_gaps",
         _("Gaps in the matrix"),

@@ -8,10 +8,8 @@ from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.network.domain.told import ToldActor, ToldNetwork, ToldRecord
 from clusterportal.tables.writer import csv_lines
 
-COLUMNS = [
-    "source_uid", "source", "source_name", "target_uid", "target", "target_name", "kind", "relation", "project",
-    "since", "until",
-]  # fmt: skip
+_ENDS = [f"{end}{what}" for end in ("source", "target") for what in ("_uid", "", "_name")]
+COLUMNS = [*_ENDS, "kind", "relation", "project", "since", "until"]
 
 
 class GraphMlFormat(WholeListFormat):

@@ -71,7 +71,7 @@ class CooperationProject(ClusterRecord):
         _("state"), max_length=12, choices=PublicationState, default=PublicationState.DRAFT
     )
 
-    objects = ProjectQuerySet.as_manager()
+    objects = ProjectQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than of every record
 
     class Meta(ClusterRecord.Meta):
         ordering = [F("starts_on").desc(nulls_last=True), "slug"]

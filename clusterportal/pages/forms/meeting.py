@@ -75,10 +75,11 @@ class PresenceForm(forms.Form):
     def __init__(self, *args, person: Representative, **kwargs):
         self.every = person.participation.event.slots.all()
         there = self.every.exclude(pk__in=person.away.values("pk"))
-        super().__init__(*args, initial={"slots": there}, **kwargs)
+        kwargs["initial"] = {"slots": there}
+        super().__init__(*args, **kwargs)
         field = cast(forms.ModelMultipleChoiceField, self.fields["slots"])
         field.queryset = self.every
-        field.label_from_instance = _slot_label  # type: ignore[method-assign]  # as Django documents it
+        field.label_from_instance = _slot_label  # type: ignore[method-assign, assignment]  # as Django documents it
 
     def away(self) -> list[Slot]:
         there = {slot.pk for slot in self.cleaned_data["slots"]}

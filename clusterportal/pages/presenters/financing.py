@@ -126,7 +126,7 @@ def _table(currency: str, years: list[Year], today: date) -> dict:
     sources = dict.fromkeys(
         (line.source, line.is_public, line.label) for year in years for line in year.lines
     )
-    order = list(IncomeSource)
+    order = IncomeSource.values
     rows = []
     for source, is_public, label in sorted(sources, key=lambda one: (order.index(one[0]), one[1])):
         cells = (_cell(_line(year, source, is_public), year, scale, today) for year in years)

@@ -91,6 +91,8 @@ def _of_actors(indicator: Indicator) -> str:
 
 
 def _companies(indicator: Indicator) -> str:
+    if indicator.value is None or indicator.actors is None:
+        return ""
     part = round(indicator.value * indicator.actors / 100)
     return _("%(part)s of %(all)s") % {
         "part": number_format(part, force_grouping=True),

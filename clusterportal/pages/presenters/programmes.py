@@ -60,7 +60,7 @@ def events_of(cluster: Cluster, *, today: date) -> list[ShownEvent]:
             event,
             state=(state := state_of(event, today=today)),
             is_open=takes_registrations(event, today=today),
-            registered=event.registered,
+            registered=event.registered,  # type: ignore[attr-defined]  # with_counts() counts them
             is_held=state == EventState.HELD,
         )
         for event in events.prefetch_related("plans").order_by("-day", "pk")[:MOST_EVENTS]
