@@ -14,8 +14,8 @@ def digits_of(value: int | float | Decimal, unit: str = "") -> str:
     """
     if value == int(value):
         return number_format(int(value), force_grouping=True)
-    places = 2 - (abs(value) >= 10) - (abs(value) >= 100)
-    places = max(int(places) - (unit == "%"), 0)
+    size = abs(float(value))
+    places = max(2 - (size >= 10) - (size >= 100) - (unit == "%"), 0)
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return number_format(exact, decimal_pos=places, force_grouping=True)
 
