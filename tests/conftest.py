@@ -23,6 +23,11 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("no_cover") is None)
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Archives hold the time, so each process would name a test with one in another way."""
+    return argname if isinstance(val, bytes) else None
+
+
 def _refuse_twins(items) -> None:
     """Of tests with one id, several processes would run the first alone, and nobody would see it."""
     if twins := [one for one, number in Counter(item.nodeid for item in items).items() if number > 1]:
