@@ -9,7 +9,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -26,6 +25,9 @@ _SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
 
 def report_of(assessment: CriteriaAssessment, *, language: str) -> bytes:
     """The PDF in `language`. It is the same whenever it is made: nothing of today stands in it but the words."""
+    # Late: it takes 6 MB, and most workers make no report.
+    import typst
+
     with override(language):
         report = _content(assessment) | {"language": language}
     return typst.compile(

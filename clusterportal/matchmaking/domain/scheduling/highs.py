@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from importlib import metadata
+from typing import TYPE_CHECKING
 
-import highspy
 import numpy as np
+
+if TYPE_CHECKING:
+    import highspy
 
 VERSION = f"HiGHS {metadata.version('highspy')}"
 _SEED = 20_260
@@ -56,6 +59,9 @@ class Model:
         """
         if not self.gains:
             return Solution([], 0, 0, True)
+        # Late, here and below: it takes 9 MB, and of all processes only the job worker solves.
+        import highspy
+
         solver = _solver(seconds, gap)
         solver.passModel(self._program())
         if start is not None:
@@ -76,7 +82,9 @@ class Model:
         bound = max(value, highest)
         return Solution([int(number) for number in chosen], value, bound, bound == value)
 
-    def _program(self) -> highspy.HighsLp:
+    def _program(self) -> "highspy.HighsLp":
+        import highspy  # late, as above
+
         program, count = highspy.HighsLp(), len(self.gains)
         program.num_col_, program.num_row_ = count, len(self.rows)
         program.sense_ = highspy.ObjSense.kMaximize
@@ -94,7 +102,9 @@ class Model:
         return program
 
 
-def _solver(seconds: float, gap: float) -> highspy.Highs:
+def _solver(seconds: float, gap: float) -> "highspy.Highs":
+    import highspy  # late, as above
+
     solver = highspy.Highs()
     options: dict[str, bool | float | str] = {
         "output_flag": False,
