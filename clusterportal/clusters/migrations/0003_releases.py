@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'releases',
                 'ordering': ['cluster', 'section'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('cluster', 'section'), name='release_once_a_section'),
+                    models.CheckConstraint(condition=models.Q(('section__in', ['indicators', 'life_cycle', 'network', 'projects', 'criteria', 'labels', 'kpis', 'action_plan', 'matchmaking', 'financing'])), name='release_section_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,15 +52,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'release',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='clusters_re_pgh_cre_2c413b_idx'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('cluster', 'section'), name='release_once_a_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['indicators', 'life_cycle', 'network', 'projects', 'criteria', 'labels', 'kpis', 'action_plan', 'matchmaking', 'financing'])), name='release_section_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='release',
@@ -77,10 +76,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='release',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_releaseevent" ("cluster_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section", "updated_at") VALUES (OLD."cluster_id", OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."section", OLD."updated_at"); RETURN NULL;', hash='eacbcf46bd4af121244528c6feb0640afedd801a', operation='DELETE', pgid='pgtrigger_delete_delete_caa58', table='clusters_release', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='releaseevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='clusters_re_pgh_cre_2c413b_idx'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='releaseevent',

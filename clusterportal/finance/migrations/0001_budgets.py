@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'budgets',
                 'ordering': ['cluster', '-year'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('cluster', 'year'), name='budget_once_a_year'),
+                    models.UniqueConstraint(fields=('cluster', 'point'), name='budget_once_a_point'),
+                    models.CheckConstraint(condition=models.Q(('year__range', (1980, 2100))), name='budget_year_plausible'),
+                    models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='budget_currency_is_a_code'),
+                    models.CheckConstraint(condition=models.Q(('point', None), ('point__range', (1, 30)), _connector='OR'), name='budget_point_plausible'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +68,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'budget',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='finance_bud_pgh_cre_dda42d_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +91,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'lines of a budget',
                 'ordering': ['budget', 'source', 'is_publicly_funded'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('budget', 'source', 'is_publicly_funded'), name='budget_line_once_a_source', violation_error_message='This source is in the budget already.'),
+                    models.CheckConstraint(condition=models.Q(('source__in', ['public_funding', 'membership_fees', 'services', 'projects'])), name='budget_line_source_known'),
+                    models.CheckConstraint(condition=models.Q(('is_publicly_funded', False), ('source', 'projects'), _connector='OR'), name='budget_line_only_projects_vary', violation_error_message='Only projects can be own or publicly funded.'),
+                    models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('actual__isnull', False), _connector='OR'), name='budget_line_says_something', violation_error_message='Enter a plan, an actual amount or both.'),
+                    models.CheckConstraint(condition=models.Q(('plan', None), ('plan__range', (0, Decimal('999999999999.99'))), _connector='OR'), name='budget_line_plan_plausible', violation_error_message='A plan cannot be negative.'),
+                    models.CheckConstraint(condition=models.Q(('actual', None), ('actual__range', (Decimal('-999999999999.99'), Decimal('999999999999.99'))), _connector='OR'), name='budget_line_actual_plausible'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +122,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'line of a budget',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='finance_bud_pgh_cre_166721_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +144,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'documented path',
                 'ordering': ['cluster', 'position'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('cluster', 'position'), name='path_point_once'),
+                    models.CheckConstraint(condition=models.Q(('position__range', (1, 30))), name='path_point_position_plausible'),
+                    models.CheckConstraint(condition=models.Q(('own_share__range', (0, 100))), name='path_point_is_a_share'),
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='path_point_names_its_source'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,27 +172,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'point of a documented path',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='finance_pat_pgh_cre_3fde63_idx'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('cluster', 'year'), name='budget_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('cluster', 'point'), name='budget_once_a_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (1980, 2100))), name='budget_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='budget_currency_is_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('point', None), ('point__range', (1, 30)), _connector='OR'), name='budget_point_plausible'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='budget',
@@ -187,37 +197,9 @@ class Migration(migrations.Migration):
             model_name='budget',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetevent" ("cluster_id", "created_at", "currency", "id", "is_example", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point", "updated_at", "year") VALUES (OLD."cluster_id", OLD."created_at", OLD."currency", OLD."id", OLD."is_example", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."point", OLD."updated_at", OLD."year"); RETURN NULL;', hash='87d4c53f3edc438b6441df7d29ab5aee63b1f496', operation='DELETE', pgid='pgtrigger_delete_delete_f4b00', table='finance_budget', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='budgetevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='finance_bud_pgh_cre_dda42d_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='budgetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='664166d99350b290f7f87c8ec49027d4289d2643', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3cd3c', table='finance_budgetevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('budget', 'source', 'is_publicly_funded'), name='budget_line_once_a_source', violation_error_message='This source is in the budget already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['public_funding', 'membership_fees', 'services', 'projects'])), name='budget_line_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('is_publicly_funded', False), ('source', 'projects'), _connector='OR'), name='budget_line_only_projects_vary', violation_error_message='Only projects can be own or publicly funded.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('actual__isnull', False), _connector='OR'), name='budget_line_says_something', violation_error_message='Enter a plan, an actual amount or both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('plan', None), ('plan__range', (0, Decimal('999999999999.99'))), _connector='OR'), name='budget_line_plan_plausible', violation_error_message='A plan cannot be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('actual', None), ('actual__range', (Decimal('-999999999999.99'), Decimal('999999999999.99'))), _connector='OR'), name='budget_line_actual_plausible'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='budgetline',
@@ -239,29 +221,9 @@ class Migration(migrations.Migration):
             model_name='budgetline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetlineevent" ("actual", "budget_id", "created_at", "evidence", "id", "is_publicly_funded", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "source", "updated_at") VALUES (OLD."actual", OLD."budget_id", OLD."created_at", OLD."evidence", OLD."id", OLD."is_publicly_funded", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan", OLD."source", OLD."updated_at"); RETURN NULL;', hash='4f254abc2e4c74455f504d06a726a71ae716bdc8', operation='DELETE', pgid='pgtrigger_delete_delete_1ea71', table='finance_budgetline', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='budgetlineevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='finance_bud_pgh_cre_166721_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='budgetlineevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='feec8e84fca8abfd1e705fdaee9e5ad8d1831958', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e521a', table='finance_budgetlineevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='pathpoint',
-            constraint=models.UniqueConstraint(fields=('cluster', 'position'), name='path_point_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 30))), name='path_point_position_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('own_share__range', (0, 100))), name='path_point_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='path_point_names_its_source'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pathpoint',
@@ -282,10 +244,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='pathpoint',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_pathpointevent" ("cluster_id", "created_at", "evidence", "id", "is_example", "own_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "updated_at") VALUES (OLD."cluster_id", OLD."created_at", OLD."evidence", OLD."id", OLD."is_example", OLD."own_share", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."updated_at"); RETURN NULL;', hash='db807002bd68383b7b400e0c084962d74aab0ed6', operation='DELETE', pgid='pgtrigger_delete_delete_a86cd', table='finance_pathpoint', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='pathpointevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='finance_pat_pgh_cre_3fde63_idx'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pathpointevent',

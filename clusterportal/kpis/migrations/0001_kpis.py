@@ -49,6 +49,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'indicators of the chain',
                 'ordering': ['cluster', 'position', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('cluster', 'code'), name='kpi_once_a_cluster', nulls_distinct=False, violation_error_message='The cluster has an indicator with this code already.'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['input', 'activity', 'output', 'outcome', 'impact'])), name='kpi_stage_known'),
+                    models.CheckConstraint(condition=models.Q(('frequency__in', ['monthly', 'quarterly', 'half_yearly', 'yearly'])), name='kpi_frequency_known'),
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['higher', 'lower', 'neutral'])), name='kpi_direction_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +88,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'indicator of the chain',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='kpis_kpieve_pgh_cre_9bc055_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +108,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'targets',
                 'ordering': ['kpi', '-year'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('kpi', 'year'), name='kpi_target_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(('year__range', (1980, 2100))), name='kpi_target_year_plausible'),
+                    models.CheckConstraint(condition=models.Q(('value__range', (Decimal('-99999999999999.9999'), Decimal('99999999999999.9999')))), name='kpi_target_is_a_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +133,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'target',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='kpis_kpitar_pgh_cre_91c757_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +160,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'values of indicators',
                 'ordering': ['kpi', '-starts_on'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('kpi', 'starts_on'), name='kpi_value_once_a_period', violation_error_message='This period has a value already.'),
+                    models.CheckConstraint(condition=models.Q(('until__gt', models.F('starts_on'))), name='kpi_value_until_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('value__isnull', False)), models.Q(('value', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='kpi_value_or_reason', violation_error_message='Enter a value, or the reason why there is none.'),
+                    models.CheckConstraint(condition=models.Q(('value', None), ('value__range', (Decimal('-99999999999999.9999'), Decimal('99999999999999.9999'))), _connector='OR'), name='kpi_value_is_a_number'),
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['', 'not_recorded', 'too_few', 'no_relations', 'not_defined', 'hidden'])), name='kpi_value_reason_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,23 +194,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'value of an indicator',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='kpis_kpival_pgh_cre_01ebe6_idx'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.UniqueConstraint(fields=('cluster', 'code'), name='kpi_once_a_cluster', nulls_distinct=False, violation_error_message='The cluster has an indicator with this code already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['input', 'activity', 'output', 'outcome', 'impact'])), name='kpi_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['monthly', 'quarterly', 'half_yearly', 'yearly'])), name='kpi_frequency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['higher', 'lower', 'neutral'])), name='kpi_direction_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='kpi',
@@ -208,25 +219,9 @@ class Migration(migrations.Migration):
             model_name='kpi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kpis_kpievent" ("cluster_id", "code", "created_at", "direction", "frequency", "id", "indicator", "is_active", "is_example", "method_de", "method_en", "name_de", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "responsible", "stage", "unit_de", "unit_en", "updated_at") VALUES (OLD."cluster_id", OLD."code", OLD."created_at", OLD."direction", OLD."frequency", OLD."id", OLD."indicator", OLD."is_active", OLD."is_example", OLD."method_de", OLD."method_en", OLD."name_de", OLD."name_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."responsible", OLD."stage", OLD."unit_de", OLD."unit_en", OLD."updated_at"); RETURN NULL;', hash='442d062a95c15a7fc08d1674d1c7b3c7e1ba6489', operation='DELETE', pgid='pgtrigger_delete_delete_6b3f5', table='kpis_kpi', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='kpievent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='kpis_kpieve_pgh_cre_9bc055_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='kpievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0296954d8a5acd028b3748b9818462df95ed96af', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6813e', table='kpis_kpievent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='kpitarget',
-            constraint=models.UniqueConstraint(fields=('kpi', 'year'), name='kpi_target_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpitarget',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (1980, 2100))), name='kpi_target_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpitarget',
-            constraint=models.CheckConstraint(condition=models.Q(('value__range', (Decimal('-99999999999999.9999'), Decimal('99999999999999.9999')))), name='kpi_target_is_a_number'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='kpitarget',
@@ -248,33 +243,9 @@ class Migration(migrations.Migration):
             model_name='kpitarget',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kpis_kpitargetevent" ("created_at", "id", "kpi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "value", "year") VALUES (OLD."created_at", OLD."id", OLD."kpi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."updated_at", OLD."value", OLD."year"); RETURN NULL;', hash='94dc685ca4547b1f1660a9b0d111c89b8e24d863', operation='DELETE', pgid='pgtrigger_delete_delete_69f61', table='kpis_kpitarget', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='kpitargetevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='kpis_kpitar_pgh_cre_91c757_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='kpitargetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b048b4dfba61cb0761d88494a99b944287f11fbf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0e0b5', table='kpis_kpitargetevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='kpivalue',
-            constraint=models.UniqueConstraint(fields=('kpi', 'starts_on'), name='kpi_value_once_a_period', violation_error_message='This period has a value already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpivalue',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('starts_on'))), name='kpi_value_until_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpivalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('value__isnull', False)), models.Q(('value', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='kpi_value_or_reason', violation_error_message='Enter a value, or the reason why there is none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpivalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('value__range', (Decimal('-99999999999999.9999'), Decimal('99999999999999.9999'))), _connector='OR'), name='kpi_value_is_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpivalue',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['', 'not_recorded', 'too_few', 'no_relations', 'not_defined', 'hidden'])), name='kpi_value_reason_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='kpivalue',
@@ -295,10 +266,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='kpivalue',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kpis_kpivalueevent" ("as_of", "created_at", "entered_by_id", "id", "is_computed", "kpi_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "records", "starts_on", "until", "updated_at", "value") VALUES (OLD."as_of", OLD."created_at", OLD."entered_by_id", OLD."id", OLD."is_computed", OLD."kpi_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."records", OLD."starts_on", OLD."until", OLD."updated_at", OLD."value"); RETURN NULL;', hash='c99d6836a18e2b5dbd2bc4589b78ff783ad99a77', operation='DELETE', pgid='pgtrigger_delete_delete_12821', table='kpis_kpivalue', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='kpivalueevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='kpis_kpival_pgh_cre_01ebe6_idx'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='kpivalueevent',

@@ -23,79 +23,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaSetEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('slug', models.SlugField(db_index=False, max_length=60, verbose_name='address')),
-                ('abbreviation', models.CharField(help_text='Named beside a criterion.', max_length=20, verbose_name='abbreviation')),
-                ('name_de', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('issuer', models.CharField(max_length=200, verbose_name='issuer')),
-                ('version', models.CharField(blank=True, max_length=60, verbose_name='edition')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('source', models.URLField(blank=True, verbose_name='source')),
-                ('note_de', models.TextField(blank=True, help_text='What the public source says and what it does not.', verbose_name='note')),
-                ('note_en', models.TextField(blank=True, help_text='What the public source says and what it does not.', verbose_name='note')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-            ],
-            options={
-                'verbose_name': 'list of criteria',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Criterion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('group_de', models.CharField(blank=True, max_length=200, verbose_name='group')),
-                ('group_en', models.CharField(blank=True, max_length=200, verbose_name='group')),
-                ('text_de', models.CharField(max_length=400, verbose_name='criterion')),
-                ('text_en', models.CharField(blank=True, max_length=400, verbose_name='criterion')),
-                ('kind', models.CharField(choices=[('computed', 'computed by the registry'), ('manual', 'judged by the cluster management'), ('scored', 'scored by the cluster management')], max_length=10, verbose_name='kind')),
-                ('rule', models.CharField(blank=True, help_text='Of a computed criterion: the code of its rule.', max_length=30, verbose_name='rule')),
-                ('threshold', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='threshold')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-            ],
-            options={
-                'verbose_name': 'criterion',
-                'verbose_name_plural': 'criteria',
-                'ordering': ['criteria_set', 'position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CriterionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='code')),
-                ('group_de', models.CharField(blank=True, max_length=200, verbose_name='group')),
-                ('group_en', models.CharField(blank=True, max_length=200, verbose_name='group')),
-                ('text_de', models.CharField(max_length=400, verbose_name='criterion')),
-                ('text_en', models.CharField(blank=True, max_length=400, verbose_name='criterion')),
-                ('kind', models.CharField(choices=[('computed', 'computed by the registry'), ('manual', 'judged by the cluster management'), ('scored', 'scored by the cluster management')], max_length=10, verbose_name='kind')),
-                ('rule', models.CharField(blank=True, help_text='Of a computed criterion: the code of its rule.', max_length=30, verbose_name='rule')),
-                ('threshold', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='threshold')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-            ],
-            options={
-                'verbose_name': 'criterion',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Label',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -107,12 +34,20 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(blank=True, help_text='Left empty: by the rule, from the month of the assessment or from the end of the former one.', verbose_name='valid from')),
                 ('valid_until', models.DateField(blank=True, help_text='The first day after its validity. Left empty: by the rule, where there is one.', null=True, verbose_name='no longer valid from')),
                 ('certificate', models.URLField(blank=True, help_text='Where it is published.', verbose_name='certificate')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
+                ('renews', models.ForeignKey(blank=True, help_text='The label whose validity goes on with this one, without a break.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='labels.label', verbose_name='renews')),
             ],
             options={
                 'verbose_name': 'label',
                 'verbose_name_plural': 'labels',
                 'ordering': ['cluster', 'valid_from', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['bronze', 'silver', 'gold', 'go_cluster'])), name='label_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('certificate', ''), ('certificate__iregex', '^(https?|ftps?)://'), _connector='OR'), name='label_certificate_on_the_web', violation_error_message='A web address begins with http:// or https://.'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='label_ends_after_it_began'),
+                    models.UniqueConstraint(condition=models.Q(('renews__isnull', False)), fields=('renews',), name='label_renewed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,10 +65,17 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(blank=True, help_text='Left empty: by the rule, from the month of the assessment or from the end of the former one.', verbose_name='valid from')),
                 ('valid_until', models.DateField(blank=True, help_text='The first day after its validity. Left empty: by the rule, where there is one.', null=True, verbose_name='no longer valid from')),
                 ('certificate', models.URLField(blank=True, help_text='Where it is published.', verbose_name='certificate')),
+                ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster', verbose_name='cluster')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.label')),
+                ('renews', models.ForeignKey(blank=True, db_constraint=False, help_text='The label whose validity goes on with this one, without a break.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.label', verbose_name='renews')),
             ],
             options={
                 'verbose_name': 'label',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_labe_pgh_cre_8cda4d_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,101 +92,16 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('ends_on', models.DateField()),
                 ('days', models.PositiveSmallIntegerField()),
+                ('label', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='labels.label')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['pk'],
                 'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Proof',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('file', models.FileField(max_length=200, storage=clusterportal.labels.models.assessment.proof_storage, upload_to='%Y/%m', verbose_name='file')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('media_type', models.CharField(max_length=100, verbose_name='kind')),
-                ('size', models.PositiveIntegerField(help_text='In bytes.', verbose_name='size')),
-            ],
-            options={
-                'verbose_name': 'proof',
-                'verbose_name_plural': 'proofs',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProofEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='code')),
-                ('file', models.FileField(max_length=200, storage=clusterportal.labels.models.assessment.proof_storage, upload_to='%Y/%m', verbose_name='file')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('media_type', models.CharField(max_length=100, verbose_name='kind')),
-                ('size', models.PositiveIntegerField(help_text='In bytes.', verbose_name='size')),
-            ],
-            options={
-                'verbose_name': 'proof',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SetChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
-            ],
-            options={
-                'verbose_name': 'chosen list of criteria',
-                'verbose_name_plural': 'chosen lists of criteria',
-                'ordering': ['cluster', 'criteria_set'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SetChoiceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
-            ],
-            options={
-                'verbose_name': 'chosen list of criteria',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CriteriaAssessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
-                ('edition', models.CharField(blank=True, max_length=60, verbose_name='edition')),
-                ('assessed_on', models.DateField(verbose_name='assessed on')),
-                ('remark', models.TextField(blank=True, max_length=5000, verbose_name='remark')),
-                ('findings', models.JSONField(default=list, verbose_name='findings')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
-            ],
-            options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['-assessed_on', '-pk'],
-                'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'refused', 'unclear', 'void'])), name='labelreminder_state_known'),
+                    models.UniqueConstraint(fields=('label', 'user', 'ends_on', 'days'), name='label_reminder_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +131,210 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CriteriaSetEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('slug', models.SlugField(db_index=False, max_length=60, verbose_name='address')),
+                ('abbreviation', models.CharField(help_text='Named beside a criterion.', max_length=20, verbose_name='abbreviation')),
+                ('name_de', models.CharField(max_length=200, verbose_name='name')),
+                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name')),
+                ('issuer', models.CharField(max_length=200, verbose_name='issuer')),
+                ('version', models.CharField(blank=True, max_length=60, verbose_name='edition')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                ('source', models.URLField(blank=True, verbose_name='source')),
+                ('note_de', models.TextField(blank=True, help_text='What the public source says and what it does not.', verbose_name='note')),
+                ('note_en', models.TextField(blank=True, help_text='What the public source says and what it does not.', verbose_name='note')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.criteriaset')),
+            ],
+            options={
+                'verbose_name': 'list of criteria',
+                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_crit_pgh_cre_8b6071_idx'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Criterion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('code', models.SlugField(max_length=60, verbose_name='code')),
+                ('group_de', models.CharField(blank=True, max_length=200, verbose_name='group')),
+                ('group_en', models.CharField(blank=True, max_length=200, verbose_name='group')),
+                ('text_de', models.CharField(max_length=400, verbose_name='criterion')),
+                ('text_en', models.CharField(blank=True, max_length=400, verbose_name='criterion')),
+                ('kind', models.CharField(choices=[('computed', 'computed by the registry'), ('manual', 'judged by the cluster management'), ('scored', 'scored by the cluster management')], max_length=10, verbose_name='kind')),
+                ('rule', models.CharField(blank=True, help_text='Of a computed criterion: the code of its rule.', max_length=30, verbose_name='rule')),
+                ('threshold', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='threshold')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='labels.criteriaset', verbose_name='list of criteria')),
+            ],
+            options={
+                'verbose_name': 'criterion',
+                'verbose_name_plural': 'criteria',
+                'ordering': ['criteria_set', 'position', 'pk'],
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('criteria_set', 'code'), name='criterion_once_a_set'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['computed', 'manual', 'scored'])), name='criterion_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'computed'), models.Q(('rule', ''), _negated=True)), models.Q(models.Q(('kind', 'computed'), _negated=True), ('rule', '')), _connector='OR'), name='criterion_is_computed_by_a_rule'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='code')),
+                ('group_de', models.CharField(blank=True, max_length=200, verbose_name='group')),
+                ('group_en', models.CharField(blank=True, max_length=200, verbose_name='group')),
+                ('text_de', models.CharField(max_length=400, verbose_name='criterion')),
+                ('text_en', models.CharField(blank=True, max_length=400, verbose_name='criterion')),
+                ('kind', models.CharField(choices=[('computed', 'computed by the registry'), ('manual', 'judged by the cluster management'), ('scored', 'scored by the cluster management')], max_length=10, verbose_name='kind')),
+                ('rule', models.CharField(blank=True, help_text='Of a computed criterion: the code of its rule.', max_length=30, verbose_name='rule')),
+                ('threshold', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='threshold')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('criteria_set', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.criteriaset', verbose_name='list of criteria')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.criterion')),
+            ],
+            options={
+                'verbose_name': 'criterion',
+                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_crit_pgh_cre_3d9c16_idx'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SetChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
+                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='labels.criteriaset', verbose_name='list of criteria')),
+            ],
+            options={
+                'verbose_name': 'chosen list of criteria',
+                'verbose_name_plural': 'chosen lists of criteria',
+                'ordering': ['cluster', 'criteria_set'],
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('cluster', 'criteria_set'), name='criteria_set_chosen_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SetChoiceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
+                ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster', verbose_name='cluster')),
+                ('criteria_set', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.criteriaset', verbose_name='list of criteria')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.setchoice')),
+            ],
+            options={
+                'verbose_name': 'chosen list of criteria',
+                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_setc_pgh_cre_300ad6_idx'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CriteriaAssessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
+                ('edition', models.CharField(blank=True, max_length=60, verbose_name='edition')),
+                ('assessed_on', models.DateField(verbose_name='assessed on')),
+                ('remark', models.TextField(blank=True, max_length=5000, verbose_name='remark')),
+                ('findings', models.JSONField(default=list, verbose_name='findings')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
+                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='labels.criteriaset', verbose_name='list of criteria')),
+            ],
+            options={
+                'verbose_name': 'assessment',
+                'verbose_name_plural': 'assessments',
+                'ordering': ['-assessed_on', '-pk'],
+                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['cluster', 'criteria_set', '-assessed_on'], name='assessment_last'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('code', models.SlugField(max_length=60, verbose_name='code')),
+                ('file', models.FileField(max_length=200, storage=clusterportal.labels.models.assessment.proof_storage, upload_to='%Y/%m', verbose_name='file')),
+                ('name', models.CharField(max_length=200, verbose_name='file name')),
+                ('media_type', models.CharField(max_length=100, verbose_name='kind')),
+                ('size', models.PositiveIntegerField(help_text='In bytes.', verbose_name='size')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='labels.criteriaassessment', verbose_name='assessment')),
+            ],
+            options={
+                'verbose_name': 'proof',
+                'verbose_name_plural': 'proofs',
+                'ordering': ['pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProofEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('code', models.SlugField(db_index=False, max_length=60, verbose_name='code')),
+                ('file', models.FileField(max_length=200, storage=clusterportal.labels.models.assessment.proof_storage, upload_to='%Y/%m', verbose_name='file')),
+                ('name', models.CharField(max_length=200, verbose_name='file name')),
+                ('media_type', models.CharField(max_length=100, verbose_name='kind')),
+                ('size', models.PositiveIntegerField(help_text='In bytes.', verbose_name='size')),
+                ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.criteriaassessment', verbose_name='assessment')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.proof')),
+            ],
+            options={
+                'verbose_name': 'proof',
+                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_proo_pgh_cre_f9155c_idx'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='CriteriaAssessmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -296,12 +357,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'assessment',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_crit_pgh_cre_172955_idx'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='criteriaassessment',
-            name='criteria_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='labels.criteriaset', verbose_name='list of criteria'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaset',
@@ -323,137 +382,9 @@ class Migration(migrations.Migration):
             model_name='criteriaset',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "labels_criteriasetevent" ("abbreviation", "created_at", "id", "issuer", "name_de", "name_en", "note_de", "note_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "source", "updated_at", "valid_from", "version") VALUES (OLD."abbreviation", OLD."created_at", OLD."id", OLD."issuer", OLD."name_de", OLD."name_en", OLD."note_de", OLD."note_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."slug", OLD."source", OLD."updated_at", OLD."valid_from", OLD."version"); RETURN NULL;', hash='0f3e15043126fd5862f4dec0268e478afb3ced79', operation='DELETE', pgid='pgtrigger_delete_delete_f639b', table='labels_criteriaset', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='criteriasetevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='criteriasetevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='criteria_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='labels.criteriaset', verbose_name='list of criteria'),
-        ),
-        migrations.AddField(
-            model_name='criterionevent',
-            name='criteria_set',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.criteriaset', verbose_name='list of criteria'),
-        ),
-        migrations.AddField(
-            model_name='criterionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='criterionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.criterion'),
-        ),
-        migrations.AddField(
-            model_name='label',
-            name='cluster',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster'),
-        ),
-        migrations.AddField(
-            model_name='label',
-            name='renews',
-            field=models.ForeignKey(blank=True, help_text='The label whose validity goes on with this one, without a break.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='labels.label', verbose_name='renews'),
-        ),
-        migrations.AddField(
-            model_name='labelevent',
-            name='cluster',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster', verbose_name='cluster'),
-        ),
-        migrations.AddField(
-            model_name='labelevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='labelevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.label'),
-        ),
-        migrations.AddField(
-            model_name='labelevent',
-            name='renews',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The label whose validity goes on with this one, without a break.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.label', verbose_name='renews'),
-        ),
-        migrations.AddField(
-            model_name='labelreminder',
-            name='label',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='labels.label'),
-        ),
-        migrations.AddField(
-            model_name='labelreminder',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='proof',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='labels.criteriaassessment', verbose_name='assessment'),
-        ),
-        migrations.AddField(
-            model_name='proofevent',
-            name='assessment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.criteriaassessment', verbose_name='assessment'),
-        ),
-        migrations.AddField(
-            model_name='proofevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='proofevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.proof'),
-        ),
-        migrations.AddField(
-            model_name='setchoice',
-            name='cluster',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster'),
-        ),
-        migrations.AddField(
-            model_name='setchoice',
-            name='criteria_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='labels.criteriaset', verbose_name='list of criteria'),
-        ),
-        migrations.AddField(
-            model_name='setchoiceevent',
-            name='cluster',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster', verbose_name='cluster'),
-        ),
-        migrations.AddField(
-            model_name='setchoiceevent',
-            name='criteria_set',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='labels.criteriaset', verbose_name='list of criteria'),
-        ),
-        migrations.AddField(
-            model_name='setchoiceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='setchoiceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='labels.setchoice'),
-        ),
-        migrations.AddIndex(
-            model_name='criteriaassessmentevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_crit_pgh_cre_172955_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaassessmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9ef725ff880bf342aafbc2a16063c089cbaac63', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e53d3', table='labels_criteriaassessmentevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='criteriaassessment',
-            index=models.Index(fields=['cluster', 'criteria_set', '-assessed_on'], name='assessment_last'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriaassessment',
@@ -479,25 +410,9 @@ class Migration(migrations.Migration):
             model_name='criteriaassessment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "labels_criteriaassessmentevent" ("assessed_on", "by_id", "cluster_id", "created_at", "criteria_set_id", "edition", "findings", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "updated_at") VALUES (OLD."assessed_on", OLD."by_id", OLD."cluster_id", OLD."created_at", OLD."criteria_set_id", OLD."edition", OLD."findings", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."updated_at"); RETURN NULL;', hash='faf9bce34c25ec7f2045d34a7eaa075d96f92ff9', operation='DELETE', pgid='pgtrigger_delete_delete_fcc67', table='labels_criteriaassessment', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='criteriasetevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_crit_pgh_cre_8b6071_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='criteriasetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='752a47e056b8693729380e505708e00dee3cfdb5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_99b5a', table='labels_criteriasetevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'code'), name='criterion_once_a_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['computed', 'manual', 'scored'])), name='criterion_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'computed'), models.Q(('rule', ''), _negated=True)), models.Q(models.Q(('kind', 'computed'), _negated=True), ('rule', '')), _connector='OR'), name='criterion_is_computed_by_a_rule'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterion',
@@ -519,29 +434,9 @@ class Migration(migrations.Migration):
             model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "labels_criterionevent" ("code", "created_at", "criteria_set_id", "group_de", "group_en", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule", "text_de", "text_en", "threshold", "updated_at") VALUES (OLD."code", OLD."created_at", OLD."criteria_set_id", OLD."group_de", OLD."group_en", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rule", OLD."text_de", OLD."text_en", OLD."threshold", OLD."updated_at"); RETURN NULL;', hash='50f7f469680c900a4b99b3f774c03fb2999e3105', operation='DELETE', pgid='pgtrigger_delete_delete_2c55b', table='labels_criterion', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='criterionevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_crit_pgh_cre_3d9c16_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='criterionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='132dc1ab6b372c7a9c023b7942675c70cacb7cbc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_938a4', table='labels_criterionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['bronze', 'silver', 'gold', 'go_cluster'])), name='label_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.CheckConstraint(condition=models.Q(('certificate', ''), ('certificate__iregex', '^(https?|ftps?)://'), _connector='OR'), name='label_certificate_on_the_web', violation_error_message='A web address begins with http:// or https://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='label_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(condition=models.Q(('renews__isnull', False)), fields=('renews',), name='label_renewed_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='label',
@@ -563,21 +458,9 @@ class Migration(migrations.Migration):
             model_name='label',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "labels_labelevent" ("assessed_on", "certificate", "cluster_id", "created_at", "id", "is_example", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renews_id", "updated_at", "valid_from", "valid_until") VALUES (OLD."assessed_on", OLD."certificate", OLD."cluster_id", OLD."created_at", OLD."id", OLD."is_example", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."renews_id", OLD."updated_at", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='07992bdd492f826a18db9ea137e9673c6c86b5d7', operation='DELETE', pgid='pgtrigger_delete_delete_fa573', table='labels_label', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='labelevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_labe_pgh_cre_8cda4d_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='labelevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b6512e0a2e508f3fd9e538d97306f825238578e1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e1148', table='labels_labelevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='labelreminder',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'refused', 'unclear', 'void'])), name='labelreminder_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='labelreminder',
-            constraint=models.UniqueConstraint(fields=('label', 'user', 'ends_on', 'days'), name='label_reminder_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proof',
@@ -603,17 +486,9 @@ class Migration(migrations.Migration):
             model_name='proof',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "labels_proofevent" ("assessment_id", "code", "created_at", "file", "id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "updated_at") VALUES (OLD."assessment_id", OLD."code", OLD."created_at", OLD."file", OLD."id", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."size", OLD."updated_at"); RETURN NULL;', hash='b2e27ac52895b5aadc6745192742e569b62dd3ec', operation='DELETE', pgid='pgtrigger_delete_delete_6a2dd', table='labels_proof', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='proofevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_proo_pgh_cre_f9155c_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='proofevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='65d53b46957ae4975df5a490188eb19a0a5b4a09', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5c82', table='labels_proofevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='setchoice',
-            constraint=models.UniqueConstraint(fields=('cluster', 'criteria_set'), name='criteria_set_chosen_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='setchoice',
@@ -634,10 +509,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='setchoice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "labels_setchoiceevent" ("cluster_id", "created_at", "criteria_set_id", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."cluster_id", OLD."created_at", OLD."criteria_set_id", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='91748ba2ee2b8750576782c2ffc4c91a3533efbb', operation='DELETE', pgid='pgtrigger_delete_delete_7d3c7', table='labels_setchoice', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='setchoiceevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='labels_setc_pgh_cre_300ad6_idx'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='setchoiceevent',

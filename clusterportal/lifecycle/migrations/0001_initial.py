@@ -21,27 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
-                ('stage', models.CharField(choices=[('emergence', 'Emergence'), ('growth', 'Growth'), ('sustainment', 'Sustainment'), ('decline', 'Decline'), ('transformation', 'Transformation')], max_length=20, verbose_name='life-cycle stage')),
-                ('assessed_on', models.DateField(blank=True, default=django.utils.timezone.localdate, help_text='Empty where nobody knows when it was said.', null=True, verbose_name='assessed on')),
-                ('reason_de', models.TextField(blank=True, help_text='Public where the life cycle is released.', max_length=600, verbose_name='reason')),
-                ('reason_en', models.TextField(blank=True, help_text='Public where the life cycle is released.', max_length=600, verbose_name='reason')),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
-            ],
-            options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['cluster', models.OrderBy(models.F('assessed_on'), descending=True, nulls_last=True)],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Measurement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,6 +39,37 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'measurements',
                 'ordering': ['cluster', '-measured_on'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('cluster', 'measured_on'), name='measurement_once_a_day'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
+                ('stage', models.CharField(choices=[('emergence', 'Emergence'), ('growth', 'Growth'), ('sustainment', 'Sustainment'), ('decline', 'Decline'), ('transformation', 'Transformation')], max_length=20, verbose_name='life-cycle stage')),
+                ('assessed_on', models.DateField(blank=True, default=django.utils.timezone.localdate, help_text='Empty where nobody knows when it was said.', null=True, verbose_name='assessed on')),
+                ('reason_de', models.TextField(blank=True, help_text='Public where the life cycle is released.', max_length=600, verbose_name='reason')),
+                ('reason_en', models.TextField(blank=True, help_text='Public where the life cycle is released.', max_length=600, verbose_name='reason')),
+                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
+                ('measurement', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='lifecycle.measurement', verbose_name='measurement')),
+            ],
+            options={
+                'verbose_name': 'assessment',
+                'verbose_name_plural': 'assessments',
+                'ordering': ['cluster', models.OrderBy(models.F('assessed_on'), descending=True, nulls_last=True)],
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('cluster', 'assessed_on'), name='assessment_once_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('assessed_on', None)), fields=('cluster',), name='assessment_once_without_day'),
+                    models.CheckConstraint(condition=models.Q(('assessed_on', None), models.Q(('reason_de', ''), ('reason_en', ''), _negated=True), _connector='OR'), name='assessment_says_why', violation_error_message='Please say why the cluster stands in this stage.'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['emergence', 'growth', 'sustainment', 'decline', 'transformation'])), name='assessment_stage_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,12 +95,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'assessment',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='lifecycle_a_pgh_cre_ad133b_idx'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='measurement',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='lifecycle.measurement', verbose_name='measurement'),
         ),
         migrations.CreateModel(
             name='MeasurementEvent',
@@ -114,11 +122,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'measurement',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='lifecycle_m_pgh_cre_080389_idx'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('cluster', 'measured_on'), name='measurement_once_a_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='measurement',
@@ -140,29 +147,9 @@ class Migration(migrations.Migration):
             model_name='measurement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "lifecycle_measurementevent" ("actor_count", "cluster_id", "counts", "created_at", "figures", "formula_version", "id", "is_example", "measured_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."actor_count", OLD."cluster_id", OLD."counts", OLD."created_at", OLD."figures", OLD."formula_version", OLD."id", OLD."is_example", OLD."measured_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='56f9296259d15362a8e55837743539c3eccb52e9', operation='DELETE', pgid='pgtrigger_delete_delete_855cf', table='lifecycle_measurement', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='assessmentevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='lifecycle_a_pgh_cre_ad133b_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='assessmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dd955649657e7054b3c405f149c494974f034add', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3c1ed', table='lifecycle_assessmentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('cluster', 'assessed_on'), name='assessment_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('assessed_on', None)), fields=('cluster',), name='assessment_once_without_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('assessed_on', None), models.Q(('reason_de', ''), ('reason_en', ''), _negated=True), _connector='OR'), name='assessment_says_why', violation_error_message='Please say why the cluster stands in this stage.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['emergence', 'growth', 'sustainment', 'decline', 'transformation'])), name='assessment_stage_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='assessment',
@@ -195,10 +182,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='assessment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "lifecycle_assessmentevent" ("assessed_on", "by_id", "cluster_id", "created_at", "id", "is_example", "measurement_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_de", "reason_en", "stage", "updated_at") VALUES (OLD."assessed_on", OLD."by_id", OLD."cluster_id", OLD."created_at", OLD."id", OLD."is_example", OLD."measurement_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason_de", OLD."reason_en", OLD."stage", OLD."updated_at"); RETURN NULL;', hash='dcd6f17a42b5d949cd38cf782e2c82b100a2ae41', operation='DELETE', pgid='pgtrigger_delete_delete_a02fd', table='lifecycle_assessment', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='measurementevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='lifecycle_m_pgh_cre_080389_idx'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='measurementevent',

@@ -27,6 +27,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
+                ('name_de', models.CharField(max_length=160, verbose_name='name')),
+                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='name')),
+                ('description_de', models.TextField(blank=True, verbose_name='description')),
+                ('description_en', models.TextField(blank=True, verbose_name='description')),
+                ('documented_events', models.PositiveIntegerField(blank=True, null=True, verbose_name='events, as documented')),
+                ('documented_participations', models.PositiveIntegerField(blank=True, null=True, verbose_name='participations, as documented')),
+                ('documented_talks', models.PositiveIntegerField(blank=True, null=True, verbose_name='company talks, as documented')),
+                ('documented_projects', models.PositiveIntegerField(blank=True, null=True, verbose_name='cooperation projects started, as documented')),
+                ('source', models.CharField(blank=True, max_length=400, verbose_name='source')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
+            ],
+            options={
+                'verbose_name': 'programme',
+                'verbose_name_plural': 'programmes',
+                'ordering': ['slug'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -55,12 +81,18 @@ class Migration(migrations.Migration):
                 ('counted_talks', models.PositiveIntegerField(blank=True, null=True, verbose_name='talks, counted elsewhere')),
                 ('counted_projects', models.PositiveIntegerField(blank=True, null=True, verbose_name='projects started, counted elsewhere')),
                 ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
+                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='matchmaking.programme', verbose_name='programme')),
             ],
             options={
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ['-day', 'slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['matchmaking', 'company_visit'])), name='event_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('wishes_until', None), ('day', None), ('wishes_until__lte', models.F('day')), _connector='OR'), name='event_wishes_end_before_it', violation_error_message='Wishes end on the day of the event at the latest.'),
+                    models.CheckConstraint(condition=models.Q(('opened_on', None), models.Q(('day__isnull', False), ('wishes_until__isnull', False)), _connector='OR'), name='event_open_has_a_day', violation_error_message='Before registration opens, the event needs a day and an end of wishes.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +112,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'participations',
                 'ordering': ['event', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'actor'), name='participation_once', violation_error_message='This organisation is registered already.'),
+                    models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('organisation'), condition=models.Q(('actor', None)), name='participation_once_by_name', violation_error_message='This organisation is registered already.'),
+                    models.CheckConstraint(condition=models.Q(('organisation__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), name='participation_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,32 +139,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'participation',
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Programme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('name_de', models.CharField(max_length=160, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='name')),
-                ('description_de', models.TextField(blank=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, verbose_name='description')),
-                ('documented_events', models.PositiveIntegerField(blank=True, null=True, verbose_name='events, as documented')),
-                ('documented_participations', models.PositiveIntegerField(blank=True, null=True, verbose_name='participations, as documented')),
-                ('documented_talks', models.PositiveIntegerField(blank=True, null=True, verbose_name='company talks, as documented')),
-                ('documented_projects', models.PositiveIntegerField(blank=True, null=True, verbose_name='cooperation projects started, as documented')),
-                ('source', models.CharField(blank=True, max_length=400, verbose_name='source')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
-            ],
-            options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'ordering': ['slug'],
-                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_13df8e_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,12 +183,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'event',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_e7f8ca_idx'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='matchmaking.programme', verbose_name='programme'),
         ),
         migrations.CreateModel(
             name='ProgrammeEvent',
@@ -203,26 +215,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'programme',
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Representative',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(default='de', max_length=10, verbose_name='language')),
-                ('consent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='consent at')),
-                ('consent_text', models.CharField(help_text='Version of the text.', max_length=20, verbose_name='text agreed to')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
-                ('is_here', models.BooleanField(blank=True, null=True, verbose_name='came')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='matchmaking.participation', verbose_name='participation')),
-            ],
-            options={
-                'verbose_name': 'representative',
-                'verbose_name_plural': 'representatives',
-                'ordering': ['participation', 'pk'],
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_ab381d_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +246,59 @@ class Migration(migrations.Migration):
                 'ordering': ['event', '-version'],
                 'abstract': False,
                 'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'version'), name='plan_version_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'computing', 'ready', 'failed'])), name='plan_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('bound__gte', models.F('value')), ('bound__isnull', False), ('value__isnull', False), models.Q(('digest', ''), _negated=True), models.Q(('solver', ''), _negated=True)), _connector='OR'), name='plan_ready_is_proven'),
+                    models.CheckConstraint(condition=models.Q(('announced_at', None), ('state', 'ready'), _connector='OR'), name='plan_announced_is_ready'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Slot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('is_next_day', models.BooleanField(default=False, verbose_name='after midnight')),
+                ('starts', models.TimeField(verbose_name='begins')),
+                ('minutes', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(5)], verbose_name='minutes')),
+                ('tables', models.PositiveSmallIntegerField(default=1, verbose_name='tables')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='matchmaking.event', verbose_name='event')),
+            ],
+            options={
+                'verbose_name': 'slot',
+                'verbose_name_plural': 'slots',
+                'ordering': ['event', 'is_next_day', 'starts'],
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'is_next_day', 'starts'), name='slot_begins_once', violation_error_message='Another slot begins at the same time.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Representative',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=160, verbose_name='name')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                ('language', models.CharField(default='de', max_length=10, verbose_name='language')),
+                ('consent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='consent at')),
+                ('consent_text', models.CharField(help_text='Version of the text.', max_length=20, verbose_name='text agreed to')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
+                ('is_here', models.BooleanField(blank=True, null=True, verbose_name='came')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='matchmaking.participation', verbose_name='participation')),
+                ('away', models.ManyToManyField(blank=True, related_name='away', to='matchmaking.slot', verbose_name='not there in')),
+            ],
+            options={
+                'verbose_name': 'representative',
+                'verbose_name_plural': 'representatives',
+                'ordering': ['participation', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(models.F('participation'), django.db.models.functions.text.Lower('email'), name='representative_once', violation_error_message='This person is registered already.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), name='representative_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,31 +322,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'mails',
                 'ordering': ['pk'],
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(models.F('due_at'), models.F('id'), condition=models.Q(('state', 'waiting')), name='meetingmail_due'),
+                    models.Index(models.F('claimed_at'), condition=models.Q(('state', 'sending')), name='meetingmail_in_hand'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['confirm', 'welcome', 'agenda', 'changed'])), name='meetingmail_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'refused', 'unclear', 'void'])), name='meetingmail_state_known'),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name='Slot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('is_next_day', models.BooleanField(default=False, verbose_name='after midnight')),
-                ('starts', models.TimeField(verbose_name='begins')),
-                ('minutes', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(5)], verbose_name='minutes')),
-                ('tables', models.PositiveSmallIntegerField(default=1, verbose_name='tables')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='matchmaking.event', verbose_name='event')),
-            ],
-            options={
-                'verbose_name': 'slot',
-                'verbose_name_plural': 'slots',
-                'ordering': ['event', 'is_next_day', 'starts'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='representative',
-            name='away',
-            field=models.ManyToManyField(blank=True, related_name='away', to='matchmaking.slot', verbose_name='not there in'),
         ),
         migrations.CreateModel(
             name='SlotEvent',
@@ -320,6 +352,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'slot',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_2f0c81_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +381,13 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'slot__is_next_day', 'slot__starts', 'table'],
                 'abstract': False,
                 'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['cancelled', 'no_show']), _negated=True), fields=('plan', 'slot', 'table'), name='talk_table_once'),
+                    models.UniqueConstraint(fields=('plan', 'uid'), name='talk_uid_once'),
+                    models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='talk_pair_in_order'),
+                    models.CheckConstraint(condition=models.Q(('table__gte', 1)), name='talk_has_a_table'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'kept', 'no_show', 'cancelled'])), name='talk_status_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -361,19 +403,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'wish',
                 'verbose_name_plural': 'wishes',
                 'ordering': ['source', 'target'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'target'), name='wish_once'),
+                    models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='wish_for_another', violation_error_message='Nobody meets themselves.'),
+                    models.CheckConstraint(condition=models.Q(('stance__in', ['wish', 'would', 'not'])), name='wish_stance_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('event', 'actor'), name='participation_once', violation_error_message='This organisation is registered already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('organisation'), condition=models.Q(('actor', None)), name='participation_once_by_name', violation_error_message='This organisation is registered already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), name='participation_printable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='participation',
@@ -394,10 +429,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='participation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matchmaking_participationevent" ("actor_id", "confirmed_at", "created_at", "event_id", "id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "withdrawn_at") VALUES (OLD."actor_id", OLD."confirmed_at", OLD."created_at", OLD."event_id", OLD."id", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."updated_at", OLD."withdrawn_at"); RETURN NULL;', hash='aadf409f456e0f51248b42961ec9f2452301c60b', operation='DELETE', pgid='pgtrigger_delete_delete_d8c6e', table='matchmaking_participation', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='participationevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_13df8e_idx'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='participationevent',
@@ -423,25 +454,9 @@ class Migration(migrations.Migration):
             model_name='programme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matchmaking_programmeevent" ("cluster_id", "created_at", "description_de", "description_en", "documented_events", "documented_participations", "documented_projects", "documented_talks", "id", "is_example", "name_de", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "updated_at") VALUES (OLD."cluster_id", OLD."created_at", OLD."description_de", OLD."description_en", OLD."documented_events", OLD."documented_participations", OLD."documented_projects", OLD."documented_talks", OLD."id", OLD."is_example", OLD."name_de", OLD."name_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."updated_at"); RETURN NULL;', hash='497b8b3f780afb498dc27382d013f26b0fdd22c2', operation='DELETE', pgid='pgtrigger_delete_delete_ad279', table='matchmaking_programme', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='eventevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_e7f8ca_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ef55cf0ea0b4b18f5789de97469e49cdb5aeffb3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76f84', table='matchmaking_eventevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['matchmaking', 'company_visit'])), name='event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('wishes_until', None), ('day', None), ('wishes_until__lte', models.F('day')), _connector='OR'), name='event_wishes_end_before_it', violation_error_message='Wishes end on the day of the event at the latest.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on', None), models.Q(('day__isnull', False), ('wishes_until__isnull', False)), _connector='OR'), name='event_open_has_a_day', violation_error_message='Before registration opens, the event needs a day and an end of wishes.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
@@ -463,29 +478,9 @@ class Migration(migrations.Migration):
             model_name='event',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matchmaking_eventevent" ("cluster_id", "counted_participations", "counted_projects", "counted_talks", "created_at", "day", "description_de", "description_en", "forget_after", "id", "is_example", "kind", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "programme_id", "rest_after", "result_de", "result_en", "slug", "source", "timezone", "title_de", "title_en", "topic_de", "topic_en", "updated_at", "wishes_until") VALUES (OLD."cluster_id", OLD."counted_participations", OLD."counted_projects", OLD."counted_talks", OLD."created_at", OLD."day", OLD."description_de", OLD."description_en", OLD."forget_after", OLD."id", OLD."is_example", OLD."kind", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."programme_id", OLD."rest_after", OLD."result_de", OLD."result_en", OLD."slug", OLD."source", OLD."timezone", OLD."title_de", OLD."title_en", OLD."topic_de", OLD."topic_en", OLD."updated_at", OLD."wishes_until"); RETURN NULL;', hash='9bb2acdc28b9933427791bf8f6ccc3106690aab2', operation='DELETE', pgid='pgtrigger_delete_delete_2811b', table='matchmaking_event', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='programmeevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_ab381d_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='programmeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5cebebbb6d336ab85e077fbd863d5ee3e54c54b3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8c63', table='matchmaking_programmeevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleplan',
-            constraint=models.UniqueConstraint(fields=('event', 'version'), name='plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleplan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'computing', 'ready', 'failed'])), name='plan_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('bound__gte', models.F('value')), ('bound__isnull', False), ('value__isnull', False), models.Q(('digest', ''), _negated=True), models.Q(('solver', ''), _negated=True)), _connector='OR'), name='plan_ready_is_proven'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleplan',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_at', None), ('state', 'ready'), _connector='OR'), name='plan_announced_is_ready'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scheduleplan',
@@ -494,26 +489,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='scheduleplan',
             trigger=pgtrigger.compiler.Trigger(name='raise_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM registry_mark_revision(); RETURN NULL;', hash='28418971bc8518ebd77724b3b80b72e93d94ac6a', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_raise_revision_844fe', table='matchmaking_scheduleplan', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='meetingmail',
-            index=models.Index(models.F('due_at'), models.F('id'), condition=models.Q(('state', 'waiting')), name='meetingmail_due'),
-        ),
-        migrations.AddIndex(
-            model_name='meetingmail',
-            index=models.Index(models.F('claimed_at'), condition=models.Q(('state', 'sending')), name='meetingmail_in_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['confirm', 'welcome', 'agenda', 'changed'])), name='meetingmail_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'refused', 'unclear', 'void'])), name='meetingmail_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('event', 'is_next_day', 'starts'), name='slot_begins_once', violation_error_message='Another slot begins at the same time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='slot',
@@ -535,41 +510,9 @@ class Migration(migrations.Migration):
             model_name='slot',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matchmaking_slotevent" ("created_at", "event_id", "id", "is_next_day", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "tables", "updated_at") VALUES (OLD."created_at", OLD."event_id", OLD."id", OLD."is_next_day", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts", OLD."tables", OLD."updated_at"); RETURN NULL;', hash='8d261427a7de866bd32e2b150f7bd52a78d48e9a', operation='DELETE', pgid='pgtrigger_delete_delete_6e38f', table='matchmaking_slot', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(models.F('participation'), django.db.models.functions.text.Lower('email'), name='representative_once', violation_error_message='This person is registered already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), name='representative_printable'),
-        ),
-        migrations.AddIndex(
-            model_name='slotevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='matchmaking_pgh_cre_2f0c81_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='slotevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ba4f32aec3573d2e5f31337a3a169eaacbe7579', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ffb6e', table='matchmaking_slotevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['cancelled', 'no_show']), _negated=True), fields=('plan', 'slot', 'table'), name='talk_table_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='talk_uid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='talk_pair_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('table__gte', 1)), name='talk_has_a_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'kept', 'no_show', 'cancelled'])), name='talk_status_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talk',
@@ -578,17 +521,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='talk',
             trigger=pgtrigger.compiler.Trigger(name='raise_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM registry_mark_revision(); RETURN NULL;', hash='c37995bfa603d23af70df6e12c008a6e3e35ba41', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_raise_revision_b3db7', table='matchmaking_talk', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='wish_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='wish_for_another', violation_error_message='Nobody meets themselves.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['wish', 'would', 'not'])), name='wish_stance_known'),
         ),
     ]

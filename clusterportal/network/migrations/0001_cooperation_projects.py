@@ -53,6 +53,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cooperation projects',
                 'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), 'slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='project_ends_after_it_starts', violation_error_message='A project ends after it starts.'),
+                    models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='project_amount_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='project_currency_code'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'rejected', 'archived'])), name='project_state_known'),
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), ('evidence__iregex', '^(https?|ftps?)://'), _connector='OR'), name='project_evidence_on_the_web', violation_error_message='A web address begins with http:// or https://.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('description_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('description_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('result_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('result_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='project_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,36 +95,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cooperation project',
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectAreaEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('applicationarea', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.applicationarea')),
-                ('cooperationproject', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.cooperationproject')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectLayerEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('cooperationproject', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.cooperationproject')),
-                ('layer', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='layers.layer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='network_coo_pgh_cre_7d4f07_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,12 +115,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'partners of projects',
                 'ordering': ['role', 'actor__sort_key'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'actor'), name='project_partner_once'),
+                    models.UniqueConstraint(condition=models.Q(('role', 'coordinator')), fields=('project',), name='project_one_coordinator', violation_error_message='A project has one coordinator.'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['coordinator', 'partner'])), name='project_partner_role_known'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='cooperationproject',
-            name='partners',
-            field=models.ManyToManyField(related_name='cooperation_projects', through='network.ProjectPartner', to='actors.actor', verbose_name='partners'),
         ),
         migrations.CreateModel(
             name='ProjectPartnerEvent',
@@ -159,6 +140,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'partner of a project',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='network_pro_pgh_cre_bf82ee_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,10 +166,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('actors__len', models.F('values__len')), models.Q(('actors', []), ('values', [])), _connector='OR'), name='betweenness_a_value_an_actor')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='betweenness',
-            trigger=pgtrigger.compiler.Trigger(name='raise_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM registry_mark_revision(); RETURN NULL;', hash='09a457b569261b05f8458b0b919e13b6061f8ca5', level='STATEMENT', operation='INSERT OR UPDATE OF "as_of", "values" OR DELETE', pgid='pgtrigger_raise_revision_5ab1d', table='network_betweenness', when='AFTER')),
-        ),
         migrations.CreateModel(
             name='ProjectArea',
             fields=[
@@ -200,6 +180,22 @@ class Migration(migrations.Migration):
             bases=('network.cooperationproject_areas',),
         ),
         migrations.CreateModel(
+            name='ProjectAreaEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('applicationarea', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.applicationarea')),
+                ('cooperationproject', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.cooperationproject')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='network.projectarea')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ProjectLayer',
             fields=[
             ],
@@ -212,25 +208,34 @@ class Migration(migrations.Migration):
             },
             bases=('network.cooperationproject_layers',),
         ),
-        migrations.AddIndex(
-            model_name='cooperationprojectevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='network_coo_pgh_cre_7d4f07_idx'),
+        migrations.CreateModel(
+            name='ProjectLayerEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('cooperationproject', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.cooperationproject')),
+                ('layer', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='layers.layer')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='network.projectlayer')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='cooperationproject',
+            name='partners',
+            field=models.ManyToManyField(related_name='cooperation_projects', through='network.ProjectPartner', to='actors.actor', verbose_name='partners'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='betweenness',
+            trigger=pgtrigger.compiler.Trigger(name='raise_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM registry_mark_revision(); RETURN NULL;', hash='09a457b569261b05f8458b0b919e13b6061f8ca5', level='STATEMENT', operation='INSERT OR UPDATE OF "as_of", "values" OR DELETE', pgid='pgtrigger_raise_revision_5ab1d', table='network_betweenness', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='cooperationprojectevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='18caf5d7950d945aa88dab906526387371fc42cc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9ca8f', table='network_cooperationprojectevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.UniqueConstraint(fields=('project', 'actor'), name='project_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'coordinator')), fields=('project',), name='project_one_coordinator', violation_error_message='A project has one coordinator.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['coordinator', 'partner'])), name='project_partner_role_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='projectpartner',
@@ -252,30 +257,6 @@ class Migration(migrations.Migration):
             model_name='projectpartner',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "network_projectpartnerevent" ("actor_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "updated_at") VALUES (OLD."actor_id", OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."role", OLD."updated_at"); RETURN NULL;', hash='64737bd3381d7721ef91f0a2387f2a2918680316', operation='DELETE', pgid='pgtrigger_delete_delete_029ab', table='network_projectpartner', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='cooperationproject',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='project_ends_after_it_starts', violation_error_message='A project ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationproject',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='project_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationproject',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='project_currency_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationproject',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'rejected', 'archived'])), name='project_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationproject',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), ('evidence__iregex', '^(https?|ftps?)://'), _connector='OR'), name='project_evidence_on_the_web', violation_error_message='A web address begins with http:// or https://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperationproject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('description_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('description_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('result_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('result_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='project_printable'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='cooperationproject',
             trigger=pgtrigger.compiler.Trigger(name='touch_updated_at', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.created_at = OLD.created_at;  -- is never rewritten\nIF NEW.updated_at > OLD.updated_at OR ROW(OLD."id", OLD."cluster_id", OLD."is_example", OLD."slug", OLD."title_de", OLD."title_en", OLD."description_de", OLD."description_en", OLD."starts_on", OLD."ends_on", OLD."funder", OLD."programme", OLD."amount", OLD."currency", OLD."result_de", OLD."result_en", OLD."evidence", OLD."state") IS DISTINCT FROM ROW(NEW."id", NEW."cluster_id", NEW."is_example", NEW."slug", NEW."title_de", NEW."title_en", NEW."description_de", NEW."description_en", NEW."starts_on", NEW."ends_on", NEW."funder", NEW."programme", NEW."amount", NEW."currency", NEW."result_de", NEW."result_en", NEW."evidence", NEW."state") THEN\n  NEW.updated_at = now();\nELSE\n  NEW.updated_at = OLD.updated_at;\nEND IF;\nRETURN NEW;', hash='66a4f7e587b203e1d63d3273d4c8287ecb7c385a', operation='UPDATE', pgid='pgtrigger_touch_updated_at_39f4e', table='network_cooperationproject', when='BEFORE')),
@@ -296,18 +277,9 @@ class Migration(migrations.Migration):
             model_name='cooperationproject',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "network_cooperationprojectevent" ("amount", "cluster_id", "created_at", "currency", "description_de", "description_en", "ends_on", "evidence", "funder", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "result_de", "result_en", "slug", "starts_on", "state", "title_de", "title_en", "updated_at") VALUES (OLD."amount", OLD."cluster_id", OLD."created_at", OLD."currency", OLD."description_de", OLD."description_en", OLD."ends_on", OLD."evidence", OLD."funder", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme", OLD."result_de", OLD."result_en", OLD."slug", OLD."starts_on", OLD."state", OLD."title_de", OLD."title_en", OLD."updated_at"); RETURN NULL;', hash='65e7ae5c121f773f785a16d989f8a45ba0da0ef9', operation='DELETE', pgid='pgtrigger_delete_delete_1ed70', table='network_cooperationproject', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='projectpartnerevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='network_pro_pgh_cre_bf82ee_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='projectpartnerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d65a1016f948fb9572f9ce6d48300fd6a4c159cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cfc3b', table='network_projectpartnerevent', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='projectareaevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='network.projectarea'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='projectarea',
@@ -320,11 +292,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='projectarea',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "network_projectareaevent" ("applicationarea_id", "cooperationproject_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."applicationarea_id", OLD."cooperationproject_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='9173a2ff53e18207f21678d8eca344681b22581c', operation='DELETE', pgid='pgtrigger_delete_delete_b20f5', table='network_cooperationproject_areas', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='projectlayerevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='network.projectlayer'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='projectlayer',

@@ -21,6 +21,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ActionPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
+                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
+                ('title_de', models.CharField(max_length=160, verbose_name='title')),
+                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title')),
+                ('summary_de', models.CharField(blank=True, help_text='One sentence under the title.', max_length=300, verbose_name='summary')),
+                ('summary_en', models.CharField(blank=True, help_text='One sentence under the title.', max_length=300, verbose_name='summary')),
+                ('is_public', models.BooleanField(default=False, help_text='Shown on the pages of its clusters, where these release their action plans.', verbose_name='public')),
+                ('source', models.CharField(blank=True, help_text='Where the plan is documented.', max_length=400, verbose_name='source')),
+                ('areas', models.ManyToManyField(blank=True, help_text='What the plan is about: competences, gaps and proposals are computed for these.', related_name='+', to='applications.applicationarea', verbose_name='application areas')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
+            ],
+            options={
+                'verbose_name': 'action plan',
+                'verbose_name_plural': 'action plans',
+                'ordering': ['cluster__position', 'slug'],
+                'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('summary_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('summary_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('source__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='actionplan_printable'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Action',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -44,66 +71,19 @@ class Migration(migrations.Migration):
                 ('carrying_layer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='layers.layer', verbose_name='carrying layer')),
                 ('layers', models.ManyToManyField(blank=True, related_name='+', to='layers.layer', verbose_name='layers')),
                 ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='actors.actor', verbose_name='responsible actor')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='plans.actionplan', verbose_name='action plan')),
             ],
             options={
                 'verbose_name': 'action',
                 'verbose_name_plural': 'actions',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionAreaEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('action', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.action')),
-                ('applicationarea', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.applicationarea')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionLayerEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('action', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.action')),
-                ('layer', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='layers.layer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ActionPlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='updated at')),
-                ('is_example', models.BooleanField(default=False, help_text='Shows what the portal can do; marked as an example wherever it is seen.', verbose_name='example')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title_de', models.CharField(max_length=160, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title')),
-                ('summary_de', models.CharField(blank=True, help_text='One sentence under the title.', max_length=300, verbose_name='summary')),
-                ('summary_en', models.CharField(blank=True, help_text='One sentence under the title.', max_length=300, verbose_name='summary')),
-                ('is_public', models.BooleanField(default=False, help_text='Shown on the pages of its clusters, where these release their action plans.', verbose_name='public')),
-                ('source', models.CharField(blank=True, help_text='Where the plan is documented.', max_length=400, verbose_name='source')),
-                ('areas', models.ManyToManyField(blank=True, help_text='What the plan is about: competences, gaps and proposals are computed for these.', related_name='+', to='applications.applicationarea', verbose_name='application areas')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clusters.cluster', verbose_name='cluster')),
-            ],
-            options={
-                'verbose_name': 'action plan',
-                'verbose_name_plural': 'action plans',
-                'ordering': ['cluster__position', 'slug'],
-                'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('horizon_months__range', (1, 120))), name='action_horizon_1_to_120', violation_error_message='A horizon has 1 to 120 months.'),
+                    models.CheckConstraint(condition=models.Q(('state_set__in', ['', 'planned', 'running', 'delayed', 'done', 'stopped'])), name='action_state_set_known'),
+                    models.CheckConstraint(condition=models.Q(('state_set', ''), models.Q(('state_reason_de', ''), _negated=True), _connector='OR'), name='action_state_set_with_reason', violation_error_message='A state that is set by hand needs a reason.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('topic_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('topic_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('responsible_words_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('responsible_words_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('state_reason_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('state_reason_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('source__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='action_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,12 +118,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'action',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_actio_pgh_cre_2a24f3_idx'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='plans.actionplan', verbose_name='action plan'),
         ),
         migrations.CreateModel(
             name='ActionPlanEvent',
@@ -169,6 +147,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'action plan',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_actio_pgh_cre_d773b6_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +172,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'decisions on proposals',
                 'ordering': ['-created_at', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'cluster', 'layer', 'area', 'actor'), name='gapdecision_once_a_proposal'),
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['partner', 'action', 'dismissed'])), name='gapdecision_verdict_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'dismissed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='gapdecision_dismissed_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', False), ('verdict', 'action')), models.Q(models.Q(('verdict', 'action'), _negated=True), ('action', None)), _connector='OR'), name='gapdecision_names_its_action'),
+                    models.CheckConstraint(condition=models.Q(('reason__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), name='gapdecision_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +204,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'decision on a proposal',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_gapde_pgh_cre_8a0b79_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +226,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'milestones',
                 'ordering': ['due_on', 'pk'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(models.F('due_on'), condition=models.Q(('reached_on', None)), name='milestone_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='milestone_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +254,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'milestone',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_miles_pgh_cre_8ea044_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +276,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'participants',
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('group__in', ['research', 'companies', 'politics', 'public_sector', 'clusters', 'others'])), name='participant_group_known'),
+                    models.UniqueConstraint(fields=('action', 'actor'), name='participant_once_an_action'),
+                    models.UniqueConstraint(condition=models.Q(('actor', None)), fields=('action', 'group', 'words_de', 'words_en'), name='participant_words_once_a_group'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('words_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('words_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='participant_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,21 +304,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'participant',
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanAreaEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('actionplan', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.actionplan')),
-                ('applicationarea', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.applicationarea')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-            ],
-            options={
-                'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_parti_pgh_cre_28f97b_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -330,6 +324,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'further clusters',
                 'ordering': ['cluster__position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'cluster'), name='planowner_once_a_plan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +347,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'further cluster',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_plano_pgh_cre_7181dd_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +371,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'regional SWOT',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quadrant__in', ['strength', 'weakness', 'opportunity', 'threat'])), name='swotentry_quadrant_known'),
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'keep', 'develop', 'give_up'])), name='swotentry_verdict_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('text_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('query__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='swotentry_printable'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -395,6 +400,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'finding',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_swote_pgh_cre_169d22_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -411,6 +419,22 @@ class Migration(migrations.Migration):
             bases=('plans.action_areas',),
         ),
         migrations.CreateModel(
+            name='ActionAreaEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('action', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.action')),
+                ('applicationarea', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.applicationarea')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.actionarea')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ActionLayer',
             fields=[
             ],
@@ -422,6 +446,22 @@ class Migration(migrations.Migration):
                 'constraints': [],
             },
             bases=('plans.action_layers',),
+        ),
+        migrations.CreateModel(
+            name='ActionLayerEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('action', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.action')),
+                ('layer', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='layers.layer')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.actionlayer')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='PlanArea',
@@ -436,9 +476,21 @@ class Migration(migrations.Migration):
             },
             bases=('plans.actionplan_areas',),
         ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('summary_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('summary_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('source__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='actionplan_printable'),
+        migrations.CreateModel(
+            name='PlanAreaEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('actionplan', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.actionplan')),
+                ('applicationarea', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.applicationarea')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.planarea')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='actionplan',
@@ -460,29 +512,9 @@ class Migration(migrations.Migration):
             model_name='actionplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_actionplanevent" ("cluster_id", "created_at", "id", "is_example", "is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "summary_de", "summary_en", "title_de", "title_en", "updated_at") VALUES (OLD."cluster_id", OLD."created_at", OLD."id", OLD."is_example", OLD."is_public", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."summary_de", OLD."summary_en", OLD."title_de", OLD."title_en", OLD."updated_at"); RETURN NULL;', hash='2843a6a7b161ebf30aeb606f18e901cda13fc600', operation='DELETE', pgid='pgtrigger_delete_delete_fb709', table='plans_actionplan', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='actionevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_actio_pgh_cre_2a24f3_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='actionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b6b323b840fa156e10b2953d8cfc2e12b29c8fb9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_58bca', table='plans_actionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('horizon_months__range', (1, 120))), name='action_horizon_1_to_120', violation_error_message='A horizon has 1 to 120 months.'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('state_set__in', ['', 'planned', 'running', 'delayed', 'done', 'stopped'])), name='action_state_set_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('state_set', ''), models.Q(('state_reason_de', ''), _negated=True), _connector='OR'), name='action_state_set_with_reason', violation_error_message='A state that is set by hand needs a reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('topic_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('topic_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('responsible_words_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('responsible_words_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('state_reason_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('state_reason_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('source__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='action_printable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',
@@ -504,33 +536,9 @@ class Migration(migrations.Migration):
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_actionevent" ("carrying_layer_id", "created_at", "horizon_months", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "responsible_id", "responsible_words_de", "responsible_words_en", "slug", "source", "starts_on", "state_reason_de", "state_reason_en", "state_set", "title_de", "title_en", "topic_de", "topic_en", "updated_at") VALUES (OLD."carrying_layer_id", OLD."created_at", OLD."horizon_months", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."responsible_id", OLD."responsible_words_de", OLD."responsible_words_en", OLD."slug", OLD."source", OLD."starts_on", OLD."state_reason_de", OLD."state_reason_en", OLD."state_set", OLD."title_de", OLD."title_en", OLD."topic_de", OLD."topic_en", OLD."updated_at"); RETURN NULL;', hash='7d1d35e4a461ed5bc5caf3a47514498c0acaa9ca', operation='DELETE', pgid='pgtrigger_delete_delete_b325f', table='plans_action', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='actionplanevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_actio_pgh_cre_d773b6_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='actionplanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='53f4f4990d7239b682dcdaa9e136092da732b762', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_13649', table='plans_actionplanevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='gapdecision',
-            constraint=models.UniqueConstraint(fields=('plan', 'cluster', 'layer', 'area', 'actor'), name='gapdecision_once_a_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='gapdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['partner', 'action', 'dismissed'])), name='gapdecision_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='gapdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'dismissed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='gapdecision_dismissed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='gapdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', False), ('verdict', 'action')), models.Q(models.Q(('verdict', 'action'), _negated=True), ('action', None)), _connector='OR'), name='gapdecision_names_its_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='gapdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), name='gapdecision_printable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='gapdecision',
@@ -552,21 +560,9 @@ class Migration(migrations.Migration):
             model_name='gapdecision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_gapdecisionevent" ("action_id", "actor_id", "area_id", "cluster_id", "created_at", "id", "layer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "updated_at", "verdict") VALUES (OLD."action_id", OLD."actor_id", OLD."area_id", OLD."cluster_id", OLD."created_at", OLD."id", OLD."layer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."reason", OLD."updated_at", OLD."verdict"); RETURN NULL;', hash='83d7bda99da30c2766fcc547170b6e21708817b8', operation='DELETE', pgid='pgtrigger_delete_delete_04152', table='plans_gapdecision', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='gapdecisionevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_gapde_pgh_cre_8a0b79_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='gapdecisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1f0d1c14a36d587ecf19bc075e22b84905071fbb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_35016', table='plans_gapdecisionevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(models.F('due_on'), condition=models.Q(('reached_on', None)), name='milestone_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('title_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='milestone_printable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
@@ -588,29 +584,9 @@ class Migration(migrations.Migration):
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_milestoneevent" ("action_id", "created_at", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "title_de", "title_en", "updated_at") VALUES (OLD."action_id", OLD."created_at", OLD."due_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reached_on", OLD."title_de", OLD."title_en", OLD."updated_at"); RETURN NULL;', hash='be2d4fd967811de26f1dd9d7b5de22b226dc38bf', operation='DELETE', pgid='pgtrigger_delete_delete_536cd', table='plans_milestone', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='milestoneevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_miles_pgh_cre_8ea044_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestoneevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='44e627e5c4e275825609c2712cd5171207eb9efa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5a24', table='plans_milestoneevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['research', 'companies', 'politics', 'public_sector', 'clusters', 'others'])), name='participant_group_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('action', 'actor'), name='participant_once_an_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('actor', None)), fields=('action', 'group', 'words_de', 'words_en'), name='participant_words_once_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('words_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='participant_printable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='participant',
@@ -632,17 +608,9 @@ class Migration(migrations.Migration):
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_participantevent" ("action_id", "actor_id", "created_at", "group", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "words_de", "words_en") VALUES (OLD."action_id", OLD."actor_id", OLD."created_at", OLD."group", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."updated_at", OLD."words_de", OLD."words_en"); RETURN NULL;', hash='dcaf1f0e3c255faf8bfe490d187211ea58af5b25', operation='DELETE', pgid='pgtrigger_delete_delete_9a1d1', table='plans_participant', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='participantevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_parti_pgh_cre_28f97b_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='participantevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='14810a25f17860a3e780b7a4994a213748043294', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b3df', table='plans_participantevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='planowner',
-            constraint=models.UniqueConstraint(fields=('plan', 'cluster'), name='planowner_once_a_plan'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planowner',
@@ -664,25 +632,9 @@ class Migration(migrations.Migration):
             model_name='planowner',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planownerevent" ("cluster_id", "created_at", "has_agreed", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "updated_at") VALUES (OLD."cluster_id", OLD."created_at", OLD."has_agreed", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."updated_at"); RETURN NULL;', hash='fe63f41d1051709d65da592c7f4f43795332bdde', operation='DELETE', pgid='pgtrigger_delete_delete_51ff3', table='plans_planowner', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='planownerevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_plano_pgh_cre_7181dd_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='planownerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dedbdc7e96c1796114fb07a3b270db2c7273e4e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8007c', table='plans_planownerevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='swotentry',
-            constraint=models.CheckConstraint(condition=models.Q(('quadrant__in', ['strength', 'weakness', 'opportunity', 'threat'])), name='swotentry_quadrant_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='swotentry',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'keep', 'develop', 'give_up'])), name='swotentry_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='swotentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text_de__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('text_en__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True), models.Q(('query__regex', '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]'), _negated=True)), name='swotentry_printable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='swotentry',
@@ -704,18 +656,9 @@ class Migration(migrations.Migration):
             model_name='swotentry',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_swotentryevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quadrant", "query", "text_de", "text_en", "updated_at", "verdict") VALUES (OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."quadrant", OLD."query", OLD."text_de", OLD."text_en", OLD."updated_at", OLD."verdict"); RETURN NULL;', hash='d4ca45baff4b75a27e4888d0ac2f03727e1f9284', operation='DELETE', pgid='pgtrigger_delete_delete_292f9', table='plans_swotentry', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='swotentryevent',
-            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='plans_swote_pgh_cre_169d22_idx'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='swotentryevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='48a3081f32fd20f6ba90281cfbcad3739eee23c6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_734ff', table='plans_swotentryevent', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='actionareaevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.actionarea'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='actionarea',
@@ -729,11 +672,6 @@ class Migration(migrations.Migration):
             model_name='actionarea',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_actionareaevent" ("action_id", "applicationarea_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."action_id", OLD."applicationarea_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='8816189452aa3e438262ec5de768476832c2e388', operation='DELETE', pgid='pgtrigger_delete_delete_f6909', table='plans_action_areas', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='actionlayerevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.actionlayer'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='actionlayer',
             trigger=pgtrigger.compiler.Trigger(name='raise_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM registry_mark_revision(); RETURN NULL;', hash='ba2654295155dab959e2dfe7a7bc0ae14bdbe409', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_raise_revision_56819', table='plans_action_layers', when='AFTER')),
@@ -745,11 +683,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='actionlayer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_actionlayerevent" ("action_id", "id", "layer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."action_id", OLD."id", OLD."layer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='f7507a334f68d376a83de35f781b5d33b74fd4a1', operation='DELETE', pgid='pgtrigger_delete_delete_80017', table='plans_action_layers', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='planareaevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.planarea'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planarea',

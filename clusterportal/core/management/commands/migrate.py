@@ -7,9 +7,9 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState
-from pgtrigger.migrations import AddTrigger
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
+from clusterportal.core.management import executor
 from clusterportal.core.management.autodetector import PortalAutodetector
 
 _OURS = {
@@ -30,17 +30,10 @@ class Command(migrate.Command):
                 "Start it with the version that made it. To go on with this one, export the actors there "
                 "(manage.py export_actors) and import them into an empty database (manage.py import_actors)."
             )
-        AddTrigger.state_forwards = _remember_trigger
+        migrate.MigrationExecutor = executor.PortalExecutor
+        AddTrigger.state_forwards = executor.remember_trigger
+        RemoveTrigger.state_forwards = executor.forget_trigger
         super().handle(*args, database=database, **options)
-
-
-def _remember_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
-    """What pgtrigger's own method does, but without making all models anew that are related to the one of the trigger.
-
-    A trigger changes no column. There are hundreds of them: making models took most of the time of a first start.
-    """
-    options = state.models[app_label, operation.model_name].options
-    options["triggers"] = [*options.get("triggers", []), operation.trigger]
 
 
 def _unknown_migrations(connection) -> list[str]:

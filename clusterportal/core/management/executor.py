@@ -1,0 +1,75 @@
+"""Migrations that leave models as they are where an operation does not change them: most of the time of a first start.
+
+While it migrates, Django keeps a class for every model. For each operation it makes the classes anew of all models
+that are related to the one concerned, however far: with hundreds of models, most of what an empty database costs.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import ProjectState, StateApps
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
+
+
+class PortalExecutor(MigrationExecutor):
+    def migrate(self, targets, plan=None, state=None, **options):
+        if plan and state:
+            state = FrugalState(
+                state.models, state.real_apps
+            )  # with classes of its own, made when first needed
+        return super().migrate(targets, plan, state, **options)
+
+
+class FrugalState(ProjectState):
+    """Models as they become step by step; new models, indexes and constraints are added to the classes there are.
+
+    A new class finds those that it refers to, and they learn of it, as when any program loads its models. Django makes
+    them anew for the sake of the state before the operation, which these three do not look at. Copies of a state are
+    Django's own: they share classes with it, so they keep to Django's way.
+    """
+
+    def add_model(self, model_state):
+        with self._classes_kept() as classes:
+            super().add_model(model_state)
+            if classes:
+                classes.render_multiple([model_state])
+
+    def add_index(self, app_label, model_name, index):
+        with self._classes_kept() as classes:
+            super().add_index(app_label, model_name, index)
+            if classes:
+                meta = classes.get_model(app_label, model_name)._meta
+                meta.indexes = [*meta.indexes, index]
+
+    def add_constraint(self, app_label, model_name, constraint):
+        with self._classes_kept() as classes:
+            super().add_constraint(app_label, model_name, constraint)
+            if classes:
+                meta = classes.get_model(app_label, model_name)._meta
+                meta.constraints = [*meta.constraints, constraint]
+
+    @contextmanager
+    def _classes_kept(self) -> Iterator[StateApps | None]:
+        """The classes, if made yet, out of Django's sight: it then changes nothing but the descriptions of models."""
+        classes = vars(self).pop("apps", None)
+        yield classes
+        if classes:
+            vars(self)["apps"] = classes
+            self.is_delayed = (
+                True  # has Django make all classes anew before Python code of a migration uses them
+            )
+
+
+def remember_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
+    """What pgtrigger's own method does, but for the classes: a trigger changes no column. There are hundreds."""
+    options = state.models[app_label, operation.model_name].options
+    options["triggers"] = [*options.get("triggers", []), operation.trigger]
+
+
+def forget_trigger(operation: RemoveTrigger, app_label: str, state: ProjectState) -> None:
+    """The same for a trigger that goes."""
+    options = state.models[app_label, operation.model_name].options
+    options["triggers"] = [
+        trigger for trigger in options.get("triggers", []) if trigger.name != operation.name
+    ]
