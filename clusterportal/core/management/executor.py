@@ -13,12 +13,11 @@ from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 
 class PortalExecutor(MigrationExecutor):
-    def migrate(self, targets, plan=None, state=None, **options):
+    def migrate(self, targets, plan=None, state=None, fake=False, fake_initial=False):
         if plan and state:
-            state = FrugalState(
-                state.models, state.real_apps
-            )  # with classes of its own, made when first needed
-        return super().migrate(targets, plan, state, **options)
+            # Its classes, made when first needed, are its own.
+            state = FrugalState(state.models, state.real_apps)
+        return super().migrate(targets, plan, state, fake, fake_initial)
 
 
 class FrugalState(ProjectState):
@@ -56,9 +55,8 @@ class FrugalState(ProjectState):
         yield classes
         if classes:
             vars(self)["apps"] = classes
-            self.is_delayed = (
-                True  # has Django make all classes anew before Python code of a migration uses them
-            )
+            # Django then makes all classes anew before Python code of a migration uses them.
+            self.is_delayed = True
 
 
 def remember_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:

@@ -30,9 +30,9 @@ class Command(migrate.Command):
                 "Start it with the version that made it. To go on with this one, export the actors there "
                 "(manage.py export_actors) and import them into an empty database (manage.py import_actors)."
             )
-        migrate.MigrationExecutor = executor.PortalExecutor
-        AddTrigger.state_forwards = executor.remember_trigger
-        RemoveTrigger.state_forwards = executor.forget_trigger
+        migrate.MigrationExecutor = executor.PortalExecutor  # type: ignore[attr-defined]
+        AddTrigger.state_forwards = executor.remember_trigger  # type: ignore[method-assign, assignment]
+        RemoveTrigger.state_forwards = executor.forget_trigger  # type: ignore[method-assign, assignment]
         super().handle(*args, database=database, **options)
 
 
