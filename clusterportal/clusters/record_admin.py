@@ -2,12 +2,18 @@
 
 from typing import cast
 
+from django.contrib import admin
 from django.db.models import Model
+from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
 from clusterportal.clusters.rules import can_manage, clusters_of, reaches_all_clusters
 from clusterportal.history.admin import RecordedAdmin
+
+
+class OwnDropdownFilter(RelatedDropdownFilter, admin.RelatedOnlyFieldListFilter):
+    """Offers what the records of the list name: plans, events and clusters of others are not told."""
 
 
 class ClusterRecordAdmin(RecordedAdmin):

@@ -9,6 +9,7 @@ from clusterportal.clusters.querysets import ClusterRecordQuerySet
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.history.changes import show_within, versions_of
 from clusterportal.history.net_changes import NetChange
+from clusterportal.history.restore import restore_record_only_if
 from clusterportal.history.undo_rights import take_back_only_if
 
 # What was kept to teams: the column that leads on, and to which records; None: to clusters.
@@ -18,10 +19,11 @@ _kept: dict[type[models.Model], tuple[str, type[models.Model] | None]] = {}
 def keep_to_team(
     model: type[models.Model], *, path: str = "cluster_id", of: type[models.Model] | None = None
 ) -> None:
-    """Show the history of `model` to the team of its cluster alone, and let them alone take changes back.
+    """Show the history of `model` to the team of its cluster alone; they alone take changes back or restore versions.
 
     `path` leads from a version to its cluster: `cluster_id`, or the column that names a record of `of`, whose queryset
-    says by `curated_by` and `written_by` who reaches it. Called in `ready()` of the room.
+    says by `curated_by` and `written_by` who reaches it. What went from one cluster to another is taken back or
+    restored only by who reaches both. Called in `ready()` of the room.
     """
 
     def scope(user) -> Q:
@@ -34,20 +36,28 @@ def keep_to_team(
     def rule(user, changes: list[NetChange]) -> set:
         opts = model._meta
         present = model._base_manager.filter(pk__in=[change.pk for change in changes])
-        owners = dict(present.values_list("pk", path))
-        owners |= {change.pk: change.before[path] for change in changes if change.before}
-        reached = _reached(user, set(owners.values()), of)
+        owners: dict[object, set] = {change.pk: set() for change in changes}
+        for pk, owner in present.values_list("pk", path):
+            owners.setdefault(pk, set()).add(owner)
+        for change in changes:
+            owners[change.pk] |= {change.before[path]} if change.before else set()
+        reached = _reached(user, set().union(*owners.values()), of)
         return {
             change.pk
             for change in changes
             if user.is_staff
             and user.has_perm(f"{opts.app_label}.{_verb(change)}_{opts.model_name}")
-            and (change.pk not in owners or owners[change.pk] in reached)
+            and owners[change.pk] <= reached
         }
+
+    def may_restore(user, row: dict, current: models.Model | None) -> bool:
+        owners = {row[path]} | ({getattr(current, path)} if current else set())
+        return owners <= _reached(user, owners, of)
 
     _kept[model] = path, of
     show_within(model, scope)
     take_back_only_if(model, rule)
+    restore_record_only_if(model, may_restore)
 
 
 def _verb(change: NetChange) -> str:

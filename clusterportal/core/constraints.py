@@ -1,5 +1,7 @@
 """Constraints that recur: choices, years, coordinates. Named by table and rule, so that an error says what broke."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
@@ -7,6 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 EARLIEST_YEAR, LATEST_YEAR = 900, 2100
+FIRST_DAY, LAST_DAY = (
+    date(1980, 1, 1),
+    date(2100, 12, 31),
+)  # of plans, talks and money: cluster policies began later
 # As PostgreSQL writes them; NUL it never takes.
 _UNPRINTABLE = r"[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F]"
 
@@ -39,6 +45,12 @@ def plausible_year(field: str, *, table: str) -> CheckConstraint:
     return CheckConstraint(condition=condition, name=f"{table}_{field}_plausible")
 
 
+def plausible_day(field: str, *, table: str) -> CheckConstraint:
+    """`field` is empty or a day from 1980 to 2100, so that months can be counted from it and a year has four digits."""
+    condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (FIRST_DAY, LAST_DAY)})
+    return CheckConstraint(condition=condition, name=f"{table}_{field}_plausible")
+
+
 def printable(*fields: str, table: str) -> CheckConstraint:
     """No text of `fields` holds a control character other than a tab or the end of a line."""
     condition = Q()
@@ -55,6 +67,13 @@ def check_year(year: int) -> None:
 def check_end_year(year: int) -> None:
     """Raises ValidationError for a year before 900 or after 2100: an end may be agreed for a later year."""
     _check_between(year, last=LATEST_YEAR)
+
+
+def check_day(day: date) -> None:
+    """Raises ValidationError for a day before 1980 or after 2100."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+        raise ValidationError(_("This day is not between %(first)s and %(last)s.") % years, code="day")
 
 
 def _check_between(year: int, *, last: int) -> None:

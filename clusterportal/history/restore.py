@@ -24,6 +24,7 @@ class CannotRestore(Exception):
 
 
 _rules: dict[str, Callable] = {}
+_record_rules: dict[str, Callable] = {}
 
 
 def restore_only_if(model: type[models.Model], rule: Callable) -> None:
@@ -31,11 +32,25 @@ def restore_only_if(model: type[models.Model], rule: Callable) -> None:
     _rules[model._meta.label_lower] = rule
 
 
+def restore_record_only_if(model: type[models.Model], rule: Callable) -> None:
+    """Let nobody bring back a version for whom `rule(user, row, current)` is false.
+
+    `row` is the version, `current` the record as it stands now, None where it is gone: whoever may read how a record
+    was need not be the one whose record it is.
+    """
+    _record_rules[model._meta.label_lower] = rule
+
+
 def can_restore(user, model: type[models.Model]) -> bool:
     """May `user` bring back versions of `model`? Those who may change its records and read its history."""
     owner, rule = owner_of(model), _rules.get(model._meta.label_lower)
     may_change = user.has_perm(f"{owner._meta.app_label}.change_{owner._meta.model_name}")
     return may_see(user, model) and may_change and (rule is None or rule(user))
+
+
+def can_restore_version(user, change: Change) -> bool:
+    """May `user` bring back this very version? Asks for the record too, so one query or more."""
+    return can_restore(user, change.model) and _is_theirs(user, change, _base(change).first())
 
 
 @transaction.atomic
@@ -48,7 +63,9 @@ def restore(change: Change, *, by) -> models.Model:
     model = change.model
     if not can_restore(by, model) or read_one(change.kind, change.event_id, user=by) is None:
         raise PermissionDenied
-    current = model._base_manager.select_for_update().filter(pk=change.pk).first()
+    current = _base(change).select_for_update().first()
+    if not _is_theirs(by, change, current):
+        raise PermissionDenied
     if current is not None:
         return _rewrite(current, change.row)
     restored = _insert(model, change.row)
@@ -64,6 +81,15 @@ def restored_columns(model: type[models.Model]) -> list[models.Field]:
         for f in model._meta.concrete_fields
         if f.editable and not (f.primary_key or f.generated or _is_state(f))
     ]
+
+
+def _base(change: Change) -> models.QuerySet:
+    return change.model._base_manager.filter(pk=change.pk)
+
+
+def _is_theirs(user, change: Change, current: models.Model | None) -> bool:
+    rule = _record_rules.get(change.kind)
+    return rule is None or rule(user, change.row, current)
 
 
 def _is_state(column: models.Field) -> bool:

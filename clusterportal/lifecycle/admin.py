@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.clusters.rules import reaches_cluster
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.core.indicator import Reason
@@ -30,7 +30,7 @@ class AssessmentAdmin(ClusterRecordAdmin):
     """While a cluster is assessed, its way through the plane and its figures of today stand above the form."""
 
     list_display = ["cluster", "stage", "assessed_on", "by", "is_example"]
-    list_filter = [("cluster", RelatedDropdownFilter), ("stage", ChoicesDropdownFilter)]
+    list_filter = [("cluster", OwnDropdownFilter), ("stage", ChoicesDropdownFilter)]
     list_select_related = ["cluster", "by"]
     fieldsets = [
         fieldset(None, ("cluster", "stage", "assessed_on"), side_by_side("reason")),
@@ -66,7 +66,7 @@ class MeasurementAdmin(ClusterRecordAdmin):
     """Measurements are made, never edited: adding one measures the cluster now."""
 
     list_display = ["cluster", "measured_on", "actor_count", "heterogeneity", "interaction", "is_example"]
-    list_filter = [("cluster", RelatedDropdownFilter)]
+    list_filter = [("cluster", OwnDropdownFilter)]
     list_select_related = ["cluster"]
     fields = ["cluster", "measured_on", "actor_count", "all_figures", "formula_version", "is_example"]
     readonly_fields = ["all_figures"]

@@ -42,6 +42,7 @@ class TalkStatus(models.TextChoices):
 
 class MailKind(models.TextChoices):
     CONFIRM = "confirm", _("Please confirm")
+    VOUCH = "vouch", _("Is it a colleague of yours?")
     WELCOME = "welcome", _("Way to the wishes")
     AGENDA = "agenda", _("Plan announced")
     CHANGED = "changed", _("Plan changed")

@@ -79,6 +79,7 @@ portal_pages = [
     path(_("enquiry/confirm/<str:token>/"), enquire.ConfirmEnquiryView.as_view(), name="enquiry-confirm"),
     path(_("talks/sent/"), meet.RegisteredView.as_view(), name="talks-sent"),
     path(_("talks/confirm/<str:token>/"), meet.ConfirmTalksView.as_view(), name="talks-confirm"),
+    path(_("talks/colleague/<str:token>/"), meet.VouchView.as_view(), name="talks-vouch"),
     path(_("talks/<str:token>/"), meet.AgendaView.as_view(), name="talks-agenda"),
     path(_("talks/<str:token>/talks.ics"), meet.calendar_file, name="talks-calendar"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),

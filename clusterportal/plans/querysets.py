@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.core.publication import PublicationState
 
 
 def _owners(**wanted) -> Exists:
@@ -38,8 +39,11 @@ class ActionPlanQuerySet(ClusterRecordQuerySet):
         return self.filter(_owners(cluster=cluster, has_agreed=False))
 
     def public(self) -> Self:
-        """What a cluster shows on its page, where it released its action plans at all."""
-        return self.filter(is_public=True)
+        """What a cluster shows on its page, where it released its action plans at all.
+
+        A plan names the cluster that leads it, so it is public only as long as that one is.
+        """
+        return self.filter(is_public=True, cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)
 
 
 class PlanPartQuerySet(QuerySet):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import models
 from django.http import HttpResponseBadRequest, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -65,8 +66,16 @@ class ExportsList(admin.ModelAdmin):
             return HttpResponseBadRequest(_("“%(format)s” is no format here. Known: %(known)s.") % known)
         for name in _OWN_PARAMETERS:
             parameters.pop(name, None)
+        if any("\x00" in value for _name, values in parameters.lists() for value in values):
+            raise SuspiciousOperation("PostgreSQL holds no NUL characters, so nothing can be found by one.")
         request.GET = parameters
-        shown = self.get_changelist_instance(request).get_queryset(request).order_by().values("pk")
+        try:
+            shown = self.get_changelist_instance(request).get_queryset(request).order_by().values("pk")
+        except IncorrectLookupParameters:
+            text = _(
+                "The list does not know one of these filters. Open it, filter it there and export again."
+            )
+            return HttpResponseBadRequest(text)
         queryset = self.model._default_manager.filter(pk__in=shown).order_by("pk")
         try:
             file = pieces(format, self.export_table(request, queryset), with_bom=with_bom)

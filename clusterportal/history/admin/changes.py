@@ -150,7 +150,7 @@ class ChangesAdmin(PortalAdmin):
         change = read_one(kind, min(event_id, 2**31 - 1), user=request.user)
         if change is None:
             raise Http404
-        if not restore.can_restore(request.user, change.model):
+        if not restore.can_restore_version(request.user, change):
             raise PermissionDenied
         if request.method == "POST":
             return self._restore(request, change)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.core.admin import ReadOnlyAdmin
 from clusterportal.labels.admin import pages
 from clusterportal.labels.enums import Verdict
@@ -19,7 +19,7 @@ from clusterportal.labels.models import CriteriaAssessment
 class CriteriaAssessmentAdmin(ReadOnlyAdmin, ClusterRecordAdmin):
     list_before_template = "admin/labels/clusters.html"
     list_display = ["assessed_on", "cluster", "criteria_set", "met", "by"]
-    list_filter = [("cluster", RelatedDropdownFilter), ("criteria_set", RelatedDropdownFilter)]
+    list_filter = [("cluster", OwnDropdownFilter), ("criteria_set", RelatedDropdownFilter)]
     list_select_related = ["cluster", "criteria_set", "by"]
     search_fields = ["remark"]
 

@@ -5,11 +5,11 @@ from datetime import date
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.core.admin import fieldset
 from clusterportal.labels.domain.standing import needs_silver, standings, status_of
 from clusterportal.labels.domain.timeline import said_of, timeline
@@ -24,7 +24,7 @@ class LabelAdmin(ClusterRecordAdmin):
     form = LabelForm
     list_before_template = "admin/labels/timelines.html"
     list_display = ["kind", "cluster", "term", "status", "renews"]
-    list_filter = [("kind", ChoicesDropdownFilter), ("cluster", RelatedDropdownFilter)]
+    list_filter = [("kind", ChoicesDropdownFilter), ("cluster", OwnDropdownFilter)]
     list_select_related = ["cluster", "renews__cluster"]
     search_fields = ["certificate"]
     fieldsets = [

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -54,11 +55,19 @@ def show_outcomes(request, pk: int):
     is_valid = [form.is_valid() for form in forms_]  # each says what is wrong with it
     if data is not None and all(is_valid):
         changed = [form for form in forms_ if form.has_changed()]
-        for form in changed:
-            record_outcome(talk=form.instance, by=request.user, **form.cleaned_data)
-        text = ngettext("%(count)d outcome is kept.", "%(count)d outcomes are kept.", len(changed))
-        messages.success(request, text % {"count": len(changed)})
-        return redirect(request.path)
-    if data is not None:
+        try:
+            with transaction.atomic():
+                for form in changed:
+                    record_outcome(talk=form.instance, by=request.user, **form.cleaned_data)
+        except IntegrityError:  # of `talk_table_once`
+            text = _(
+                "Nothing is kept yet: the table of a talk that was missed has been given to another talk."
+            )
+            messages.error(request, text)
+        else:
+            text = ngettext("%(count)d outcome is kept.", "%(count)d outcomes are kept.", len(changed))
+            messages.success(request, text % {"count": len(changed)})
+            return redirect(request.path)
+    elif data is not None:
         messages.error(request, _("Nothing is kept yet: please look at the marked lines."))
     return page(request, event, "outcomes", plan=plan, forms=forms_)

@@ -1,20 +1,22 @@
 """Programmes, events with their slots, and registrations as records."""
 
 from django.contrib import admin, messages
+from django.db.models import Count, Q
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from django.utils.translation import gettext_lazy, ngettext
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
+from actors.models import Actor
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.slugs import slug_of
 from clusterportal.matchmaking.admin import day, outcomes, talks
-from clusterportal.matchmaking.domain.registering import CONSENT, take_out
+from clusterportal.matchmaking.domain.registering import CONSENT, admit_waiting, take_out
 from clusterportal.matchmaking.domain.reporting import report_of
 from clusterportal.matchmaking.domain.states import state_of
 from clusterportal.matchmaking.models import Event, Participation, Programme, Representative, Slot, Wish
@@ -24,7 +26,7 @@ from clusterportal.matchmaking.models import Event, Participation, Programme, Re
 class ProgrammeAdmin(ClusterRecordAdmin):
     form = NamedForm
     list_display = [*side_by_side("name"), "cluster"]
-    list_filter = [("cluster", RelatedDropdownFilter)]
+    list_filter = [("cluster", OwnDropdownFilter)]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("name")]
     fieldsets = [
@@ -73,7 +75,7 @@ class EventAdmin(ClusterRecordAdmin):
     change_form_before_template = "admin/matchmaking/event_ways.html"
     inlines = [SlotInline]
     list_display = [*side_by_side("title"), "day", "kind", "shown_state", "cluster", "desk"]
-    list_filter = [("kind", ChoicesDropdownFilter), ("cluster", RelatedDropdownFilter)]
+    list_filter = [("kind", ChoicesDropdownFilter), ("cluster", OwnDropdownFilter)]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("title"), "place"]
     date_hierarchy = "day"
@@ -128,8 +130,8 @@ class EventAdmin(ClusterRecordAdmin):
 
 class PersonInline(PartInline):
     model = Representative
-    fields = ["name", "email", "language", "confirmed_at", "away"]
-    readonly_fields = ["confirmed_at"]
+    fields = ["name", "email", "language", "waits_since", "confirmed_at", "away"]
+    readonly_fields = ["waits_since", "confirmed_at"]
     hide_title = False
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -153,19 +155,29 @@ class WishInline(PartInline):
 
 @admin.register(Participation)
 class ParticipationAdmin(ClusterRecordAdmin):
-    """Who registers here by telephone or letter has agreed to it there: the organiser enters them for that."""
+    """Who registers here by telephone or letter has agreed to it there: the organiser enters them for that.
+
+    What is entered here counts at once; what came by the form counts when it is confirmed by mail.
+    """
 
     inlines = [PersonInline, WishInline]
-    list_display = ["who", "event", "confirmed_at", "withdrawn_at"]
-    list_filter = [("event", RelatedDropdownFilter)]
+    list_display = ["who", "event", "confirmed_at", "withdrawn_at", "waiting"]
+    list_filter = [("event", OwnDropdownFilter)]
     list_select_related = ["event", "actor"]
     search_fields = ["organisation", "actor__name", "people__name", "people__email"]
     autocomplete_fields = ["actor"]
-    fields = ["event", "actor", "organisation", "confirmed_at", "withdrawn_at"]
+    fields = ["event", "actor", "organisation", "confirmed_at", "withdrawn_at", "is_taken_out"]
     readonly_fields = ["confirmed_at", "withdrawn_at"]
-    actions = ["take_out"]
+    actions = ["admit", "take_out"]
+
+    def get_queryset(self, request):
+        waiting = Count("people", filter=Q(people__confirmed_at=None, people__waits_since__isnull=False))
+        return super().get_queryset(request).annotate(waiting=waiting)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "actor":
+            # Other participants see who comes: a draft of another cluster is not the organiser's to tell.
+            kwargs["queryset"] = Actor.objects.visible_to(request.user)
         if db_field.name == "event":
             kwargs["queryset"] = Event.objects.curated_by(request.user).matchmakings()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -174,14 +186,14 @@ class ParticipationAdmin(ClusterRecordAdmin):
         return [*super().get_readonly_fields(request, obj), *(["event"] if obj else [])]
 
     def save_model(self, request, obj, form, change):
-        obj.confirmed_at = obj.confirmed_at or timezone.now()
+        if not change:
+            obj.confirmed_at = timezone.now()
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):
         for one in formset.save(commit=False):
-            if isinstance(one, Representative):
-                one.consent_text = one.consent_text or CONSENT
-                one.confirmed_at = one.confirmed_at or timezone.now()
+            if isinstance(one, Representative) and one.pk is None:
+                one.consent_text, one.confirmed_at = CONSENT, timezone.now()
             one.save()
         for one in formset.deleted_objects:
             one.delete()
@@ -189,7 +201,22 @@ class ParticipationAdmin(ClusterRecordAdmin):
 
     @display(description=gettext_lazy("organisation"))
     def who(self, participation):
-        return str(participation)
+        """The organiser reads the name of an actor that is not published, too."""
+        return str(participation.actor or participation.organisation)
+
+    @display(description=gettext_lazy("people who wait"), ordering="waiting")
+    def waiting(self, participation):
+        return participation.waiting or "–"
+
+    @admin.action(description=gettext_lazy("Confirm people who wait: I know them"), permissions=["change"])
+    def admit(self, request, queryset):
+        count = sum(admit_waiting(participation=one, by=request.user) for one in queryset)
+        text = ngettext(
+            "%(count)d person is confirmed and gets a mail.",
+            "%(count)d people are confirmed and get a mail.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
 
     @admin.action(description=gettext_lazy("Take out: they do not come"), permissions=["change"])
     def take_out(self, request, queryset):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,9 +18,15 @@ ASKED_FOR = timedelta(days=180)  # how long after an event its outcomes are miss
 
 
 def agenda_of(cluster, *, today: date) -> list[AgendaLine]:
-    """At most `MOST_LINES` lines of each kind, the next day first; five queries."""
+    """At most `MOST_LINES` lines of each kind, the next day first; six queries."""
     events = Event.objects.filter(cluster=cluster)
-    return [*_dates(events, today), *_plans(events), *_outcomes(events, today), *_results(events, today)]
+    return [
+        *_dates(events, today),
+        *_waiting(events, today),
+        *_plans(events, today),
+        *_outcomes(events, today),
+        *_results(events, today),
+    ]
 
 
 def _dates(events, today: date) -> list[AgendaLine]:
@@ -34,8 +41,36 @@ def _dates(events, today: date) -> list[AgendaLine]:
     return lines
 
 
-def _plans(events) -> list[AgendaLine]:
-    ready = SchedulePlan.objects.filter(event__in=events, announced_at=None, state=PlanState.READY)
+def _waiting(events, today: date) -> list[AgendaLine]:
+    """People who say that they come for an organisation, and whom nobody of it has confirmed yet."""
+    waiting = Q(participations__people__waits_since__isnull=False, participations__people__confirmed_at=None)
+    counted = events.exclude(day__lt=today).annotate(count=Count("participations__people", filter=waiting))
+    lines = []
+    for event in counted.filter(count__gt=0).order_by("day", "pk")[:MOST_LINES]:
+        why = ngettext(
+            "%(count)d person waits until somebody confirms them.",
+            "%(count)d people wait until somebody confirms them.",
+            event.count,
+        )
+        list_of_people = reverse("admin:matchmaking_participation_changelist")
+        lines.append(
+            AgendaLine(
+                kind=AgendaKind.DECISION,
+                what=str(event),
+                why=why % {"count": event.count},
+                verb=_("See who waits"),
+                url=f"{list_of_people}?event__id__exact={event.pk}",
+                due=event.day,
+                is_example=event.is_example,
+            )
+        )
+    return lines
+
+
+def _plans(events, today: date) -> list[AgendaLine]:
+    """Of events to come: a plan that nobody announced before the day decides nothing any more."""
+    coming = events.exclude(day__lt=today)
+    ready = SchedulePlan.objects.filter(event__in=coming, announced_at=None, state=PlanState.READY)
     return [
         _line(
             AgendaKind.DECISION,

@@ -5,7 +5,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusterportal.clusters.enums import Section
 from clusterportal.clusters.kept_figures import kept_figures
+from clusterportal.clusters.models import Release
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.matchmaking.domain.reporting import organisations_at, report_of_year, year_of
@@ -17,15 +19,18 @@ _EVENTS = "events_in_year"
 
 @kept_figures
 def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
-    """Events, participations, talks held and projects started in the twelve months up to the day.
+    """Events, participations, talks held and projects started in the twelve months before the day.
 
-    Documented examples do not count. Without any event ever recorded each figure says "not recorded". `public`: what
-    fewer than three organisations did is not published; how many events there were is.
+    Documented examples do not count. Without any event ever recorded each figure says "not recorded". `public`: where
+    the cluster released its matchmaking; what fewer than three organisations did is not published, how many events
+    there were is. `actors` is None where no organisation registered here, or nobody may know how many.
     """
+    section = Release.objects.filter(cluster=cluster, section=Section.MATCHMAKING)
+    is_released = not public or section.exists()
     report = report_of_year(cluster, as_of=as_of)
-    is_recorded = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of).exists()
-    actors = organisations_at(year_of(cluster, as_of=as_of)) if is_recorded else None
-    is_hidden = public and too_few(actors or 0)
+    is_recorded = Event.objects.filter(cluster=cluster, is_example=False, day__lt=as_of).exists()
+    actors = organisations_at(year_of(cluster, as_of=as_of)) if is_recorded else 0
+    is_hidden = public and too_few(actors)
     records = reverse("clusters:matchmaking", args=[cluster.slug])
     figures = [
         (_EVENTS, _("Events of the year"), _("events"), report.events),
@@ -40,17 +45,19 @@ def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicato
             unit=unit,
             as_of=as_of,
             method=METHOD,
-            value=None if (why := _why(code, is_recorded, is_hidden)) else value,
+            value=None if (why := _why(code, is_released, is_recorded, is_hidden)) else value,
             reason=why,
-            actors=actors,
-            records=records,
+            actors=actors if actors and is_released and not is_hidden else None,
+            records=records if is_released else "",
         )
         for code, label, unit, value in figures
     ]
 
 
-def _why(code: str, is_recorded: bool, is_hidden: bool) -> Reason | None:
+def _why(code: str, is_released: bool, is_recorded: bool, is_hidden: bool) -> Reason | None:
     """Why a figure has no value; None where it has one."""
+    if not is_released:
+        return Reason.HIDDEN
     if not is_recorded:
         return Reason.NOT_RECORDED
     return Reason.TOO_FEW if is_hidden and code != _EVENTS else None

@@ -1,13 +1,15 @@
 """On the day: who came, whose talks are free therefore, who could meet instead, and what came of the talks."""
 
+from collections import Counter
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from clusterportal.matchmaking.domain.outbox import write_to
 from clusterportal.matchmaking.domain.planning import seats_of
-from clusterportal.matchmaking.domain.posing import Posed, pose
+from clusterportal.matchmaking.domain.posing import Posed, SlotsOverlap, pose
 from clusterportal.matchmaking.domain.releasing import standing_plan
 from clusterportal.matchmaking.domain.scheduling.problem import Pair, Seat
 from clusterportal.matchmaking.domain.scheduling.unserved import waiting_pairs
@@ -45,16 +47,22 @@ def check_in(*, participation: Participation, is_here: bool, by) -> list[Talk]:
 
 
 def offers(event: Event) -> list[tuple[Slot, list[tuple[Participation, Participation]]]]:
-    """For each slot the best pairs without a talk who are free now, at a table that is free: a few of them."""
+    """For each slot that is not over the best pairs without a talk who are free, at a free table: a few of them.
+
+    Nothing where two slots are at the same time.
+    """
     plan = standing_plan(event)
     if plan is None:
         return []
-    posed = pose(event, with_announced=False)
-    seats = _held_seats(plan, posed)
+    try:
+        posed = pose(event, with_announced=False)
+    except SlotsOverlap:
+        return []
+    seats, now = _held_seats(plan, posed), timezone.now()
     return [
         (slot, [(posed.participants[one], posed.participants[other]) for one, other in pairs[:MOST_OFFERED]])
         for place, slot in enumerate(posed.slots)
-        if (pairs := waiting_pairs(posed.problem, seats, slot=place))
+        if slot.ends_at > now and (pairs := waiting_pairs(posed.problem, seats, slot=place))
     ]
 
 
@@ -66,7 +74,10 @@ def place(*, event: Event, pair: Pair, slot: Slot, by) -> Talk:
     plan = event.plans.announced().select_for_update().first()
     if plan is None or slot.event_id != event.pk:
         raise Taken
-    posed = pose(event, with_announced=False)
+    try:
+        posed = pose(event, with_announced=False)
+    except SlotsOverlap as error:
+        raise Taken from error
     seats = _held_seats(plan, posed)
     if pair not in waiting_pairs(posed.problem, seats, slot=posed.number_of(slot)):
         raise Taken
@@ -98,22 +109,30 @@ def _held_seats(plan: SchedulePlan, posed: Posed) -> list[Seat]:
 
 
 def _give_back(plan: SchedulePlan, missed: list[Talk]) -> list[Talk]:
-    """Missed talks that can be held after all: both came, and neither person nor table was given away."""
+    """Missed talks that can be held after all: both came, and neither the people nor the table were given away."""
+    there = _people_there(plan.event)
     held = list(plan.talks.filter(status__in=[TalkStatus.PLANNED, TalkStatus.KEPT]))
     back = []
     for talk in missed:
-        partner_came = not talk.one.people.filter(is_here=False).exists() and not (
-            talk.other.people.filter(is_here=False).exists()
+        taken = Counter(
+            key for one in held if one.slot_id == talk.slot_id for key in (one.one_id, one.other_id)
         )
-        taken = {(one.slot_id, key) for one in held for key in (one.one_id, one.other_id)}
         tables = {(one.slot_id, one.table) for one in held}
-        if (
-            partner_came
-            and (talk.slot_id, talk.table) not in tables
-            and not {(talk.slot_id, talk.one_id), (talk.slot_id, talk.other_id)} & taken
-        ):
+        is_free = all(taken[key] < there[key, talk.slot_id] for key in (talk.one_id, talk.other_id))
+        if is_free and (talk.slot_id, talk.table) not in tables:
             talk.status = TalkStatus.PLANNED
             talk.save(update_fields=["status"])
             held.append(talk)
             back.append(talk)
     return back
+
+
+def _people_there(event: Event) -> Counter[tuple[int, int]]:
+    """How many people of each participant are there in each slot, by the keys of both; nobody who did not come."""
+    slots = list(event.slots.all())
+    people = Representative.objects.filter(participation__event=event, confirmed_at__isnull=False)
+    there: Counter[tuple[int, int]] = Counter()
+    for person in people.exclude(is_here=False).prefetch_related("away"):
+        away = {slot.pk for slot in person.away.all()}
+        there.update((person.participation_id, slot.pk) for slot in slots if slot.pk not in away)
+    return there

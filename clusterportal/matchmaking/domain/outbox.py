@@ -13,10 +13,16 @@ send_due = OUTBOX.send_due
 SEND_NOW = "matchmaking.send_now"  # the task, which stands above this module
 
 
-def write_to(people: Iterable[Representative], *, kind: str, plan: SchedulePlan | None = None) -> int:
+def write_to(
+    people: Iterable[Representative],
+    *,
+    kind: str,
+    plan: SchedulePlan | None = None,
+    about: Representative | None = None,
+) -> int:
     """Queue a mail to each of them, sent when the transaction commits; returns how many."""
     mails = MeetingMail.objects.bulk_create(
-        MeetingMail(person=person, to=person.email, kind=kind, plan=plan) for person in people
+        MeetingMail(person=person, to=person.email, kind=kind, plan=plan, about=about) for person in people
     )
     if mails:
         app.configure_task(SEND_NOW, queue="mail").defer()

@@ -1,11 +1,13 @@
 """Making a plan of talks: asked for by the organiser, computed by a job, a draft until it is announced."""
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from clusterportal.matchmaking.domain.posing import Posed, SlotsOverlap, pose
 from clusterportal.matchmaking.domain.scheduling.problem import Seat
@@ -101,7 +103,9 @@ def _carry_over(talks: list[Talk], before: list[Talk]) -> None:
             formers.remove(old)
             moved = (old.slot_id, old.table) != (talk.slot_id, talk.table)
             talk.uid, talk.sequence = old.uid, old.sequence + moved
-            talk.status, talk.outcome = old.status, old.outcome
+            if old.slot_id == talk.slot_id:  # what came of it; at another time it is still to come
+                talk.status, talk.outcome = old.status, old.outcome
+                talk.project_started_on = old.project_started_on
 
 
 def _is_as_before(talk: Talk, known: dict[tuple[int, int], list[Talk]]) -> Talk | None:
@@ -115,18 +119,33 @@ def ask_for_help(*, plan: SchedulePlan, by) -> None:
         raise PermissionDenied
     plan.findings["gains"] = None  # is being looked for
     plan.save(update_fields=["findings"])
-    app.configure_task(LOOK, queueing_lock=f"{LOOK} {plan.pk}").defer(plan=plan.pk)
+    with suppress(AlreadyEnqueued), transaction.atomic():  # asked twice, it is looked for once
+        app.configure_task(LOOK, queueing_lock=f"{LOOK} {plan.pk}").defer(plan=plan.pk)
 
 
 def look_for_help(*, plan: SchedulePlan) -> None:
-    """What one more table would give, by slot; solved anew for each slot whose tables are all taken."""
-    posed = pose(plan.event)
-    gains = gains_of_tables(posed.problem, value=plan.value or 0, seats=seats_of(plan, posed))
-    with transaction.atomic():
-        kept = SchedulePlan.objects.select_for_update().filter(pk=plan.pk).first()
-        if kept:
-            kept.findings["gains"] = [[posed.slots[slot].pk, points] for slot, points in gains.items()]
-            kept.save(update_fields=["findings"])
+    """What one more table would give, by slot; solved anew for each slot whose tables are all taken.
+
+    Where that fails nobody waits for it any longer; it can be asked for once more.
+    """
+    gains: list[list[int]] | None = None
+    try:
+        posed = pose(plan.event)
+        found = gains_of_tables(posed.problem, value=plan.value or 0, seats=seats_of(plan, posed))
+        gains = [[posed.slots[slot].pk, points] for slot, points in found.items()]
+    except (SlotsOverlap, Impossible):
+        pass  # the page says that itself
+    finally:
+        _keep_gains(plan, gains)
+
+
+@transaction.atomic
+def _keep_gains(plan: SchedulePlan, gains: list[list[int]] | None) -> None:
+    kept = SchedulePlan.objects.select_for_update().filter(pk=plan.pk).first()
+    if kept:
+        kept.findings.pop("gains", None)
+        kept.findings |= {} if gains is None else {"gains": gains}
+        kept.save(update_fields=["findings"])
 
 
 def seats_of(

@@ -53,7 +53,8 @@ def pose(event: Event, *, with_announced: bool = True) -> Posed:
     number = {slot.pk: place for place, slot in enumerate(slots)}
     announced: list[Seat] = []
     if with_announced:
-        standing = Talk.objects.standing().filter(plan__event=event, status=TalkStatus.PLANNED)
+        told = [TalkStatus.PLANNED, TalkStatus.KEPT]
+        standing = Talk.objects.standing().filter(plan__event=event, status__in=told)
         announced = [(talk.one_id, talk.other_id, number[talk.slot_id]) for talk in standing]
     problem = Problem(
         participants=tuple(Participant(key, places) for key, places in _places(participants, slots).items()),

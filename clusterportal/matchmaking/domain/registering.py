@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from actors.models import Actor
-from clusterportal.matchmaking.domain.links import CONFIRMATION, person_of
+from clusterportal.core.signed_links import BadLink
+from clusterportal.matchmaking.domain.links import CONFIRMATION, person_of, vouched_by
 from clusterportal.matchmaking.domain.outbox import write_to
 from clusterportal.matchmaking.domain.releasing import standing_plan
-from clusterportal.matchmaking.domain.states import takes_registrations
+from clusterportal.matchmaking.domain.states import is_over, takes_registrations
 from clusterportal.matchmaking.domain.talks_of_person import talks_of
 from clusterportal.matchmaking.enums import MailKind, TalkStatus
-from clusterportal.matchmaking.models import Event, Participation, Representative, Slot, Talk
+from clusterportal.matchmaking.models import Event, Participation, Representative, Slot, Talk, Wish
 from clusterportal.matchmaking.rules import can_organise
 
 CONSENT = "2026-11"  # version of the text in the form; the text and this change together
@@ -22,6 +25,10 @@ CONSENT = "2026-11"  # version of the text in the form; the text and this change
 
 class NotOpen(Exception):
     """The event takes no registrations on this day."""
+
+
+class Over(Exception):
+    """The event is past: nothing about its talks changes any more by a link."""
 
 
 class WouldStrand(Exception):
@@ -47,20 +54,26 @@ class Registrant:
 def register(*, event: Event, by: Registrant) -> None:
     """Keeps the registration and asks by mail whether the address is theirs; it counts when they confirm.
 
-    Who is registered already gets the way to their wishes by mail once more, so the form tells nobody who is.
-    Raises NotOpen.
+    Who is registered already gets the way to their wishes by mail once more, and nobody is told of whom the organisers
+    took out, so the form tells nobody who is registered. Raises NotOpen.
     """
     if not takes_registrations(event, today=timezone.localdate()):
         raise NotOpen
     Event.objects.select_for_update().get(pk=event.pk)
-    known = Representative.objects.filter(participation__event=event, email__iexact=by.email).first()
+    people = Representative.objects.filter(participation__event=event)
+    known = _same(people, "email", by.email).select_related("participation").first()
+    if known and known.participation.is_taken_out:
+        return
     if known and known.participation.withdrawn_at is None:
         write_to([known], kind=MailKind.WELCOME if known.confirmed_at else MailKind.CONFIRM)
+        return
+    participation = _participation(event, by)
+    if participation.is_taken_out:
         return
     if known:
         known.delete()
     person = Representative.objects.create(
-        participation=_participation(event, by),
+        participation=participation,
         name=by.name,
         email=by.email,
         language=by.language,
@@ -70,32 +83,90 @@ def register(*, event: Event, by: Registrant) -> None:
 
 
 def _participation(event: Event, by: Registrant) -> Participation:
-    named = {"actor": by.actor} if by.actor else {"actor": None, "organisation__iexact": by.organisation}
-    found = event.participations.filter(**named).first()
+    registered = event.participations.all()
+    if by.actor:
+        found = registered.filter(actor=by.actor).first()
+    else:
+        found = _same(registered.filter(actor=None), "organisation", by.organisation).first()
     if found:
         return found
     name = by.actor.name if by.actor else by.organisation
     return event.participations.create(actor=by.actor, organisation=name)
 
 
+def _same(records: QuerySet, column: str, text: str) -> QuerySet:
+    """Those whose `column` is `text` but for case, as the constraints compare: "ẞ" is another letter in upper case."""
+    return records.alias(lower=Lower(column)).filter(lower=Lower(Value(text)))
+
+
 @transaction.atomic
 def confirm(token: str) -> Representative:
-    """The address is theirs: the registration counts. A second time changes nothing. Raises BadLink, ExpiredLink."""
+    """The address is theirs: the registration counts, if the person is the first one of the organisation.
+
+    Anybody can name any organisation. So a further person waits until a colleague who counts confirms them (each gets a
+    mail), or the organiser does. A second time changes nothing. Raises BadLink, ExpiredLink, and NotOpen when
+    registration is over.
+    """
     person = person_of(CONFIRMATION, token, locked=True)
-    if person.confirmed_at is None:
-        person.confirmed_at = timezone.now()
-        person.save(update_fields=["confirmed_at"])
-        participation = person.participation
-        participation.confirmed_at = participation.confirmed_at or person.confirmed_at
-        participation.withdrawn_at = None
-        participation.save(update_fields=["confirmed_at", "withdrawn_at"])
-        write_to([person], kind=MailKind.WELCOME)
+    if person.confirmed_at or person.waits_since:
+        return person
+    participation = Participation.objects.select_for_update().get(pk=person.participation_id)
+    if participation.is_taken_out:
+        raise BadLink
+    if not takes_registrations(person.participation.event, today=timezone.localdate()):
+        raise NotOpen
+    if participation.confirmed_at and participation.withdrawn_at is None:
+        person.waits_since = timezone.now()
+        person.save(update_fields=["waits_since"])
+        colleagues = participation.people.filter(confirmed_at__isnull=False)
+        write_to(colleagues, kind=MailKind.VOUCH, about=person)
+    else:
+        _admit(person, participation)
     return person
 
 
 @transaction.atomic
+def vouch(token: str) -> Representative:
+    """A colleague says that the person comes for the organisation. Raises BadLink, ExpiredLink, Over."""
+    person, _colleague = vouched_by(token, locked=True)
+    if person.participation.is_taken_out:
+        raise BadLink
+    if is_over(person.participation.event, today=timezone.localdate()):
+        raise Over
+    if person.confirmed_at is None:
+        _admit(person, person.participation)
+    return person
+
+
+@transaction.atomic
+def admit_waiting(*, participation: Participation, by) -> int:
+    """The organiser knows the people who wait, and confirms them; returns how many. Raises PermissionDenied."""
+    if not can_organise(by, participation.event):
+        raise PermissionDenied
+    if participation.is_taken_out:
+        return 0
+    waiting = participation.people.filter(confirmed_at=None, waits_since__isnull=False)
+    found = list(waiting.select_for_update())
+    for person in found:
+        _admit(person, participation)
+    return len(found)
+
+
+def _admit(person: Representative, participation: Participation) -> None:
+    """From now on the person counts, and so does the organisation."""
+    person.confirmed_at, person.waits_since = timezone.now(), None
+    person.save(update_fields=["confirmed_at", "waits_since"])
+    participation.confirmed_at = participation.confirmed_at or person.confirmed_at
+    participation.withdrawn_at = None
+    participation.save(update_fields=["confirmed_at", "withdrawn_at"])
+    write_to([person], kind=MailKind.WELCOME)
+
+
+@transaction.atomic
 def set_away(*, person: Representative, slots: Iterable[Slot]) -> None:
-    """When the person is not there. Raises WouldStrand where announced talks of the organisation need them."""
+    """When the person is not there. Raises Over, and WouldStrand where announced talks need them."""
+    if is_over(person.participation.event, today=timezone.localdate()):
+        raise Over
     away = {slot.pk for slot in slots}
     plan = standing_plan(person.participation.event)
     if plan:
@@ -118,9 +189,13 @@ def set_away(*, person: Representative, slots: Iterable[Slot]) -> None:
 def withdraw(*, person: Representative) -> list[Talk]:
     """The person does not come; the last one of an organisation takes its talks along, and the partners are told.
 
-    Returns the talks that fall out. Raises WouldStrand where colleagues cannot take over what was announced.
+    Returns the talks that fall out. Raises WouldStrand where colleagues cannot take over what was announced. After the
+    event the person is erased and everything else stays.
     """
     participation = person.participation
+    if is_over(participation.event, today=timezone.localdate()):
+        person.delete()
+        return []
     colleagues = participation.people.filter(confirmed_at__isnull=False).exclude(pk=person.pk)
     if colleagues.exists():
         set_away(person=person, slots=participation.event.slots.all())
@@ -132,16 +207,21 @@ def withdraw(*, person: Representative) -> list[Talk]:
 
 @transaction.atomic
 def take_out(*, participation: Participation, by) -> list[Talk]:
-    """The organiser takes an organisation out; returns the talks that fall out. Raises PermissionDenied."""
+    """The organiser takes an organisation out; returns the talks that fall out. Raises PermissionDenied.
+
+    It cannot register again until the organiser lets it.
+    """
     if not can_organise(by, participation.event):
         raise PermissionDenied
+    participation.is_taken_out = True
+    participation.save(update_fields=["is_taken_out"])
     return _leave(participation)
 
 
 def talks_lost(participation: Participation) -> list[Talk]:
-    """What would fall out if the organisation left; shown before it does."""
+    """What would fall out if the organisation left; shown before it does. After the event nothing does."""
     plan = standing_plan(participation.event)
-    if plan is None:
+    if plan is None or is_over(participation.event, today=timezone.localdate()):
         return []
     return [talk for talk in talks_of(participation, plan=plan) if talk.status == TalkStatus.PLANNED]
 
@@ -150,6 +230,8 @@ def _leave(participation: Participation) -> list[Talk]:
     lost = talks_lost(participation)
     participation.withdrawn_at = timezone.now()
     participation.save(update_fields=["withdrawn_at"])
+    # Whoever registers the organisation anew need not be one of those who wished.
+    Wish.objects.filter(source=participation).delete()
     Talk.objects.filter(pk__in=[talk.pk for talk in lost]).update(status=TalkStatus.CANCELLED)
     if lost:
         partners = {talk.partner_of(participation).pk for talk in lost}

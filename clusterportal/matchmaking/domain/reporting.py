@@ -52,14 +52,14 @@ def report_of(programme: Programme, *, today: date) -> Report:
 
 
 def report_of_year(cluster: Cluster, *, as_of: date) -> Report:
-    """Events of the twelve months that end on the day, without documented examples."""
+    """Events of the twelve months before the day, without documented examples; that of the day is not over yet."""
     return counted(year_of(cluster, as_of=as_of))
 
 
 def year_of(cluster: Cluster, *, as_of: date) -> QuerySet[Event]:
     """The events of these twelve months."""
     begin = _year_before(as_of)
-    return Event.objects.filter(cluster=cluster, is_example=False, day__gt=begin, day__lte=as_of)
+    return Event.objects.filter(cluster=cluster, is_example=False, day__gte=begin, day__lt=as_of)
 
 
 def counted(events: QuerySet[Event]) -> Report:

@@ -1,5 +1,6 @@
 """In which state an event is: read from its dates and plans, as of a day."""
 
+from calendar import monthrange
 from datetime import date
 
 from clusterportal.matchmaking.enums import EventState
@@ -8,7 +9,7 @@ from clusterportal.matchmaking.models import Event
 
 def state_of(event: Event, *, today: date) -> EventState:
     """An event without a day is a draft, or a visit of which the day is not recorded."""
-    if event.day and event.day < today:
+    if is_over(event, today=today):
         return EventState.HELD
     plans = event.plans.all()  # prefetched where many are asked for
     if any(plan.announced_at for plan in plans):
@@ -21,3 +22,21 @@ def state_of(event: Event, *, today: date) -> EventState:
 def takes_registrations(event: Event, *, today: date) -> bool:
     """From the day on which it opens to the last day for wishes, both included."""
     return bool(event.opened_on and event.wishes_until and event.opened_on <= today <= event.wishes_until)
+
+
+def is_over(event: Event, *, today: date) -> bool:
+    """Whether the day of the event is past."""
+    return event.day is not None and event.day < today
+
+
+def is_forgotten(event: Event, *, today: date) -> bool:
+    """Whether the people of the event are to be erased, and their links end."""
+    return event.day is not None and months_after(event.day, event.forget_after) <= today
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of a shorter month; at most the last day of the calendar."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -4,19 +4,22 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusterportal.clusters.models import ClusterRecord
-from clusterportal.core.constraints import one_of
+from clusterportal.core.constraints import check_day, one_of, plausible_day
 from clusterportal.core.languages import translated
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 from clusterportal.matchmaking.enums import EventKind
 from clusterportal.matchmaking.querysets import EventQuerySet, OfEventQuerySet
+
+MOST_TABLES = 200  # in one slot
+LONGEST_MEMORY = 24  # months
 
 
 def check_timezone(name: str) -> None:
@@ -73,7 +76,7 @@ class Event(ClusterRecord):
     slug = models.SlugField(gettext_lazy("address"), unique=True, max_length=80)
     title = translated(models.CharField(gettext_lazy("title"), max_length=200), required=True)
     description = translated(models.TextField(gettext_lazy("description"), blank=True))
-    day = models.DateField(gettext_lazy("day"), null=True, blank=True)
+    day = models.DateField(gettext_lazy("day"), null=True, blank=True, validators=[check_day])
     place = models.CharField(gettext_lazy("place"), max_length=200, blank=True)
     timezone = models.CharField(
         gettext_lazy("time zone"),
@@ -99,7 +102,10 @@ class Event(ClusterRecord):
     forget_after = models.PositiveSmallIntegerField(
         gettext_lazy("months until people are forgotten"),
         default=6,
-        help_text=gettext_lazy("After the event names, addresses and wishes are erased; figures stay."),
+        validators=[MaxValueValidator(LONGEST_MEMORY)],
+        help_text=gettext_lazy(
+            "After the event names, addresses and wishes are erased; figures stay. At most 24 months."
+        ),
     )
     topic = translated(models.CharField(gettext_lazy("topic"), max_length=200, blank=True))
     result = translated(models.TextField(gettext_lazy("result"), blank=True))
@@ -122,6 +128,10 @@ class Event(ClusterRecord):
         verbose_name_plural = gettext_lazy("events")
         constraints = [
             one_of("kind", EventKind, table="event"),
+            plausible_day("day", table="event"),
+            models.CheckConstraint(
+                condition=Q(forget_after__lte=LONGEST_MEMORY), name="event_forgets_within_two_years"
+            ),
             models.CheckConstraint(
                 condition=Q(wishes_until=None) | Q(day=None) | Q(wishes_until__lte=models.F("day")),
                 name="event_wishes_end_before_it",
@@ -143,6 +153,9 @@ class Event(ClusterRecord):
         super().clean()
         if self.programme and self.programme.cluster_id != self.cluster_id:
             raise ValidationError({"programme": _("This programme belongs to another cluster.")})
+        if self.pk and self.day is None and self.participations.exists():
+            text = _("Somebody is registered: the event keeps a day, after which people are forgotten.")
+            raise ValidationError({"day": text})
 
 
 @tracked
@@ -155,7 +168,9 @@ class Slot(Recorded):
     minutes = models.PositiveSmallIntegerField(
         gettext_lazy("minutes"), default=20, validators=[MinValueValidator(5)]
     )
-    tables = models.PositiveSmallIntegerField(gettext_lazy("tables"), default=1)
+    tables = models.PositiveSmallIntegerField(
+        gettext_lazy("tables"), default=1, validators=[MaxValueValidator(MOST_TABLES)]
+    )
 
     objects = OfEventQuerySet.as_manager()
 
@@ -168,7 +183,8 @@ class Slot(Recorded):
                 fields=["event", "is_next_day", "starts"],
                 name="slot_begins_once",
                 violation_error_message=gettext_lazy("Another slot begins at the same time."),
-            )
+            ),
+            models.CheckConstraint(condition=Q(tables__lte=MOST_TABLES), name="slot_tables_at_most_200"),
         ]
 
     def __str__(self) -> str:

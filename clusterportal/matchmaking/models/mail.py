@@ -20,6 +20,14 @@ class MeetingMail(QueuedMail):
     plan = models.ForeignKey(
         SchedulePlan, models.CASCADE, null=True, related_name="mails", verbose_name=_("plan")
     )
+    about = models.ForeignKey(
+        Representative,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("about"),
+        help_text=_("The colleague whom the mail asks to confirm."),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=MailKind)
 
     objects = QueuedMailQuerySet.as_manager()

@@ -43,6 +43,12 @@ class Participation(Recorded):
     confirmed_at = models.DateTimeField(gettext_lazy("confirmed at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(gettext_lazy("withdrawn at"), null=True, blank=True)
 
+    is_taken_out = models.BooleanField(
+        gettext_lazy("taken out by the organisers"),
+        default=False,
+        help_text=gettext_lazy("As long as this is set, the organisation cannot register again."),
+    )
+
     objects = ParticipationQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
@@ -66,7 +72,8 @@ class Participation(Recorded):
         ]
 
     def __str__(self) -> str:
-        return str(self.actor) if self.actor else self.organisation
+        """The actor, if everybody may read its name: other participants see this."""
+        return str(self.actor) if self.actor and self.actor.is_published else self.organisation
 
     @property
     def cluster_id(self) -> int | None:
@@ -76,10 +83,16 @@ class Participation(Recorded):
         super().clean()
         if not self.actor and not self.organisation:
             raise ValidationError(_("Choose an actor, or name the organisation."))
+        if self.actor and not self.organisation:
+            self.organisation = self.actor.name
 
 
 class Representative(models.Model):
-    """A person who comes for a participant, with one talk at a time; signs in by a link, without an account."""
+    """A person who comes for a participant, with one talk at a time; signs in by a link, without an account.
+
+    Counts from `confirmed_at` on. Where the organisation is registered already, its address alone is not enough: then
+    `waits_since` is set until a colleague, or the organiser, confirms the person.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     participation = models.ForeignKey(
@@ -91,6 +104,12 @@ class Representative(models.Model):
     consent_at = models.DateTimeField(gettext_lazy("consent at"), default=timezone.now)
     consent_text = models.CharField(
         gettext_lazy("text agreed to"), max_length=20, help_text=gettext_lazy("Version of the text.")
+    )
+    waits_since = models.DateTimeField(
+        gettext_lazy("waits for a colleague since"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The address is theirs; somebody of the organisation has to know them."),
     )
     confirmed_at = models.DateTimeField(gettext_lazy("confirmed at"), null=True, blank=True)
     away = models.ManyToManyField(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.matchmaking.domain.reporting import Report, report_of, with_counts
+from clusterportal.core.disclosure import too_few
+from clusterportal.matchmaking.domain.reporting import Report, organisations_at, report_of, with_counts
 from clusterportal.matchmaking.domain.states import state_of, takes_registrations
 from clusterportal.matchmaking.enums import EventState
 from clusterportal.matchmaking.models import Event, Programme
@@ -19,7 +20,7 @@ MOST_PROGRAMMES, MOST_EVENTS, MOST_VISITS = 10, 30, 100
 
 @dataclass(frozen=True)
 class Step:
-    """One step from the invitation to the project; `count` is None where nothing is recorded."""
+    """One step from the invitation to the project; `count` is None where nothing is recorded or too few took part."""
 
     count: int | None
     label: str
@@ -34,6 +35,7 @@ class ShownProgramme:
     report: Report
     finding: str
     steps: list[Step]
+    is_hidden: bool  # fewer than three organisations took part: what they did is not published
     worth: int  # what a mark stands for in the densest picture
 
 
@@ -42,14 +44,14 @@ class ShownEvent:
     event: Event
     state: EventState
     is_open: bool
-    registered: int
+    registered: int | None  # None: fewer than three
     is_held: bool
 
 
 def programmes_of(cluster: Cluster, *, today: date) -> list[ShownProgramme]:
     """The programmes of a cluster with their results; a few queries for each."""
     found = Programme.objects.filter(cluster=cluster).order_by("slug")[:MOST_PROGRAMMES]
-    return [_programme(one, report_of(one, today=today)) for one in found]
+    return [_programme(one, today) for one in found]
 
 
 def events_of(cluster: Cluster, *, today: date) -> list[ShownEvent]:
@@ -60,7 +62,7 @@ def events_of(cluster: Cluster, *, today: date) -> list[ShownEvent]:
             event,
             state=(state := state_of(event, today=today)),
             is_open=takes_registrations(event, today=today),
-            registered=event.registered,  # type: ignore[attr-defined]  # with_counts() counts them
+            registered=None if too_few(count := event.registered) else count,  # type: ignore[attr-defined]
             is_held=state == EventState.HELD,
         )
         for event in events.prefetch_related("plans").order_by("-day", "pk")[:MOST_EVENTS]
@@ -91,38 +93,66 @@ def finding_of_visits(visits: list[Event]) -> str:
     return f"{said}, {rest}."
 
 
-def _programme(programme: Programme, report: Report) -> ShownProgramme:
+def _programme(programme: Programme, today: date) -> ShownProgramme:
+    report = report_of(programme, today=today)
+    is_hidden = not report.is_documented and _is_of_too_few(programme, report, today)
+    return shown_programme(programme, report, is_hidden=is_hidden)
+
+
+def shown_programme(programme: Programme, report: Report, *, is_hidden: bool) -> ShownProgramme:
+    """The steps of a programme in numbers, pictures and words."""
+    if is_hidden:
+        report = Report(report.events, None, None, None)
     steps = [
         Step(report.events, _("events"), "", "", _squares(report.events)),
         Step(
             report.participations,
             _("participations"),
-            _each(report.per_event, _("%(number)s for each event")),
+            _each(report.per_event, _("%(number)s for each event"), _("one for every %(number)s events")),
             _number(report.per_event, 1),
             _dots(report.participations),
         ),
         Step(
             report.talks,
             _("company talks"),
-            _each(_inverse(report.per_participation), _("one for every %(number)s participations")),
+            _each(
+                report.per_participation,
+                _("%(number)s for each participation"),
+                _("one for every %(number)s participations"),
+            ),
             _number(report.per_participation, 2),
             _dots(report.talks),
         ),
         Step(
             report.projects,
             _("cooperation projects"),
-            _each(_inverse(report.per_talk), _("one from every %(number)s talks")),
+            _each(report.per_talk, _("%(number)s from each talk"), _("one from every %(number)s talks")),
             _number(report.per_talk, 2),
             _dots(report.projects),
         ),
     ]
     worth = max(step.marks.worth if step.marks else 1 for step in steps)
-    return ShownProgramme(programme, report, _finding(report), steps, worth)
+    return ShownProgramme(programme, report, _finding(report, is_hidden=is_hidden), steps, is_hidden, worth)
 
 
-def _finding(report: Report) -> str:
+def _is_of_too_few(programme: Programme, report: Report, today: date) -> bool:
+    """Whether fewer than three organisations took part, as far as they are known."""
+    known = organisations_at(programme.meetings.filter(day__lt=today))
+    return too_few(known) or too_few(report.participations or 0)
+
+
+def _finding(report: Report, *, is_hidden: bool) -> str:
     if not report.events:
         return _("No event of the programme is over yet.")
+    if is_hidden:
+        return _("Too few organisations took part to show what they did.")
+    if report.talks and report.projects is None:
+        text = ngettext(
+            "%(count)s talk; what came of it is not recorded.",
+            "%(count)s talks; what came of them is not recorded.",
+            report.talks,
+        )
+        return text % {"count": report.talks}
     if not report.talks or report.projects is None:
         return ngettext(
             "%(count)s event, and no talk is recorded.",
@@ -138,12 +168,17 @@ def _finding(report: Report) -> str:
     return text % {"talks": report.talks, "projects": report.projects, "share": share}
 
 
-def _each(ratio: float | None, text: str) -> str:
-    return text % {"number": number_format(round(ratio), 0)} if ratio else ""
+def _each(ratio: float | None, several: str, one: str) -> str:
+    """A step beside the one before it: `several` for each of those, or `one` for so many of them; "" for none."""
+    if not ratio:
+        return ""
+    return several % {"number": _short(ratio)} if ratio >= 1 else one % {"number": _short(1 / ratio)}
 
 
-def _inverse(ratio: float | None) -> float | None:
-    return 1 / ratio if ratio else None
+def _short(number: float) -> str:
+    """Rounded; below two with its tenth, which matters there."""
+    places = int(number < 2 and round(number, 1) % 1 > 0)
+    return number_format(round(number, places), places)
 
 
 def _number(value: float | None, places: int) -> str:

@@ -31,7 +31,7 @@ class ActionPlanView(ReleasedView):
             raise Http404
         context["plans"] = listed
         if chosen:
-            plan = with_parts(ActionPlan.objects.filter(pk=chosen.pk)).get()
+            plan = with_parts(ActionPlan.objects.filter(pk=chosen.pk), public=True).get()
             all_gaps = self.request.GET.get("gaps") == "all"
             context |= action_plan(plan, today=timezone.localdate(), all_gaps=all_gaps)
         return context

@@ -1,6 +1,7 @@
 """The network: relations between actors as a picture and as tables of the same."""
 
 import numpy as np
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -47,6 +48,8 @@ def _network(filters: NetworkFilters, number: str | None) -> dict:
     """The relations under the filters: one page of a table, the picture, and what they can be narrowed by."""
     center = None
     if slug := filters.params.get("actor"):
+        if "\x00" in slug:  # PostgreSQL holds none, and would not look for it
+            raise Http404
         center = get_object_or_404(Actor.objects.published(), slug=slug)
     ends = _under_other_filters(filters)
     found = meant(filters, ends, center)

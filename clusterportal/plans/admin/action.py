@@ -5,11 +5,11 @@ from typing import cast
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
 
 from actors.models import Actor
+from clusterportal.clusters.record_admin import OwnDropdownFilter
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.plans.admin.reach import OfPlan, PlanBlocks, PlanRows
@@ -46,7 +46,7 @@ class MilestoneInline(OfAction, PlanRows):  # type: ignore[misc]  # as in reach.
 class ActionAdmin(RecordedAdmin):
     form = TitledForm
     list_display = [*side_by_side("title"), "plan", "starts_on", "horizon_months", "state_today"]
-    list_filter = [("plan", RelatedDropdownFilter)]
+    list_filter = [("plan", OwnDropdownFilter)]
     list_select_related = ["plan"]
     search_fields = ["slug", *side_by_side("title"), *side_by_side("topic")]
     autocomplete_fields = ["responsible", "areas"]

@@ -11,11 +11,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.clusters.rules import clusters_of, reaches_cluster
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.plans.admin.gaps import GapsPage
@@ -26,6 +25,8 @@ from clusterportal.plans.forms import FindingForm, TitledForm
 from clusterportal.plans.models import Action, ActionPlan, PlanOwner, SwotEntry
 from clusterportal.plans.querysets import ActionPlanQuerySet
 from clusterportal.plans.rules import can_agree, can_delete, can_see, can_write
+
+LONGEST_KEY = 18  # digits of a number that PostgreSQL can still look for
 
 
 class OwnerInline(PlanRows):
@@ -84,7 +85,7 @@ class ActionPlanAdmin(ClusterRecordAdmin):
     form = TitledForm
     change_form_outer_before_template = "admin/plans/plan_tools.html"
     list_display = [*side_by_side("title"), "cluster", "further", "actions_count", "is_public", "is_example"]
-    list_filter = [("cluster", RelatedDropdownFilter), "is_public"]
+    list_filter = [("cluster", OwnDropdownFilter), "is_public"]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("title")]
     autocomplete_fields = ["areas"]
@@ -181,6 +182,8 @@ def _leads(user, plan: ActionPlan | None) -> bool:
 
 def _owner_asked(user, pk) -> PlanOwner | None:
     """The cluster for which the person can still agree to the plan."""
+    if not str(pk).isdecimal() or len(str(pk)) > LONGEST_KEY:
+        return None
     waiting = PlanOwner.objects.filter(plan=pk, has_agreed=False, cluster__in=clusters_of(user))
-    owner = waiting.select_related("cluster").first() if str(pk).isdigit() else None
+    owner = waiting.select_related("cluster").first()
     return owner if owner is not None and can_agree(user, owner) else None

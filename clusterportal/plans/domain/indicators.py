@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterportal.clusters.enums import Section
 from clusterportal.clusters.kept_figures import kept_figures
-from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.plans.domain.gaps import Gap, gaps_of
 from clusterportal.plans.domain.reading import plans_of
@@ -20,15 +21,20 @@ from clusterportal.plans.models import ActionPlan
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Gaps of the cluster in its plans, those with a proposal, and actions that are running.
 
-    `public`: of published plans alone. Gaps are those of today: no placement says since when it holds, so for another
-    day they are not recorded.
+    `public`: of published plans alone, where the cluster released its action plans. Documented examples do not count.
+    Gaps are those of today: no placement says since when it holds, so for another day they are not recorded.
     """
-    plans = plans_of(cluster, public=public)
+    section = Release.objects.filter(cluster=cluster, section=Section.ACTION_PLAN)
+    is_hidden = public and not section.exists()
+    found = [] if is_hidden else plans_of(cluster, public=public)
+    plans = [plan for plan in found if not plan.is_example]
     is_today = as_of == timezone.localdate()
     gaps = own_gaps(cluster, plans) if plans and is_today else []
     is_known = is_today and any(plan.areas.all() for plan in plans)
     states = [state_of(action, on=as_of) for plan in plans for action in plan.actions.all()]
     records = reverse("clusters:action-plan", args=[cluster.slug]) if plans and public else ""
+
+    missing = Reason.HIDDEN if is_hidden else Reason.NOT_RECORDED
 
     def figure(code: str, label: str, count: int, anchor: str, *, is_known: bool) -> Indicator:
         return Indicator(
@@ -38,7 +44,7 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
             as_of=as_of,
             method="plans",
             value=count if is_known else None,
-            reason=None if is_known else Reason.NOT_RECORDED,
+            reason=None if is_known else missing,
             records=f"{records}#{anchor}" if records else "",
         )
 

@@ -10,12 +10,15 @@ from clusterportal.plans.querysets import ActionPlanQuerySet
 MOST_PLANS = 20  # of one cluster, the first by their addresses
 
 
-def with_parts(plans: ActionPlanQuerySet) -> QuerySet[ActionPlan]:
-    """The plans with clusters, areas, findings, actions and decisions."""
+def with_parts(plans: ActionPlanQuerySet, *, public: bool = False) -> QuerySet[ActionPlan]:
+    """The plans with clusters, areas, findings, actions and decisions; `public`: without clusters that nobody sees."""
+    owners = PlanOwner.objects.select_related("cluster")
+    if public:
+        owners = owners.filter(cluster__in=Cluster.objects.published().values("pk"))
     return plans.select_related("cluster").prefetch_related(
         "areas",
         "findings",
-        Prefetch("owners", PlanOwner.objects.select_related("cluster")),
+        Prefetch("owners", owners),
         Prefetch("actions", with_everybody()),
         Prefetch(
             "decisions", GapDecision.objects.select_related("actor", "action", "layer", "area", "cluster")
@@ -34,7 +37,7 @@ def with_everybody() -> QuerySet[Action]:
 def plans_of(cluster: Cluster, *, public: bool) -> list[ActionPlan]:
     """The plans that the cluster leads or agreed to take part in; the public ones alone, or all."""
     plans = ActionPlan.objects.of_cluster(cluster)
-    return list(with_parts(plans.public() if public else plans)[:MOST_PLANS])
+    return list(with_parts(plans.public() if public else plans, public=public)[:MOST_PLANS])
 
 
 def shown(actor: Actor | None) -> Actor | None:

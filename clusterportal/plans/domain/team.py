@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.clusters.rules import clusters_of, reaches_all_clusters, reaches_cluster
 from clusterportal.clusters.team_history import keep_to_team
 from clusterportal.history.changes import show_within
+from clusterportal.history.restore import restore_record_only_if
 from clusterportal.plans.models import (
     Action,
     ActionArea,
@@ -17,11 +18,13 @@ from clusterportal.plans.models import (
     PlanOwner,
     SwotEntry,
 )
+from clusterportal.plans.rules import can_write
 
 
 def keep_history_to_teams() -> None:
     keep_to_team(ActionPlan)
     show_within(ActionPlan, _seen_by)
+    restore_record_only_if(ActionPlan, _may_restore)
     keep_to_team(PlanArea, path="actionplan_id", of=ActionPlan)
     for part in (PlanOwner, SwotEntry, Action, GapDecision):
         keep_to_team(part, path="plan_id", of=ActionPlan)
@@ -35,3 +38,11 @@ def _seen_by(user) -> Q:
         return Q()
     plans = ActionPlan.objects.curated_by(user)
     return Q(cluster_id__in=clusters_of(user)) | Q(id__in=plans.values("pk"))
+
+
+def _may_restore(user, row: dict, plan: ActionPlan | None) -> bool:
+    """Whoever writes the plan; another leading cluster comes back only by who works with both."""
+    if plan is None or plan.cluster_id != row["cluster_id"]:
+        leading = {row["cluster_id"], plan.cluster_id if plan else row["cluster_id"]}
+        return all(reaches_cluster(user, cluster) for cluster in leading)
+    return can_write(user, plan)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
 from applications.models import ApplicationArea
-from clusterportal.core.constraints import one_of, one_of_or_blank, printable
+from clusterportal.core.constraints import check_day, one_of, one_of_or_blank, plausible_day, printable
 from clusterportal.core.languages import LANGUAGE_CODES, column_names, translated
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
@@ -32,7 +32,7 @@ class Action(Recorded):
     horizon_months = models.PositiveSmallIntegerField(
         _("time horizon"), default=36, help_text=_("Months, 1 to 120.")
     )
-    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True, validators=[check_day])
     responsible = models.ForeignKey(
         Actor, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("responsible actor")
     )
@@ -76,6 +76,7 @@ class Action(Recorded):
                 name="action_horizon_1_to_120",
                 violation_error_message=_("A horizon has 1 to 120 months."),
             ),
+            plausible_day("starts_on", table="action"),
             one_of_or_blank("state_set", ActionState, table="action"),
             models.CheckConstraint(
                 condition=Q(state_set="") | ~Q(**{f"state_reason_{LANGUAGE_CODES[0]}": ""}),
@@ -169,8 +170,8 @@ class Milestone(Recorded):
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="milestones", verbose_name=_("action"))
     title = translated(models.CharField(_("milestone"), max_length=200), required=True)
-    due_on = models.DateField(_("due on"))
-    reached_on = models.DateField(_("reached on"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), validators=[check_day])
+    reached_on = models.DateField(_("reached on"), null=True, blank=True, validators=[check_day])
 
     objects = ActionPartQuerySet.as_manager()
 
@@ -178,7 +179,11 @@ class Milestone(Recorded):
         ordering = ["due_on", "pk"]
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        constraints = [printable(*column_names("title"), table="milestone")]
+        constraints = [
+            plausible_day("due_on", table="milestone"),
+            plausible_day("reached_on", table="milestone"),
+            printable(*column_names("title"), table="milestone"),
+        ]
         indexes = [models.Index("due_on", condition=Q(reached_on=None), name="milestone_open")]
 
     def __str__(self) -> str:

@@ -200,7 +200,12 @@ def test_the_organiser_plans_announces_checks_in_and_records(hall):
 
 def test_figures_and_the_agenda_of_a_cluster(hall):
     today = timezone.localdate()
-    assert {one.reason for one in indicators_of(make_cluster("other"), as_of=today)} == {Reason.NOT_RECORDED}
+    other = make_cluster("other")
+    assert {one.reason for one in indicators_of(other, as_of=today)} == {Reason.HIDDEN}
+    for cluster in (other, hall.cluster):
+        Release.objects.create(cluster=cluster, section="matchmaking")
+    found = {(one.reason, one.actors) for one in indicators_of(other, as_of=today)}
+    assert found == {(Reason.NOT_RECORDED, None)}
     a, b = hall.comes("Alfa"), hall.comes("Bravo")
     hall.both(a, b)
     plan = planned(hall)
@@ -208,6 +213,7 @@ def test_figures_and_the_agenda_of_a_cluster(hall):
     assert [(line.kind, line.due == hall.event.day) for line in lines] == [
         ("date", False), ("date", True), ("decision", True),
     ]  # fmt: skip
+    assert agenda_of(hall.cluster, today=hall.event.day + timedelta(days=1)) == []  # too late to announce it
     release(plan=plan, by=hall.manager)
     after = hall.event.day + timedelta(days=1)
     (line,) = agenda_of(hall.cluster, today=after)
@@ -216,6 +222,7 @@ def test_figures_and_the_agenda_of_a_cluster(hall):
     assert agenda_of(hall.cluster, today=after) == []
     shown = indicators_of(hall.cluster, as_of=after)
     assert [one.reason for one in shown] == [None, *[Reason.TOO_FEW] * 3]  # two organisations
+    assert {one.actors for one in shown} == {None}
     found = indicators_of(hall.cluster, as_of=after, public=False)
     assert {one.code: (one.value, one.actors) for one in found} == {
         "events_in_year": (1, 2),

@@ -153,3 +153,7 @@ def test_projects_and_files_stand_beside_the_relations_of_a_cluster_that_release
         assert titles(query) == [], query
     exports = get_network(client, inside).context["exports"]
     assert [client.get(address).status_code for _name, address in exports] == [200, 200, 200]
+
+
+def test_an_actor_that_no_address_can_name_is_not_found(client, chain):
+    assert get_network(client, "?actor=%00").status_code == 404

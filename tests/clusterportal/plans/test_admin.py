@@ -1,13 +1,17 @@
 """Plans in the admin: written by the teams of their clusters, step by step."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from actors.models import Membership
+from clusterportal.clusters.models import Cluster
 from clusterportal.history.acts import act
 from clusterportal.history.changes import read, sources_for, versions_of
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
+from clusterportal.history.restore import restore
 from clusterportal.history.undo import take_back
+from clusterportal.plans.domain.reading import plans_of
 from clusterportal.plans.models import (
     Action,
     ActionPlan,
@@ -155,7 +159,7 @@ def test_history_is_for_the_teams_of_the_plan(world):
         Action.objects.filter(pk=world.action.pk).update(title_de="Anders")
         world.plan.areas.remove(world.energy)
     for person, kinds in ((world.manager, 2), (world.other, 2), (world.stranger, 0)):
-        changes = read(sources_for(person), limit=20) if sources_for(person) else []
+        changes = read(sources_for(person), limit=500) if sources_for(person) else []
         assert sum(1 for one in changes if one.act_id == act_id) == kinds, person
     take_back(act_id, by=world.other)
     world.action.refresh_from_db()
@@ -207,3 +211,47 @@ def test_more_records_cost_no_more_queries(client, world):
     fill()
     fill()
     assert [queries_of(client, page) for page in pages] == before
+
+
+def test_who_was_only_asked_or_lost_the_plan_restores_no_version_of_it(world):
+    """The foreign plan is out of reach of who did not agree; who agreed writes it, so they restore it too."""
+    PlanOwner.objects.update(has_agreed=False)
+    ActionPlan.objects.update(title_de="Anders")
+    Action.objects.update(title_de="Anders")
+    first = {one.kind: one for one in read(sources_for(world.manager), limit=500)}
+    for kind in ("plans.actionplan", "plans.action"):
+        with pytest.raises(PermissionDenied):
+            restore(first[kind], by=make_person("manager", clusters=[world.le]))
+    PlanOwner.objects.update(has_agreed=True)
+    restore(first["plans.actionplan"], by=world.other)
+    restore(first["plans.action"], by=world.manager)
+    world.plan.refresh_from_db()
+    world.action.refresh_from_db()
+    assert (world.plan.title_de, world.action.title_de) == ("Strom", "Laden testen")
+    ActionPlan.objects.update(cluster=world.le)
+    with pytest.raises(PermissionDenied):
+        restore(first["plans.actionplan"], by=world.manager)
+
+
+def test_the_filter_of_actions_offers_no_plans_of_others(client, world):
+    make_action(make_plan(world.stranger.team_memberships.get().cluster, title_de="Geheim"))
+    make_action(make_plan(world.kl, title_de="Zweiter"))
+    client.force_login(world.manager)
+    html = markup_of(client.get(ACTIONS))
+    assert "Zweiter" in html and "Geheim" not in html
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "²"])
+def test_an_address_that_no_plan_can_have_is_not_found(client, world, key):
+    client.force_login(world.manager)
+    assert client.get(f"{PLANS}{key}/change/").status_code == 302  # "does not exist"
+
+
+def test_a_plan_is_public_as_long_as_its_leading_cluster_is(world):
+    assert [one.pk for one in plans_of(world.le, public=True)] == [world.plan.pk]
+    Cluster.objects.filter(pk=world.kl.pk).update(state="draft")
+    assert plans_of(world.le, public=True) == []
+    Cluster.objects.filter(pk=world.kl.pk).update(state="published")
+    Cluster.objects.filter(pk=world.le.pk).update(state="draft")
+    [plan] = plans_of(world.kl, public=True)
+    assert plan.clusters == [world.kl]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clusterportal.clusters.agenda import AgendaKind
+from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Reason
 from clusterportal.plans.domain.agenda import MOST, agenda_of
 from clusterportal.plans.domain.competences import competences
@@ -62,6 +63,8 @@ def test_lines_are_bounded_and_so_are_the_queries(world):
 def test_figures_of_a_cluster(world):
     """Of kl's eight gaps outsiders could fill two and members two; an action without a start does not run."""
     today = timezone.localdate()
+    assert {one.reason for one in indicators_of(world.kl, as_of=today)} == {Reason.HIDDEN}
+    Release.objects.create(cluster=world.kl, section="action_plan")
     figures = {one.code: one for one in indicators_of(world.kl, as_of=today)}
     assert {code: one.value for code, one in figures.items()} == {
         "gaps_open": 8,
@@ -79,10 +82,13 @@ def test_figures_of_a_cluster(world):
 
 
 def test_nothing_recorded_is_never_nought(world):
+    Release.objects.create(cluster=world.kl, section="action_plan")
     ActionPlan.objects.update(is_public=False)
     today = timezone.localdate()
     assert {one.reason for one in indicators_of(world.kl, as_of=today)} == {Reason.NOT_RECORDED}
     assert {one.reason for one in indicators_of(world.kl, as_of=today, public=False)} == {None}
+    ActionPlan.objects.update(is_public=True, is_example=True)
+    assert {one.reason for one in indicators_of(world.kl, as_of=today)} == {Reason.NOT_RECORDED}
 
 
 def test_steps_follow_from_what_stands_in_them(world):

@@ -53,6 +53,7 @@ BREAKS = {
     "swotentry_verdict_known": finding(verdict="x"),
     "swotentry_printable": finding(text_de="\x01"),
     "action_horizon_1_to_120": action(horizon_months=121),
+    "action_starts_on_plausible": action(starts_on="9999-01-01"),
     "action_state_set_known": action(state_set="x", state_reason_de="X"),
     "action_state_set_with_reason": action(state_set="done"),
     "action_printable": action(title_de="\x01"),
@@ -62,6 +63,12 @@ BREAKS = {
     ),
     "participant_words_once_a_group": participants({"group": "others"}, {"group": "others"}),
     "participant_printable": participants({"group": "others", "words_de": "\x01"}),
+    "milestone_due_on_plausible": lambda w: Milestone.objects.create(
+        action=w.action, title_de="X", due_on="1979-12-31"
+    ),
+    "milestone_reached_on_plausible": lambda w: Milestone.objects.create(
+        action=w.action, title_de="X", due_on="2026-01-01", reached_on="2101-01-01"
+    ),
     "milestone_printable": lambda w: Milestone.objects.create(
         action=w.action, title_de="\x01", due_on="2026-01-01"
     ),

@@ -50,6 +50,7 @@ def test_complementarity(areas, layers, other_areas, other_layers, value, reason
         (date(2024, 2, 29), 48, date(2028, 2, 29)),
         (date(2026, 12, 1), 1, date(2027, 1, 1)),
         (date(2026, 1, 1), 120, date(2036, 1, 1)),
+        (date(9999, 1, 1), 120, date.max),
     ],
 )
 def test_months_after(day, months, end):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded by who solves: it is large
     import highspy
 
 VERSION = f"HiGHS {metadata.version('highspy')}"

@@ -15,10 +15,10 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.matchmaking.domain import registering, wishing
 from clusterportal.matchmaking.domain.calendar import calendar_of
-from clusterportal.matchmaking.domain.links import AGENDA, CONFIRMATION, person_of
-from clusterportal.matchmaking.domain.registering import NotOpen, Registrant, WouldStrand
+from clusterportal.matchmaking.domain.links import AGENDA, CONFIRMATION, person_of, vouched_by
+from clusterportal.matchmaking.domain.registering import NotOpen, Over, Registrant, WouldStrand
 from clusterportal.matchmaking.domain.releasing import standing_plan
-from clusterportal.matchmaking.domain.states import takes_registrations
+from clusterportal.matchmaking.domain.states import is_over, takes_registrations
 from clusterportal.matchmaking.domain.talks_of_person import appointments_of
 from clusterportal.matchmaking.models import Event, Representative
 from clusterportal.pages.forms.guard import GuardForm
@@ -89,17 +89,43 @@ class ConfirmTalksView(View):
             person = person_of(CONFIRMATION, token)
         except BadLink as error:
             return bad_link(request, error)
-        if person.confirmed_at:
-            return _to_agenda(person)
+        if person.confirmed_at or person.waits_since:
+            return _onward(request, person)
         return show(
             request, "pages/meet_confirm.html", {"person": person, "event": person.participation.event}
         )
 
     def post(self, request, token):
         try:
-            return _to_agenda(registering.confirm(token))
+            return _onward(request, registering.confirm(token))
         except BadLink as error:
             return bad_link(request, error)
+        except NotOpen:
+            return _is_past(request, _("Registration for this event is over."))
+
+
+@method_decorator(open_to_all, name="dispatch")
+class VouchView(View):
+    """The link by which somebody of an organisation confirms a colleague; as above, a GET changes nothing."""
+
+    def get(self, request, token):
+        try:
+            person, _colleague = vouched_by(token)
+        except BadLink as error:
+            return bad_link(request, error)
+        return self._show(request, person)
+
+    def post(self, request, token):
+        try:
+            return self._show(request, registering.vouch(token))
+        except BadLink as error:
+            return bad_link(request, error)
+        except Over:
+            return _is_past(request, _("This event is over."))
+
+    def _show(self, request, person):
+        context = {"person": person, "event": person.participation.event}
+        return show(request, "pages/meet_vouch.html", context)
 
 
 @method_decorator(open_to_all, name="dispatch")
@@ -130,6 +156,9 @@ class AgendaView(View):
             return doing(request)
         except NotOpen:
             return self._show(request, status=CONFLICT, refused=_("The last day for wishes is over."))
+        except Over:
+            refused = _("This event is over: nothing about its talks changes any more.")
+            return self._show(request, status=CONFLICT, refused=refused)
         except WouldStrand as stranded:
             return self._show(request, status=CONFLICT, talks=stranded.talks)
 
@@ -174,6 +203,7 @@ class AgendaView(View):
             "presence": presence or PresenceForm(person=self.person),
             "wishes": wishes or WishesForm(participation=self.participation),
             "mutual": wishing.mutual_with(self.participation),
+            "is_over": is_over(event, today=timezone.localdate()),
             "is_open": takes_registrations(event, today=timezone.localdate()),
             "refused": refused,
             "stranded": talks,
@@ -190,6 +220,8 @@ def calendar_file(request, token):
         person = person_of(AGENDA, token)
     except BadLink as error:
         return bad_link(request, error)
+    if person.confirmed_at is None:
+        raise Http404
     plan = standing_plan(person.participation.event)
     return HttpResponse(
         calendar_of(person, plan=plan),
@@ -203,5 +235,14 @@ def bad_link(request, error: BadLink):
     return show(request, "pages/meet_bad_link.html", {"is_expired": isinstance(error, ExpiredLink)}, GONE)
 
 
-def _to_agenda(person: Representative):
+def _is_past(request, says: str):
+    """The answer to a link that is right and comes too late."""
+    return show(request, "pages/meet_bad_link.html", {"says": says}, GONE)
+
+
+def _onward(request, person: Representative):
+    """To the person's own page, or why it is not open yet: somebody of the organisation has to know them."""
+    if person.confirmed_at is None:
+        context = {"person": person, "event": person.participation.event}
+        return show(request, "pages/meet_waiting.html", context)
     return redirect("pages:talks-agenda", token=AGENDA.token(str(person.uid)))

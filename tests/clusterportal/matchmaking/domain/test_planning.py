@@ -20,34 +20,10 @@ from clusterportal.matchmaking.domain.states import state_of
 from clusterportal.matchmaking.domain.talks_of_person import appointments_of
 from clusterportal.matchmaking.enums import EventState, MailKind, Stance, TalkStatus
 from clusterportal.matchmaking.models import MeetingMail, Participation, Programme, Representative, Wish
+from tests.clusterportal.matchmaking.makers import announced, planned, triangle
 from tests.factories import make_area, make_cluster, make_person
 
 pytestmark = pytest.mark.django_db
-
-
-def planned(hall):
-    plan = planning.ask_for_plan(event=hall.event, by=hall.manager)
-    planning.compute(plan=plan)
-    plan.refresh_from_db()
-    return plan
-
-
-def announced(hall):
-    plan = planned(hall)
-    release(plan=plan, by=hall.manager)
-    plan.refresh_from_db()
-    return plan
-
-
-def triangle(hall):
-    """Three who all wish to meet, and a fourth whom one of them wishes for."""
-    a, b, c, d = (hall.comes(name) for name in ("Alfa", "Bravo", "Charlie", "Delta"))
-    hall.both(a, b)
-    hall.both(a, c)
-    hall.wish(b, c)
-    hall.wish(c, b, Stance.WOULD)
-    hall.wish(c, d)
-    return a, b, c, d
 
 
 def pairs(talks):
