@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -38,10 +40,27 @@ def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = Non
     return found if codes is None else {code: found[code] for code in codes & found.keys()}
 
 
+# Figures that the public sees with a part alone. Those of labels are named, as that room stands on this storey.
+_SHOWN_WITH = {
+    Section.FINANCING: finance.CODES,
+    Section.CRITERIA: frozenset({"criteria_met"}),
+    Section.LABELS: frozenset({"labels_valid"}),
+}
+
+
 def hidden_codes(cluster: Cluster) -> frozenset[str]:
     """Figures that the cluster does not show at present, whatever was kept of them before; one query."""
-    is_shown = Release.objects.filter(cluster=cluster, section=Section.FINANCING).exists()
-    return frozenset() if is_shown else finance.CODES
+    shown = set(Release.objects.filter(cluster=cluster).values_list("section", flat=True))
+    return frozenset[str]().union(*(codes for section, codes in _SHOWN_WITH.items() if section not in shown))
+
+
+def hidden_values() -> Q:
+    """Of values (`KpiValue`) of any cluster those that it does not show at present."""
+    found = Q()
+    for section, codes in _SHOWN_WITH.items():
+        released = Release.objects.filter(cluster=OuterRef("kpi__cluster"), section=section)
+        found |= Q(kpi__indicator__in=codes) & ~Exists(released)
+    return found
 
 
 @dataclass(frozen=True)
@@ -74,8 +93,8 @@ def documented(cluster: Cluster, *, today: date) -> dict[str, Documented]:
 
 
 def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
-    """What no room computes: staff of the management, spin-offs among the members."""
-    staff = cluster.staff_fte
+    """What no room computes: staff of the management, of which the past is not kept, spin-offs among the members."""
+    staff = cluster.staff_fte if as_of >= timezone.localdate() else None
     return [
         Indicator(
             code="staff_fte",

@@ -73,5 +73,5 @@ class Facts:
 
     @cached_property
     def labels(self) -> list[Label]:
-        """Every label that the cluster ever held."""
-        return list(Label.objects.filter(cluster=self.cluster))
+        """Every label that the cluster ever held; examples are none."""
+        return list(Label.objects.filter(cluster=self.cluster, is_example=False))

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actors.domain.taxonomy import Taxonomy
 from actors.enums import COMPANIES
 from clusterportal.labels.domain.rules import Measured, Number
 from layers.models import LAYER_COUNT
+
+WHOLE = 100  # per cent
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,10 @@ def links_of(code: str, found: Measured, *, slug: str) -> list[Link]:
         case "layers":
             counts = [found.figures.get(f"layer_{position}", 0) for position in range(1, LAYER_COUNT + 1)]
             if found.value is not None:
-                return [Link(str(number), f"{own}&layer={i}") for i, number in enumerate(counts, start=1)]
+                return [
+                    Link(str(number), f"{own}&layer={layer.slug}")
+                    for layer, number in zip(Taxonomy().layers, counts, strict=True)
+                ]
     return []
 
 
@@ -132,8 +140,12 @@ def shortfall_of(code: str, found: Measured, threshold: Number) -> str:
     lacking = threshold - found.value
     match code:
         case "companies":
-            companies, members = found.figures["companies"], found.figures["members"]
-            count = -int((100 * companies - threshold * members) // (100 - threshold))
+            if threshold >= WHOLE:
+                return ""  # however many companies join, the others stay
+            lacking_share = (
+                Fraction(threshold) * found.figures["members"] - WHOLE * found.figures["companies"]
+            )
+            count = ceil(lacking_share / (WHOLE - Fraction(threshold)))
             text = ngettext("met with %(count)d more company", "met with %(count)d more companies", count)
             return text % {"count": count}
         case "members":
