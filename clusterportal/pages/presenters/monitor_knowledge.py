@@ -50,8 +50,8 @@ class Segment:
 
 @dataclass(frozen=True)
 class Rail:
-    """A kind of knowledge. `share` is `percent` as a whole number, so that those of all kinds add up to 100; `mean` is
-    that of the other clusters in per cent, None where it is not told.
+    """A kind of knowledge. `share` and `share_exact` are `percent` without digits and with one, so that those of all
+    kinds add up to 100; `mean` is that of the other clusters in per cent, None where it is not told.
     """
 
     label: str
@@ -60,6 +60,7 @@ class Rail:
     count: int
     percent: float
     share: int
+    share_exact: Decimal
     mean: float | None
     segments: list[Segment]
 
@@ -105,7 +106,8 @@ def knowledge(cluster: Cluster, *, today: date) -> dict:
 def _rails(
     cluster: Cluster, profile: Profile, mean: dict[Knowledge, float] | None, taxonomy: Taxonomy
 ) -> list[Rail]:
-    shares = largest_remainder([Decimal(profile.count(kind)) for kind in Knowledge])
+    counts = [Decimal(profile.count(kind)) for kind in Knowledge]
+    shares = zip(largest_remainder(counts), largest_remainder(counts, to=1000), strict=True)
     return [
         Rail(
             label=str(kind.label),
@@ -113,11 +115,12 @@ def _rails(
             url=_directory(cluster, kind, taxonomy),
             count=profile.count(kind),
             percent=profile.percent(kind),
-            share=share,
+            share=whole,
+            share_exact=Decimal(tenths) / 10,
             mean=mean[kind] if mean else None,
             segments=_segments(profile, kind),
         )
-        for kind, share in zip(Knowledge, shares, strict=True)
+        for kind, (whole, tenths) in zip(Knowledge, shares, strict=True)
     ]
 
 

@@ -8,16 +8,21 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Reason
+from clusterportal.finance.models import Budget, BudgetLine
 from clusterportal.intake.registry_files import load_registry
+from clusterportal.kpis import tasks
 from clusterportal.kpis.domain.agenda import agenda_of
 from clusterportal.kpis.domain.board import standings
 from clusterportal.kpis.domain.indicators import indicators_of
 from clusterportal.kpis.domain.periods import period_of
 from clusterportal.kpis.domain.recording import keep_computed, record_value, take_over
+from clusterportal.kpis.domain.sources import hidden_codes
 from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
 from clusterportal.matchmaking.models import Programme
 from clusterportal.pages.presenters.monitor_chain import chain
@@ -45,6 +50,7 @@ def put(kpi, year: int, value=None, reason="", **fields) -> KpiValue:
     [
         ({"starts_on": date(2025, 1, 1), "value": 1}, "kpi_value_once_a_period"),
         ({"until": date(2020, 1, 1), "value": 1}, "kpi_value_until_after_start"),
+        ({"starts_on": date(1815, 1, 1), "value": 1}, "kpi_value_day_plausible"),
         ({}, "kpi_value_or_reason"),
         ({"value": 1, "reason": "hidden"}, "kpi_value_or_reason"),
         ({"reason": "whim"}, "kpi_value_reason_known"),
@@ -95,11 +101,63 @@ def test_values_are_entered_by_the_team_for_periods_of_the_indicator():
         record_value(kpi=kpi, **said | {"by": make_person("editor", clusters=[own])})
     with pytest.raises(ValidationError):
         record_value(kpi=make_kpi(own, "b", indicator="own_share"), **said)
-    with pytest.raises(ValidationError):
-        record_value(kpi=kpi, **said | {"period": period_of(date(2025, 5, 5), "monthly")})
+    for period in (period_of(date(2025, 5, 5), "monthly"), period_of(timezone.localdate(), "yearly")):
+        with pytest.raises(ValidationError):
+            record_value(kpi=kpi, **said | {"period": period})
 
 
-def test_computed_values_stand_when_their_period_is_over():
+@pytest.fixture
+def on_that_day(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY)
+
+
+def test_the_job_goes_through_every_cluster_that_keeps_a_computed_indicator(monkeypatch, caplog):
+    """Also through one that keeps an entered one beside it, and on after one that fails."""
+    broken, cluster, entered = (
+        make_cluster("broken"),
+        make_cluster("own", staff_fte=2),
+        make_cluster("entered"),
+    )
+    for one in (broken, cluster):
+        make_kpi(one, "staff", indicator="staff_fte")
+        make_kpi(one, "jobs")
+    make_kpi(entered, "jobs")
+    make_kpi(None, "staff", indicator="staff_fte")
+
+    def failing(one, **asked):
+        assert one != broken
+        return keep_computed(one, **asked)
+
+    monkeypatch.setattr(tasks, "keep_computed", failing)
+    tasks.keep_computed_values(0)
+    kept = KpiValue.objects.filter(value__isnull=False)
+    assert list(kept.values_list("kpi__cluster__slug", "value")) == [("own", 2)]
+    assert [one.getMessage() for one in caplog.records] == ["computed values of broken are not kept"]
+
+
+def test_a_figure_of_a_year_that_is_over_is_the_value_of_that_year():
+    cluster = make_cluster()
+    Release.objects.create(cluster=cluster, section=Section.FINANCING)
+    kpi = make_kpi(cluster, "own-share", indicator="own_share", frequency="quarterly")
+    budget = Budget.objects.create(cluster=cluster, year=2025)
+    BudgetLine.objects.create(budget=budget, source="public_funding", actual=60)
+    BudgetLine.objects.create(budget=budget, source="services", actual=40)
+    keep_computed(cluster, today=TODAY)
+    keep_computed(cluster, today=TODAY)
+    assert list(KpiValue.objects.order_by("starts_on").values_list("starts_on", "value", "as_of")) == [
+        (date(2025, 10, 1), 40, date(2025, 12, 31)),
+        (date(2026, 7, 1), None, date(2026, 9, 30)),
+        (date(2026, 10, 1), None, TODAY),
+    ]
+    (one,) = standings(cluster, today=TODAY)
+    assert (one.kpi, one.value, one.period.start) == (kpi, 40, date(2025, 10, 1))
+    assert one.records == f"/de/cluster/{cluster.slug}/finanzierung/"
+    with override("en"):
+        (one,) = standings(cluster, today=TODAY)
+    assert one.records == f"/en/clusters/{cluster.slug}/financing/"
+
+
+def test_computed_values_stand_when_their_period_is_over(on_that_day):
     cluster = make_cluster(staff_fte=Decimal("1.5"))
     make_kpi(cluster, "staff", indicator="staff_fte")
     make_kpi(cluster, "unknown", indicator="no_such_code")
@@ -111,7 +169,7 @@ def test_computed_values_stand_when_their_period_is_over():
     keep_computed(cluster, today=date(2027, 1, 2))
     kept = KpiValue.objects.filter(kpi__code="staff").order_by("starts_on")
     assert list(kept.values_list("starts_on__year", "value", "as_of", "is_computed")) == [
-        (2025, Decimal("1.5"), date(2025, 12, 31), True),
+        (2025, None, date(2025, 12, 31), True),  # nobody knows how many there were
         (2026, 2, TODAY, True),  # as it was on the last day on which it was computed
         (2027, 3, date(2027, 1, 2), True),
     ]
@@ -128,8 +186,13 @@ def test_a_chain_shows_latest_values_courses_targets_and_others(django_assert_nu
     KpiTarget.objects.create(kpi=kpi, year=2026, value=10)
     make_kpi(cluster, "visits", stage="activity", frequency="quarterly")
     make_kpi(cluster, "gone", is_active=False)
-    for number in range(3):
-        put(make_kpi(make_cluster(f"c{number}"), "jobs"), 2025, number * 10)
+    others = [make_cluster(f"c{number}") for number in range(6)]
+    for number, other in enumerate(others):
+        put(make_kpi(other, "jobs", indicator="own_share" if number == 4 else ""), 2025, number * 10)
+    # The fourth shows its chain to nobody, the fifth no figures of its financing, the sixth nothing now.
+    for other in (cluster, *others[:3], *others[4:]):
+        Release.objects.create(cluster=other, section=Section.KPIS)
+    put(Kpi.objects.get(cluster=others[5]), 2026, None, "too_few")
     with django_assert_num_queries(4):
         found = standings(cluster, today=TODAY)
     assert [(one.kpi.code, one.value, one.reason, one.target) for one in found] == [
@@ -140,8 +203,10 @@ def test_a_chain_shows_latest_values_courses_targets_and_others(django_assert_nu
     assert [value for _period, value in jobs.course] == [3, None, 5, 4, 8]
     assert (jobs.trend.words, jobs.trend.is_good) == ("steigend", True)
     assert (jobs.benchmark.median, jobs.benchmark.position, jobs.benchmark.count) == (10, 3, 4)
+    make_kpi(cluster, "told", is_example=True)
     values = {one.code: one.value for one in indicators_of(cluster, as_of=TODAY)}
     assert values == {"kpi_visits": None, "kpi_jobs": 8}
+    Kpi.objects.filter(code="told").delete()
     section = chain(cluster, today=TODAY)
     assert section["says"] == (
         "1 von 2 Kennzahlen haben einen Wert. Nichts erfasst ist bei: Einsatz, Aktivität, Ergebnis, Wirkung."
@@ -195,6 +260,7 @@ def test_what_the_cluster_hides_now_is_hidden_whatever_was_kept():
     assert standings(cluster, today=TODAY)[0].reason == Reason.HIDDEN
     release = Release.objects.create(cluster=cluster, section=Section.FINANCING)
     assert standings(cluster, today=TODAY)[0].value == 48
+    assert hidden_codes(cluster) == {"criteria_met", "labels_valid"}
     release.delete()
     other = make_kpi(cluster, "density", indicator="network_density")
     put(other, 2025, 20, is_computed=True)
@@ -275,3 +341,25 @@ def test_a_value_is_corrected_on_the_page_of_its_indicator(client):
     page = client.get(reverse("admin:kpis_kpi_change", args=[computed.pk]))
     values = next(one for one in page.context["inline_admin_formsets"] if one.opts.model is KpiValue)
     assert not (values.has_add_permission or values.has_change_permission or values.has_delete_permission)
+
+
+def test_what_is_entered_is_public_where_the_chain_is_released():
+    cluster = make_cluster()
+    put(make_kpi(cluster, "jobs"), 2025, 8)
+    Release.objects.create(cluster=cluster, section=Section.INDICATORS)
+    assert indicators_of(cluster, as_of=TODAY) == []
+    assert [one.value for one in indicators_of(cluster, as_of=TODAY, public=False)] == [8]
+
+
+def test_odd_addresses_and_days_are_no_errors_of_the_server(client):
+    own = make_cluster("own")
+    kpi = make_kpi(own, frequency="monthly")
+    client.force_login(make_person("manager", clusters=[own]))
+    page = client.get(reverse("admin:kpis_kpi_enter"), {"cluster": "\x00"})
+    assert (page.status_code, page.context["forms"]) == (200, [])
+    sent = {"targets-TOTAL_FORMS": 0, "targets-INITIAL_FORMS": 0, "values-TOTAL_FORMS": 1}
+    sent |= {"values-INITIAL_FORMS": 0, "values-0-starts_on": "9999-12-01", "values-0-value": "7"}
+    sent |= {"cluster": own.pk, "code": kpi.code, "name_de": "N", "stage": "impact", "frequency": "monthly"}
+    page = client.post(reverse("admin:kpis_kpi_change", args=[kpi.pk]), sent)
+    values = next(one for one in page.context["inline_admin_formsets"] if one.opts.model is KpiValue)
+    assert list(values.formset.errors[0]) == ["starts_on"]
