@@ -84,7 +84,7 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
         reason = _(
             "The table cannot be read from here on; a quotation mark may be missing, or a cell is too long."
         )
-        raise TableError([(reader.line_num, reason)]) from error
+        raise TableError([(reader.reader.line_num, reason)]) from error
     if len(rows) > MOST_ROWS:
         raise TableError([(0, _("More than %(most)s rows.") % {"most": MOST_ROWS})])
     return rows

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from actors.enums import RelationKind
 from actors.models import ActorRelation, Membership
+from actors.querysets import not_known_on
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.disclosure import too_few
@@ -111,12 +112,17 @@ def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> l
 
 
 def _spin_offs(cluster: Cluster, as_of: date) -> Indicator:
-    """Members that were founded out of another actor, by the public relations of that year."""
-    members = Membership.objects.public().standing_on(as_of).filter(cluster=cluster).values("actor")
+    """Members that were founded out of another actor, by the public relations of that year; none of a past day of which
+    nobody knows the members.
+    """
+    memberships = Membership.objects.public().filter(cluster=cluster)
+    is_known = as_of >= timezone.localdate() or not memberships.filter(not_known_on(as_of)).exists()
+    members = memberships.standing_on(as_of).values("actor")
     standing = ActorRelation.objects.public().standing_on(as_of)
     relations = standing.filter(kind=RelationKind.SPIN_OFF, target__in=members)
     count = relations.values("target").distinct().count()
     reason = Reason.NO_RELATIONS if not count else Reason.TOO_FEW if too_few(count) else None
+    reason = reason if is_known else Reason.NOT_RECORDED
     query = urlencode({"cluster": cluster.slug, "relation": RelationKind.SPIN_OFF.value})
     return Indicator(
         code="spin_offs",

@@ -32,20 +32,29 @@ def in_digits(number: Number) -> str:
 
 def label_of(code: str, threshold: Number) -> str:
     """What is asked."""
-    number = {"number": in_digits(threshold)}
+    number, count = {"number": in_digits(threshold)}, ceil(threshold)
     match code:
         case "members":
-            return _("At least %(number)s committed members") % number
+            text = ngettext(
+                "At least %(number)s committed member", "At least %(number)s committed members", count
+            )
+            return text % number
         case "companies":
             return _("At least %(number)s%% companies") % number
         case "kinds":
-            return _("At least %(number)s kinds of members") % number
+            return (
+                ngettext("At least %(number)s kind of member", "At least %(number)s kinds of members", count)
+                % number
+            )
         case "layers":
             return _("Present on all five layers")
         case "staff":
             return _("At least %(number)s full-time posts in management") % number
         case "activities":
-            return _("At least %(number)s activities a year") % number
+            text = ngettext(
+                "At least %(number)s activity a year", "At least %(number)s activities a year", count
+            )
+            return text % number
         case "services":
             return _("Services are published")
         case "contact":

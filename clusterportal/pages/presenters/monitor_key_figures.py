@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.enums import COMPANIES, ActorKind
 from clusterportal.clusters.models import Cluster
@@ -84,7 +85,8 @@ def _past(past: dict[int, float], indicator: Indicator) -> str:
 def _of_actors(indicator: Indicator) -> str:
     if indicator.actors is None:
         return ""
-    return _("from %(number)s actors") % {"number": number_format(indicator.actors, force_grouping=True)}
+    text = ngettext("from %(number)s actor", "from %(number)s actors", indicator.actors)
+    return text % {"number": number_format(indicator.actors, force_grouping=True)}
 
 
 def _companies(indicator: Indicator) -> str:
@@ -120,7 +122,12 @@ def _plainly(indicator: Indicator) -> str:
     """What can be said of any figure: what it is today, since when, and on how many actors it stands."""
     if indicator.actors is None:
         return _("Computed from the registry; on %(day)s: %(value)s.") % _words(indicator)
-    return _("Computed from the entries of %(actors)s actors; on %(day)s: %(value)s.") % _words(indicator)
+    text = ngettext(
+        "Computed from the entries of %(actors)s actor; on %(day)s: %(value)s.",
+        "Computed from the entries of %(actors)s actors; on %(day)s: %(value)s.",
+        indicator.actors,
+    )
+    return text % _words(indicator)
 
 
 def _words(indicator: Indicator) -> dict:
