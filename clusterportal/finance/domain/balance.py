@@ -114,9 +114,9 @@ def _dominant(year: Year, is_late: bool) -> Iterator[Notice]:
     when = _("once the cluster is to carry itself") if is_late else _("before a cluster is to carry itself")
     index = herfindahl(float(part) for part in by_source.values())
     share = percent(shown[source])
-    for places in range(1, _MOST_PLACES + 1):
-        if share == share_text(limit):  # "more than 80 %: 80 %" would contradict itself
-            share = percent(amount / total * 100, places)
+    for places in range(_MOST_PLACES):
+        if share == percent(limit * 100, places):  # "more than 80 %: 80 %" would contradict itself
+            share = percent(amount / total * 100, places + 1)
     words = {
         "source": IncomeSource(source).label,
         "limit": share_text(limit),
