@@ -182,7 +182,7 @@ def _out_of_the_cluster(network: Network, about: _About) -> Iterator[Indicator]:
         expected = measures.e_i_index(
             network.size * outside, comb(network.size, 2), missing=Reason.NOT_DEFINED
         )
-        if network.choice.public and is_dominated(_outer_degrees(around)):
+        if network.choice.public and not about.unsaid and is_dominated(_outer_degrees(around)):
             index = Reason.HIDDEN
     yield about.told("ei_cluster", _("Ties out of the cluster, E-I index"), "", index)
     yield about.told("ei_cluster_expected", _("Ties out of the cluster, expected at random"), "", expected)

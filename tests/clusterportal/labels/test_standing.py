@@ -118,7 +118,7 @@ def test_the_agenda_and_the_check_name_what_ended(chain, django_assert_num_queri
         lines = agenda_of(cluster, today=TODAY)
     assert [(one.what, one.why, one.due) for one in lines] == [
         ("ECEI Bronze erneuern", "abgelaufen, aber noch zu erneuern", date(2027, 8, 31)),
-        ("ECEI Silber läuft am 30.11.2026 ab", "in 6 Tagen", date(2026, 11, 30)),
+        ("ECEI Silber läuft am 30.11.2026 ab", "in 5 Tagen", date(2026, 11, 30)),
     ]
     assert statuses(cluster) == ["window", "valid", "expired", None]
     Release.objects.create(cluster=cluster, section="labels")

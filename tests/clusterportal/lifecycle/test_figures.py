@@ -183,7 +183,7 @@ def test_figures_lead_to_those_who_are_counted(cluster, four):
     assert (by_code["joined"], by_code["left"]) == ("", "")
 
 
-def test_all_others_are_measured_when_one_fails(monkeypatch, caplog):
+def test_all_others_are_measured_when_one_fails(db, monkeypatch, caplog):
     broken, whole = make_cluster("broken"), make_cluster("whole")
 
     def failing(*, cluster):

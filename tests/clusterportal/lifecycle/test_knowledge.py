@@ -141,4 +141,4 @@ def test_shares_add_up_and_what_is_missing_is_not_mixed(chain):
         shown = knowledge(clusters[0], today=timezone.localdate())
     assert [rail.share for rail in shown["rails"]] == [34, 0, 33, 33]
     assert sum(rail.share_exact for rail in shown["rails"]) == 100
-    assert shown["says"] == "Missing: Design."
+    assert shown["says"] == "Missing: Design knowledge."
