@@ -60,7 +60,7 @@ def hidden_values() -> Q:
     found = Q()
     for section, codes in _SHOWN_WITH.items():
         released = Release.objects.filter(cluster=OuterRef("kpi__cluster"), section=section)
-        found |= Q(kpi__indicator__in=codes) & ~Exists(released)
+        found |= Q(kpi__indicator__in=codes) & ~Q(Exists(released))
     return found
 
 

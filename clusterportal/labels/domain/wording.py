@@ -10,8 +10,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors.domain.taxonomy import Taxonomy
 from actors.enums import COMPANIES
+from clusterportal.labels.domain.facts import Facts
 from clusterportal.labels.domain.rules import Measured, Number
 from layers.models import LAYER_COUNT
 
@@ -123,22 +123,17 @@ def why_of(code: str, found: Measured) -> str:
     return _("as entered for the cluster")
 
 
-def links_of(code: str, found: Measured, *, slug: str) -> list[Link]:
+def links_of(code: str, found: Measured, facts: Facts) -> list[Link]:
     """The words of the evidence that lead to the actors behind it, in place of `why_of` or after it."""
-    own = f"cluster={slug}"
+    own = f"cluster={facts.cluster.slug}"
     match code:
         case "companies" if found.value is not None:
             kinds = "".join(f"&kind={kind}" for kind in sorted(COMPANIES))
             return [Link(why_of(code, found), own + kinds)]
         case "members" | "kinds" if found.value is not None or found.figures.get("members"):
             return [Link(why_of(code, found), own)]
-        case "layers":
-            counts = [found.figures.get(f"layer_{position}", 0) for position in range(1, LAYER_COUNT + 1)]
-            if found.value is not None:
-                return [
-                    Link(str(number), f"{own}&layer={layer.slug}")
-                    for layer, number in zip(Taxonomy().layers, counts, strict=True)
-                ]
+        case "layers" if found.value is not None:
+            return [Link(str(number), f"{own}&layer={layer}") for layer, number in facts.layers.items()]
     return []
 
 
