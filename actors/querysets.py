@@ -1,11 +1,12 @@
 """What "public" means, stands here and nowhere else: pages, API, search, sitemap, feeds and exports begin here."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigAutoField, Exists, Lookup, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from actors.enums import AliasKind
@@ -191,6 +192,16 @@ class MembershipQuerySet(QuerySet):
         The directory does not ask this: a cluster shows whom it has cleared.
         """
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day))
+
+
+def not_known_on(day: date) -> Q:
+    """Memberships of which nobody can say whether they held on that day.
+
+    One without a beginning is known to hold from the day on which it was recorded, and nobody knows since when before.
+    """
+    midnight_after = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    not_over = Q(until__isnull=True) | Q(until__gt=day)
+    return Q(since__isnull=True) & not_over & Q(created_at__gte=midnight_after)
 
 
 class RelationQuerySet(QuerySet):

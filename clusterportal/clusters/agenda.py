@@ -21,7 +21,10 @@ class AgendaKind(models.TextChoices):
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One thing to do: `what` and `why` in words, until when, and the `verb` of the link that does it."""
+    """One thing to do: `what` and `why` in words, until when, and the `verb` of the link that does it.
+
+    `count` is how many things the line stands for: the last line of a long list may stand for all that are left.
+    """
 
     kind: AgendaKind
     what: str
@@ -30,3 +33,4 @@ class AgendaLine:
     url: str
     due: date | None = None
     is_example: bool = False
+    count: int = 1

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,11 @@ class Reason(models.TextChoices):
     NO_RELATIONS = "no_relations", _("no relations")
     NOT_DEFINED = "not_defined", _("not defined here")
     HIDDEN = "hidden", _("not released")
+
+
+def is_year(unit: str) -> bool:
+    """Whether a value of this unit, in the active language, is the number of a year: "2024", never "2.024"."""
+    return unit == gettext("Year")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidge
 from clusterportal.core.indicator import Reason
 from clusterportal.kpis.domain.due import Due
 from clusterportal.kpis.domain.periods import name_of, period_of
-from clusterportal.kpis.models import KpiValue
+from clusterportal.kpis.models import FIRST_DAY, LAST_DAY, KpiValue
 
 # What people can say of a missing value; the other reasons are found by computing.
 _SAID = (Reason.NOT_RECORDED, Reason.NOT_DEFINED)
@@ -71,7 +71,8 @@ class ValueForm(forms.ModelForm):
         super().clean()
         said = self.cleaned_data
         kpi, day = said.get("kpi"), said.get("starts_on")
-        if day and kpi and kpi.frequency:  # of a new indicator, as its own form says
+        # Of a new indicator, as its own form says; what is out of range, the model refuses.
+        if day and FIRST_DAY <= day <= LAST_DAY and kpi and kpi.frequency:
             period = period_of(day, kpi.frequency)
             said["starts_on"] = period.start
             self.instance.until, self.instance.as_of = period.until, period.last_day

@@ -1,5 +1,6 @@
 """Key performance indicators of a cluster on the causal chain, with values by period and targets by year."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from clusterportal.kpis.enums import Direction, Frequency, Stage
 from clusterportal.kpis.querysets import KpiPartQuerySet, KpiQuerySet
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MOST = Decimal("99999999999999.9999")  # what a column holds; says no to "not a number" too
 
 
@@ -44,7 +46,10 @@ class Kpi(ClusterRecord):
         models.TextField(_("method"), blank=True, help_text=_("How a value comes about, in full sentences."))
     )
     responsible = models.CharField(
-        _("responsible"), max_length=120, blank=True, help_text=_("A role or a person.")
+        _("responsible"),
+        max_length=120,
+        blank=True,
+        help_text=_("A role, please no name: the causal chain shows it to everybody once it is released."),
     )
     frequency = models.CharField(_("frequency"), max_length=11, choices=Frequency, default=Frequency.YEARLY)
     direction = models.CharField(_("direction"), max_length=7, choices=Direction, default=Direction.HIGHER)
@@ -90,7 +95,9 @@ class KpiValue(Recorded):
     kpi = models.ForeignKey(
         Kpi, models.CASCADE, related_name="values", verbose_name=_("indicator of the chain")
     )
-    starts_on = models.DateField(_("from"))
+    starts_on = models.DateField(
+        _("from"), validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+    )
     until = models.DateField(_("until"), help_text=_("The first day that is no longer part of the period."))
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     reason = models.CharField(_("reason for no value"), max_length=12, choices=Reason, blank=True)
@@ -123,6 +130,9 @@ class KpiValue(Recorded):
                 violation_error_message=_("This period has a value already."),
             ),
             CheckConstraint(condition=Q(until__gt=F("starts_on")), name="kpi_value_until_after_start"),
+            CheckConstraint(
+                condition=Q(starts_on__range=(FIRST_DAY, LAST_DAY)), name="kpi_value_day_plausible"
+            ),
             CheckConstraint(
                 condition=Q(value__isnull=False, reason="") | (Q(value=None) & ~Q(reason="")),
                 name="kpi_value_or_reason",

@@ -83,7 +83,6 @@ class AssessedSerializer(PublicSerializer):
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field of this name
     verdict = optional(serializers.ChoiceField, choices=Verdict.choices)
     value = optional()
-    score = optional(serializers.IntegerField)
     actors = serializers.IntegerField(read_only=True, min_value=0)
 
 
@@ -153,9 +152,14 @@ def _span(span: Span) -> dict:
 
 
 def _criteria(cluster: Cluster, today: date) -> dict:
+    """Of the lists that the cluster goes by; what was assessed by others was for the cluster itself."""
+    chosen = chosen_criteria(cluster)
+    chosen_sets = {one.criteria_set_id for one in chosen}
     return {
-        "criteria": [_criterion(one) for one in live(cluster, chosen_criteria(cluster), as_of=today)],
-        "assessments": [_assessment(one) for one in last_assessments(cluster)],
+        "criteria": [_criterion(one) for one in live(cluster, chosen, as_of=today)],
+        "assessments": [
+            _assessment(one) for one in last_assessments(cluster) if one.criteria_set_id in chosen_sets
+        ],
     }
 
 
@@ -174,7 +178,7 @@ def _criterion(one: Checked) -> dict:
 
 
 def _assessment(assessment: CriteriaAssessment) -> dict:
-    """Remarks and proofs stay with the team, and who stood behind a value is counted, not named."""
+    """Remarks, own scores and proofs stay with the team, and who stood behind a value is counted, not named."""
     return {
         "set": assessment.criteria_set.slug,
         "name": assessment.criteria_set.name,
@@ -191,6 +195,5 @@ def _assessed(one: Entry) -> dict:
         "label": one.text,
         "verdict": one.verdict,
         "value": one.value,
-        "score": one.score,
         "actors": len(one.actors),
     }

@@ -57,7 +57,7 @@ class AssessmentAdmin(ClusterRecordAdmin):
             record = self.get_object(request, object_id)
             return record.cluster if record else None
         asked = request.POST.get("cluster") or self.get_changeform_initial_data(request).get("cluster")
-        cluster = Cluster.objects.filter(pk=asked).first() if str(asked).isdigit() else None
+        cluster = Cluster.objects.filter(pk=asked).first() if str(asked).isdecimal() else None
         return cluster if cluster and reaches_cluster(request.user, cluster.pk) else None
 
 

@@ -22,6 +22,7 @@ DOMINANT, DOMINANT_EARLY = Decimal("0.5"), Decimal("0.8")
 BEHIND = Decimal("0.1")  # of the plan: our own choice; less is the usual inaccuracy of a plan
 JUMP = Decimal("0.25")  # of a source from the last booked to a planned year: our own choice
 _HALF = 50  # per cent
+_MOST_PLACES = 4
 _YEARS_LOOKED_AT = 5  # whoever looks further back repairs nothing any more
 
 
@@ -112,10 +113,14 @@ def _dominant(year: Year, is_late: bool) -> Iterator[Notice]:
     )
     when = _("once the cluster is to carry itself") if is_late else _("before a cluster is to carry itself")
     index = herfindahl(float(part) for part in by_source.values())
+    share = percent(shown[source])
+    for places in range(_MOST_PLACES):
+        if share == percent(limit * 100, places):  # "more than 80 %: 80 %" would contradict itself
+            share = percent(amount / total * 100, places + 1)
     words = {
         "source": IncomeSource(source).label,
         "limit": share_text(limit),
-        "share": percent(shown[source]),
+        "share": share,
         "when": when,
         "index": decimal(index or 0, 2),
         "even": decimal(0.25, 2),

@@ -23,13 +23,16 @@ CODES = frozenset({OWN_SHARE, BREAK_EVEN, CONCENTRATION, INCOME})
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Own share, break-even, concentration of the sources and income, from the last year booked as a whole.
 
-    The public gets them where the cluster released its financing. At most three queries.
+    They are as of the end of that year, if it is over. Examples are nobody's budget. The public gets the figures
+    where the cluster released its financing. At most three queries.
     """
     if public and not Release.objects.filter(cluster=cluster, section=Section.FINANCING).exists():
         return [_indicator(code, as_of, None, Reason.HIDDEN) for code in _WORDS]
-    years = [year for year in years_of(cluster) if year.year <= as_of.year]
+    years = [year for year in years_of(cluster) if year.year <= as_of.year and not year.is_example]
     records = reverse("clusters:financing", args=[cluster.slug]) if public else ""
     last = latest_booked(years, until=as_of.year)
+    if last:
+        as_of = min(as_of, date(last.year, 12, 31))
     return [
         _indicator(OWN_SHARE, as_of, *_own_share(last), records),
         _indicator(BREAK_EVEN, as_of, *_break_even(years), records),

@@ -25,9 +25,13 @@ def signed(amount: Decimal) -> str:
     return sign + format_decimal(abs(rounded), locale=_locale())
 
 
-def percent(share: int | Decimal) -> str:
-    """ "48 %": hundredths in whole numbers."""
-    return format_percent(_rounded(Decimal(share)) / 100, locale=_locale())
+def percent(share: int | Decimal, places: int = 0) -> str:
+    """ "48 %": hundredths in whole numbers, or with as many digits behind the comma."""
+    locale = _locale()
+    pattern = locale.percent_formats[None].pattern
+    pattern = pattern.replace("0", f"0.{'0' * places}") if places else pattern
+    rounded = Decimal(share).quantize(_WHOLE.scaleb(-places), ROUND_HALF_UP)
+    return format_percent(rounded / 100, pattern, locale=locale)
 
 
 def share_text(share: Decimal) -> str:

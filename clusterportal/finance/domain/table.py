@@ -19,7 +19,8 @@ from clusterportal.tables.formula_guards import unescape_formula
 COLUMNS = ("cluster", "year", "currency", "source", "publicly_funded", "plan", "actual", "evidence")
 _NEEDED = ("cluster", "year", "source")
 MOST_ROWS = 5000
-_AMOUNT = re.compile(r"[-−]?\d+(?:[.,]\d+)*")
+# Groups of three digits with one mark between them all, then the other mark before a fraction; or no groups.
+_AMOUNT = re.compile(r"[-−]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
 _YES = {"1", "yes", "ja", "true"}
 
 
@@ -69,13 +70,21 @@ def take_table(*, text: str, by) -> int:
 
 
 def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
-    first = text.partition("\n")[0]
+    lines = io.StringIO(text, newline=None)  # line ends of any system
+    first = lines.readline()
+    lines.seek(0)
     delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restval="")
-    reader.fieldnames = [(title or "").strip().lower() for title in reader.fieldnames or []]
-    if missing := [name for name in _NEEDED if name not in reader.fieldnames]:
-        raise TableError([(0, _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)})])
-    rows = [(reader.line_num, _cells(row)) for row in reader]
+    reader = csv.DictReader(lines, delimiter=delimiter, restval="")
+    try:
+        reader.fieldnames = [(title or "").strip().lower() for title in reader.fieldnames or []]
+        if missing := [name for name in _NEEDED if name not in reader.fieldnames]:
+            raise TableError([(0, _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)})])
+        rows = [(reader.line_num, _cells(row)) for row in reader]
+    except csv.Error as error:
+        reason = _(
+            "The table cannot be read from here on; a quotation mark may be missing, or a cell is too long."
+        )
+        raise TableError([(reader.reader.line_num, reason)]) from error
     if len(rows) > MOST_ROWS:
         raise TableError([(0, _("More than %(most)s rows.") % {"most": MOST_ROWS})])
     return rows

@@ -107,18 +107,21 @@ def points_of(years: Sequence[Year]) -> dict[int, int]:
     """On which point of the path each year stands.
 
     A year that the management placed takes the years after it along, up to the next one it placed; the first also
-    those before. Where it placed none, the first year with a booked amount stands on point 1.
+    those before. Where it placed none, the first year with a booked amount stands on point 1. On a point stands one
+    year: a year that would be taken to a point that is held already stands on none.
     """
     placed = {year.year: year.point for year in years if year.point is not None}
     if not placed:
         first = next((year.year for year in years if year.actual is not None), None)
         placed = {} if first is None else {first: 1}
-    found = {}
+    found = dict(placed)
     for year in years:
+        if year.year in placed:
+            continue
         anchors = [other for other in placed if other <= year.year] or list(placed)[:1]
         for anchor in anchors[-1:]:
             point = placed[anchor] + year.year - anchor
-            if point >= 1:
+            if point >= 1 and point not in found.values():
                 found[year.year] = point
     return found
 

@@ -30,9 +30,10 @@ def enter(request):
         raise PermissionDenied
     today = timezone.localdate()
     chosen = request.GET.get("cluster", "")
+    clusters = _clusters_of(request.user)
     kpis = Kpi.objects.curated_by(request.user).filter(is_active=True, cluster__isnull=False)
-    if chosen:
-        kpis = kpis.filter(cluster__slug=chosen)
+    if chosen:  # whatever was typed into the address
+        kpis = kpis.filter(cluster__in=[one.pk for one in clusters if one.slug == chosen])
     due = due_of(with_values(kpis.select_related("cluster"), today=today), today=today)
     forms = [DueForm(request.POST or None, due=one) for one in due[:MOST_ROWS]]
     wrong = [
@@ -49,7 +50,7 @@ def enter(request):
         "opts": Kpi._meta,
         "forms": forms,
         "left_out": len(due) - len(forms),
-        "clusters": _clusters_of(request.user),
+        "clusters": clusters,
         "chosen": chosen,
     }
     request.current_app = admin.site.name

@@ -113,7 +113,7 @@ class KpiAdmin(ClusterRecordAdmin):
         )
         picture = spark([value for _period, value in course], goal=goal)
         said = [
-            (name_of(period, kpi.frequency), None if value is None else value_text(value))
+            (name_of(period, kpi.frequency), None if value is None else value_text(value, kpi.unit))
             for period, value in course
         ]
         return render_to_string(

@@ -35,7 +35,6 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     ]
     if (rest := len(due) - _MOST) > 0:
         what = ngettext("%(count)s further value", "%(count)s further values", rest) % {"count": rest}
-        lines.append(
-            AgendaLine(AgendaKind.KPI, what, _("All are on one page."), pgettext("verb", "add"), url)
-        )
+        verb = pgettext("verb", "add")
+        lines.append(AgendaLine(AgendaKind.KPI, what, _("All are on one page."), verb, url, count=rest))
     return lines

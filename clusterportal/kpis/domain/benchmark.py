@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from clusterportal.clusters.models import Cluster
+from django.db.models import Exists, OuterRef
+
+from clusterportal.clusters.enums import Section
+from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.disclosure import MIN_ACTORS
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.indicator import Reason
+from clusterportal.kpis.domain.sources import hidden_values
 from clusterportal.kpis.enums import Direction
 from clusterportal.kpis.models import KpiValue
 
+NOT_TO_BE_SEEN = (Reason.HIDDEN, Reason.TOO_FEW)
 _FRESH = timedelta(days=2 * 366)  # what is older says nothing of today
 
 
@@ -39,19 +44,27 @@ def compare(
 
 
 def values_elsewhere(cluster: Cluster, codes: Collection[str], *, today: date) -> Mapping[str, list[Decimal]]:
-    """The newest values of the other published clusters by code; one query. No examples, nothing out of date."""
+    """The newest values by code of the other clusters that show their causal chain to the public; one query.
+
+    No examples, nothing out of date, and nothing that its cluster does not show.
+    """
+    released = Release.objects.public().filter(section=Section.KPIS)
+    later = KpiValue.objects.filter(
+        kpi=OuterRef("kpi"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=today
+    )
     newest = (
         KpiValue.objects.filter(
             kpi__code__in=codes,
             kpi__is_active=True,
             kpi__is_example=False,
-            kpi__cluster__state=PublicationState.PUBLISHED,
-            kpi__cluster__is_active=True,
+            kpi__cluster__in=released.values("cluster"),
             starts_on__lte=today,
             until__gte=today - _FRESH,
             value__isnull=False,
         )
         .exclude(kpi__cluster=cluster)
+        .exclude(hidden_values())
+        .exclude(Exists(later.filter(reason__in=NOT_TO_BE_SEEN)))
         .order_by("kpi_id", "-starts_on")
         .distinct("kpi_id")
         .values_list("kpi__code", "value")

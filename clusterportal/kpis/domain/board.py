@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.db.models import Prefetch
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_from_path, override
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator, Reason
-from clusterportal.kpis.domain.benchmark import Benchmark, compare, values_elsewhere
+from clusterportal.kpis.domain.benchmark import NOT_TO_BE_SEEN, Benchmark, compare, values_elsewhere
 from clusterportal.kpis.domain.periods import Period, following, period_of
 from clusterportal.kpis.domain.sources import Documented, current, documented, hidden_codes
 from clusterportal.kpis.domain.trends import PERIODS, Trend, trend
 from clusterportal.kpis.enums import Stage
 from clusterportal.kpis.models import Kpi, KpiValue
 
-_NOT_TO_BE_SEEN = (Reason.HIDDEN, Reason.TOO_FEW)
 _YEARS_BACK = PERIODS + 1  # of values read: six periods of the slowest frequency and the one that runs
 
 
@@ -73,7 +75,7 @@ def _standing(
 ) -> Standing:
     values = [] if kpi.indicator in hidden else list(kpi.values.all())
     newest = next((one for one in values if one.value is not None), None) or next(iter(values), None)
-    if kpi.is_computed and values and values[0].reason in _NOT_TO_BE_SEEN:
+    if kpi.is_computed and values and values[0].reason in NOT_TO_BE_SEEN:
         newest, values = values[0], []  # what was shown before is to be seen no more than what is known today
     live = now.get(kpi.indicator) if newest is None and kpi.is_computed else None
     period: Period | None = None
@@ -98,8 +100,15 @@ def _standing(
         trend=trend([one for _period, one in course], direction=kpi.direction),
         target=target,
         benchmark=None if value is None else compare(value, elsewhere, direction=kpi.direction),
-        records=newest.records if newest else live.records if live else "",
+        records=in_active_language(newest.records) if newest else live.records if live else "",
     )
+
+
+def in_active_language(path: str) -> str:
+    """A path of the portal in the language that is read; the job kept it in its own."""
+    reader = get_language() or settings.LANGUAGE_CODE
+    with override(get_language_from_path(path) or reader):
+        return translate_url(path, reader)
 
 
 def course_of(kpi: Kpi, values: Sequence[KpiValue]) -> tuple[tuple[Period, Decimal | None], ...]:

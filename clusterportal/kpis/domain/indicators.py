@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.enums import Section
+from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.indicator import Indicator
 from clusterportal.kpis.domain.board import standings
 
@@ -10,8 +11,10 @@ from clusterportal.kpis.domain.board import standings
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """The newest values that were entered by hand; computed ones are told by the rooms that compute them.
 
-    `public` changes nothing: no value says something of a single actor. Who may see the chain, its release says.
+    The public gets them where the cluster released its causal chain; examples are nobody's values.
     """
+    if public and not Release.objects.filter(cluster=cluster, section=Section.KPIS).exists():
+        return []
     return [
         Indicator(
             code=f"kpi_{one.kpi.code}",
@@ -23,5 +26,5 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
             reason=one.reason,
         )
         for one in standings(cluster, today=as_of)
-        if not one.kpi.is_computed
+        if not (one.kpi.is_computed or one.kpi.is_example)
     ]

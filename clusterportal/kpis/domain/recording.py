@@ -1,10 +1,12 @@
 """Values are entered by people, computed ones kept by the job; templates become a cluster's own indicators."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterportal.clusters.models import Cluster
@@ -36,6 +38,8 @@ def record_value(
         raise ValidationError(_("This indicator is computed."))
     if period != period_of(period.start, kpi.frequency):
         raise ValidationError(_("This is no period of the indicator."))
+    if period.until > timezone.localdate():
+        raise ValidationError(_("This period is not over yet."))
     kept = KpiValue.objects.filter(kpi=kpi, starts_on=period.start).first() or KpiValue(kpi=kpi)
     kept.starts_on, kept.until, kept.as_of = period.start, period.until, period.last_day
     kept.value, kept.reason, kept.note, kept.entered_by = value, reason, note, by
@@ -49,27 +53,33 @@ def keep_computed(cluster: Cluster, *, today: date) -> int:
     """Keep the computed values of a cluster: those of today for the period that runs, anew every day.
 
     When a period is over its value stands as it was on its last day; a period that nobody computed in is made up for
-    as of its last day. Returns how many values were written.
+    as of its last day. A figure of an earlier day, as of the last year that is booked, is the value of the period that
+    holds this day, unless that one has a later value. Returns how many values were written.
     """
     kpis = list(Kpi.objects.kept_by(cluster).exclude(indicator="").select_related("cluster"))
     codes = frozenset(kpi.indicator for kpi in kpis)
     if not codes:
         return 0
-    known = set(KpiValue.objects.filter(kpi__in=kpis).values_list("kpi", "starts_on"))
+    rows = KpiValue.objects.filter(kpi__in=kpis).values_list("kpi", "starts_on", "as_of")
+    known = {(kpi, start): as_of for kpi, start, as_of in rows}
     now = current(cluster, as_of=today, codes=codes)
     earlier: dict[date, dict[str, Indicator]] = {}
-    fresh = []
+    fresh: dict[tuple[int, date], KpiValue] = {}
     for kpi in kpis:
-        period = period_of(today, kpi.frequency)
-        fresh.append(_kept(kpi, period, now.get(kpi.indicator), today))
+        found = [*_kept(kpi, period_of(today, kpi.frequency), now.get(kpi.indicator), today)]
         before = last_complete(today, kpi.frequency)
         if (kpi.pk, before.start) not in known:
             day = before.last_day
             if day not in earlier:
                 earlier[day] = current(cluster, as_of=day, codes=codes)
-            fresh.append(_kept(kpi, before, earlier[day].get(kpi.indicator), day))
+            found = [*_kept(kpi, before, earlier[day].get(kpi.indicator), day), *found]
+        for one in found:
+            key = (kpi.pk, one.starts_on)
+            stored = fresh[key].as_of if key in fresh else known.get(key)
+            if stored is None or one.as_of is None or stored <= one.as_of:
+                fresh[key] = one
     KpiValue.objects.bulk_create(
-        fresh,
+        fresh.values(),
         update_conflicts=True,
         unique_fields=["kpi", "starts_on"],
         update_fields=["value", "reason", "as_of", "is_computed", "until", "records"],
@@ -77,7 +87,15 @@ def keep_computed(cluster: Cluster, *, today: date) -> int:
     return len(fresh)
 
 
-def _kept(kpi: Kpi, period: Period, found: Indicator | None, day: date) -> KpiValue:
+def _kept(kpi: Kpi, period: Period, found: Indicator | None, day: date) -> Iterator[KpiValue]:
+    """A figure as the value of its period; where that is an earlier one, nothing is recorded of `period` yet."""
+    if found is not None and found.value is not None and found.as_of < period.start:
+        yield _value(kpi, period, None, day)
+        period = period_of(found.as_of, kpi.frequency)
+    yield _value(kpi, period, found, day)
+
+
+def _value(kpi: Kpi, period: Period, found: Indicator | None, day: date) -> KpiValue:
     """A figure as a value; a code that no room knows is not recorded."""
     value = None if found is None or found.value is None else Decimal(str(found.value))
     reason = Reason.NOT_RECORDED if found is None else found.reason
@@ -87,7 +105,7 @@ def _kept(kpi: Kpi, period: Period, found: Indicator | None, day: date) -> KpiVa
         until=period.until,
         value=None if value is None else round(value, 4),
         reason="" if value is not None else str(reason),
-        as_of=found.as_of if found else day,
+        as_of=found.as_of if found and found.as_of >= period.start else day,
         records=found.records if found else "",
         is_computed=True,
     )

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from actors.enums import RelationKind
 from actors.models import ActorRelation, Membership
+from actors.querysets import not_known_on
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.disclosure import too_few
@@ -38,10 +41,27 @@ def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = Non
     return found if codes is None else {code: found[code] for code in codes & found.keys()}
 
 
+# Figures that the public sees with a part alone. Those of labels are named, as that room stands on this storey.
+_SHOWN_WITH = {
+    Section.FINANCING: finance.CODES,
+    Section.CRITERIA: frozenset({"criteria_met"}),
+    Section.LABELS: frozenset({"labels_valid"}),
+}
+
+
 def hidden_codes(cluster: Cluster) -> frozenset[str]:
     """Figures that the cluster does not show at present, whatever was kept of them before; one query."""
-    is_shown = Release.objects.filter(cluster=cluster, section=Section.FINANCING).exists()
-    return frozenset() if is_shown else finance.CODES
+    shown = set(Release.objects.filter(cluster=cluster).values_list("section", flat=True))
+    return frozenset[str]().union(*(codes for section, codes in _SHOWN_WITH.items() if section not in shown))
+
+
+def hidden_values() -> Q:
+    """Of values (`KpiValue`) of any cluster those that it does not show at present."""
+    found = Q()
+    for section, codes in _SHOWN_WITH.items():
+        released = Release.objects.filter(cluster=OuterRef("kpi__cluster"), section=section)
+        found |= Q(kpi__indicator__in=codes) & ~Q(Exists(released))
+    return found
 
 
 @dataclass(frozen=True)
@@ -74,8 +94,8 @@ def documented(cluster: Cluster, *, today: date) -> dict[str, Documented]:
 
 
 def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
-    """What no room computes: staff of the management, spin-offs among the members."""
-    staff = cluster.staff_fte
+    """What no room computes: staff of the management, of which the past is not kept, spin-offs among the members."""
+    staff = cluster.staff_fte if as_of >= timezone.localdate() else None
     return [
         Indicator(
             code="staff_fte",
@@ -92,12 +112,17 @@ def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> l
 
 
 def _spin_offs(cluster: Cluster, as_of: date) -> Indicator:
-    """Members that were founded out of another actor, by the public relations of that year."""
-    members = Membership.objects.public().standing_on(as_of).filter(cluster=cluster).values("actor")
+    """Members that were founded out of another actor, by the public relations of that year; none of a past day of which
+    nobody knows the members.
+    """
+    memberships = Membership.objects.public().filter(cluster=cluster)
+    is_known = as_of >= timezone.localdate() or not memberships.filter(not_known_on(as_of)).exists()
+    members = memberships.standing_on(as_of).values("actor")
     standing = ActorRelation.objects.public().standing_on(as_of)
     relations = standing.filter(kind=RelationKind.SPIN_OFF, target__in=members)
     count = relations.values("target").distinct().count()
     reason = Reason.NO_RELATIONS if not count else Reason.TOO_FEW if too_few(count) else None
+    reason = reason if is_known else Reason.NOT_RECORDED
     query = urlencode({"cluster": cluster.slug, "relation": RelationKind.SPIN_OFF.value})
     return Indicator(
         code="spin_offs",

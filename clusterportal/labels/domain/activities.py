@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.db.models import Count, Q
+
 from clusterportal.clusters.models import Cluster
-from clusterportal.labels.domain.validity import add_months
+from clusterportal.matchmaking.domain.reporting import year_of
 from clusterportal.matchmaking.models import Event
 
 
@@ -12,8 +14,7 @@ def activities_in_year(cluster: Cluster, *, as_of: date) -> int | None:
 
     Examples do not count: they show what the portal can do, not what the cluster did.
     """
-    days = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of).values_list(
-        "day", flat=True
-    )
-    recorded = [day for day in days.order_by() if day]
-    return sum(day > add_months(as_of, -12) for day in recorded) if recorded else None
+    in_year = Q(pk__in=year_of(cluster, as_of=as_of).values("pk"))
+    recorded = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of)
+    counts = recorded.aggregate(ever=Count("pk"), in_year=Count("pk", filter=in_year))
+    return counts["in_year"] if counts["ever"] else None

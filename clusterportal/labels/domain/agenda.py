@@ -53,8 +53,10 @@ def _line(one: Standing, today: date) -> AgendaLine | None:
         what, why = _("Plan the second benchmarking for Silver"), _("the window is open")
         url, due = reverse("admin:labels_label_changelist"), one.window.end
     elif one.status == LabelStatus.VALID and end and (end - today).days <= _SOON:
-        days = (end - today).days
-        why = ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+        days = (last_day(end) - today).days
+        why = (
+            ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days} if days else _("today")
+        )
         day = date_format(last_day(end), "SHORT_DATE_FORMAT")
         what, url, due = _("%(label)s ends on %(day)s") % {**name, "day": day}, _page(one), end
     elif one.status == LabelStatus.WINDOW:

@@ -50,7 +50,7 @@ def check(code: str, threshold: Number, facts: Facts) -> Checked:
         found.verdict,
         wording.why_of(code, found),
         wording.shortfall_of(code, found, threshold),
-        tuple(wording.links_of(code, found, slug=facts.cluster.slug)),
+        tuple(wording.links_of(code, found, facts)),
     )
 
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from actors.enums import COMPANIES
 from actors.models import Actor, LayerPlacement, Membership
 from clusterportal.clusters.models import Cluster
 from clusterportal.labels.domain.activities import activities_in_year
 from clusterportal.labels.models import Label
-from layers.models import LAYER_COUNT
+from layers.models import Layer
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,18 @@ class Facts:
         return len(self._by_kind)
 
     @cached_property
+    def layers(self) -> dict[str, int]:
+        """How many members stand on each of the five layers, by its slug, research first."""
+        placed = LayerPlacement.objects.filter(
+            layer=OuterRef("pk"), actor__in=self.memberships.values("actor")
+        ).order_by()
+        number = placed.values("layer").annotate(number=Count("actor", distinct=True)).values("number")
+        counted = Layer.objects.order_by("position").values_list("slug", Coalesce(Subquery(number), 0))
+        return dict(counted)
+
+    @property
     def by_layer(self) -> list[int]:
-        """How many members stand on each of the five layers, research first."""
-        counted = (
-            LayerPlacement.objects.filter(actor__in=self.memberships.values("actor"))
-            .values_list("layer__position")
-            .annotate(Count("actor", distinct=True))
-        )
-        found = dict(counted)
-        return [found.get(position, 0) for position in range(1, LAYER_COUNT + 1)]
+        return list(self.layers.values())
 
     @cached_property
     def activities(self) -> int | None:
@@ -73,5 +77,5 @@ class Facts:
 
     @cached_property
     def labels(self) -> list[Label]:
-        """Every label that the cluster ever held."""
-        return list(Label.objects.filter(cluster=self.cluster))
+        """Every label that the cluster ever held; examples are none."""
+        return list(Label.objects.filter(cluster=self.cluster, is_example=False))

@@ -1,12 +1,15 @@
 """Figures on criteria and labels."""
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterportal.clusters.enums import Section
 from clusterportal.clusters.kept_figures import kept_figures
-from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.labels.domain.checking import chosen_criteria, live
 from clusterportal.labels.domain.standing import standings
@@ -17,22 +20,38 @@ from clusterportal.labels.enums import LabelStatus, Verdict
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
     """Criteria met, of those of the chosen lists that the registry computes, and labels valid on the day.
 
-    Both stand on public records alone, so `public` makes no difference.
+    The public gets each where the cluster released criteria or labels. Which criteria were met on a past day nobody
+    can say: what they ask for mostly has no dates.
     """
-    checked = live(cluster, chosen_criteria(cluster), as_of=as_of)
+    released = (
+        set(Release.objects.filter(cluster=cluster).values_list("section", flat=True)) if public else None
+    )
+    monitor = reverse("clusters:monitor", args=[cluster.slug])
+    is_past = as_of < timezone.localdate()
+    checked = [] if is_past else live(cluster, chosen_criteria(cluster), as_of=as_of)
     met = sum(one.verdict == Verdict.FULFILLED for one in checked)
     held = [one for one in standings(cluster, as_of=as_of) if one.last and not one.is_example]
     valid = sum(one.status == LabelStatus.VALID for one in held)
-    monitor = reverse("clusters:monitor", args=[cluster.slug])
+
+    def is_shown(section: Section) -> bool:
+        return released is None or section in released
+
+    def said(section: Section, value: int, is_recorded: bool) -> dict[str, Any]:
+        if not is_shown(section):
+            return {"reason": Reason.HIDDEN}
+        return {"value": value} if is_recorded else {"reason": Reason.NOT_RECORDED}
+
     return [
         Indicator(
             code="criteria_met",
             label=_("Criteria met"),
-            unit=_("of %(count)d") % {"count": len(checked)} if checked else "",
+            unit=_("of %(count)d") % {"count": len(checked)}
+            if checked and is_shown(Section.CRITERIA)
+            else "",
             as_of=as_of,
             method="criteria",
             records=f"{monitor}#criteria",
-            **({"value": met} if checked else {"reason": Reason.NOT_RECORDED}),
+            **said(Section.CRITERIA, met, bool(checked)),
         ),
         Indicator(
             code="labels_valid",
@@ -41,6 +60,6 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
             as_of=as_of,
             method="labels",
             records=f"{monitor}#labels",
-            **({"value": valid} if held else {"reason": Reason.NOT_RECORDED}),
+            **said(Section.LABELS, valid, bool(held)),
         ),
     ]

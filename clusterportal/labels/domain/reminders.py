@@ -65,7 +65,7 @@ def text_of(mail: LabelReminder) -> dict | None:
         context = {
             "label": label,
             "last_day": last_day(end),
-            "days": (end - timezone.localdate()).days,
+            "days": (last_day(end) - timezone.localdate()).days,
             "renewable_until": last_day(window.end) if window and window.end else None,
             "url": absolute(reverse("admin:labels_label_change", args=[label.pk])),
             "site": settings.SITE_NAME,

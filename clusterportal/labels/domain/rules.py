@@ -132,7 +132,7 @@ RULES = {
         Rule("services", lambda facts, least: _given(facts.cluster.services)),
         Rule("contact", _contact),
         Rule("field", lambda facts, least: _given(facts.cluster.technology_field)),
-        Rule("silver_or_gold", _silver_or_gold),
+        Rule("silver_or_gold", _silver_or_gold, version=2),  # 2: examples do not count
     )
 }
 # What the page of a cluster shows, whether the cluster goes by a list of criteria or not.

@@ -27,7 +27,8 @@ class Standing:
     """A kind of label on a day.
 
     `spans` are all its terms, `window` is when to act, `renewed` how long it is valid if one does; `last` is the
-    label that counts, None where the cluster never held it (`status` is None then).
+    label that counts, None where the cluster never held it (`status` is None then): of labels that follow each other
+    without a break the last one, so that a label renewed early is valid until its renewal ends.
     """
 
     kind: LabelKind
@@ -68,18 +69,30 @@ def _standing(kind: LabelKind, held: dict[str, list[Label]], as_of: date) -> Sta
             return Standing(kind, None)
         next_term = Span(window.end, end_of(kind, start=window.end, is_renewal=False))
         return Standing(kind, None, window=window, renewed=next_term, is_example=_any_example(held))
-    last = own[-1]
+    last, status = _that_counts(own, as_of)
     window = renewal_window(kind, last.valid_until)
     renewed_end = last.valid_until and end_of(kind, start=last.valid_until, is_renewal=True)
     return Standing(
         kind,
-        status_of(last, as_of=as_of),
+        status,
         last,
         tuple(map(span_of, own)),
         window,
         Span(last.valid_until, renewed_end) if window and last.valid_until and renewed_end else None,
         last.is_example,
     )
+
+
+def _that_counts(own: list[Label], as_of: date) -> tuple[Label, LabelStatus]:
+    """The label that counts on that day among those of one kind, the earliest first, and its status."""
+    valid = [number for number, label in enumerate(own) if as_of in span_of(label)]
+    if not valid:
+        return own[-1], status_of(own[-1], as_of=as_of)
+    counting = own[valid[-1]]
+    for following in own[valid[-1] + 1 :]:
+        if counting.valid_until and following.valid_from <= counting.valid_until:
+            counting = following
+    return counting, LabelStatus.VALID
 
 
 def _silver_window(held: dict[str, list[Label]]) -> Span | None:

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.enums import COMPANIES
+from clusterportal.labels.domain.facts import Facts
 from clusterportal.labels.domain.rules import Measured, Number
 from layers.models import LAYER_COUNT
+
+WHOLE = 100  # per cent
 
 
 @dataclass(frozen=True)
@@ -27,20 +32,29 @@ def in_digits(number: Number) -> str:
 
 def label_of(code: str, threshold: Number) -> str:
     """What is asked."""
-    number = {"number": in_digits(threshold)}
+    number, count = {"number": in_digits(threshold)}, ceil(threshold)
     match code:
         case "members":
-            return _("At least %(number)s committed members") % number
+            text = ngettext(
+                "At least %(number)s committed member", "At least %(number)s committed members", count
+            )
+            return text % number
         case "companies":
             return _("At least %(number)s%% companies") % number
         case "kinds":
-            return _("At least %(number)s kinds of members") % number
+            return (
+                ngettext("At least %(number)s kind of member", "At least %(number)s kinds of members", count)
+                % number
+            )
         case "layers":
             return _("Present on all five layers")
         case "staff":
             return _("At least %(number)s full-time posts in management") % number
         case "activities":
-            return _("At least %(number)s activities a year") % number
+            text = ngettext(
+                "At least %(number)s activity a year", "At least %(number)s activities a year", count
+            )
+            return text % number
         case "services":
             return _("Services are published")
         case "contact":
@@ -109,19 +123,17 @@ def why_of(code: str, found: Measured) -> str:
     return _("as entered for the cluster")
 
 
-def links_of(code: str, found: Measured, *, slug: str) -> list[Link]:
+def links_of(code: str, found: Measured, facts: Facts) -> list[Link]:
     """The words of the evidence that lead to the actors behind it, in place of `why_of` or after it."""
-    own = f"cluster={slug}"
+    own = f"cluster={facts.cluster.slug}"
     match code:
         case "companies" if found.value is not None:
             kinds = "".join(f"&kind={kind}" for kind in sorted(COMPANIES))
             return [Link(why_of(code, found), own + kinds)]
         case "members" | "kinds" if found.value is not None or found.figures.get("members"):
             return [Link(why_of(code, found), own)]
-        case "layers":
-            counts = [found.figures.get(f"layer_{position}", 0) for position in range(1, LAYER_COUNT + 1)]
-            if found.value is not None:
-                return [Link(str(number), f"{own}&layer={i}") for i, number in enumerate(counts, start=1)]
+        case "layers" if found.value is not None:
+            return [Link(str(number), f"{own}&layer={layer}") for layer, number in facts.layers.items()]
     return []
 
 
@@ -132,8 +144,12 @@ def shortfall_of(code: str, found: Measured, threshold: Number) -> str:
     lacking = threshold - found.value
     match code:
         case "companies":
-            companies, members = found.figures["companies"], found.figures["members"]
-            count = -int((100 * companies - threshold * members) // (100 - threshold))
+            if threshold >= WHOLE:
+                return ""  # however many companies join, the others stay
+            lacking_share = (
+                Fraction(threshold) * found.figures["members"] - WHOLE * found.figures["companies"]
+            )
+            count = ceil(lacking_share / (WHOLE - Fraction(threshold)))
             text = ngettext("met with %(count)d more company", "met with %(count)d more companies", count)
             return text % {"count": count}
         case "members":

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.enums import COMPANIES, ActorKind
 from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
@@ -28,9 +29,14 @@ _TOLD = {
     Figure.COMPANIES: ("", "factors", _DIRECTORY),
     Figure.INSTITUTIONS: ("", "factors", _DIRECTORY),
     Figure.ABSORPTIVE_CAPACITY: ("%", "absorptive-capacity", _NETWORK),
-    Figure.JOINED: ("", "movement", _DIRECTORY),
-    Figure.LEFT: ("", "movement", _DIRECTORY),
+    Figure.JOINED: ("", "movement", ""),  # no list shows who joined or left in a year
+    Figure.LEFT: ("", "movement", ""),
     Figure.PERMEABILITY: ("%", "permeability", _NETWORK),
+}
+# Members of these kinds alone are behind it.
+_KINDS = {
+    Figure.COMPANIES: [kind for kind in ActorKind.values if kind in COMPANIES],
+    Figure.INSTITUTIONS: [kind for kind in ActorKind.values if kind not in COMPANIES],
 }
 
 
@@ -58,7 +64,7 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
 
 
 def _indicator(cluster, figure: Figure, value, day: date, actors: int | None) -> Indicator:
-    unit, method, page = _TOLD[figure]
+    unit, method, _page = _TOLD[figure]
     is_reason = isinstance(value, Reason)
     return Indicator(
         code=figure.value,
@@ -69,5 +75,12 @@ def _indicator(cluster, figure: Figure, value, day: date, actors: int | None) ->
         value=None if is_reason else value,
         reason=value if is_reason else None,
         actors=None if actors is not None and too_few(actors) else actors,
-        records=f"{reverse(page)}?{urlencode({'cluster': cluster.slug})}",
+        records=records_of(cluster, figure),
     )
+
+
+def records_of(cluster: Cluster, figure: Figure) -> str:
+    """The path to what is behind a figure; empty where no list shows it."""
+    page = _TOLD[figure][2]
+    wanted = [("cluster", cluster.slug), *(("kind", kind) for kind in _KINDS.get(figure, ()))]
+    return f"{reverse(page)}?{urlencode(wanted)}" if page else ""

@@ -1,5 +1,6 @@
 """Measuring a cluster: all its figures of one day, and keeping them."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,8 @@ from clusterportal.network.domain import measures
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.domain.graph import network_of
 from clusterportal.network.enums import Border
+
+logger = logging.getLogger(__name__)
 
 FORMULA_VERSION = 1  # raised whenever a formula changes: figures of two versions do not compare
 
@@ -119,11 +122,19 @@ def keep_measurement(*, cluster: Cluster) -> Measurement:
 
 
 def measure_all() -> int:
-    """Keep a measurement of today of every published cluster, each in a transaction of its own; says how many."""
-    clusters = Cluster.objects.published().order_by("pk")
-    for cluster in clusters:
-        keep_measurement(cluster=cluster)
-    return len(clusters)
+    """Keep a measurement of today of every published cluster, each in a transaction of its own; says how many.
+
+    A cluster that fails is logged and does not stop the others.
+    """
+    count = 0
+    for cluster in Cluster.objects.published().order_by("pk"):
+        try:
+            keep_measurement(cluster=cluster)
+        except Exception:
+            logger.exception("%s is not measured", cluster.slug)
+        else:
+            count += 1
+    return count
 
 
 def _entry(measured: Measured, figure: Figure) -> dict[str, float | str]:

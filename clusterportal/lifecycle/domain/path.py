@@ -75,12 +75,13 @@ def path_of(cluster: Cluster, measured: Measured, *, public: bool = True) -> lis
 def outgrown(stops: list[Stop]) -> Outgrown | None:
     """Whether the number of actors grew more than the values since the stop before the last.
 
-    Then the cluster may have been entered rather than have grown. Figures of two versions of the formulas, and those
-    without value, do not compare.
+    Then the cluster may have been entered rather than have grown. Figures of two versions of the formulas, those
+    without value and those of an example do not compare.
     """
-    if len(stops) < 2:
+    measured = [stop for stop in stops if not stop.is_example]
+    if len(measured) < 2:
         return None
-    before, now = stops[-2:]
+    before, now = measured[-2:]
     if before.formula_version != now.formula_version or not (before.place and now.place and before.actors):
         return None
     actors = _growth(before.actors, now.actors)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
@@ -90,12 +90,12 @@ def _clusters_of(user) -> list[Cluster]:
 
 def _counts(found: Cockpit) -> list[dict]:
     """The numbers at the head, each the way to its list."""
-    numbers = {kind: len(found.lines[kind]) for kind in _COUNTED}
-    numbers[AgendaKind.DATE] = len(found.dates)
+    numbers = {**found.counts, AgendaKind.DATE: len(found.dates)}
     of_all = _("of %(number)s open ones") % {"number": _number(found.open_gaps)}
     notes = {
         AgendaKind.GAP: of_all if found.open_gaps else "",
-        AgendaKind.STALE: _("with %(number)s members") % {"number": _number(found.member_count)},
+        AgendaKind.STALE: ngettext("with %(number)s member", "with %(number)s members", found.member_count)
+        % {"number": _number(found.member_count)},
     }
     return [
         {"count": numbers[kind], "label": label, "anchor": _ANCHORS[kind], "note": notes.get(kind, "")}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.domain.freshness import stale
 from actors.domain.lacking import NEEDS, WITHOUT_YEAR, touching, uncommitted
@@ -48,7 +49,7 @@ def care_for(cluster: Cluster) -> Care:
 
 
 def _of_members(code: str, count: int, members: int, cluster: Cluster) -> AgendaLine:
-    of_all = _("of %(number)s members") % {"number": _number(members)}
+    of_all = ngettext("of %(number)s member", "of %(number)s members", members) % {"number": _number(members)}
     what, why = {
         "verification": (_("%(number)s not verified"), _("after twelve months an entry counts as stale")),
         "commitment": (
@@ -65,7 +66,8 @@ def _of_members(code: str, count: int, members: int, cluster: Cluster) -> Agenda
 
 
 def _of_relations(counts: dict[str, int], cluster: Cluster) -> AgendaLine:
-    why = _("of %(number)s relations") % {"number": _number(counts["all"])}
+    number = counts["all"]
+    why = ngettext("of %(number)s relation", "of %(number)s relations", number) % {"number": _number(number)}
     query = {"cluster": cluster.slug, "needs": "since"}
     address = "admin:actors_actorrelation_changelist"
     return _line(_("Relations without a year: %(number)s"), why, counts["dateless"], address, query)

@@ -41,10 +41,11 @@ class Day:
 
 @dataclass(frozen=True)
 class Cockpit:
-    """`lines` by kind, what is most urgent first."""
+    """`lines` by kind, what is most urgent first, and how many things they stand for."""
 
     week: list[Day]
     lines: dict[AgendaKind, list[AgendaLine]]
+    counts: dict[AgendaKind, int]
     open_gaps: int  # of the matrix; 0 where plans have gaps of their own among them
     member_count: int
     dates: list[AgendaLine] = field(default_factory=list)  # of the week, from today on
@@ -67,10 +68,13 @@ def cockpit_of(cluster: Cluster, *, user, today: date) -> Cockpit:
     lines = {kind: [line for line in found if line.kind == kind] for kind in AgendaKind}
     for kind in (AgendaKind.DATE, AgendaKind.DECISION, AgendaKind.LABEL):
         lines[kind].sort(key=lambda line: line.due or date.max)
+    counts = {kind: sum(line.count for line in lines[kind]) for kind in AgendaKind}
+    counts[AgendaKind.GAP] += gaps.fillable_count - len(gaps.lines)  # not all are listed
     week = _week(monday, today, lines[AgendaKind.DATE])
     return Cockpit(
         week,
         lines,
+        counts,
         0 if planned else gaps.open_count,
         care.member_count,
         [line for day in week if day.day >= today for line in day.lines],
@@ -84,14 +88,15 @@ def monday_of(today: date) -> date:
 
 
 def _week(monday: date, today: date, dates: list[AgendaLine]) -> list[Day]:
-    """The working days, and of the weekend the days on which something happens."""
+    """The working days, and of the weekend and what is left of the one before the days on which something happens."""
     by_day: dict[date, list[AgendaLine]] = {}
     for line in dates:
         if line.due:
             by_day.setdefault(line.due, []).append(line)
-    days = [monday + timedelta(days=number) for number in range(7)]
+    first = min(monday, today)
+    days = [first + timedelta(days=number) for number in range((monday - first).days + 7)]
     return [
         Day(day, day == today, by_day.get(day, []))
-        for number, day in enumerate(days)
-        if number < WORKDAYS or day in by_day
+        for day in days
+        if day.weekday() < WORKDAYS or day in by_day
     ]

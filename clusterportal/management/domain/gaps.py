@@ -26,9 +26,10 @@ class GapLine(AgendaLine):
 
 
 class Gaps(NamedTuple):
-    """How many cells are empty, and a line for each of those that somebody elsewhere could fill."""
+    """How many cells are empty, how many of those somebody elsewhere could fill, and a line for each of the first."""
 
     open_count: int
+    fillable_count: int
     lines: list[AgendaLine]
 
 
@@ -65,7 +66,7 @@ def gaps_of(cluster: Cluster) -> Gaps:
         )
         for (layer, area), keys in found.items()
     ]
-    return Gaps(len(open_cells), lines)
+    return Gaps(len(open_cells), len(fillable), lines)
 
 
 def _names(keys: list[np.ndarray]) -> dict[int, str]:

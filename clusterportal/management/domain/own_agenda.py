@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Membership
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
@@ -18,7 +19,9 @@ MOST = 50  # lines of one kind; the lists behind hold all
 
 
 def proposals_for(cluster: Cluster, user) -> list[AgendaLine]:
-    """Proposals on actors of the cluster that the person may decide, due since they wait; one query."""
+    """Proposals on actors of the cluster that the person may decide, due since they wait, and how many more there are;
+    one query, two for more than `MOST`.
+    """
     members = Membership.objects.filter(actor=OuterRef("actor"), cluster=cluster)
     waiting = (
         Proposal.objects.seen_by(user)
@@ -26,7 +29,7 @@ def proposals_for(cluster: Cluster, user) -> list[AgendaLine]:
         .select_related("actor", "cluster")
         .order_by("waiting_since", "pk")
     )
-    return [
+    lines = [
         AgendaLine(
             AgendaKind.DECISION,
             str(one),
@@ -37,6 +40,13 @@ def proposals_for(cluster: Cluster, user) -> list[AgendaLine]:
         )
         for one in waiting[:MOST]
     ]
+    if len(lines) == MOST and (rest := waiting.count() - MOST) > 0:
+        what = ngettext("%(count)s further proposal", "%(count)s further proposals", rest) % {"count": rest}
+        queue = reverse("admin:review_proposal_changelist")
+        lines.append(
+            AgendaLine(AgendaKind.DECISION, what, _("All are in the queue."), _("Decide"), queue, count=rest)
+        )
+    return lines
 
 
 def follow_ups_for(cluster: Cluster, user, *, monday: date, today: date) -> list[AgendaLine]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from actors.enums import COMPANIES
 from actors.models import Membership
+from actors.querysets import not_known_on
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
@@ -24,8 +25,7 @@ from layers.models import LAYER_COUNT
 class MemberCount:
     """How many members a cluster had on a day, and how many of them are companies.
 
-    It is known as far as the registry can say: a membership without a beginning is known to hold from the day on
-    which it was recorded, and nobody can say whether it held before.
+    It is known as far as the registry can say (`actors.querysets.not_known_on`).
     """
 
     day: date
@@ -46,15 +46,12 @@ def member_counts(cluster: Cluster, days: Sequence[date], *, public: bool = True
     """The counts of each of the days; one query. Memberships hold from their first day to before their last."""
     wanted = {}
     for number, day in enumerate(days):
-        undated = Q(since__isnull=True)
-        holds = (Q(since__lte=day) | undated) & _not_over(day)
+        holds = (Q(since__lte=day) | Q(since__isnull=True)) & _not_over(day)
         wanted[f"members_{number}"] = Count("actor", distinct=True, filter=holds)
         wanted[f"companies_{number}"] = Count(
             "actor", distinct=True, filter=holds & Q(actor__kind__in=COMPANIES)
         )
-        wanted[f"unknown_{number}"] = Count(
-            "pk", filter=undated & _not_over(day) & Q(created_at__gte=_midnight_after(day))
-        )
+        wanted[f"unknown_{number}"] = Count("pk", filter=not_known_on(day))
     found = _memberships(cluster, public=public).aggregate(**wanted)
     return [
         MemberCount(
@@ -144,10 +141,6 @@ def _memberships(cluster: Cluster, *, public: bool) -> QuerySet[Membership]:
 
 def _not_over(day: date) -> Q:
     return Q(until__isnull=True) | Q(until__gt=day)
-
-
-def _midnight_after(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _path(name: str, query) -> str:

@@ -11,18 +11,22 @@ YEARS = 5  # kept before this one
 
 
 def keep_years(cluster: Cluster, *, today: date) -> int:
-    """Keep the values of this year as they are today, and of the years before that are still missing.
+    """Keep the values of this year as they are today, and those of the years before that are still missing.
 
-    Returns how many values were written. What the registry cannot say of a past day has no value and is not kept.
+    Returns how many values were written. What the registry cannot say of a past day has no value and is not kept, nor
+    is a figure under another year than the one it is of. What is missing is looked for again each time: a year may be
+    booked late.
     """
     kept = YearFigure.objects.filter(cluster=cluster)
-    known = set(kept.values_list("year", flat=True))
+    known = set(kept.filter(year__lt=today.year).values_list("code", "year"))
+    now = all_indicators(cluster, as_of=today)
     days = [date(today.year - back, 12, 31) for back in range(YEARS, 0, -1)]
+    incomplete = [day for day in days if any((one.code, day.year) not in known for one in now)]
+    found = [(day, one) for day in incomplete for one in all_indicators(cluster, as_of=day)]
     fresh = [
-        YearFigure(cluster=cluster, code=one.code, year=day.year, day=day, value=float(one.value))
-        for day in [*(day for day in days if day.year not in known), today]
-        for one in all_indicators(cluster, as_of=day)
-        if one.value is not None
+        YearFigure(cluster=cluster, code=one.code, year=day.year, day=one.as_of, value=float(one.value))
+        for day, one in [*found, *((today, one) for one in now)]
+        if one.value is not None and one.as_of.year == day.year and (one.code, day.year) not in known
     ]
     YearFigure.objects.bulk_create(
         fresh,
@@ -30,7 +34,9 @@ def keep_years(cluster: Cluster, *, today: date) -> int:
         unique_fields=["cluster", "code", "year"],
         update_fields=["day", "value"],
     )
-    kept.filter(year=today.year).exclude(code__in=[one.code for one in fresh if one.day == today]).delete()
+    kept.filter(year=today.year).exclude(
+        code__in=[one.code for one in fresh if one.year == today.year]
+    ).delete()
     return len(fresh)
 
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import comb
 
+import numpy as np
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor
+from actors.models import Actor, Membership
+from actors.querysets import not_known_on
 from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.disclosure import too_few
+from clusterportal.core.disclosure import is_dominated, too_few
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.network.domain import measures
 from clusterportal.network.domain.choice import GraphChoice
@@ -26,9 +29,15 @@ from clusterportal.network.models import Betweenness
 
 @kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
-    """The figures of the network among the members of a cluster on a day; `public`: of what everybody may see."""
+    """The figures of the network among the members of a cluster on a day; `public`: of what everybody may see.
+
+    Of a past day of which nobody knows the members there are none, and none that need what has no dates: the layers
+    on which actors stand, and who was published.
+    """
+    is_past = as_of < timezone.localdate()
     network = network_of(GraphChoice(as_of=as_of, cluster=cluster, public=public))
-    about = _About(cluster, as_of, network.size, is_hidden=public and too_few(network.size))
+    unsaid = _unknown(cluster, as_of, public=public) if is_past else None
+    about = _About(cluster, as_of, network.size, unsaid or _hidden(network), is_past=is_past)
     return [
         *_live(network, about),
         *_across_layers(network, about),
@@ -42,9 +51,24 @@ def measured_of(network: Network) -> list[Indicator]:
     """The figures that follow from a network alone, as it was chosen."""
     choice = network.choice
     assert choice.as_of
-    is_hidden = choice.public and too_few(network.size)
-    about = _About(choice.cluster, choice.as_of, network.size, is_hidden=is_hidden)
+    about = _About(choice.cluster, choice.as_of, network.size, _hidden(network))
     return list(_live(network, about))
+
+
+def _unknown(cluster: Cluster, day: date, *, public: bool) -> Reason | None:
+    memberships = Membership.objects.public() if public else Membership.objects.all()
+    unknown = memberships.filter(not_known_on(day), cluster=cluster)
+    return Reason.NOT_RECORDED if unknown.exists() else None
+
+
+def _hidden(network: Network) -> Reason | None:
+    """Why the figures of a network are not published: few actors, or ties of one or two of them alone."""
+    if not network.choice.public:
+        return None
+    if too_few(network.size):
+        return Reason.TOO_FEW
+    degrees = np.bincount(network.ties.ravel(), minlength=network.size)
+    return Reason.HIDDEN if is_dominated(degrees.tolist()) else None
 
 
 @dataclass(frozen=True)
@@ -54,12 +78,13 @@ class _About:
     cluster: Cluster | None
     as_of: date
     actors: int
-    is_hidden: bool
+    unsaid: Reason | None  # why no figure is told, whatever it says
+    is_past: bool = False
 
     def told(self, code: str, label: str | Promise, unit: str, value: Measured) -> Indicator:
-        """The figure `network_<code>`. Published figures of fewer than three actors are hidden, whatever they say."""
-        if self.is_hidden and not isinstance(value, Reason):
-            value = Reason.TOO_FEW
+        """The figure `network_<code>`."""
+        if self.unsaid == Reason.NOT_RECORDED or (self.unsaid and not isinstance(value, Reason)):
+            value = self.unsaid
         said = {"reason": value} if isinstance(value, Reason) else {"value": value}
         return Indicator(
             f"network_{code}",
@@ -67,7 +92,7 @@ class _About:
             unit,
             self.as_of,
             f"network_{code}",
-            actors=self.actors,
+            actors=None if self.unsaid == Reason.NOT_RECORDED else self.actors,
             records=self.records,
             **said,
         )
@@ -135,22 +160,38 @@ def _live(network: Network, about: _About) -> Iterator[Indicator]:
 
 def _across_layers(network: Network, about: _About) -> Iterator[Indicator]:
     """Whether ties lead out of main layers, beside the value to expect if ties fell at random."""
-    groups = by_main_layer(network)
-    index = measures.e_i_index(*measures.ties_of_groups(network, groups))
-    expected = measures.e_i_index(*measures.pairs_of_groups(groups), missing=Reason.NOT_DEFINED)
+    index: Measured = Reason.NOT_RECORDED
+    expected: Measured = Reason.NOT_RECORDED
+    if not about.is_past:
+        groups = by_main_layer(network)
+        index = measures.e_i_index(*measures.ties_of_groups(network, groups))
+        expected = measures.e_i_index(*measures.pairs_of_groups(groups), missing=Reason.NOT_DEFINED)
     yield about.told("ei_layers", _("Ties across layers, E-I index"), "", index)
     yield about.told("ei_layers_expected", _("Ties across layers, expected at random"), "", expected)
 
 
 def _out_of_the_cluster(network: Network, about: _About) -> Iterator[Indicator]:
     """Whether ties lead out of the cluster, beside the value to expect if ties fell at random."""
-    around = network_of(replace(network.choice, border=Border.TOUCHING))
-    everybody = Actor.objects.published() if network.choice.public else Actor.objects.all()
-    outside = max(everybody.count() - network.size, 0)
-    index = measures.e_i_index(len(around.ties) - len(network.ties), len(network.ties))
-    expected = measures.e_i_index(network.size * outside, comb(network.size, 2), missing=Reason.NOT_DEFINED)
+    index: Measured = Reason.NOT_RECORDED
+    expected: Measured = Reason.NOT_RECORDED
+    if not about.is_past:
+        around = network_of(replace(network.choice, border=Border.TOUCHING))
+        everybody = Actor.objects.published() if network.choice.public else Actor.objects.all()
+        outside = max(everybody.count() - network.size, 0)
+        index = measures.e_i_index(len(around.ties) - len(network.ties), len(network.ties))
+        expected = measures.e_i_index(
+            network.size * outside, comb(network.size, 2), missing=Reason.NOT_DEFINED
+        )
+        if network.choice.public and not about.unsaid and is_dominated(_outer_degrees(around)):
+            index = Reason.HIDDEN
     yield about.told("ei_cluster", _("Ties out of the cluster, E-I index"), "", index)
     yield about.told("ei_cluster_expected", _("Ties out of the cluster, expected at random"), "", expected)
+
+
+def _outer_degrees(around: Network) -> list[int]:
+    """Ties of each member that lead out of the cluster."""
+    leading_out = around.ties[~around.is_inside[around.ties].all(axis=1)]
+    return np.bincount(leading_out.ravel(), minlength=around.size)[around.is_inside].tolist()
 
 
 def _stability(network: Network, about: _About) -> Indicator:
@@ -166,7 +207,8 @@ def _highest_betweenness(about: _About) -> Indicator:
     label = _("Shortest paths through one actor, at most")
     if stored is None:
         return about.told("betweenness", label, "%", Reason.NOT_RECORDED)
-    of_its_day = _About(about.cluster, stored.as_of, len(stored.actors), too_few(len(stored.actors)))
+    unsaid = Reason.TOO_FEW if too_few(len(stored.actors)) else about.unsaid
+    of_its_day = _About(about.cluster, stored.as_of, len(stored.actors), unsaid)
     value = 100 * max(stored.values) if stored.tie_count else Reason.NO_RELATIONS
     return of_its_day.told("betweenness", label, "%", value)
 

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clusterportal.finance.domain.balance import Door, Level, Notice, notices
 from clusterportal.finance.domain.money import money, percent, signed
@@ -80,9 +81,13 @@ def _says(path: Path, shares: dict[int, Decimal], own_even: int | None) -> str:
     elif own_even is not None:
         parts.append(_("This cluster has reached it."))
     else:
-        text = _("This one stands at %(share)s; %(missing)s percentage points are missing.")
         last = shares[max(shares)]
         missing = (_HALF - last).to_integral_value(ROUND_CEILING)
+        text = ngettext(
+            "This one stands at %(share)s; %(missing)s percentage point is missing.",
+            "This one stands at %(share)s; %(missing)s percentage points are missing.",
+            int(missing),
+        )
         parts.append(text % {"share": percent(_HALF - missing), "missing": missing})
     return " ".join(parts)
 

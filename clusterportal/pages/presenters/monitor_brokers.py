@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
@@ -58,11 +59,12 @@ def brokers(cluster: Cluster, *, today: date) -> dict:
     stored = Betweenness.objects.filter(cluster=cluster).first()
     bars = _bars(stored, network)
     scale = _scale(bars)
-    holders = _named(network, measures.articulation_points(network))
+    cut_places = measures.articulation_points(network)
+    holders = _named(network, cut_places)
     bridges = network.actors[network.ties[measures.bridges(network)]]
     ends = Actor.objects.with_keys(np.unique(bridges[:MOST_NAMED]).tolist()).in_bulk()
     return {
-        "finding": _finding(network, holders, bars),
+        "finding": _finding(network, holders, _first_holder(stored, network.actors[cut_places])),
         "bars": [(bar, round(100 * bar.value / scale, 1)) for bar in bars],
         "scale": scale,
         "stored": stored,
@@ -99,15 +101,22 @@ def _named(network: Network, places: np.ndarray) -> Named:
     return Named(list(Actor.objects.with_keys(keys).by_name()[:MOST_NAMED]) if keys else [], len(keys))
 
 
-def _finding(network: Network, holders: Named, bars: list[Bar]) -> str:
+def _first_holder(stored: Betweenness | None, holders: np.ndarray) -> Actor | None:
+    """Of those who alone hold parts together the one on most shortest paths; None where nothing is computed yet."""
+    found = stored.by_actor() if stored else {}
+    keys = [key for key in holders.tolist() if found.get(key, 0) > 0]
+    return Actor.objects.with_keys([max(keys, key=found.__getitem__)]).first() if keys else None
+
+
+def _finding(network: Network, holders: Named, first: Actor | None) -> str:
     if not len(network.ties):
         return _("No tie between two members has been recorded yet.")
     if not holders.number:
         return _("No member alone holds the network together.")
-    names = {"number": number_format(holders.number), "first": bars[0].actor if bars else holders.actors[0]}
+    names = {"number": number_format(holders.number), "first": first or holders.actors[0]}
     if holders.number == 1:
         return _("One member alone holds the network together: %(first)s.") % names
-    if not bars:
+    if first is None:
         return _("%(number)s members each hold a part of the network together alone.") % names
     return (
         _("%(number)s members each hold a part of the network together alone, above all %(first)s.") % names
@@ -119,7 +128,11 @@ def _parts(network: Network) -> str:
     sizes = measures.component_sizes(network)
     if len(sizes) < 2:
         return _("All members are joined, directly or through others.") if len(network.ties) else ""
-    text = _("The network has %(number)s parts; the largest has %(first)s members, the second %(second)s.")
+    text = ngettext(
+        "The network has %(number)s parts; the largest has %(first)s member, the second %(second)s.",
+        "The network has %(number)s parts; the largest has %(first)s members, the second %(second)s.",
+        sizes[0],
+    )
     return text % {
         "number": number_format(len(sizes)),
         "first": number_format(sizes[0]),

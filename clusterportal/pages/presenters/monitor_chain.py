@@ -112,19 +112,19 @@ def _entry(one: Standing) -> Entry:
 def _value(one: Standing) -> str:
     """The value, for want of one what a documented example states; empty without both."""
     if one.value is None:
-        return value_text(Decimal(one.example.value)) if one.example else ""
-    return value_text(one.value)
+        return value_text(Decimal(one.example.value), one.kpi.unit) if one.example else ""
+    return value_text(one.value, one.kpi.unit)
 
 
 def _row(one: Standing, entry: Entry) -> Row:
     kpi = one.kpi
     said = [
-        f"{name_of(period, kpi.frequency)}: {_('not recorded') if value is None else value_text(value)}"
+        f"{name_of(period, kpi.frequency)}: {_('not recorded') if value is None else value_text(value, kpi.unit)}"
         for period, value in one.course
     ]
     return Row(
         entry=entry,
-        target="" if one.target is None else value_text(one.target),
+        target="" if one.target is None else value_text(one.target, kpi.unit),
         course=spark([value for _period, value in one.course], goal=one.target),
         course_text=", ".join(said),
         trend=_trend(one),
@@ -135,7 +135,8 @@ def _row(one: Standing, entry: Entry) -> Row:
 def _trend(one: Standing) -> str:
     if one.trend is None:
         return _("first value") if one.value is not None and len(one.course) == 1 else ""
-    words = {"way": one.trend.words, "first": value_text(one.trend.first), "last": value_text(one.trend.last)}
+    first, last = (value_text(value, one.kpi.unit) for value in (one.trend.first, one.trend.last))
+    words = {"way": one.trend.words, "first": first, "last": last}
     return _("%(way)s: %(first)s to %(last)s") % words
 
 
@@ -146,7 +147,7 @@ def _comparison(one: Standing) -> str:
     words = {
         "position": one.benchmark.position,
         "count": one.benchmark.count,
-        "median": value_text(one.benchmark.median),
+        "median": value_text(one.benchmark.median, one.kpi.unit),
     }
     return _("place %(position)s of %(count)s, median of the others %(median)s") % words
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.enums import COMPANIES, ActorKind
 from clusterportal.clusters.models import Cluster
@@ -13,7 +14,7 @@ from clusterportal.core.indicator import Indicator
 from clusterportal.core.spark import Spark, spark
 from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.years import YEARS, years_before
-from clusterportal.pages.presenters.indicator_text import digits_of, said
+from clusterportal.pages.presenters.indicator_text import digits, said
 from clusterportal.pages.presenters.methods import Method
 from clusterportal.pages.presenters.network_methods import NETWORK_METHODS
 from clusterportal.pages.presenters.plan_methods import plan_methods
@@ -65,29 +66,27 @@ def key_figures(cluster: Cluster, *, today: date) -> dict:
 def _tile(indicator: Indicator, past: dict[int, float], today: date) -> Tile:
     if indicator.value is None:
         return Tile(indicator, "", "", None, "", "")
-    by_year = {**past, today.year: float(indicator.value)}
+    by_year = {**past, indicator.as_of.year: float(indicator.value)}
     years = range(today.year - YEARS, today.year + 1)
-    course = ", ".join(
-        f"{year} {digits_of(by_year[year], indicator.unit)}" for year in years if year in by_year
-    )
+    course = ", ".join(f"{year} {digits(indicator, by_year[year])}" for year in years if year in by_year)
     drawn = spark([by_year.get(year) for year in years])
     label = _("%(label)s, course: %(course)s") % {"label": indicator.label, "course": course}
     note = _NOTES.get(indicator.code, _of_actors)(indicator)
-    return Tile(
-        indicator, digits_of(indicator.value, indicator.unit), note, drawn, label, _past(past, indicator)
-    )
+    return Tile(indicator, digits(indicator, indicator.value), note, drawn, label, _past(past, indicator))
 
 
 def _past(past: dict[int, float], indicator: Indicator) -> str:
-    """The first and the last year before this one."""
-    shown = sorted({min(past), max(past)}) if past else []
-    return ", ".join(f"{year}: {digits_of(past[year], indicator.unit)}" for year in shown)
+    """The first and the last year before that of the figure."""
+    years = [year for year in past if year < indicator.as_of.year]
+    shown = sorted({min(years), max(years)}) if years else []
+    return ", ".join(f"{year}: {digits(indicator, past[year])}" for year in shown)
 
 
 def _of_actors(indicator: Indicator) -> str:
     if indicator.actors is None:
         return ""
-    return _("from %(number)s actors") % {"number": number_format(indicator.actors, force_grouping=True)}
+    text = ngettext("from %(number)s actor", "from %(number)s actors", indicator.actors)
+    return text % {"number": number_format(indicator.actors, force_grouping=True)}
 
 
 def _companies(indicator: Indicator) -> str:
@@ -123,7 +122,12 @@ def _plainly(indicator: Indicator) -> str:
     """What can be said of any figure: what it is today, since when, and on how many actors it stands."""
     if indicator.actors is None:
         return _("Computed from the registry; on %(day)s: %(value)s.") % _words(indicator)
-    return _("Computed from the entries of %(actors)s actors; on %(day)s: %(value)s.") % _words(indicator)
+    text = ngettext(
+        "Computed from the entries of %(actors)s actor; on %(day)s: %(value)s.",
+        "Computed from the entries of %(actors)s actors; on %(day)s: %(value)s.",
+        indicator.actors,
+    )
+    return text % _words(indicator)
 
 
 def _words(indicator: Indicator) -> dict:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from actors.enums import ActorKind
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Reason
+from clusterportal.finance.domain.shares import largest_remainder
 from clusterportal.lifecycle.domain.knowledge import (
     NETWORKING,
     OF_LAYER,
@@ -48,13 +50,17 @@ class Segment:
 
 @dataclass(frozen=True)
 class Rail:
-    """A kind of knowledge. `mean` is that of the other clusters in per cent, None where it is not told."""
+    """A kind of knowledge. `share` and `share_exact` are `percent` without digits and with one, so that those of all
+    kinds add up to 100; `mean` is that of the other clusters in per cent, None where it is not told.
+    """
 
     label: str
     source: str
     url: str
     count: int
     percent: float
+    share: int
+    share_exact: Decimal
     mean: float | None
     segments: list[Segment]
 
@@ -100,6 +106,8 @@ def knowledge(cluster: Cluster, *, today: date) -> dict:
 def _rails(
     cluster: Cluster, profile: Profile, mean: dict[Knowledge, float] | None, taxonomy: Taxonomy
 ) -> list[Rail]:
+    counts = [Decimal(profile.count(kind)) for kind in Knowledge]
+    shares = zip(largest_remainder(counts), largest_remainder(counts, to=1000), strict=True)
     return [
         Rail(
             label=str(kind.label),
@@ -107,10 +115,12 @@ def _rails(
             url=_directory(cluster, kind, taxonomy),
             count=profile.count(kind),
             percent=profile.percent(kind),
+            share=whole,
+            share_exact=Decimal(tenths) / 10,
             mean=mean[kind] if mean else None,
             segments=_segments(profile, kind),
         )
-        for kind in Knowledge
+        for kind, (whole, tenths) in zip(Knowledge, shares, strict=True)
     ]
 
 
@@ -152,7 +162,7 @@ def _finding(profile: Profile, rails: list[Rail]) -> str:
             sentences.append(
                 _compared(rail, _("Weak: %(kind)s, %(share)s %%; in the other clusters %(mean)s %%."))
             )
-        if not sentences:
+        if not (sentences or missing):
             sentences.append(_("Mixed as in the other clusters."))
     else:
         most = max(rails, key=lambda rail: rail.count)
@@ -164,7 +174,7 @@ def _finding(profile: Profile, rails: list[Rail]) -> str:
 
 def _compared(rail: Rail, text: str) -> str:
     mean = "" if rail.mean is None else rounded(rail.mean, 0)
-    return text % {"kind": rail.label, "share": rounded(rail.percent, 0), "mean": mean}
+    return text % {"kind": rail.label, "share": rail.share, "mean": mean}
 
 
 def _quotient(cluster: Cluster, weight: Weight) -> Quotient:

@@ -42,6 +42,9 @@ def _says(found: list[Standing], today: date) -> str:
             said.append(_("%(label)s is held") % name)
         elif one.status == LabelStatus.EXPIRED:
             said.append(_("%(label)s has expired") % name)
+        elif one.status == LabelStatus.PLANNED:
+            begin = {**name, "month": month(one.last.valid_from)}
+            said.append(_("%(label)s becomes valid in %(month)s") % begin)
     silver = next(one for one in found if one.kind == LabelKind.SILVER)
     if silver.last is None and silver.window and today in silver.window:
         said.append(_("the window for Silver is open"))

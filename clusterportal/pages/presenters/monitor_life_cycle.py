@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Reason
+from clusterportal.lifecycle.domain.indicators import records_of
 from clusterportal.lifecycle.domain.measuring import Measured, measure
 from clusterportal.lifecycle.domain.path import Outgrown, Stop, outgrown, path_of
 from clusterportal.lifecycle.domain.plane import curve, plane
@@ -24,7 +25,7 @@ _NOTICEABLE = 2  # per cent: smaller changes of an axis are called none
 
 @dataclass(frozen=True)
 class Fact:
-    """One line beside the figures. `digits` leads to `url`; `text` follows; without digits the text says why."""
+    """One line beside the figures. `digits` leads to `url`, if there is one; `text` follows, or says why no digits."""
 
     label: str
     text: str
@@ -167,9 +168,8 @@ def _warning(found: Outgrown | None) -> str:
 def _facts(cluster: Cluster, measured: Measured) -> list[Fact]:
     counts = measured.counts | {"year": measured.day.year}
     query = urlencode({"cluster": cluster.slug})
-    matrix, network, directory = (
-        f"{reverse(name)}?{query}" for name in ("pages:matrix", "pages:network", "actors:actor-list")
-    )
+    matrix, network = (f"{reverse(name)}?{query}" for name in ("pages:matrix", "pages:network"))
+    companies, institutions = (records_of(cluster, one) for one in (Figure.COMPANIES, Figure.INSTITUTIONS))
 
     def fact(
         label: str, figure: Figure, text: str, url: str, method: str, *, unit: str = "", **words
@@ -233,8 +233,9 @@ def _facts(cluster: Cluster, measured: Measured) -> list[Fact]:
             "absorptive-capacity",
             unit="%",
         ),
-        fact(_("Companies"), Figure.COMPANIES, _("of the members"), directory, "factors"),
-        fact(_("Institutions"), Figure.INSTITUTIONS, _("of the members"), directory, "factors"),
-        fact(_("Joined"), Figure.JOINED, _("in %(year)s"), directory, "movement"),
-        fact(_("Left"), Figure.LEFT, _("in %(year)s"), directory, "movement"),
+        fact(_("Companies"), Figure.COMPANIES, _("of the members"), companies, "factors"),
+        fact(_("Institutions"), Figure.INSTITUTIONS, _("of the members"), institutions, "factors"),
+        # No list shows who joined or left in a year.
+        fact(_("Joined"), Figure.JOINED, _("in %(year)s"), "", "movement"),
+        fact(_("Left"), Figure.LEFT, _("in %(year)s"), "", "movement"),
     ]

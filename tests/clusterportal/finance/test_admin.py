@@ -150,7 +150,18 @@ def test_amounts_are_read_as_people_write_them(cell, amount):
     assert amount_of(cell) == amount
 
 
-@pytest.mark.parametrize("cell", ["1.234", "zehn", "1-2", "1,2,", "NaN"])
+def test_a_table_with_the_line_ends_of_a_mac_is_taken(manager, own):
+    text = (HEAD + 'own,2026,EUR,services,0,1,2,"a\nb"\n').replace("\n", "\r")
+    assert take(manager, text).status_code == 302
+    assert BudgetLine.objects.get().actual == 2
+
+
+def test_a_table_that_cannot_be_read_is_refused(manager, own):
+    page = take(manager, HEAD + "own,2026,EUR,services,0,1,2," + "x" * 140_000)
+    assert (page.status_code, [row for row, _reason in page.context["problems"]]) == (400, [2])
+
+
+@pytest.mark.parametrize("cell", ["1.234", "zehn", "1-2", "1,2,", "NaN", "1.234.50", "1,23,45"])
 def test_what_is_no_amount_is_refused(cell):
     with pytest.raises(ValueError, match="„"):
         amount_of(cell)

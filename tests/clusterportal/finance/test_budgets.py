@@ -99,6 +99,9 @@ def test_years_stand_where_the_management_placed_them(make_budget):
     Budget.objects.update(point=None)
     assert points_of(years_of(cluster)) == {2023: 1, 2024: 2, 2025: 3, 2026: 4}
     assert points_of([]) == {}
+    Budget.objects.filter(year=2023).update(point=1)
+    Budget.objects.filter(year=2025).update(point=2)
+    assert points_of(years_of(cluster)) == {2023: 1, 2025: 2, 2026: 3}  # 2024 would stand where 2025 does
 
 
 def said(cluster, today=TODAY) -> list[tuple[str, str]]:
@@ -171,8 +174,24 @@ def test_indicators_have_a_value_or_a_reason(make_budget, django_assert_num_quer
         }
     make_budget(cluster, 2024, actual=(50, 50, 0, 0))
     assert values()["break_even"] == 2024
+    assert {one.as_of for one in indicators_of(cluster, as_of=TODAY)} == {date(2025, 12, 31)}
     (share, *_rest) = indicators_of(cluster, as_of=date(2024, 5, 1))
+    assert share.as_of == date(2024, 5, 1)
     assert (share.value, share.records) == (50, f"/de/cluster/{cluster.slug}/finanzierung/")
+
+
+def test_the_budget_of_an_example_is_nobodys(make_budget):
+    cluster = make_cluster()
+    make_budget(cluster, 2025, actual=(60, 20, 10, 10), is_example=True)
+    found = indicators_of(cluster, as_of=TODAY, public=False)
+    assert {one.reason for one in found} == {Reason.NOT_RECORDED}
+
+
+def test_a_share_just_over_the_limit_does_not_read_as_the_limit(make_budget):
+    cluster = make_cluster()
+    make_budget(cluster, 2025, actual=(80.04, 19.96, 0, 0))
+    title = "Mehr als 80\u00a0% der Einnahmen aus einer Quelle: Öffentliche Förderung, 80,04\u00a0%"
+    assert ("watch", title) in said(cluster)
 
 
 def test_the_agenda_asks_for_a_plan_and_for_what_is_open(make_course, django_assert_num_queries):

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Release
@@ -17,27 +18,15 @@ from clusterportal.kpis.domain.agenda import agenda_of
 from clusterportal.kpis.domain.board import standings
 from clusterportal.kpis.domain.indicators import indicators_of
 from clusterportal.kpis.domain.periods import period_of
-from clusterportal.kpis.domain.recording import keep_computed, record_value, take_over
+from clusterportal.kpis.domain.recording import record_value, take_over
+from clusterportal.kpis.domain.sources import hidden_codes
 from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
 from clusterportal.matchmaking.models import Programme
 from clusterportal.pages.presenters.monitor_chain import chain
+from tests.clusterportal.kpis.makers import TODAY, make_kpi, put
 from tests.factories import make_cluster, make_person
 
 pytestmark = pytest.mark.django_db
-
-TODAY = date(2026, 11, 26)
-
-
-def make_kpi(cluster, code="new-jobs", **fields) -> Kpi:
-    said = {"name_de": code.title(), "stage": "impact", "frequency": "yearly", "method_de": "Umfrage."}
-    return Kpi.objects.create(cluster=cluster, code=code, **said | fields)
-
-
-def put(kpi, year: int, value=None, reason="", **fields) -> KpiValue:
-    start, until = date(year, 1, 1), date(year + 1, 1, 1)
-    return KpiValue.objects.create(
-        kpi=kpi, starts_on=start, until=until, value=value, reason=reason, **fields
-    )
 
 
 @pytest.mark.parametrize(
@@ -45,6 +34,7 @@ def put(kpi, year: int, value=None, reason="", **fields) -> KpiValue:
     [
         ({"starts_on": date(2025, 1, 1), "value": 1}, "kpi_value_once_a_period"),
         ({"until": date(2020, 1, 1), "value": 1}, "kpi_value_until_after_start"),
+        ({"starts_on": date(1815, 1, 1), "value": 1}, "kpi_value_day_plausible"),
         ({}, "kpi_value_or_reason"),
         ({"value": 1, "reason": "hidden"}, "kpi_value_or_reason"),
         ({"reason": "whim"}, "kpi_value_reason_known"),
@@ -95,29 +85,9 @@ def test_values_are_entered_by_the_team_for_periods_of_the_indicator():
         record_value(kpi=kpi, **said | {"by": make_person("editor", clusters=[own])})
     with pytest.raises(ValidationError):
         record_value(kpi=make_kpi(own, "b", indicator="own_share"), **said)
-    with pytest.raises(ValidationError):
-        record_value(kpi=kpi, **said | {"period": period_of(date(2025, 5, 5), "monthly")})
-
-
-def test_computed_values_stand_when_their_period_is_over():
-    cluster = make_cluster(staff_fte=Decimal("1.5"))
-    make_kpi(cluster, "staff", indicator="staff_fte")
-    make_kpi(cluster, "unknown", indicator="no_such_code")
-    assert keep_computed(cluster, today=TODAY) == 4  # of this year, and of the last, in which nobody computed
-    cluster.staff_fte = Decimal(2)
-    assert keep_computed(cluster, today=TODAY) == 2
-    assert keep_computed(cluster, today=date(2027, 1, 1)) == 2
-    cluster.staff_fte = Decimal(3)
-    keep_computed(cluster, today=date(2027, 1, 2))
-    kept = KpiValue.objects.filter(kpi__code="staff").order_by("starts_on")
-    assert list(kept.values_list("starts_on__year", "value", "as_of", "is_computed")) == [
-        (2025, Decimal("1.5"), date(2025, 12, 31), True),
-        (2026, 2, TODAY, True),  # as it was on the last day on which it was computed
-        (2027, 3, date(2027, 1, 2), True),
-    ]
-    unknown = KpiValue.objects.filter(kpi__code="unknown").values_list("value", "reason")
-    assert set(unknown) == {(None, "not_recorded")}
-    assert keep_computed(make_cluster("other"), today=TODAY) == 0
+    for period in (period_of(date(2025, 5, 5), "monthly"), period_of(timezone.localdate(), "yearly")):
+        with pytest.raises(ValidationError):
+            record_value(kpi=kpi, **said | {"period": period})
 
 
 def test_a_chain_shows_latest_values_courses_targets_and_others(django_assert_num_queries):
@@ -128,8 +98,13 @@ def test_a_chain_shows_latest_values_courses_targets_and_others(django_assert_nu
     KpiTarget.objects.create(kpi=kpi, year=2026, value=10)
     make_kpi(cluster, "visits", stage="activity", frequency="quarterly")
     make_kpi(cluster, "gone", is_active=False)
-    for number in range(3):
-        put(make_kpi(make_cluster(f"c{number}"), "jobs"), 2025, number * 10)
+    others = [make_cluster(f"c{number}") for number in range(6)]
+    for number, other in enumerate(others):
+        put(make_kpi(other, "jobs", indicator="own_share" if number == 4 else ""), 2025, number * 10)
+    # The fourth shows its chain to nobody, the fifth no figures of its financing, the sixth nothing now.
+    for other in (cluster, *others[:3], *others[4:]):
+        Release.objects.create(cluster=other, section=Section.KPIS)
+    put(Kpi.objects.get(cluster=others[5]), 2026, None, "too_few")
     with django_assert_num_queries(4):
         found = standings(cluster, today=TODAY)
     assert [(one.kpi.code, one.value, one.reason, one.target) for one in found] == [
@@ -140,8 +115,10 @@ def test_a_chain_shows_latest_values_courses_targets_and_others(django_assert_nu
     assert [value for _period, value in jobs.course] == [3, None, 5, 4, 8]
     assert (jobs.trend.words, jobs.trend.is_good) == ("steigend", True)
     assert (jobs.benchmark.median, jobs.benchmark.position, jobs.benchmark.count) == (10, 3, 4)
+    make_kpi(cluster, "told", is_example=True)
     values = {one.code: one.value for one in indicators_of(cluster, as_of=TODAY)}
     assert values == {"kpi_visits": None, "kpi_jobs": 8}
+    Kpi.objects.filter(code="told").delete()
     section = chain(cluster, today=TODAY)
     assert section["says"] == (
         "1 von 2 Kennzahlen haben einen Wert. Nichts erfasst ist bei: Einsatz, Aktivität, Ergebnis, Wirkung."
@@ -195,6 +172,7 @@ def test_what_the_cluster_hides_now_is_hidden_whatever_was_kept():
     assert standings(cluster, today=TODAY)[0].reason == Reason.HIDDEN
     release = Release.objects.create(cluster=cluster, section=Section.FINANCING)
     assert standings(cluster, today=TODAY)[0].value == 48
+    assert hidden_codes(cluster) == {"criteria_met", "labels_valid"}
     release.delete()
     other = make_kpi(cluster, "density", indicator="network_density")
     put(other, 2025, 20, is_computed=True)

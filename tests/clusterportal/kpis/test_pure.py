@@ -95,3 +95,7 @@ def test_a_comparison_stands_on_three_others(own, others, direction, expected):
 )
 def test_values_have_the_digits_that_matter(value, text):
     assert value_text(Decimal(value)) == text
+
+
+def test_a_year_is_written_as_one():
+    assert value_text(Decimal(2024), "Jahr") == "2024"

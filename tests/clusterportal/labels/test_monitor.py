@@ -54,7 +54,7 @@ def test_criteria_stand_with_evidence_and_what_is_missing(chain, django_assert_n
     )  # fmt: skip
     assert f'<a href="/de/akteure/?{firms}">0 von 3</a> (mit 3 weiteren Unternehmen erfüllt)' in html
     layer = '<a href="/de/akteure/?cluster=it-cluster&amp;layer='
-    assert f'Mitglieder je Ebene: {layer}1">1</a>, {layer}2">1</a>' in html
+    assert f'Mitglieder je Ebene: {layer}basic-research">1</a>, {layer}applied-research">1</a>' in html
     assert "(2 Ebenen fehlen)" in html
     assert "3 Mitglieder, bei keinem ist eine Zusage vermerkt" in html
     assert "1 weiteres Kriterium dieser Listen beurteilen Menschen." in html
@@ -77,3 +77,9 @@ def test_labels_none_and_the_documented_case():
             labels(cluster, today=TODAY)["says"]
             == "ECEI Bronze is valid until March 2027; the window for Silver is open."
         )
+
+
+def test_a_label_to_come_is_said():
+    cluster = make_cluster()
+    make_label(cluster, valid_from=date(2027, 2, 1))
+    assert labels(cluster, today=TODAY)["says"] == "ECEI Bronze gilt ab Februar 2027."

@@ -9,8 +9,13 @@ from actors.models import Membership
 from clusterportal.clusters.models import Region
 from clusterportal.labels.domain.activities import activities_in_year
 from clusterportal.labels.domain.checking import criteria
-from clusterportal.labels.domain.rules import required_members
+from clusterportal.labels.domain.facts import Facts
+from clusterportal.labels.domain.rules import RULES, Measured, required_members
+from clusterportal.labels.domain.wording import shortfall_of
+from clusterportal.labels.enums import Verdict
+from clusterportal.matchmaking.domain.reporting import year_of
 from clusterportal.matchmaking.models import Event
+from tests.clusterportal.labels.makers import make_label
 from tests.factories import make_actor, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +123,35 @@ def test_activities_are_the_events_of_twelve_months(chain):
     assert activities_in_year(cluster, as_of=date(2025, 11, 24)) is None
     assert activities_in_year(make_cluster("other"), as_of=today) is None
     assert activities_in_year(cluster, as_of=date(2029, 1, 1)) == 0
+
+
+def test_twelve_months_are_the_same_for_criteria_and_matchmaking_after_29_february():
+    cluster, day = make_cluster(), date(2024, 2, 29)
+    for number, held in enumerate((date(2023, 2, 28), date(2023, 3, 1))):
+        Event.objects.create(cluster=cluster, slug=f"e{number}", title_de="E", day=held)
+    assert activities_in_year(cluster, as_of=day) == year_of(cluster, as_of=day).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("companies", "members", "threshold", "said"),
+    [
+        (12, 29, 50, "mit 5 weiteren Unternehmen erfüllt"),
+        (1, 3, Decimal("33.5"), "mit 1 weiterem Unternehmen erfüllt"),
+        (0, 3, Decimal("66.6"), "mit 6 weiteren Unternehmen erfüllt"),
+        (1, 3, 100, ""),
+    ],
+)
+def test_how_many_companies_are_missing(companies, members, threshold, said):
+    found = Measured(
+        100 * companies // members, Verdict.NOT_FULFILLED, {"companies": companies, "members": members}
+    )
+    assert shortfall_of("companies", found, threshold) == said
+
+
+def test_an_example_of_a_label_meets_no_criterion():
+    cluster = make_cluster()
+    make_label(cluster, "silver", is_example=True)
+    rule, day = RULES["silver_or_gold"], date(2025, 5, 1)
+    assert rule.measure(Facts(cluster, day), 1).verdict == U
+    make_label(cluster, "gold", valid_until=date(2027, 1, 1))
+    assert rule.measure(Facts(cluster, day), 1).verdict == F

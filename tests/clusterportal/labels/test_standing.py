@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actors.domain.integrity import findings
+from clusterportal.clusters.models import Release
 from clusterportal.labels.domain import reminders
 from clusterportal.labels.domain.agenda import agenda_of
 from clusterportal.labels.domain.indicators import indicators_of
@@ -38,7 +39,8 @@ def test_no_label_leaves_empty_lanes():
     cluster = make_cluster()
     assert statuses(cluster) == [None] * 4
     assert [lane[0] for lane in drawn(cluster)] == [[]] * 4
-    assert [one.value for one in indicators_of(cluster, as_of=TODAY)] == [None, None]
+    assert {one.reason.value for one in indicators_of(cluster, as_of=TODAY)} == {"hidden"}
+    assert {one.reason.value for one in indicators_of(cluster, as_of=TODAY, public=False)} == {"not_recorded"}
 
 
 def test_the_documented_case_bronze_valid_and_the_window_for_silver_open():
@@ -75,7 +77,9 @@ def test_a_renewal_goes_on_where_the_former_ended_as_long_as_it_may():
     second = make_label(cluster, assessed_on="2024-12-20", renews=first)
     assert (second.valid_from, second.valid_until) == (date(2024, 2, 1), date(2027, 2, 1))
     assert statuses(cluster) == ["valid", None, None, None]
-    assert statuses(cluster, date(2024, 1, 31)) == ["planned", None, None, None]
+    assert statuses(cluster, date(2024, 1, 31)) == ["valid", None, None, None]
+    assert standings(cluster, as_of=date(2024, 1, 31))[0].last == second  # whose end is the end of both
+    assert statuses(cluster, date(2022, 1, 31)) == ["planned", None, None, None]
     late = Label(cluster=cluster, kind="bronze", assessed_on=date(2025, 2, 1), renews=first)
     assert is_too_late(late)
     assert not is_too_late(second)
@@ -114,11 +118,14 @@ def test_the_agenda_and_the_check_name_what_ended(chain, django_assert_num_queri
         lines = agenda_of(cluster, today=TODAY)
     assert [(one.what, one.why, one.due) for one in lines] == [
         ("ECEI Bronze erneuern", "abgelaufen, aber noch zu erneuern", date(2027, 8, 31)),
-        ("ECEI Silber läuft am 30.11.2026 ab", "in 6 Tagen", date(2026, 11, 30)),
+        ("ECEI Silber läuft am 30.11.2026 ab", "in 5 Tagen", date(2026, 11, 30)),
     ]
     assert statuses(cluster) == ["window", "valid", "expired", None]
+    Release.objects.create(cluster=cluster, section="labels")
     values = {one.code: one.value for one in indicators_of(cluster, as_of=TODAY)}
-    assert values["labels_valid"] == 1
+    assert values == {"labels_valid": 1, "criteria_met": None}
+    last = agenda_of(cluster, today=date(2026, 11, 30))
+    assert [one.why for one in last if "Silber läuft" in one.what] == ["heute"]
     expired = Label.objects.expired_on(timezone.localdate()).count()
     assert (False, "labels have expired", expired) in [(o.is_error, o.text, o.count) for o in findings()]
     call_command("check_registry")  # an expired label is work, not an error
@@ -126,7 +133,7 @@ def test_the_agenda_and_the_check_name_what_ended(chain, django_assert_num_queri
 
 @pytest.fixture
 def ending():
-    """A label whose last day is in 60 days, and its team."""
+    """A label whose last day is in 59 days, and its team."""
     cluster = make_cluster()
     manager = make_person("manager", clusters=[cluster], language="en")
     make_person("editor", clusters=[cluster])
@@ -154,7 +161,7 @@ def test_a_reminder_goes_out_once_and_not_after_the_renewal(ending):
         [manager.email],
         f"ECEI Bronze of It-Cluster is valid until {_day(label)}",
     )
-    assert "ends in 60 days" in letter.body
+    assert "ends in 59 days" in letter.body
     assert f"/admin/labels/label/{label.pk}/change/" in letter.body
     LabelReminder.objects.update(days=1)
     reminders.note_reminders(today=timezone.localdate())

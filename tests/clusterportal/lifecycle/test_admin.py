@@ -55,7 +55,8 @@ def test_a_manager_assesses_with_the_figures_in_view(client, clusters):
     own.refresh_from_db()
     assert own.life_cycle == "growth"
     # another cluster shows nothing, and takes nothing
-    assert client.get(f"{ADD}?cluster={other.pk}").context["figures"] is None
+    for asked in (other.pk, "²", "\x00"):
+        assert client.get(ADD, {"cluster": asked}).context["figures"] is None
     assert client.post(ADD, sent | {"reason_de": "X", "cluster": other.pk}).context["errors"]
     assert Assessment.objects.count() == 1
     change = reverse("admin:lifecycle_assessment_change", args=[made.pk])

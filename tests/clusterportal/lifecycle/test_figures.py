@@ -1,13 +1,17 @@
 """What is measured of a cluster, against values worked by hand and at the edges."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import log2
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
 
+from actors.enums import COMPANIES, ActorKind
 from actors.models import ActorRelation, Membership
 from clusterportal.core.indicator import Reason
+from clusterportal.lifecycle.domain import measuring
 from clusterportal.lifecycle.domain.indicators import indicators_of
 from clusterportal.lifecycle.domain.measuring import keep_measurement, measure
 from clusterportal.lifecycle.domain.movement import movement_figures
@@ -150,6 +154,7 @@ def stop(actors: int, heterogeneity, interaction, version: int = 1) -> Stop:
 def test_a_warning_when_the_data_grew_more_than_the_values(before, now, warns):
     assert bool(outgrown([stop(*before), stop(*now)])) is warns
     assert outgrown([stop(*now)]) is None
+    assert outgrown([replace(stop(*before), is_example=True), stop(*now)]) is None
 
 
 def test_a_kept_day_stays_as_it_was(cluster, four):
@@ -169,3 +174,23 @@ def test_a_kept_day_stays_as_it_was(cluster, four):
     assert {one.code: one for one in indicators_of(cluster, as_of=timezone.localdate())}[
         "permeability"
     ].reason == NO_RELATIONS
+
+
+def test_figures_lead_to_those_who_are_counted(cluster, four):
+    by_code = {one.code: one.records for one in indicators_of(cluster, as_of=timezone.localdate())}
+    asked = [parse_qs(urlsplit(by_code[code]).query)["kind"] for code in ("companies", "institutions")]
+    assert [set(one) for one in asked] == [set(COMPANIES), set(ActorKind.values) - set(COMPANIES)]
+    assert (by_code["joined"], by_code["left"]) == ("", "")
+
+
+def test_all_others_are_measured_when_one_fails(db, monkeypatch, caplog):
+    broken, whole = make_cluster("broken"), make_cluster("whole")
+
+    def failing(*, cluster):
+        assert cluster != broken
+        return keep_measurement(cluster=cluster)
+
+    monkeypatch.setattr(measuring, "keep_measurement", failing)
+    assert measuring.measure_all() == 1
+    assert Measurement.objects.get().cluster == whole
+    assert [one.getMessage() for one in caplog.records] == ["broken is not measured"]

@@ -127,3 +127,18 @@ def test_location_quotients_by_actors(chain):
     assert found[area.slug].quotient == pytest.approx(2.0)
     assert found["basic-research"].quotient == Reason.TOO_FEW  # four actors
     assert found["application-market"].quotient == Reason.NOT_RECORDED
+
+
+@pytest.mark.django_db
+def test_shares_add_up_and_what_is_missing_is_not_mixed(chain):
+    clusters = [make_cluster(f"c{number}") for number in range(4)]
+    for cluster in clusters:
+        for layer in (1, 4):
+            make_actor(layers=[layer], clusters=[cluster])
+        make_actor(layers=[5], kind="association", clusters=[cluster])
+    release(*clusters)
+    with override("en"):
+        shown = knowledge(clusters[0], today=timezone.localdate())
+    assert [rail.share for rail in shown["rails"]] == [34, 0, 33, 33]
+    assert sum(rail.share_exact for rail in shown["rails"]) == 100
+    assert shown["says"] == "Missing: Design knowledge."

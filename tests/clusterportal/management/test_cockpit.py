@@ -10,7 +10,7 @@ from django.utils import timezone
 from actors.models import ActorRelation, Membership
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.management.admin.cockpit import when
-from clusterportal.management.domain import cockpit
+from clusterportal.management.domain import cockpit, gaps, own_agenda
 from clusterportal.review.models import Proposal
 from clusterportal.teamwork.domain.notes import write_note
 from tests.admin_pages import queries_of
@@ -122,6 +122,32 @@ def test_the_week_on_a_weekend_is_the_next_one():
     assert cockpit.monday_of(date(2026, 11, 25)) == date(2026, 11, 23)
     assert cockpit.monday_of(date(2026, 11, 28)) == date(2026, 11, 30)
     assert cockpit.monday_of(date(2026, 11, 30)) == date(2026, 11, 30)
+
+
+def test_what_is_due_on_a_saturday_stands_before_the_next_week(team, monkeypatch):
+    saturday = date(2026, 11, 28)
+    dates = [
+        AgendaLine(AgendaKind.DATE, f"{day}", "", "", "/admin/", due=saturday + timedelta(days=day))
+        for day in (-1, 0, 3)
+    ]
+    monkeypatch.setattr(cockpit, "SOURCES", (lambda cluster, *, today: dates,))
+    found = cockpit.cockpit_of(team.ours, user=team.manager, today=saturday)
+    assert [(day.day.day, day.is_today, len(day.lines)) for day in found.week] == [
+        (28, True, 1), (30, False, 0), (1, False, 1), (2, False, 0), (3, False, 0), (4, False, 0),
+    ]  # fmt: skip
+    assert [line.what for line in found.dates] == ["0", "3"]
+
+
+def test_counts_are_those_of_all_things_not_of_the_lines(team, as_, chain, monkeypatch):
+    more = AgendaLine(AgendaKind.KPI, "5 weitere", "", "", "/admin/", count=5)
+    monkeypatch.setattr(cockpit, "SOURCES", (lambda cluster, *, today: [more],))
+    monkeypatch.setattr(own_agenda, "MOST", 2)
+    monkeypatch.setattr(gaps, "LISTED", 1)
+    fill(team, 4)
+    context = as_(team.manager).get(page(team.ours)).context
+    counts = {one["anchor"]: one["count"] for one in context["counts"]}
+    assert (counts["c-kpi"], counts["c-decision"], counts["c-gap"]) == (5, 4, 2)
+    assert str(context["left"][0].lines[-1].said.what) == "2 weitere Vorschläge"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from actors.models import Membership
 from clusterportal.clusters.models import Release
-from clusterportal.management.domain import registry_figures
+from clusterportal.core.indicator import Indicator
+from clusterportal.management import tasks
+from clusterportal.management.domain import registry_figures, years
 from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.registry_figures import member_counts
 from clusterportal.management.domain.years import keep_years, years_before
@@ -82,6 +84,43 @@ def test_years_are_kept_once_and_this_one_again(django_assert_num_queries):
     assert kept == {2025: 1, 2026: 2}
     with django_assert_num_queries(1):
         years_before(cluster, ["members", "companies_share"], today=today)
+
+
+def figure(code: str, day: date, value: int) -> Indicator:
+    return Indicator(code, code, "", day, code, value)
+
+
+def test_a_year_that_is_booked_late_is_filled_up_and_no_year_keeps_an_older_figure(monkeypatch):
+    cluster, today, booked = make_cluster(), date(2026, 11, 26), {2024: 40}
+
+    def all_indicators(cluster, *, as_of):
+        year = max(year for year in booked if year <= as_of.year) if min(booked) <= as_of.year else None
+        own = [figure("own_share", min(as_of, date(year, 12, 31)), booked[year])] if year else []
+        return [figure("members", as_of, 5), *own]
+
+    def kept():
+        return dict(YearFigure.objects.filter(code="own_share").values_list("year", "value"))
+
+    monkeypatch.setattr(years, "all_indicators", all_indicators)
+    keep_years(cluster, today=today)
+    assert kept() == {2024: 40}
+    booked[2025] = 48
+    keep_years(cluster, today=today)
+    assert kept() == {2024: 40, 2025: 48}
+
+
+def test_the_job_goes_on_after_a_cluster_that_fails(monkeypatch, caplog):
+    broken, cluster = make_cluster("broken"), make_cluster("whole")
+    done = []
+
+    def failing(one, *, today):
+        assert one != broken
+        done.append(one)
+
+    monkeypatch.setattr(tasks, "keep_years", failing)
+    tasks.keep_all_years(0)
+    assert done == [cluster]
+    assert [one.getMessage() for one in caplog.records] == ["figures of broken are not kept"]
 
 
 def test_the_endpoint_sends_what_is_released(client, chain):

@@ -1,5 +1,7 @@
 """The monitor of a cluster, from nobody to many."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,8 +9,9 @@ from django.utils import timezone
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Release
+from clusterportal.core.indicator import Indicator
 from clusterportal.management.models import YearFigure
-from clusterportal.pages.presenters.indicator_text import digits_of
+from clusterportal.pages.presenters.indicator_text import digits_of, said
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
@@ -91,10 +94,17 @@ def test_the_overview_leads_to_the_released_pages(client, cluster):
     assert client.get("/de/cluster/it-cluster/").context["pages"] == []
 
 
+def test_a_year_without_its_unit_and_a_share_rounded_as_its_criterion():
+    year = Indicator("break_even", "Break-even", "Jahr", date(2024, 12, 31), "break-even", 2024)
+    share = Indicator("companies_share", "Anteil", "%", date(2024, 12, 31), "companies_share", 100 * 28 / 47)
+    assert (said(year), said(share)) == ("2024", "59 %")
+
+
 @pytest.mark.parametrize(
-    ("value", "unit", "said"),
+    ("value", "unit", "text"),
     [(29, "", "29"), (1234, "", "1.234"), (41.379, "%", "41"), (5.4187, "%", "5,4"), (1.5172, "", "1,52"),
-     (0.0, "", "0"), (100.4, "", "100"), (10.26, "", "10,3"), (9.0, "%", "9")],
+     (0.0, "", "0"), (100.4, "", "100"), (10.26, "", "10,3"), (9.0, "%", "9"), (0.04, "%", "0,04"),
+     (-0.0012, "", "-0,001"), (2024, "Jahr", "2024")],
 )  # fmt: skip
-def test_digits(value, unit, said):
-    assert digits_of(value, unit) == said
+def test_digits(value, unit, text):
+    assert digits_of(value, unit) == text

@@ -10,6 +10,7 @@ from actors.models import Actor, ActorRelation, Membership
 from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Reason
 from clusterportal.network.domain import betweenness
+from clusterportal.network.models import Betweenness
 from clusterportal.pages.presenters.monitor_brokers import brokers
 from clusterportal.pages.presenters.monitor_network_years import network_years, panel_years
 from clusterportal.pages.presenters.monitor_sankey import sankey, weakest_cut
@@ -103,6 +104,17 @@ def test_brokers_are_those_the_job_found_and_points_and_bridges_are_live(cluster
     assert section["by_cluster"] == []
     page = page_of("brokers", cluster)
     assert section["finding"] in page and page.count("<summary>") == 2
+
+
+def test_the_finding_names_somebody_who_holds_parts_together(cluster):
+    """Not whoever is on most paths: without that one nothing need fall apart."""
+    betweenness.compute(cluster=cluster, today=TODAY, revision=1)
+    stored = Betweenness.objects.get()
+    stored.values = [{"A": 0.9, "B": 0.1, "C": 0.2}.get(name, 0) for name in "ABCDEF"]
+    stored.save()
+    section = brokers(cluster, today=TODAY)
+    assert str(section["bars"][0][0].actor) == "A"
+    assert section["finding"].endswith(" C.")
 
 
 def test_bands_count_ties_between_main_layers_and_lead_to_them(client, cluster):

@@ -24,6 +24,11 @@ from tests.factories import make_actor, make_cluster
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _on_that_day(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *args: DAY)
+
+
 def told(cluster, **asked) -> dict[str, float | str]:
     return {
         one.code.removeprefix("network_"): one.value if one.reason is None else str(one.reason.value)
@@ -118,3 +123,29 @@ def test_who_joins_whom_is_said_with_the_pairs(chain, django_assert_num_queries)
         "Maker joins 1 pair within its own group, Ours.",
         "Maker (Ours) joins 1 pair within Theirs.",
     ]
+
+
+def test_of_a_past_day_there_is_what_the_registry_knows_of_it(region, monkeypatch):
+    """Layers and publication have no dates; members without a beginning are known from the day of their entry on."""
+    cluster = region[0]
+    monkeypatch.setattr(timezone, "localdate", lambda *args: date(2025, 1, 1))
+    unknown = indicators_of(cluster, as_of=DAY)
+    assert {(one.reason.value, one.actors) for one in unknown} == {("not_recorded", None)}
+    Membership.objects.filter(since=None).update(since=date(2020, 1, 1))
+    found = told(cluster)
+    assert found["density"] == 100
+    assert {found[code] for code in found if code.startswith("ei_")} == {"not_recorded"}
+
+
+def test_figures_on_the_ties_of_one_or_two_are_hidden_from_the_public(chain):
+    """The same rule as in the life cycle: `core.disclosure.is_dominated`."""
+    cluster = make_cluster()
+    one, other, _third = (make_actor(name, clusters=[cluster]) for name in "ABC")
+    ActorRelation.objects.create(source=one, target=other, kind="supply")
+    assert told(cluster)["mean_degree"] == "hidden"
+    assert told(cluster, public=False)["mean_degree"] == pytest.approx(2 / 3)
+    for number in range(3):
+        ActorRelation.objects.create(source=one, target=make_actor(f"Out {number}"), kind="supply")
+    ActorRelation.objects.create(source=other, target=_third, kind="supply")
+    found = told(cluster)
+    assert (found["mean_degree"], found["ei_cluster"]) == (pytest.approx(4 / 3), "hidden")
