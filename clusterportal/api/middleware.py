@@ -1,5 +1,7 @@
 """Headers of every API answer: CORS for all origins, caching with entity tags, and compression."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -88,7 +90,7 @@ def _preflight(path: str) -> HttpResponse:
 def _methods_of(path: str) -> list[str]:
     """What the address answers; one without its last slash, or with a format behind it, is the one that it means."""
     try:
-        view = resolve(path if path.endswith("/") else f"{path.partition('.')[0]}/").func
+        view: Any = resolve(path if path.endswith("/") else f"{path.partition('.')[0]}/").func
     except Resolver404:
         return READING
     verbs = getattr(view, "actions", None) or [

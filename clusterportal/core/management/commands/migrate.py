@@ -30,7 +30,7 @@ class Command(migrate.Command):
                 "Start it with the version that made it. To go on with this one, export the actors there "
                 "(manage.py export_actors) and import them into an empty database (manage.py import_actors)."
             )
-        AddTrigger.state_forwards = _remember_trigger
+        AddTrigger.state_forwards = _remember_trigger  # type: ignore[method-assign, assignment]  # one of the same shape
         super().handle(*args, database=database, **options)
 
 
