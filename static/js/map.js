@@ -133,7 +133,7 @@
     let isNarrow = chosenBox() !== null;
     let isOwnMove = false; // not the visitor's
     let isStep = false; // of a move to and fro, which leaves one step to go back, not fifty
-    map.on("resize", () => { isOwnMove = true; });
+    map.on("resize autopanstart", () => { isOwnMove = true; }); // autopan: what was opened comes into view
     map.on("moveend", () => {
       if (!isOwnMove) follow.checked ? narrow() : (here.hidden = false);
       isOwnMove = false;

@@ -47,7 +47,7 @@ class CountedViewSet(LinksFormats, PublicViewSet):
     orderings = {**BY_POSITION, **BY_NAME, **BY_COUNT}
 
     def get_renderers(self):
-        is_linked = self.describe and self.action == "retrieve"
+        is_linked = self.describe and self.action != "list"  # None: a method that the address does not answer
         return [JsonFormat(), *(one() for one in LINKED_FORMATS if is_linked)]
 
     def get_queryset(self):

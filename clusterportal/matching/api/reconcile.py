@@ -62,7 +62,7 @@ class ReconcileView(BodyView):
     @extend_schema(
         operation_id="reconcile",
         request={"application/x-www-form-urlencoded": schemas.FORM},
-        responses={(200, "application/json"): schemas.RESULTS} | schemas.TOO_MUCH,
+        responses={(200, "application/json"): schemas.RESULTS} | schemas.TOO_MUCH | schemas.NO_FORM,
         examples=[
             OpenApiExample("queries", {"queries": '{"q0": {"query": "Fraunhofer ITWM"}}'}, request_only=True)
         ],

@@ -10,6 +10,9 @@ _URL = {"type": "string", "format": "uri"}
 _SERVICE = {"type": "object", "properties": {"service_url": _URL, "service_path": _TEXT}}
 
 TOO_MUCH = {(413, CONTENT_TYPE): PROBLEM_SCHEMA}
+NO_FORM = {
+    (status, CONTENT_TYPE): PROBLEM_SCHEMA for status in (411, 415)
+}  # of what is sent as another thing
 FORM = {"type": "object", "properties": {"queries": _TEXT, "extend": _TEXT}, "additionalProperties": False}
 CANDIDATE = {
     "type": "object",
