@@ -9,13 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.domain.term_nouns import Noun, noun_of
-from actors.models import Actor, ServiceArea, TermMerge, TopicLink
+from actors.models import Actor, ActorTopic, ApplicationFocus, ServiceArea, TermMerge, TopicLink, TopicSynonym
 from actors.rules import can_merge_terms, can_move_actors
+from applications.models import AreaSynonym
 from clusterportal.core.languages import column_names
 from clusterportal.core.spelling import spelling
 from clusterportal.history.acts import act
+from clusterportal.history.repointing import references_to, repoint
 from clusterportal.history.undo import Undone, undo
 from clusterportal.terms.domain.remembering import keep
+
+_MOVED_ELSEWHERE = {ActorTopic, ApplicationFocus, AreaSynonym, TopicLink, TopicSynonym}
 
 
 class CannotMerge(Exception):
@@ -66,9 +70,9 @@ def merge_terms(*, noun: str, kept, merged, by) -> TermMerge:
         _reassign(term, _assignments(term, merged), to=kept)
         if noun == "topic":
             _move_links(kept, merged)
-        else:
-            _move_services(kept, merged)
         _move_words(kept, merged)
+        for column in references_to(term.model, without=_MOVED_ELSEWHERE):
+            repoint(column, kept=kept, merged=merged)
         record = TermMerge.objects.create(
             noun=noun,
             kept_key=kept.pk,
@@ -158,18 +162,6 @@ def _reassign(term: Noun, assignments: models.QuerySet, *, to) -> int:
     some.filter(actor__in=list(_actors_of(term, to).values_list("actor", flat=True))).delete()
     some.update(**{term.field: to})
     return len(keys)
-
-
-def _move_services(kept, merged) -> None:
-    """The history of services' areas knows only rows made and deleted."""
-    naming = ServiceArea.objects.filter(applicationarea=merged)
-    both = ServiceArea.objects.filter(applicationarea=kept).values("service_id")
-    fresh = [
-        ServiceArea(service_id=service, applicationarea_id=kept.pk)
-        for service in naming.exclude(service__in=both).values_list("service_id", flat=True)
-    ]
-    naming.delete()
-    ServiceArea.objects.bulk_create(fresh)
 
 
 def _move_words(kept, merged) -> None:

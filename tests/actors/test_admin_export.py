@@ -73,7 +73,8 @@ def test_taxonomies_and_relations_export_their_own_columns(admin_client, chain):
     ActorRelation.objects.create(source=make_actor("A"), target=make_actor("B"), kind="supply", since=2001)
     (relation,) = rows_of(admin_client.get("/admin/actors/actorrelation/export/"))
     assert relation == {
-        "source": "a", "target": "b", "kind": "supply", "since": "2001", "note_de": "", "note_en": "", "evidence": "",
+        "source": "a", "target": "b", "kind": "supply", "since": "2001", "until": "",
+        "note_de": "", "note_en": "", "evidence": "",
     }  # fmt: skip
     make_area("logistics")
     cluster = make_cluster("it", staff_fte="1.5")

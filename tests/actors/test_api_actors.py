@@ -146,6 +146,7 @@ def test_detail(client, institute):
                     "api_url": f"{HOST}{API}traeger-e-v/",
                 },
                 "since": 1999,
+                "until": None,
             }
         ],
         "contacts": [{"name": "Ada Beispiel", "role": "Leitung", "email": None, "phone": None}],

@@ -10,8 +10,11 @@ from actors.models import Actor, ActorTopic, Service, TermMerge, Topic, TopicLin
 from actors.search.engine import search
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.languages import column_names
-from clusterportal.history.changes import versions_of
-from tests.factories import make_actor, make_area, make_cluster, make_person
+from clusterportal.history.changes import event_models, versions_of
+from clusterportal.history.repointing import references_to
+from clusterportal.network.models import CooperationProject
+from clusterportal.plans.models import GapDecision
+from tests.factories import make_action, make_actor, make_area, make_cluster, make_person, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -213,17 +216,34 @@ def test_moving_all_actors_or_some_of_those_within_reach(manager):
     assert [*ActorTopic.objects.filter(topic=source).values_list("actor__name", flat=True)] == ["Fremd"]
 
 
+def test_what_other_rooms_say_of_an_area_goes_with_it(chain):
+    admin, cluster = make_person("administrator"), make_cluster()
+    kept, merged = make_area("health"), make_area("medtech")
+    plan = make_plan(cluster, areas=[kept, merged])
+    action = make_action(plan)
+    action.areas.set([merged])
+    project = CooperationProject.objects.create(slug="p", title_de="P", cluster=cluster)
+    project.areas.set([merged])
+    gap = {"plan": plan, "cluster": cluster, "layer": chain[0], "actor": make_actor(), "verdict": "partner"}
+    decision = GapDecision.objects.create(area=merged, **gap)
+
+    def said() -> list:
+        decision.refresh_from_db()
+        return [
+            *({area.slug for area in one.areas.all()} for one in (plan, action, project)),
+            decision.area.slug,
+        ]
+
+    before = said()
+    merge = merge_terms(noun="area", kept=kept, merged=merged, by=admin)
+    assert said() == [{"health"}, {"health"}, {"health"}, "health"]
+    assert part_again(merge=merge, by=admin).kept == []
+    assert said() == before
+
+
 @pytest.mark.parametrize("code", TermNoun.values)
-def test_no_reference_to_a_term_is_forgotten(code):
-    """Whoever points to topics or areas with a new column decides what a merge does with it."""
-    known = {
-        "topic": {"actortopic", "topicsynonym", "topiclink"},
-        "area": {"applicationfocus", "areasynonym", "service_areas"},
-    }
-    pointing = {
-        one.related_model._meta.model_name
-        for one in noun_of(code).model._meta.get_fields(include_hidden=True)
-        if one.auto_created and not one.concrete and not one.related_model._meta.model_name.endswith("event")
-    }
-    # Actors, services and topics point through tables that are named here.
-    assert pointing - {"actor", "service", "topic"} == known[code]
+def test_every_column_that_names_a_term_keeps_its_history(code):
+    """Whatever a merge points elsewhere is pointed back by the history when it is taken back."""
+    tracked = {event.pgh_tracked_model._meta.concrete_model for event in event_models().values()}
+    naming = {column.model for column in references_to(noun_of(code).model)}
+    assert naming - tracked == set()

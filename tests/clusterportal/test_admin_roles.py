@@ -1,11 +1,15 @@
 """Every address of the admin with every role: who gets in stands in `admin_doors.py`, and nobody else does."""
 
+from collections.abc import Iterator
+from contextlib import nullcontext
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -192,12 +196,20 @@ def signed_in(person=None) -> Client:
 def doors_of(world) -> dict[str, str]:
     clients, found = {code: signed_in(person) for code, person in world.people.items()}, {}
     for name in sorted(PATTERNS.keys() - OPEN):
-        words = [
-            "".join(code for code, client in clients.items() if client.get(address).status_code == 200)
-            for address in world.addresses(name)
-        ]
+        words = ["".join(let_in(clients, address)) for address in world.addresses(name)]
         found[name] = " ".join(word or "-" for word in words)
     return found
+
+
+def let_in(clients, address: str) -> Iterator[str]:
+    """Those who get the page. It is written once, for the first of them: most of the time goes into that."""
+    writing = nullcontext()
+    for code, client in clients.items():
+        with writing:
+            is_in = client.get(address).status_code == 200
+        if is_in:
+            writing = patch.object(SimpleTemplateResponse, "rendered_content", "")
+            yield code
 
 
 def test_every_address_lets_in_those_who_are_named_and_nobody_else(world):

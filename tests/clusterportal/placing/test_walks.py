@@ -100,4 +100,4 @@ def test_the_list_and_the_short_address_lead_there(client, manager, drafts):
     assert f'href="{DESK}?layer=none&amp;state=current"' in markup_of(page)
     page = client.get(f"/admin/actors/placing/?{UNPLACED}", follow=True)
     assert page.context["actor"] == drafts[0]
-    assert f'href="{DESK}?layer=none&amp;state=current"' in markup_of(client.get("/admin/"))
+    assert f'href="{DESK}?layer=none&amp;state=current"' in markup_of(client.get("/admin/?overview=1"))
