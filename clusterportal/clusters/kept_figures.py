@@ -29,7 +29,8 @@ def kept_figures(
     def asked(cluster: Cluster, *args: Wanted.args, **wanted: Wanted.kwargs) -> Figures:
         if (version := current_version()) is None:
             return compute(cluster, *args, **wanted)
-        about = (args, tuple(sorted(wanted.items())), get_language(), localdate(), version)
+        every = tuple(sorted({**(compute.__kwdefaults__ or {}), **wanted}.items()))
+        about = (args, every, get_language(), localdate(), version)
         key = (compute.__module__, compute.__qualname__, cluster.pk, about)
         if (found := _kept.get(key)) is None:
             found = compute(cluster, *args, **wanted)
