@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from actors.models import ActorRelation
 from clusterportal.clusters.models import Release
 from clusterportal.network.domain import graph
 from clusterportal.network.domain.choice import GraphChoice
@@ -68,16 +69,19 @@ def test_a_project_is_public_where_it_is_published_and_its_cluster_shows_project
 
 def test_days_and_borders_are_cut_out_of_one_reading(region):
     """As they would be read by themselves: with what stands behind, in one order; and nothing else is left over."""
-    cluster, _names, _project = region
+    cluster, names, _project = region
+    keys = {name: key for key, name in names.items()}
+    ActorRelation.objects.create(source_id=keys["E"], target_id=keys["Out"], kind="research")
     ever = network_of(GraphChoice(cluster=cluster, ever=True, border=Border.TOUCHING))
     assert drawn(region, as_of=None, ever=True) == ("A B C E", ["AB supply supply cooperation project",
         "AC project", "AE parent", "BC research project"])  # fmt: skip
     counts = {year: len(ever.on(GraphChoice(cluster=cluster, as_of=date(year, 12, 31))).ties)
               for year in (2019, 2023, 2024, 2025)}  # fmt: skip
-    assert (len(ever.ties), counts) == (8, {2019: 2, 2023: 2, 2024: 3, 2025: 1})
+    assert (len(ever.ties), counts) == (9, {2019: 2, 2023: 2, 2024: 3, 2025: 1})
     of_any_time = network_of(GraphChoice(as_of=DAY, cluster=cluster, ever=True))
     assert [len(one) for one in (of_any_time.actors, of_any_time.members)] == [4, 4]
     touching = network_of(GraphChoice(as_of=DAY, cluster=cluster, border=Border.TOUCHING))
+    assert len(touching.ties) == 8  # not that of E, who has left, with Out
     assert touching.is_inside.tolist() == [True, True, True, False, False, False]
     assert touching.inside.is_inside.tolist() == [True] * 3
     assert touching.inside.graph.ecount() == len(touching.inside.ties) == len(touching.inside.behind) == 3
