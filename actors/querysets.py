@@ -25,7 +25,8 @@ class IsAnyOf(Lookup):
 
     def as_sql(self, compiler, connection):
         sql, parameters = self.process_lhs(compiler, connection)
-        return f"{sql} = ANY(%s::bigint[])", (*parameters, self.rhs)
+        # Written at once: the driver looks at each of thousands of keys for how to write it.
+        return f"{sql} = ANY(%s::bigint[])", (*parameters, f"{{{','.join(map(str, self.rhs))}}}")
 
 
 BigAutoField.register_lookup(IsAnyOf)
@@ -96,7 +97,7 @@ class ActorQuerySet(QuerySet):
 
     def with_keys(self, keys) -> Self:
         """The actors with these primary keys, in the order of the queryset."""
-        return self.filter(pk__any_of=list(keys))
+        return self.filter(pk__any_of=set(keys))  # of a list, Django looks into each of its members
 
     def primary_keys(self) -> list[int]:
         """The primary keys, in no order, in one value."""

@@ -1,34 +1,40 @@
 """Figures of a cluster are asked for by several rooms on one page: each is computed once a version of the data."""
 
 from collections.abc import Callable
-from datetime import date
+from copy import copy
 from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.indicator import Indicator
 from clusterportal.core.sized_cache import SizedCache
 from clusterportal.history.data_version import current_version
 
-_kept = SizedCache(1000)  # lists of figures, whatever their length
+_kept = SizedCache(1000)  # answers, whatever their length
+Wanted = ParamSpec("Wanted")
+Figures = TypeVar("Figures")
 
 
-def kept_figures(compute: Callable[..., list[Indicator]]) -> Callable[..., list[Indicator]]:
-    """`indicators_of` of a room, whose answer is kept until anything is committed or a day is over.
+def kept_figures(
+    compute: Callable[Concatenate[Cluster, Wanted], Figures],
+) -> Callable[Concatenate[Cluster, Wanted], Figures]:
+    """A function of a cluster and keywords, whose answer is kept until anything is committed or a day is over.
 
     Nothing is kept inside a transaction, which sees what nobody else does yet.
     """
 
     @wraps(compute)
-    def asked(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
+    def asked(cluster: Cluster, *args: Wanted.args, **wanted: Wanted.kwargs) -> Figures:
         if (version := current_version()) is None:
-            return compute(cluster, as_of=as_of, public=public)
-        key = (compute.__module__, cluster.pk, as_of, public, get_language(), localdate(), version)
+            return compute(cluster, *args, **wanted)
+        every = tuple(sorted({**(compute.__kwdefaults__ or {}), **wanted}.items()))
+        about = (args, every, get_language(), localdate(), version)
+        key = (compute.__module__, compute.__qualname__, cluster.pk, about)
         if (found := _kept.get(key)) is None:
-            found = compute(cluster, as_of=as_of, public=public)
+            found = compute(cluster, *args, **wanted)
             _kept.put(key, found, 1)
-        return list(found)
+        return cast(Figures, copy(found))  # whoever adds to a list adds to their own
 
     return asked

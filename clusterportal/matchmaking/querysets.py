@@ -22,6 +22,10 @@ class EventQuerySet(ClusterRecordQuerySet):
         """Events for which one can register and wish on the day."""
         return self.filter(opened_on__lte=day, wishes_until__gte=day)
 
+    def held_before(self, day: date) -> Self:
+        """Events that are over on the day: one of the day itself has not been held yet."""
+        return self.filter(day__lt=day)
+
 
 class OfEventQuerySet(QuerySet):
     """Records that belong to an event, named by `event`."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
@@ -27,7 +27,11 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     for notice in notices(years, path_of(cluster), today=today):
         if notice.level is not Level.WELL:
             lines.append(_line(cluster, notice, budgets, is_example=notice.year in examples))
-    return lines[:_MOST]
+    if (left := len(lines) - _MOST) > 0:
+        what = ngettext("%(count)s further notice", "%(count)s further notices", left) % {"count": left}
+        url = reverse("admin:finance_budget_changelist")
+        lines[_MOST:] = [lines[_MOST].for_the_rest(what, left, url=url)]
+    return lines
 
 
 def _to_plan(cluster: Cluster, budgets: dict[int, int], today: date) -> list[AgendaLine]:

@@ -43,6 +43,8 @@ def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = Non
 
 # Figures that the public sees with a part alone. Those of labels are named, as that room stands on this storey.
 _SHOWN_WITH = {
+    Section.ACTION_PLAN: plans.CODES,
+    Section.MATCHMAKING: matchmaking.CODES,
     Section.FINANCING: finance.CODES,
     Section.CRITERIA: frozenset({"criteria_met"}),
     Section.LABELS: frozenset({"labels_valid"}),

@@ -5,16 +5,14 @@ from datetime import date
 from django.db.models import Count, Q
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.matchmaking.domain.reporting import year_of
-from clusterportal.matchmaking.models import Event
+from clusterportal.matchmaking.domain.reporting import held, year_of
 
 
 def activities_in_year(cluster: Cluster, *, as_of: date) -> int | None:
-    """Events of the cluster in the twelve months up to `as_of`; None where none was ever recorded. One query.
+    """Events of the cluster in the twelve months before `as_of`; None where none was ever held. One query.
 
     Examples do not count: they show what the portal can do, not what the cluster did.
     """
     in_year = Q(pk__in=year_of(cluster, as_of=as_of).values("pk"))
-    recorded = Event.objects.filter(cluster=cluster, is_example=False, day__lte=as_of)
-    counts = recorded.aggregate(ever=Count("pk"), in_year=Count("pk", filter=in_year))
+    counts = held(cluster, as_of=as_of).aggregate(ever=Count("pk"), in_year=Count("pk", filter=in_year))
     return counts["in_year"] if counts["ever"] else None

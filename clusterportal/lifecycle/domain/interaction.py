@@ -1,6 +1,6 @@
 """How intensely the members of a cluster work together and with others, from the network of their relations."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from clusterportal.lifecycle.enums import Figure
 from clusterportal.network.domain import measures
 from clusterportal.network.domain.graph import Network
 from clusterportal.network.domain.groups import Groups, by_main_layer
+from clusterportal.network.domain.records import KIND_NUMBERS
 
 RESEARCH = frozenset({ActorKind.UNIVERSITY, ActorKind.RESEARCH_INSTITUTE})
 
@@ -30,7 +31,7 @@ class Interaction:
     @cached_property
     def among(self) -> Network:
         """The members and the ties among them."""
-        return self.network.among(np.flatnonzero(self.network.is_inside))
+        return self.network.inside
 
     @property
     def members(self) -> int:
@@ -58,23 +59,22 @@ class Interaction:
         return np.bincount(chosen.ravel(), minlength=self.network.size)[inside]
 
     @cached_property
-    def companies(self) -> set[int]:
+    def companies(self) -> np.ndarray:
         """The primary keys of the members that are companies."""
-        inside = self.network.actors[self.network.is_inside].tolist()
-        return {key for key in inside if self.kinds.get(key) in COMPANIES}
+        return self.network.actors[self._are(COMPANIES) & self.network.is_inside]
 
     @cached_property
-    def companies_with_research(self) -> set[int]:
+    def companies_with_research(self) -> np.ndarray:
         """Those of them that have a tie, competition aside, to a university or a research institute anywhere."""
-        found = set()
-        for (one, other), records in zip(self.network.ties.tolist(), self.network.behind, strict=True):
-            if all(record.kind == RelationKind.COMPETITION for record in records):
-                continue
-            keys = int(self.network.actors[one]), int(self.network.actors[other])
-            for key, partner in (keys, keys[::-1]):
-                if key in self.companies and self.kinds.get(partner) in RESEARCH:
-                    found.add(key)
-        return found
+        network, is_research = self.network, self._are(RESEARCH)
+        records = network.records
+        ties = network.ties[np.unique(records.place[records.kind != KIND_NUMBERS[RelationKind.COMPETITION]])]
+        partners = np.concatenate([ties[is_research[ties[:, 1]], 0], ties[is_research[ties[:, 0]], 1]])
+        return np.intersect1d(self.companies, network.actors[partners])
+
+    def _are(self, kinds: Collection[str]) -> np.ndarray:
+        """By actor of the network: is it of one of these kinds?"""
+        return np.array([self.kinds.get(key) in kinds for key in self.network.actors.tolist()], bool)
 
 
 def interaction_figures(ties: Interaction) -> dict[Figure, float | Reason]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, Membership
+from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Reason
@@ -49,8 +50,9 @@ class Measured:
         return self.kept_back.get(figure, self.values[figure]) if public else self.values[figure]
 
 
-def measure(cluster: Cluster, *, public: bool = True, taxonomy: Taxonomy | None = None) -> Measured:
-    """The figures of today, in eight queries beside the taxonomy.
+@kept_figures
+def measure(cluster: Cluster, *, public: bool = True) -> Measured:
+    """The figures of today, in seven queries beside the taxonomy.
 
     Members are those of today. `public`: published and cleared ones and what is public of their relations; else all.
     Placements and foci have no dates, so another day cannot be computed afterwards: it is kept when it is there.
@@ -60,7 +62,7 @@ def measure(cluster: Cluster, *, public: bool = True, taxonomy: Taxonomy | None 
     network = network_of(choice)
     kinds = dict(Actor.objects.with_keys(network.actors.tolist()).values_list("pk", "kind"))
     ties = Interaction(network, kinds)
-    cells = cells_of(network.actors[network.is_inside].tolist(), taxonomy or Taxonomy())
+    cells = cells_of(network.actors[network.is_inside].tolist(), Taxonomy())
     external, internal = measures.ties_of_groups(ties.among, ties.groups)
     external_pairs, internal_pairs = measures.pairs_of_groups(ties.groups)
     moves = movement_figures(_memberships(cluster, public=public), as_of=day)
@@ -87,7 +89,7 @@ def measure(cluster: Cluster, *, public: bool = True, taxonomy: Taxonomy | None 
             "companies": len(ties.companies),
             "companies_with_research": len(ties.companies_with_research),
         },
-        network_inside=replace(choice, border=Border.INSIDE).described(undated=ties.among.undated),
+        network_inside=ties.among.description,
         network_touching=network.description,
     )
 

@@ -57,7 +57,7 @@ class Block:
 
     @property
     def count(self) -> int:
-        return len(self.lines) + len(self.rest)
+        return sum(line.said.count for line in self.lines + self.rest)
 
 
 def show_cockpit(request, pk: int):
@@ -90,7 +90,7 @@ def _clusters_of(user) -> list[Cluster]:
 
 def _counts(found: Cockpit) -> list[dict]:
     """The numbers at the head, each the way to its list."""
-    numbers = {**found.counts, AgendaKind.DATE: len(found.dates)}
+    numbers = {**found.counts, AgendaKind.DATE: sum(line.count for line in found.dates)}
     of_all = _("of %(number)s open ones") % {"number": _number(found.open_gaps)}
     notes = {
         AgendaKind.GAP: of_all if found.open_gaps else "",

@@ -10,11 +10,12 @@ from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Release
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
-from clusterportal.matchmaking.domain.reporting import organisations_at, report_of_year, year_of
-from clusterportal.matchmaking.models import Event
+from clusterportal.matchmaking.domain.reporting import held, organisations_at, report_of_year, year_of
 
 METHOD = "matchmaking"
-_EVENTS = "events_in_year"
+_EVENTS, _PARTICIPATIONS, _TALKS = "events_in_year", "event_participations", "company_talks"
+_PROJECTS = "projects_started"
+CODES = frozenset({_EVENTS, _PARTICIPATIONS, _TALKS, _PROJECTS})
 
 
 @kept_figures
@@ -28,15 +29,15 @@ def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicato
     section = Release.objects.filter(cluster=cluster, section=Section.MATCHMAKING)
     is_released = not public or section.exists()
     report = report_of_year(cluster, as_of=as_of)
-    is_recorded = Event.objects.filter(cluster=cluster, is_example=False, day__lt=as_of).exists()
+    is_recorded = held(cluster, as_of=as_of).exists()
     actors = organisations_at(year_of(cluster, as_of=as_of)) if is_recorded else 0
     is_hidden = public and too_few(actors)
     records = reverse("clusters:matchmaking", args=[cluster.slug])
     figures = [
         (_EVENTS, _("Events of the year"), _("events"), report.events),
-        ("event_participations", _("Participations"), _("participations"), report.participations),
-        ("company_talks", _("Company talks"), _("talks"), report.talks),
-        ("projects_started", _("Cooperation projects started"), _("projects"), report.projects),
+        (_PARTICIPATIONS, _("Participations"), _("participations"), report.participations),
+        (_TALKS, _("Company talks"), _("talks"), report.talks),
+        (_PROJECTS, _("Cooperation projects started"), _("projects"), report.projects),
     ]
     return [
         Indicator(

@@ -48,18 +48,22 @@ def report_of(programme: Programme, *, today: date) -> Report:
     )
     if any(number is not None for number in documented):
         return Report(*documented, is_documented=True)
-    return counted(programme.meetings.filter(day__lt=today))
+    return counted(programme.meetings.held_before(today))
 
 
 def report_of_year(cluster: Cluster, *, as_of: date) -> Report:
-    """Events of the twelve months before the day, without documented examples; that of the day is not over yet."""
+    """Events of the twelve months before the day, without documented examples."""
     return counted(year_of(cluster, as_of=as_of))
 
 
 def year_of(cluster: Cluster, *, as_of: date) -> QuerySet[Event]:
     """The events of these twelve months."""
-    begin = _year_before(as_of)
-    return Event.objects.filter(cluster=cluster, is_example=False, day__gte=begin, day__lt=as_of)
+    return held(cluster, as_of=as_of).filter(day__gte=_year_before(as_of))
+
+
+def held(cluster: Cluster, *, as_of: date) -> QuerySet[Event]:
+    """The events that the cluster has held before the day, without documented examples."""
+    return Event.objects.filter(cluster=cluster, is_example=False).held_before(as_of)
 
 
 def counted(events: QuerySet[Event]) -> Report:

@@ -42,6 +42,11 @@ class GraphChoice:
         if self.as_of is None and not self.ever:
             raise ValueError("a day, or ever")
 
+    @property
+    def has_border(self) -> bool:
+        """Whether it asks for some actors among others, so that ties can lead out."""
+        return self.cluster is not None or self.actors is not None
+
     def described(self, *, undated: int) -> str:
         """The choice in the active language; `undated` of the records behind its ties have no known beginning."""
         text = _("%(ties)s %(among)s, %(time)s; %(records)s; %(direction)s; parallel ties count once.")

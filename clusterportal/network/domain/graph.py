@@ -1,38 +1,39 @@
 """Relations and cooperation projects as one simple graph: the only way in which they become ties.
 
 All measures and pictures take its output. Parallel ties collapse to one, self ties drop; what stands behind a tie
-is kept.
+is kept. What a cluster ever was is read once: every day and every border is cut out of it.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import combinations, groupby
 from operator import itemgetter
-from typing import NamedTuple, Self
+from typing import Self
 
 import igraph
 import numpy as np
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from actors.enums import DIRECTED_RELATIONS
-from actors.models import Actor, ActorRelation, Membership
+from actors.models import Actor, ActorRelation, LayerPlacement, Membership
 from clusterportal.history.data_version import current_version
 from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.records import (
+    KIND_NUMBERS,
+    NEVER,
+    UNKNOWN,
+    Record,
+    Records,
+    Spans,
+    days_of,
+    days_of_years,
+)
 from clusterportal.network.enums import PROJECT, Border
-from clusterportal.network.models import CooperationProject, ProjectPartner
+from clusterportal.network.models import ProjectPartner
 
-
-class Record(NamedTuple):
-    """What stands behind a tie: a relation or a project by its primary key, and the half-open interval it stands."""
-
-    kind: str  # a `RelationKind`, or PROJECT
-    key: int
-    since: date | None
-    until: date | None
-
-    def stands_on(self, day: date) -> bool:
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+Row = tuple[
+    int, int, int, int, int, int
+]  # what one record says: two actors, number of the kind, key, begin, end
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +42,12 @@ class Network:
 
     choice: GraphChoice
     actors: np.ndarray  # primary keys, ascending
-    is_inside: (
-        np.ndarray
-    )  # by actor: one of those that were asked for, not one at the end of a tie that leads out
+    members: Spans  # of those that were asked for, by their places in `actors`: how long they belong to it
     ties: np.ndarray  # two columns, places in `actors`; directed: from, to; else the lower place first
-    behind: tuple[tuple[Record, ...], ...]  # by tie
+    records: Records
 
     def __post_init__(self):
-        for array in (self.actors, self.is_inside, self.ties):
+        for array in (self.actors, self.ties):
             array.setflags(write=False)
 
     @property
@@ -56,55 +55,68 @@ class Network:
         return len(self.actors)
 
     @cached_property
+    def is_inside(self) -> np.ndarray:
+        """By actor: is it one of those that were asked for, and not one at the end of a tie that leads out?"""
+        return _marked(self.members.place, self.size)
+
+    @cached_property
     def graph(self) -> igraph.Graph:
         """The same as a graph of igraph: vertex and edge numbers are places in `actors` and `ties`."""
         return igraph.Graph(self.size, self.ties.tolist(), directed=self.choice.directed)
 
     @cached_property
-    def undated(self) -> int:
-        """How many of the relations and projects behind the ties have no known beginning."""
-        return len(
-            {(one.kind == PROJECT, one.key) for tie in self.behind for one in tie if one.since is None}
-        )
+    def main_layers(self) -> np.ndarray:
+        """By actor the primary key of its main layer, where none is marked of the first it stands on; 0 without one."""
+        placements = LayerPlacement.objects.filter(actor__pk__any_of=set(self.actors.tolist()))
+        order = placements.order_by("actor_id", "-is_primary", "layer__position").distinct("actor_id")
+        return self.by_actor(order.values_list("actor_id", "layer_id"))
+
+    @cached_property
+    def behind(self) -> tuple[tuple[Record, ...], ...]:
+        """By tie what stands behind it."""
+        return self.records.by_place(len(self.ties))
 
     @property
     def description(self) -> str:
         """What the network is made of, as one or two sentences in the active language; every figure names it."""
-        return self.choice.described(undated=self.undated)
+        return self.choice.described(undated=self.records.undated)
 
-    def places_of(self, keys) -> np.ndarray:
-        """The places in `actors` of those among the primary keys that are in the network."""
-        return np.flatnonzero(np.isin(self.actors, np.fromiter(keys, np.int64)))
+    @cached_property
+    def inside(self) -> Self:
+        """The same without the ties that lead out, and without those at their ends."""
+        choice = replace(self.choice, border=Border.INSIDE)
+        return self.part(choice, self.members, np.ones(len(self.records), bool))
 
-    def on(self, day: date) -> Self:
-        """The same actors with the ties that stand on that day; of a network whose ties are of any time."""
-        standing = [tuple(one for one in tie if one.stands_on(day)) for tie in self.behind]
-        is_kept = np.array([bool(tie) for tie in standing], bool)
-        choice, behind = replace(self.choice, as_of=day), tuple(filter(None, standing))
-        return type(self)(choice, self.actors, self.is_inside, self.ties[is_kept], behind)
+    def on(self, choice: GraphChoice) -> Self:
+        """What a choice of a day names of this network, which is the same choice of any time."""
+        assert choice.as_of
+        members = self.members if choice.ever else self.members.where(self.members.stand_on(choice.as_of))
+        return self.part(choice, members, self.records.stand_on(choice.as_of))
 
-    def around(self, key: int) -> Self:
-        """The network of one actor: itself, its neighbours, and all ties among them."""
-        place = self.places_of([key])
-        near = self.ties[np.isin(self.ties, place).any(axis=1)]
-        return self.among(np.union1d(near, place))
+    def part(self, choice: GraphChoice, members: Spans, is_kept: np.ndarray) -> Self:
+        """These of the members with the ties behind which any of the records that are kept stands.
 
-    def among(self, places: np.ndarray) -> Self:
-        """The part of the network that these places in `actors` and the ties among them make."""
-        kept = np.unique(places).astype(np.int64)
-        is_kept = np.isin(self.ties, kept).all(axis=1)
-        ties = np.searchsorted(kept, self.ties[is_kept])
-        behind = tuple(self.behind[number] for number in np.flatnonzero(is_kept))
-        return type(self)(self.choice, self.actors[kept], self.is_inside[kept], ties, behind)
+        By the border of the choice the ties among them, or also those that lead out.
+        """
+        ends = _marked(members.place, self.size)[self.ties]
+        is_in = ends.all(axis=1) if choice.border == Border.INSIDE else ends.any(axis=1)
+        records = self.records.where(is_kept & is_in[self.records.place])
+        numbers = np.unique(records.place)
+        places = np.union1d(members.place, self.ties[numbers])
+        return type(self)(
+            choice,
+            self.actors[places],
+            members.at(np.searchsorted(places, members.place)),
+            np.searchsorted(places, self.ties[numbers]),
+            records.at(np.searchsorted(numbers, records.place)),
+        )
 
-
-class Tie(NamedTuple):
-    """What one record says: two actors by primary key. They may be the same, and others may say it too."""
-
-    source: int
-    target: int
-    is_directed: bool
-    record: Record
+    def by_actor(self, rows) -> np.ndarray:
+        """By actor the second value of its row, 0 without one; an actor has at most one row."""
+        pairs = np.array(list(rows), np.int64).reshape(-1, 2)
+        found = np.zeros(self.size, np.int64)
+        found[np.searchsorted(self.actors, pairs[:, 0])] = pairs[:, 1]
+        return found
 
 
 _kept: dict[GraphChoice, tuple[str, Network]] = {}  # with the version of the data that each is of
@@ -113,11 +125,13 @@ _MOST_KEPT = 16
 
 def network_of(choice: GraphChoice) -> Network:
     """The simple graph of what `choice` names, in at most three queries; in none if nothing was committed since."""
+    if choice.border == Border.INSIDE:
+        return network_of(replace(choice, border=Border.TOUCHING)).inside
     version = current_version()  # None inside a transaction
     kept = _kept.get(choice)
     if kept and version and kept[0] == version:
         return kept[1]
-    network = _read(choice)
+    network = _made(choice)
     if version:
         _kept.pop(choice, None)
         for oldest in [*_kept][: len(_kept) + 1 - _MOST_KEPT]:
@@ -126,96 +140,86 @@ def network_of(choice: GraphChoice) -> Network:
     return network
 
 
-def _read(choice: GraphChoice) -> Network:
-    inside = _inside(choice)
-    found = _relation_ties(choice, inside) if choice.kinds else []
+def _made(choice: GraphChoice) -> Network:
+    if choice.as_of:
+        return network_of(replace(choice, as_of=None, ever=True)).on(choice)
+    members = _members(choice)
+    keys = {actor for actor, _begin, _end in members}
+    rows = _relations(choice, keys) if choice.kinds else []
     if choice.with_projects:
-        found += _project_ties(choice, inside)
-    return simple_network(choice, inside, found)
+        rows += _pairs_of_partners(choice, keys)
+    return simple_network(choice, members, rows)
 
 
-def simple_network(choice: GraphChoice, inside: np.ndarray, found: list[Tie]) -> Network:
-    """The simple graph of the actors `inside` and of what joins them: self ties drop, parallel ties become one."""
-    found = [tie for tie in found if tie.source != tie.target]
-    ends = np.array([tie[:2] for tie in found], np.int64).reshape(-1, 2)
-    records = [tie.record for tie in found]
-    actors = np.union1d(inside, ends)
-    if choice.directed:
-        mutual = [number for number, tie in enumerate(found) if not tie.is_directed]
-        ends = np.concatenate([ends, ends[mutual][:, ::-1]])
-        records += [records[number] for number in mutual]
+def simple_network(choice: GraphChoice, members: list[tuple[int, int, int]], rows: list[Row]) -> Network:
+    """The simple graph of members (primary key, begin, end) and of what joins them or leads out.
+
+    Self ties drop, parallel ties become one.
+    """
+    spans = Spans(*np.array(members, np.int64).reshape(-1, 3).T)
+    found = np.array(rows, np.int64).reshape(-1, 6)
+    found = found[found[:, 0] != found[:, 1]]
+    actors = np.union1d(spans.place, found[:, :2])
+    ends = np.searchsorted(actors, found[:, :2])
+    if choice.directed:  # what has no direction holds both ways
+        is_mutual = ~np.isin(found[:, 2], [KIND_NUMBERS[kind] for kind in DIRECTED_RELATIONS])
+        ends = np.concatenate([ends, ends[is_mutual, ::-1]])
+        found = np.concatenate([found, found[is_mutual]])
     else:
         ends = np.sort(ends, axis=1)
-    ties, numbers = np.unique(np.searchsorted(actors, ends), axis=0, return_inverse=True)
-    behind: list[list[Record]] = [[] for _tie in ties]
-    for number, record in zip(numbers.ravel().tolist(), records, strict=True):
-        behind[number].append(record)
-    return Network(choice, actors, np.isin(actors, inside), ties, tuple(map(tuple, behind)))
+    pairs, place = np.unique(ends[:, 0] * len(actors) + ends[:, 1], return_inverse=True)
+    ties = np.column_stack(np.divmod(pairs, max(len(actors), 1)))
+    _ends, _others, kind, key, begin, end = found.T
+    records = Records(place, begin, end, kind, key).where(np.argsort(place, kind="stable"))
+    return Network(choice, actors, spans.at(np.searchsorted(actors, spans.place)), ties, records)
 
 
-def _inside(choice: GraphChoice) -> np.ndarray:
-    """The primary keys of the actors that the choice asks for, ascending."""
+def _members(choice: GraphChoice) -> list[tuple[int, int, int]]:
+    """The primary keys of the actors that the choice asks for, and how long each belongs to it."""
     actors = Actor.objects.published() if choice.public else Actor.objects.all()
     if choice.cluster is not None:
-        members = Membership.objects.public() if choice.public else Membership.objects.all()
-        if choice.as_of and not choice.ever:
-            members = members.standing_on(choice.as_of)
-        actors = actors.filter(Exists(members.filter(cluster=choice.cluster, actor=OuterRef("pk"))))
-    elif choice.actors is not None:
+        memberships = Membership.objects.public() if choice.public else Membership.objects.all()
+        found = memberships.filter(cluster=choice.cluster, actor__in=actors).order_by()
+        rows = found.values_list("actor_id", "since", "until")
+        return [(actor, *days_of(since, until)) for actor, since, until in rows]
+    if choice.actors is not None:
         actors = actors.with_keys(choice.actors)
-    return np.array(sorted(actors.primary_keys()), np.int64)
+    return [(key, UNKNOWN, NEVER) for key in actors.primary_keys()]
 
 
-def _relation_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
+def _relations(choice: GraphChoice, keys: set[int]) -> list[Row]:
     relations = ActorRelation.objects.filter(kind__in=choice.kinds)
-    if choice.as_of:
-        relations = relations.standing_on(choice.as_of)
     if choice.public:
         relations = relations.public()
-    within = _within(relations, choice, inside).order_by("pk")
-    rows = within.values_list("source_id", "target_id", "kind", "pk", "since", "until")
+    if choice.has_border:
+        relations = relations.filter(Q(source__pk__any_of=keys) | Q(target__pk__any_of=keys))
+    rows = relations.order_by("pk").values_list("source_id", "target_id", "kind", "pk", "since", "until")
     return [
-        Tie(source, target, kind in DIRECTED_RELATIONS, Record(kind, key, _begin_of(since), _end_of(until)))
-        for source, target, kind, key, since, until in rows.iterator(chunk_size=10_000)
+        (source, target, KIND_NUMBERS[kind], key, *days_of_years(since, until))
+        for source, target, kind, key, since, until in rows
     ]
 
 
-def _within(relations: QuerySet, choice: GraphChoice, inside: np.ndarray) -> QuerySet:
-    if choice.cluster is None and choice.actors is None:
-        return relations
-    keys = inside.tolist()
-    source, target = Q(source__pk__any_of=keys), Q(target__pk__any_of=keys)
-    return relations.filter(source & target if choice.border == Border.INSIDE else source | target)
-
-
-def _project_ties(choice: GraphChoice, inside: np.ndarray) -> list[Tie]:
-    """Every pair of partners of a project, as far as the border lets it in; examples tie nobody."""
+def _pairs_of_partners(choice: GraphChoice, keys: set[int]) -> list[Row]:
+    """Every pair of partners of a project of whom one is asked for at least; examples tie nobody."""
     partners = ProjectPartner.objects.public() if choice.public else ProjectPartner.objects.all()
     partners = partners.filter(project__is_example=False)
-    if choice.as_of:
-        partners = partners.filter(project__in=CooperationProject.objects.standing_on(choice.as_of))
-    keys = inside.tolist()
-    has_border = choice.cluster is not None or choice.actors is not None
-    if has_border and choice.border == Border.INSIDE:
-        partners = partners.filter(actor__pk__any_of=keys)
-    elif has_border:
+    if choice.has_border:
         own = ProjectPartner.objects.filter(project=OuterRef("project"), actor__pk__any_of=keys)
         partners = partners.filter(Exists(own))
-    rows = partners.order_by("project", "actor").values_list(
-        "project_id", "actor_id", "project__starts_on", "project__ends_on"
+    rows = partners.order_by("project_id", "actor_id").values_list(
+        "project_id", "project__starts_on", "project__ends_on", "actor_id"
     )
-    asked = set(keys)
     return [
-        Tie(one[1], other[1], False, Record(PROJECT, key, *one[2:]))
-        for key, group in groupby(rows, itemgetter(0))
-        for one, other in combinations(group, 2)
-        if one[1] in asked or other[1] in asked
+        (one, other, KIND_NUMBERS[PROJECT], key, *days_of(since, until))
+        for (key, since, until), group in groupby(rows, itemgetter(0, 1, 2))
+        for one, other in combinations(map(itemgetter(3), group), 2)
+        if one in keys or other in keys
     ]
 
 
-def _begin_of(year: int | None) -> date | None:
-    return date(year, 1, 1) if year else None
-
-
-def _end_of(year: int | None) -> date | None:
-    return date(year + 1, 1, 1) if year else None
+def _marked(places: np.ndarray, size: int) -> np.ndarray:
+    """A mask of this size that is set at these places."""
+    mask = np.zeros(size, bool)
+    mask[places] = True
+    return mask

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import Case, When
 
-from actors.models import LayerPlacement, Membership
+from actors.models import Membership
 from clusterportal.clusters.models import Cluster
 from clusterportal.network.domain.graph import Network
 from layers.models import Layer
@@ -23,9 +24,7 @@ class Groups:
 
 def by_main_layer(network: Network) -> Groups:
     """The main layer of each actor; where none is marked, the first one that it stands on."""
-    layers = list(Layer.objects.order_by("position"))
-    placements = LayerPlacement.objects.filter(actor__pk__any_of=network.actors.tolist())
-    return _grouped(network, layers, placements.order_by("-is_primary", "layer__position"), "layer_id")
+    return _grouped(network, list(Layer.objects.order_by("position")), network.main_layers)
 
 
 def by_cluster(network: Network) -> Groups:
@@ -34,27 +33,19 @@ def by_cluster(network: Network) -> Groups:
     members = Membership.objects.public() if choice.public else Membership.objects.all()
     if choice.as_of and not choice.ever:
         members = members.standing_on(choice.as_of)
+    own = Case(When(cluster=choice.cluster, then=0), default=1)
+    of_network = members.filter(actor__pk__any_of=set(network.actors.tolist()))
+    first = of_network.order_by("actor_id", own, "cluster__position", "cluster__slug").distinct("actor_id")
     clusters = list(Cluster.objects.order_by("position", "slug"))
-    if choice.cluster:
-        own = choice.cluster.pk
-        clusters.sort(key=lambda one: one.pk != own)
-    place = {cluster.pk: number for number, cluster in enumerate(clusters)}
-    members = members.filter(actor__pk__any_of=network.actors.tolist())
-    return _grouped(network, clusters, members, "cluster_id", order=place.__getitem__)
+    clusters.sort(key=lambda one: one != choice.cluster)
+    return _grouped(network, clusters, network.by_actor(first.values_list("actor_id", "cluster_id")))
 
 
-def _grouped(network: Network, records: list, rows, column: str, *, order=None) -> Groups:
-    """The first of the rows of each actor counts, in the order of `order` where it is given."""
-    pairs = rows.values_list("actor_id", column)
-    if order:
-        pairs = sorted(pairs, key=lambda pair: order(pair[1]))
-    first: dict[int, int] = {}
-    for actor, key in pairs:
-        first.setdefault(actor, key)
-    place = {record.pk: number for number, record in enumerate(records)}
-    numbers = [place[first[actor]] if actor in first else NONE for actor in network.actors.tolist()]
+def _grouped(network: Network, records: list, keys: np.ndarray) -> Groups:
+    """`keys`: by actor the primary key of one of the records, or 0."""
+    place = {0: NONE, **{record.pk: number for number, record in enumerate(records)}}
     return Groups(
         tuple(record.name for record in records),
         tuple(record.slug for record in records),
-        np.array(numbers, np.int64),
+        np.array([place[key] for key in keys.tolist()], np.int64),
     )

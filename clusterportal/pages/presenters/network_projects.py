@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,6 @@ from clusterportal.clusters.models import Cluster, Release
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.domain.graph import network_of
 from clusterportal.network.domain.groups import NONE, by_main_layer
-from clusterportal.network.enums import PROJECT
 from clusterportal.network.models import CooperationProject, ProjectPartner
 from clusterportal.pages.presenters.network_filters import NetworkFilters
 from layers.models import Layer
@@ -74,13 +74,11 @@ def exports_of(cluster: Cluster | None) -> list[tuple[str, str]]:
 def _among_members(cluster: Cluster, day: date, pair: tuple[int, int] | None) -> set[int]:
     """The keys of the projects behind ties among the members, with `pair` between these two main layers."""
     network = network_of(GraphChoice(as_of=day, cluster=cluster))
-    keep = list(range(len(network.ties)))
+    records = network.records
+    projects = records.where(records.is_project)
     if pair:
-        positions = dict(enumerate(Layer.objects.order_by("position").values_list("position", flat=True)))
-        numbers = by_main_layer(network).numbers[network.ties].tolist()
-        keep = [
-            tie
-            for tie, ends in enumerate(numbers)
-            if NONE not in ends and tuple(sorted(positions[end] for end in ends)) == pair
-        ]
-    return {one.key for tie in keep for one in network.behind[tie] if one.kind == PROJECT}
+        positions = np.array(Layer.objects.order_by("position").values_list("position", flat=True))
+        ends = by_main_layer(network).numbers[network.ties]
+        is_between = (ends != NONE).all(axis=1) & (np.sort(positions[ends], axis=1) == pair).all(axis=1)
+        projects = projects.where(is_between[projects.place])
+    return set(projects.key.tolist())

@@ -137,7 +137,7 @@ def shown_programme(programme: Programme, report: Report, *, is_hidden: bool) ->
 
 def _is_of_too_few(programme: Programme, report: Report, today: date) -> bool:
     """Whether fewer than three organisations took part, as far as they are known."""
-    known = organisations_at(programme.meetings.filter(day__lt=today))
+    known = organisations_at(programme.meetings.held_before(today))
     return too_few(known) or too_few(report.participations or 0)
 
 

@@ -1,6 +1,7 @@
 """What the action plans ask of a cluster's management; each line leads to the act."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterportal.clusters.agenda import AgendaKind, AgendaLine
+from clusterportal.clusters.agenda import AgendaKind, AgendaLine, lines_of
 from clusterportal.clusters.models import Cluster
 from clusterportal.plans.domain.gaps import gaps_of
 from clusterportal.plans.domain.reading import with_parts
@@ -18,18 +19,33 @@ from clusterportal.plans.querysets import ActionPlanQuerySet
 
 AHEAD = timedelta(days=7)  # milestones of this week
 MOST = 7  # lines of each kind
+MOST_GAPS = 24  # the cockpit takes them out of those of the matrix, as far as they are listed
 MOST_PLANS = 5  # whose gaps are looked at
 
 
 def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
-    """Plans that wait for an answer, milestones due, gaps with proposals, actions without responsible; MOST of each."""
+    """Plans that wait for an answer, milestones due, gaps with proposals, actions without responsible.
+
+    The last line of many stands for all that are left.
+    """
     plans = ActionPlan.objects.of_cluster(cluster)
-    asking = ActionPlan.objects.asking(cluster).select_related("cluster")[:MOST]
+    asking = ActionPlan.objects.asking(cluster).select_related("cluster")
+    list_of_plans, list_of_actions = (
+        reverse(f"admin:plans_{name}_changelist") for name in ("actionplan", "action")
+    )
+    milestones = _milestones(plans, today)
+    late, coming = milestones.filter(due_on__lt=today), milestones.filter(due_on__gte=today)
     return [
-        *(_asked(plan) for plan in asking),
-        *(_due(milestone, today) for milestone in _milestones(plans, today)[:MOST]),
+        *lines_of(asking, _asked, most=MOST, rest=_more_plans, url=list_of_plans),
+        *(
+            line
+            for some in (late, coming)
+            for line in lines_of(
+                some, partial(_due, today=today), most=MOST, rest=_more_milestones, url=list_of_actions
+            )
+        ),
         *_gaps(cluster, plans),
-        *(_without_responsible(action) for action in _actions(plans)[:MOST]),
+        *lines_of(_actions(plans), _without_responsible, most=MOST, rest=_more_actions, url=list_of_actions),
     ]
 
 
@@ -59,7 +75,7 @@ def _asked(plan: ActionPlan) -> AgendaLine:
     )
 
 
-def _due(milestone: Milestone, today: date) -> AgendaLine:
+def _due(milestone: Milestone, *, today: date) -> AgendaLine:
     is_late = milestone.due_on < today
     return AgendaLine(
         AgendaKind.STALE if is_late else AgendaKind.DATE,
@@ -92,7 +108,10 @@ def _gaps(cluster: Cluster, plans: ActionPlanQuerySet) -> list[AgendaLine]:
         for gap in gaps_of(plan, clusters=[cluster]):
             if gap.is_open and gap.best:
                 lines.append(_gap(gap, page, is_example=plan.is_example))
-    return lines[:MOST]
+    if (left := len(lines) - MOST_GAPS) > 0:
+        what = ngettext("%(count)s further gap", "%(count)s further gaps", left) % {"count": left}
+        lines[MOST_GAPS:] = [lines[MOST_GAPS].for_the_rest(what, left, url=lines[MOST_GAPS].url)]
+    return lines
 
 
 def _gap(gap, page: str, *, is_example: bool) -> AgendaLine:
@@ -110,3 +129,23 @@ def _gap(gap, page: str, *, is_example: bool) -> AgendaLine:
         url=f"{page}?{urlencode(question)}",
         is_example=is_example,
     )
+
+
+def _more_plans(count: int) -> str:
+    text = ngettext(
+        "%(count)s further request to take part", "%(count)s further requests to take part", count
+    )
+    return text % {"count": count}
+
+
+def _more_milestones(count: int) -> str:
+    return ngettext("%(count)s further milestone", "%(count)s further milestones", count) % {"count": count}
+
+
+def _more_actions(count: int) -> str:
+    text = ngettext(
+        "%(count)s further action without anybody responsible",
+        "%(count)s further actions without anybody responsible",
+        count,
+    )
+    return text % {"count": count}

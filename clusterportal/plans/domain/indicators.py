@@ -16,6 +16,9 @@ from clusterportal.plans.domain.timing import state_of
 from clusterportal.plans.enums import ActionState
 from clusterportal.plans.models import ActionPlan
 
+OPEN, PROPOSED, RUNNING = "gaps_open", "gaps_proposed", "actions_running"
+CODES = frozenset({OPEN, PROPOSED, RUNNING})
+
 
 @kept_figures
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:
@@ -40,7 +43,7 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
         return Indicator(
             code=code,
             label=label,
-            unit=_("gaps") if code.startswith("gaps") else _("actions"),
+            unit=_("actions") if code == RUNNING else _("gaps"),
             as_of=as_of,
             method="plans",
             value=count if is_known else None,
@@ -52,9 +55,9 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
     running = sum(1 for state in states if state in (ActionState.RUNNING, ActionState.DELAYED))
     open_count = sum(1 for gap in gaps if gap.is_open)
     return [
-        figure("gaps_open", _("Open gaps"), open_count, "h-s3", is_known=is_known),
-        figure("gaps_proposed", _("Gaps with a proposal"), proposed, "h-s3", is_known=is_known),
-        figure("actions_running", _("Actions running"), running, "h-s4", is_known=bool(states)),
+        figure(OPEN, _("Open gaps"), open_count, "h-s3", is_known=is_known),
+        figure(PROPOSED, _("Gaps with a proposal"), proposed, "h-s3", is_known=is_known),
+        figure(RUNNING, _("Actions running"), running, "h-s4", is_known=bool(states)),
     ]
 
 

@@ -15,6 +15,7 @@ from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Reason
 from clusterportal.intake.registry_files import load_registry
 from clusterportal.kpis.domain.agenda import agenda_of
+from clusterportal.kpis.domain.benchmark import values_elsewhere
 from clusterportal.kpis.domain.board import standings
 from clusterportal.kpis.domain.indicators import indicators_of
 from clusterportal.kpis.domain.periods import period_of
@@ -151,6 +152,7 @@ def test_a_documented_example_stands_in_the_chain_and_counts_as_no_value():
     assert (entry.value, entry.documented_in) == ("62", "Slides")
     assert entry.records == f"/de/cluster/{cluster.slug}/matchmaking/"
     put(talks, 2025, 7, is_computed=True)
+    Release.objects.create(cluster=cluster, section=Section.MATCHMAKING)
     (entry,) = chain(cluster, today=TODAY)["columns"][2]["entries"]
     assert (entry.value, entry.documented_in) == ("7", "")
 
@@ -165,15 +167,32 @@ def test_an_empty_chain_and_quantity_before_quality():
     assert chain(cluster, today=TODAY)["hint"] == ""
 
 
-def test_what_the_cluster_hides_now_is_hidden_whatever_was_kept():
-    cluster = make_cluster()
-    kpi = make_kpi(cluster, "own-share", indicator="own_share")
-    put(kpi, 2025, 48, is_computed=True)
+@pytest.mark.parametrize(
+    ("section", "code"),
+    [
+        (Section.FINANCING, "own_share"),
+        (Section.MATCHMAKING, "company_talks"),
+        (Section.ACTION_PLAN, "gaps_open"),
+        (Section.CRITERIA, "criteria_met"),
+    ],
+)
+def test_what_the_cluster_hides_now_is_hidden_whatever_was_kept(section, code):
+    """From its own chain, and from the comparison of others."""
+    cluster, other = make_cluster(), make_cluster("other")
+    put(make_kpi(cluster, "one", indicator=code), 2025, 48, is_computed=True)
+    for one in (cluster, other):
+        Release.objects.create(cluster=one, section=Section.KPIS)
     assert standings(cluster, today=TODAY)[0].reason == Reason.HIDDEN
-    release = Release.objects.create(cluster=cluster, section=Section.FINANCING)
+    assert code in hidden_codes(cluster)
+    assert values_elsewhere(other, ["one"], today=TODAY) == {}
+    Release.objects.create(cluster=cluster, section=section)
     assert standings(cluster, today=TODAY)[0].value == 48
-    assert hidden_codes(cluster) == {"criteria_met", "labels_valid"}
-    release.delete()
+    assert code not in hidden_codes(cluster)
+    assert values_elsewhere(other, ["one"], today=TODAY) == {"one": [48]}
+
+
+def test_what_has_become_too_few_is_not_told_by_what_was_known_before():
+    cluster = make_cluster()
     other = make_kpi(cluster, "density", indicator="network_density")
     put(other, 2025, 20, is_computed=True)
     put(other, 2026, None, "too_few", is_computed=True)

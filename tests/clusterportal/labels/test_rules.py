@@ -108,26 +108,23 @@ def test_three_queries(chain, django_assert_num_queries):
 
 
 def test_activities_are_the_events_of_twelve_months(chain):
-    """None was ever recorded says nothing; one that was an example, or of another cluster, is none."""
+    """None ever held says nothing; one of the day itself, of an example or of another cluster is none yet."""
     cluster, today = make_cluster(), date(2026, 11, 25)
     days = [date(2025, 11, 25), date(2025, 11, 26), date(2026, 11, 25), date(2026, 11, 26)]
     for number, day in enumerate([*days, today]):
         Event.objects.create(
             cluster=cluster, slug=f"e{number}", title_de="E", day=day, is_example=number == len(days)
         )
-    assert [activities_in_year(cluster, as_of=day) for day in (days[0], today, date(2026, 11, 26))] == [
-        1,
-        2,
-        2,
-    ]
-    assert activities_in_year(cluster, as_of=date(2025, 11, 24)) is None
+    later = [days[1], today, date(2026, 11, 26), date(2026, 11, 27)]
+    assert [activities_in_year(cluster, as_of=day) for day in later] == [1, 2, 2, 2]
+    assert activities_in_year(cluster, as_of=days[0]) is None
     assert activities_in_year(make_cluster("other"), as_of=today) is None
     assert activities_in_year(cluster, as_of=date(2029, 1, 1)) == 0
 
 
 def test_twelve_months_are_the_same_for_criteria_and_matchmaking_after_29_february():
     cluster, day = make_cluster(), date(2024, 2, 29)
-    for number, held in enumerate((date(2023, 2, 28), date(2023, 3, 1))):
+    for number, held in enumerate((date(2023, 2, 27), date(2023, 2, 28), day)):
         Event.objects.create(cluster=cluster, slug=f"e{number}", title_de="E", day=held)
     assert activities_in_year(cluster, as_of=day) == year_of(cluster, as_of=day).count() == 1
 

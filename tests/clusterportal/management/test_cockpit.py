@@ -147,6 +147,7 @@ def test_counts_are_those_of_all_things_not_of_the_lines(team, as_, chain, monke
     context = as_(team.manager).get(page(team.ours)).context
     counts = {one["anchor"]: one["count"] for one in context["counts"]}
     assert (counts["c-kpi"], counts["c-decision"], counts["c-gap"]) == (5, 4, 2)
+    assert context["right"][2].count == 5
     assert str(context["left"][0].lines[-1].said.what) == "2 weitere Vorschläge"
 
 

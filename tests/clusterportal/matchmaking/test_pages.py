@@ -14,7 +14,7 @@ from clusterportal.core.indicator import Reason
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
 from clusterportal.intake.registry_files import load_registry
-from clusterportal.matchmaking.domain import planning
+from clusterportal.matchmaking.domain import agenda, planning
 from clusterportal.matchmaking.domain.agenda import agenda_of
 from clusterportal.matchmaking.domain.indicators import indicators_of
 from clusterportal.matchmaking.domain.links import AGENDA, CONFIRMATION
@@ -198,7 +198,7 @@ def test_the_organiser_plans_announces_checks_in_and_records(hall):
     assert editor.get(f"{page}outcomes/").status_code == 403
 
 
-def test_figures_and_the_agenda_of_a_cluster(hall):
+def test_figures_and_the_agenda_of_a_cluster(hall, monkeypatch):
     today = timezone.localdate()
     other = make_cluster("other")
     assert {one.reason for one in indicators_of(other, as_of=today)} == {Reason.HIDDEN}
@@ -218,6 +218,20 @@ def test_figures_and_the_agenda_of_a_cluster(hall):
     after = hall.event.day + timedelta(days=1)
     (line,) = agenda_of(hall.cluster, today=after)
     assert (line.kind, line.why) == ("stale", "Bei 1 Gespräch ist nicht erfasst, was daraus wurde.")
+    monkeypatch.setattr(agenda, "MOST_LINES", 1)
+    for number in range(3):
+        day = hall.event.day - timedelta(days=number)
+        fields = {"title_de": "Besuch", "kind": "company_visit", "day": day}
+        Event.objects.create(cluster=hall.cluster, slug=f"besuch-{number}", **fields)
+    lines = agenda_of(hall.cluster, today=after)
+    assert [(line.what, line.count) for line in lines[1:]] == [
+        ("Besuch", 1), ("2 weitere Besuche ohne Ergebnis", 2),
+    ]  # fmt: skip
+    dates = [line for line in agenda_of(hall.cluster, today=hall.event.day) if line.kind == "date"]
+    assert [(line.what, line.count, line.due) for line in dates[1:]] == [
+        ("1 weitere Veranstaltung", 1, hall.event.day)
+    ]  # on its day, so that the week shows it
+    Event.objects.visits().delete()
     Talk.objects.update(status="kept", project_started_on=hall.event.day)
     assert agenda_of(hall.cluster, today=after) == []
     shown = indicators_of(hall.cluster, as_of=after)

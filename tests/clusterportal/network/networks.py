@@ -5,8 +5,9 @@ from datetime import date
 import numpy as np
 
 from clusterportal.network.domain.choice import GraphChoice
-from clusterportal.network.domain.graph import Network, Record, Tie, simple_network
+from clusterportal.network.domain.graph import Network, simple_network
 from clusterportal.network.domain.groups import NONE, Groups
+from clusterportal.network.domain.records import KIND_NUMBERS, NEVER, UNKNOWN
 
 DAY = date(2024, 12, 31)
 SEVEN = "AB AC BC CD DE EF DF"  # and G alone: the test graph whose values were worked by hand
@@ -17,11 +18,12 @@ DIRECTED_GROUPS = "xxyyzx"
 
 def network(ties: str, *, alone: str = "", is_directed: bool = False) -> Network:
     """An actor is a letter, A has the primary key 0; a tie is two letters."""
+    kind = KIND_NUMBERS["supply" if is_directed else "cooperation"]
     found = [
-        Tie(ord(one) - 65, ord(other) - 65, is_directed, Record("supply", number, None, None))
+        (ord(one) - 65, ord(other) - 65, kind, number, UNKNOWN, NEVER)
         for number, (one, other) in enumerate(ties.split())
     ]
-    actors = np.array(sorted({ord(letter) - 65 for letter in ties.replace(" ", "") + alone}), np.int64)
+    actors = [(ord(letter) - 65, UNKNOWN, NEVER) for letter in {*ties.replace(" ", "")} | {*alone}]
     return simple_network(GraphChoice(as_of=DAY, directed=is_directed), actors, found)
 
 

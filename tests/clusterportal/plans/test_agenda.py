@@ -10,6 +10,7 @@ from django.utils import timezone
 from clusterportal.clusters.agenda import AgendaKind
 from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Reason
+from clusterportal.plans.domain import agenda
 from clusterportal.plans.domain.agenda import MOST, agenda_of
 from clusterportal.plans.domain.competences import competences
 from clusterportal.plans.domain.gaps import gaps_of
@@ -47,17 +48,37 @@ def test_every_line_leads_to_its_act(world):
 
 
 def test_lines_are_bounded_and_so_are_the_queries(world):
+    """The last line stands for all that are left; counting them costs a query for each kind of which there are many."""
+    today = timezone.localdate()
+
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
-            agenda_of(world.kl, today=timezone.localdate())
+            agenda_of(world.kl, today=today)
         return len(found)
 
     before = queries()
     for number in range(MOST + 3):
-        Action.objects.create(plan=world.plan, slug=f"a-{number}", title_de=f"A {number}")
-    lines = agenda_of(world.kl, today=timezone.localdate())
-    assert sum(1 for line in lines if line.what.startswith("Aktion:")) == MOST
-    assert queries() == before
+        action = Action.objects.create(plan=world.plan, slug=f"a-{number}", title_de=f"A {number}")
+        Milestone.objects.create(action=action, title_de="Spät", due_on=today - timedelta(days=1))
+    lines = agenda_of(world.kl, today=today)
+    actions = [line for line in lines if "Aktion" in line.what]
+    assert [line.what.startswith("Aktion:") for line in actions] == [True] * MOST + [False]
+    rest = actions[-1]
+    assert (rest.what, rest.count, rest.url) == (
+        "4 weitere Aktionen, für die niemand verantwortlich ist",
+        4,
+        "/admin/plans/action/",
+    )
+    assert sum(line.count for line in lines if "Meilenstein" in line.what) == MOST + 3
+    assert queries() == before + 2
+
+
+def test_gaps_beyond_those_listed_are_counted(world, monkeypatch):
+    lines = [line for line in agenda_of(world.kl, today=timezone.localdate()) if line.kind == AgendaKind.GAP]
+    monkeypatch.setattr(agenda, "MOST_GAPS", 1)
+    few = [line for line in agenda_of(world.kl, today=timezone.localdate()) if line.kind == AgendaKind.GAP]
+    assert [(line.what, line.count) for line in few] == [(lines[0].what, 1), ("3 weitere Lücken", 3)]
+    assert few[1].url == lines[1].url
 
 
 def test_figures_of_a_cluster(world):

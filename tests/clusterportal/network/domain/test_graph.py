@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from actors.models import ActorRelation
 from clusterportal.clusters.models import Release
 from clusterportal.network.domain import graph
 from clusterportal.network.domain.choice import GraphChoice
@@ -66,41 +67,44 @@ def test_a_project_is_public_where_it_is_published_and_its_cluster_shows_project
     assert "AC project" not in drawn(region)[1]
 
 
-def test_the_network_of_one_actor_is_itself_its_neighbours_and_their_ties(region):
+def test_days_and_borders_are_cut_out_of_one_reading(region):
+    """As they would be read by themselves: with what stands behind, in one order; and nothing else is left over."""
     cluster, names, _project = region
-    network = network_of(GraphChoice(as_of=DAY, cluster=cluster, border=Border.TOUCHING))
     keys = {name: key for key, name in names.items()}
-    around = network.around(keys["C"])
-    assert [names[key] for key in around.actors.tolist()] == ["A", "B", "C", "Out"]
-    assert around.is_inside.tolist() == [True, True, True, False]
-    assert around.graph.ecount() == len(around.ties) == len(around.behind) == 6
-
-
-def test_years_are_cut_out_of_one_reading(region):
-    cluster, names, _project = region
-    ever = network_of(GraphChoice(cluster=cluster, ever=True))
-    assert [names[key] for key in ever.actors.tolist()] == list("ABCE")
-    counts = {year: len(ever.on(date(year, 12, 31)).ties) for year in (2019, 2023, 2024, 2025)}
-    assert (len(ever.ties), counts) == (4, {2019: 2, 2023: 2, 2024: 4, 2025: 2})
-    at_once = network_of(GraphChoice(as_of=DAY, cluster=cluster, ever=True))
-    of_the_day = ever.on(DAY)
-    assert (of_the_day.ties.tolist(), of_the_day.behind) == (at_once.ties.tolist(), at_once.behind)
-    with override("de"):
-        assert of_the_day.description == at_once.description
+    ActorRelation.objects.create(source_id=keys["E"], target_id=keys["Out"], kind="research")
+    ever = network_of(GraphChoice(cluster=cluster, ever=True, border=Border.TOUCHING))
+    assert drawn(region, as_of=None, ever=True) == ("A B C E", ["AB supply supply cooperation project",
+        "AC project", "AE parent", "BC research project"])  # fmt: skip
+    counts = {year: len(ever.on(GraphChoice(cluster=cluster, as_of=date(year, 12, 31))).ties)
+              for year in (2019, 2023, 2024, 2025)}  # fmt: skip
+    assert (len(ever.ties), counts) == (9, {2019: 2, 2023: 2, 2024: 3, 2025: 1})
+    of_any_time = network_of(GraphChoice(as_of=DAY, cluster=cluster, ever=True))
+    assert [len(one) for one in (of_any_time.actors, of_any_time.members)] == [4, 4]
+    touching = network_of(GraphChoice(as_of=DAY, cluster=cluster, border=Border.TOUCHING))
+    assert len(touching.ties) == 8  # not that of E, who has left, with Out
+    assert touching.is_inside.tolist() == [True, True, True, False, False, False]
+    assert touching.inside.is_inside.tolist() == [True] * 3
+    assert touching.inside.graph.ecount() == len(touching.inside.ties) == len(touching.inside.behind) == 3
+    assert touching.inside.description == network_of(GraphChoice(as_of=DAY, cluster=cluster)).description
 
 
 def test_a_network_is_read_once_a_version_of_the_data(region, monkeypatch, django_assert_num_queries):
     choice = GraphChoice(as_of=DAY, cluster=region[0])
-    versions = iter("1123")
-    monkeypatch.setattr(graph, "current_version", lambda: next(versions))
+    version = "1"
+    monkeypatch.setattr(graph, "current_version", lambda: version)
     monkeypatch.setattr(graph, "_kept", {})
-    monkeypatch.setattr(graph, "_MOST_KEPT", 1)
+    monkeypatch.setattr(graph, "_MOST_KEPT", 3)
     first = network_of(choice)
     with django_assert_num_queries(0):
         assert network_of(choice) is first
+        touching = network_of(GraphChoice(as_of=DAY, cluster=region[0], border=Border.TOUCHING))
+        assert touching.inside is first
+        before = network_of(GraphChoice(as_of=date(2020, 1, 1), cluster=region[0]))
+    assert before.size == 4
+    version = "2"
     assert network_of(choice) is not first
     network_of(GraphChoice(as_of=date(2020, 1, 1)))
-    assert len(graph._kept) == 1
+    assert len(graph._kept) == 3
 
 
 def test_the_sentence_of_a_figure_says_what_it_is_made_of(region):
