@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from actors.enums import PartnerRole
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import ClusterRecord
@@ -16,7 +17,7 @@ from clusterportal.core.languages import column_names, translated
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
-from clusterportal.network.enums import PartnerRole, ProjectStatus
+from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.querysets import PartnerQuerySet, ProjectQuerySet
 from layers.models import Layer
 
