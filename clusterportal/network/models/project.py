@@ -1,6 +1,6 @@
 """Cooperation projects: who does what with whom, from when until when, with whose money, and what came of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.core.validators import MinValueValidator, RegexValidator
@@ -97,6 +97,11 @@ class CooperationProject(ClusterRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it runs; None where its end is open."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
     def status_on(self, day: date) -> ProjectStatus:
         """Planned, running or ended on that day."""

@@ -158,7 +158,7 @@ def test_many_members_are_cut_with_a_way_to_all(client, chain, monkeypatch):
 def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         get_cluster(client)
     for name in ("Vier", "Acht", "Zehn"):
         extra = make_area(name.lower())
@@ -173,7 +173,7 @@ def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
         make_actor(f"Netz {name}", kind="association", layers=[2], areas=[extra], clusters=[cluster])
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         get_cluster(client)
 
 
