@@ -148,3 +148,10 @@ class TermNoun(models.TextChoices):
 
     TOPIC = "topic", _("Topic")
     AREA = "area", _("Application area")
+
+
+class PartnerRole(models.TextChoices):
+    """What an actor is in a cooperation project."""
+
+    COORDINATOR = "coordinator", _("Coordinator")
+    PARTNER = "partner", _("Partner")

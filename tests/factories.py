@@ -9,6 +9,7 @@ from applications.models import ApplicationArea
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster, Region, TeamMember
 from clusterportal.core.slugs import slug_of
+from clusterportal.network.models import CooperationProject
 from clusterportal.partners.domain import keys
 from clusterportal.partners.models import ApiKey, Partner
 from clusterportal.plans.models import Action, ActionPlan
@@ -99,6 +100,15 @@ def make_action(plan: ActionPlan, **fields) -> Action:
     return Action.objects.create(
         **{"plan": plan, "slug": f"aktion-{number}", "title_de": f"Aktion {number}"} | fields
     )
+
+
+def make_project(cluster: Cluster, slug: str, partners=(), **fields) -> CooperationProject:
+    """A published cooperation project that the cluster leads; the first of the actors coordinates it."""
+    given = {"slug": slug, "title_de": slug.title(), "state": "published"} | fields
+    project = CooperationProject.objects.create(cluster=cluster, **given)
+    for number, actor in enumerate(partners):
+        project.partnerships.create(actor=actor, role="partner" if number else "coordinator")
+    return project
 
 
 def make_partner(name: str = "", **fields) -> Partner:

@@ -6,7 +6,7 @@ Each part begins at the queryset that says what of it is public, and comes as JS
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from types import SimpleNamespace
 
@@ -44,58 +44,68 @@ PART_NAMES = {
     "contacts": "public_contacts",
     "aliases": "public_aliases",
     "memberships": "public_affiliations",
+    "projects": "public_projects",
 }
+# How parts are read whose records a room above keeps: told by it when the portal starts.
+_FROM_ABOVE: dict[str, Callable[[], ArraySubquery]] = {}
 # Fields that are made of another one's part.
 _MADE_OF = {"main_layer": "layers"}
 _PUBLIC_COLUMNS = [one.name for one in ACTOR_FIELDS if one.is_public] + ["created_at", "public_updated_at"]
 _ENDS = ("source", "target")
 
 
-def _many(records: QuerySet, *columns: str, **nested: Combinable) -> ArraySubquery:
+def read_part(name: str, records: Callable[[], ArraySubquery]) -> None:
+    """Say how the part `name` of PART_NAMES is read: `records` of the actor `OuterRef("pk")`, made by `many_of`."""
+    _FROM_ABOVE[name] = records
+
+
+def many_of(records: QuerySet, *columns: str, **nested: Combinable) -> ArraySubquery:
     """The records of a part in their order, each an object of these columns."""
     shape = {column: F(column) for column in columns} | nested
     return ArraySubquery(records.values(as_json=JSONObject(**shape)))
 
 
-def _one(path: str, *columns: str) -> JSONObject:
+def one_at(path: str, *columns: str) -> JSONObject:
     """The record at the end of `path` as an object of these columns."""
     return JSONObject(**{column: F(f"{path}__{column}") for column in columns})
 
 
 def _parts() -> dict[str, ArraySubquery]:
     own, named = {"actor": OuterRef("pk")}, ("uid", "slug", *column_names("name"))
-    ends = {end: _one(end, "id", "uid", "slug", "name", "sort_key") for end in _ENDS}
+    ends = {end: one_at(end, "id", "uid", "slug", "name", "sort_key") for end in _ENDS}
     of_service = Service.areas.through.objects.filter(service=OuterRef("pk"), applicationarea__is_active=True)
     areas = of_service.order_by("applicationarea__position", "applicationarea__slug")
     # A member that also manages the cluster stands in it twice; the answer names the cluster once.
     memberships = Membership.objects.public().filter(**own).order_by("cluster__position", "cluster_id")
     return {
-        "layers": _many(
+        "layers": many_of(
             LayerPlacement.objects.filter(**own).order_by("layer__position"),
             "basis",
             "is_primary",
             *column_names("note"),
-            layer=_one("layer", "position", *named),
+            layer=one_at("layer", "position", *named),
         ),
-        "areas": _many(
+        "areas": many_of(
             ApplicationFocus.objects.filter(area__is_active=True, **own).order_by(
                 "area__position", "area__slug"
             ),
-            area=_one("area", *named),
+            area=one_at("area", *named),
         ),
-        "clusters": _many(
-            memberships.distinct("cluster__position", "cluster_id"), cluster=_one("cluster", *named)
+        "clusters": many_of(
+            memberships.distinct("cluster__position", "cluster_id"), cluster=one_at("cluster", *named)
         ),
-        "topics": _many(Topic.objects.filter(actor_topics__actor=OuterRef("pk")), *named),
-        "services": _many(
+        "topics": many_of(Topic.objects.filter(actor_topics__actor=OuterRef("pk")), *named),
+        "services": many_of(
             Service.objects.filter(**own).order_by("position", "pk"),
             *column_names("title"),
             *column_names("description"),
-            layer=Case(When(layer__isnull=False, then=_one("layer", "position", *named))),
-            public_areas=ArraySubquery(areas.values(as_json=_one("applicationarea", *named))),
+            layer=Case(When(layer__isnull=False, then=one_at("layer", "position", *named))),
+            public_areas=ArraySubquery(areas.values(as_json=one_at("applicationarea", *named))),
         ),
-        "identifiers": _many(Identifier.objects.filter(**own).order_by("scheme", "value"), "scheme", "value"),
-        "relations": _many(
+        "identifiers": many_of(
+            Identifier.objects.filter(**own).order_by("scheme", "value"), "scheme", "value"
+        ),
+        "relations": many_of(
             ActorRelation.objects.public()
             .filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))
             .order_by("pk"),
@@ -104,21 +114,24 @@ def _parts() -> dict[str, ArraySubquery]:
             "until",
             **ends,
         ),
-        "contacts": _many(
+        "contacts": many_of(
             ContactPerson.objects.with_consent().filter(**own).order_by("position", "pk"),
             "name",
             *column_names("role"),
             "email",
             "phone",
         ),
-        "aliases": _many(ActorAlias.objects.filter(**own).order_by("key", "pk"), "name", "kind", "language"),
-        "memberships": _many(
+        "aliases": many_of(
+            ActorAlias.objects.filter(**own).order_by("key", "pk"), "name", "kind", "language"
+        ),
+        "memberships": many_of(
             memberships.order_by("cluster__position", "cluster_id", "kind"),
             "kind",
             "since",
             "until",
-            cluster=_one("cluster", *named),
+            cluster=one_at("cluster", *named),
         ),
+        **{name: records() for name, records in _FROM_ABOVE.items()},
     }
 
 

@@ -10,6 +10,7 @@ from actors.enums import (
     IdentifierScheme,
     LocationAccuracy,
     MembershipKind,
+    PartnerRole,
     PlacementBasis,
     RelationKind,
 )
@@ -166,6 +167,17 @@ class ActorEndSerializer(PublicSerializer):
     until = optional(serializers.IntegerField)
 
 
+class ActorProjectSerializer(PublicSerializer):
+    """A cooperation project of an actor; `clusters/{slug}/projects/` of its cluster says the rest."""
+
+    slug = serializers.SlugField(source="project.slug", read_only=True)
+    title = TextField(source="project.title")
+    role = serializers.ChoiceField(PartnerRole.choices, read_only=True)
+    cluster = ClusterReferenceSerializer(read_only=True)
+    starts_on = optional(serializers.DateField, source="project.starts_on")
+    ends_on = optional(serializers.DateField, source="project.ends_on")
+
+
 class ContactSerializer(PublicSerializer):
     name = serializers.CharField(read_only=True)
     role = TextField()
@@ -202,6 +214,7 @@ class ActorDetailSerializer(ActorSerializer):
     aliases = AliasSerializer(source="public_aliases", many=True, read_only=True)
     main_layer = MainLayerField()
     memberships = AffiliationSerializer(source="public_affiliations", many=True, read_only=True)
+    projects = ActorProjectSerializer(source="public_projects", many=True, read_only=True)
     licence = LicenceField()
     version = serializers.CharField(read_only=True)
 

@@ -229,32 +229,33 @@ class RecordedResource(resources.ModelResource):
 class NamedResource(RecordedResource):
     """A list of records that have an address and a name: a row names one by its address, without one by its name."""
 
+    named_by = NAME
     key = ("slug",)
     needed = (("slug", NAME),)
 
     def read_records(self, records) -> None:
         self.by_slug = {record.slug: record for record in records}
-        self.by_name = {getattr(record, NAME).casefold(): record for record in self.by_slug.values()}
+        self.by_name = {getattr(record, self.named_by).casefold(): record for record in self.by_slug.values()}
         self.slugs = {*self.by_slug}
 
     def get_instance(self, instance_loader, row):
         if slug := self.meaning(row, "slug"):
             return self.by_slug.get(slug)
-        return self.by_name.get(str(self.meaning(row, NAME) or "").casefold())
+        return self.by_name.get(str(self.meaning(row, self.named_by) or "").casefold())
 
     def title_of(self, row: dict) -> str:
-        return str(row.get(NAME) or row.get("slug") or "")
+        return str(row.get(self.named_by) or row.get("slug") or "")
 
     def subjects(self, instance, row: dict) -> list:
         said = {"slug": instance.slug}
         if not self.names_by_key(row):
-            said[NAME] = getattr(instance, NAME).casefold()
+            said[self.named_by] = getattr(instance, self.named_by).casefold()
         return [(column, text) for column, text in said.items() if text]
 
     def refuse_repetition(self, instance, row, **kwargs) -> None:
         if not instance.slug:
             length = self._meta.model._meta.get_field("slug").max_length - 6
-            made = slug_of(getattr(instance, NAME), length=length)
+            made = slug_of(getattr(instance, self.named_by), length=length)
             instance.slug = unused(made, self.slugs) if made else ""
         super().refuse_repetition(instance, row, **kwargs)
         self.slugs.add(instance.slug)

@@ -12,6 +12,7 @@ class ImportNoun(models.TextChoices):
     AREAS = "areas", _("Application areas")
     CLUSTERS = "clusters", _("Clusters")
     REGIONS = "regions", _("Regions")
+    PROJECTS = "projects", _("Cooperation projects")
 
 
 class RunState(models.TextChoices):

@@ -11,6 +11,7 @@ MODELS = {
     ImportNoun.AREAS: "applications.applicationarea",
     ImportNoun.CLUSTERS: "clusters.cluster",
     ImportNoun.REGIONS: "clusters.region",
+    ImportNoun.PROJECTS: "network.cooperationproject",
 }
 
 

@@ -11,6 +11,8 @@ from clusterportal.clusters.record_admin import ClusterRecordAdmin
 from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.models import CooperationProject, ProjectPartner
+from clusterportal.network.resources import LINKS, ProjectResource, parts_of
+from clusterportal.tables.admin import CHUNK
 
 
 class ProjectForm(NamedForm):
@@ -82,6 +84,14 @@ class CooperationProjectAdmin(ClusterRecordAdmin):
         fieldset(_("Funding"), ("funder", "programme"), ("amount", "currency")),
         fieldset(_("Result"), side_by_side("result"), ("evidence", "is_example")),
     ]
+
+    def export_table(self, request, queryset):
+        """With partners, areas and layers, as an import reads them."""
+        table = super().export_table(request, queryset)
+        projects = queryset.prefetch_related("partnerships__actor", *LINKS)
+        return table.beside(
+            ProjectResource.fields, lambda: map(parts_of, projects.iterator(chunk_size=CHUNK))
+        )
 
     @display(description=_("status"))
     def status(self, project):

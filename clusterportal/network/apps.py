@@ -11,14 +11,17 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         # Late, because these read models.
+        from actors.api.nested import read_part
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.network import models
+        from clusterportal.network.api.actor_projects import projects_of_actor
 
         project = models.CooperationProject
         keep_to_team(project)
         keep_to_team(models.ProjectPartner, path="project_id", of=project)
         for link in (models.ProjectArea, models.ProjectLayer):
             keep_to_team(link, path="cooperationproject_id", of=project)
+        read_part("projects", projects_of_actor)
         register_table("cooperation_projects", Table(project, ("slug",)))
         register_table("project_partners", Table(models.ProjectPartner, ("project_id", "actor_id")))

@@ -6,11 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from actors.enums import RelationKind
 
 
-class PartnerRole(models.TextChoices):
-    COORDINATOR = "coordinator", _("Coordinator")
-    PARTNER = "partner", _("Partner")
-
-
 class ProjectStatus(models.TextChoices):
     """What follows from the dates of a project and a day; never stored."""
 

@@ -15,7 +15,6 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from clusterportal.core.admin import PartFormSet, PartInline, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.history.changes import Source, may_see
-from clusterportal.tables.writer import Table
 from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import remember
 from clusterportal.terms.forms import SynonymFormSet, TermForm
@@ -91,19 +90,7 @@ class TermAdmin(RecordedAdmin):
         table = super().export_table(request, queryset)
         terms = queryset.prefetch_related("synonyms", *self.prefetched_for_export)
 
-        def parts():
-            return map(self.resource.parts_of, terms)
-
-        titles = [name for name in self.resource.fields if name not in table.columns]
-        return Table(
-            table.name,
-            [*table.columns, *titles],
-            rows=lambda: (
-                [*row, *("|".join(said[title]) for title in titles)]
-                for row, said in zip(table.rows(), parts(), strict=True)
-            ),
-            records=lambda: (record | said for record, said in zip(table.records(), parts(), strict=True)),
-        )
+        return table.beside(self.resource.fields, lambda: map(self.resource.parts_of, terms))
 
     # ---------- the page ----------
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

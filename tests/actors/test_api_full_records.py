@@ -5,7 +5,8 @@ import json
 import pytest
 
 from actors.models import ActorRelation, ActorTopic, ContactPerson, Service, Topic
-from tests.factories import make_actor, make_area, make_cluster, make_key
+from clusterportal.clusters.models import Release
+from tests.factories import make_actor, make_area, make_cluster, make_key, make_project
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/actors/"
@@ -32,6 +33,9 @@ def actors(chain):
             Service.objects.create(actor=actor, title_de=f"Dienst {topic.slug}")
         ContactPerson.objects.create(actor=actor, name=f"Ada {n}", consent_on="2026-01-01")
     ActorRelation.objects.create(source=found[0], target=found[1], kind="parent")
+    Release.objects.create(cluster=clusters[0], section="projects")
+    for n in range(3):
+        make_project(clusters[0], f"p{n}", found[n:], starts_on=f"202{n}-01-01")
     return found
 
 
@@ -74,6 +78,17 @@ def test_parts_are_added_and_fields_chosen(client, actors):
     assert [one["actor"]["slug"] for one in chosen["relations"]] == ["i1"]
     both = client.get(API, {"fields": "name", "include": "topics", "format": "ndjson"}).getvalue()
     assert [*json.loads(both.splitlines()[0])] == ["name", "topics"]
+
+
+def test_projects_are_named_with_the_cluster_that_leads_them(client, actors):
+    [_one, two, _three] = client.get(API, {"include": "projects", "lang": "en"}).json()["results"]
+    cluster = {"uid": str(actors[0].memberships.get().cluster.uid), "slug": "c0", "name": "C0"}
+    assert two["projects"] == [
+        {"slug": "p1", "title": "P1", "role": "coordinator", "cluster": cluster, "starts_on": "2021-01-01",
+         "ends_on": None},
+        {"slug": "p0", "title": "P0", "role": "partner", "cluster": cluster, "starts_on": "2020-01-01",
+         "ends_on": None},
+    ]  # fmt: skip
 
 
 def test_persons_need_a_key(client, actors):

@@ -6,7 +6,8 @@ import pytest
 
 from actors.api.record_version import record_version
 from actors.models import Actor, ActorAlias, ActorRelation, ActorTopic, ContactPerson, Topic
-from tests.factories import make_actor, make_area, make_cluster
+from clusterportal.clusters.models import Release
+from tests.factories import make_actor, make_area, make_cluster, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,10 @@ def changes(chain):
     ActorTopic.objects.create(actor=one, topic=topic)
     ActorRelation.objects.create(source=neighbour, target=one, kind="parent")
     person = ContactPerson.objects.create(actor=one, name="Ada", email="ada@a.example")
+
+    leader = make_cluster("lead")
+    Release.objects.create(cluster=leader, section="projects")
+    project = make_project(leader, "heat", [one])
 
     def saved(record, **values):
         return lambda: type(record)._default_manager.filter(pk=record.pk).update(**values)
@@ -41,9 +46,14 @@ def changes(chain):
         "the main layer": lambda: one.placements.update(is_primary=False),
         "the day of a membership": lambda: one.memberships.update(since=date(2020, 1, 1)),
         "a membership that is no longer cleared": lambda: one.memberships.update(is_cleared=False),
+        "a project": saved(project, title_en="Heat"),
+        "a project that nobody sees any more": saved(project, state="draft"),
         "a neighbour that goes": saved(neighbour, state="draft"),
     }
     hidden = {
+        "a project that nobody sees": lambda: make_project(leader, "secret", [one], state="draft"),
+        "an example": lambda: make_project(leader, "example", [one], is_example=True),
+        "a project of a cluster that keeps them to itself": lambda: make_project(cluster, "own", [one]),
         "a person without consent": lambda: ContactPerson.objects.create(actor=one, name="Eva"),
         "another actor": saved(make_actor("Anderer"), name="Andere"),
         "what was so before": lambda: Actor.objects.get(slug="one").save(),

@@ -27,6 +27,7 @@ from clusterportal.intake.plan import LEFT_OUT, Plan, Probable
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.planning.normalising import country_code
 from clusterportal.intake.profiles import IN_ANY_LANGUAGE, Profile, custom_profile, fold, profile
+from clusterportal.network.resources import ProjectResource
 from layers.resources import LayerResource
 
 OPEN_DATA = ("ror", "offeneregister")  # kinds of files whose columns need no mapping
@@ -47,6 +48,7 @@ RESOURCES: dict[ImportNoun, type[RecordedResource]] = {
     ImportNoun.AREAS: ApplicationAreaResource,
     ImportNoun.CLUSTERS: ClusterResource,
     ImportNoun.REGIONS: RegionResource,
+    ImportNoun.PROJECTS: ProjectResource,
 }
 
 

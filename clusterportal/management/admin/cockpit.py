@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.management.admin.money import balance_of
 from clusterportal.management.domain.cockpit import Cockpit, cockpit_of
 from clusterportal.management.rules import can_see_cockpit
 
@@ -76,6 +77,7 @@ def show_cockpit(request, pk: int):
         "cockpit": found,
         "counts": _counts(found),
         "left": [_block(kind, found, cluster, today) for kind in _LEFT],
+        "money": balance_of(cluster, today=today),
         "right": [_block(kind, found, cluster, today) for kind in _RIGHT],
     }
     request.current_app = admin.site.name
@@ -119,6 +121,10 @@ def _whole(kind: AgendaKind, cluster: Cluster) -> tuple[str, str] | None:
     known = {
         AgendaKind.DECISION: (_("The whole queue"), reverse("admin:review_proposal_changelist")),
         AgendaKind.GAP: (_("The matrix of the cluster"), reverse("pages:matrix") + of_cluster),
+        AgendaKind.MONEY: (
+            _("All years"),
+            reverse("admin:finance_budget_changelist") + f"?cluster__id__exact={cluster.pk}",
+        ),
         AgendaKind.STALE: (
             _("List of members"),
             reverse("admin:actors_actor_changelist") + of_cluster + "&state=current",

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from actors.api.serializers import ActorReferenceSerializer
-from actors.enums import ActorKind, RelationKind
+from actors.enums import ActorKind, PartnerRole, RelationKind
 from clusterportal.core.api.indicators import IndicatorSerializer
 from clusterportal.core.api.serializers import (
     MomentField,
@@ -12,7 +12,7 @@ from clusterportal.core.api.serializers import (
     TextField,
     optional,
 )
-from clusterportal.network.enums import TIE_KINDS, Border, PartnerRole, ProjectStatus
+from clusterportal.network.enums import TIE_KINDS, Border, ProjectStatus
 from layers.api import LayerReferenceSerializer
 
 

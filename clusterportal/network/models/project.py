@@ -1,6 +1,6 @@
 """Cooperation projects: who does what with whom, from when until when, with whose money, and what came of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.core.validators import MinValueValidator, RegexValidator
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from actors.enums import PartnerRole
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import ClusterRecord
@@ -16,7 +17,7 @@ from clusterportal.core.languages import column_names, translated
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
-from clusterportal.network.enums import PartnerRole, ProjectStatus
+from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.querysets import PartnerQuerySet, ProjectQuerySet
 from layers.models import Layer
 
@@ -96,6 +97,11 @@ class CooperationProject(ClusterRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it runs; None where its end is open."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
     def status_on(self, day: date) -> ProjectStatus:
         """Planned, running or ended on that day."""

@@ -17,6 +17,7 @@ from clusterportal.pages.presenters.monitor_labels import labels
 from clusterportal.pages.presenters.monitor_life_cycle import life_cycle
 from clusterportal.pages.presenters.monitor_network_years import network_years
 from clusterportal.pages.presenters.monitor_sankey import sankey
+from clusterportal.pages.presenters.projects import projects
 
 
 class Part(NamedTuple):
@@ -38,6 +39,7 @@ PARTS = (
     Part(Section.NETWORK, network_years, "management/monitor/_network_years.html"),
     Part(Section.NETWORK, brokers, "management/monitor/_brokers.html"),
     Part(Section.NETWORK, sankey, "management/monitor/_sankey.html"),
+    Part(Section.PROJECTS, projects, "management/monitor/_projects.html"),
     Part(Section.CRITERIA, criteria, "management/monitor/_criteria.html"),
     Part(Section.LABELS, labels, "management/monitor/_labels.html"),
     Part(Section.KPIS, chain, "management/monitor/_chain.html"),

@@ -1,10 +1,8 @@
 """The cooperation projects behind a network, beside its relations; and where the network can be had as a file."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,24 +12,12 @@ from clusterportal.clusters.models import Cluster, Release
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.domain.graph import network_of
 from clusterportal.network.domain.groups import NONE, by_main_layer
-from clusterportal.network.models import CooperationProject, ProjectPartner
+from clusterportal.network.models import CooperationProject
 from clusterportal.pages.presenters.network_filters import NetworkFilters
+from clusterportal.pages.presenters.projects import Projects, listed
 from layers.models import Layer
 
-MOST_PROJECTS = 30
 _FORMATS = (("GraphML", "graphml"), ("GEXF", "gexf"), ("CSV", "csv"))
-
-
-@dataclass(frozen=True)
-class Projects:
-    """Some projects, each with `public_partners`, and how many there are in all."""
-
-    shown: list[CooperationProject]
-    number: int
-
-    @property
-    def more(self) -> int:
-        return self.number - len(self.shown)
 
 
 def projects_of(filters: NetworkFilters, center: Actor | None) -> Projects | None:
@@ -50,11 +36,8 @@ def projects_of(filters: NetworkFilters, center: Actor | None) -> Projects | Non
         projects = projects.filter(pk__in=_among_members(cluster, day, filters.pair))
     if center:
         projects = projects.filter(partnerships__actor=center)
-    partners = Prefetch(
-        "partnerships", ProjectPartner.objects.public().select_related("actor"), to_attr="public_partners"
-    )
-    number = projects.count()
-    return Projects(list(projects.prefetch_related(partners)[:MOST_PROJECTS]), number) if number else None
+    found = listed(projects)
+    return found if found.number else None
 
 
 def one_cluster(filters: NetworkFilters) -> Cluster | None:

@@ -22,7 +22,7 @@ CHAIN = range(1, 6)
 _HEADS = re.compile(
     r"(?<=\w{4})(?=(?:forschung|entwicklung|integration|dienstleist|leistungen|einrichtung|systeme|wirtschaft"
     r"|industrie|technologie|technik|wissenschaft|mathematik|verarbeitung|vermarktung|gesellschaft|felder|gegenstand"
-    r"|unternehmen|zentrum|nummer|behörde|beilegung|erklärung)\w*)"
+    r"|unternehmen|zentrum|nummer|behörde|beilegung|erklärung|projekte)\w*)"
 )
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the one that keeps words together
 _LONG_WORD = re.compile(r"[^\W\d_]{13,}")

@@ -14,7 +14,7 @@ from actors.facets.following import current_index
 from actors.facets.matrix import Spread, matrix, spread_by_cluster
 from actors.facets.selection import Selection
 from actors.models import Actor, Membership
-from clusterportal.clusters.enums import LifeCycle
+from clusterportal.clusters.enums import LifeCycle, Section
 from clusterportal.clusters.models import Cluster
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.labels.domain.checking import criteria
@@ -22,6 +22,7 @@ from clusterportal.pages.drawing.cycle import cycle
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table
 from clusterportal.pages.presenters.places import place_of_cluster
+from clusterportal.pages.presenters.projects import projects_led_by
 from clusterportal.pages.presenters.schema_org import cluster_data, cluster_list
 from clusterportal.pages.views.data_links import LinksRecord
 from clusterportal.pages.views.released import pages_of, released_sections
@@ -70,6 +71,7 @@ class ClusterDetailView(LinksRecord, TemplateView):
         counted = matrix(chosen, taxonomy)
         table = matrix_table(counted, QueryDict(f"cluster={cluster.slug}"), strongest_first=True)
         listed = _listed(members, taxonomy)
+        released = released_sections(cluster)
         return super().get_context_data(
             **kwargs,
             cluster=cluster,
@@ -87,7 +89,8 @@ class ClusterDetailView(LinksRecord, TemplateView):
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
             homepage_host=urlsplit(cluster.homepage).hostname,
             programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
-            pages=pages_of(cluster, released_sections(cluster), current="clusters:cluster-detail"),
+            pages=pages_of(cluster, released, current="clusters:cluster-detail"),
+            projects=projects_led_by(cluster) if Section.PROJECTS in released else None,
             staff=number_format(cluster.staff_fte.normalize()) if cluster.staff_fte else "",
             **_committed(cluster),
             **listed,

@@ -25,6 +25,7 @@ from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.contact import contact_of
 from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
+from clusterportal.pages.presenters.projects import projects_of_actor
 from clusterportal.pages.views.data_links import link_record
 from clusterportal.pages.views.errors import gone
 
@@ -108,6 +109,7 @@ def _context(request, actor: Actor) -> dict:
         "steps": _steps(actor, taxonomy),
         "clusters": clusters,
         "relations": relations,
+        "projects": projects_of_actor(actor),
         "similar": [neighbours[key] for key in alike if key in neighbours],
         "complementary": [neighbours[key] for key in others if key in neighbours],
         "place": place_of_actor(actor),

@@ -59,7 +59,15 @@ DECLARE
                 WHERE applicationarea_id IN (SELECT id FROM written)'''],
         ['applications_areasynonym', '''area'', ''SELECT area_id FROM written'''],
         ['clusters_cluster', '''cluster'', ''SELECT id FROM written'',
-            ''actor'', ''SELECT actor_id FROM actors_membership WHERE cluster_id IN (SELECT id FROM written)'''],
+            ''actor'', ''SELECT actor_id FROM actors_membership WHERE cluster_id IN (SELECT id FROM written)
+            UNION SELECT actor_id FROM network_projectpartner JOIN network_cooperationproject project
+                ON project_id = project.id WHERE cluster_id IN (SELECT id FROM written)'''],
+        ['clusters_release', '''actor'', ''SELECT actor_id FROM network_projectpartner
+            JOIN network_cooperationproject project ON project_id = project.id
+            WHERE cluster_id IN (SELECT cluster_id FROM written WHERE section = ''''projects'''')'''],
+        ['network_projectpartner', of_actor],
+        ['network_cooperationproject', '''actor'', ''SELECT actor_id FROM network_projectpartner
+            WHERE project_id IN (SELECT id FROM written)'''],
         ['clusters_region', '''cluster'', ''SELECT id FROM clusters_cluster
             WHERE region_id IN (SELECT id FROM written)''']
     ];

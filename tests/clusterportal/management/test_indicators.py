@@ -182,6 +182,12 @@ def test_every_code_is_told_once_and_every_figure_has_a_method_on_the_monitor(cl
     assert [one.method for one in found if f'id="m-{one.method}"' not in page] == []
 
 
+def test_of_nothing_there_is_no_figure_but_the_number_of_members(chain):
+    found = all_indicators(make_cluster(), as_of=timezone.localdate())
+    assert len(found) > 40
+    assert {one.code: one.value for one in found if one.value is not None} == {"members": 0}
+
+
 def test_the_team_of_a_draft_cluster_releases_nothing_yet(client):
     Release.objects.create(cluster=make_cluster(state="draft"), section="indicators")
     assert client.get(API).status_code == 404

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from actors.models import Actor, ActorAlias, ActorRelation, ActorTopic, ContactPerson, Service, Topic
-from tests.factories import make_actor, make_area, make_chain, make_cluster
+from clusterportal.clusters.models import Release
+from tests.factories import make_actor, make_area, make_chain, make_cluster, make_project
 
 API = "/api/v1/"
 
@@ -22,6 +23,9 @@ def changes(transactional_db) -> dict:
     ActorRelation.objects.create(source=one, target=other, kind="parent")
     person = ContactPerson.objects.create(actor=one, name="Ada", consent_on=date(2026, 1, 1))
     service = Service.objects.create(actor=one, title_de="Messen", layer=chain[4])
+    leader = make_cluster("lead")
+    project = make_project(leader, "heat", [one], state="draft")
+    release = Release.objects.create(cluster=leader, section="projects")
 
     def saved(record, **values):
         return lambda: type(record)._default_manager.filter(pk=record.pk).update(**values)
@@ -38,6 +42,17 @@ def changes(transactional_db) -> dict:
         "a service": saved(service, title_en="Measuring"),
         "an alias": lambda: ActorAlias.objects.create(actor=one, name="Institute"),
         "a consent that is withdrawn": saved(person, consent_on=None),
+        "a project": saved(project, state="published"),
+        "a title of a project": saved(project, title_en="Heat"),
+        "a partner": lambda: project.partnerships.create(actor=other),
+        "a role": lambda: project.partnerships.filter(actor=one).update(role="partner"),
+        "a partner that leaves": lambda: project.partnerships.filter(actor=other).delete(),
+        "a leading cluster": saved(leader, name_en="Lead"),
+        "projects that are hidden": lambda: release.delete(),
+        "projects that are shown": lambda: Release.objects.create(cluster=leader, section="projects"),
+        "a project that becomes an example": saved(project, is_example=True),
+        "a project that is no example": saved(project, is_example=False),
+        "a project that is deleted": lambda: project.delete(),
         "a membership that is hidden": lambda: one.memberships.update(is_cleared=False),
         "a neighbour that goes": saved(other, state="archived"),
         "a neighbour that comes": saved(other, state="published"),

@@ -22,29 +22,47 @@ from tests.clusterportal.network.networks import (
 
 FEW, NO_TIES, UNDEFINED = Reason.TOO_FEW, Reason.NO_RELATIONS, Reason.NOT_DEFINED
 ROUND_ONE = F(11, 18)  # the constraint of C and D: a triangle and a bridge
-NAMES = [
-    "density", "mean_degree", "share_of_isolates", "component_sizes", "bridges", "articulation_points",
-    "transitivity", "degree_centralisation", "core_numbers", "constraints", "betweenness",
+
+
+def ei_of_parity(drawn):
+    """Of the groups ACEG and BDF."""
+    groups = grouped("".join("xy"[key % 2] for key in drawn.actors.tolist()))
+    return measures.e_i_index(*measures.ties_of_groups(drawn, groups))
+
+
+def joined_pairs(drawn):
+    """How many pairs brokers join in all, each counted both ways."""
+    groups = grouped("x" * drawn.size)
+    return sum(len(one.pairs) for one in brokered(drawn, groups))
+
+
+MEASURES = [
+    measures.density, measures.mean_degree, measures.share_of_isolates, measures.component_sizes, measures.bridges,
+    measures.articulation_points, measures.transitivity, measures.degree_centralisation, measures.core_numbers,
+    measures.constraints, measures.betweenness, ei_of_parity, joined_pairs,
 ]  # fmt: skip
-# Drawn, alone: the values in the order of NAMES.
+# Drawn, alone: the values in the order of MEASURES. The test graph with parallel and self ties is the test graph.
+OF_SEVEN = (
+    F(1, 3), 2, F(1, 7), [6, 1], [3], [2, 3], F(3, 5), F(7, 30), [2] * 6 + [0],
+    [F(145, 144)] * 2 + [ROUND_ONE] * 2 + [F(145, 144)] * 2 + [NO_TIES], [0, 0, F(2, 5), F(2, 5), 0, 0, 0], F(3, 7), 8,
+)  # fmt: skip
+OF_PAIR = (1, 1, 0, [2], [0], [], UNDEFINED, FEW, [1, 1], [1, 1], [0, 0], 1, 0)
 BY_HAND = {
-    ("", ""): (FEW, FEW, FEW, [], [], [], FEW, FEW, [], [], []),
-    ("", "A"): (FEW, NO_TIES, NO_TIES, [1], [], [], NO_TIES, FEW, [0], [NO_TIES], [0]),
-    ("", "AB"): (NO_TIES, NO_TIES, NO_TIES, [1, 1], [], [], NO_TIES, FEW, [0, 0], [NO_TIES] * 2, [0, 0]),
-    ("AB", ""): (1, 1, 0, [2], [0], [], UNDEFINED, FEW, [1, 1], [1, 1], [0, 0]),
-    ("AB AB BA AA BB", ""): (1, 1, 0, [2], [0], [], UNDEFINED, FEW, [1, 1], [1, 1], [0, 0]),
+    ("", ""): (FEW, FEW, FEW, [], [], [], FEW, FEW, [], [], [], NO_TIES, 0),
+    ("", "A"): (FEW, NO_TIES, NO_TIES, [1], [], [], NO_TIES, FEW, [0], [NO_TIES], [0], NO_TIES, 0),
+    ("AA", ""): (FEW, NO_TIES, NO_TIES, [1], [], [], NO_TIES, FEW, [0], [NO_TIES], [0], NO_TIES, 0),
+    ("", "AB"): (NO_TIES, NO_TIES, NO_TIES, [1, 1], [], [], NO_TIES, FEW, [0, 0], [NO_TIES] * 2, [0, 0],
+                 NO_TIES, 0),
+    ("AB", ""): OF_PAIR,
+    ("AB AB BA AA BB", ""): OF_PAIR,
     ("AA", "BC"): (NO_TIES, NO_TIES, NO_TIES, [1, 1, 1], [], [], NO_TIES, NO_TIES, [0] * 3, [NO_TIES] * 3,
-                   [0] * 3),
+                   [0] * 3, NO_TIES, 0),
     ("AB", "CD"): (F(1, 6), F(1, 2), F(1, 2), [2, 1, 1], [0], [], UNDEFINED, F(1, 3), [1, 1, 0, 0],
-                   [1, 1, NO_TIES, NO_TIES], [0] * 4),
+                   [1, 1, NO_TIES, NO_TIES], [0] * 4, 1, 0),
     ("AB AC AD", ""): (F(1, 2), F(3, 2), 0, [4], [0, 1, 2], [0], 0, 1, [1] * 4, [F(1, 3), 1, 1, 1],
-                       [1, 0, 0, 0]),
-    (SEVEN, "G"): (F(1, 3), 2, F(1, 7), [6, 1], [3], [2, 3], F(3, 5), F(7, 30), [2] * 6 + [0],
-                   [F(145, 144)] * 2 + [ROUND_ONE] * 2 + [F(145, 144)] * 2 + [NO_TIES],
-                   [0, 0, F(2, 5), F(2, 5), 0, 0, 0]),
-    (f"{SEVEN} BA FD CC", "G"): (F(1, 3), 2, F(1, 7), [6, 1], [3], [2, 3], F(3, 5), F(7, 30), [2] * 6 + [0],
-                   [F(145, 144)] * 2 + [ROUND_ONE] * 2 + [F(145, 144)] * 2 + [NO_TIES],
-                   [0, 0, F(2, 5), F(2, 5), 0, 0, 0]),
+                       [1, 0, 0, 0], F(1, 3), 6),
+    (SEVEN, "G"): OF_SEVEN,
+    (f"{SEVEN} BA FD CC", "G"): OF_SEVEN,
 }  # fmt: skip
 
 
@@ -60,9 +78,10 @@ def plain(values):
 @pytest.mark.parametrize("drawn", BY_HAND, ids=" ".join)
 def test_values_worked_by_hand(drawn):
     ties, alone = drawn
-    found = {name: getattr(measures, name)(network(ties, alone=alone)) for name in NAMES}
-    expected = {name: plain(value) for name, value in zip(NAMES, BY_HAND[drawn], strict=True)}
-    assert {name: _listed(value) for name, value in found.items()} == expected
+    shown = network(ties, alone=alone)
+    found = {measure.__name__: _listed(measure(shown)) for measure in MEASURES}
+    by_hand = zip(MEASURES, BY_HAND[drawn], strict=True)
+    assert found == {measure.__name__: plain(value) for measure, value in by_hand}
 
 
 def _listed(value):
@@ -129,6 +148,16 @@ def test_networkx_says_the_same():
         other.add_edges_from(drawn.ties.tolist())
         constraint = networkx.constraint(other)
         between = networkx.betweenness_centrality(other)
+        degrees = [*networkx.degree_centrality(other).values()]
+        centralisation = sum(max(degrees) - one for one in degrees) / 38
+        assert measures.degree_centralisation(drawn) == pytest.approx(centralisation)
+        assert measures.mean_degree(drawn) == pytest.approx(sum(degrees) * 39 / 40)
+        assert measures.share_of_isolates(drawn) == networkx.number_of_isolates(other) / 40
+        networkx.set_node_attributes(other, {n: n % 2 for n in range(40)}, "parity")
+        mixed = networkx.attribute_mixing_matrix(other, "parity", mapping={0: 0, 1: 1}, normalized=False)
+        ends = mixed.tolist()  # a tie across is told in two cells, one within a group twice in its own
+        external, internal = ends[0][1], (ends[0][0] + ends[1][1]) / 2
+        assert ei_of_parity(drawn) == pytest.approx((external - internal) / (external + internal))
         assert measures.density(drawn) == pytest.approx(networkx.density(other))
         assert measures.transitivity(drawn) == pytest.approx(networkx.transitivity(other))
         assert measures.component_sizes(drawn) == sorted(

@@ -1,0 +1,210 @@
+"""Cooperation projects as tables, each with its partners, areas and layers in cells of their own."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export import widgets
+
+from actors.columns.vocabulary import Vocabulary
+from actors.enums import PartnerRole
+from actors.list_resources import ActorWidget
+from actors.models import Actor
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.core.languages import column_names
+from clusterportal.history.resources import NamedResource, PartColumn, RowResult
+from clusterportal.network.models import CooperationProject, ProjectPartner
+from clusterportal.tables.model_fields import fields_in_tables
+from layers.models import Layer
+
+TITLE = column_names("title")[0]
+LINKS = {"areas": ApplicationArea, "layers": Layer}
+_WRITTEN = (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
+
+
+class SlugsWidget(widgets.Widget):
+    """Records of one list by address, name or position, between bars or commas."""
+
+    def __init__(self, model: type):
+        super().__init__()
+        self.model, self.vocabulary = model, Vocabulary()
+
+    def clean(self, value, row=None, **kwargs) -> list[str]:
+        """The addresses, sorted; raises ValueError with a reason for people."""
+        try:
+            return sorted({self.vocabulary.slug_of(self.model, text) for text in _items(value)})
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return ", ".join(value or [])
+
+    def is_same(self, value, current) -> bool:
+        return (value or []) == (current or [])
+
+
+class PartnersWidget(SlugsWidget):
+    """Actors as relations name theirs; before the one who coordinates stands `coordinator:`."""
+
+    def __init__(self, actors):
+        super().__init__(Actor)
+        self.named, self.slugs = ActorWidget(actors), {}
+
+    def clean(self, value, row=None, **kwargs) -> list[str]:
+        """The addresses, the coordinator first; raises ValueError with a reason for people."""
+        roles: dict[str, str] = {}
+        for item in _items(value):
+            role, text = parted(item)
+            slug = self._slug_of(self.named.clean(text))
+            if roles.setdefault(slug, role) != role:
+                raise ValueError(_("“%(value)s” is named twice.") % {"value": text})
+        if [*roles.values()].count(PartnerRole.COORDINATOR) > 1:
+            raise ValueError(_("A project has one coordinator."))
+        return in_order((role, slug) for slug, role in roles.items())
+
+    def _slug_of(self, key: int) -> str:
+        if key not in self.slugs:
+            self.slugs[key] = Actor.objects.values_list("slug", flat=True).get(pk=key)
+        return self.slugs[key]
+
+
+class OwnClusterWidget(widgets.Widget):
+    """One of the clusters that the person works with, by its address or name."""
+
+    def __init__(self, clusters: Iterable[Cluster]):
+        super().__init__()
+        self.slugs = {cluster.pk: cluster.slug for cluster in clusters}
+        self.vocabulary = Vocabulary()
+
+    def clean(self, value, row=None, **kwargs) -> int:
+        """The key of the cluster; raises ValueError with a reason for people."""
+        meant = self.vocabulary.meant(Cluster, str(value or "").strip())
+        for key, slug in self.slugs.items():
+            if slug == meant:
+                return key
+        raise ValueError(_("“%(slug)s” is none of your clusters.") % {"slug": value or ""})
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return self.slugs.get(value, "")
+
+    def is_same(self, value, current) -> bool:
+        return value == current
+
+
+class ProjectResource(NamedResource):
+    """The projects of the clusters that the person works with; those of others are neither read nor written."""
+
+    named_by = TITLE
+    needed = (("slug", TITLE),)
+    partners = PartColumn("partners", widgets.Widget(), gettext_lazy("Partners"))
+    areas = PartColumn("areas", SlugsWidget(ApplicationArea), gettext_lazy("Application areas"))
+    layers = PartColumn("layers", SlugsWidget(Layer), gettext_lazy("Layers"))
+
+    class Meta:
+        model = CooperationProject
+        fields = [*fields_in_tables(CooperationProject), "partners", *LINKS]
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        clusters = Cluster.objects.all()
+        seen, own = Actor.objects.all(), CooperationProject.objects.all()
+        if self.by and not reaches_all_clusters(self.by):
+            clusters, own = clusters.filter(pk__in=clusters_of(self.by)), own.curated_by(self.by)
+            # Who is a partner already stays one, also where the person does not look after them.
+            seen = Actor.objects.filter(
+                Q(pk__in=Actor.objects.visible_to(self.by).values("pk"))
+                | Q(pk__in=ProjectPartner.objects.filter(project__in=own).values("actor"))
+            )
+        self.own_projects = own
+        self.fields["cluster"].widget = OwnClusterWidget(clusters)
+        self.fields["partners"].widget = PartnersWidget(seen)
+
+    def get_queryset(self):
+        # Their locks are those of the projects alone.
+        return self.own_projects.order_by("pk").prefetch_related("partnerships__actor", *LINKS)
+
+    def read_records(self, records) -> None:
+        super().read_records(records)
+        for record in self.by_slug.values():
+            record.said = parts_of(record)
+        self.slugs = {*CooperationProject.objects.values_list("slug", flat=True)}  # also of others
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        if new:
+            instance.said = {}
+
+    def before_import_row(self, row, **kwargs):
+        super().before_import_row(row, **kwargs)
+        self.is_trial = kwargs["dry_run"]
+
+    def import_instance(self, instance, row, **kwargs):
+        """A new project of somebody with one cluster is of that cluster."""
+        own = [*self.fields["cluster"].widget.slugs]
+        if instance._state.adding and len(own) == 1:
+            instance.cluster_id = own[0]
+        super().import_instance(instance, row, **kwargs)
+
+    def after_import(self, dataset, result, **kwargs):
+        super().after_import(dataset, result, **kwargs)
+        rows = [row for row in result.rows if row.import_type in _WRITTEN and row.instance]
+        if rows and not self.is_trial:
+            self._write_links(rows)
+            self._write_partners([row.instance for row in rows if "partners" in row.changes])
+
+    def _write_links(self, rows: list[RowResult]) -> None:
+        for row in rows:
+            for name in LINKS.keys() & row.changes.keys():
+                keys = self.fields[name].widget.vocabulary.slugs(LINKS[name])
+                getattr(row.instance, name).set([keys[slug] for slug in row.instance.said[name]])
+
+    def _write_partners(self, projects: list[CooperationProject]) -> None:
+        """Who goes is deleted first, so that a new coordinator finds the place free."""
+        said = {item for project in projects for item in project.said["partners"]}
+        slugs = {parted(item)[1] for item in said}
+        keys = dict(Actor.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        wanted = {
+            (project.pk, keys[slug]): role
+            for project in projects
+            for role, slug in map(parted, project.said["partners"])
+            if slug in keys
+        }
+        present = {
+            (one.project_id, one.actor_id): one for one in ProjectPartner.objects.filter(project__in=projects)
+        }
+        for place, one in present.items():
+            if wanted.get(place) != one.role:
+                one.delete()
+        ProjectPartner.objects.bulk_create(
+            ProjectPartner(project_id=project, actor_id=actor, role=role)
+            for (project, actor), role in wanted.items()
+            if (project, actor) not in present or present[project, actor].role != role
+        )
+
+
+def parts_of(project: CooperationProject) -> dict[str, list[str]]:
+    """What the registry holds in the columns of parts."""
+    partners = in_order((one.role, one.actor.slug) for one in project.partnerships.all())
+    links = {name: sorted(one.slug for one in getattr(project, name).all()) for name in LINKS}
+    return {"partners": partners, **links}
+
+
+def in_order(partners: Iterable[tuple[str, str]]) -> list[str]:
+    """Roles and addresses as the items of a cell, the coordinator first."""
+    return [slug if role == PartnerRole.PARTNER else f"{role}:{slug}" for role, slug in sorted(partners)]
+
+
+def parted(item: str) -> tuple[str, str]:
+    """The role and the actor of an item: `coordinator:dfki` -> `("coordinator", "dfki")`."""
+    role, colon, text = item.partition(":")
+    if colon and role.strip().lower() in PartnerRole.values:
+        return role.strip().lower(), text.strip()
+    return PartnerRole.PARTNER.value, item
+
+
+def _items(value) -> list[str]:
+    items = value if isinstance(value, list) else str(value or "").replace(",", "|").split("|")
+    return [text for item in items if (text := str(item).strip())]
