@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.matchmaking.enums import PlanState, TalkStatus
@@ -37,7 +37,7 @@ def _dates(events, today: date) -> list[AgendaLine]:
         lines.append(_line(AgendaKind.DATE, event, why, _("See wishes"), event.wishes_until))
     for event in events.filter(day__range=within).order_by("day", "pk")[:MOST_LINES]:
         why = _("Takes place on %(day)s.") % {"day": date_format(event.day)}
-        lines.append(_line(AgendaKind.DATE, event, why, _("Open"), event.day))
+        lines.append(_line(AgendaKind.DATE, event, why, pgettext("verb", "Open"), event.day))
     return lines
 
 
