@@ -34,7 +34,8 @@ def test_a_draft_of_another_cluster_is_neither_named_nor_shown(hall, manager):
     one = hall.event.participations.create(actor=draft, organisation="Firma")
     assert str(one) == "Firma"
     actor = make_actor("Bekannt")
-    manager.post(f"{PEOPLE}add/", sent | {"actor": actor.pk})
+    answer = manager.post(f"{PEOPLE}add/", sent | {"actor": actor.pk})
+    assert answer.url == f"/admin/matchmaking/event/{hall.event.pk}/talks/"  # where all who come are listed
     entered = hall.event.participations.get(actor=actor)
     assert (entered.organisation, bool(entered.confirmed_at)) == ("Bekannt", True)
 

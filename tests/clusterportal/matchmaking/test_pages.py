@@ -124,6 +124,8 @@ def test_somebody_registers_confirms_wishes_and_leaves(hall):
     assert person.confirmed_at is None  # a GET changes nothing
     own = client.post(confirm).headers["Location"]
     assert own == path_of(AGENDA, person)
+    printed = re.search(r'<p class="printed">(.*?)</p>', markup_of(client.get(own)))[1]
+    assert "Stand" in printed and "/gespraeche/" not in printed  # the address is the key
     assert Participation.objects.coming().count() == 2
     alfa = person.participation
 
