@@ -129,7 +129,7 @@ def test_words_beside_the_steps():
         return [shown.finding, *(step.ratio for step in shown.steps[1:])]
 
     assert ratios(Report(12, 4, 6, 9)) == [
-        "Aus 6 Gesprächen wurden 9 gemeinsame Projekte: 150 %.",
+        "Aus 6 Gesprächen wurden 9 gemeinsame Projekte: 150\u00a0%.",
         "eine auf 3 Veranstaltungen",
         "1,5 je Teilnahme",
         "1,5 aus jedem Gespräch",

@@ -83,7 +83,7 @@ def test_the_page_is_there_only_where_it_is_released_and_shows_the_documented_ex
         is_example=True,
     )
     shown = markup_of(client.get(PAGE))
-    assert "Aus 62 Gesprächen wurden 15 gemeinsame Projekte: 24 %." in shown
+    assert "Aus 62 Gesprächen wurden 15 gemeinsame Projekte: 24\u00a0%." in shown
     assert shown.count("<circle ") == 190 + 62 + 15
     for words in ("38 je Veranstaltung", "eines auf 3 Teilnahmen", "eines aus 4 Gesprächen", "J. Terstriep"):
         assert words in shown
