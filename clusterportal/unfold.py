@@ -4,6 +4,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def _may(permission: str):
@@ -178,7 +179,7 @@ UNFOLD = {
                         "link": reverse_lazy("admin:clusters_cluster_all_releases"),
                         "active": _is_page("clusters_cluster_releases"),
                     },
-                    _item(_("Assessments"), "timeline", "lifecycle.assessment"),
+                    _item(pgettext_lazy("life cycle", "Assessments"), "timeline", "lifecycle.assessment"),
                     _item(_("Measurements"), "straighten", "lifecycle.measurement"),
                     _item(_("Cooperation projects"), "diversity_2", "network.cooperationproject"),
                     _item(_("Action plans"), "checklist", "plans.actionplan"),

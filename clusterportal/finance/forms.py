@@ -1,13 +1,17 @@
 """What is typed into the rows of a year, and the file of an import."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
+from clusterportal.finance.domain.money import amount_text
+from clusterportal.finance.domain.table import amount_of
 from clusterportal.finance.enums import IncomeSource
 
 # The rows of a new year: projects may be own or publicly funded, and be both in one year.
@@ -24,11 +28,36 @@ class TypedLine:
     actual: Decimal | None
 
 
+class AmountField(forms.DecimalField):
+    """An amount as it stands in people's tables: 38.400 and 38.400,50, or 38,400 and 38,400.50 in English."""
+
+    widget = (
+        UnfoldAdminTextInputWidget  # a field for numbers refuses what is pasted with marks between thousands
+    )
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"inputmode": "decimal"}
+
+    def prepare_value(self, value):
+        return amount_text(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            mark = re.escape(get_format("THOUSAND_SEPARATOR"))
+            if re.fullmatch(rf"[-−]?\d{{1,3}}({mark}\d{{3}})+", value.strip()):
+                value = re.sub(mark, "", value)
+            try:
+                value = amount_of(value)
+            except ValueError as error:
+                raise forms.ValidationError(str(error)) from error
+        return super().to_python(value)
+
+
 class _RowForm(forms.Form):
     source = forms.ChoiceField(choices=IncomeSource)
     is_publicly_funded = forms.BooleanField(required=False)
-    plan = forms.DecimalField(required=False, max_digits=14, decimal_places=2, min_value=0)
-    actual = forms.DecimalField(required=False, max_digits=14, decimal_places=2)
+    plan = AmountField(required=False, max_digits=14, decimal_places=2, min_value=0)
+    actual = AmountField(required=False, max_digits=14, decimal_places=2)
     DELETE = forms.BooleanField(required=False)
 
 

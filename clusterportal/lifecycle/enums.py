@@ -24,6 +24,7 @@ class Figure(models.TextChoices):
     PERMEABILITY = "permeability", _("Permeability")
 
 
+PERCENT = frozenset({Figure.ABSORPTIVE_CAPACITY, Figure.PERMEABILITY})
 COUNTS = frozenset({Figure.COMPANIES, Figure.INSTITUTIONS, Figure.JOINED, Figure.LEFT})
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import ClusterRecord
@@ -83,7 +84,7 @@ class Assessment(ClusterRecord):
 
     stage = models.CharField(_("life-cycle stage"), max_length=20, choices=LifeCycle)
     assessed_on = models.DateField(
-        _("assessed on"),
+        pgettext_lazy("life cycle", "assessed on"),
         null=True,
         blank=True,
         default=timezone.localdate,
@@ -115,8 +116,8 @@ class Assessment(ClusterRecord):
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster", models.F("assessed_on").desc(nulls_last=True)]
-        verbose_name = _("assessment")
-        verbose_name_plural = _("assessments")
+        verbose_name = pgettext_lazy("life cycle", "assessment")
+        verbose_name_plural = pgettext_lazy("life cycle", "assessments")
         triggers = [
             *ClusterRecord.Meta.triggers,
             _moves_the_stage("stage_of_new", pgtrigger.Insert, "NEW"),

@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from actors.models import Actor
 from clusterportal.clusters.record_admin import ClusterRecordAdmin
@@ -37,7 +39,7 @@ class PartnerInline(PartInline):
 
 
 class StatusFilter(DropdownFilter):
-    title = _("status")
+    title = pgettext_lazy("of a project", "status")
     parameter_name = "status"
 
     def lookups(self, request, model_admin):
@@ -93,6 +95,11 @@ class CooperationProjectAdmin(ClusterRecordAdmin):
             ProjectResource.fields, lambda: map(parts_of, projects.iterator(chunk_size=CHUNK))
         )
 
-    @display(description=_("status"))
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "layers":
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @display(description=pgettext_lazy("of a project", "status"))
     def status(self, project):
         return project.status_on(timezone.localdate()).label

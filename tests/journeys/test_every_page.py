@@ -15,7 +15,10 @@ PAGES = [
     "/de/akteure/fraunhofer-itwm/beanspruchen/", "/de/konto/login/", "/en/actors/fraunhofer-itwm/enquiry/",
     "/en/compare/?actor=fraunhofer-itwm&actor=dfki&actor=empolis&actor=rptu&actor=nobody", "/de/vergleich/?actor=dfki",
     "/en/shortlist/?actor=dfki&actor=fraunhofer-itwm&actor=nobody", "/de/abgleich/", "/de/schnittstelle/",
-    "/en/embed/actors/?layer=basic-research", "/de/einbetten/matrix/", "/de/einbetten/akteure/dfki/",
+    "/de/cluster/it-cluster-kaiserslautern/monitor/",
+    "/en/clusters/it-cluster-kaiserslautern/action-plan/", "/de/cluster/it-cluster-kaiserslautern/matchmaking/",
+    "/en/clusters/it-cluster-kaiserslautern/financing/", "/en/embed/actors/?layer=basic-research",
+    "/de/einbetten/matrix/", "/de/einbetten/akteure/dfki/",
 ]  # fmt: skip
 SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %
 

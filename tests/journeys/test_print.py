@@ -11,6 +11,8 @@ SHEETS = {
     "/de/akteure/?q=fraunhofr&layer=applied-research": ["Treffer", "„fraunhofr“", "Ebene 2", "Sortiert nach Relevanz"],
     "/en/actors/?city=Leipzig&ordering=layer": ["results", "Leipzig", "Sorted by Layer"],
     "/en/network/?actor=fraunhofer-itwm": ["Network of Fraunhofer ITWM"],
+    "/de/cluster/it-cluster-kaiserslautern/aktionsplan/": ["Elektromobilität", "= beibehalten oder verbessern"],
+    "/de/cluster/it-cluster-kaiserslautern/monitor/": ["Monitor:", "Fraunhofer ITWM verbindet Grundlagenforschung"],
     "/de/netzwerk/": ["Netzwerk", "belegte Beziehungen"],
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from itertools import chain
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import DecimalField
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -17,7 +18,7 @@ from clusterportal.finance.admin import importing
 from clusterportal.finance.domain.table import COLUMNS, rows_of
 from clusterportal.finance.domain.totals import totals_of
 from clusterportal.finance.enums import IncomeSource
-from clusterportal.finance.forms import DEFAULT_ROWS, TypedLine, typed_lines
+from clusterportal.finance.forms import DEFAULT_ROWS, AmountField, TypedLine, typed_lines
 from clusterportal.finance.models import Budget, BudgetLine
 from clusterportal.tables.writer import Table
 
@@ -28,6 +29,7 @@ class LineInline(PartInline):
     model = BudgetLine
     fields = ["source", "is_publicly_funded", "plan", "actual", "evidence"]
     max_num = len(DEFAULT_ROWS)
+    formfield_overrides = {DecimalField: {"form_class": AmountField, "widget": AmountField.widget}}
 
     def get_extra(self, request, obj=None, **kwargs):
         return len(missing_rows(obj))

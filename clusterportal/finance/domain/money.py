@@ -44,6 +44,11 @@ def decimal(number: float, digits: int) -> str:
     return format_decimal(number, f"0.{'0' * digits}", locale=_locale())
 
 
+def amount_text(amount: Decimal) -> str:
+    """ "38.400,50": an amount to be changed by hand, as the language writes it."""
+    return format_decimal(amount, "#,##0.00", locale=_locale())
+
+
 def _rounded(amount: Decimal) -> Decimal:
     return amount.quantize(_WHOLE, ROUND_HALF_UP)
 

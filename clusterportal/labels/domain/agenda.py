@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
@@ -65,7 +65,13 @@ def _line(one: Standing, today: date) -> AgendaLine | None:
     else:
         return None
     return AgendaLine(
-        AgendaKind.LABEL, what, why, _("Open"), url, due=due and last_day(due), is_example=one.is_example
+        AgendaKind.LABEL,
+        what,
+        why,
+        pgettext("verb", "Open"),
+        url,
+        due=due and last_day(due),
+        is_example=one.is_example,
     )
 
 

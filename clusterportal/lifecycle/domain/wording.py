@@ -3,7 +3,7 @@
 from django.utils.formats import number_format
 
 from clusterportal.core.indicator import Reason
-from clusterportal.lifecycle.enums import COUNTS, Figure
+from clusterportal.lifecycle.enums import COUNTS, PERCENT, Figure
 
 
 def rounded(value: float, digits: int) -> str:
@@ -12,7 +12,9 @@ def rounded(value: float, digits: int) -> str:
 
 
 def said(value: float | Reason, figure: Figure) -> str:
-    """A measured value with two digits, a count with none, or why there is none."""
+    """A measured value with two digits, a count and per cent with none, or why there is none."""
     if isinstance(value, Reason):
         return str(value.label)
+    if figure in PERCENT:
+        return f"{rounded(value, 0)}\u00a0%"
     return rounded(value, 0 if figure in COUNTS else 2)

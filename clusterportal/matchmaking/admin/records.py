@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -160,6 +161,7 @@ class ParticipationAdmin(ClusterRecordAdmin):
     What is entered here counts at once; what came by the form counts when it is confirmed by mail.
     """
 
+    change_form_before_template = "admin/matchmaking/participation_ways.html"
     inlines = [PersonInline, WishInline]
     list_display = ["who", "event", "confirmed_at", "withdrawn_at", "waiting"]
     list_filter = [("event", OwnDropdownFilter)]
@@ -189,6 +191,10 @@ class ParticipationAdmin(ClusterRecordAdmin):
         if not change:
             obj.confirmed_at = timezone.now()
         super().save_model(request, obj, form, change)
+
+    def response_post_save_add(self, request, obj):
+        """Back to the event, where all who come are listed."""
+        return redirect("admin:matchmaking_event_talks", obj.event_id)
 
     def save_formset(self, request, form, formset, change):
         for one in formset.save(commit=False):

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine, lines_of
 from clusterportal.matchmaking.enums import PlanState, TalkStatus
@@ -52,7 +52,7 @@ def _dates(events, today: date) -> list[AgendaLine]:
                 AgendaKind.DATE,
                 event,
                 _("Takes place on %(day)s.") % {"day": date_format(event.day)},
-                _("Open"),
+                pgettext("verb", "Open"),
                 event.day,
             ),
             lambda count: ngettext("%(count)s further event", "%(count)s further events", count),

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from actors.models import Actor
 from clusterportal.core.constraints import one_of, printable
@@ -53,8 +53,8 @@ class Participation(Recorded):
 
     class Meta(Recorded.Meta):
         ordering = ["event", "pk"]
-        verbose_name = gettext_lazy("participation")
-        verbose_name_plural = gettext_lazy("participations")
+        verbose_name = pgettext_lazy("of an organisation", "participation")
+        verbose_name_plural = pgettext_lazy("of an organisation", "participations")
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "actor"],

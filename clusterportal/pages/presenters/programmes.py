@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
+from clusterportal.finance.domain.money import percent
 from clusterportal.matchmaking.domain.reporting import Report, organisations_at, report_of, with_counts
 from clusterportal.matchmaking.domain.states import state_of, takes_registrations
 from clusterportal.matchmaking.enums import EventState
@@ -159,10 +161,10 @@ def _finding(report: Report, *, is_hidden: bool) -> str:
             "%(count)s events, and no talk is recorded.",
             report.events,
         ) % {"count": report.events}
-    share = number_format(round(100 * report.projects / report.talks))
+    share = percent(Decimal(100 * report.projects) / report.talks)
     text = ngettext(
-        "%(talks)s talks led to %(projects)s joint project: %(share)s %%.",
-        "%(talks)s talks led to %(projects)s joint projects: %(share)s %%.",
+        "%(talks)s talks led to %(projects)s joint project: %(share)s.",
+        "%(talks)s talks led to %(projects)s joint projects: %(share)s.",
         report.projects,
     )
     return text % {"talks": report.talks, "projects": report.projects, "share": share}

@@ -3,10 +3,11 @@
 from typing import cast
 
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from actors.models import Actor
 from clusterportal.clusters.record_admin import OwnDropdownFilter
@@ -83,8 +84,12 @@ class ActionAdmin(RecordedAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "layers":
-            kwargs["widget"] = UnfoldAdminCheckboxSelectMultiple()
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def response_post_save_add(self, request, obj):
+        """Back to the plan, where the new action stands among the others."""
+        return redirect("admin:plans_actionplan_change", obj.plan_id)
 
     @display(description=_("State"))
     def state_today(self, action):

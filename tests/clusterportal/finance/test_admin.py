@@ -150,6 +150,30 @@ def test_amounts_are_read_as_people_write_them(cell, amount):
     assert amount_of(cell) == amount
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [
+        ("de", ("38.400", "−1.234.567,5"), ("38.400,00", "-1.234.567,50")),
+        ("en", ("38,400", "1,234.5"), ("38,400.00", "1,234.50")),
+        ("de", ("38,400", "1,2,"), None),  # the first may be either, the second is none
+    ],
+)
+def test_amounts_are_entered_as_they_stand_in_accounts(manager, own, language, typed, shown):
+    manager.cookies["django_language"] = language
+    sent = {"cluster": own.pk, "year": 2026, "currency": "EUR"} | rows(*[typed], *[("", "")] * 4)
+    page = manager.post(reverse("admin:finance_budget_add"), sent)
+    if shown is None:
+        (line, *_rest) = page.context["inline_admin_formsets"][0].formset.forms
+        assert (list(line.errors), line["plan"].value()) == (
+            ["plan", "actual"],
+            typed[0],
+        )  # nothing typed is lost
+        return
+    page = manager.get(reverse("admin:finance_budget_change", args=[Budget.objects.get().pk]))
+    (line, *_rest) = page.context["inline_admin_formsets"][0].formset.forms
+    assert (line["plan"].value(), line["actual"].value()) == shown
+
+
 def test_a_table_with_the_line_ends_of_a_mac_is_taken(manager, own):
     text = (HEAD + 'own,2026,EUR,services,0,1,2,"a\nb"\n').replace("\n", "\r")
     assert take(manager, text).status_code == 302

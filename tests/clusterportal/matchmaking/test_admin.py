@@ -34,7 +34,8 @@ def test_a_draft_of_another_cluster_is_neither_named_nor_shown(hall, manager):
     one = hall.event.participations.create(actor=draft, organisation="Firma")
     assert str(one) == "Firma"
     actor = make_actor("Bekannt")
-    manager.post(f"{PEOPLE}add/", sent | {"actor": actor.pk})
+    answer = manager.post(f"{PEOPLE}add/", sent | {"actor": actor.pk})
+    assert answer.url == f"/admin/matchmaking/event/{hall.event.pk}/talks/"  # where all who come are listed
     entered = hall.event.participations.get(actor=actor)
     assert (entered.organisation, bool(entered.confirmed_at)) == ("Bekannt", True)
 
@@ -128,7 +129,7 @@ def test_words_beside_the_steps():
         return [shown.finding, *(step.ratio for step in shown.steps[1:])]
 
     assert ratios(Report(12, 4, 6, 9)) == [
-        "Aus 6 Gesprächen wurden 9 gemeinsame Projekte: 150 %.",
+        "Aus 6 Gesprächen wurden 9 gemeinsame Projekte: 150\u00a0%.",
         "eine auf 3 Veranstaltungen",
         "1,5 je Teilnahme",
         "1,5 aus jedem Gespräch",

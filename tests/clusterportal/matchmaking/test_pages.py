@@ -83,7 +83,7 @@ def test_the_page_is_there_only_where_it_is_released_and_shows_the_documented_ex
         is_example=True,
     )
     shown = markup_of(client.get(PAGE))
-    assert "Aus 62 Gesprächen wurden 15 gemeinsame Projekte: 24 %." in shown
+    assert "Aus 62 Gesprächen wurden 15 gemeinsame Projekte: 24\u00a0%." in shown
     assert shown.count("<circle ") == 190 + 62 + 15
     for words in ("38 je Veranstaltung", "eines auf 3 Teilnahmen", "eines aus 4 Gesprächen", "J. Terstriep"):
         assert words in shown
@@ -124,6 +124,8 @@ def test_somebody_registers_confirms_wishes_and_leaves(hall):
     assert person.confirmed_at is None  # a GET changes nothing
     own = client.post(confirm).headers["Location"]
     assert own == path_of(AGENDA, person)
+    printed = re.search(r'<p class="printed">(.*?)</p>', markup_of(client.get(own)))[1]
+    assert "Stand" in printed and "/gespraeche/" not in printed  # the address is the key
     assert Participation.objects.coming().count() == 2
     alfa = person.participation
 
