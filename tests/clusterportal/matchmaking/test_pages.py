@@ -142,7 +142,7 @@ def test_somebody_registers_confirms_wishes_and_leaves(hall):
 
     release(plan=planned(hall), by=hall.manager)
     shown = markup_of(client.get(own))
-    assert "<td>Bravo</td>" in shown and "15:00" in shown
+    assert ">Bravo</td>" in shown and "15:00" in shown
     calendar = client.get(f"{own}gespraeche.ics")
     (entry,) = Calendar.from_ical(calendar.content).walk("VEVENT")
     assert entry.decoded("dtstart") == hall.slots[2].begins_at
