@@ -16,12 +16,13 @@ def repoint(*, kept: Actor, merged: Actor) -> dict[str, list]:
 
     Returns the keys of what moved by `app.model.field`, for `point_back`.
     """
-    parts = {Actor._meta.get_field(part.accessor).related_model for part in MERGED_PARTS}
+    parts = (Actor._meta.get_field(part.accessor).related_model for part in MERGED_PARTS)
+    without = {*_MOVED_ELSEWHERE, *_NOT_MOVED, *parts}
     moved = {
         f"{column.model._meta.label_lower}.{column.name}": repointing.repoint(
             column, kept=kept, merged=merged
         )
-        for column in repointing.references_to(Actor, without=_MOVED_ELSEWHERE | _NOT_MOVED | parts)
+        for column in repointing.references_to(Actor, without=without)
     }
     return {name: keys for name, keys in moved.items() if keys}
 
