@@ -161,7 +161,7 @@ class ProjectResource(NamedResource):
                 keys = self.fields[name].widget.vocabulary.slugs(LINKS[name])
                 getattr(row.instance, name).set([keys[slug] for slug in row.instance.said[name]])
 
-    def _write_partners(self, projects: list[CooperationProject]) -> None:
+    def _write_partners(self, projects: list) -> None:
         """Who goes is deleted first, so that a new coordinator finds the place free."""
         said = {item for project in projects for item in project.said["partners"]}
         slugs = {parted(item)[1] for item in said}

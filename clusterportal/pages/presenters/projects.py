@@ -1,5 +1,6 @@
 """Cooperation projects as public pages list them: with their partners, and what they are about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ MOST_PROJECTS = 30
 class Projects:
     """Some projects, each with `public_partners` and `public_areas`, and how many there are in all."""
 
-    shown: list[CooperationProject]
+    shown: Sequence[CooperationProject]
     number: int
 
     @property
@@ -71,7 +72,7 @@ def projects(cluster: Cluster, *, today: date) -> dict:
     return {
         "says": _says(found, running),
         "projects": found,
-        "methods": [Method("projects", Section.PROJECTS.label, text)],
+        "methods": [Method("projects", str(Section.PROJECTS.label), text)],
     }
 
 
