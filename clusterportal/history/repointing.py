@@ -21,6 +21,7 @@ def references_to(
 def repoint(column: models.ForeignKey, *, kept: models.Model, merged: models.Model) -> list:
     """Point the records of `column` from `merged` to `kept`; where a constraint forbids it, they stay behind.
 
+    Mostly because `kept` has such a record already: a model with `hand_over_to` then gives that one what would be lost.
     Returns the keys of what moved.
     """
     moved = []
@@ -29,7 +30,8 @@ def repoint(column: models.ForeignKey, *, kept: models.Model, merged: models.Mod
             with transaction.atomic():
                 moved.append(_point(row, column, kept))
         except IntegrityError:
-            continue
+            if hand_over := getattr(row, "hand_over_to", None):
+                hand_over(kept)
     return moved
 
 

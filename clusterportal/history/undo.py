@@ -116,10 +116,11 @@ class _Undoing:
         order = parents_first(self.changes)
         for model in reversed(order):
             self._delete(model)
-        for model in order:
-            self._insert(model)
+        taken = {model: self._insert(model) for model in order}
         for model in order:
             self._update(model)
+        for model in order:  # by records that are back in places of their own meanwhile
+            self._insert_some(model, taken[model])
         return self._outcome()
 
     def _outcome(self) -> Undone:
@@ -175,13 +176,15 @@ class _Undoing:
             model._base_manager.filter(pk__in=some).delete()
         self.restored += len(doomed)
 
-    def _insert(self, model) -> None:
-        kept = self.kept
+    def _insert(self, model) -> list[NetChange]:
+        """Returns those whose place is taken."""
+        kept, taken = self.kept, []
         gone = [t for t in self.changes[model].values() if t.is_deleted and (model, t.pk) not in kept]
         for some in chunks(gone):
-            self._insert_some(model, some)
+            self._insert_some(model, some, taken=taken)
+        return taken
 
-    def _insert_some(self, model, changes: list[NetChange]) -> None:
+    def _insert_some(self, model, changes: list[NetChange], *, taken: list[NetChange] | None = None) -> None:
         records = []
         missing = missing_targets(model, changes)
         for change in changes:
@@ -191,7 +194,7 @@ class _Undoing:
                 self._keep(model, change, _("It belongs to a record that is no longer there."))
             else:
                 records.append((change, model(**change.before)))
-        self._write(model, records, lambda some: model._base_manager.bulk_create(some))
+        self._write(model, records, lambda some: model._base_manager.bulk_create(some), taken=taken)
 
     def _update(self, model) -> None:
         put_back = self._put_back_all(model)
@@ -232,20 +235,25 @@ class _Undoing:
             setattr(record, name, before[name])
         return names
 
-    def _write(self, model, records: list, write) -> None:
-        """All at once; where the registry has no room for one of them any more, by halves."""
+    def _write(self, model, records: list, write, *, taken: list[NetChange] | None = None) -> None:
+        """All at once; where the registry has no room for one of them any more, by halves.
+
+        Such a record is added to `taken`, without which it stays as it is.
+        """
         if not records:
             return
         try:
             with transaction.atomic():
                 write([record for _trace, record in records])
         except IntegrityError:
-            if len(records) == 1:
+            if len(records) > 1:
+                middle = len(records) // 2
+                self._write(model, records[:middle], write, taken=taken)
+                self._write(model, records[middle:], write, taken=taken)
+            elif taken is None:
                 self._keep(model, records[0][0], _("Its place is taken by another record."))
-                return
-            middle = len(records) // 2
-            self._write(model, records[:middle], write)
-            self._write(model, records[middle:], write)
+            else:
+                taken.append(records[0][0])
         else:
             self.restored += len(records)
 

@@ -142,6 +142,14 @@ class ProjectPartner(Recorded):
     def __str__(self) -> str:
         return f"{self.actor}: {self.project}"
 
+    def hand_over_to(self, actor: Actor) -> None:
+        """Called when `self.actor` becomes part of `actor`, which takes part as well: a coordination goes over."""
+        if self.role == PartnerRole.COORDINATOR:
+            self.delete()
+            other = ProjectPartner.objects.get(project=self.project_id, actor=actor)
+            other.role = PartnerRole.COORDINATOR
+            other.save(update_fields=["role"])
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), append_only=True)
 class ProjectArea(CooperationProject.areas.through):  # type: ignore[name-defined]  # a class that Django makes

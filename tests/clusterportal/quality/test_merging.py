@@ -23,7 +23,7 @@ from clusterportal.history.undo import edited_since
 from clusterportal.quality.domain.merging import CannotTakeBack, ChangedMeanwhile, merge, take_back
 from clusterportal.quality.enums import PairState
 from clusterportal.quality.models import DuplicatePair, Merge
-from tests.factories import make_actor, make_area, make_cluster, make_person
+from tests.factories import make_actor, make_area, make_cluster, make_person, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +205,18 @@ def test_relations_move_and_none_stands_twice(twins, admin_user):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_partners_of_a_project_one_stays_and_coordinates_it(admin_user):
+    kept, merged = make_actor("A"), make_actor("B")
+    project = make_project(make_cluster(), "p", [merged, kept])
+    record = merge(kept=kept, merged=merged, choices={}, by=admin_user)
+    assert [*project.partnerships.values_list("actor__name", "role")] == [("A", "coordinator")]
+    assert take_back(merge=record, by=admin_user).kept == []
+    assert {*project.partnerships.values_list("actor__name", "role")} == {
+        ("A", "partner"),
+        ("B", "coordinator"),
+    }
+
+
 def test_taken_back_everything_is_as_it_was(twins, admin_user):
     kept, merged = twins
     other = make_actor("Dritter")
