@@ -1,6 +1,7 @@
 """Values as people enter them."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
@@ -8,10 +9,28 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidge
 from clusterportal.core.indicator import Reason
 from clusterportal.kpis.domain.due import Due
 from clusterportal.kpis.domain.periods import name_of, period_of
+from clusterportal.kpis.domain.sources import names_of_figures
 from clusterportal.kpis.models import FIRST_DAY, LAST_DAY, KpiValue
 
 # What people can say of a missing value; the other reasons are found by computing.
 _SAID = (Reason.NOT_RECORDED, Reason.NOT_DEFINED)
+
+
+class KpiForm(forms.ModelForm):
+    """An indicator; what it can be computed from is chosen by name, as nobody knows the codes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "indicator" in self.fields:
+            former = {code: code for code in [self.instance.indicator] if code}
+            named = former | names_of_figures(today=timezone.localdate())
+            self.fields["indicator"] = forms.ChoiceField(
+                label=self.fields["indicator"].label,
+                help_text=_("A figure that the portal computes; none: values are entered by hand."),
+                required=False,
+                choices=[("", "–"), *named.items()],
+                widget=UnfoldAdminSelectWidget,
+            )
 
 
 class DueForm(forms.Form):

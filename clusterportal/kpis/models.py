@@ -57,7 +57,7 @@ class Kpi(ClusterRecord):
         _("computed from"),
         max_length=60,
         blank=True,
-        help_text=_("The code of a figure that the portal computes; empty: values are entered by hand."),
+        help_text=_("A figure that the portal computes; none: values are entered by hand."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)

@@ -16,7 +16,7 @@ from clusterportal.kpis.admin import entering
 from clusterportal.kpis.domain.board import course_of, with_values
 from clusterportal.kpis.domain.periods import name_of
 from clusterportal.kpis.domain.texts import value_text
-from clusterportal.kpis.forms import ValueForm
+from clusterportal.kpis.forms import KpiForm, ValueForm
 from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
 
 
@@ -63,6 +63,7 @@ class ValueInline(OfOwnCluster):
 
 @admin.register(Kpi)
 class KpiAdmin(ClusterRecordAdmin):
+    form = KpiForm
     list_display = [*side_by_side("name"), "cluster", "stage", "frequency", "indicator", "is_active"]
     list_filter = [("stage", ChoicesDropdownFilter), ("cluster", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["cluster"]

@@ -41,6 +41,13 @@ def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = Non
     return found if codes is None else {code: found[code] for code in codes & found.keys()}
 
 
+def names_of_figures(*, today: date) -> dict[str, str]:
+    """What figures that can be computed are called, by code: the same for every cluster, so any of them is asked."""
+    cluster = Cluster.objects.order_by("pk").first()
+    found = current(cluster, as_of=today) if cluster else {}
+    return {code: one.label for code, one in sorted(found.items(), key=lambda pair: pair[1].label)}
+
+
 # Figures that the public sees with a part alone. Those of labels are named, as that room stands on this storey.
 _SHOWN_WITH = {
     Section.ACTION_PLAN: plans.CODES,

@@ -272,3 +272,7 @@ def test_a_value_is_corrected_on_the_page_of_its_indicator(client):
     page = client.get(reverse("admin:kpis_kpi_change", args=[computed.pk]))
     values = next(one for one in page.context["inline_admin_formsets"] if one.opts.model is KpiValue)
     assert not (values.has_add_permission or values.has_change_permission or values.has_delete_permission)
+    form = page.context["adminform"].form
+    assert ("own_share", "Eigenanteil") in form.fields["indicator"].choices
+    refused = client.post(reverse("admin:kpis_kpi_change", args=[kpi.pk]), sent | {"indicator": "luck"})
+    assert [*refused.context["adminform"].form.errors] == ["indicator"]
