@@ -12,7 +12,9 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         # Late, because these read models.
         from clusterportal.clusters.team_history import keep_to_team
-        from clusterportal.newsroom import models
+        from clusterportal.core.doctor import also_examine
+        from clusterportal.newsroom import feed, models
+        from clusterportal.newsroom.domain.health import examine_publishing
 
         keep_to_team(models.Contribution, path="owner_cluster_id")
         for part in (
@@ -23,3 +25,5 @@ class NewsroomConfig(AppConfig):
             models.ContributionArea,
         ):
             keep_to_team(part, path="contribution_id", of=models.Contribution)
+        feed.tell_partners()
+        also_examine(examine_publishing)
