@@ -57,7 +57,7 @@ def publish(*, contribution: Contribution, by) -> None:
 
 @transaction.atomic
 def schedule(
-    *, contribution: Contribution, by, publish_at: datetime | None, expires_at: datetime | None = None
+    *, contribution: Contribution, by, publish_at: datetime | None = None, expires_at: datetime | None = None
 ) -> None:
     """Decide when it appears and disappears; None: at once, never. What is public already can only be given an end.
 
