@@ -15,11 +15,14 @@ class NewsroomConfig(AppConfig):
         from clusterportal.core.publication import PublicationState
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.newsroom import feed
+        from clusterportal.newsroom.domain import erasure  # noqa: F401 - registers what the room knows of people
         from clusterportal.newsroom.domain.health import examine_publishing
+        from clusterportal.newsroom.domain.submitting import wait_in_the_review_queue
         from clusterportal.newsroom.domain.team import keep_history_to_teams
         from clusterportal.newsroom.models import Contribution
 
         keep_history_to_teams()
+        wait_in_the_review_queue()
         feed.tell_partners()
         published = {"state": PublicationState.PUBLISHED}
         register_table("contributions", Table(Contribution, ("slug",), constants=published))
