@@ -4,13 +4,16 @@ from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.clusters.team_history import keep_to_team
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.net_changes import NetChange
+from clusterportal.history.restore import restore_record_only_if
 from clusterportal.history.undo_rights import take_back_only_if
 from clusterportal.newsroom import models
+from clusterportal.newsroom.rules import can_edit
 
 
 def keep_history_to_teams() -> None:
     keep_to_team(models.Contribution, path="owner_cluster_id")
     take_back_only_if(models.Contribution, _may_take_back)
+    restore_record_only_if(models.Contribution, _may_restore)
     for part in (
         models.Link,
         models.File,
@@ -35,3 +38,9 @@ def _may_take_back(user, changes: list[NetChange]) -> set:
         if (reaches_all_clusters(user) or owners <= reached) and (may_publish or not is_public):
             allowed.add(change.pk)
     return allowed
+
+
+def _may_restore(user, row: dict, current: models.Contribution | None) -> bool:
+    """Who may edit it as it stands, and reaches the cluster that looked after it then."""
+    is_reached = reaches_all_clusters(user) or row["owner_cluster_id"] in clusters_of(user)
+    return is_reached and (current is None or can_edit(user, current))

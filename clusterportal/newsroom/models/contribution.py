@@ -118,9 +118,10 @@ class Contribution(Permanent):
     state = models.CharField(
         _("publication"), max_length=12, choices=PublicationState, default=PublicationState.DRAFT
     )
-    publish_at = models.DateTimeField(_("appears on"), null=True, blank=True)
+    # Moments are set by `domain/publishing.py` alone: neither a form nor an old version brings one back.
+    publish_at = models.DateTimeField(_("appears on"), null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(
-        _("disappears on"), null=True, blank=True, help_text=_("Empty: it stays.")
+        _("disappears on"), null=True, blank=True, editable=False, help_text=_("Empty: it stays.")
     )
     published_at = models.DateTimeField(_("first published at"), null=True, blank=True, editable=False)
     announced_at = models.DateTimeField(

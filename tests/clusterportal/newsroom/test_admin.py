@@ -154,6 +154,20 @@ def test_editors_submit_and_see_no_way_to_publish(client, cluster):
     assert step(client, draft, "submit") == "It waits for review."
 
 
+def test_old_versions_bring_back_texts_but_no_moments_and_only_by_who_may_publish(client, cluster):
+    """What everybody sees does not vanish because an older version had a moment in the future."""
+    at = timezone.now() + timedelta(days=1)
+    news = make_contribution("Erst", lead_de="Kurz.", publish_at=at, owner_cluster=cluster)
+    version = Contribution.pgh_event_model.objects.filter(pgh_obj=news.pk).latest("pgh_id")
+    Contribution.objects.filter(pk=news.pk).update(title_de="Dann", publish_at=None)
+    page = f"/admin/history/revision/restore/newsroom.contribution/{version.pk}/"
+    for role, status, title in (("editor", 403, "Dann"), ("manager", 302, "Erst")):
+        client.force_login(make_person(role, clusters=[cluster]))
+        assert client.post(page).status_code == status
+        news.refresh_from_db()
+        assert (news.title_de, news.publish_at) == (title, None)
+
+
 def test_the_list_asks_as_many_questions_for_three_as_for_one(desk, cluster, django_assert_max_num_queries):
     counts = []
     for number in (1, 2):
