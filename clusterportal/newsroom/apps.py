@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 
 class NewsroomConfig(AppConfig):
@@ -13,6 +13,7 @@ class NewsroomConfig(AppConfig):
         # Late, because these read models.
         from clusterportal.core.doctor import also_examine
         from clusterportal.core.publication import PublicationState
+        from clusterportal.history.acts import ActKind, name_acts
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.newsroom import feed
         from clusterportal.newsroom.domain import erasure  # noqa: F401 - registers what the room knows of people
@@ -27,3 +28,5 @@ class NewsroomConfig(AppConfig):
         published = {"state": PublicationState.PUBLISHED}
         register_table("contributions", Table(Contribution, ("slug",), constants=published))
         also_examine(examine_publishing)
+        # Time does not go back: what appeared is withdrawn, not taken back.
+        name_acts("newsroom.due", ActKind(lambda about: gettext("Something planned happened"), is_final=True))
