@@ -9,15 +9,17 @@ const show = async (field, output) => {
   output.hidden = false;
 };
 
-document.querySelectorAll("textarea[data-preview]").forEach((field) => {
-  const button = Object.assign(document.createElement("button"), {
-    type: "button",
-    className: "ap-button nr-preview-button",
-    textContent: field.dataset.preview,
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("textarea[data-preview]").forEach((field) => {
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "ap-button nr-preview-button",
+      textContent: field.dataset.preview,
+    });
+    const output = Object.assign(document.createElement("div"), { className: "nr-preview", hidden: true });
+    output.setAttribute("role", "status");
+    output.lang = field.lang;
+    field.after(button, output);
+    button.addEventListener("click", () => show(field, output));
   });
-  const output = Object.assign(document.createElement("div"), { className: "nr-preview", hidden: true });
-  output.setAttribute("role", "status");
-  output.lang = field.lang;
-  field.after(button, output);
-  button.addEventListener("click", () => show(field, output));
 });

@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusterportal.core.constraints import printable, web_address
 from clusterportal.core.languages import column_names, translated
@@ -23,7 +24,7 @@ def file_storage() -> PrivateStorage:
 class Part(Recorded):
     """A line under “Further information”."""
 
-    label = translated(models.CharField(_("label"), max_length=200, blank=True))
+    label = translated(models.CharField(pgettext_lazy("link", "label"), max_length=200, blank=True))
     language = models.CharField(
         _("language"), max_length=10, blank=True, help_text=_("What it is written in: de, en.")
     )
