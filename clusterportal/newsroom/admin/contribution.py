@@ -67,6 +67,7 @@ class ContributionAdmin(RecordedAdmin):
     form = ContributionForm
     inlines = [LinkInline, FileInline]
     change_form_outer_before_template = "admin/newsroom/steps.html"
+    list_before_template = "admin/newsroom/list_tools.html"
     view_on_site = False  # the steps above the form lead to page and preview
     list_display = ["headline", "kind", "day", "state_label", "planned", "owner_cluster"]
     list_filter = [
@@ -197,6 +198,10 @@ class ContributionAdmin(RecordedAdmin):
         return redirect("admin:newsroom_contribution_change", pk)
 
     # ---------- the list ----------
+    def changelist_view(self, request, extra_context=None):
+        kinds = Kind.choices if self.has_add_permission(request) else []
+        return super().changelist_view(request, (extra_context or {}) | {"kinds": kinds})
+
     @admin.action(description=gettext_lazy("Submit for review"))
     def submit_all(self, request, queryset):
         self._take_all("submit", request, queryset)
