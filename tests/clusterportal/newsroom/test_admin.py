@@ -147,6 +147,7 @@ def test_several_are_published_from_the_list_and_what_lacks_is_said(desk, cluste
 
 def test_editors_submit_and_see_no_way_to_publish(client, cluster):
     client.force_login(make_person("editor", clusters=[cluster]))
+    client.cookies["django_language"] = "en"
     draft = make_contribution("Neues", state="draft", lead_de="Kurz.", owner_cluster=cluster)
     steps = client.get(page_of(draft)).context["steps"]
     assert ([code for code, _label in steps["buttons"]], steps["forms"]) == (["submit"], [])

@@ -37,7 +37,7 @@ def test_a_person_is_erased_from_texts_and_files_and_backups_hold_the_rest(folde
     Contribution.objects.filter(pk=news.pk).update(lead_de="Kurz.")
     assert len(list(backup_files.files())) == 2
     found = find_person(PERSON)
-    assert "contribution_file" in {one.kind for one in found.values()}
+    assert "File of a contribution" in {one.kind for one in found.values()}
     erase(person=PERSON, keys=found, ground="request", by=make_person("administrator"))
     news.refresh_from_db()
     assert "Zümpelmann" not in f"{news.body_de} {news.image_credit}"
