@@ -1,6 +1,9 @@
 """What a member publishes: a news item, a date or a success story, in one or both languages, with one picture."""
 
+from itertools import chain
+
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
@@ -9,13 +12,19 @@ from clusterportal.newsroom.domain.submitting import KINDS
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import Contribution
 
-TEXTS = [*column_names("title"), *column_names("subtitle"), *column_names("lead"), *column_names("body")]
+_TRANSLATED = ("title", "subtitle", "lead", "body", "image_caption", "image_alt")
+TEXTS = [column_names(name) for name in _TRANSLATED[:4]]  # a row for each, one language beside the other
 EVENT = [
-    "event_kind", "starts_at", "ends_at", "place", "online_url", "registration_url", "registration_until",
-]  # fmt: skip
+    ["event_kind"],
+    ["starts_at", "ends_at"],
+    ["place", "online_url"],
+    ["registration_url", "registration_until"],
+]
 PICTURE = [
-    "image", "image_credit", *column_names("image_caption"), *column_names("image_alt"), "image_is_decorative",
-]  # fmt: skip
+    ["image", "image_credit"],
+    *(column_names(name) for name in _TRANSLATED[4:]),
+    ["image_is_decorative"],
+]
 _ROWS = {"subtitle": 2, "lead": 3, "body": 10}
 _MOMENTS = ("starts_at", "ends_at", "registration_until")
 
@@ -43,18 +52,27 @@ class MemberContributionForm(forms.ModelForm):
 
     class Meta:
         model = Contribution
-        fields = ("kind", *TEXTS, *EVENT, *PICTURE)
+        fields = ("kind", *chain.from_iterable([*TEXTS, *EVENT, *PICTURE]))
         widgets = {
-            f"{name}_{code}": forms.Textarea(attrs={"rows": rows, "lang": code})
+            f"{name}_{code}": forms.Textarea(attrs={"rows": rows})
             for name, rows in _ROWS.items()
             for code in LANGUAGE_CODES
         }
+
+    def __init__(self, *args, **kwargs):
+        """Fields of one text say in which language they are meant."""
+        super().__init__(*args, **kwargs)
+        for name in _TRANSLATED:
+            for code, column in zip(LANGUAGE_CODES, column_names(name), strict=True):
+                field = self.fields[column]
+                field.label = f"{field.label} ({get_language_info(code)['name_translated']})"
+                field.widget.attrs["lang"] = code
 
     def clean(self):
         """Fields of events count for events alone: whoever chose something else meanwhile loses nothing else by it."""
         cleaned = super().clean()
         if cleaned.get("kind") != Kind.EVENT:
-            cleaned |= {name: None if name in _MOMENTS else "" for name in EVENT}
+            cleaned |= {name: None if name in _MOMENTS else "" for row in EVENT for name in row}
         return cleaned
 
     def _post_clean(self):

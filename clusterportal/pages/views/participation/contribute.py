@@ -73,8 +73,8 @@ def _shown(request, actor, form, *, status: int = 200):
         "actor": actor,
         "form": form,
         "mistakes": mistakes_of([form]),
-        "texts": [form[name] for name in TEXTS],
-        "event": [form[name] for name in EVENT],
-        "picture": [form[name] for name in PICTURE],
+        "texts": [[form[name] for name in row] for row in TEXTS],
+        "event": [[form[name] for name in row] for row in EVENT],
+        "picture": [[form[name] for name in row] for row in PICTURE],
     }
     return show(request, "pages/contribute.html", context, status)
