@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from clusterportal.intake.registry_files import load_registry
 from clusterportal.newsroom.domain.readiness import lacks_of
@@ -14,7 +15,8 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 
 
 def test_what_is_no_example_names_its_source_and_loading_twice_changes_nothing():
-    load_registry(FOLDER)
+    with override("de"):  # the files are German: so are the labels by which they name legal forms
+        load_registry(FOLDER)
     contributions = Contribution.objects.published()
     assert contributions.filter(is_example=False).count() == 4
     for one in contributions:
