@@ -19,7 +19,7 @@ class ContributionForm(NamedForm):
     named_by = "title"
 
     def _post_clean(self):
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own, of which the stubs do not know
         if self.instance.is_published and not self.errors:
             for lack in lacks_of(self.instance):
                 self.add_error(lack.field if lack.field in self.fields else None, lack.sentence)

@@ -7,8 +7,10 @@ from clusterportal.newsroom.rules import can_edit
 
 
 class _Part(PartInline):
+    """Rows that are changed by whoever may edit the contribution."""
+
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and can_edit(request.user, obj)
+        return super().has_add_permission(request, obj) and can_edit(request.user, obj)  # type: ignore[call-arg]  # as inlines have it
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and can_edit(request.user, obj)

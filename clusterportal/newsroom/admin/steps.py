@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def steps_for(user, contribution: Contribution) -> list[tuple[str, object]]:
 
 def forms_for(user, contribution: Contribution) -> list[tuple[str, object, object]]:
     """The steps that ask for moments first: (code, label, form)."""
-    values = {
+    values: dict[str, dict[str, Any]] = {
         "schedule": {"publish_at": contribution.publish_at, "expires_at": contribution.expires_at},
         "move": {
             "starts_at": contribution.starts_at,

@@ -45,13 +45,13 @@ class ImageSerializer(PublicSerializer):
 
 
 class LinkSerializer(PublicSerializer):
-    label = TextField()
+    label = TextField()  # type: ignore[assignment]  # REST framework takes the fields out of the class
     url = serializers.URLField(read_only=True)
     language = optional()
 
 
 class FileSerializer(PublicSerializer):
-    label = TextField()
+    label = TextField()  # type: ignore[assignment]  # REST framework takes the fields out of the class
     url = StoredFileField()
     name = serializers.CharField(read_only=True)
     media_type = serializers.CharField(read_only=True)

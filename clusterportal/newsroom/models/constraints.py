@@ -1,6 +1,6 @@
 """What the database refuses of a contribution."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import BaseConstraint, CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import (
@@ -40,7 +40,7 @@ def _is_described() -> Q:
     return condition
 
 
-CONSTRAINTS = [
+CONSTRAINTS: list[BaseConstraint] = [
     one_of("kind", Kind, table="contribution"),
     one_of("state", PublicationState, table="contribution"),
     one_of_or_blank("event_kind", EventKind, table="contribution"),

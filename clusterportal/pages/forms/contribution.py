@@ -70,13 +70,14 @@ class MemberContributionForm(forms.ModelForm):
 
     def clean(self):
         """Fields of events count for events alone: whoever chose something else meanwhile loses nothing else by it."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("kind") != Kind.EVENT:
             cleaned |= {name: None if name in _MOMENTS else "" for row in EVENT for name in row}
         return cleaned
 
     def _post_clean(self):
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own, of which the stubs do not know
         if not self.errors:
             for lack in lacks_of(self.instance):
                 self.add_error(lack.field, lack.sentence)

@@ -13,7 +13,7 @@ KEPT_FOR = 3600  # seconds; a file never changes under its key, but its contribu
 @require_safe
 def contribution_file(request, key: str):
     """The file, to be stored; 404 also where the visitor may not see it, and where it is lost."""
-    kept = File.objects.select_related("contribution").filter(pk=key if key.isdecimal() else None).first()
+    kept = File.objects.select_related("contribution").filter(pk=int(key) if key.isdecimal() else 0).first()
     if kept is None:
         raise Http404
     is_public = Contribution.objects.published().filter(pk=kept.contribution_id).exists()
