@@ -19,10 +19,23 @@ from clusterportal.newsroom.enums import EventKind, Kind
 _TEXTS = ("title", "subtitle", "lead", "body", "image_caption", "image_alt")
 _PUBLISHED = Q(state=PublicationState.PUBLISHED)
 _NO_EVENT = Q(
-    event_kind="", starts_at=None, ends_at=None, is_all_day=False, place="", online_url="", organiser=None,
-    organiser_words="", registration_url="", registration_from=None, registration_until=None, is_full=False,
-    cancelled_at=None, moved_from=None, moved_at=None, matchmaking_event=None,
-)  # fmt: skip
+    event_kind="",
+    starts_at=None,
+    ends_at=None,
+    is_all_day=False,
+    place="",
+    online_url="",
+    organiser=None,
+    organiser_words="",
+    registration_url="",
+    registration_from=None,
+    registration_until=None,
+    is_full=False,
+    cancelled_at=None,
+    moved_from=None,
+    moved_at=None,
+    matchmaking_event=None,
+)
 
 
 def _has_a_title() -> Q:
