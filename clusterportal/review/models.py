@@ -59,6 +59,11 @@ class Proposal(Timestamped):
     )
     message = models.TextField(_("message"), blank=True)
 
+    # ---------- of a submission: the record of another room that waits (`domain/subjects.py`) ----------
+    subject = models.CharField(max_length=60, blank=True, editable=False)  # label of its model
+    subject_uid = models.UUIDField(null=True, editable=False)
+    subject_title = models.CharField(_("title"), max_length=300, blank=True, editable=False)
+
     # ---------- the proposer ----------
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -102,6 +107,11 @@ class Proposal(Timestamped):
                 condition=Q(kind=ProposalKind.NEW) | Q(actor__isnull=False), name="proposal_is_about_an_actor"
             ),
             models.CheckConstraint(
+                condition=Q(kind=ProposalKind.SUBMISSION, subject_uid__isnull=False) & ~Q(subject="")
+                | Q(~Q(kind=ProposalKind.SUBMISSION), subject_uid=None, subject=""),
+                name="proposal_submission_names_its_record",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=DECIDED, decided_at__isnull=False)
                 | Q(~Q(state__in=DECIDED), decided_at__isnull=True),
                 name="proposal_decided_has_a_date",
@@ -113,6 +123,7 @@ class Proposal(Timestamped):
         indexes = [
             models.Index("waiting_since", "id", condition=Q(state__in=OPEN), name="proposal_queue"),
             models.Index("actor", condition=Q(state__in=OPEN), name="proposal_open_by_actor"),
+            models.Index("subject_uid", condition=Q(state__in=OPEN), name="proposal_open_by_subject"),
         ]
 
     def __str__(self) -> str:
@@ -120,7 +131,9 @@ class Proposal(Timestamped):
 
     @property
     def title(self) -> str:
-        """The name of the actor, or the one that a new entry would like to have."""
+        """The name of the actor, the one that a new entry would like to have, or what is submitted is called."""
+        if self.subject_title:
+            return self.subject_title
         return str(self.actor) if self.actor_id else str(self.record.get("name", ""))
 
     @property

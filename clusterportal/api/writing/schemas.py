@@ -189,7 +189,10 @@ def _submission() -> dict[str, Any]:
     named = {"uid": {"type": "string", "format": "uuid"}, "slug": slug}
     return {
         "uid": {"type": "string", "format": "uuid"},
-        "kind": {"type": "string", "enum": ProposalKind.values},
+        "kind": {
+            "type": "string",
+            "enum": [kind for kind in ProposalKind if kind != ProposalKind.SUBMISSION],
+        },
         "state": {"type": "string", "enum": ProposalState.values},
         "actor": {"anyOf": [_object(named, required=[*named]), {"type": "null"}]},
         "cluster": {"anyOf": [_object({"slug": slug}, required=["slug"]), {"type": "null"}]},

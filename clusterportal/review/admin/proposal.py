@@ -13,7 +13,7 @@ from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.publication import PublicationState
-from clusterportal.review.domain import proposing, review, wishes
+from clusterportal.review.domain import proposing, review, subjects, wishes
 from clusterportal.review.domain.candidates import possible_entries
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
@@ -81,13 +81,16 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         return self._page(request, proposal)
 
     def _page(self, request, proposal, *, status=200):
-        changes = changes_of(proposal) if proposal.is_open else []
+        is_submission = proposal.kind == ProposalKind.SUBMISSION
+        changes = changes_of(proposal) if proposal.is_open and not is_submission else []
         context = {
             **self.admin_site.each_context(request),
             "title": str(proposal),
             "opts": self.opts,
             "proposal": proposal,
             "changes": changes,
+            "rows": subjects.rows_of(proposal) if is_submission and proposal.is_open else [],
+            "preview": subjects.preview_of(proposal) if is_submission else "",
             "is_chosen": request.POST.getlist("take")
             if request.method == "POST"
             else [one.key for one in changes],
@@ -129,14 +132,17 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
 
     def _accept(self, request, proposal) -> str:
         state = request.POST.get("state", PublicationState.PUBLISHED)
+        is_submission = proposal.kind == ProposalKind.SUBMISSION
         actor = review.accept(
             proposal=proposal,
             by=request.user,
             columns=request.POST.getlist("take"),
-            edited=_edited(request, proposal),
+            edited={} if is_submission else _edited(request, proposal),
             state=state if state in STATES_OF_NEW else PublicationState.IN_REVIEW,
             seen=request.POST.get("version", ""),
         )
+        if is_submission:
+            return _("“%(title)s” is published. The proposer is told.") % {"title": proposal.title}
         return _("“%(actor)s” is up to date. The proposer is told.") % {"actor": actor}
 
     def _fulfil(self, request, proposal) -> str:
