@@ -80,7 +80,12 @@ def close(*, search: PartnerSearch, outcome: str, by, note: str = "") -> None:
     search.outcome, search.outcome_note = Outcome(outcome), note
     search.full_clean()
     search.save(update_fields=["closed_at", "outcome", "outcome_note"])
-    if was_open and search.is_published:
+    if was_open:
+        tell_of_end(search)
+
+
+def tell_of_end(search: PartnerSearch) -> None:
+    if search.is_published:
         tell_followers([search], kind=MailKind.ENDED)
 
 

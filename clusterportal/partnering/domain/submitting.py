@@ -14,6 +14,7 @@ from clusterportal.partnering.models import PartnerSearch
 from clusterportal.partnering.rules import can_edit, can_publish
 from clusterportal.review.domain import proposing
 from clusterportal.review.domain.subjects import Subject, register_subject
+from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_represent, is_trusted
 
 MOST_OPEN = 20  # of one actor that are not over: nobody answers more
@@ -76,6 +77,11 @@ def submit(*, search: PartnerSearch, by) -> None:
         publishing.make_public(search)
     else:
         proposing.submit(record=search, actor=search.actor, by=by)
+
+
+def is_waiting(search: PartnerSearch) -> bool:
+    """Does something of it wait for review?"""
+    return Proposal.objects.open().filter(subject_uid=search.uid).exists()
 
 
 def _hand_in(search: PartnerSearch, by) -> None:

@@ -126,6 +126,11 @@ class PartnerSearch(Permanent):
         return self.kind == SearchKind.REQUEST
 
     @property
+    def missing_positions(self) -> list[int]:
+        """The dashed block of the glyph: the layer that is sought; of an offer none."""
+        return [self.layer.position] if self.is_request else []
+
+    @property
     def is_published(self) -> bool:
         return self.state == PublicationState.PUBLISHED
 
