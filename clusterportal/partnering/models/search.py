@@ -1,6 +1,7 @@
 """What an actor seeks or offers: a link of the chain, in which areas, until when, and what came of it."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pghistory
 import pgtrigger
@@ -143,6 +144,12 @@ class PartnerSearch(Permanent):
     def language_shown(self) -> str:
         """The language of the title that is read now."""
         return language_shown(self, "title")
+
+    @property
+    def directory_query(self) -> str:
+        """Of the directory: who stands on the layer and works in one of the areas."""
+        areas = [("area", one.slug) for one in self.areas.all()]
+        return urlencode([("layer", self.layer.slug), *areas])
 
     def standing_on(self, day: date) -> Standing:
         if self.closed_at:

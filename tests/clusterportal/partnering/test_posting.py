@@ -32,7 +32,7 @@ def test_what_a_representative_posts_waits_until_a_manager_publishes_it(
     review.accept(proposal=proposal, by=make_person("manager", clusters=[cluster]))
     assert PartnerSearch.objects.published().get().published_at is not None
     [told] = outbox_of_review()
-    assert told["subject"] == "Ihr Vorschlag ist angenommen: Dienstplanung"
+    assert told["subject"] == "Ihr Vorschlag wurde übernommen: Dienstplanung"
     assert "https://portal.example/de/partnersuche/dienstplanung/" in told["body"]
 
 
