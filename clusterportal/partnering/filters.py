@@ -20,16 +20,19 @@ class PartnerSearchFilterSet(django_filters.FilterSet):
 
     kind = django_filters.ChoiceFilter(choices=SearchKind.choices, label=_("Kind"))
     layer = django_filters.ModelMultipleChoiceFilter(
-        queryset=Layer.objects.order_by("position"), to_field_name="slug", label=_("Layer sought or offered")
+        field_name="layer__slug",
+        queryset=Layer.objects.order_by("position"),
+        to_field_name="slug",
+        label=_("Layer sought or offered"),
     )
     area = django_filters.ModelMultipleChoiceFilter(
-        field_name="areas",
+        field_name="areas__slug",
         queryset=ApplicationArea.objects.active().order_by("position", "slug"),
         to_field_name="slug",
         label=_("Application area"),
     )
     topic = django_filters.ModelMultipleChoiceFilter(
-        field_name="topics", queryset=Topic.objects.all(), to_field_name="slug", label=_("Topic")
+        field_name="topics__slug", queryset=Topic.objects.all(), to_field_name="slug", label=_("Topic")
     )
     cluster = django_filters.ModelMultipleChoiceFilter(
         queryset=Cluster.objects.published().order_by("position", "slug"),
@@ -38,7 +41,7 @@ class PartnerSearchFilterSet(django_filters.FilterSet):
         label=_("Cluster"),
     )
     actor = django_filters.ModelMultipleChoiceFilter(
-        queryset=Actor.objects.published(), to_field_name="slug", label=_("Actor")
+        field_name="actor__slug", queryset=Actor.objects.published(), to_field_name="slug", label=_("Actor")
     )
     state = django_filters.ChoiceFilter(
         choices=[*Standing.choices, (ALL, _("All"))], method="in_state", label=_("State")
