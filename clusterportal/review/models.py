@@ -15,6 +15,7 @@ from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
 from clusterportal.history.tracking import tracked
 from clusterportal.review.enums import (
+    ABOUT_ACTORS,
     DECIDED,
     OPEN,
     ProposalKind,
@@ -34,7 +35,7 @@ class Proposal(Timestamped):
     """
 
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=ProposalKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=ProposalKind)
     actor = models.ForeignKey(
         Actor, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name=_("actor")
     )
@@ -58,11 +59,6 @@ class Proposal(Timestamped):
         help_text=_("What the proposer would like to name and the registry does not know yet."),
     )
     message = models.TextField(_("message"), blank=True)
-
-    # ---------- of a submission: the record of another room that waits (`domain/subjects.py`) ----------
-    subject = models.CharField(max_length=60, blank=True, editable=False)  # label of its model
-    subject_uid = models.UUIDField(null=True, editable=False)
-    subject_title = models.CharField(_("title"), max_length=300, blank=True, editable=False)
 
     # ---------- the proposer ----------
     user = models.ForeignKey(
@@ -107,11 +103,6 @@ class Proposal(Timestamped):
                 condition=Q(kind=ProposalKind.NEW) | Q(actor__isnull=False), name="proposal_is_about_an_actor"
             ),
             models.CheckConstraint(
-                condition=Q(kind=ProposalKind.SUBMISSION, subject_uid__isnull=False) & ~Q(subject="")
-                | Q(~Q(kind=ProposalKind.SUBMISSION), subject_uid=None, subject=""),
-                name="proposal_submission_names_its_record",
-            ),
-            models.CheckConstraint(
                 condition=Q(state__in=DECIDED, decided_at__isnull=False)
                 | Q(~Q(state__in=DECIDED), decided_at__isnull=True),
                 name="proposal_decided_has_a_date",
@@ -123,7 +114,6 @@ class Proposal(Timestamped):
         indexes = [
             models.Index("waiting_since", "id", condition=Q(state__in=OPEN), name="proposal_queue"),
             models.Index("actor", condition=Q(state__in=OPEN), name="proposal_open_by_actor"),
-            models.Index("subject_uid", condition=Q(state__in=OPEN), name="proposal_open_by_subject"),
         ]
 
     def __str__(self) -> str:
@@ -131,9 +121,9 @@ class Proposal(Timestamped):
 
     @property
     def title(self) -> str:
-        """The name of the actor, the one that a new entry would like to have, or what is submitted is called."""
-        if self.subject_title:
-            return self.subject_title
+        """The name of the actor, the one that a new entry would like to have, or the title of what was sent in."""
+        if self.kind not in ABOUT_ACTORS:
+            return str(self.record.get("title", ""))
         return str(self.actor) if self.actor_id else str(self.record.get("name", ""))
 
     @property

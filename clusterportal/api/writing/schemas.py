@@ -13,7 +13,7 @@ from clusterportal.api.writing.shape import ADDRESS, MAIN_LAYER, NEVER_EMPTY, PL
 from clusterportal.api.writing.submitting import LONGEST_MESSAGE, PROPOSABLE
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.models import own_field
-from clusterportal.review.enums import ProposalKind, ProposalState
+from clusterportal.review.enums import ABOUT_ACTORS, ProposalState
 
 
 def reference(name: str) -> dict[str, str]:
@@ -191,7 +191,7 @@ def _submission() -> dict[str, Any]:
         "uid": {"type": "string", "format": "uuid"},
         "kind": {
             "type": "string",
-            "enum": [kind for kind in ProposalKind if kind != ProposalKind.SUBMISSION],
+            "enum": ABOUT_ACTORS,
         },
         "state": {"type": "string", "enum": ProposalState.values},
         "actor": {"anyOf": [_object(named, required=[*named]), {"type": "null"}]},

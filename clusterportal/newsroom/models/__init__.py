@@ -1,6 +1,6 @@
-"""Contributions, what they name, and their links and files."""
+"""Contributions, what they name, their links and files, and what members sent in."""
 
-from clusterportal.newsroom.models.contribution import Contribution
+from clusterportal.newsroom.models.contribution import ARTICLE, FEATURE, PAGES, Contribution
 from clusterportal.newsroom.models.parts import (
     ContributionActor,
     ContributionArea,
@@ -8,12 +8,17 @@ from clusterportal.newsroom.models.parts import (
     File,
     Link,
 )
+from clusterportal.newsroom.models.submission import Submission
 
 __all__ = [
+    "ARTICLE",
+    "FEATURE",
+    "PAGES",
     "Contribution",
     "ContributionActor",
     "ContributionArea",
     "ContributionCluster",
     "File",
     "Link",
+    "Submission",
 ]

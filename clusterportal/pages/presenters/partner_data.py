@@ -23,7 +23,7 @@ def partner_search_data(request, search: PartnerSearch, standing: Standing) -> d
         "@type": "Service",
         "name": search.title,
         "description": search.text,
-        "category": [str(search.layer), *map(str, search.areas.all())],
+        "category": [search.layer.name, *map(str, search.areas.all())],
     }
     data = {
         "@context": "https://schema.org",

@@ -14,6 +14,7 @@ class PartnerRow:
     standing: Standing
     days_left: int | None
     fits: Fits
+    is_opened: bool = False  # the first of a list whose reasons are shown at once
 
     @property
     def positions(self) -> list[int]:
@@ -29,7 +30,10 @@ def partner_rows(searches: list[PartnerSearch], *, today: date) -> list[PartnerR
     """Rows of searches that were read `for_list`; nobody is proposed for what is over."""
     open_ones = [one for one in searches if one.standing_on(today) == Standing.OPEN]
     fits = fits_of(open_ones)
+    first = next((one.pk for one in open_ones if fits[one.pk].shown), None)
     return [
-        PartnerRow(one, one.standing_on(today), one.days_left(today), fits.get(one.pk, Fits()))
+        PartnerRow(
+            one, one.standing_on(today), one.days_left(today), fits.get(one.pk, Fits()), one.pk == first
+        )
         for one in searches
     ]

@@ -119,7 +119,7 @@ def partner_search_feed(request) -> HttpResponse:
             description=escape(". ".join(filter(None, said))),
             pubdate=search.published_at,
             updateddate=search.published_at,  # a correction is no news
-            categories=[str(search.layer), *map(str, search.areas.all())],
+            categories=[search.layer.name, *map(str, search.areas.all())],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 

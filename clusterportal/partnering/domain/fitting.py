@@ -1,7 +1,7 @@
 """Who fits what is sought or offered, and why.
 
 A request asks for a layer: who stands on it and works in a named area fits. An offer completes who works in a named
-area on other links of the chain. Among these a shared topic, or a service that says the same word, comes first, then
+area on other links of the chain. Among these a shared topic comes first, then a service that says the same word, then
 how much the two complete each other (`plans.domain.complementarity`), then the name. Nobody pays for a place.
 """
 
@@ -21,7 +21,7 @@ from clusterportal.plans.domain.complementarity import complementarity
 
 SHOWN = 5  # actors with their reasons
 LOOKED_AT = 60  # those that share most, whose texts are compared
-SHORTEST = 5  # letters of a word that can be a reason
+SHORTEST = 7  # letters of a word that can be a reason
 
 _FITTING = """
 WITH wanted AS MATERIALIZED (
@@ -54,8 +54,8 @@ ranked AS (
 )
 SELECT id, actor_id, number FROM ranked WHERE place <= %(most)s ORDER BY id, place
 """
-_TEXT = ", ".join(f"search.{column}" for name in ("title", "text") for column in column_names(name))
-# Words of the posting that are no common ones of the registry, the longest first: they are the telling ones.
+_TEXT = ", ".join(f"search.{column}" for column in column_names("title"))
+# Words of the title that are no common ones of the registry, the longest first: they are the telling ones.
 _TELLING = f"""
 WITH known AS (SELECT greatest({COMMON}, {TELLING} * count(*)) AS most FROM actors_searchdocument)
 SELECT search.id, word FROM partnering_partnersearch search, known,
@@ -88,7 +88,7 @@ class Fit:
     @property
     def rank(self) -> tuple:
         return (
-            not (self.topics or self.service),
+            0 if self.topics else 1 if self.service else 2,
             -self.complementarity,
             not self.is_near,
             self.actor.sort_key,

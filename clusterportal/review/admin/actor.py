@@ -14,7 +14,7 @@ from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.proposing import suggest
 from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
-from clusterportal.review.enums import ProposalKind
+from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
 
@@ -81,13 +81,12 @@ class RehearsedActorAdmin(ReviewedActorAdmin):
 def _waiting(user, actor) -> list[dict]:
     """The open proposals about the actor, with what they would change: of editors their own, of others all."""
     proposals = Proposal.objects.open().filter(actor=actor).select_related("actor", "user")
-    proposals = proposals.exclude(kind=ProposalKind.SUBMISSION)  # which changes another record than the actor
     if not can_publish(user, actor):
         proposals = proposals.filter(user=user)
     return [
         {
             "proposal": proposal,
-            "changes": changes_of(proposal),
+            "changes": [] if subject_of(proposal) else changes_of(proposal),
             "url": reverse("admin:review_proposal_change", args=[proposal.pk]),
             "may_decide": can_review(user, proposal),
         }

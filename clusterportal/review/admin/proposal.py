@@ -13,10 +13,11 @@ from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.publication import PublicationState
-from clusterportal.review.domain import proposing, review, subjects, wishes
+from clusterportal.review.domain import proposing, review, wishes
 from clusterportal.review.domain.candidates import possible_entries
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
+from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
 from clusterportal.review.querysets import ProposalQuerySet
@@ -81,16 +82,16 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         return self._page(request, proposal)
 
     def _page(self, request, proposal, *, status=200):
-        is_submission = proposal.kind == ProposalKind.SUBMISSION
-        changes = changes_of(proposal) if proposal.is_open and not is_submission else []
+        subject = subject_of(proposal)
+        changes = changes_of(proposal) if proposal.is_open and not subject else []
         context = {
             **self.admin_site.each_context(request),
             "title": str(proposal),
             "opts": self.opts,
             "proposal": proposal,
             "changes": changes,
-            "rows": subjects.rows_of(proposal) if is_submission and proposal.is_open else [],
-            "preview": subjects.preview_of(proposal) if is_submission else "",
+            "subject_page": subject.page(proposal) if subject else "",
+            "rows": subject.rows(proposal) if subject and subject.rows and proposal.is_open else [],
             "is_chosen": request.POST.getlist("take")
             if request.method == "POST"
             else [one.key for one in changes],
@@ -131,18 +132,18 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         )
 
     def _accept(self, request, proposal) -> str:
+        if subject_of(proposal):
+            review.accept(proposal=proposal, by=request.user, seen=request.POST.get("version", ""))
+            return _("“%(title)s” is published. The proposer is told.") % {"title": proposal.title}
         state = request.POST.get("state", PublicationState.PUBLISHED)
-        is_submission = proposal.kind == ProposalKind.SUBMISSION
         actor = review.accept(
             proposal=proposal,
             by=request.user,
             columns=request.POST.getlist("take"),
-            edited={} if is_submission else _edited(request, proposal),
+            edited=_edited(request, proposal),
             state=state if state in STATES_OF_NEW else PublicationState.IN_REVIEW,
             seen=request.POST.get("version", ""),
         )
-        if is_submission:
-            return _("“%(title)s” is published. The proposer is told.") % {"title": proposal.title}
         return _("“%(actor)s” is up to date. The proposer is told.") % {"actor": actor}
 
     def _fulfil(self, request, proposal) -> str:

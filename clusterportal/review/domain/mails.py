@@ -24,14 +24,14 @@ def asked_back(proposal, question: str) -> None:
     _write("mail/review/asked_back.txt", proposal, link=status_address(proposal), question=question)
 
 
-def decided(proposal, *, accepted: Iterable = (), left: Iterable = (), page: str = "") -> None:
+def decided(proposal, *, accepted: Iterable = (), left: Iterable = (), address: str = "") -> None:
     """What became of the proposal; `accepted` and `left`: its changes, in the language of the proposer.
 
-    `page`: the path of what is public now, where that is not the entry of the actor.
+    `address`: of what came of it, where that is not the entry of the actor.
     """
     with override(proposal.language):
         is_public = proposal.actor is not None and proposal.actor.is_published
-        address = absolute(page or proposal.actor.get_absolute_url()) if is_public else ""
+        address = address or (absolute(proposal.actor.get_absolute_url()) if is_public else "")
     _write(
         "mail/review/decided.txt",
         proposal,

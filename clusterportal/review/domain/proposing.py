@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from clusterportal.accounts.models import User
 from clusterportal.core.signed_links import BadLink
-from clusterportal.review.domain import mails, subjects
+from clusterportal.review.domain import mails
 from clusterportal.review.domain.links import CONFIRMATION, STATUS
 from clusterportal.review.domain.moves import locked, move
 from clusterportal.review.domain.records import changed_columns, is_part, joined_items
+from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote
 
@@ -65,24 +66,6 @@ def propose(
     )
     if not by.user:
         mails.confirm(proposal)
-    return proposal
-
-
-@transaction.atomic
-def submit(*, record, actor, by, values: dict | None = None) -> Proposal:
-    """`record`, of a model that `subjects` knows, waits for review as one that is to be published for `actor`.
-
-    `values`: what shall become of it, where it is public already. What was submitted of it before is replaced.
-    """
-    model = record._meta.label_lower
-    own = Proposal.objects.open().filter(subject=model, subject_uid=record.uid)
-    proposal = own.select_for_update(of=("self",)).first() or Proposal(
-        kind=ProposalKind.SUBMISSION, actor=actor, subject=model, subject_uid=record.uid
-    )
-    proposal.user, proposal.name, proposal.email = by, by.get_full_name() or by.get_username(), by.email
-    proposal.language = by.language or Proposal._meta.get_field("language").default
-    proposal.subject_title, proposal.record = str(record)[:300], values or {}
-    move(proposal, to=ProposalState.WAITING)
     return proposal
 
 
@@ -155,10 +138,9 @@ def answer(*, proposal: Proposal, text: str) -> None:
 @transaction.atomic
 def withdraw(*, proposal: Proposal) -> None:
     """The proposer takes the proposal back."""
-    proposal = locked(proposal, to=ProposalState.WITHDRAWN)
-    if proposal.kind == ProposalKind.SUBMISSION:
-        subjects.turn_down(proposal)
-    move(proposal, to=ProposalState.WITHDRAWN)
+    move(locked(proposal, to=ProposalState.WITHDRAWN), to=ProposalState.WITHDRAWN)
+    if subject := subject_of(proposal):
+        subject.turn_down(proposal=proposal)
 
 
 def _named(uid: str | int) -> Proposal:

@@ -10,11 +10,12 @@ from django.utils.translation import override
 
 from actors.models import Actor
 from clusterportal.core.publication import PublicationState
-from clusterportal.review.domain import mails, subjects
+from clusterportal.review.domain import mails
 from clusterportal.review.domain.differences import as_it_stands, changes_of, row_of
 from clusterportal.review.domain.moves import ReviewError, locked_for_review, move
 from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.representatives import grant
+from clusterportal.review.domain.subjects import Subject, subject_of
 from clusterportal.review.domain.writing import write
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote
@@ -26,8 +27,6 @@ class ChangedMeanwhile(ReviewError):
 
 def version_of(proposal: Proposal) -> str:
     """What a reviewer has in view; it changes with the proposal and with the actor."""
-    if proposal.kind == ProposalKind.SUBMISSION:
-        return f"{proposal.updated_at.isoformat()}/{subjects.version_of(proposal)}"
     moments = [proposal.updated_at, proposal.actor.updated_at if proposal.actor else None]
     return "/".join(moment.isoformat() for moment in moments if moment)
 
@@ -59,8 +58,8 @@ def accept(
         )
     if proposal.kind == ProposalKind.CLAIM:
         return _accept_claim(proposal, by)
-    if proposal.kind == ProposalKind.SUBMISSION:
-        return _accept_submission(proposal, by)
+    if subject := subject_of(proposal):
+        return _accept_subject(proposal, subject, by)
     today = record_of(proposal.actor) if proposal.actor else {}
     with override(proposal.language):  # the proposer will read them
         changes = changes_of(proposal, today=today)
@@ -93,14 +92,12 @@ def _accept_claim(proposal: Proposal, by) -> Actor:
     return proposal.actor
 
 
-def _accept_submission(proposal: Proposal, by) -> Actor:
-    assert proposal.actor is not None  # the database lets no submission be without
-    with override(proposal.language):  # the proposer will read them
-        rows = subjects.rows_of(proposal)
-        record = subjects.accept(proposal, by=by)
-        page = subjects.subject_of(proposal).address(record)
+def _accept_subject(proposal: Proposal, subject: Subject, by) -> Actor:
+    assert proposal.actor is not None  # as above
+    with override(proposal.language):
+        address = subject.accept(proposal=proposal, by=by)
     move(proposal, to=ProposalState.ACCEPTED, by=by)
-    mails.decided(proposal, accepted=rows, page=page)
+    mails.decided(proposal, address=address)
     return proposal.actor
 
 
@@ -117,7 +114,7 @@ def ask_back(*, proposal: Proposal, question: str, by) -> None:
 def reject(*, proposal: Proposal, reason: str, by) -> None:
     """Turns the proposal down and tells the proposer why. Raises PermissionDenied, AlreadyMoved."""
     proposal = locked_for_review(proposal, to=ProposalState.REJECTED, by=by)
-    if proposal.kind == ProposalKind.SUBMISSION:
-        subjects.turn_down(proposal)
     move(proposal, to=ProposalState.REJECTED, by=by, reason=reason)
+    if subject := subject_of(proposal):
+        subject.turn_down(proposal=proposal)
     mails.decided(proposal)

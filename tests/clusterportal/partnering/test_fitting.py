@@ -37,8 +37,8 @@ def test_a_request_is_answered_by_who_stands_on_the_layer_in_the_area(search, se
     make_actor("Falsches Feld", layers=[2], areas=[other_area])
     make_actor("Entwurf", layers=[2], areas=[area], state="draft")
     assert said_of(search) == [
-        ("Gamma", [2], "Sichtprüfung von Blech", True, 1.0),
         ("Beta", [2, 3], "Bildverarbeitung", False, 0.33),
+        ("Gamma", [2], "Sichtprüfung von Blech", True, 1.0),
         ("Alpha", [2], "", False, 1.0),
     ]
 

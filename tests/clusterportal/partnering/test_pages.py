@@ -113,7 +113,7 @@ def test_the_api_gives_the_same(search, seeker, area, client):
         "languages": ["de"], "state": "open", "outcome": None,
     }  # fmt: skip
     detail = client.get(f"{API}{search.uid}/?lang=*").json()
-    assert detail["text"] == {"de": "Gesucht wird ein Institut.", "en": ""}
+    assert detail["text"] == {"de": "Gesucht wird ein Institut.", "en": None}
     assert (detail["fits"][0]["actor"]["slug"], detail["fit_count"]) == (fitting.slug, 1)
     assert client.get(f"{API}?state=all").json()["count"] == 2
     later = (timezone.now() + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
@@ -143,13 +143,13 @@ def test_a_representative_posts_extends_and_closes_on_their_own_pages(seeker, sp
     }
     assert signed_in.post(address, data).status_code == 302
     search = PartnerSearch.objects.get()
-    assert (search.state, search.slug, Proposal.objects.get().subject_title) == (
+    assert (search.state, search.slug, Proposal.objects.get().title) == (
         "in_review",
         "cameras",
         "Cameras",
     )
     mine = signed_in.get(reverse("pages:my-entries")).content.decode()
-    assert "Cameras" in mine and "Einreichung" in mine
+    assert "Cameras" in mine and "In Prüfung" in mine
     PartnerSearch.objects.update(state="published", deadline=timezone.localdate() - timedelta(days=2))
     publishing.expire_due(today=timezone.localdate())
     own = reverse("pages:revise-search", args=[search.slug])

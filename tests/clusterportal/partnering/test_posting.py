@@ -5,9 +5,11 @@ from datetime import timedelta
 import pghistory.models
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from clusterportal.partnering.domain import publishing, submitting
+from clusterportal.partnering.domain.health import examine_expiry
 from clusterportal.partnering.models import Follower, PartnerSearch
 from clusterportal.review.domain import proposing, review
 from clusterportal.review.models import Proposal
@@ -24,7 +26,7 @@ def test_what_a_representative_posts_waits_until_a_manager_publishes_it(
 ):
     search = submitting.post(actor=seeker, stated=stated(), by=speaker)
     proposal = Proposal.objects.get()
-    assert (search.state, str(proposal)) == ("in_review", "Einreichung: Dienstplanung")
+    assert (search.state, str(proposal)) == ("in_review", "Partnersuche: Dienstplanung")
     assert not PartnerSearch.objects.published().exists()
     other = make_person("manager", clusters=[make_cluster("anderer")])
     with pytest.raises(PermissionDenied):
@@ -121,3 +123,52 @@ def test_who_closes_it_says_what_came_of_it(search, speaker):
     assert [mail.kind for mail in Follower.objects.get().mails.all()] == ["ended"]
     publishing.close(search=search, outcome="nobody", by=speaker)  # corrected: nobody is told twice
     assert Follower.objects.get().mails.count() == 1
+
+
+def test_doctor_says_when_the_job_is_late(seeker):
+    make_search(seeker, days=-2)
+    [line] = examine_expiry()
+    assert not line.is_well and "has been over for" in line.sentence
+    publishing.expire_due(today=timezone.localdate())
+    assert [one.is_well for one in examine_expiry()] == [True]
+
+
+def test_the_reviewer_reads_what_was_sent_in_and_decides_on_what_they_saw(seeker, speaker, cluster, client):
+    search = submitting.post(actor=seeker, stated=stated(), by=speaker)
+    client.force_login(make_person("manager", clusters=[cluster]))
+    address = reverse("admin:review_proposal_change", args=[Proposal.objects.get().pk])
+    page = client.get(address)
+    assert "Wer führt sie ein?" in page.content.decode()
+    seen = page.context["version"]
+    submitting.revise(search=search, stated=stated(text_de="Anders"), by=speaker)
+    assert client.post(address, {"act": "accept", "version": seen}).status_code == 409
+    assert not PartnerSearch.objects.published().exists()
+    now = client.get(address).context["version"]
+    assert client.post(address, {"act": "accept", "version": now}).status_code == 302
+    assert PartnerSearch.objects.published().get().text_de == "Anders"
+
+
+def test_in_the_admin_managers_write_at_once_and_editors_submit(search, seeker, cluster, client, area):
+    follow(search)
+    editor = make_person("editor", clusters=[cluster])
+    client.force_login(editor)
+    draft = make_search(seeker, state="draft", areas=[area])
+    change = reverse("admin:partnering_partnersearch_change", args=[search.pk])
+    assert client.post(change, {}).status_code == 403  # what everybody sees is not theirs to change
+    actions = reverse("admin:partnering_partnersearch_changelist")
+    client.post(actions, {"action": "publish", "_selected_action": [draft.pk]})
+    client.post(actions, {"action": "submit", "_selected_action": [draft.pk]})
+    draft.refresh_from_db()
+    assert (draft.state, Proposal.objects.count()) == ("in_review", 1)
+    client.force_login(make_person("manager", clusters=[cluster]))
+    form = {
+        "kind": "request", "actor": seeker.pk, "title_de": "Neu", "title_en": "", "text_de": "", "text_en": "",
+        "slug": search.slug, "layer": search.layer_id, "areas": [area.pk], "deadline": "", "source": "", "outcome": "",
+        "outcome_note": "",
+    }  # fmt: skip
+    assert client.post(change, form).status_code == 302
+    assert [mail.kind for mail in Follower.objects.get().mails.all()] == ["changed"]
+    assert client.post(change, form | {"outcome": "found"}).status_code == 302
+    search.refresh_from_db()
+    assert (search.title_de, bool(search.closed_at)) == ("Neu", True)
+    assert [mail.kind for mail in Follower.objects.get().mails.order_by("pk")] == ["changed", "ended"]
