@@ -18,8 +18,11 @@ from tests.clusterportal.partnering.conftest import path_in
 from tests.factories import make_person
 
 INTEREST = {
-    "ask-text": "Wir können das.", "ask-name": "Ina Institut", "ask-email": "ina@institut.example", "ask-consent": "on",
-}  # fmt: skip
+    "ask-text": "Wir können das.",
+    "ask-name": "Ina Institut",
+    "ask-email": "ina@institut.example",
+    "ask-consent": "on",
+}
 
 
 @pytest.fixture

@@ -39,10 +39,18 @@ def test_a_row_says_where_the_actor_stands_what_it_seeks_until_when_and_who_may_
     make_actor("Institut Alpha", layers=[2], areas=[area])
     page = client.get(LIST).content.decode()
     for said in (
-        "sucht 2", "Beispiel", "<b>10</b> Tage Frist", "Ebene 2 gesucht", "niemand folgt",
-        "1 passender Akteur, mit Begründung", "Institut Alpha", "nichts gemeinsam", 'class="miss"',
-        f"{search.get_absolute_url()}interesse/", f"{search.get_absolute_url()}folgen/",
-    ):  # fmt: skip
+        "sucht 2",
+        "Beispiel",
+        "<b>10</b> Tage Frist",
+        "Ebene 2 gesucht",
+        "niemand folgt",
+        "1 passender Akteur, mit Begründung",
+        "Institut Alpha",
+        "nichts gemeinsam",
+        'class="miss"',
+        f"{search.get_absolute_url()}interesse/",
+        f"{search.get_absolute_url()}folgen/",
+    ):
         assert said in page, said
 
 
@@ -109,9 +117,13 @@ def test_the_api_gives_the_same(search, seeker, area, client):
     answer = client.get(f"{API}?layer=applied-research,basic-research").json()
     [one] = answer["results"]
     assert {name: one[name] for name in ("slug", "kind", "title", "languages", "state", "outcome")} == {
-        "slug": "sichtpruefung-1", "kind": "request", "title": "Bildverarbeitung für die Sichtprüfung 1",
-        "languages": ["de"], "state": "open", "outcome": None,
-    }  # fmt: skip
+        "slug": "sichtpruefung-1",
+        "kind": "request",
+        "title": "Bildverarbeitung für die Sichtprüfung 1",
+        "languages": ["de"],
+        "state": "open",
+        "outcome": None,
+    }
     detail = client.get(f"{API}{search.uid}/?lang=*").json()
     assert detail["text"] == {"de": "Gesucht wird ein Institut.", "en": None}
     assert (detail["fits"][0]["actor"]["slug"], detail["fit_count"]) == (fitting.slug, 1)

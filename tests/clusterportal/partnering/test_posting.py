@@ -161,10 +161,20 @@ def test_in_the_admin_managers_write_at_once_and_editors_submit(search, seeker, 
     assert (draft.state, Proposal.objects.count()) == ("in_review", 1)
     client.force_login(make_person("manager", clusters=[cluster]))
     form = {
-        "kind": "request", "actor": seeker.pk, "title_de": "Neu", "title_en": "", "text_de": "", "text_en": "",
-        "slug": search.slug, "layer": search.layer_id, "areas": [area.pk], "deadline": "", "source": "", "outcome": "",
+        "kind": "request",
+        "actor": seeker.pk,
+        "title_de": "Neu",
+        "title_en": "",
+        "text_de": "",
+        "text_en": "",
+        "slug": search.slug,
+        "layer": search.layer_id,
+        "areas": [area.pk],
+        "deadline": "",
+        "source": "",
+        "outcome": "",
         "outcome_note": "",
-    }  # fmt: skip
+    }
     assert client.post(change, form).status_code == 302
     assert [mail.kind for mail in Follower.objects.get().mails.all()] == ["changed"]
     assert client.post(change, form | {"outcome": "found"}).status_code == 302
