@@ -13,6 +13,13 @@ from clusterportal.partnering.domain.suggesting import suggestions_for
 from clusterportal.partnering.enums import MailKind, Standing
 from clusterportal.partnering.models import SearchMail
 
+_TEMPLATES: dict[str, str] = {
+    MailKind.CONFIRM: "mail/partnering/confirm.txt",
+    MailKind.CHANGED: "mail/partnering/changed.txt",
+    MailKind.ENDED: "mail/partnering/ended.txt",
+    MailKind.SUGGESTIONS: "mail/partnering/suggestions.txt",
+}
+
 
 def text_of(mail: SearchMail) -> dict | None:
     """Subject, body and recipient for `send_once`; None where it is needed no longer."""
@@ -21,7 +28,7 @@ def text_of(mail: SearchMail) -> dict | None:
         context = _to_follower(mail) if mail.follower else _to_representative(mail)
         if context is None:
             return None
-        text = render_to_string(f"mail/partnering/{mail.kind}.txt", context | {"site": settings.SITE_NAME})
+        text = render_to_string(_TEMPLATES[mail.kind], context | {"site": settings.SITE_NAME})
     subject, _break, body = text.strip().partition("\n")
     return {"subject": " ".join(subject.split()), "body": body.strip() + "\n", "to": mail.to}
 
