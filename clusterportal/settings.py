@@ -276,6 +276,8 @@ SPECTACULAR_SETTINGS = {
         "ActorKind": "actors.enums.ActorKind",
         "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
         "RelationKind": "actors.enums.RelationKind",
+        "SearchKind": "clusterportal.partnering.enums.SearchKind",
+        "SearchState": "clusterportal.partnering.enums.Standing",
         "SuggestionKind": "actors.search.suggestions.KINDS",
         "TieKind": "clusterportal.network.enums.TIE_KINDS",
     },

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.response import Response
 
+from clusterportal.core.api.paging import ExamplePaging
 from clusterportal.core.api.parameters import codes, parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import Parameters, PublicViewSet
@@ -28,6 +29,7 @@ class PartnerSearchViewSet(PublicViewSet):
         "retrieve": _("One request or offer, with the actors that may fit and why"),
     }
     tag = "partner-search"
+    pagination_class = ExamplePaging
     serializer_class = PartnerSearchSerializer
     detail_serializer_class = PartnerSearchDetailSerializer
     orderings = {
