@@ -81,8 +81,8 @@ class PartnerSearchForm(forms.Form):
     )
 
     def __init__(self, *args, actor: Actor, search: PartnerSearch | None = None, **kwargs):
-        initial = values_of(search) if search else {"kind": SearchKind.REQUEST}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = values_of(search) if search else {"kind": SearchKind.REQUEST}
         for code in LANGUAGE_CODES:
             about = {"language": code.upper()}
             self.fields[f"title_{code}"] = forms.CharField(

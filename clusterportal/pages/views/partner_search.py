@@ -19,8 +19,9 @@ from clusterportal.pages.presenters.partner_data import partner_search_data
 from clusterportal.pages.presenters.partner_rows import partner_rows
 from clusterportal.pages.views.errors import gone
 from clusterportal.partnering.enums import SearchKind, Standing
-from clusterportal.partnering.filters import PartnerSearchFilterSet, in_standing
+from clusterportal.partnering.filters import ALL, PartnerSearchFilterSet, in_standing
 from clusterportal.partnering.models import PartnerSearch
+from clusterportal.partnering.querysets import PartnerSearchQuerySet
 
 PER_PAGE = 20
 MOST_ENTRIES = 50  # of the feed
@@ -66,10 +67,12 @@ class PartnerSearchDetailView(TemplateView):
     """One request or offer. Its permanent id leads here too; what was public once and is withdrawn is gone."""
 
     template_name = "pages/partner_search_detail.html"
+    search: PartnerSearch
 
     def get(self, request, slug, **kwargs):
-        self.search = PartnerSearch.objects.published().for_list().filter(slug=slug).first()
-        if self.search is not None:
+        found = PartnerSearch.objects.published().for_list().filter(slug=slug).first()
+        if found is not None:
+            self.search = found
             return super().get(request, **kwargs)
         uid = as_uid(slug)
         other = PartnerSearch.objects.published().filter(uid=uid).first() if uid else None
@@ -140,13 +143,13 @@ def _kinds(request) -> list[dict]:
     kept = request.GET.copy()
     for name in ("kind", "state", "page"):
         kept.pop(name, None)
-    without = PartnerSearchFilterSet(
-        {**kept.dict(), "state": "all"}, queryset=PartnerSearch.objects.published()
-    )
+    over = kept.copy()
+    over["state"] = ALL
+    without = PartnerSearchFilterSet(over, queryset=PartnerSearch.objects.published())
     others = PartnerSearchFilterSet(kept, queryset=PartnerSearch.objects.published())
     open_ones = others.qs if others.is_valid() else PartnerSearch.objects.none()
     everything = without.qs if without.is_valid() else PartnerSearch.objects.none()
-    lines = [
+    lines: list[tuple[str, dict[str, str], PartnerSearchQuerySet]] = [
         (_("All"), {}, open_ones),
         (_("Cooperation requests"), {"kind": SearchKind.REQUEST}, open_ones.filter(kind=SearchKind.REQUEST)),
         (_("Cooperation offers"), {"kind": SearchKind.OFFER}, open_ones.filter(kind=SearchKind.OFFER)),
