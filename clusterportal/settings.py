@@ -56,7 +56,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # From the upper storeys to the lower ones.
 ROOMS = """
     pages api workplace
-    management kpis labels newsroom teamwork
+    management kpis labels newsroom partnering teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
     actors layers applications clusters places history accounts core
@@ -276,6 +276,8 @@ SPECTACULAR_SETTINGS = {
         "ActorKind": "actors.enums.ActorKind",
         "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
         "RelationKind": "actors.enums.RelationKind",
+        "SearchKind": "clusterportal.partnering.enums.SearchKind",
+        "SearchState": "clusterportal.partnering.enums.Standing",
         "SuggestionKind": "actors.search.suggestions.KINDS",
         "TieKind": "clusterportal.network.enums.TIE_KINDS",
     },

@@ -10,6 +10,7 @@ class ProposalKind(models.TextChoices):
     CHANGE = "change", pgettext_lazy("proposal", "Change")
     CLAIM = "claim", _("Claim")
     CONTRIBUTION = "contribution", pgettext_lazy("proposal", "Contribution")
+    SEARCH = "search", pgettext_lazy("proposal", "Partner search")
 
 
 class ProposalState(models.TextChoices):
@@ -34,6 +35,7 @@ class RepresentationState(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
+ABOUT_ACTORS = [ProposalKind.NEW, ProposalKind.CHANGE, ProposalKind.CLAIM]  # the others: `domain/subjects.py`
 _S = ProposalState
 OPEN = frozenset({_S.WAITING, _S.ASKED_BACK})
 DECIDED = frozenset({_S.ACCEPTED, _S.PARTLY_ACCEPTED, _S.REJECTED, _S.WITHDRAWN})

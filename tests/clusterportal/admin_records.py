@@ -12,7 +12,8 @@ from clusterportal.lifecycle.models import Assessment
 from clusterportal.matchmaking.models import Event, Programme
 from clusterportal.network.models import CooperationProject
 from tests.clusterportal.labels.makers import label_arguments, label_records
-from tests.factories import make_action, make_contribution, make_person, make_plan
+from tests.clusterportal.partnering.conftest import make_search
+from tests.factories import make_action, make_actor, make_contribution, make_person, make_plan
 
 
 def management_records(clusters: list[Cluster]) -> dict[str, list]:
@@ -49,6 +50,10 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
         ],
         "network_cooperationproject": [
             CooperationProject.objects.create(cluster=cluster, slug=cluster.slug, title_de="-")
+            for cluster in clusters
+        ],
+        "partnering_partnersearch": [
+            make_search(make_actor(clusters=[cluster], state="draft"), state="draft", position=1)
             for cluster in clusters
         ],
         "plans_actionplan": plans,

@@ -13,7 +13,7 @@ from clusterportal.api.writing.shape import ADDRESS, MAIN_LAYER, NEVER_EMPTY, PL
 from clusterportal.api.writing.submitting import LONGEST_MESSAGE, PROPOSABLE
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.models import own_field
-from clusterportal.review.enums import ProposalKind, ProposalState
+from clusterportal.review.enums import ABOUT_ACTORS, ProposalState
 
 
 def reference(name: str) -> dict[str, str]:
@@ -189,7 +189,10 @@ def _submission() -> dict[str, Any]:
     named = {"uid": {"type": "string", "format": "uuid"}, "slug": slug}
     return {
         "uid": {"type": "string", "format": "uuid"},
-        "kind": {"type": "string", "enum": ProposalKind.values},
+        "kind": {
+            "type": "string",
+            "enum": ABOUT_ACTORS,
+        },
         "state": {"type": "string", "enum": ProposalState.values},
         "actor": {"anyOf": [_object(named, required=[*named]), {"type": "null"}]},
         "cluster": {"anyOf": [_object({"slug": slug}, required=["slug"]), {"type": "null"}]},

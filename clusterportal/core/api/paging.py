@@ -185,3 +185,13 @@ def _number(given) -> int:
     if not _NUMBER.fullmatch(text):
         raise InvalidParameters({"page": [_("Give the number of a page, from 1.")]})
     return int(text)
+
+
+class ExamplePaging(Paging):
+    """With values by which the documentation makes a page of its example."""
+
+    def get_paginated_response_schema(self, schema) -> dict:
+        page = super().get_paginated_response_schema(schema)
+        for name, value in (("count", 1), ("next", None), ("previous", None)):
+            page["properties"][name] = page["properties"][name] | {"example": value}
+        return page

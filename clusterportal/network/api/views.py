@@ -18,7 +18,7 @@ from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.indicators import AS_OF, day_asked_for
-from clusterportal.core.api.paging import Paging
+from clusterportal.core.api.paging import ExamplePaging
 from clusterportal.core.api.parameters import chosen_code, chosen_codes, codes, parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import Parameters, PublicView, PublicViewSet
@@ -98,23 +98,13 @@ class NetworkView(PublicView):
         return Response(NetworkSerializer(answer, context=context).data)
 
 
-class ProjectPaging(Paging):
-    """With values by which the documentation makes a page of its example."""
-
-    def get_paginated_response_schema(self, schema) -> dict:
-        page = super().get_paginated_response_schema(schema)
-        for name, value in (("count", 1), ("next", None), ("previous", None)):
-            page["properties"][name] = page["properties"][name] | {"example": value}
-        return page
-
-
 class ProjectViewSet(PublicViewSet):
     """The published cooperation projects that a cluster leads, where it releases them."""
 
     about = {"list": _("The cooperation projects of a cluster, where it releases them")}
     tag = "clusters"
     serializer_class = ProjectSerializer
-    pagination_class = ProjectPaging
+    pagination_class = ExamplePaging
     orderings = {
         "-starts_on": ("-starts_on",),
         "starts_on": ("starts_on",),

@@ -171,7 +171,7 @@ def test_my_entries_ask_as_often_for_three_as_for_one(client, person, django_ass
         Proposal.objects.create(
             kind="change", actor=actor, user=person, state="waiting", waiting_since="2026-01-01T00:00Z"
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(client.get(reverse(MINE)).context["entries"]) == 3
 
 
