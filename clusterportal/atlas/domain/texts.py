@@ -1,0 +1,57 @@
+"""Texts of the registry as documents say them: in the language of the reader, or marked with the one they have."""
+
+import re
+from typing import Any
+
+from django.utils.translation import get_language
+
+from clusterportal.core.compounds import with_soft_hyphens
+from clusterportal.core.countries import language_spoken_in
+from clusterportal.core.languages import language_shown
+
+Text = str | dict[str, str]
+_PLACES_TO_BREAK = re.compile(r"(?<=[/.@_?&=-])(?=\w)")
+_LONG_RUN = re.compile(
+    r"\S{40}(?=\S{8})"
+)  # longer than a column, with nothing in it that a dictionary breaks
+_BREAK = "\u200b"  # a line may end here, and nothing shows it
+
+
+def marked(text: str, language: str) -> Text:
+    """`text`, with its language where that is not the document's."""
+    text = breakable(text)
+    return text if language in ("", get_language()) or not text else {"text": text, "lang": language}
+
+
+def said(record: Any, name: str) -> Text:
+    """A translated field in the active language or another one, which is then named; empty without text."""
+    return marked(getattr(record, name), language_shown(record, name))
+
+
+def short(record: Any) -> Text:
+    """The name of a layer or an area, which may break before the heads of its compounds."""
+    text = said(record, "name")
+    if isinstance(text, str):
+        return with_soft_hyphens(text)
+    return text | {"text": with_soft_hyphens(text["text"])}
+
+
+def name_of(actor: Any) -> Text:
+    """The name that people use, in the language of its country."""
+    return marked(str(actor), language_spoken_in(actor.country))
+
+
+def breakable(text: str) -> str:
+    """`text` in which a run of letters without end may break."""
+    return _LONG_RUN.sub(lambda run: run[0] + _BREAK, text)
+
+
+def address_shown(address: str) -> str:
+    """A web or mail address as people write it, which may break where its parts end."""
+    short = re.sub(r"^(?:https?://(?:www\.)?|mailto:)|/$", "", address)
+    return breakable(_PLACES_TO_BREAK.sub(_BREAK, short))
+
+
+def plain(text: Text) -> str:
+    """The text alone."""
+    return text if isinstance(text, str) else text["text"]
