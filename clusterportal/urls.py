@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from clusterportal.core.api.views import MissingView
 from clusterportal.core.search_boxes import SearchBox
-from clusterportal.pages.views import embed, identity, media, oembed, technical
+from clusterportal.pages.views import contribution_file, embed, identity, media, oembed, technical
 from clusterportal.review.sign_in import admin_login
 from clusterportal.workplace.admin.first_page import first_page
 from clusterportal.workplace.admin.palette import palette
@@ -50,6 +50,7 @@ urlpatterns = [
     path("robots.txt", technical.robots, name="robots"),
     path("sitemap.xml", technical.sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", technical.sitemap_section, name="sitemap-section"),
+    path("files/<slug:key>/", contribution_file.contribution_file, name="contribution-file"),
     re_path(r"^media/(?P<name>.*)$", media.picture_file, name="media"),
     *i18n_patterns(
         # An e-mail was confirmed when the account was made; another one comes by another claim or by the management.
