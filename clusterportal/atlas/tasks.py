@@ -30,3 +30,10 @@ def keep_ready(timestamp: int) -> None:
     for atlas in standing.due(is_night=timezone.localtime().hour < _NIGHT_ENDS):
         with suppress(AlreadyEnqueued), transaction.atomic():
             make.configure(queueing_lock=f"atlas.make.{atlas.pk}").defer(atlas_id=atlas.pk)
+
+
+def start(*, query: str, language: str, by) -> Atlas:
+    """Note what `by` asks for, and let a job make it. Raises BadSelection, NotNow, PermissionDenied."""
+    atlas = asking.ask(query=query, language=language, by=by)
+    make.defer(atlas_id=atlas.pk)
+    return atlas

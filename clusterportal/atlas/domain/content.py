@@ -15,7 +15,7 @@ from actors.facets.matrix import matrix
 from actors.facets.selection import Selection
 from actors.models import Actor
 from clusterportal.atlas.domain import chapters
-from clusterportal.atlas.domain.logos import as_png
+from clusterportal.atlas.domain.print_pictures import as_png
 from clusterportal.atlas.domain.profiles import id_of, profiles_of
 from clusterportal.atlas.domain.texts import name_of, plain
 from clusterportal.atlas.domain.words import part_names, words

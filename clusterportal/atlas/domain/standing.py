@@ -6,11 +6,10 @@ from that moment, and is made anew within the hour.
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
-from django.db.models import Q
+from django.db.models import F, Q
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ContactPerson
-from clusterportal.atlas.enums import AtlasState
 from clusterportal.atlas.models import Atlas
 from clusterportal.clusters.models import Cluster
 from clusterportal.history.models import PublicChange
@@ -24,21 +23,27 @@ def storage() -> Storage:
 
 def is_offered(atlas: Atlas) -> bool:
     """Whether the file may be given out: everybody whom it names is public still, and it is there."""
-    if atlas.state != AtlasState.DONE or not storage().exists(atlas.file):
-        return False
-    actors = Actor.objects.published().filter(pk__any_of=atlas.actors).count()
-    people = ContactPerson.objects.with_consent().filter(pk__in=atlas.people, actor__in=atlas.actors).count()
-    return actors == len(atlas.actors) and people == len(atlas.people)
+    return bool(_clean([atlas]))
 
 
-def offered(language: str | None = None) -> list[Atlas]:
-    """The ready atlases that may be given out, of the region first."""
-    found = Atlas.objects.standing().filter(made_at__isnull=False).select_related("cluster")
-    if language:
-        found = found.filter(language=language)
+def offered() -> list[Atlas]:
+    """The ready atlases that may be given out, of the region first; in a number of queries that does not grow."""
     public = Q(cluster__in=Cluster.objects.published()) | Q(cluster=None)
-    ordered = found.filter(public).order_by("cluster__position", "cluster__slug", "language")
-    return sorted(filter(is_offered, ordered), key=lambda atlas: atlas.cluster_id is not None)
+    found = Atlas.objects.standing().filter(public).select_related("cluster")
+    ordered = found.order_by(F("cluster__position").asc(nulls_first=True), "cluster__slug", "language")
+    return _clean([*ordered])
+
+
+def _clean(atlases: list[Atlas]) -> list[Atlas]:
+    """Those that are there and speak of nobody who is public no longer."""
+    made = [atlas for atlas in atlases if atlas.made_at and storage().exists(atlas.file)]
+    actors = {key for atlas in made for key in atlas.actors}
+    people = {key for atlas in made for key in atlas.people}
+    actors -= set(Actor.objects.published().with_keys(actors).values_list("pk", flat=True))
+    if people:
+        named = ContactPerson.objects.with_consent().filter(pk__in=people)
+        people -= set(named.values_list("pk", flat=True))
+    return [one for one in made if actors.isdisjoint(one.actors) and people.isdisjoint(one.people)]
 
 
 def due(*, is_night: bool) -> list[Atlas]:
@@ -62,8 +67,10 @@ def forget_unwanted() -> None:
     keys = [cluster.pk for cluster in _clusters()]
     for atlas in Atlas.objects.standing().exclude(Q(cluster=None) | Q(cluster__in=keys)):
         forget(atlas)
-    for atlas in Atlas.objects.done():
-        if not is_offered(atlas):
+    made = [*Atlas.objects.filter(made_at__isnull=False)]
+    kept = {atlas.pk for atlas in _clean(made)}
+    for atlas in made:
+        if atlas.pk not in kept:
             storage().delete(atlas.file)
 
 
