@@ -11,7 +11,10 @@ class AtlasConfig(AppConfig):
 
     def ready(self):
         # Late, because these read models.
+        from clusterportal.atlas.domain.health import examine_atlases
         from clusterportal.atlas.domain.standing import forget_all
+        from clusterportal.core.doctor import also_examine
         from clusterportal.history.erasure import after_erasing
 
         after_erasing(forget_all)
+        also_examine(examine_atlases)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from clusterportal.atlas.domain.typesetting import CannotSet, typeset
+from clusterportal.atlas.domain.typesetting import Refused, typeset
 
 _CERTAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
     "\n\t–—‘’‚“”„…•€−\u200b"
@@ -38,7 +38,7 @@ def _tried(characters: list[str]) -> set[str]:
     lines = ["o" + one if unicodedata.category(one).startswith("M") else one for one in characters]
     try:
         typeset("probe", {"characters": lines})
-    except CannotSet as error:
+    except Refused as error:
         found = {_plain(one) for one in _NAMED.findall(error.detail)}
         if not found:
             raise

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clusterportal.atlas.domain import faces
 from clusterportal.atlas.domain.content import Gathered, without
 from clusterportal.atlas.domain.texts import plain
-from clusterportal.atlas.domain.typesetting import CannotSet, Document, failing, typeset
+from clusterportal.atlas.domain.typesetting import Document, Refused, failing, typeset
 
 
 @dataclass
@@ -34,10 +34,11 @@ def make(
     on_setting()
     try:
         return typeset(name, gathered.content, gathered.pictures), report
-    except CannotSet as whole:
+    except Refused as whole:
         if not gathered.content.get("profiles"):
             raise
-        refused = failing("single", {"title": "x"} | gathered.content, gathered.pictures)
+        alone = gathered.content | {"ids": []}  # nobody else is there to be linked to
+        refused = failing("single", alone, gathered.pictures)
         if not refused or name == "single":
             raise whole
     for place, reason in refused.items():

@@ -112,10 +112,11 @@ class OwnFileView(OwnAtlasView):
 
 def _file(atlas: Atlas, name: str) -> FileResponse:
     year = atlas.made_at.year if atlas.made_at else ""
+    title = _("competence-atlas")
     response = FileResponse(
         storage().open(atlas.file),
         as_attachment=True,
-        filename=f"{_('competence-atlas')}-{year}-{name}-{atlas.language}.pdf",
+        filename=f"{title}-{year}-{name}-{atlas.language}.pdf",
         content_type="application/pdf",
     )
     patch_cache_control(response, no_cache=True)
