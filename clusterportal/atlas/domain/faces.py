@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clusterportal.atlas.domain.typesetting import Refused, typeset
 
@@ -79,4 +80,7 @@ def _note(characters: str) -> str:
     script = unicodedata.name(characters[0], "").split(" ")[0].split("-")[0].capitalize()
     script = "CJK" if script == "Cjk" else script
     words = {"number": len(characters), "script": script or _("unknown")}
-    return _("[%(number)d characters, %(script)s]") % words
+    text = ngettext(
+        "[%(number)d character, %(script)s]", "[%(number)d characters, %(script)s]", len(characters)
+    )
+    return text % words

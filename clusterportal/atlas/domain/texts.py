@@ -11,6 +11,15 @@ from clusterportal.core.languages import language_shown
 
 Text = str | dict[str, str]
 _PLACES_TO_BREAK = re.compile(r"(?<=[/.@_?&=-])(?=\w)")
+_LONG_PART = re.compile(r"\w{16}(?=\w{6})")  # of an address, in a narrow column
+_LONG_WORD = re.compile(r"[^\W\d_]{31,}")
+_LONGEST_WORD, _LEAST_LETTERS = (
+    80,
+    8,
+)  # of German: what is longer, or of few different letters, no dictionary divides
+_ENDLESS_RUN = re.compile(r"\S{24}(?=\S{8})")
+_LETTERS = re.compile(r"[^\W\d_]{12}(?=[^\W\d_]{4})")
+_BREAK = re.compile(r"(?<=[/.@_?&=-])(?=\w)")
 _LONG_RUN = re.compile(
     r"\S{40}(?=\S{8})"
 )  # longer than a column, with nothing in it that a dictionary breaks
@@ -42,14 +51,24 @@ def name_of(actor: Any) -> Text:
 
 
 def breakable(text: str) -> str:
-    """`text` in which a run of letters without end may break."""
-    return _LONG_RUN.sub(lambda run: run[0] + _BREAK, text)
+    """`text` in which endless words and runs of signs may break; words of people are left to the dictionary."""
+    text = _LONG_WORD.sub(_divided, text)
+    return " ".join(
+        _ENDLESS_RUN.sub(lambda run: run[0] + _BREAK, word) if any(map(str.isdigit, word)) else word
+        for word in text.split(" ")
+    )
+
+
+def _divided(word: re.Match) -> str:
+    if len(word[0]) <= _LONGEST_WORD and len(set(word[0])) >= _LEAST_LETTERS:
+        return word[0]
+    return _LETTERS.sub("\\g<0>\u00ad", word[0])
 
 
 def address_shown(address: str) -> str:
     """A web or mail address as people write it, which may break where its parts end."""
     short = re.sub(r"^(?:https?://(?:www\.)?|mailto:)|/$", "", address)
-    return breakable(_PLACES_TO_BREAK.sub(_BREAK, short))
+    return _LONG_PART.sub(lambda part: part[0] + _BREAK, _PLACES_TO_BREAK.sub(_BREAK, short))
 
 
 def plain(text: Text) -> str:

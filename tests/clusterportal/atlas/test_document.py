@@ -11,6 +11,7 @@ from clusterportal.atlas.domain import content, faces, making
 from clusterportal.atlas.domain.contributions import contribution_pdf
 from clusterportal.atlas.domain.markdown_blocks import blocks_of
 from clusterportal.atlas.domain.selecting import MOST_PROFILES, BadSelection, chosen
+from clusterportal.atlas.domain.texts import address_shown, breakable
 from clusterportal.atlas.domain.typesetting import Refused
 from clusterportal.newsroom.models import Contribution, Link
 from tests.bench import hostile_actors
@@ -102,9 +103,8 @@ def test_what_cannot_be_set_is_named_and_the_rest_is_made(region, monkeypatch):
     assert [one["name"] for one in found.content["profiles"]].count("Auto GmbH") == 1
     left = content.without(found, {0}, ["X"])
     gone = found.content["profiles"][0]["id"]
-    assert gone not in json.dumps(
-        {key: left[key] for key in ("ids", "rows", "index", "profiles", "without_area")}
-    )
+    assert gone not in json.dumps({key: left[key] for key in ("ids", "rows", "index", "without_area")})
+    assert gone not in [one["id"] for one in left["profiles"]]
     monkeypatch.setattr(making, "failing", lambda *_args: pytest.fail("set alone without need"))
     making.make(gathered())
 
@@ -127,6 +127,14 @@ def test_a_missing_character_is_a_note_and_never_a_box():
     assert shown == {
         "a": ["[4 Zeichen, CJK] Ωμέγα Москва עברית عربية [1 Zeichen, unbekannt]ok[1 Zeichen, unbekannt]"]
     }
+
+
+def test_words_without_end_may_break_and_words_of_people_may_not():
+    compound = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesellschaft"
+    assert breakable(f"{compound} mbH") == f"{compound} mbH"
+    assert breakable("X" * 40) == "\u00ad".join(["X" * 12, "X" * 12, "X" * 16])
+    assert breakable("1" * 40) == "1" * 24 + "\u200b" + "1" * 16
+    assert address_shown("https://www.example.org/a-b/") == "example.\u200borg/\u200ba-\u200bb"
 
 
 def test_hostile_records_give_a_file(db, settings, tmp_path):
