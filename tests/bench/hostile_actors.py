@@ -25,10 +25,25 @@ NAMES = [
     "Łódź Çelik Ağ",
 ]
 _WORDS = [
-    "Steuerung", "Verfahren", "Sicherheitsanforderungen", "Fahrzeug", "Künstliche", "Intelligenz", "der", "für",
-    "Bildverarbeitungssysteme", "und", "mit", "Forschungsgegenstand", "Medizintechnikhersteller", "im", "Zentrum,",
-    "Anwendung.", "Daten;", "Kommunikationsinfrastruktur",
-]  # fmt: skip
+    "Steuerung",
+    "Verfahren",
+    "Sicherheitsanforderungen",
+    "Fahrzeug",
+    "Künstliche",
+    "Intelligenz",
+    "der",
+    "für",
+    "Bildverarbeitungssysteme",
+    "und",
+    "mit",
+    "Forschungsgegenstand",
+    "Medizintechnikhersteller",
+    "im",
+    "Zentrum,",
+    "Anwendung.",
+    "Daten;",
+    "Kommunikationsinfrastruktur",
+]
 _MARKDOWN = (
     "## Überschrift\n\n- eins\n- zwei\n  - darunter\n\n1. erstens\n\n> Zitat\n\n`code` **fett** *kursiv* "
     "[Verweis](https://example.org/ein/sehr/langer/pfad?mit=abfrage)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"

@@ -21,7 +21,7 @@ def as_jpeg(file: FieldFile) -> bytes | None:
 
 def _packed(file: FieldFile, box: tuple[int, int], mode: str, kind: str, **options: int) -> bytes | None:
     try:
-        with file.storage.open(file.name) as content, Image.open(content) as image:
+        with file.storage.open(file.name or "") as content, Image.open(content) as image:
             upright = ImageOps.exif_transpose(image).convert("RGBA")
         upright.thumbnail(box, Image.Resampling.LANCZOS)
         if mode == "RGB":  # what is transparent is paper

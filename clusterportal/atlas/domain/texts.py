@@ -13,16 +13,10 @@ Text = str | dict[str, str]
 _PLACES_TO_BREAK = re.compile(r"(?<=[/.@_?&=-])(?=\w)")
 _LONG_PART = re.compile(r"\w{16}(?=\w{6})")  # of an address, in a narrow column
 _LONG_WORD = re.compile(r"[^\W\d_]{31,}")
-_LONGEST_WORD, _LEAST_LETTERS = (
-    80,
-    8,
-)  # of German: what is longer, or of few different letters, no dictionary divides
+# Of German: no dictionary divides what is longer, or of few different letters.
+_LONGEST_WORD, _LEAST_LETTERS = 80, 8
 _ENDLESS_RUN = re.compile(r"\S{24}(?=\S{8})")
 _LETTERS = re.compile(r"[^\W\d_]{12}(?=[^\W\d_]{4})")
-_BREAK = re.compile(r"(?<=[/.@_?&=-])(?=\w)")
-_LONG_RUN = re.compile(
-    r"\S{40}(?=\S{8})"
-)  # longer than a column, with nothing in it that a dictionary breaks
 _BREAK = "\u200b"  # a line may end here, and nothing shows it
 
 

@@ -24,10 +24,11 @@ def main(folder: Path, name: str, fonts: str, records: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard_limit))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    folders: list[str] = [fonts] if fonts else []
     compiler = typst.Compiler(
-        input=folder / f"{name}.typ",
+        input=str(folder / f"{name}.typ"),
         root=folder,
-        font_paths=[fonts] if fonts else [],
+        font_paths=folders,
         ignore_system_fonts=True,
     )
     answer = _each(compiler, records) if records else _whole(compiler, folder)
