@@ -56,7 +56,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # From the upper storeys to the lower ones.
 ROOMS = """
     pages api workplace
-    management kpis labels newsroom partnering teamwork
+    management atlas kpis labels newsroom partnering teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
     actors layers applications clusters places history accounts core
@@ -187,8 +187,14 @@ STORAGES = {
         "BACKEND": "clusterportal.core.private_storage.PrivateStorage",
         "OPTIONS": {"folder": "dumps"},
     },
+    "atlases": {  # PDF files of public records; the pages give them out
+        "BACKEND": "clusterportal.core.private_storage.PrivateStorage",
+        "OPTIONS": {"folder": "atlases"},
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+# A folder with further faces for PDF files, such as Noto Sans CJK: Typst brings none for East Asian scripts along.
+PDF_FONTS = env("PDF_FONTS", default="")
 
 # ---------- mail, cache ----------
 # Before every link in a mail. `up` tells its children where it answers, where nobody says it and no name is public.

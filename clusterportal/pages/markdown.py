@@ -4,12 +4,8 @@ from dataclasses import dataclass
 
 import nh3
 from django.utils.html import linebreaks
-from markdown_it import MarkdownIt
 
-# The time for parsing grows with the square of the number of these characters: 20,000 brackets take more than a
-# second. Longer texts are shown unparsed, in paragraphs; nobody writes such texts by hand.
-_COSTLY = "[]()*_`<>|!~\\"
-MOST_COSTLY, LONGEST = 3_000, 100_000  # characters
+from clusterportal.core.markdown_text import PARSER, is_costly
 
 _TAGS = {
     "a",
@@ -36,15 +32,14 @@ _TAGS = {
 }
 _HEADING = "## "
 _FENCES = ("```", "~~~")
-_parser = MarkdownIt("commonmark").enable("table")
 
 
 def render(text: str) -> str:
     """HTML of a Markdown text; tags and attributes beyond plain text structure are dropped."""
-    if len(text) > LONGEST or sum(map(text.count, _COSTLY)) > MOST_COSTLY:
+    if is_costly(text):
         return linebreaks(text, autoescape=True)
     return nh3.clean(
-        _parser.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
+        PARSER.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
     )
 
 

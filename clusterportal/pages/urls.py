@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.newsroom.enums import Kind
 from clusterportal.pages.views import (
     action_plan,
+    atlas,
     clusters,
     compare,
     contact_card,
     contribution,
     developers,
     directory,
+    documents,
     embed,
     export,
     feed,
@@ -47,6 +49,7 @@ actor_pages = [
     path("export.<str:format>", export.ActorExportView.as_view(), name="actor-export"),
     path("<slug:slug>/", profile.ActorDetailView.as_view(), name="actor-detail"),
     path(_("<slug:slug>/picture.png"), share.actor_picture, name="actor-image"),
+    path(_("<slug:slug>/profile.pdf"), documents.profile_pdf, name="actor-pdf"),
 ]
 layer_pages = [
     path("", layers_and_areas.LayerListView.as_view(), name="layer-list"),
@@ -158,6 +161,11 @@ portal_pages = [
     ),
     path(_("preview/<str:token>/"), contribution.PreviewView.as_view(), name="contribution-preview"),
     path(_("matrix/"), matrix_page.MatrixView.as_view(), name="matrix"),
+    path(_("competence-atlas/"), atlas.AtlasView.as_view(), name="atlas"),
+    path(_("competence-atlas/<uuid:uid>/"), atlas.OwnAtlasView.as_view(), name="atlas-progress"),
+    path(_("competence-atlas/<uuid:uid>.pdf"), atlas.OwnFileView.as_view(), name="atlas-own"),
+    path(_("competence-atlas/<slug:name>.pdf"), atlas.ready_file, name="atlas-file"),
+    path(_("documents/<slug:slug>.pdf"), documents.contribution_pdf, name="contribution-pdf"),
     path(_("network/"), network.NetworkView.as_view(), name="network"),
     path(_("cluster-model/"), text.TextPageView.as_view(), {"slug": "cluster-model"}, name="cluster-model"),
     path(_("imprint/"), text.TextPageView.as_view(), {"slug": "imprint"}, name="imprint"),

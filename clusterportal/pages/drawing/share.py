@@ -5,16 +5,13 @@ Measured: 7 ms, 25 KB.
 """
 
 import json
-import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from django.conf import settings
+from clusterportal.core.colours import light_colours
 
 WIDTH, HEIGHT = 1200, 630
 _SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
-_COLOUR = re.compile(r"--([\w-]+): (?:light-dark\()?(#\w+)")
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ def share_picture(*, site: str, title: str, line: str, steps: list[Step], langua
     # Late: it takes 6 MB, and most workers draw no picture.
     import typst
 
-    colours = _colours()
+    colours = light_colours()
     layers = [
         {"is_filled": step.is_filled, "label": step.label, "colour": colours[f"l{number}"]}
         for number, step in enumerate(steps, start=1)
@@ -43,9 +40,3 @@ def share_picture(*, site: str, title: str, line: str, steps: list[Step], langua
     return typst.compile(
         _SOURCE, format="png", ppi=72.0, sys_inputs={"card": json.dumps(card)}, ignore_system_fonts=True
     )
-
-
-@cache
-def _colours() -> dict[str, str]:
-    """The colours of the pages in light mode, by their names in the style sheet."""
-    return dict(_COLOUR.findall((settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()))

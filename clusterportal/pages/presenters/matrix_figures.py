@@ -1,6 +1,5 @@
 """Counts of the matrix as pages draw them: a table with heat and gaps, threads of areas, strips of five layers."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -8,14 +7,11 @@ from django.http import QueryDict
 from actors.enums import RegionSide
 from actors.facets.matrix import Matrix
 from actors.facets.selection import Selection
+from actors.facets.strength import heat, heat_step, knot_size
 from applications.models import ApplicationArea
 from clusterportal.pages.presenters.active_filters import with_values
 from layers.models import Layer
 
-FIXED_STEPS = (2, 4, 7)  # where the second, third and fourth step of heat begin in a small registry
-FIXED_UP_TO = 24  # actors: with a larger cell, fixed steps would paint nearly all cells alike
-KNOT_SIZES = 6  # the circles of a thread have the CSS classes k1 to k6
-_LEAST_KNOT_SIZE = {3: 3, 4: 5}  # by the number of digits that are written in the circle
 _INSIDE = f"region={RegionSide.INSIDE}"
 
 
@@ -103,21 +99,6 @@ def matrix_table(matrix: Matrix, params: QueryDict, *, strongest_first: bool = F
     return MatrixTable(columns, rows, matrix.total, _steps(begins))
 
 
-def heat(counts: list[int]) -> tuple[int, int, int]:
-    """Where the upper three of four steps begin: fixed for a small registry, quartiles for a large."""
-    filled = sorted(count for count in counts if count)
-    if not filled or filled[-1] <= FIXED_UP_TO:
-        return FIXED_STEPS
-    second = max(filled[len(filled) // 4], 2)
-    third = max(filled[len(filled) // 2], second + 1)
-    return second, third, max(filled[len(filled) * 3 // 4], third + 1)
-
-
-def heat_step(count: int, begins: tuple[int, int, int]) -> int:
-    """The step of heat of a cell, 1 to 4; 0 for a gap."""
-    return 1 + sum(count >= begin for begin in begins) if count else 0
-
-
 def _steps(begins: tuple[int, int, int]) -> list[Step]:
     lows, highs = (1, *begins), (*(begin - 1 for begin in begins), None)
     return [
@@ -158,15 +139,6 @@ def area_threads(matrix: Matrix) -> list[Thread]:
 
 def _knot(layer, count: int, ranked: list[int]) -> LayerCount:
     return LayerCount(layer, count, knot_size(count, ranked))
-
-
-def knot_size(count: int, ranked: list[int]) -> int:
-    """1 to 6 by the rank of `count` among all different counts; 0 for none."""
-    if not count:
-        return 0
-    rank = bisect_left(ranked, count)
-    size = 1 + (rank * KNOT_SIZES // len(ranked) if len(ranked) > KNOT_SIZES else rank)
-    return max(size, _LEAST_KNOT_SIZE.get(len(str(count)), KNOT_SIZES if count > 9999 else 1))
 
 
 def layer_counts(layers, counts: dict[str, int]) -> list[LayerCount]:

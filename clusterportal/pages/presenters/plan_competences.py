@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from actors.facets.strength import heat, heat_step
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.active_filters import with_values
-from clusterportal.pages.presenters.matrix_figures import LayerColumn, TableCell, heat, heat_step
+from clusterportal.pages.presenters.matrix_figures import LayerColumn, TableCell
 from clusterportal.plans.domain.competences import Competences
 
 

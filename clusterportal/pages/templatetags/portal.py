@@ -13,19 +13,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from clusterportal.core.compounds import with_soft_hyphens
 from clusterportal.pages.markdown import render
 from clusterportal.pages.presenters.accuracy import words_by_code
 
 register = template.Library()
 CHAIN = range(1, 6)
-# Frequent heads of German compounds: a long word may break before them where a browser has no dictionary.
-_HEADS = re.compile(
-    r"(?<=\w{4})(?=(?:forschung|entwicklung|integration|dienstleist|leistungen|einrichtung|systeme|wirtschaft"
-    r"|industrie|technologie|technik|wissenschaft|mathematik|verarbeitung|vermarktung|gesellschaft|felder|gegenstand"
-    r"|unternehmen|zentrum|nummer|behörde|beilegung|erklärung|projekte)\w*)"
-)
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the one that keeps words together
-_LONG_WORD = re.compile(r"[^\W\d_]{13,}")
 _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
@@ -167,7 +161,7 @@ def markdown(text: str) -> str:
 @register.filter
 def soft(text) -> str:
     """Long compounds with soft hyphens, for headings that stand in narrow columns."""
-    return _LONG_WORD.sub(lambda word: _HEADS.sub("\u00ad", word[0]), str(text))
+    return with_soft_hyphens(str(text))
 
 
 @register.filter

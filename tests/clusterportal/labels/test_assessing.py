@@ -25,6 +25,7 @@ from clusterportal.labels.domain.report import report_of
 from clusterportal.labels.models import CriteriaAssessment, Proof
 from tests.clusterportal.labels.makers import make_label, make_set
 from tests.factories import make_actor, make_cluster, make_person
+from tests.pdf_structure import elements
 
 pytestmark = pytest.mark.django_db
 CRITERIA = [
@@ -189,15 +190,6 @@ def test_the_report_is_an_accessible_pdf(team, language):
     assert tags.count("/Table") == 3
     assert tags.count("/TH") == 4 + 4 + 3
     assert tags.count("/TD") == 4 * len(CRITERIA) + 3
-
-
-def elements(node):
-    """Every structure element below `node`."""
-    kids = node.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
 
 
 def test_erasing_a_person_passes_what_is_frozen_and_its_files(team):

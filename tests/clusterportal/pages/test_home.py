@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from actors.facets.strength import knot_size
 from actors.models import ActorRelation, ActorTopic, Topic
-from clusterportal.pages.presenters.matrix_figures import knot_size
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 from tests.markup import markup_of
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from clusterportal.pages.markdown import LONGEST, MOST_COSTLY, _parser, render
+from clusterportal.core.markdown_text import LONGEST, MOST_COSTLY, PARSER
+from clusterportal.pages.markdown import render
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def test_markdown_is_read_and_cleaned(text, html):
 
 @pytest.mark.parametrize("sign", ["[", "*", "![", "_a", "[a](", "`", "<a ", "|a", "~~"])
 def test_what_would_take_long_is_shown_as_it_stands(monkeypatch, sign):
-    monkeypatch.setattr(_parser, "render", None)  # parsing would fail
+    monkeypatch.setattr(PARSER, "render", None)  # parsing would fail
     text = sign * (MOST_COSTLY + 1)
     assert render(f"<b>{text}").startswith(f"<p>&lt;b&gt;{sign[0] if sign[0] != '<' else '&lt;'}")
     assert render("x" * (LONGEST + 1)).count("x") == LONGEST + 1

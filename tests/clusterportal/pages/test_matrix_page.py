@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from actors.facets.matrix import Matrix
-from clusterportal.pages.presenters.matrix_figures import heat, matrix_table
+from actors.facets.strength import heat
+from clusterportal.pages.presenters.matrix_figures import matrix_table
 from tests.factories import make_actor, make_area, make_cluster
 from tests.markup import markup_of
 

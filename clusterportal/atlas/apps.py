@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AtlasConfig(AppConfig):
+    """The competence atlas and other documents of the registry, as accessible PDF."""
+
+    name = "clusterportal.atlas"
+    label = "atlas"
+    verbose_name = _("competence atlas")
+
+    def ready(self):
+        # Late, because these read models.
+        from clusterportal.atlas.domain.health import examine_atlases
+        from clusterportal.atlas.domain.standing import forget_all
+        from clusterportal.core.doctor import also_examine
+        from clusterportal.history.erasure import after_erasing
+
+        after_erasing(forget_all)
+        also_examine(examine_atlases)

@@ -1,0 +1,39 @@
+"""Background jobs of the room. An atlas takes a processor for seconds, so one lock lets only one be set at a time."""
+
+from contextlib import suppress
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from clusterportal.atlas.domain import asking, standing
+from clusterportal.atlas.models import Atlas
+
+_LOCK = "atlas.make"
+_NIGHT_ENDS = 5  # o'clock
+
+
+@app.task(name="atlas.make", lock=_LOCK)
+def make(*, atlas_id: int) -> None:
+    """One that somebody asked for, or a ready one that is out of date. A second run makes the file anew."""
+    if atlas := Atlas.objects.select_related("cluster").filter(pk=atlas_id).first():
+        asking.produce(atlas)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="atlas.keep_ready", queueing_lock="atlas.keep_ready")
+def keep_ready(timestamp: int) -> None:
+    """Every hour: what may not be given out any more goes; ready ones are made that lack or, by night, are old."""
+    asking.forget_old()
+    standing.forget_unwanted()
+    for atlas in standing.due(is_night=timezone.localtime().hour < _NIGHT_ENDS):
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            make.configure(queueing_lock=f"atlas.make.{atlas.pk}").defer(atlas_id=atlas.pk)
+
+
+def start(*, query: str, language: str, by) -> Atlas:
+    """Note what `by` asks for, and let a job make it. Raises BadSelection, NotNow, PermissionDenied."""
+    atlas = asking.ask(query=query, language=language, by=by)
+    make.defer(atlas_id=atlas.pk)
+    return atlas

@@ -1,0 +1,15 @@
+"""Markdown as the portal understands it: the parser, and the texts that it does not read."""
+
+from markdown_it import MarkdownIt
+
+# The time for parsing grows with the square of the number of these characters: 20,000 brackets take more than a
+# second. Longer texts are shown unparsed, in paragraphs; nobody writes such texts by hand.
+_COSTLY = "[]()*_`<>|!~\\"
+MOST_COSTLY, LONGEST = 3_000, 100_000  # characters
+
+PARSER = MarkdownIt("commonmark").enable("table")
+
+
+def is_costly(text: str) -> bool:
+    """Whether the text would take too long to parse."""
+    return len(text) > LONGEST or sum(map(text.count, _COSTLY)) > MOST_COSTLY

@@ -1,0 +1,174 @@
+"""Atlases kept ready, and those that people ask for: who gets which file, when it is made, when it goes."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from actors.models import ContactPerson
+from clusterportal.atlas import tasks
+from clusterportal.atlas.domain import asking, standing
+from clusterportal.atlas.domain.health import examine_atlases
+from clusterportal.atlas.domain.making import Report
+from clusterportal.atlas.domain.selecting import BadSelection
+from clusterportal.atlas.domain.typesetting import CannotSet, Document
+from clusterportal.atlas.enums import AtlasState
+from clusterportal.atlas.models import Atlas
+from tests.clusterportal.atlas.makers import make_region
+from tests.factories import make_actor, make_person
+
+
+@pytest.fixture
+def region(db, settings, tmp_path):
+    settings.MEDIA_ROOT = settings.PORTAL_DATA_DIR = tmp_path
+    return make_region()
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Nothing is set; what an atlas is made of is gathered all the same."""
+    made = []
+
+    def make(gathered, *, name="atlas", on_setting=lambda: None):
+        on_setting()
+        made.append(gathered)
+        return Document(b"%PDF-", 7), Report(without_logo=["X"])
+
+    monkeypatch.setattr(asking, "make", make)
+    return made
+
+
+def due(*, is_night=False):
+    return [
+        (atlas.cluster and atlas.cluster.slug, atlas.language) for atlas in standing.due(is_night=is_night)
+    ]
+
+
+def make_all():
+    for atlas in standing.due(is_night=False):
+        asking.produce(atlas)
+
+
+def test_region_and_clusters_are_kept_ready_in_every_language(region, quick):
+    wanted = [(None, "de"), (None, "en"), ("it-cluster", "de"), ("it-cluster", "en")]
+    assert due() == wanted
+    make_all()
+    assert [(one.cluster and one.cluster.slug, one.language) for one in standing.offered()] == wanted
+    assert due() == []
+    Atlas.objects.update(made_at=timezone.now() + timedelta(hours=1))
+    assert due(is_night=True) == []
+    Atlas.objects.update(made_at=timezone.now() - timedelta(days=1))
+    assert due() == []
+    german = Atlas.objects.get(cluster=None, language="de")
+    assert (german.pages, german.size, german.done, german.total, german.state) == (7, 5, 5, 5, "done")
+    assert german.remarks == ["Das Logo von X fehlt oder ist beschädigt."]
+    assert quick[0].content["language"] == "de"
+    assert quick[2].content["title"].endswith(": It-Cluster")
+
+
+def withdraw(company):
+    company.state = "archived"
+    company.save()
+
+
+def end_consent(company):
+    ContactPerson.objects.filter(actor=company).update(consent_on=None)
+
+
+def delete_person(company):
+    ContactPerson.objects.filter(actor=company).delete()
+
+
+@pytest.mark.parametrize("change", [withdraw, end_consent, delete_person])
+def test_what_is_public_no_longer_is_not_given_out_from_that_moment(region, quick, change):
+    """And the file goes with the next hour, in which a new one is due."""
+    make_all()
+    change(region[2])
+    assert standing.offered() == []
+    files = standing.storage().listdir("")[1]
+    assert len(files) == 4
+    standing.forget_unwanted()
+    assert standing.storage().listdir("")[1] == []
+    assert len(due()) == 4
+
+
+def test_offered_atlases_cost_as_many_queries_as_one(region, quick, django_assert_num_queries):
+    make_all()
+    with django_assert_num_queries(3):
+        assert len(standing.offered()) == 4
+    Atlas.objects.exclude(cluster=None).delete()
+    with django_assert_num_queries(3):
+        assert len(standing.offered()) == 2
+
+
+def test_clusters_that_nobody_sees_and_erasing_take_files_away(region, quick):
+    make_all()
+    region[0].is_active = False
+    region[0].save()
+    assert len(standing.offered()) == 2
+    standing.forget_unwanted()
+    assert Atlas.objects.standing().count() == 2
+    standing.forget_all()
+    assert standing.offered() == []
+    assert standing.storage().listdir("")[1] == []
+
+
+def test_who_may_export_may_ask_one_after_the_other(region, quick):
+    manager, viewer = make_person("manager", clusters=[region[0]]), make_person("viewer")
+    for nobody in (AnonymousUser(), make_person(role="")):
+        with pytest.raises(PermissionDenied):
+            asking.ask(query="", language="de", by=nobody)
+    with pytest.raises(BadSelection, match="Kein Akteur"):
+        asking.ask(query="q=zzzzqqqq", language="de", by=manager)
+    first = asking.ask(query="cluster=it-cluster", language="en", by=manager)
+    assert (first.state, first.total, first.scope) == ("waiting", 5, "Cluster: It-Cluster")
+    with pytest.raises(asking.NotNow, match="noch gesetzt"):
+        asking.ask(query="", language="de", by=manager)
+    asking.ask(query="", language="de", by=viewer)
+    asking.produce(first)
+    assert quick[-1].content["language"] == "en"
+    asking.ask(query="", language="de", by=manager)
+    # One whose job died blocks nobody for ever.
+    Atlas.objects.filter(state="waiting").update(heard_at=timezone.now() - timedelta(hours=1))
+    asking.ask(query="", language="de", by=manager)
+    assert Atlas.objects.filter(state=AtlasState.FAILED).get().message == "Der Auftrag ist abgebrochen."
+    Atlas.objects.filter(asked_by=manager).update(state="failed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "MOST_A_DAY", 3)
+        with pytest.raises(asking.NotNow, match="3 Atlanten am Tag"):
+            asking.ask(query="", language="de", by=manager)
+
+
+def test_what_fails_says_why_and_is_looked_after(region, monkeypatch):
+    def refuse(*_args, **_options):
+        raise CannotSet("too deep")
+
+    monkeypatch.setattr(asking, "make", refuse)
+    make_all()
+    failed = Atlas.objects.get(cluster=None, language="de")
+    assert (failed.state, failed.message, failed.is_busy) == ("failed", "too deep", False)
+    assert [line.is_well for line in examine_atlases()] == [True]  # they were asked for just now
+    Atlas.objects.update(asked_at=timezone.now() - timedelta(days=1))
+    sentences = [line.sentence for line in examine_atlases() if not line.is_well]
+    assert len(sentences) == 4
+    assert sentences[0].endswith("too deep")
+
+
+def test_the_hourly_job_makes_ready_ones_and_forgets_old_ones(region, quick, no_jobs):
+    manager = make_person("manager", clusters=[region[0]])
+    old = asking.ask(query="", language="de", by=manager)
+    asking.produce(old)
+    Atlas.objects.update(asked_at=timezone.now() - timedelta(days=8))
+    tasks.keep_ready(timestamp=0)
+    tasks.keep_ready(timestamp=0)  # what waits already is not asked for twice
+    assert not Atlas.objects.asked_for().exists()
+    assert ProcrastinateJob.objects.filter(task_name="atlas.make").count() == 4
+    for atlas in Atlas.objects.standing():
+        tasks.make(atlas_id=atlas.pk)
+    tasks.make(atlas_id=0)
+    assert len(standing.offered()) == 4
+    make_actor("Neu", clusters=[region[0]])
+    assert len(standing.offered()) == 4  # until the night
