@@ -37,14 +37,19 @@ _TAGS = {
 _HEADING = "## "
 _FENCES = ("```", "~~~")
 _parser = MarkdownIt("commonmark").enable("table")
+_line_by_line = MarkdownIt("commonmark", {"breaks": True}).enable("table")
 
 
-def render(text: str) -> str:
-    """HTML of a Markdown text; tags and attributes beyond plain text structure are dropped."""
+def render(text: str, *, keeps_lines: bool = False) -> str:
+    """HTML of a Markdown text; tags and attributes beyond plain text structure are dropped.
+
+    `keeps_lines`: a line of the text stays a line, as easy language has one sentence on each.
+    """
+    parser = _line_by_line if keeps_lines else _parser
     if len(text) > LONGEST or sum(map(text.count, _COSTLY)) > MOST_COSTLY:
         return linebreaks(text, autoescape=True)
     return nh3.clean(
-        _parser.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
+        parser.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
     )
 
 

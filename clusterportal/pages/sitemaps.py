@@ -73,7 +73,7 @@ class PageSitemap(_InLanguages):
         texts = [
             f"pages:{slug}" for slug in TextPage.objects.values_list("slug", flat=True) if slug in TITLES
         ]
-        own = ["home", "matrix", "network", "developers", "match"]
+        own = ["home", "matrix", "network", "developers", "match", "join", "glossary", "easy-language"]
         return [*(f"pages:{name}" for name in own), *lists, *texts]
 
     def location(self, item):

@@ -10,11 +10,14 @@ from clusterportal.pages.views import (
     contact_card,
     developers,
     directory,
+    easy_language,
     embed,
     export,
     feed,
     financing,
+    glossary,
     home,
+    join,
     layers_and_areas,
     match,
     matchmaking,
@@ -27,7 +30,15 @@ from clusterportal.pages.views import (
     text,
     verification,
 )
-from clusterportal.pages.views.participation import claim, enquire, follow, meet, propose, representative
+from clusterportal.pages.views.participation import (
+    admit,
+    claim,
+    enquire,
+    follow,
+    meet,
+    propose,
+    representative,
+)
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
@@ -94,6 +105,10 @@ portal_pages = [
     path(_("embed/matrix/"), embed.EmbedMatrixView.as_view(), name="embed-matrix"),
     path(_("matrix/"), matrix_page.MatrixView.as_view(), name="matrix"),
     path(_("network/"), network.NetworkView.as_view(), name="network"),
+    path(_("join/"), join.JoinView.as_view(), name="join"),
+    path(_("join/admission/"), admit.AdmissionView.as_view(), name="admission"),
+    path(_("glossary/"), glossary.GlossaryView.as_view(), name="glossary"),
+    path(_("easy-language/"), easy_language.EasyLanguageView.as_view(), name="easy-language"),
     path(_("cluster-model/"), text.TextPageView.as_view(), {"slug": "cluster-model"}, name="cluster-model"),
     path(_("imprint/"), text.TextPageView.as_view(), {"slug": "imprint"}, name="imprint"),
     path(_("privacy/"), text.TextPageView.as_view(), {"slug": "privacy"}, name="privacy"),

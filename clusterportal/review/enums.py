@@ -9,6 +9,7 @@ class ProposalKind(models.TextChoices):
     NEW = "new", _("New entry")
     CHANGE = "change", pgettext_lazy("proposal", "Change")
     CLAIM = "claim", _("Claim")
+    ADMISSION = "admission", pgettext_lazy("proposal", "Admission")
 
 
 class ProposalState(models.TextChoices):

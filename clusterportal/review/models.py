@@ -45,7 +45,7 @@ class Proposal(Timestamped):
         blank=True,
         related_name="+",
         verbose_name=_("cluster"),
-        help_text=_("The cluster that a new entry would like to belong to."),
+        help_text=_("The cluster that the organisation would like to belong to."),
     )
     record = models.JSONField(_("proposed values"), default=dict, blank=True)
     base = models.JSONField(_("values at the time of the proposal"), default=dict, blank=True)
@@ -99,7 +99,8 @@ class Proposal(Timestamped):
             one_of("kind", ProposalKind, table="proposal"),
             one_of("state", ProposalState, table="proposal"),
             models.CheckConstraint(
-                condition=Q(kind=ProposalKind.NEW) | Q(actor__isnull=False), name="proposal_is_about_an_actor"
+                condition=Q(kind__in=[ProposalKind.NEW, ProposalKind.ADMISSION]) | Q(actor__isnull=False),
+                name="proposal_is_about_an_actor",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DECIDED, decided_at__isnull=False)

@@ -184,12 +184,17 @@ def _new_submission(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_KINDS = [
+    kind.value for kind in ProposalKind if kind != ProposalKind.ADMISSION
+]  # that is asked on the pages alone
+
+
 def _submission() -> dict[str, Any]:
     slug = {"type": "string"}
     named = {"uid": {"type": "string", "format": "uuid"}, "slug": slug}
     return {
         "uid": {"type": "string", "format": "uuid"},
-        "kind": {"type": "string", "enum": ProposalKind.values},
+        "kind": {"type": "string", "enum": _KINDS},
         "state": {"type": "string", "enum": ProposalState.values},
         "actor": {"anyOf": [_object(named, required=[*named]), {"type": "null"}]},
         "cluster": {"anyOf": [_object({"slug": slug}, required=["slug"]), {"type": "null"}]},
