@@ -3,8 +3,8 @@
 gettext asks a catalogue for a message and, where it lacks it, the catalogue's fallback. Django's own fallback is the
 first language of the portal: a Russian page would have German words and nobody could tell. Here the fallback is
 English. While a page is made (`marking`), it puts private signs around each such message; `spoken` turns them into
-`<span lang="en">` in running text and takes them out where no element can stand: in attributes, titles, options,
-scripts and pictures.
+`<span lang="en">` in running text and takes them out where no element can stand: in attributes, titles, scripts
+and pictures.
 """
 
 import re
@@ -101,6 +101,10 @@ def spoken(html: str) -> str:
                 depth = 0
             parts.append(unmarked(piece))
         elif closed_by:
+            if (
+                closed_by == "option" and _BEGIN in piece
+            ):  # it holds no element, but can say its language itself
+                parts[-1] = f'{parts[-1][:-1]} lang="en">'
             parts.append(unmarked(piece))
         else:
             text, depth = _wrapped(piece, depth)

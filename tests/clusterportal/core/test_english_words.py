@@ -54,7 +54,9 @@ B, E = "\ue000", "\ue001"
     [
         ("<p>plain</p>", "<p>plain</p>"),
         (f'<a title="{B}Open{E}">{B}Open{E}</a>', f'<a title="Open">{SPAN("Open")}</a>'),
-        (f"<title>{B}Home{E} – X</title><option>{B}All{E}</option>", "<title>Home – X</title><option>All</option>"),
+        (f"<title>{B}Home{E} – X</title>", "<title>Home – X</title>"),
+        (f'<option value="">{B}All{E}</option><option>да</option>',
+         '<option value="" lang="en">All</option><option>да</option>'),
         (f"<script>var a = '{B}x{E}'</script><p>{B}y{E}</p>", f"<script>var a = 'x'</script><p>{SPAN('y')}</p>"),
         (f"<svg><title>{B}x{E}</title><text>{B}y{E}</text></svg>{B}z{E}",
          f"<svg><title>x</title><text>y</text></svg>{SPAN('z')}"),
