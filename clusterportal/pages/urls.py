@@ -3,11 +3,13 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from clusterportal.newsroom.enums import Kind
 from clusterportal.pages.views import (
     action_plan,
     clusters,
     compare,
     contact_card,
+    contribution,
     developers,
     directory,
     easy_language,
@@ -33,6 +35,7 @@ from clusterportal.pages.views import (
 from clusterportal.pages.views.participation import (
     admit,
     claim,
+    contribute,
     enquire,
     follow,
     meet,
@@ -94,6 +97,10 @@ portal_pages = [
     path(_("talks/<str:token>/"), meet.AgendaView.as_view(), name="talks-agenda"),
     path(_("talks/<str:token>/talks.ics"), meet.calendar_file, name="talks-calendar"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
+    path(_("my-entries/<slug:slug>/contribute/"), contribute.ContributeView.as_view(), name="contribute"),
+    path(
+        _("my-entries/contributions/<uuid:uid>/"), contribute.ReworkView.as_view(), name="rework-contribution"
+    ),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
     path(_("compare/"), compare.CompareView.as_view(), name="compare"),
     path(_("shortlist/"), shortlist.ShortlistView.as_view(), name="shortlist"),
@@ -103,6 +110,22 @@ portal_pages = [
     path(_("embed/actors/"), embed.EmbedDirectoryView.as_view(), name="embed-directory"),
     path(_("embed/actors/<slug:slug>/"), embed.EmbedActorView.as_view(), name="embed-actor"),
     path(_("embed/matrix/"), embed.EmbedMatrixView.as_view(), name="embed-matrix"),
+    path(
+        _("news/<slug:slug>/"),
+        contribution.ContributionView.as_view(kinds=[Kind.NEWS, Kind.PUBLICATION, Kind.CALL]),
+        name="news-detail",
+    ),
+    path(
+        _("events/<slug:slug>/"),
+        contribution.ContributionView.as_view(kinds=[Kind.EVENT]),
+        name="event-detail",
+    ),
+    path(
+        _("success-stories/<slug:slug>/"),
+        contribution.ContributionView.as_view(kinds=[Kind.SUCCESS_STORY]),
+        name="story-detail",
+    ),
+    path(_("preview/<str:token>/"), contribution.PreviewView.as_view(), name="contribution-preview"),
     path(_("matrix/"), matrix_page.MatrixView.as_view(), name="matrix"),
     path(_("network/"), network.NetworkView.as_view(), name="network"),
     path(_("join/"), join.JoinView.as_view(), name="join"),

@@ -10,6 +10,7 @@ class ProposalKind(models.TextChoices):
     CHANGE = "change", pgettext_lazy("proposal", "Change")
     CLAIM = "claim", _("Claim")
     ADMISSION = "admission", pgettext_lazy("proposal", "Admission")
+    CONTRIBUTION = "contribution", pgettext_lazy("proposal", "Contribution")
 
 
 class ProposalState(models.TextChoices):

@@ -19,6 +19,7 @@ from clusterportal.review.domain.admission import ADMITTED_AS, admit
 from clusterportal.review.domain.candidates import possible_entries
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
+from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
 from clusterportal.review.querysets import ProposalQuerySet
@@ -83,13 +84,15 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         return self._page(request, proposal)
 
     def _page(self, request, proposal, *, status=200):
-        changes = changes_of(proposal) if proposal.is_open else []
+        subject = subject_of(proposal)
+        changes = changes_of(proposal) if proposal.is_open and not subject else []
         context = {
             **self.admin_site.each_context(request),
             "title": str(proposal),
             "opts": self.opts,
             "proposal": proposal,
             "changes": changes,
+            "subject_page": subject.page(proposal) if subject else "",
             "is_chosen": request.POST.getlist("take")
             if request.method == "POST"
             else [one.key for one in changes],
@@ -109,8 +112,7 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
 
     def _decide(self, request, proposal):
         acts = {
-            "accept": self._accept,
-            "admit": self._admit,
+            "accept": self._admit if proposal.kind == ProposalKind.ADMISSION else self._accept,
             "ask_back": self._ask_back,
             "reject": self._reject,
             "withdraw": self._withdraw,
@@ -132,6 +134,9 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         )
 
     def _accept(self, request, proposal) -> str:
+        if subject_of(proposal):
+            review.accept(proposal=proposal, by=request.user, seen=request.POST.get("version", ""))
+            return _("“%(title)s” is published. The proposer is told.") % {"title": proposal.title}
         state = request.POST.get("state", PublicationState.PUBLISHED)
         actor = review.accept(
             proposal=proposal,

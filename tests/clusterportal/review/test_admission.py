@@ -55,11 +55,11 @@ def test_an_organisation_that_is_not_in_the_registry_becomes_a_draft_and_a_membe
     client.force_login(theirs)
     assert client.get(page_of(proposal)).status_code == 404
     client.force_login(make_person("editor", clusters=[cluster]))
-    assert client.post(page_of(proposal), {"act": "admit"}).status_code == 403
+    assert client.post(page_of(proposal), {"act": "accept"}).status_code == 403
     client.force_login(ours)
     page = markup_of(client.get(page_of(proposal)))
     assert "<dd>Muster Software GmbH</dd>" in page and "Wir prüfen Software." in page
-    answer = client.post(page_of(proposal), {"act": "admit", "kind": "member", "is_committed": "on"})
+    answer = client.post(page_of(proposal), {"act": "accept", "kind": "member", "is_committed": "on"})
     assert answer.status_code == 302
     membership = Membership.objects.get()
     assert (membership.actor.name, membership.actor.state, membership.cluster) == (
@@ -70,7 +70,7 @@ def test_an_organisation_that_is_not_in_the_registry_becomes_a_draft_and_a_membe
     )  # fmt: skip
     [message] = outbox()
     assert message.subject == "Aufgenommen: Muster Software GmbH" and "noch nicht öffentlich" in message.body
-    assert client.post(page_of(proposal), {"act": "admit"}).status_code == 409  # nobody twice
+    assert client.post(page_of(proposal), {"act": "accept"}).status_code == 409  # nobody twice
 
 
 def test_who_is_in_the_registry_is_known_by_any_of_its_names_and_is_admitted_as_it_stands(
@@ -87,7 +87,7 @@ def test_who_is_in_the_registry_is_known_by_any_of_its_names_and_is_admitted_as_
     assert not Proposal.objects.seen_by(theirs).exists()
     assert list(Proposal.objects.seen_by(ours)) == [proposal]
     client.force_login(ours)
-    client.post(page_of(proposal), {"act": "admit", "kind": "partner"})
+    client.post(page_of(proposal), {"act": "accept", "kind": "partner"})
     assert {(one.cluster.slug, one.kind) for one in actor.memberships.all()} == {
         ("other", "member"), ("it-cluster", "partner"),
     }  # fmt: skip
@@ -105,10 +105,10 @@ def test_a_reviewer_finds_the_entry_that_is_meant_and_nobody_joins_twice(
     proposal = confirmed(client, outbox, path_in)
     client.force_login(make_person("manager", clusters=[cluster]))
     assert f'<option value="{actor.uid}">Muster-Software' in markup_of(client.get(page_of(proposal)))
-    chosen = {"act": "admit", "entry": str(actor.uid)}
+    chosen = {"act": "accept", "entry": str(actor.uid)}
     assert client.post(page_of(proposal), chosen | {"kind": "partner"}).status_code == 409
     assert client.post(page_of(proposal), chosen | {"kind": "management"}).status_code == 409
-    stranger = {"act": "admit", "entry": str(make_actor("Fremd").uid)}
+    stranger = {"act": "accept", "entry": str(make_actor("Fremd").uid)}
     assert client.post(page_of(proposal), stranger).status_code == 409
     assert client.post(page_of(proposal), chosen | {"kind": "member"}).status_code == 302
     membership = Membership.objects.get()

@@ -1,0 +1,24 @@
+"""Contributions, what they name, their links and files, and what members sent in."""
+
+from clusterportal.newsroom.models.contribution import ARTICLE, FEATURE, PAGES, Contribution
+from clusterportal.newsroom.models.parts import (
+    ContributionActor,
+    ContributionArea,
+    ContributionCluster,
+    File,
+    Link,
+)
+from clusterportal.newsroom.models.submission import Submission
+
+__all__ = [
+    "ARTICLE",
+    "FEATURE",
+    "PAGES",
+    "Contribution",
+    "ContributionActor",
+    "ContributionArea",
+    "ContributionCluster",
+    "File",
+    "Link",
+    "Submission",
+]
