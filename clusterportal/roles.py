@@ -68,16 +68,20 @@ _NEWS = tuple(
         "contributionarea",
     )
 )
+_SEARCHES = ("partnering.partnersearch",)  # as of their actors: `partnering/rules.py`
 _CRITERIA = ("labels.criteriaset", "labels.criterion")
 
-_VIEWER = _may("view", on=(*_ACTOR, *_MODEL, *_NEWS)) | {"actors.reach_all_actors", "actors.export_actor"}
+_VIEWER = _may("view", on=(*_ACTOR, *_MODEL, *_NEWS, *_SEARCHES)) | {
+    "actors.reach_all_actors",
+    "actors.export_actor",
+}
 _EDITOR = (
     _may("view", on=_MODEL)
     | _may("view", "add", "change", on=("actors.actor", "actors.topic"))
     | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS, *_WORDS[:2]))
     | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
     | _may("view", "add", "change", "delete", on=_NOTES)
-    | _may("view", "add", "change", on=_NEWS[:1])
+    | _may("view", "add", "change", on=(*_NEWS[:1], *_SEARCHES))
     | _may("view", "add", "change", "delete", on=_NEWS[1:])
     | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT, *_ASSESSMENTS, *_CRITERIA))
 )
@@ -90,7 +94,7 @@ _MANAGER = (
     | _may("view", "add", on=("teamwork.letter",))
     | _may("view", "add", "change", "delete", on=_MANAGEMENT)
     | _may("view", "add", on=_ASSESSMENTS)
-    | _may("delete", on=_NEWS[:1])
+    | _may("delete", on=(*_NEWS[:1], *_SEARCHES))
     | {"actors.publish_actor", "actors.merge_actor", "newsroom.publish_contribution"}
 )
 

@@ -56,7 +56,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # From the upper storeys to the lower ones.
 ROOMS = """
     pages api workplace
-    management kpis labels newsroom teamwork
+    management kpis labels newsroom partnering teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
     actors layers applications clusters places history accounts core

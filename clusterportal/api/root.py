@@ -14,6 +14,7 @@ ENDPOINTS = {
     "regions": "region-list",
     "topics": "topic-list",
     "relations": "relation-list",
+    "partner_searches": "partner-search-list",
     "changes": "changes",
     "stream": "stream",
     "snapshot": "snapshot",

@@ -26,6 +26,7 @@ EXAMPLES = {  # of a slug, by endpoint
     "clusters": "it-cluster-kaiserslautern",
     "regions": "kaiserslautern",
     "topics": "software-engineering",
+    "partner-searches": "image-processing-for-weld-inspection",
     "vocabulary": "layers",
     "dumps": "2026-11-26",
 }

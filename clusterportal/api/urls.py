@@ -37,6 +37,7 @@ from clusterportal.matching.api.suggesting import (
     SuggestTypeView,
 )
 from clusterportal.network.api.views import NetworkView, ProjectViewSet
+from clusterportal.partnering.api.views import PartnerSearchViewSet
 from clusterportal.partners.api.actor_changes import ActorChangesView
 from clusterportal.partners.api.changes import ChangesView
 from clusterportal.partners.api.dumps import DumpsView, DumpView
@@ -115,6 +116,7 @@ urlpatterns = [
         describe=concepts.document_of(concepts.of_topic),
     ),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
+    *list_and_detail("partner-searches", PartnerSearchViewSet, name="partner-search"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("changes/stream/", StreamView.as_view(), name="stream"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),

@@ -42,8 +42,17 @@ class EnquiryAdmin(ReadOnlyAdmin, PortalAdmin):
     list_filter_submit = False
     list_select_related = ["actor", "cluster"]
     ordering = ["-created_at", "-pk"]
-    fields = ["about", "shown_state", "created_at", "confirmed_at", "forgotten_at", "said", "mails_sent"]
-    readonly_fields = ["about", "shown_state", "said", "mails_sent"]
+    fields = [
+        "about",
+        "subject",
+        "shown_state",
+        "created_at",
+        "confirmed_at",
+        "forgotten_at",
+        "said",
+        "mails_sent",
+    ]
+    readonly_fields = ["about", "subject", "shown_state", "said", "mails_sent"]
     actions = ["send_again"]
 
     def get_queryset(self, request):

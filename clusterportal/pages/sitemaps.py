@@ -12,6 +12,7 @@ from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.models import TITLES, TextPage
+from clusterportal.partnering.models import PartnerSearch
 from layers.models import Layer
 
 MOST_URLS = 10_000  # in a file; the protocol allows 50,000, but smaller files are faster
@@ -73,7 +74,8 @@ class PageSitemap(_InLanguages):
         texts = [
             f"pages:{slug}" for slug in TextPage.objects.values_list("slug", flat=True) if slug in TITLES
         ]
-        own = ["home", "matrix", "network", "developers", "match", "join", "glossary", "easy-language"]
+        own = ["home", "matrix", "network", "partner-search", "developers", "match"]
+        own += ["join", "glossary", "easy-language"]
         return [*(f"pages:{name}" for name in own), *lists, *texts]
 
     def location(self, item):
@@ -109,10 +111,18 @@ class AreaSitemap(_Records):
         return ApplicationArea.objects.active().order_by("pk").only("slug", "updated_at")
 
 
+class PartnerSearchSitemap(_Records):
+    url_name = "pages:partner-search-detail"
+
+    def items(self):
+        return PartnerSearch.objects.published().order_by("pk").only("slug", "updated_at")
+
+
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": PageSitemap,
     "actors": ActorSitemap,
     "clusters": ClusterSitemap,
     "layers": LayerSitemap,
     "areas": AreaSitemap,
+    "partner-searches": PartnerSearchSitemap,
 }

@@ -26,6 +26,7 @@ from clusterportal.pages.views import (
     matrix_page,
     monitor,
     network,
+    partner_search,
     profile,
     share,
     shortlist,
@@ -39,9 +40,11 @@ from clusterportal.pages.views.participation import (
     enquire,
     follow,
     meet,
+    own_searches,
     propose,
     representative,
 )
+from clusterportal.pages.views.participation import partner_search as answers
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
@@ -102,6 +105,38 @@ portal_pages = [
         _("my-entries/contributions/<uuid:uid>/"), contribute.ReworkView.as_view(), name="rework-contribution"
     ),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
+    path(_("partner-search/"), partner_search.PartnerSearchView.as_view(), name="partner-search"),
+    path(_("partner-search/feed.xml"), partner_search.partner_search_feed, name="partner-search-feed"),
+    path(_("partner-search/follow/sent/"), answers.FollowSentView.as_view(), name="follow-sent"),
+    path(
+        _("partner-search/follow/confirm/<str:token>/"),
+        answers.ConfirmFollowView.as_view(),
+        name="follow-confirm",
+    ),
+    path(
+        _("partner-search/follow/stop/<str:token>/"), answers.StopFollowingView.as_view(), name="follow-stop"
+    ),
+    path(
+        _("partner-search/suggestions/<str:token>/"),
+        answers.DeclineView.as_view(),
+        name="suggestions-decline",
+    ),
+    path(
+        _("partner-search/<slug:slug>/"),
+        partner_search.PartnerSearchDetailView.as_view(),
+        name="partner-search-detail",
+    ),
+    path(
+        _("partner-search/<slug:slug>/interest/"),
+        answers.InterestView.as_view(),
+        name="partner-search-interest",
+    ),
+    path(_("partner-search/<slug:slug>/follow/"), answers.FollowView.as_view(), name="partner-search-follow"),
+    path(_("my-entries/suggestions/"), own_searches.MailChoiceView.as_view(), name="mail-choice"),
+    path(_("my-entries/<slug:slug>/partner-search/"), own_searches.PostView.as_view(), name="post-search"),
+    path(
+        _("my-entries/partner-search/<slug:slug>/"), own_searches.ReviseView.as_view(), name="revise-search"
+    ),
     path(_("compare/"), compare.CompareView.as_view(), name="compare"),
     path(_("shortlist/"), shortlist.ShortlistView.as_view(), name="shortlist"),
     path(_("actors/feed.xml"), feed.directory_feed, name="directory-feed"),

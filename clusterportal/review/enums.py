@@ -11,6 +11,7 @@ class ProposalKind(models.TextChoices):
     CLAIM = "claim", _("Claim")
     ADMISSION = "admission", pgettext_lazy("proposal", "Admission")
     CONTRIBUTION = "contribution", pgettext_lazy("proposal", "Contribution")
+    SEARCH = "search", pgettext_lazy("proposal", "Partner search")
 
 
 class ProposalState(models.TextChoices):
@@ -35,6 +36,11 @@ class RepresentationState(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
+ABOUT_ACTORS = [
+    ProposalKind.NEW,
+    ProposalKind.CHANGE,
+    ProposalKind.CLAIM,
+]  # others: `domain/subjects.py`, `admission.py` there
 _S = ProposalState
 OPEN = frozenset({_S.WAITING, _S.ASKED_BACK})
 DECIDED = frozenset({_S.ACCEPTED, _S.PARTLY_ACCEPTED, _S.REJECTED, _S.WITHDRAWN})

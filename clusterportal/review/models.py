@@ -15,6 +15,7 @@ from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
 from clusterportal.history.tracking import tracked
 from clusterportal.review.enums import (
+    ABOUT_ACTORS,
     DECIDED,
     OPEN,
     ProposalKind,
@@ -121,8 +122,8 @@ class Proposal(Timestamped):
 
     @property
     def title(self) -> str:
-        """The name of the actor, the one that a new entry would like to have, or the headline of a contribution."""
-        if self.kind == ProposalKind.CONTRIBUTION:
+        """The name of the actor, the one that a new entry would like to have, or the title of what was sent in."""
+        if self.kind not in (*ABOUT_ACTORS, ProposalKind.ADMISSION):
             return str(self.record.get("title", ""))
         return str(self.actor) if self.actor_id else str(self.record.get("name", ""))
 

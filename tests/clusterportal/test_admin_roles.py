@@ -26,6 +26,7 @@ from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Letter
 from tests.clusterportal.admin_doors import DOORS, OPEN, SENT_TO
 from tests.clusterportal.admin_records import management_arguments, management_records
+from tests.clusterportal.partnering.conftest import make_search
 from tests.factories import make_actor, make_area, make_cluster, make_key, make_partner, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
@@ -114,6 +115,7 @@ class World:
             "teamwork_note": notes,
             "partners_webhookendpoint": [WebhookEndpoint.objects.create(partner=make_partner(), **HOOK)] * 2,
             **management_records(self.clusters),
+            "partnering_partnersearch": [make_search(a, state="draft", position=1) for a in self.actors],
             "enquiries_enquiry": [Enquiry.objects.create(actor=a) for a in self.actors],
             "teamwork_letter": [
                 Letter.objects.create(

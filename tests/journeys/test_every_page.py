@@ -15,6 +15,10 @@ PAGES = [
     "/de/akteure/fraunhofer-itwm/beanspruchen/", "/de/konto/login/", "/en/actors/fraunhofer-itwm/enquiry/",
     "/en/compare/?actor=fraunhofer-itwm&actor=dfki&actor=empolis&actor=rptu&actor=nobody", "/de/vergleich/?actor=dfki",
     "/en/shortlist/?actor=dfki&actor=fraunhofer-itwm&actor=nobody", "/de/abgleich/", "/de/schnittstelle/",
+    "/de/partnersuche/", "/en/partner-search/?area=media-creative",
+    "/en/partner-search/versuchsanlagen-fuer-bioenergie/",
+    "/de/partnersuche/versuchsanlagen-fuer-bioenergie/interesse/",
+    "/de/partnersuche/versuchsanlagen-fuer-bioenergie/folgen/",
     "/en/embed/actors/?layer=basic-research", "/de/einbetten/matrix/", "/de/einbetten/akteure/dfki/",
 ]  # fmt: skip
 SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %

@@ -13,7 +13,7 @@ from clusterportal.api.writing.shape import ADDRESS, MAIN_LAYER, NEVER_EMPTY, PL
 from clusterportal.api.writing.submitting import LONGEST_MESSAGE, PROPOSABLE
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.models import own_field
-from clusterportal.review.enums import ProposalKind, ProposalState
+from clusterportal.review.enums import ABOUT_ACTORS, ProposalState
 
 
 def reference(name: str) -> dict[str, str]:
@@ -184,17 +184,15 @@ def _new_submission(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_KINDS = [
-    kind.value for kind in ProposalKind if kind != ProposalKind.ADMISSION
-]  # that is asked on the pages alone
-
-
 def _submission() -> dict[str, Any]:
     slug = {"type": "string"}
     named = {"uid": {"type": "string", "format": "uuid"}, "slug": slug}
     return {
         "uid": {"type": "string", "format": "uuid"},
-        "kind": {"type": "string", "enum": _KINDS},
+        "kind": {
+            "type": "string",
+            "enum": ABOUT_ACTORS,
+        },
         "state": {"type": "string", "enum": ProposalState.values},
         "actor": {"anyOf": [_object(named, required=[*named]), {"type": "null"}]},
         "cluster": {"anyOf": [_object({"slug": slug}, required=["slug"]), {"type": "null"}]},

@@ -1,6 +1,7 @@
 """What visitors do: ask, and confirm that the e-mail address is theirs."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,23 +32,41 @@ class Enquirer:
     language: str = "de"
 
 
+@dataclass(frozen=True)
+class About:
+    """What an actor published and asks people to answer: its permanent id, title and path."""
+
+    uid: UUID
+    title: str
+    page: str
+
+
 def takes_enquiries(actor: Actor) -> bool:
     return actor.is_published and actor.contact_by != ContactBy.NOT
 
 
 @transaction.atomic
 def enquire(
-    *, text: str, by: Enquirer, actor: Actor | None = None, cluster: Cluster | None = None
+    *,
+    text: str,
+    by: Enquirer,
+    actor: Actor | None = None,
+    cluster: Cluster | None = None,
+    about: About | None = None,
 ) -> Enquiry:
     """Keeps the enquiry and asks by mail whether the address is the visitor's; nobody else hears of it yet.
 
+    `about`: what of the actor it answers; who published that takes answers, whatever is said of other enquiries.
     Raises NobodyToAsk.
     """
-    if actor and not takes_enquiries(actor):
+    if actor and not (actor.is_published if about else takes_enquiries(actor)):
         raise NobodyToAsk
     enquiry = Enquiry.objects.create(
         actor=actor,
         cluster=None if actor else cluster,
+        subject_uid=about.uid if about else None,
+        subject=about.title if about else "",
+        subject_page=about.page if about else "",
         text=text,
         name=by.name,
         organisation=by.organisation,
@@ -68,7 +87,8 @@ def confirm(token: str) -> Enquiry:
     """
     enquiry = _named(token, Enquiry.objects.select_for_update(of=("self",)))
     if enquiry.confirmed_at is None:
-        if enquiry.actor and not takes_enquiries(enquiry.actor):
+        actor = enquiry.actor
+        if actor and not (actor.is_published if enquiry.subject_uid else takes_enquiries(actor)):
             raise NobodyToAsk
         enquiry.confirmed_at = timezone.now()
         enquiry.save(update_fields=["confirmed_at"])

@@ -23,7 +23,8 @@ def text_of(mail: EnquiryMail) -> dict | None:
             # Nothing that the sender typed: the address may be somebody else's.
             context |= {"link": confirmation_address(enquiry)}
         else:
-            page = absolute(enquiry.actor.get_absolute_url()) if enquiry.actor else ""
+            path = enquiry.subject_page or (enquiry.actor.get_absolute_url() if enquiry.actor else "")
+            page = absolute(path) if path else ""
             context |= {"kind": mail.kind, "page": page, "days": KEPT_FOR.days}
         template = "mail/enquiries/confirm.txt" if is_confirmation else "mail/enquiries/enquiry.txt"
         subject, _break, body = render_to_string(template, context).strip().partition("\n")

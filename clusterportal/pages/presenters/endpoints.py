@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.models import ActorRelation, Topic
+from clusterportal.partnering.models import PartnerSearch
 
 NAMESPACE = "api"
 _WRITING = ("post", "put", "patch", "delete")
@@ -88,5 +90,6 @@ def _counts() -> dict[str, int]:
         "region-list": len(taxonomy.regions),
         "topic-list": Topic.objects.public().count(),
         "relation-list": ActorRelation.objects.public().count(),
+        "partner-search-list": PartnerSearch.objects.open_on(timezone.localdate()).count(),
         "matrix": len(taxonomy.layers) * len(taxonomy.areas),
     }

@@ -27,6 +27,7 @@ from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
 from clusterportal.pages.views.data_links import link_record
 from clusterportal.pages.views.errors import gone
+from clusterportal.partnering.domain.suggesting import suggestions_of
 
 
 class ActorDetailView(View):
@@ -98,6 +99,7 @@ def _context(request, actor: Actor) -> dict:
     index = current_index(taxonomy.version)
     alike = similar(actor, index, taxonomy)
     others = complementary(actor, index, taxonomy, without=alike)
+    suggestions, suggestion_count = suggestions_of(actor) if actor.is_published else ([], 0)
     neighbours = _with_shared_areas(actor, [*alike, *others], taxonomy)
     clusters = list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values())
     return {
@@ -114,6 +116,8 @@ def _context(request, actor: Actor) -> dict:
         "logo": picture(actor.logo, PROFILE),
         "source_host": host_of(actor.source) if actor.source.startswith(("http://", "https://")) else "",
         "linked_data": _linked_data(actor),
+        "suggestions": suggestions,
+        "suggestion_count": suggestion_count,
     }
 
 

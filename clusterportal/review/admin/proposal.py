@@ -93,6 +93,7 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             "proposal": proposal,
             "changes": changes,
             "subject_page": subject.page(proposal) if subject else "",
+            "rows": subject.rows(proposal) if subject and subject.rows and proposal.is_open else [],
             "is_chosen": request.POST.getlist("take")
             if request.method == "POST"
             else [one.key for one in changes],

@@ -7,12 +7,23 @@ from clusterportal.review.models import Proposal
 
 
 @dataclass(frozen=True)
+class Row:
+    """One line of what was sent in: a field, how everybody sees it today, and what it would say."""
+
+    label: str
+    before: str
+    after: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class Subject:
     """What a room does with proposals of its kind."""
 
     page: Callable[[Proposal], str]  # where the reviewer reads it in the admin
     accept: Callable[..., str]  # (proposal=, by=): the public address of what came of it; raises ReviewError
     turn_down: Callable[..., None]  # (proposal=): it was rejected or withdrawn
+    rows: Callable[[Proposal], list[Row]] | None = None  # what the reviewer reads beside the buttons
 
 
 _subjects: dict[str, Subject] = {}

@@ -5,6 +5,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -16,6 +17,8 @@ from clusterportal.newsroom.models import Submission
 from clusterportal.pages.forms.entry import EntryForms
 from clusterportal.pages.views.participation.propose import is_acceptable
 from clusterportal.pages.views.participation.sending import INVALID, show
+from clusterportal.partnering.domain.following import wants_mails
+from clusterportal.partnering.models import PartnerSearch
 from clusterportal.review.domain.records import public_record
 from clusterportal.review.domain.representatives import confirm_correct, edit_own
 from clusterportal.review.models import Proposal, Representation
@@ -31,16 +34,29 @@ class MyEntriesView(LoginRequiredMixin, View):
             _own(request.user)
             .by_name()
             .for_list()
-            .prefetch_related(Prefetch("proposals", waiting.filter(user=request.user), to_attr="waiting"))
+            .prefetch_related(
+                Prefetch("proposals", waiting.filter(user=request.user), to_attr="waiting"),
+                Prefetch("partner_searches", PartnerSearch.objects.order_by("-pk"), to_attr="posted"),
+            )
         )
         entries = [
-            {"actor": actor, "percent": completeness(actor), "gaps": gaps(actor), "waiting": actor.waiting}
+            {
+                "actor": actor,
+                "posted": _posted(actor),
+                "percent": completeness(actor),
+                "gaps": gaps(actor),
+                "waiting": actor.waiting,
+            }
             for actor in actors
         ]
         sent_in = Submission.objects.filter(proposal__user=request.user).select_related(
             "contribution", "proposal"
         )
-        context = {"entries": entries, "submissions": sent_in.order_by("-pk")[:MOST_SENT_IN]}
+        context = {
+            "entries": entries,
+            "submissions": sent_in.order_by("-pk")[:MOST_SENT_IN],
+            "wants_mails": wants_mails(request.user),
+        }
         return show(request, "pages/my_entries.html", context)
 
     def post(self, request):
@@ -87,6 +103,20 @@ def own_or_404(request, slug: str) -> Actor:
     if actor is None:
         raise Http404(_("You represent no such actor."))
     return actor
+
+
+def _posted(actor: Actor) -> list[dict]:
+    """What the actor seeks and offers, with how it stands today."""
+    today = timezone.localdate()
+    return [
+        {
+            "search": search,
+            "standing": search.standing_on(today).label
+            if search.is_published
+            else search.get_state_display(),
+        }
+        for search in actor.posted  # type: ignore[attr-defined]  # prefetched
+    ]
 
 
 def _said(proposal: Proposal | None) -> str:

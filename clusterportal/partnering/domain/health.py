@@ -1,0 +1,32 @@
+"""Whether requests and offers end in time, for `manage.py doctor`."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from clusterportal.core.doctor import Line, in_words
+from clusterportal.partnering.models import PartnerSearch
+
+MOST_LAG = timedelta(minutes=15)  # the job comes every five minutes
+
+
+def examine_expiry() -> Iterator[Line]:
+    late = lag()
+    if late > MOST_LAG:
+        yield Line(
+            False,
+            f"A request or an offer has been over for {in_words(late)}: pages go by its deadline, but who follows has "
+            "not been told. Is the worker running (`manage.py up`)?",
+        )
+    else:
+        yield Line(True, "Requests and offers end in time.")
+
+
+def lag() -> timedelta:
+    """How long the oldest one that is over waits to be written down; zero where none does."""
+    due = PartnerSearch.objects.to_expire(timezone.localdate()).order_by("deadline")
+    deadline = due.values_list("deadline", flat=True).first()
+    if deadline is None:
+        return timedelta()
+    return timezone.now() - timezone.make_aware(datetime.combine(deadline + timedelta(days=1), time.min))

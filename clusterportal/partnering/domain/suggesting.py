@@ -1,0 +1,54 @@
+"""Which open requests and offers may fit an actor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actors.models import Actor
+from clusterportal.partnering.domain.fitting import Fit, fits_of
+from clusterportal.partnering.models import PartnerSearch
+from clusterportal.review.models import Representation
+
+LOOKED_AT = 200  # open requests and offers, the newest ones
+IN_A_MAIL = 10
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A request or an offer that may fit an actor, with the reasons."""
+
+    search: PartnerSearch
+    fit: Fit
+
+    @property
+    def reason(self) -> str:
+        """Why, in one line."""
+        layer = _("layer %(number)s") % {"number": self.search.layer.position}
+        completes = _("completes layers %(numbers)s") % {"numbers": ", ".join(map(str, self.fit.positions))}
+        said = [layer if self.search.is_request else completes, *map(str, self.fit.areas), self.fit.offer]
+        return ", ".join(filter(None, [*said, self.fit.actor.city if self.fit.is_near else ""]))
+
+
+def suggestions_of(actor: Actor, *, most: int = 3) -> tuple[list[Suggestion], int]:
+    """Open ones that the actor fits, the best first, at most `most`; and how many there are."""
+    found = _for_actors([actor.pk])
+    return found[:most], len(found)
+
+
+def suggestions_for(user, *, since: datetime | None) -> list[Suggestion]:
+    """The same for the actors whom `user` represents, of what was published later than `since`."""
+    actors = Representation.objects.active().filter(user=user).values_list("actor", flat=True)
+    return _for_actors(actors, since=since)[:IN_A_MAIL]
+
+
+def _for_actors(actors: Iterable[int], *, since: datetime | None = None) -> list[Suggestion]:
+    searches = PartnerSearch.objects.open_on(timezone.localdate()).for_list().newest()
+    if since:
+        searches = searches.filter(published_at__gt=since)
+    read = list(searches[:LOOKED_AT])
+    fits = fits_of(read, actors=list(actors), most=IN_A_MAIL)
+    found = [Suggestion(search, fit) for search in read for fit in fits[search.pk].shown]
+    return sorted(found, key=lambda one: one.fit.rank[:3])
