@@ -53,7 +53,7 @@ def test_the_page_explains_three_ways_and_shows_the_managers_own_text(client, ch
         "Was kostet es?",
     ):
         assert part in page
-    assert page.count('<tr role="row">') == 8 and 'name="robots"' not in page
+    assert page.count('<tr role="row">') == 9 and 'name="robots"' not in page
     with override("en"):
         english = markup_of(client.get(reverse("pages:join")))
     assert reverse("pages:join") == "/de/mitmachen/"
