@@ -61,7 +61,8 @@ class EnglishWords(NullTranslations):
 def stand_in() -> None:
     """When the portal starts: English in place of the first language, for every language that is not complete."""
     for code in partial_languages():
-        trans_real.translation(code)._fallback = EnglishWords()  # Django has put its own there
+        catalogue = trans_real.translation(code)
+        catalogue._fallback = EnglishWords()  # type: ignore[attr-defined]  # where Django has put its own
 
 
 @contextmanager
