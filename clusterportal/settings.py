@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clusterportal.api.middleware.ApiMiddleware",
     "clusterportal.pages.middleware.PublicPages",
+    "clusterportal.pages.middleware.SaysEnglish",
     "clusterportal.core.content_security.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -159,9 +160,10 @@ _connection = DATABASES["default"].setdefault("OPTIONS", {})
 _connection["options"] = f"{_connection.get('options', '')} -c pgtrigger.ignore={{}}".strip()
 
 # ---------- languages: German first ----------
-_LANGUAGE_NAMES = {"de": _("German"), "en": _("English")}
+_LANGUAGE_NAMES = {"de": _("German"), "en": _("English"), "ru": _("Russian")}
 LANGUAGES = [(code, _LANGUAGE_NAMES.get(code, code)) for code in env.list("LANGUAGES", default=["de", "en"])]
 LANGUAGE_CODE = LANGUAGES[0][0]
+WHOLE_LANGUAGES = {"de", "en"}  # whose interface is complete; in others English words stand in and say so
 LOCALE_PATHS = [BASE_DIR / "clusterportal" / "locale"]
 FORMAT_MODULE_PATH = ["clusterportal.formats"]
 TIME_ZONE = "Europe/Berlin"

@@ -207,6 +207,7 @@ UNFOLD = {
                 "title": _("Portal"),
                 "items": [
                     _item(_("Text pages"), "article", "pages.textpage"),
+                    _item(_("Glossary"), "dictionary", "pages.glossaryentry"),
                     {
                         "title": _("Changes"),
                         "icon": "history",

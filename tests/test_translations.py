@@ -39,12 +39,14 @@ def test_every_message_is_translated(tmp_path):
 
 
 @needs_gettext
-def test_the_compiled_catalogue_is_current(tmp_path):
+@pytest.mark.parametrize("catalogue", sorted(CATALOGUE.parents[2].glob("*/LC_MESSAGES/django.po")), ids=str)
+def test_the_compiled_catalogue_is_current(tmp_path, catalogue):
+    """Of a language that is not complete too: what it lacks stands in English."""
     compiled = tmp_path / "django.mo"
     subprocess.run(
-        ["msgfmt", "--check", "-o", str(compiled), str(CATALOGUE)], check=True, capture_output=True
+        ["msgfmt", "--check", "-o", str(compiled), str(catalogue)], check=True, capture_output=True
     )
-    assert compiled.read_bytes() == CATALOGUE.with_suffix(".mo").read_bytes()
+    assert compiled.read_bytes() == catalogue.with_suffix(".mo").read_bytes()
 
 
 FAMILIAR = re.compile(r"\b(du|dein\w*|dir|dich|gib|wähle|bitte gib)\b", re.I)

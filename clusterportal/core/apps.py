@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.db.models.signals import pre_migrate
 
+from clusterportal.core.english_words import stand_in
 from clusterportal.core.migrating import load_trigrams
 
 
@@ -15,6 +16,7 @@ class CoreConfig(AppConfig):
     def ready(self):
         from clusterportal.core import checks  # noqa: F401 - registers them
 
+        stand_in()
         pre_migrate.connect(load_trigrams, sender=self, dispatch_uid="core.load_trigrams")
 
 

@@ -8,6 +8,7 @@ _COSTLY = "[]()*_`<>|!~\\"
 MOST_COSTLY, LONGEST = 3_000, 100_000  # characters
 
 PARSER = MarkdownIt("commonmark").enable("table")
+LINE_BY_LINE = MarkdownIt("commonmark", {"breaks": True}).enable("table")
 
 
 def is_costly(text: str) -> bool:

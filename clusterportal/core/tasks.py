@@ -7,6 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from clusterportal.core import jobs, picture_files
+from clusterportal.core.english_words import unmarked
 from clusterportal.core.mailing import send_once
 
 # A mail is tried again after 2, 4, 6 ... minutes, for two days and a half: a mail server that is away over the weekend
@@ -16,7 +17,7 @@ _MAIL_RETRY = RetryStrategy(max_attempts=60, linear_wait=120)
 
 def post(*, subject: str, body: str, to: str) -> None:
     """Have one mail of plain text sent. Inside a transaction, it goes out only if that commits."""
-    send_message.defer(subject=subject, body=body, to=to, key=str(uuid.uuid4()))
+    send_message.defer(subject=unmarked(subject), body=unmarked(body), to=to, key=str(uuid.uuid4()))
 
 
 @app.task(name="core.send_message", aliases=["review.send_message"], queue="mail", retry=_MAIL_RETRY)

@@ -2,17 +2,20 @@
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actors.domain.taxonomy import Taxonomy
+from clusterportal.core.english_words import partial_languages
 
 
 def portal(request) -> dict:
-    """The name of the portal, the address of its operator and, read lazily, the names of its regions."""
+    """The name of the portal, the address of its operator, whether English stands in, and, read lazily, its regions."""
     return {
         "SITE_NAME": settings.SITE_NAME,
         "OPERATOR_EMAIL": settings.OPERATOR_EMAIL,
         "REGION_NAMES": SimpleLazyObject(_region_names),
+        "IS_PARTLY_ENGLISH": get_language() in partial_languages(),
     }
 
 

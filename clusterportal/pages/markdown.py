@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import nh3
 from django.utils.html import linebreaks
 
-from clusterportal.core.markdown_text import PARSER, is_costly
+from clusterportal.core.markdown_text import LINE_BY_LINE, PARSER, is_costly
 
 _TAGS = {
     "a",
@@ -34,12 +34,16 @@ _HEADING = "## "
 _FENCES = ("```", "~~~")
 
 
-def render(text: str) -> str:
-    """HTML of a Markdown text; tags and attributes beyond plain text structure are dropped."""
+def render(text: str, *, keeps_lines: bool = False) -> str:
+    """HTML of a Markdown text; tags and attributes beyond plain text structure are dropped.
+
+    `keeps_lines`: a line of the text stays a line, as easy language has one sentence on each.
+    """
     if is_costly(text):
         return linebreaks(text, autoescape=True)
+    parser = LINE_BY_LINE if keeps_lines else PARSER
     return nh3.clean(
-        PARSER.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
+        parser.render(text), tags=_TAGS, attributes={"a": {"href", "title"}}, link_rel="noopener"
     )
 
 

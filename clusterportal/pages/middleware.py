@@ -5,6 +5,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
 from clusterportal.core.api.caching import etag_of, unchanged
+from clusterportal.core.english_words import marking, partial_languages, spoken, unmarked
 from clusterportal.pages.views.technical import health
 
 _INTERFACE = "/api/"
@@ -62,3 +63,24 @@ def _short(answer, response):
         if answer is not None and name in response.headers:
             answer.headers[name] = response.headers[name]
     return answer
+
+
+class SaysEnglish:
+    """English words that stand in for a translation say their language; all other pages pass untouched.
+
+    Must stand within `PublicPages`, whose entity tag is of the page as it is sent.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if get_language_from_path(request.path_info) not in partial_languages():
+            return self.get_response(request)
+        with marking():
+            response = self.get_response(request)
+            if not response.streaming:
+                is_page = response.get("Content-Type", "").startswith("text/html")
+                text = response.content.decode(response.charset)
+                response.content = spoken(text) if is_page else unmarked(text)
+        return response

@@ -1,4 +1,4 @@
-"""Texts that the managers edit, and the scripts that other sites embed."""
+"""Texts that the managers edit, words explained, and the scripts that other sites embed."""
 
 from django.db import models
 from django.urls import reverse
@@ -15,6 +15,14 @@ TITLES = {
     "privacy": _("Privacy"),
     "accessibility": _("Accessibility statement"),
 }
+# The four texts that BITV 2.0, section 4, asks for in easy language; together they are one page.
+EASY_TITLES = {
+    "easy-content": _("What you find here"),
+    "easy-navigation": _("How to find your way"),
+    "easy-accessibility": _("What the accessibility statement says"),
+    "easy-more": _("More in easy language"),
+}
+JOIN = "join"  # the text under the page on taking part: what the managers want to add
 
 
 @tracked
@@ -36,7 +44,40 @@ class TextPage(Recorded):
         return self.title
 
     def get_absolute_url(self) -> str:
+        if self.is_easy:
+            return f"{reverse('pages:easy-language')}#{self.slug}"
         return reverse(f"pages:{self.slug}")
+
+    @property
+    def is_easy(self) -> bool:
+        """Is it one of the texts in easy language?"""
+        return self.slug in EASY_TITLES
+
+
+@tracked
+class GlossaryEntry(Recorded):
+    """A word of the model or of the portal, explained under an anchor that stays."""
+
+    slug = models.SlugField(
+        _("anchor"), unique=True, help_text=_("Fixed: pages link to the word by this name.")
+    )
+    term = translated(models.CharField(_("term"), max_length=120), required=True)
+    definition = translated(
+        models.TextField(
+            _("explanation"), blank=True, help_text=_("Markdown. One or two sentences say more than ten.")
+        )
+    )
+
+    class Meta(Recorded.Meta):
+        ordering = ["slug"]
+        verbose_name = _("word of the glossary")
+        verbose_name_plural = _("glossary")
+
+    def __str__(self) -> str:
+        return self.term
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('pages:glossary')}#{self.slug}"
 
 
 class EmbedScript(models.Model):

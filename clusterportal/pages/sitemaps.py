@@ -75,6 +75,7 @@ class PageSitemap(_InLanguages):
             f"pages:{slug}" for slug in TextPage.objects.values_list("slug", flat=True) if slug in TITLES
         ]
         own = ["home", "matrix", "network", "partner-search", "developers", "match"]
+        own += ["join", "glossary", "easy-language"]
         return [*(f"pages:{name}" for name in own), *lists, *texts]
 
     def location(self, item):

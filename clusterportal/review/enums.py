@@ -9,6 +9,7 @@ class ProposalKind(models.TextChoices):
     NEW = "new", _("New entry")
     CHANGE = "change", pgettext_lazy("proposal", "Change")
     CLAIM = "claim", _("Claim")
+    ADMISSION = "admission", pgettext_lazy("proposal", "Admission")
     CONTRIBUTION = "contribution", pgettext_lazy("proposal", "Contribution")
     SEARCH = "search", pgettext_lazy("proposal", "Partner search")
 
@@ -35,7 +36,11 @@ class RepresentationState(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
-ABOUT_ACTORS = [ProposalKind.NEW, ProposalKind.CHANGE, ProposalKind.CLAIM]  # the others: `domain/subjects.py`
+ABOUT_ACTORS = [
+    ProposalKind.NEW,
+    ProposalKind.CHANGE,
+    ProposalKind.CLAIM,
+]  # others: `domain/subjects.py`, `admission.py` there
 _S = ProposalState
 OPEN = frozenset({_S.WAITING, _S.ASKED_BACK})
 DECIDED = frozenset({_S.ACCEPTED, _S.PARTLY_ACCEPTED, _S.REJECTED, _S.WITHDRAWN})

@@ -46,7 +46,7 @@ class Proposal(Timestamped):
         blank=True,
         related_name="+",
         verbose_name=_("cluster"),
-        help_text=_("The cluster that a new entry would like to belong to."),
+        help_text=_("The cluster that the organisation would like to belong to."),
     )
     record = models.JSONField(_("proposed values"), default=dict, blank=True)
     base = models.JSONField(_("values at the time of the proposal"), default=dict, blank=True)
@@ -100,7 +100,8 @@ class Proposal(Timestamped):
             one_of("kind", ProposalKind, table="proposal"),
             one_of("state", ProposalState, table="proposal"),
             models.CheckConstraint(
-                condition=Q(kind=ProposalKind.NEW) | Q(actor__isnull=False), name="proposal_is_about_an_actor"
+                condition=Q(kind__in=[ProposalKind.NEW, ProposalKind.ADMISSION]) | Q(actor__isnull=False),
+                name="proposal_is_about_an_actor",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DECIDED, decided_at__isnull=False)
@@ -122,7 +123,7 @@ class Proposal(Timestamped):
     @property
     def title(self) -> str:
         """The name of the actor, the one that a new entry would like to have, or the title of what was sent in."""
-        if self.kind not in ABOUT_ACTORS:
+        if self.kind not in (*ABOUT_ACTORS, ProposalKind.ADMISSION):
             return str(self.record.get("title", ""))
         return str(self.actor) if self.actor_id else str(self.record.get("name", ""))
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from actors.models import Membership
 from actors.rules import can_edit, reaches_all
 from clusterportal.clusters.rules import clusters_of
-from clusterportal.review.enums import OPEN, ProposalState, RepresentationState
+from clusterportal.review.enums import OPEN, ProposalKind, ProposalState, RepresentationState
 
 
 class ProposalQuerySet(QuerySet):
@@ -26,7 +26,9 @@ class ProposalQuerySet(QuerySet):
             return self.confirmed()
         clusters = clusters_of(user)
         members = Membership.objects.filter(actor=OuterRef("actor"), cluster__in=clusters)
-        return self.confirmed().filter(Q(Exists(members)) | Q(actor=None, cluster__in=clusters))
+        is_admission = Q(kind=ProposalKind.ADMISSION)
+        asks_them = (Q(actor=None) | is_admission) & Q(cluster__in=clusters)
+        return self.confirmed().filter((Q(Exists(members)) & ~is_admission) | asks_them)
 
 
 class RepresentationQuerySet(QuerySet):

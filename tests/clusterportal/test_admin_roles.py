@@ -22,7 +22,7 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.models import Erasure, current_revision
 from clusterportal.imports.domain.uploading import receive
 from clusterportal.imports.models import ImportProfile
-from clusterportal.pages.models import TextPage
+from clusterportal.pages.models import GlossaryEntry, TextPage
 from clusterportal.partners.models import WebhookEndpoint
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from clusterportal.review.models import Proposal, Representation
@@ -61,6 +61,7 @@ class World:
         merged = {"kept_key": topic.pk, "merged_key": 0, "act": uuid4()}
         TermMerge.objects.create(noun="topic", kept_name="Robotik", merged_name="R", **merged)
         TextPage.objects.create(slug="probe", title_de="Probe", body_de="-")
+        GlossaryEntry.objects.create(slug="probe", term_de="Probe")
         Group.objects.create(name="Probe")
         Erasure.objects.create(ground="request")
         ImportProfile.objects.create(name="Probe")

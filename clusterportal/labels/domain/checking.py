@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.labels.domain import wording
-from clusterportal.labels.domain.facts import Facts
-from clusterportal.labels.domain.rules import RULES, USUAL, Number, threshold_of
+from clusterportal.labels.domain.facts import Facts, Figures
+from clusterportal.labels.domain.rules import RULES, USUAL, Measured, Number, threshold_of
 from clusterportal.labels.domain.wording import Link
 from clusterportal.labels.enums import CriterionKind, Verdict
 from clusterportal.labels.models import Criterion
@@ -41,16 +41,27 @@ def criteria(cluster: Cluster, *, as_of: date | None = None) -> list[Checked]:
 
 
 def check(code: str, threshold: Number, facts: Facts) -> Checked:
-    """One rule, carried out and put into words. Raises KeyError for a code that is no rule."""
+    """One rule, carried out and put into words with its evidence. Raises KeyError for a code that is no rule."""
     found = RULES[code].measure(facts, threshold)
+    return replace(
+        _answered(code, threshold, found),
+        why=wording.why_of(code, found),
+        links=tuple(wording.links_of(code, found, facts)),
+    )
+
+
+def check_stated(code: str, threshold: Number, figures: Figures) -> Checked:
+    """The same rule over what somebody states: there is no evidence. Raises KeyError for a code that is no rule."""
+    return _answered(code, threshold, RULES[code].measure(figures, threshold))
+
+
+def _answered(code: str, threshold: Number, found: Measured) -> Checked:
     return Checked(
         code,
         wording.label_of(code, threshold),
         wording.value_of(code, found),
         found.verdict,
-        wording.why_of(code, found),
-        wording.shortfall_of(code, found, threshold),
-        tuple(wording.links_of(code, found, facts)),
+        shortfall=wording.shortfall_of(code, found, threshold),
     )
 
 

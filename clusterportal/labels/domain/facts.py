@@ -1,8 +1,11 @@
 """What the registry holds of a cluster on a day, as far as criteria ask for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from typing import Any, Protocol
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +16,46 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.labels.domain.activities import activities_in_year
 from clusterportal.labels.models import Label
 from layers.models import Layer
+
+
+class ClusterFigures(Protocol):
+    """What criteria ask of the record of a cluster."""
+
+    @property
+    def staff_fte(self) -> Decimal | None: ...
+    @property
+    def services(self) -> Any: ...
+    @property
+    def technology_field(self) -> Any: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def homepage(self) -> str: ...
+
+
+class Figures(Protocol):
+    """What criteria ask for: `Facts` of a cluster in the registry, or `Stated` for one that is not in it."""
+
+    @property
+    def cluster(self) -> ClusterFigures: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def members(self) -> int: ...
+    @property
+    def committed(self) -> int: ...
+    @property
+    def companies(self) -> int: ...
+    @property
+    def kinds(self) -> int: ...
+    @property
+    def by_layer(self) -> Sequence[int]: ...
+    @property
+    def activities(self) -> int | None: ...
+    @property
+    def labels(self) -> Sequence[Label]: ...
 
 
 @dataclass(frozen=True)

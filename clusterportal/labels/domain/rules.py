@@ -1,9 +1,11 @@
 """The criteria that the registry computes: a table code -> rule. Cluster page, monitor, API and assessments ask it.
 
-A rule measures a value from `Facts` and compares it with a threshold, which a list of criteria names
-(`Criterion.threshold`) or which is the usual one. Sources of the usual thresholds: the European Cluster Collaboration
-Platform (15 committed members, two types of members, 0.5 posts) and the cluster database of Baden-Württemberg
-(12 committed members, half of them companies, three activities a year, published services, contact and homepage).
+A rule measures a value from `Figures`, which the registry holds or somebody states, and compares it with a threshold,
+which a list of criteria names (`Criterion.threshold`) or which is the usual one.
+
+Sources of the usual thresholds: the European Cluster Collaboration Platform (15 committed members, two types of
+members, 0.5 posts) and the cluster database of Baden-Württemberg (12 committed members, half of them companies, three
+activities a year, published services, contact and homepage).
 """
 
 from collections.abc import Callable
@@ -15,7 +17,7 @@ from django.db.models import Q, QuerySet
 from actors.enums import COMPANIES
 from actors.models import Membership
 from clusterportal.clusters.models import Cluster
-from clusterportal.labels.domain.facts import Facts
+from clusterportal.labels.domain.facts import Facts, Figures
 from clusterportal.labels.domain.validity import Span
 from clusterportal.labels.enums import LabelKind, Verdict
 from layers.models import LAYER_COUNT
@@ -39,7 +41,7 @@ class Rule:
     """How one criterion is computed. Raise `version` when the same registry would give another value."""
 
     code: str
-    measure: Callable[[Facts, Number], Measured]
+    measure: Callable[[Figures, Number], Measured]
     threshold: Number | None = None  # the usual one; None where there is nothing to count
     counted: Q | None = None  # the memberships that the value counts; None: it counts none
     version: int = 1
@@ -71,12 +73,12 @@ def _at_least(value: Number | None, threshold: Number, **figures: int) -> Measur
     return Measured(value, Verdict.FULFILLED if value >= threshold else Verdict.NOT_FULFILLED, figures)
 
 
-def _members(facts: Facts, threshold: Number) -> Measured:
+def _members(facts: Figures, threshold: Number) -> Measured:
     # Nobody marked as committed says that nobody has asked, not that nobody is.
     return _at_least(facts.committed or None, threshold, members=facts.members, committed=facts.committed)
 
 
-def _companies(facts: Facts, threshold: Number) -> Measured:
+def _companies(facts: Figures, threshold: Number) -> Measured:
     total, companies = facts.members, facts.companies
     if not total:
         return Measured(None, Verdict.NOT_RECORDED)
@@ -89,7 +91,7 @@ def _companies(facts: Facts, threshold: Number) -> Measured:
     )
 
 
-def _layers(facts: Facts, threshold: Number) -> Measured:
+def _layers(facts: Figures, threshold: Number) -> Measured:
     if not facts.members:
         return Measured(None, Verdict.NOT_RECORDED)
     figures = {f"layer_{position}": number for position, number in enumerate(facts.by_layer, start=1)}
@@ -104,13 +106,13 @@ def _given(*values: object) -> Measured:
     return Measured(given, Verdict.FULFILLED if given == len(values) else Verdict.NOT_FULFILLED)
 
 
-def _contact(facts: Facts, threshold: Number) -> Measured:
+def _contact(facts: Figures, threshold: Number) -> Measured:
     has_contact, has_homepage = bool(facts.cluster.email or facts.cluster.phone), bool(facts.cluster.homepage)
     found = _given(has_contact, has_homepage)
     return Measured(found.value, found.verdict, {"contact": int(has_contact), "homepage": int(has_homepage)})
 
 
-def _silver_or_gold(facts: Facts, threshold: Number) -> Measured:
+def _silver_or_gold(facts: Figures, threshold: Number) -> Measured:
     """Of what the register of labels holds: go-cluster asks for the Silver process unless Gold is held."""
     if not facts.labels:
         return Measured(None, Verdict.NOT_RECORDED)

@@ -13,6 +13,8 @@ from actors.domain.relations import words_of
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation
+from clusterportal.core.countries import language_spoken_in
+from clusterportal.core.languages import language_shown
 from clusterportal.core.telephone import link
 from clusterportal.enquiries.domain.enquiring import takes_enquiries
 from clusterportal.pages.presenters.profile_relations import host_of
@@ -26,6 +28,7 @@ class Line:
     url: str = ""
     before: str = ""
     after: str = ""
+    language: str = ""  # of the text, where it may be another one than the page's
 
     @property
     def is_elsewhere(self) -> bool:
@@ -99,7 +102,10 @@ def _layers(actors, taxonomy: Taxonomy) -> list[Row]:
     def on(layer):
         def read(actor: Actor) -> Cell:
             placed = next((one for one in actor.placements.all() if one.layer_id == layer.pk), None)
-            return Cell([Line(placed.note)], heading=placed.get_basis_display()) if placed else Cell()
+            if placed is None:
+                return Cell()
+            note = Line(placed.note, language=language_shown(placed, "note"))
+            return Cell([note], heading=placed.get_basis_display())
 
         return read
 
@@ -137,14 +143,18 @@ def _offer(actors) -> list[Row]:
         _row(
             actors,
             _("Services"),
-            lambda actor: _of(Line(service.title) for service in actor.services.all()),
+            lambda actor: _of(
+                Line(service.title, language=language_shown(service, "title"))
+                for service in actor.services.all()
+            ),
             missing=none,
         ),
         _row(
             actors,
             _("Topics"),
             lambda actor: _of(
-                Line(topic.name, f"{directory}?topic={topic.slug}") for topic in actor.topics.all()
+                Line(topic.name, f"{directory}?topic={topic.slug}", language=language_shown(topic, "name"))
+                for topic in actor.topics.all()
             ),
             missing=none,
         ),
@@ -172,11 +182,11 @@ def _relations(actors, ties: list[ActorRelation], partners: dict[int, list[Actor
 def _tie(relation: ActorRelation, actor: Actor) -> Line:
     other = relation.target if relation.source_id == actor.pk else relation.source
     since = _("since %(year)s") % {"year": relation.since} if relation.since else ""
-    return Line(str(other), other.get_absolute_url(), words_of(relation, actor.pk), since)
+    return _named(other, before=words_of(relation, actor.pk), after=since)
 
 
-def _named(actor: Actor) -> Line:
-    return Line(str(actor), actor.get_absolute_url())
+def _named(actor: Actor, **more) -> Line:
+    return Line(str(actor), actor.get_absolute_url(), language=language_spoken_in(actor.country), **more)
 
 
 def _facts(actors) -> list[Row]:
@@ -213,7 +223,12 @@ def _town(actor: Actor) -> str:
 def _clusters(actor: Actor) -> Cell:
     clusters = {one.cluster_id: one.cluster for one in actor.memberships.all()}
     return _of(
-        Line(one.name, reverse("clusters:cluster-detail", args=[one.slug])) for one in clusters.values()
+        Line(
+            one.name,
+            reverse("clusters:cluster-detail", args=[one.slug]),
+            language=language_shown(one, "name"),
+        )
+        for one in clusters.values()
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from actors.domain.addresses import keys_by_address
 
@@ -39,6 +40,12 @@ def named_actors(params: QueryDict) -> NamedActors:
 def address_of(slugs, **more) -> str:
     """The query string that names these actors."""
     return f"?{urlencode({'actor': list(slugs), **more}, doseq=True)}" if slugs or more else "?"
+
+
+def download_address(format: str, actors) -> str:
+    """Where these actors are saved as a file: csv, xlsx."""
+    query = urlencode([("uid", actor.uid) for actor in actors])
+    return f"{reverse('actors:actor-export', args=[format])}?{query}"
 
 
 def _printable(text: str) -> str:

@@ -1,13 +1,19 @@
-"""The portal and its clusters as linked data: schema.org in JSON-LD, for search engines."""
+"""The portal, its clusters and its words as linked data: schema.org in JSON-LD, for search engines."""
 
 from collections.abc import Iterable
+from html import unescape
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, gettext
 
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.languages import language_shown
 from clusterportal.core.rdf import iri_of
+from clusterportal.pages.markdown import render
+from clusterportal.pages.models import GlossaryEntry
 
 
 def website(request) -> dict:
@@ -70,3 +76,34 @@ def cluster_list(request, clusters: list[Cluster]) -> dict:
             for place, cluster in enumerate(clusters, start=1)
         ],
     }
+
+
+def defined_terms(request, entries: Iterable[GlossaryEntry]) -> dict:
+    """The glossary as a set of terms. A text that stands in another language than the page says so."""
+    page = request.build_absolute_uri(reverse("pages:glossary"))
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": page,
+        "url": page,
+        "name": gettext("Glossary"),
+        "inLanguage": request.LANGUAGE_CODE,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "@id": f"{page}#{entry.slug}",
+                "url": f"{page}#{entry.slug}",
+                "termCode": entry.slug,
+                "name": _in_its_language(entry, "term"),
+                "description": _in_its_language(entry, "definition"),
+                "inDefinedTermSet": page,
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _in_its_language(entry: GlossaryEntry, name: str) -> str | dict:
+    text, language = getattr(entry, name), language_shown(entry, name)
+    text = " ".join(unescape(strip_tags(render(text))).split())
+    return text if language in ("", get_language()) else {"@value": text, "@language": language}

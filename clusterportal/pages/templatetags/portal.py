@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, override
 from clusterportal.core.compounds import with_soft_hyphens
 from clusterportal.pages.markdown import render
 from clusterportal.pages.presenters.accuracy import words_by_code
+from clusterportal.pages.words import LINKED
 
 register = template.Library()
 CHAIN = range(1, 6)
@@ -41,6 +42,12 @@ def _drawn(positions: frozenset[int], missing: frozenset[int], label: str) -> st
         if n in positions or n in missing
     ]
     return render_to_string("pages/_chain.html", {"blocks": blocks, "label": label})
+
+
+@register.inclusion_tag("parts/_words.html")
+def words(*slugs: str) -> dict:
+    """Links to words of the glossary, on the page where they are used first. Raises KeyError for an unknown one."""
+    return {"words": [(slug, LINKED[slug]) for slug in slugs]}
 
 
 @register.simple_tag
@@ -156,6 +163,12 @@ def kept_as(context, content, name: str) -> str:
 def markdown(text: str) -> str:
     """Markdown of a curator as safe HTML."""
     return mark_safe(render(text or ""))
+
+
+@register.filter
+def line_by_line(text: str) -> str:
+    """The same, with each line of the text on a line of its own."""
+    return mark_safe(render(text or "", keeps_lines=True))
 
 
 @register.filter

@@ -16,7 +16,12 @@ from actors.models import Actor, ActorRelation, ApplicationFocus, ContactPerson,
 from clusterportal.core.languages import naming_columns
 from clusterportal.core.spelling import caseless
 from clusterportal.pages.presenters.comparison import MOST_LINES, different, groups
-from clusterportal.pages.presenters.named_actors import NamedActors, address_of, named_actors
+from clusterportal.pages.presenters.named_actors import (
+    NamedActors,
+    address_of,
+    download_address,
+    named_actors,
+)
 
 MOST_COMPARED = 4
 MOST_OFFERED = 5  # actors to choose from, for a word that several answer
@@ -43,6 +48,7 @@ class CompareView(View):
             "is_narrowed": is_narrowed,
             "whole": address_of(slugs),
             "narrowed": address_of(slugs, differences=1),
+            "table": download_address("csv", actors) if actors else "",
             "named": named,
             "is_too_many": len(named.keys) > MOST_COMPARED,
             "may_add": len(actors) < MOST_COMPARED,
@@ -104,7 +110,8 @@ def _groups(actors: list[Actor], taxonomy: Taxonomy):
     keys = [actor.pk for actor in actors]
     among = Q(source__in=keys, target__in=keys)
     ties = ActorRelation.objects.public().filter(among | Q(kind=RelationKind.PARENT, target__in=keys))
-    ends = [f"{end}__{column}" for end in ("source", "target") for column in ("slug", "name", "short_name")]
+    shown = ("slug", "name", "short_name", "country")
+    ends = [f"{end}__{column}" for end in ("source", "target") for column in shown]
     ties = ties.select_related("source", "target").only("kind", "since", *ends)
     ties = ties.order_by("kind", "source__sort_key", "target__sort_key")
     return groups(actors, list(ties[:MOST_TIES]), _common_partners(keys), taxonomy)

@@ -1,7 +1,5 @@
 """The list of remembered actors. The browser keeps it; the address carries it, to be shown, shared and saved."""
 
-from urllib.parse import urlencode
-
 from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
@@ -9,7 +7,7 @@ from django.views import View
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor
 from clusterportal.pages.presenters.actor_rows import as_rows, narrow
-from clusterportal.pages.presenters.named_actors import MOST_NAMED, address_of, named_actors
+from clusterportal.pages.presenters.named_actors import MOST_NAMED, address_of, download_address, named_actors
 
 DOWNLOADS = ("csv", "xlsx")
 
@@ -34,12 +32,7 @@ class ShortlistView(View):
             "today": address_of(
                 dict.fromkeys(slugs.get(named.by_name.get(one, 0), one) for one in named.given)
             ),
-            "downloads": [(format.upper(), _download(format, actors)) for format in DOWNLOADS],
+            "downloads": [(format.upper(), download_address(format, actors)) for format in DOWNLOADS],
             "link": request.build_absolute_uri(page + address_of(slugs.values())),
         }
         return render(request, "pages/shortlist.html", context)
-
-
-def _download(format: str, actors: list[Actor]) -> str:
-    query = urlencode([("uid", actor.uid) for actor in actors])
-    return f"{reverse('actors:actor-export', args=[format])}?{query}"

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
+from actors.enums import MembershipKind
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import proposing, review, wishes
+from clusterportal.review.domain.admission import ADMITTED_AS, admit
 from clusterportal.review.domain.candidates import possible_entries
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
@@ -99,6 +101,7 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             "wishes": wishes.wishes_of(proposal),
             "may_fulfil": wishes.can_fulfil(request.user, proposal),
             "candidates": _candidates(proposal),
+            "admitted_as": [(kind.value, kind.label) for kind in ADMITTED_AS],
             "states": [(state.value, state.label) for state in STATES_OF_NEW],
             "version": review.version_of(proposal),
             "may_decide": proposal.is_open and can_review(request.user, proposal),
@@ -110,7 +113,7 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
 
     def _decide(self, request, proposal):
         acts = {
-            "accept": self._accept,
+            "accept": self._admit if proposal.kind == ProposalKind.ADMISSION else self._accept,
             "ask_back": self._ask_back,
             "reject": self._reject,
             "withdraw": self._withdraw,
@@ -145,6 +148,22 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             seen=request.POST.get("version", ""),
         )
         return _("“%(actor)s” is up to date. The proposer is told.") % {"actor": actor}
+
+    def _admit(self, request, proposal) -> str:
+        """`entry`: the id of the entry that is meant; empty for a new one."""
+        entry = request.POST.get("entry", "")
+        meant = {str(match.actor.uid): match.actor for match in _candidates(proposal)}.get(entry)
+        if entry and meant is None:
+            raise ReviewError(_("This entry is no longer among those that may be meant. Look again."))
+        membership = admit(
+            proposal=proposal,
+            by=request.user,
+            actor=meant,
+            kind=request.POST.get("kind", MembershipKind.MEMBER),
+            is_committed="is_committed" in request.POST,
+        )
+        names = {"actor": membership.actor, "cluster": membership.cluster}
+        return _("“%(actor)s” belongs to “%(cluster)s” now. Who asked for it is told.") % names
 
     def _fulfil(self, request, proposal) -> str:
         word, slug = request.POST.get("word", ""), request.POST.get("topic", "")
@@ -204,6 +223,7 @@ def _edited(request, proposal) -> dict:
 
 
 def _candidates(proposal) -> list:
-    if proposal.kind != ProposalKind.NEW or not proposal.is_open:
+    is_new = proposal.kind in (ProposalKind.NEW, ProposalKind.ADMISSION) and proposal.actor_id is None
+    if not is_new or not proposal.is_open:
         return []
     return possible_entries(proposal.record)

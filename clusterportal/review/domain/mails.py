@@ -42,6 +42,13 @@ def decided(proposal, *, accepted: Iterable = (), left: Iterable = (), address: 
     )
 
 
+def admitted(proposal) -> None:
+    """The cluster has admitted the organisation; `address` is its entry, once that is public."""
+    with override(proposal.language):
+        address = absolute(proposal.actor.get_absolute_url()) if proposal.actor.is_published else ""
+    _write("mail/review/admitted.txt", proposal, link=status_address(proposal), address=address)
+
+
 def welcome(proposal, *, link: str, is_new_account: bool) -> None:
     """The claim was accepted: how to sign in."""
     _write("mail/review/welcome.txt", proposal, link=link, is_new_account=is_new_account)

@@ -213,3 +213,14 @@ def test_four_are_read_in_as_many_queries_as_two(compare, pair, django_assert_ma
             assert compare(address).status_code == 200
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+def test_words_of_another_language_say_so_and_the_whole_is_a_table_to_take_away(compare, pair):
+    page = markup_of(compare("?actor=alpha&actor=beta"))
+    assert "<span>Mathematics in both.</span>" in page
+    Service.objects.update(title_en="")
+    text = markup_of(compare("?actor=alpha&actor=beta"))
+    assert '<span lang="de">Prüfen</span>' in text
+    uids = "&amp;".join(f"uid={Actor.objects.get(slug=slug).uid}" for slug in ("alpha", "beta"))
+    assert f'href="/en/actors/export.csv?{uids}"' in text
+    assert 'href="#h-add"' in text

@@ -124,6 +124,10 @@ class Command(BaseCommand):
             needed = ["layers", "application_areas", "criteria_sets", "criteria"]
             tables = [] if with_demo else ["--tables", *needed]
             call_command("load_registry", fixtures / "demo", *tables, stdout=StringIO())
+            for code, _name in settings.LANGUAGES:
+                if (further := fixtures / code).is_dir():  # names of the model in a further language
+                    model = [] if with_demo else ["--tables", "layers", "application_areas"]
+                    call_command("load_registry", further, *model, stdout=StringIO())
             call_command("load_texts", fixtures / "pages", stdout=StringIO())
         users = get_user_model().objects
         if not settings.IS_EMBEDDED or users.exists():
