@@ -56,7 +56,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # From the upper storeys to the lower ones.
 ROOMS = """
     pages api workplace
-    management kpis labels teamwork
+    newsletters management kpis labels teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
     actors layers applications clusters places history accounts core
@@ -200,6 +200,14 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).host
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where enquiries go that concern no cluster, and what the footer names; else the administrators' own addresses.
 OPERATOR_EMAIL = env("OPERATOR_EMAIL", default="")
+# Newsletters: who sends them (bounces come back to the same mailbox), and how many mails a minute.
+NEWSLETTER_FROM = env(
+    "NEWSLETTER_FROM", default=f"newsletter@{DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}"
+)
+NEWSLETTER_RATE = env.int("NEWSLETTER_RATE", default=300)
+# Days for which the shortened network address of who subscribes is kept; 0: it is not noted at all.
+NEWSLETTER_NETWORK_DAYS = env.int("NEWSLETTER_NETWORK_DAYS", default=0)
+NEWSLETTER_MAILBOX = env("NEWSLETTER_MAILBOX", default="")  # a Maildir with what came to NEWSLETTER_FROM
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = (

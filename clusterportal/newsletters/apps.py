@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewslettersConfig(AppConfig):
+    """Lists, people who subscribed to them and the proof of it, issues and what became of each of their mails."""
+
+    name = "clusterportal.newsletters"
+    label = "newsletters"
+    verbose_name = _("newsletters")
+
+    def ready(self):
+        from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.newsletters.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.newsletters.models import Issue, IssueItem, MailingList
+
+        keep_to_team(MailingList)
+        keep_to_team(Issue)
+        keep_to_team(IssueItem, path="issue_id", of=Issue)
+        register_table("mailing_lists", Table(MailingList, ("slug",)))
