@@ -56,15 +56,29 @@ _MANAGEMENT: tuple[str, ...] = (
     "labels.label",
 )
 _ASSESSMENTS = ("labels.criteriaassessment", "labels.proof")  # never change: a new one is made
+# Contributions: managers publish, editors draft, viewers read (`newsroom/rules.py`).
+_NEWS = tuple(
+    f"newsroom.{model}"
+    for model in (
+        "contribution",
+        "link",
+        "file",
+        "contributionactor",
+        "contributioncluster",
+        "contributionarea",
+    )
+)
 _CRITERIA = ("labels.criteriaset", "labels.criterion")
 
-_VIEWER = _may("view", on=(*_ACTOR, *_MODEL)) | {"actors.reach_all_actors", "actors.export_actor"}
+_VIEWER = _may("view", on=(*_ACTOR, *_MODEL, *_NEWS)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (
     _may("view", on=_MODEL)
     | _may("view", "add", "change", on=("actors.actor", "actors.topic"))
     | _may("view", "add", "change", "delete", on=(*_ACTOR[1:], *_CONTACTS, *_WORDS[:2]))
     | {"actors.view_contacts", "actors.import_actor", "actors.export_actor"}
     | _may("view", "add", "change", "delete", on=_NOTES)
+    | _may("view", "add", "change", on=_NEWS[:1])
+    | _may("view", "add", "change", "delete", on=_NEWS[1:])
     | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT, *_ASSESSMENTS, *_CRITERIA))
 )
 _MANAGER = (
@@ -76,7 +90,8 @@ _MANAGER = (
     | _may("view", "add", on=("teamwork.letter",))
     | _may("view", "add", "change", "delete", on=_MANAGEMENT)
     | _may("view", "add", on=_ASSESSMENTS)
-    | {"actors.publish_actor", "actors.merge_actor"}
+    | _may("delete", on=_NEWS[:1])
+    | {"actors.publish_actor", "actors.merge_actor", "newsroom.publish_contribution"}
 )
 
 ROLES: dict[str, frozenset[str]] = {"manager": _MANAGER, "editor": _EDITOR, "viewer": _VIEWER}

@@ -56,7 +56,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # From the upper storeys to the lower ones.
 ROOMS = """
     pages api workplace
-    newsletters management kpis labels teamwork
+    newsletters management kpis labels newsroom teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
     actors layers applications clusters places history accounts core
@@ -177,7 +177,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = PORTAL_DATA_DIR / "media"
 # Folders that a backup takes along, under the name they have in it.
 BACKED_UP = {
-    name: PORTAL_DATA_DIR / name for name in ("media", "imports", "attachments", "profiles", "proofs")
+    name: PORTAL_DATA_DIR / name
+    for name in ("media", "imports", "attachments", "profiles", "proofs", "contributions")
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -9,6 +9,7 @@ from applications.models import ApplicationArea
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster, Region, TeamMember
 from clusterportal.core.slugs import slug_of
+from clusterportal.newsroom.models import Contribution
 from clusterportal.partners.domain import keys
 from clusterportal.partners.models import ApiKey, Partner
 from clusterportal.plans.models import Action, ActionPlan
@@ -99,6 +100,20 @@ def make_action(plan: ActionPlan, **fields) -> Action:
     return Action.objects.create(
         **{"plan": plan, "slug": f"aktion-{number}", "title_de": f"Aktion {number}"} | fields
     )
+
+
+def make_contribution(title: str = "", *, actors=(), clusters=(), areas=(), **fields) -> Contribution:
+    """A published news item, or a record of another kind: an event begins at once and is a workshop."""
+    title = title or f"Meldung {next(_number)}"
+    event = {"event_kind": "workshop", "starts_at": timezone.now()} if fields.get("kind") == "event" else {}
+    made = Contribution.objects.create(
+        **{"title_de": title, "slug": slug_of(title), "state": "published"} | event | fields
+    )
+    made.actors.set(actors)
+    made.clusters.set(clusters)
+    made.areas.set(areas)
+    made.refresh_from_db()  # dates and numbers are the database's
+    return made
 
 
 def make_partner(name: str = "", **fields) -> Partner:

@@ -16,6 +16,7 @@ from clusterportal.newsletters.enums import HoldReason, IssueState
 from clusterportal.newsletters.models.mailing_list import MailingList
 from clusterportal.newsletters.models.subscription import Subscription
 from clusterportal.newsletters.querysets import IssueMailQuerySet, IssueQuerySet
+from clusterportal.newsroom.models import Contribution
 
 
 @tracked
@@ -98,10 +99,13 @@ class Issue(ClusterRecord):
 
 @tracked
 class IssueItem(Recorded):
-    """A contribution in an issue."""
+    """A contribution in an issue; or a link of the team's own, with title and lead."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="items", verbose_name=_("issue"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("contribution")
+    )
     title = translated(models.CharField(_("title"), max_length=300, blank=True))
     lead = translated(models.TextField(_("lead"), max_length=2000, blank=True))
     url = models.URLField(_("address"), blank=True)
@@ -110,9 +114,17 @@ class IssueItem(Recorded):
         ordering = ["position", "pk"]
         verbose_name = _("item of an issue")
         verbose_name_plural = _("items of an issue")
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "contribution"], name="issueitem_once"),
+            models.CheckConstraint(
+                condition=Q(contribution__isnull=False) | ~Q(url="") & Q(**{f"title_{LANGUAGE_CODES[0]}__gt": ""}),
+                name="issueitem_says_something",
+                violation_error_message=_("Choose a contribution, or give title and address of a link."),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.title or self.url
+        return str(self.contribution or self.title or self.url)
 
 
 class IssueEdition(models.Model):

@@ -1,0 +1,58 @@
+"""What the database keeps of a contribution by itself, whoever writes."""
+
+import pgtrigger
+from django.conf import settings
+
+KEEPS_CONTRIBUTIONS = [
+    pgtrigger.Trigger(
+        name="keep_dates",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.Before,
+        func=f"""
+IF NEW.kind = 'event' AND NEW.starts_at IS NOT NULL THEN
+  NEW.date = (NEW.starts_at AT TIME ZONE '{settings.TIME_ZONE}')::date;
+END IF;
+-- What waits for its moment has no day of publication yet.
+IF NEW.state = 'published' AND NEW.publish_at IS NULL THEN
+  NEW.published_at = coalesce(NEW.published_at, now());
+  NEW.announced_at = coalesce(NEW.announced_at, NEW.published_at);
+  IF NEW.date IS NULL AND NEW.year IS NULL THEN
+    NEW.date = (NEW.published_at AT TIME ZONE '{settings.TIME_ZONE}')::date;
+  END IF;
+END IF;
+IF NEW.date IS NOT NULL THEN
+  NEW.year = extract(year FROM NEW.date);
+END IF;
+RETURN NEW;""",
+    ),
+    pgtrigger.Trigger(  # after `keep_dates`, as names go
+        name="number_stories",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.Before,
+        func="""
+IF NEW.kind <> 'success_story' THEN
+  NEW.number = NULL;
+ELSIF TG_OP = 'UPDATE' AND OLD.number IS NOT NULL THEN
+  NEW.number = OLD.number;  -- readers know the story by it
+ELSIF NEW.number IS NULL AND NEW.published_at IS NOT NULL THEN
+  PERFORM pg_advisory_xact_lock(hashtext('newsroom: number of a success story'));
+  SELECT coalesce(max(number), 0) + 1 INTO NEW.number FROM newsroom_contribution;
+END IF;
+RETURN NEW;""",
+    ),
+    pgtrigger.Trigger(
+        name="raise_sequence",
+        operation=pgtrigger.Update,
+        when=pgtrigger.Before,
+        func="""
+NEW.sequence = OLD.sequence;  -- is never wound back, so that calendars take what is new
+IF ROW(OLD.starts_at, OLD.ends_at, OLD.is_all_day, OLD.place, OLD.online_url, OLD.cancelled_at IS NULL)
+    IS DISTINCT FROM
+   ROW(NEW.starts_at, NEW.ends_at, NEW.is_all_day, NEW.place, NEW.online_url, NEW.cancelled_at IS NULL) THEN
+  NEW.sequence = OLD.sequence + 1;
+END IF;
+RETURN NEW;""",
+    ),
+    # The uid is a promise to everybody who has stored it.
+    pgtrigger.ReadOnly(name="keep_uid", fields=["uid"]),
+]

@@ -1,0 +1,78 @@
+"""What everybody sees of contributions, in which order, and which ones a person works with."""
+
+from datetime import date, datetime, time
+from typing import Self
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.core.publication import PublicationState
+from clusterportal.newsroom.enums import Kind
+
+
+class ContributionQuerySet(QuerySet):
+    def published(self) -> Self:
+        """What everybody sees now: by its dates, also when the job that writes down what they bring is late."""
+        return self.filter(
+            Q(publish_at=None) | Q(publish_at__lte=Now()),
+            Q(expires_at=None) | Q(expires_at__gt=Now()),
+            state=PublicationState.PUBLISHED,
+        )
+
+    def scheduled(self) -> Self:
+        """What is published at a moment that is still to be written down."""
+        return self.filter(state=PublicationState.PUBLISHED, publish_at__isnull=False)
+
+    def of_kind(self, *kinds: str) -> Self:
+        return self.filter(kind__in=kinds)
+
+    def concerning(self, *, cluster=None, actor=None, area=None) -> Self:
+        """What names the given cluster, actor and area: each record once."""
+        found = self
+        for name, wanted in (("clusters", cluster), ("actors", actor), ("areas", area)):
+            if wanted is not None:
+                through = getattr(self.model, name).through.objects
+                column = f"{wanted._meta.model_name}_id"
+                found = found.filter(pk__in=through.filter(**{column: wanted.pk}).values("contribution_id"))
+        return found
+
+    def newest(self) -> Self:
+        """Newest first; what happened on an unknown day comes last in its year."""
+        return self.order_by(F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
+
+    def upcoming(self, today: date) -> Self:
+        """Events that are not over at the beginning of the day (in the portal's time zone), the next one first."""
+        begin = timezone.make_aware(datetime.combine(today, time.min))
+        is_ahead = Q(ends_at__gte=begin) | Q(ends_at=None, starts_at__gte=begin)
+        return self.filter(is_ahead, kind=Kind.EVENT).order_by("starts_at", "pk")
+
+    def curated_by(self, user) -> Self:
+        """What the person works with: the contributions of the clusters on whose team they are."""
+        return self if reaches_all_clusters(user) else self.filter(owner_cluster__in=clusters_of(user))
+
+    def written_by(self, user) -> Self:
+        """What the person may write down at once: editors have no say in what is published."""
+        reached = self.curated_by(user)
+        if user.has_perm("newsroom.publish_contribution"):
+            return reached
+        return reached.exclude(state=PublicationState.PUBLISHED)
+
+    def visible_to(self, user) -> Self:
+        """Whose pictures and files a person of the staff may see before everybody does."""
+        return self.curated_by(user)
+
+
+class PartQuerySet(QuerySet):
+    """Parts of a contribution, named by `contribution`."""
+
+    def curated_by(self, user) -> Self:
+        return self.filter(contribution__in=self._contributions().curated_by(user).values("pk"))
+
+    def written_by(self, user) -> Self:
+        return self.filter(contribution__in=self._contributions().written_by(user).values("pk"))
+
+    def _contributions(self) -> ContributionQuerySet:
+        model = self.model._meta.get_field("contribution").related_model
+        return ContributionQuerySet(model)
