@@ -25,15 +25,14 @@ from clusterportal.newsletters.models import (
 )
 
 
-def wording(lists: Collection[MailingList], *, language: str) -> str:
-    """What somebody agrees to who orders these lists."""
+def wording(*, language: str) -> str:
+    """What somebody agrees to who orders; which newsletters are meant, stands in the order and in its mail."""
     with override(language):
         return _(
-            "I want to receive the following newsletters of “%(site)s” by e-mail: %(lists)s. They report on news, "
-            "events and partner searches of the clusters. I can withdraw this consent at any time, by the link in "
-            "each issue. My address is used for nothing else and passed on to nobody; opening and clicking are not "
-            "recorded."
-        ) % {"site": settings.SITE_NAME, "lists": ", ".join(f"“{one.name}”" for one in lists)}
+            "I want to receive the newsletters chosen here by e-mail from “%(site)s”: news, events and partner "
+            "searches of the clusters. I can withdraw this consent at any time, by the link in each issue. My address "
+            "is used for nothing else and passed on to nobody; opening and clicking are not recorded."
+        ) % {"site": settings.SITE_NAME}
 
 
 @transaction.atomic
@@ -53,7 +52,7 @@ def order(
         language=language,
         form=form,
         page=page,
-        declaration=_declaration(wording(lists, language=language), language),
+        declaration=_declaration(wording(language=language), language),
         network=shortened(network) if settings.NEWSLETTER_NETWORK_DAYS else None,
     )
     made.lists.set(lists)

@@ -117,7 +117,8 @@ class IssueItem(Recorded):
         constraints = [
             models.UniqueConstraint(fields=["issue", "contribution"], name="issueitem_once"),
             models.CheckConstraint(
-                condition=Q(contribution__isnull=False) | ~Q(url="") & Q(**{f"title_{LANGUAGE_CODES[0]}__gt": ""}),
+                condition=Q(contribution__isnull=False)
+                | ~Q(url="") & Q(**{f"title_{LANGUAGE_CODES[0]}__gt": ""}),
                 name="issueitem_says_something",
                 violation_error_message=_("Choose a contribution, or give title and address of a link."),
             ),

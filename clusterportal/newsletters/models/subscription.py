@@ -8,6 +8,7 @@ time. No history is kept of these tables: they are their own history, and are er
 import hashlib
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of
 from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
-from clusterportal.history.models import frozen
+from clusterportal.history.models import FROZEN
 from clusterportal.newsletters.enums import Form, Step, Way
 from clusterportal.newsletters.models.mailing_list import MailingList
 from clusterportal.newsletters.querysets import SubscriptionQuerySet
@@ -34,7 +35,7 @@ class Declaration(models.Model):
         default_permissions = ()
         verbose_name = _("wording of a consent")
         verbose_name_plural = _("wordings of consents")
-        triggers = [frozen()]
+        triggers = [pgtrigger.Protect(name=FROZEN, operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.language})"
@@ -147,7 +148,7 @@ class SubscriptionStep(models.Model):
         ordering = ["at", "pk"]
         default_permissions = ()
         constraints = [one_of("kind", Step, table="subscriptionstep")]
-        triggers = [frozen()]
+        triggers = [pgtrigger.Protect(name=FROZEN, operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.kind}"
