@@ -72,6 +72,7 @@ UNFOLD = {
         lambda request: static("js/keys.js"),
         lambda request: static("js/select-labels.js"),
         lambda request: static("js/plain-files.js"),
+        lambda request: static("js/markdown-preview.js"),
     ],
     "STYLES": [
         lambda request: static("css/tokens.css"),
@@ -91,6 +92,7 @@ UNFOLD = {
         lambda request: static("css/admin-cockpit.css"),
         lambda request: static("css/admin-lifecycle.css"),
         lambda request: static("css/admin-plans.css"),
+        lambda request: static("css/admin-newsroom.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -142,6 +144,12 @@ UNFOLD = {
                         "link": reverse_lazy("admin:imports_importrun_changelist"),
                     },
                     _item(_("Review"), "rule", "review.proposal"),
+                ],
+            },
+            {
+                "title": _("Newsroom"),
+                "items": [
+                    _item(_("Contributions"), "newspaper", "newsroom.contribution"),
                 ],
             },
             {

@@ -8,7 +8,15 @@ from django.views.generic import RedirectView
 
 from clusterportal.core.api.views import MissingView
 from clusterportal.core.search_boxes import SearchBox
-from clusterportal.pages.views import embed, identity, media, oembed, technical
+from clusterportal.pages.views import (
+    contribution_file,
+    embed,
+    identity,
+    markdown_preview,
+    media,
+    oembed,
+    technical,
+)
 from clusterportal.review.sign_in import admin_login
 from clusterportal.workplace.admin.first_page import first_page
 from clusterportal.workplace.admin.palette import palette
@@ -28,6 +36,7 @@ urlpatterns = [
     path("", technical.choose_language, name="root"),
     # In place of unfold's own, which reads every record, fails on odd page numbers and keeps what it found.
     path("admin/search/", admin.site.admin_view(palette)),
+    path("admin/markdown/", admin.site.admin_view(markdown_preview.shown), name="markdown-preview"),
     # The short addresses of the placing desk; the admin of actors has the pages.
     path(
         "admin/actors/placing/",
@@ -50,6 +59,7 @@ urlpatterns = [
     path("robots.txt", technical.robots, name="robots"),
     path("sitemap.xml", technical.sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", technical.sitemap_section, name="sitemap-section"),
+    path("files/<slug:key>/", contribution_file.contribution_file, name="contribution-file"),
     re_path(r"^media/(?P<name>.*)$", media.picture_file, name="media"),
     *i18n_patterns(
         # An e-mail was confirmed when the account was made; another one comes by another claim or by the management.

@@ -18,7 +18,7 @@ from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from clusterportal.core.labels import field_label, language_of
-from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.core.languages import column_names
 from clusterportal.core.search_boxes import label_of
 from clusterportal.core.slugs import slug_of, unused
 
@@ -229,7 +229,7 @@ class NamedForm(forms.ModelForm):
         cleaned = self.cleaned_data
         if "slug" in cleaned and not cleaned["slug"]:
             slug = self._meta.model._meta.get_field("slug")
-            name = cleaned.get(f"{self.named_by}_{LANGUAGE_CODES[0]}", "")
+            name = next((one for column in column_names(self.named_by) if (one := cleaned.get(column))), "")
             made = slug_of(name, length=slug.max_length - NUMBER_WIDTH) or self._meta.model._meta.model_name
             present = self._meta.model.objects.filter(slug__startswith=made).values_list("slug", flat=True)
             cleaned["slug"] = unused(made, set(present))

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from clusterportal.core.pictures import FOLDER, SHARPNESS, SIZES, copy_name, make_copies, picture_fields
+from clusterportal.core.pictures import FOLDER, copy_names, make_copies, picture_fields
 
 KEPT_FOR = timedelta(
     days=30
@@ -43,7 +43,7 @@ def renew_old_pictures() -> int:
 def forget_unused_pictures(kept_for: timedelta = KEPT_FOR) -> int:
     """Delete the files that no record shows and none showed within `kept_for`; returns how many."""
     count = 0
-    for folder, (storage, names) in _in_use().items():
+    for folder, (storage, names, _sizes) in _in_use().items():
         with suppress(FileNotFoundError):
             for file in storage.listdir(folder)[1]:
                 name = f"{folder}/{file}"
@@ -57,28 +57,23 @@ def forget_unused_pictures(kept_for: timedelta = KEPT_FOR) -> int:
 
 def tidy_copies() -> None:
     """Make the copies that lack, of pictures that came by another way than the form, and remove those of no use."""
-    for folder, (storage, names) in _in_use().items():
+    for folder, (storage, names, sizes) in _in_use().items():
         for name in names:
             with suppress(OSError, ValidationError):
-                make_copies(storage, name)
-        wanted = {
-            PurePosixPath(copy_name(name, size, by)).name
-            for name in names
-            for size in SIZES
-            for by in SHARPNESS
-        }
+                make_copies(storage, name, sizes)
+        wanted = {PurePosixPath(copy).name for name in names for copy in copy_names(name, sizes)}
         with suppress(FileNotFoundError):
             for copy in set(storage.listdir(f"{folder}/{FOLDER}")[1]) - wanted:
                 storage.delete(f"{folder}/{FOLDER}/{copy}")
 
 
 def _in_use() -> dict[str, tuple]:
-    """The storage and the names of all pictures that records have today, by folder."""
+    """The storage, the names of all pictures that records have today, and their sizes, by folder."""
     found: dict[str, tuple] = {}
     for model, field in picture_fields():
         names = model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)
         folder = str(PurePosixPath(field.upload_to))
-        found.setdefault(folder, (field.storage, set()))[1].update(names)
+        found.setdefault(folder, (field.storage, set(), field.sizes))[1].update(names)
     return found
 
 

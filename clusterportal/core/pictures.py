@@ -48,7 +48,7 @@ class Size:
 
 
 PROFILE, ROW = Size(144, 80), Size(32, 32)
-SIZES = (PROFILE, ROW)
+LOGO_SIZES = (PROFILE, ROW)
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ class PictureField(models.ImageField):
 
     upload_to: str  # a folder, never a function
 
+    def __init__(self, *args, sizes: tuple[Size, ...] = LOGO_SIZES, **options):
+        """`sizes`: those in which pages show the picture; of logos where nothing else is said."""
+        super().__init__(*args, **options)
+        self.sizes = sizes
+
     def deconstruct(self):
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.ImageField", args, options
@@ -79,7 +84,7 @@ class PictureField(models.ImageField):
         with old.storage.open(old.name) as content:
             file = _cleaned(content)
         name = old.storage.save(self.generate_filename(record, old.name), file)
-        make_copies(old.storage, name)
+        make_copies(old.storage, name, self.sizes)
         return name
 
     def generate_filename(self, instance, filename):
@@ -95,7 +100,7 @@ class PictureField(models.ImageField):
             file.file = _cleaned(file.file)
         file = super().pre_save(instance, add)
         if is_new:
-            make_copies(file.storage, file.name)
+            make_copies(file.storage, file.name, self.sizes)
         return file
 
 
@@ -183,10 +188,15 @@ def copy_name(name: str, size: Size, by: int) -> str:
     return str(path.parent / FOLDER / f"{path.name}.{size.width * by}x{size.height * by}.webp")
 
 
-def make_copies(storage, name: str) -> None:
-    """The copies of a picture in every size that lack so far."""
+def copy_names(name: str, sizes: tuple[Size, ...]) -> list[str]:
+    """All copies that a picture has in these sizes."""
+    return [copy_name(name, size, by) for size in sizes for by in SHARPNESS]
+
+
+def make_copies(storage, name: str, sizes: tuple[Size, ...]) -> None:
+    """The copies of a picture that lack so far."""
     lacking = [
-        (size, by) for size in SIZES for by in SHARPNESS if not storage.exists(copy_name(name, size, by))
+        (size, by) for size in sizes for by in SHARPNESS if not storage.exists(copy_name(name, size, by))
     ]
     if not lacking:
         return

@@ -10,7 +10,7 @@ import pgtrigger
 from django.core.files.storage import Storage
 from django.db import Error, connection, models, transaction
 
-from clusterportal.core.pictures import SHARPNESS, SIZES, PictureField, copy_name
+from clusterportal.core.pictures import PictureField, copy_names
 from clusterportal.history.models import FROZEN
 from clusterportal.history.person import Person
 from clusterportal.history.text_columns import Column, Table, leaves, rewritten, tables, unpacked
@@ -259,4 +259,4 @@ def _files_of(field_: models.FileField, name: str) -> list[str]:
     """A file with its copies."""
     if not isinstance(field_, PictureField):
         return [name]
-    return [name, *(copy_name(name, size, by) for size in SIZES for by in SHARPNESS)]
+    return [name, *copy_names(name, field_.sizes)]

@@ -11,15 +11,11 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         # Late, because these read models.
-        from clusterportal.clusters.team_history import keep_to_team
-        from clusterportal.newsroom import models
+        from clusterportal.core.doctor import also_examine
+        from clusterportal.newsroom import feed
+        from clusterportal.newsroom.domain.health import examine_publishing
+        from clusterportal.newsroom.domain.team import keep_history_to_teams
 
-        keep_to_team(models.Contribution, path="owner_cluster_id")
-        for part in (
-            models.Link,
-            models.File,
-            models.ContributionActor,
-            models.ContributionCluster,
-            models.ContributionArea,
-        ):
-            keep_to_team(part, path="contribution_id", of=models.Contribution)
+        keep_history_to_teams()
+        feed.tell_partners()
+        also_examine(examine_publishing)

@@ -3,10 +3,12 @@
 from datetime import date, datetime, time
 from typing import Self
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from actors.models import Actor
+from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.enums import Kind
@@ -37,6 +39,18 @@ class ContributionQuerySet(QuerySet):
                 column = f"{wanted._meta.model_name}_id"
                 found = found.filter(pk__in=through.filter(**{column: wanted.pk}).values("contribution_id"))
         return found
+
+    def with_names(self) -> Self:
+        """With everything that a row shows: `public_actors` and `public_clusters` are those that have a page."""
+        return self.select_related("organiser").prefetch_related(
+            "areas",
+            Prefetch("actors", Actor.objects.published(), to_attr="public_actors"),
+            Prefetch("clusters", Cluster.objects.published(), to_attr="public_clusters"),
+        )
+
+    def with_parts(self) -> Self:
+        """With everything that a page shows."""
+        return self.with_names().prefetch_related("links", "files")
 
     def newest(self) -> Self:
         """Newest first; what happened on an unknown day comes last in its year."""

@@ -24,7 +24,9 @@ def can_publish(user, contribution=None) -> bool:
 
 
 def can_delete(user, contribution=None) -> bool:
-    return _may(user, "delete", contribution)
+    """What everybody sees is withdrawn first, so that readers, calendars and copies hear of it."""
+    is_public = contribution is not None and contribution.state == PublicationState.PUBLISHED
+    return _may(user, "delete", contribution) and not is_public
 
 
 def _may(user, verb: str, contribution) -> bool:

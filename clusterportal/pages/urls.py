@@ -3,11 +3,13 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from clusterportal.newsroom.enums import Kind
 from clusterportal.pages.views import (
     action_plan,
     clusters,
     compare,
     contact_card,
+    contribution,
     developers,
     directory,
     embed,
@@ -111,6 +113,22 @@ portal_pages = [
     path(_("embed/actors/"), embed.EmbedDirectoryView.as_view(), name="embed-directory"),
     path(_("embed/actors/<slug:slug>/"), embed.EmbedActorView.as_view(), name="embed-actor"),
     path(_("embed/matrix/"), embed.EmbedMatrixView.as_view(), name="embed-matrix"),
+    path(
+        _("news/<slug:slug>/"),
+        contribution.ContributionView.as_view(kinds=[Kind.NEWS, Kind.PUBLICATION, Kind.CALL]),
+        name="news-detail",
+    ),
+    path(
+        _("events/<slug:slug>/"),
+        contribution.ContributionView.as_view(kinds=[Kind.EVENT]),
+        name="event-detail",
+    ),
+    path(
+        _("success-stories/<slug:slug>/"),
+        contribution.ContributionView.as_view(kinds=[Kind.SUCCESS_STORY]),
+        name="story-detail",
+    ),
+    path(_("preview/<str:token>/"), contribution.PreviewView.as_view(), name="contribution-preview"),
     path(_("matrix/"), matrix_page.MatrixView.as_view(), name="matrix"),
     path(_("network/"), network.NetworkView.as_view(), name="network"),
     path(_("cluster-model/"), text.TextPageView.as_view(), {"slug": "cluster-model"}, name="cluster-model"),

@@ -14,6 +14,7 @@ class FeedObject(models.TextChoices):
     TOPIC = "topic", _("topic")
     ACTOR = "actor", _("actor")
     RELATION = "relation", _("relation")
+    CONTRIBUTION = "contribution", _("contribution")
 
 
 class Operation(models.TextChoices):

@@ -1,6 +1,6 @@
 """Contributions, what they name, and their links and files."""
 
-from clusterportal.newsroom.models.contribution import Contribution
+from clusterportal.newsroom.models.contribution import ARTICLE, FEATURE, PAGES, Contribution
 from clusterportal.newsroom.models.parts import (
     ContributionActor,
     ContributionArea,
@@ -10,6 +10,9 @@ from clusterportal.newsroom.models.parts import (
 )
 
 __all__ = [
+    "ARTICLE",
+    "FEATURE",
+    "PAGES",
     "Contribution",
     "ContributionActor",
     "ContributionArea",

@@ -1,5 +1,7 @@
 """The contribution: news item, success story, publication, call or event."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -12,7 +14,7 @@ from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.constraints import check_day
 from clusterportal.core.languages import LANGUAGE_CODES, translated
-from clusterportal.core.pictures import ENDINGS, PictureField
+from clusterportal.core.pictures import ENDINGS, PictureField, Size
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Permanent
 from clusterportal.history.tracking import tracked
@@ -22,7 +24,14 @@ from clusterportal.newsroom.models.triggers import KEEPS_CONTRIBUTIONS
 from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.newsroom.validators import check_image
 
-_PAGES = {Kind.EVENT: "pages:event-detail", Kind.SUCCESS_STORY: "pages:story-detail"}
+ARTICLE, FEATURE = Size(1200, 675), Size(640, 480)  # across the page; beside the newest item of a list
+PAGES = {  # the page of one contribution
+    Kind.NEWS: "pages:news-detail",
+    Kind.PUBLICATION: "pages:news-detail",
+    Kind.CALL: "pages:news-detail",
+    Kind.SUCCESS_STORY: "pages:story-detail",
+    Kind.EVENT: "pages:event-detail",
+}
 
 
 @tracked
@@ -73,6 +82,7 @@ class Contribution(Permanent):
     image = PictureField(
         _("picture"),
         upload_to="contributions/",
+        sizes=(ARTICLE, FEATURE),
         blank=True,
         help_text=_("PNG, JPEG or WebP, at most 10 MB."),
         validators=[FileExtensionValidator(ENDINGS), check_image],
@@ -194,12 +204,27 @@ class Contribution(Permanent):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(_PAGES.get(Kind(self.kind), "pages:news-detail"), args=[self.slug])
+        return reverse(PAGES[Kind(self.kind)], args=[self.slug])
 
     @property
     def languages(self) -> list[str]:
         """The languages in which there is something to read, the first one of the portal first."""
         return [code for code in LANGUAGE_CODES if getattr(self, f"title_{code}")]
+
+    @property
+    def public_organiser(self) -> Actor | None:
+        """The organiser, where it has a page of its own."""
+        return self.organiser if self.organiser and self.organiser.is_published else None
+
+    @property
+    def pictured(self) -> Self | None:
+        """Itself where it has a picture."""
+        return self if self.image else None
+
+    @property
+    def occasion(self) -> Self | None:
+        """Itself where it is an event."""
+        return self if self.kind == Kind.EVENT else None
 
     @property
     def is_published(self) -> bool:

@@ -2,16 +2,12 @@
 
 import threading
 import time
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from actors.models import Actor, ActorRelation, Topic
-from applications.models import ApplicationArea
-from clusterportal.clusters.models import Cluster
 from clusterportal.core.api.credentials import may_read_contacts
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
@@ -22,22 +18,13 @@ from clusterportal.partners.api.state import SINCE, FeedView, current_state, let
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.domain.listening import news
-from clusterportal.partners.domain.records import records
+from clusterportal.partners.domain.records import KINDS, records
 from clusterportal.partners.enums import FeedObject, Operation
 from clusterportal.partners.models import ToldRecord
-from layers.models import Layer
 
 LIMIT, MOST = 100, 1000
 LONGEST_WAIT = 25  # seconds; proxies give up after 30
 _waiting = threading.BoundedSemaphore(LONG_POLLS)
-_MODELS: dict[FeedObject, Any] = {
-    FeedObject.LAYER: Layer,
-    FeedObject.AREA: ApplicationArea,
-    FeedObject.CLUSTER: Cluster,
-    FeedObject.TOPIC: Topic,
-    FeedObject.ACTOR: Actor,
-    FeedObject.RELATION: ActorRelation,
-}
 
 LIMITED = parameter(
     "limit",
@@ -158,9 +145,9 @@ class ChangesView(FeedView):
         """
         found: dict = {}
         may_read = may_read_contacts(self.request)
-        for object, model in _MODELS.items():
+        for object, kind in KINDS.items():
             uids = {entry.uid for entry in entries if entry.object == object}
-            keys = _told(object, model._default_manager.filter(uid__in=uids)) if uids else []
+            keys = _told(object, kind.public().filter(uid__in=uids)) if uids else []
             found |= {
                 (object, record["uid"]): record
                 for _key, record in records(object, keys, base=self.addresses.base, with_contacts=may_read)

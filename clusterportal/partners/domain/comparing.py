@@ -34,7 +34,7 @@ class Difference:
 
     entries: list[FeedEntry] = field(default_factory=list)
     keys: dict[FeedObject, list[int]] = field(default_factory=dict)
-    # Actors and topics that others show under another name from now on, or no longer.
+    # Records that others show under another name from now on, or no longer.
     renamed: Keys = field(default_factory=dict)
 
     def add(self, entry: FeedEntry, key: int, *, is_renamed: bool) -> None:
@@ -63,9 +63,9 @@ def compare(due: Due, unsure: Keys) -> Difference:
 def neighbours(named: Keys) -> Keys:
     """Records that name one of these: relations of actors with their other ends, topics beside topics.
 
-    Whoever names a layer, area or cluster was noted with it.
+    Actors that name a layer, area or cluster were noted with it.
     """
-    found: Keys = {}
+    found: Keys = {object: kind.naming(named) for object, kind in KINDS.items() if kind.naming}
     if actors := named.get(FeedObject.ACTOR):
         relations = ActorRelation.objects.filter(Q(source__in=actors) | Q(target__in=actors))
         for key, *ends in relations.values_list("pk", "source_id", "target_id"):

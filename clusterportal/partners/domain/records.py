@@ -4,7 +4,7 @@ How many actors a layer or topic has is left out: it follows from the actors, an
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -35,6 +35,8 @@ class Kind:
     public: Callable[[], QuerySet]
     serializer: type[PublicSerializer]
     read: Callable[[list[int], list[str]], list] | None = None  # where a queryset is not the way
+    # The keys of those that name one of the given records; of kinds that stand above this room.
+    naming: Callable[[Mapping[FeedObject, set[int]]], set[int]] | None = None
 
     def of(self, keys: list[int], names: list[str]) -> list:
         """The public ones of `keys` with all that the fields `names` need, in no order."""
@@ -49,6 +51,11 @@ KINDS = {
     FeedObject.ACTOR: Kind(Actor.objects.published, ActorDetailSerializer, with_parts),
     FeedObject.RELATION: Kind(RELATIONS.all, RelationSerializer),
 }
+
+
+def follow(object: FeedObject, kind: Kind) -> None:
+    """Let the feed tell of records of a room above; its SQL says by `registry_watch_for_feed` what leaves notes."""
+    KINDS[object] = kind
 
 
 def records(

@@ -17,7 +17,7 @@ class FeedNote(models.Model):
     is_left_out_of_backups = True  # transactions of this server
 
     transaction = models.BigIntegerField()
-    object = models.CharField(max_length=8, blank=True)
+    object = models.CharField(max_length=12, blank=True)
     keys = ArrayField(models.BigIntegerField(), null=True)
 
     class Meta:
@@ -32,7 +32,7 @@ class ToldRecord(models.Model):
 
     is_left_out_of_backups = True  # a restored registry begins a feed of its own
 
-    object = models.CharField(max_length=8, choices=FeedObject)
+    object = models.CharField(max_length=12, choices=FeedObject)
     key = models.BigIntegerField()
     uid = models.UUIDField()
     slug = models.CharField(max_length=120, blank=True)
@@ -74,7 +74,7 @@ class FeedEntry(models.Model):
     position = models.BigIntegerField(primary_key=True)  # below zero: a draft, which has no number yet
     last_of_transaction = models.BigIntegerField()  # the position; a page ends there
     at = models.DateTimeField(default=timezone.now)
-    object = models.CharField(max_length=8, choices=FeedObject)
+    object = models.CharField(max_length=12, choices=FeedObject)
     uid = models.UUIDField()
     slug = models.CharField(max_length=120, blank=True)
     op = models.CharField(max_length=9, choices=Operation)

@@ -62,7 +62,7 @@ class WebhookEndpoint(Timestamped):
     former_until = models.DateTimeField(null=True, editable=False)
 
     objects_told = ArrayField(
-        models.CharField(max_length=8, choices=FeedObject),
+        models.CharField(max_length=12, choices=FeedObject),
         default=list,
         blank=True,
         verbose_name=pgettext_lazy("webhook", "records"),
@@ -130,7 +130,7 @@ class ToldActor(models.Model):
     """An actor of which a narrowed endpoint knows, told of or in its copy: once it leaves the filter, it is told."""
 
     endpoint = models.ForeignKey(WebhookEndpoint, models.CASCADE, related_name="told")
-    object = models.CharField(max_length=8, choices=FeedObject)  # actor, or relation of actors
+    object = models.CharField(max_length=12, choices=FeedObject)  # actor, or relation of actors
     uid = models.UUIDField()
 
     class Meta:

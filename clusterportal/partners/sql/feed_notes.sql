@@ -26,6 +26,20 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Has each statement on the table leave notes: `arguments` are those of registry_note_for_feed(), as SQL.
+CREATE OR REPLACE FUNCTION registry_watch_for_feed(watched text, arguments text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER note_for_feed_insert AFTER INSERT ON %1$s
+            REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);
+        CREATE OR REPLACE TRIGGER note_for_feed_update AFTER UPDATE ON %1$s REFERENCING OLD TABLE AS gone
+            NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);
+        CREATE OR REPLACE TRIGGER note_for_feed_delete AFTER DELETE ON %1$s
+            REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);
+        CREATE OR REPLACE TRIGGER note_for_feed_truncate AFTER TRUNCATE ON %1$s
+            FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed()', watched, arguments);
+END $$;
+
 DO $$
 DECLARE
     of_actor text := '''actor'', ''SELECT actor_id FROM written''';
@@ -66,14 +80,6 @@ DECLARE
     one text[];
 BEGIN
     FOREACH one SLICE 1 IN ARRAY watched LOOP
-        EXECUTE format(
-            'CREATE OR REPLACE TRIGGER note_for_feed_insert AFTER INSERT ON %1$s
-                REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);
-            CREATE OR REPLACE TRIGGER note_for_feed_update AFTER UPDATE ON %1$s REFERENCING OLD TABLE AS gone
-                NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);
-            CREATE OR REPLACE TRIGGER note_for_feed_delete AFTER DELETE ON %1$s
-                REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);
-            CREATE OR REPLACE TRIGGER note_for_feed_truncate AFTER TRUNCATE ON %1$s
-                FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed()', one[1], one[2]);
+        PERFORM registry_watch_for_feed(one[1], one[2]);
     END LOOP;
 END $$;

@@ -125,8 +125,8 @@ def test_managers_publish_editors_draft_viewers_read_within_their_clusters():
         for name, person in people.items()
     }
     assert found == {
-        "administrator": "vepd vepd vepd vepd",
-        "manager": "vepd vepd - -",
+        "administrator": "vepd vep vepd vepd",
+        "manager": "vepd vep - -",
         "editor": "ve v - -",
         "viewer": "v v - -",
         "representative": "- - - -",

@@ -4,7 +4,7 @@ Clusters, layers and areas narrow the actors: an actor belongs to the filter whi
 clusters, on one of the layers and in one of the areas, as far as any are named. A relation belongs with either of its
 actors. An entry is told where the record belongs now, or belonged when the endpoint was last told of it: so whatever
 leaves the filter is told once more, and then no longer. Clusters, layers and areas themselves are told where they are
-named, or none of their kind is; topics always.
+named, or none of their kind is; topics and contributions always.
 """
 
 from collections.abc import Iterable, Iterator

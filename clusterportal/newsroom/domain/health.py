@@ -1,0 +1,21 @@
+"""Whether contributions appear and disappear in time, for `manage.py doctor`."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from clusterportal.core.doctor import Line, in_words
+from clusterportal.newsroom.domain.publishing import lag
+
+MOST_LAG = timedelta(minutes=3)  # the job runs every minute
+
+
+def examine_publishing() -> Iterator[Line]:
+    late = lag()
+    if late > MOST_LAG:
+        yield Line(
+            False,
+            f"A contribution that is due has been waiting for {in_words(late)}: pages go by its moment, but feeds, "
+            "calendars and partners have not been told. Is the worker running (`manage.py up`)?",
+        )
+    else:
+        yield Line(True, "Contributions appear and disappear in time.")

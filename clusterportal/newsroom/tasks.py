@@ -1,0 +1,19 @@
+"""Background jobs of the room. What they find to do stands in its own tables, so a lost job loses nothing."""
+
+from procrastinate.contrib.django import app
+
+from clusterportal.newsroom.domain import files, publishing
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="newsroom.publish_due", queueing_lock="newsroom.publish_due")
+def publish_due(timestamp: int) -> None:
+    """Every minute: what appeared or disappeared is written down. `timestamp` is the planned time, in Unix seconds."""
+    publishing.publish_due()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(name="newsroom.forget_unused_files", queueing_lock="newsroom.forget_unused_files")
+def forget_unused_files(timestamp: int) -> None:
+    """Every night: files whose record is gone for some weeks go."""
+    files.forget_unused_files()

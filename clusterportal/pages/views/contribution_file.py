@@ -1,0 +1,31 @@
+"""Files of contributions: for everybody while the contribution is published, else for staff who may see it."""
+
+from django.http import FileResponse, Http404
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from clusterportal.newsroom.models import Contribution, File
+from clusterportal.newsroom.rules import can_view
+
+KEPT_FOR = 3600  # seconds; a file never changes under its key, but its contribution may be withdrawn
+
+
+@require_safe
+def contribution_file(request, key: str):
+    """The file, to be stored; 404 also where the visitor may not see it, and where it is lost."""
+    kept = File.objects.select_related("contribution").filter(pk=key if key.isdecimal() else None).first()
+    if kept is None:
+        raise Http404
+    is_public = Contribution.objects.published().filter(pk=kept.contribution_id).exists()
+    if not (is_public or can_view(request.user, kept.contribution)):
+        raise Http404
+    try:
+        file = kept.file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    answer = FileResponse(file, as_attachment=True, filename=kept.name, content_type=kept.media_type)
+    if is_public:
+        patch_cache_control(answer, public=True, max_age=KEPT_FOR)
+    else:
+        patch_cache_control(answer, private=True, no_store=True)
+    return answer

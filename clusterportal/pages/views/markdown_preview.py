@@ -1,0 +1,12 @@
+"""What a text in Markdown will look like, for whoever writes it in the admin; nothing is stored."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from clusterportal.pages.markdown import LONGEST, render
+
+
+@require_POST
+def shown(request):
+    """The text `text` as safe HTML, without a page around it."""
+    return HttpResponse(render(request.POST.get("text", "")[:LONGEST]))
