@@ -70,6 +70,8 @@ _NEWS = tuple(
 )
 _CRITERIA = ("labels.criteriaset", "labels.criterion")
 
+_LETTERS = ("newsletters.mailinglist", "newsletters.issue")  # editors draft issues, managers send them
+
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL, *_NEWS)) | {"actors.reach_all_actors", "actors.export_actor"}
 _EDITOR = (
     _may("view", on=_MODEL)
@@ -79,6 +81,8 @@ _EDITOR = (
     | _may("view", "add", "change", "delete", on=_NOTES)
     | _may("view", "add", "change", on=_NEWS[:1])
     | _may("view", "add", "change", "delete", on=_NEWS[1:])
+    | _may("view", on=_LETTERS)
+    | _may("add", "change", on=_LETTERS[1:])
     | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT, *_ASSESSMENTS, *_CRITERIA))
 )
 _MANAGER = (
@@ -91,6 +95,9 @@ _MANAGER = (
     | _may("view", "add", "change", "delete", on=_MANAGEMENT)
     | _may("view", "add", on=_ASSESSMENTS)
     | _may("delete", on=_NEWS[:1])
+    | _may("view", "add", "change", "delete", on=_LETTERS)
+    | _may("view", "change", on=("newsletters.subscription",))
+    | {"newsletters.send_issue"}
     | {"actors.publish_actor", "actors.merge_actor", "newsroom.publish_contribution"}
 )
 

@@ -1,9 +1,8 @@
 """Issues: composed from published contributions, previewed, sent and watched."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
@@ -66,9 +65,7 @@ class IssueAdmin(OwnRecordAdmin):
     inlines = [ItemInline]
     view_on_site = False
     fieldsets = [
-        fieldset(
-            None, side_by_side("title"), ("cluster", "slug"), side_by_side("introduction"), "is_example"
-        )
+        fieldset(None, side_by_side("title"), ("cluster", "slug"), side_by_side("introduction"), "is_example")
     ]
 
     def get_urls(self):

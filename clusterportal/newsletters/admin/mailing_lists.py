@@ -19,7 +19,12 @@ class MailingListAdmin(OwnRecordAdmin):
     search_fields = ["name", "slug"]
     fieldsets = [
         fieldset(
-            None, ("name", "slug"), ("cluster", "language"), "description", ("reply_to", "is_active"), "is_example"
+            None,
+            ("name", "slug"),
+            ("cluster", "language"),
+            "description",
+            ("reply_to", "is_active"),
+            "is_example",
         )
     ]
 

@@ -71,7 +71,9 @@ def _carry_out(request, issue: Issue, form: ScheduleForm) -> None:
         sent = scheduling.send_again(issue=issue, mails=asked, by=by)
         text = ngettext("%(count)d mail goes out once more.", "%(count)d mails go out once more.", sent)
         messages.success(request, text % {"count": sent})
-    elif act := {"back": scheduling.take_back, "stop": scheduling.stop, "release": scheduling.release}.get(do):
+    elif act := {"back": scheduling.take_back, "stop": scheduling.stop, "release": scheduling.release}.get(
+        do
+    ):
         act(issue=issue, by=by)
     else:
         raise Http404

@@ -11,34 +11,26 @@ from urllib.parse import urlsplit
 
 import dkim
 from django.conf import settings
-from django.utils.translation import gettext as _
 
+from clusterportal.core.doctor import Line
 from clusterportal.newsletters.domain.addresses import sender
 
+LONGEST_NAME = 20  # of 64 characters before the @: sign, key and seal take 44
 SIGNED = ("from", "list-unsubscribe", "list-unsubscribe-post")
-Line = tuple[bool, str]  # whether all is well, and a sentence
+HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
 
 
 def examine_settings() -> Iterator[Line]:
-    """What can be said without a mail."""
+    """What can be said without a mail; for `doctor`."""
     address = sender()
-    domain = _domain(address)
-    is_local = not domain or "." not in domain or domain.replace(".", "").isdigit()
-    yield not is_local, _("Newsletters come from %(address)s.") % {"address": address}
-    name = address.rpartition("@")[0]
-    yield (
-        len(name) <= 20,
-        _("Bounces go to %(name)s+…@%(domain)s, the same domain.")
-        % {
-            "name": name,
-            "domain": domain,
-        },
-    )
+    name, domain = address.rpartition("@")[0], _domain(address)
+    is_local = "." not in domain or domain.replace(".", "").isdigit()
+    yield Line(not is_local, f"Newsletters come from {address} (NEWSLETTER_FROM).")
+    room = f"before the @ at most {LONGEST_NAME} characters leave room for the seal"
+    yield Line(len(name) <= LONGEST_NAME, f"Bounces go to {name}+…@{domain}; {room}.")
     is_https = urlsplit(settings.SITE_URL).scheme == "https"
-    yield (
-        is_https,
-        _("One-click unsubscribing needs an https address; links begin with %(site)s.")
-        % {"site": settings.SITE_URL},
+    yield Line(
+        is_https, f"One-click unsubscribing needs https; links begin with {settings.SITE_URL} (SITE_URL)."
     )
 
 
@@ -46,14 +38,14 @@ def examine_mail(raw: bytes, *, ask_dns: Callable | bool = False) -> Iterator[Li
     """What a newsletter says that arrived at another mail server. `ask_dns`: also whether the signature is true."""
     message = message_from_bytes(raw)
     domain = _domain(parseaddr(str(message["From"] or ""))[1])
-    yield bool(domain), _("From: %(domain)s") % {"domain": domain or "–"}
+    yield Line(bool(domain), f"From: {domain or 'missing'}")
     returns = _domain(parseaddr(str(message["Return-Path"] or ""))[1])
     if message["Return-Path"] is None:
-        yield False, _("The mail has no Return-Path: save it as it arrived, with all headers.")
+        yield Line(False, "The mail has no Return-Path: save it as it arrived, with all headers.")
     else:
-        yield _is_aligned(returns, domain), _("Return-Path: %(domain)s") % {"domain": returns or "–"}
-    for name in ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id"):
-        yield message[name] is not None, _("Header %(name)s") % {"name": name}
+        yield Line(_is_aligned(returns, domain), f"Return-Path: {returns or 'empty'}")
+    for name in HEADERS:
+        yield Line(message[name] is not None, f"Header {name}")
     yield from _examine_signatures(message, raw, domain, ask_dns)
 
 
@@ -63,24 +55,22 @@ def _examine_signatures(
     tags = [_tags(str(value)) for value in message.get_all("DKIM-Signature", [])]
     aligned = [(place, one) for place, one in enumerate(tags) if _is_aligned(one.get("d", ""), domain)]
     if not aligned:
-        others = ", ".join(one.get("d", "?") for one in tags) or _("none")
-        yield False, _("No DKIM signature of the domain of From (found: %(domains)s).") % {"domains": others}
+        others = ", ".join(one.get("d", "?") for one in tags) or "none"
+        yield Line(False, f"No DKIM signature of the domain of From (found: {others}).")
         return
     place, own = aligned[0]
-    yield True, _("DKIM signature of %(domain)s") % {"domain": own["d"]}
+    yield Line(True, f"DKIM signature of {own['d']}")
     covered = {name.strip().lower() for name in own.get("h", "").split(":")}
     missing = [name for name in SIGNED if name not in covered]
-    said = _("The signature covers both headers of unsubscribing.")
-    if missing:
-        said = _("The signature leaves out: %(names)s.") % {"names": ", ".join(missing)}
-    yield not missing, said
+    said = f"leaves out {', '.join(missing)}" if missing else "covers From and both headers of unsubscribing"
+    yield Line(not missing, f"The signature {said}.")
     if ask_dns:
         given = {} if ask_dns is True else {"dnsfunc": ask_dns}
         try:
             is_true = dkim.DKIM(raw).verify(idx=place, **given)
         except dkim.DKIMException:
             is_true = False
-        yield is_true, _("The signature fits the key in the DNS.")
+        yield Line(is_true, "The signature fits the key in the DNS.")
 
 
 def _tags(signature: str) -> dict[str, str]:

@@ -28,7 +28,8 @@ _BATCH = 2000  # rows written together
 
 def may_send(user, issue: Issue) -> bool:
     """Managers of its cluster; issues of the portal are the administrators’."""
-    return can_manage(user, issue) and (issue.cluster_id is not None or reaches_all_clusters(user))
+    is_own = issue.cluster_id is not None or reaches_all_clusters(user)
+    return user.has_perm("newsletters.send_issue") and can_manage(user, issue) and is_own
 
 
 # ---------- what people do ----------

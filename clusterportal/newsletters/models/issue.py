@@ -68,6 +68,7 @@ class Issue(ClusterRecord):
         ordering = ["-started_at", "-pk"]
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
+        permissions = [("send_issue", "Can send issues")]
         constraints = [
             one_of("state", IssueState, table="issue"),
             one_of_or_blank("hold_reason", HoldReason, table="issue"),

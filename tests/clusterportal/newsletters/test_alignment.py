@@ -23,16 +23,20 @@ def key():
     return rsa.generate_private_key(public_exponent=65537, key_size=1024)
 
 
-def signed(key, *, domain: bytes = b"mail.portal.example", covers=BOTH, returns: bytes = b"portal.example") -> bytes:
+def signed(
+    key, *, domain: bytes = b"mail.portal.example", covers=BOTH, returns: bytes = b"portal.example"
+) -> bytes:
     pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.TraditionalOpenSSL,
+        serialization.NoEncryption(),
     )
     signature = dkim.sign(MAIL, b"s", domain, pem, include_headers=covers)
     return b"Return-Path: <newsletter+b1.2@" + returns + b">\r\n" + signature + MAIL
 
 
 def wrong(raw: bytes, **options) -> list[str]:
-    return [sentence for is_well, sentence in examine_mail(raw, **options) if not is_well]
+    return [line.sentence for line in examine_mail(raw, **options) if not line.is_well]
 
 
 def test_a_mail_of_one_domain_with_both_headers_signed_is_well(key):
@@ -42,11 +46,11 @@ def test_a_mail_of_one_domain_with_both_headers_signed_is_well(key):
 def test_what_is_not_aligned_is_named(key):
     assert wrong(signed(key, returns=b"versand.example")) == ["Return-Path: versand.example"]
     assert wrong(signed(key, domain=b"versand.example")) == [
-        "Keine DKIM-Signatur der Domain von From (gefunden: versand.example)."
+        "No DKIM signature of the domain of From (found: versand.example)."
     ]
     assert wrong(signed(key, domain=b"nichtportal.example"))  # ends alike, and is another one
     assert wrong(signed(key, covers=[b"from", b"list-unsubscribe"])) == [
-        "Die Signatur lässt aus: list-unsubscribe-post."
+        "The signature leaves out list-unsubscribe-post."
     ]
     assert len(wrong(b"From: a@b.example\n\nx")) == 5
     assert wrong(b"") != []
@@ -66,7 +70,7 @@ def test_the_key_is_asked_for_only_when_wanted(key):
 
     raw = signed(key)
     assert wrong(raw, ask_dns=ask) == [] and asked == [b"s._domainkey.mail.portal.example."]
-    assert wrong(raw.replace(b"Text", b"Anderes"), ask_dns=ask) == ["Die Signatur passt zum Schlüssel im DNS."]
+    assert wrong(raw.replace(b"Text", b"Anderes"), ask_dns=ask) == ["The signature fits the key in the DNS."]
 
 
 def test_the_command_and_what_settings_say(key, tmp_path, settings, capsys):
@@ -74,6 +78,6 @@ def test_the_command_and_what_settings_say(key, tmp_path, settings, capsys):
     call_command("check_newsletter_mail", str(tmp_path / "mail.eml"))
     assert "wrong" not in capsys.readouterr().out
     settings.SITE_URL, settings.NEWSLETTER_FROM = "http://127.0.0.1:8000", "newsletter@127.0.0.1"
-    assert [is_well for is_well, _sentence in examine_settings()] == [False, True, False]
+    assert [line.is_well for line in examine_settings()] == [False, True, False]
     with pytest.raises(SystemExit):
         call_command("check_newsletter_mail", str(tmp_path / "mail.eml"))

@@ -100,7 +100,9 @@ def test_what_follows_no_standard_is_read_too_and_a_holiday_note_is_not(mail):
         "This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
         "<a@leser.example>:\nSorry, no mailbox here by that name.\n\n--- Below this line is a copy of the message.\n"
     )
-    holiday = f"From: a@leser.example\nTo: {to}\nAuto-Submitted: auto-replied\nSubject: Urlaub\n\nBis Montag.\n"
+    holiday = (
+        f"From: a@leser.example\nTo: {to}\nAuto-Submitted: auto-replied\nSubject: Urlaub\n\nBis Montag.\n"
+    )
     assert take_in([holiday.encode()]) == {"foreign": 1} and Bounce.objects.count() == 0
     assert take_in([qmail.encode()]) == {"bounced": 1} and Bounce.objects.get().status == "5.0.0"
 
@@ -115,7 +117,7 @@ def test_a_mail_to_the_address_for_unsubscribing_unsubscribes(mail):
 
 def test_the_command_reads_what_is_new_in_a_maildir_once(mail, tmp_path, capsys):
     box = mailbox.Maildir(tmp_path / "box")
-    box.add(report(mail, "5.1.1")), box.add(b"Subject: x\n\n-")
+    box.add(report(mail, "5.1.1")), box.add(b"From: x@y.example\nSubject: x\n\n-")
     call_command("read_newsletter_mail", str(tmp_path / "box"))
     assert capsys.readouterr().out == "1 bounced, 1 foreign\n"
     call_command("read_newsletter_mail", str(tmp_path / "box"))

@@ -36,7 +36,10 @@ def states(issue: Issue) -> dict[str, str]:
 
 
 def test_each_reader_gets_one_mail_with_what_mail_programs_need(post, taken, own_list, cluster, client):
-    german, plain = make_reader(own_list, "a@leser.example"), make_reader(own_list, "b@leser.example", form="text")
+    german, plain = (
+        make_reader(own_list, "a@leser.example"),
+        make_reader(own_list, "b@leser.example", form="text"),
+    )
     english = make_list(cluster, "en", name="News")
     make_reader(english, "c@leser.example"), make_reader(english, "a@leser.example")  # reads both, gets one
     make_reader(make_list(), "d@leser.example")  # of another list
@@ -49,7 +52,9 @@ def test_each_reader_gets_one_mail_with_what_mail_programs_need(post, taken, own
     first, second, third = taken()
     keys = list(issue.mails.order_by("pk").values_list("key", flat=True))
     assert senders == [[(BOUNCE, key)] for key in keys]
-    assert [mail["Message-ID"] for mail in (first, second, third)] == [f"<{key}@portal.example>" for key in keys]
+    assert [mail["Message-ID"] for mail in (first, second, third)] == [
+        f"<{key}@portal.example>" for key in keys
+    ]
     assert (first["To"], first["From"]) == ("a@leser.example", "Clusterregister <newsletter@portal.example>")
     assert first["Subject"].strip() == "Clusterregister: Zwei Lücken"
     assert (first["List-Id"], first["List-Unsubscribe-Post"]) == (
@@ -75,7 +80,9 @@ def test_each_reader_gets_one_mail_with_what_mail_programs_need(post, taken, own
     assert "Grundlagen fehlen" in page and 'style="' not in page
 
 
-def test_contributions_come_as_they_are_when_sending_begins(taken, own_list, cluster, chain, settings, monkeypatch):
+def test_contributions_come_as_they_are_when_sending_begins(
+    taken, own_list, cluster, chain, settings, monkeypatch
+):
     from clusterportal.newsroom.models import Contribution
 
     monkeypatch.setattr(Contribution, "get_absolute_url", lambda one: f"/de/{one.slug}/")
@@ -102,7 +109,10 @@ def test_contributions_come_as_they_are_when_sending_begins(taken, own_list, clu
 def test_refusals_count_at_once_and_the_others_are_sent(post, own_list, cluster):
     for email in ("fort@leser.example", "voll@leser.example", "gut@leser.example"):
         make_reader(own_list, email)
-    post.refused = {"fort@leser.example": "550 5.1.1 no such user", "voll@leser.example": "452 4.2.2 mailbox full"}
+    post.refused = {
+        "fort@leser.example": "550 5.1.1 no such user",
+        "voll@leser.example": "452 4.2.2 mailbox full",
+    }
     issue = make_scheduled(cluster)
     assert outbox.run() == 1
     assert states(issue) == {
@@ -129,7 +139,9 @@ def test_the_rate_holds_over_all_runs_of_a_minute(post, own_list, cluster, setti
     assert outbox.run() == 2
 
 
-def test_a_server_that_is_away_or_closes_the_line_between_mails_leaves_nothing_unclear(post, own_list, cluster, settings):
+def test_a_server_that_is_away_or_closes_the_line_between_mails_leaves_nothing_unclear(
+    post, own_list, cluster, settings
+):
     make_readers(own_list, [f"{number}@leser.example" for number in range(3)])
     issue = make_scheduled(cluster)
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
@@ -157,7 +169,10 @@ def test_what_is_late_or_stood_still_asks(own_list, cluster, post):
     assert outbox.run() == 0
     issue.refresh_from_db()
     assert (issue.state, issue.hold_reason, issue.mails.count()) == ("held", "late", 0)
-    for foreign in (make_person("manager", clusters=[make_cluster("fremd")]), make_person("editor", clusters=[cluster])):
+    for foreign in (
+        make_person("manager", clusters=[make_cluster("fremd")]),
+        make_person("editor", clusters=[cluster]),
+    ):
         with pytest.raises(PermissionDenied):
             scheduling.release(issue=issue, by=foreign)
     scheduling.release(issue=issue, by=manager)
@@ -232,7 +247,9 @@ outbox.run()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_leaves_one_mail_unclear_and_sends_none_twice(post, own_list, cluster, settings):
+def test_a_worker_that_is_killed_leaves_one_mail_unclear_and_sends_none_twice(
+    post, own_list, cluster, settings
+):
     from django.db import connection
 
     emails = [f"{number}@leser.example" for number in range(6)]

@@ -21,7 +21,12 @@ from tests.clusterportal.newsletters.makers import make_list, make_reader
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
-SENT = {"news-email": " Ada@Leser.example", "news-newsletters": ["it"], "news-language": "de", "news-form": "html"}
+SENT = {
+    "news-email": " Ada@Leser.example",
+    "news-newsletters": ["it"],
+    "news-language": "de",
+    "news-form": "html",
+}
 
 
 @pytest.fixture
@@ -69,7 +74,11 @@ def test_a_subscription_begins_by_the_button_and_its_proof_is_whole(client, ask,
     assert mail["Message-ID"] == f"<{kept.mail.key}@portal.example>"
     assert kept.mail.text.partition("\n\n")[2] == mail.get_content().replace("\r\n", "\n")
     lines = list(proof_of(reader))
-    assert [line.what for line in lines] == ["Über das Formular bestellt", "Nachricht mit der Bitte um Bestätigung", "Bestätigt"]
+    assert [line.what for line in lines] == [
+        "Über das Formular bestellt",
+        "Nachricht mit der Bitte um Bestätigung",
+        "Bestätigt",
+    ]
     assert all(line.at for line in lines) and kept.mail.digest in lines[1].detail
 
 
@@ -162,7 +171,9 @@ def test_every_token_gets_the_same_answer(client, own_list):
 
 def test_the_button_of_the_page_is_told_from_the_mail_program(client, own_list):
     reader = make_reader(own_list)
-    page = markup_of(client.get(reverse("pages:newsletter-unsubscribe", args=[UNSUBSCRIBE.token(str(reader.uid))])))
+    page = markup_of(
+        client.get(reverse("pages:newsletter-unsubscribe", args=[UNSUBSCRIBE.token(str(reader.uid))]))
+    )
     target = re.search(r' action="(/[^"]+)"', page).group(1)
     assert "Sie sind abgemeldet" in markup_of(client.post(target))
     reader.refresh_from_db()

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from error
         lines = [*examine_settings(), *examine_mail(raw, ask_dns=dns)]
-        for is_well, sentence in lines:
-            self.stdout.write(f"{'ok   ' if is_well else 'wrong'}  {sentence}")
-        if not all(is_well for is_well, _sentence in lines):
+        for line in lines:
+            self.stdout.write(f"{'ok   ' if line.is_well else 'wrong'}  {line.sentence}")
+        if not all(line.is_well for line in lines):
             raise SystemExit(1)
