@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
@@ -97,7 +98,8 @@ class IssueAdmin(OwnRecordAdmin):
         if not issue.mail_count:
             return "–"
         told = f"{issue.sent_count} / {issue.mail_count}"
-        return f"{told}, {issue.unclear_count} {_('unclear')}" if issue.unclear_count else told
+        unclear = gettext("%(count)d unclear") % {"count": issue.unclear_count}
+        return f"{told}, {unclear}" if issue.unclear_count else told
 
     @display(description=_("Sending"))
     def desk(self, issue):

@@ -64,4 +64,4 @@ def _set(issue: Issue, language: str) -> Rendered:
 
 
 def _nobodys(language: str) -> str:
-    return UNSUBSCRIBE.address("-", language=language)
+    return UNSUBSCRIBE.address(str(uuid.UUID(int=0)), language=language)
