@@ -12,10 +12,18 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         # Late, because these read models.
         from clusterportal.core.doctor import also_examine
+        from clusterportal.core.publication import PublicationState
+        from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.newsroom import feed
+        from clusterportal.newsroom.domain import erasure  # noqa: F401 - registers what the room knows of people
         from clusterportal.newsroom.domain.health import examine_publishing
+        from clusterportal.newsroom.domain.submitting import wait_in_the_review_queue
         from clusterportal.newsroom.domain.team import keep_history_to_teams
+        from clusterportal.newsroom.models import Contribution
 
         keep_history_to_teams()
+        wait_in_the_review_queue()
         feed.tell_partners()
+        published = {"state": PublicationState.PUBLISHED}
+        register_table("contributions", Table(Contribution, ("slug",), constants=published))
         also_examine(examine_publishing)

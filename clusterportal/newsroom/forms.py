@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.admin import NamedForm
 from clusterportal.core.kept_files import BadFile
+from clusterportal.core.languages import column_names
 from clusterportal.newsroom.domain.files import take_in
 from clusterportal.newsroom.domain.readiness import lacks_of
 from clusterportal.newsroom.models import File
@@ -27,7 +28,7 @@ class ContributionForm(NamedForm):
 class FileForm(forms.ModelForm):
     class Meta:
         model = File
-        fields = ("file", "label_de", "label_en", "language", "pages", "position")
+        fields = ("file", *column_names("label"), "language", "pages", "position")
 
     def clean_file(self):
         upload = self.cleaned_data["file"]

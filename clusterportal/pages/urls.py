@@ -32,6 +32,7 @@ from clusterportal.pages.views import (
 )
 from clusterportal.pages.views.participation import (
     claim,
+    contribute,
     enquire,
     follow,
     meet,
@@ -104,6 +105,10 @@ portal_pages = [
     path(_("talks/<str:token>/"), meet.AgendaView.as_view(), name="talks-agenda"),
     path(_("talks/<str:token>/talks.ics"), meet.calendar_file, name="talks-calendar"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
+    path(_("my-entries/<slug:slug>/contribute/"), contribute.ContributeView.as_view(), name="contribute"),
+    path(
+        _("my-entries/contributions/<uuid:uid>/"), contribute.ReworkView.as_view(), name="rework-contribution"
+    ),
     path(_("still-right/<str:token>/"), verification.VerifyView.as_view(), name="verify"),
     path(_("compare/"), compare.CompareView.as_view(), name="compare"),
     path(_("shortlist/"), shortlist.ShortlistView.as_view(), name="shortlist"),

@@ -9,6 +9,7 @@ class ProposalKind(models.TextChoices):
     NEW = "new", _("New entry")
     CHANGE = "change", pgettext_lazy("proposal", "Change")
     CLAIM = "claim", _("Claim")
+    CONTRIBUTION = "contribution", pgettext_lazy("proposal", "Contribution")
 
 
 class ProposalState(models.TextChoices):

@@ -34,7 +34,7 @@ class Proposal(Timestamped):
     """
 
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=ProposalKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=ProposalKind)
     actor = models.ForeignKey(
         Actor, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name=_("actor")
     )
@@ -120,7 +120,9 @@ class Proposal(Timestamped):
 
     @property
     def title(self) -> str:
-        """The name of the actor, or the one that a new entry would like to have."""
+        """The name of the actor, the one that a new entry would like to have, or the headline of a contribution."""
+        if self.kind == ProposalKind.CONTRIBUTION:
+            return str(self.record.get("title", ""))
         return str(self.actor) if self.actor_id else str(self.record.get("name", ""))
 
     @property

@@ -29,6 +29,7 @@ SENT_TO = {
     "finance_budget_totals": "ame",
     "kpis_kpi_take_over": "am a",
     "newsletters_issue_allow": "a",
+    "newsroom_contribution_step": "ame a",
 }
 
 DOORS = MANAGEMENT_DOORS | {

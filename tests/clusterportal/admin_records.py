@@ -14,7 +14,7 @@ from clusterportal.network.models import CooperationProject
 from clusterportal.newsletters.models import Suppression
 from tests.clusterportal.labels.makers import label_arguments, label_records
 from tests.clusterportal.newsletters.makers import make_issue, make_list, make_reader
-from tests.factories import make_action, make_person, make_plan
+from tests.factories import make_action, make_contribution, make_person, make_plan
 
 
 def management_records(clusters: list[Cluster]) -> dict[str, list]:
@@ -46,6 +46,9 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
         ],
         "matchmaking_programme": [
             Programme.objects.create(cluster=cluster, slug=cluster.slug, name_de="-") for cluster in clusters
+        ],
+        "newsroom_contribution": [
+            make_contribution(owner_cluster=cluster, state="draft") for cluster in clusters
         ],
         "network_cooperationproject": [
             CooperationProject.objects.create(cluster=cluster, slug=cluster.slug, title_de="-")

@@ -30,8 +30,9 @@ from clusterportal.newsroom.domain.publishing import PublishingError
 from clusterportal.newsroom.domain.readiness import lacks_of
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.forms import ContributionForm
-from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.models import Contribution, Submission
 from clusterportal.newsroom.querysets import ContributionQuerySet
+from clusterportal.review.enums import OPEN
 
 _TEXTS = fieldset(None, ("kind", "slug"), *map(side_by_side, ("title", "subtitle", "lead", "body")))
 _PICTURE = fieldset(
@@ -164,6 +165,12 @@ class ContributionAdmin(RecordedAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def _steps(self, request, contribution: Contribution) -> dict:
+        waiting = Submission.objects.filter(contribution=contribution, proposal__state__in=OPEN).first()
+        if waiting:  # it is decided there, so that the member is told
+            return {
+                "proposal": reverse("admin:review_proposal_change", args=[waiting.proposal_id]),
+                "lacks": lacks_of(contribution),
+            }
         return {
             "lacks": [] if contribution.is_published else lacks_of(contribution),
             "buttons": steps.steps_for(request.user, contribution),

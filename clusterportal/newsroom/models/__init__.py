@@ -1,4 +1,4 @@
-"""Contributions, what they name, and their links and files."""
+"""Contributions, what they name, their links and files, and what members sent in."""
 
 from clusterportal.newsroom.models.contribution import ARTICLE, FEATURE, PAGES, Contribution
 from clusterportal.newsroom.models.parts import (
@@ -8,6 +8,7 @@ from clusterportal.newsroom.models.parts import (
     File,
     Link,
 )
+from clusterportal.newsroom.models.submission import Submission
 
 __all__ = [
     "ARTICLE",
@@ -19,4 +20,5 @@ __all__ = [
     "ContributionCluster",
     "File",
     "Link",
+    "Submission",
 ]

@@ -14,6 +14,7 @@ from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.proposing import suggest
 from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
+from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
 
@@ -85,7 +86,7 @@ def _waiting(user, actor) -> list[dict]:
     return [
         {
             "proposal": proposal,
-            "changes": changes_of(proposal),
+            "changes": [] if subject_of(proposal) else changes_of(proposal),
             "url": reverse("admin:review_proposal_change", args=[proposal.pk]),
             "may_decide": can_review(user, proposal),
         }

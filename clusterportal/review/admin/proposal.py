@@ -17,6 +17,7 @@ from clusterportal.review.domain import proposing, review, wishes
 from clusterportal.review.domain.candidates import possible_entries
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
+from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
 from clusterportal.review.querysets import ProposalQuerySet
@@ -81,13 +82,15 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         return self._page(request, proposal)
 
     def _page(self, request, proposal, *, status=200):
-        changes = changes_of(proposal) if proposal.is_open else []
+        subject = subject_of(proposal)
+        changes = changes_of(proposal) if proposal.is_open and not subject else []
         context = {
             **self.admin_site.each_context(request),
             "title": str(proposal),
             "opts": self.opts,
             "proposal": proposal,
             "changes": changes,
+            "subject_page": subject.page(proposal) if subject else "",
             "is_chosen": request.POST.getlist("take")
             if request.method == "POST"
             else [one.key for one in changes],
@@ -128,6 +131,9 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         )
 
     def _accept(self, request, proposal) -> str:
+        if subject_of(proposal):
+            review.accept(proposal=proposal, by=request.user, seen=request.POST.get("version", ""))
+            return _("“%(title)s” is published. The proposer is told.") % {"title": proposal.title}
         state = request.POST.get("state", PublicationState.PUBLISHED)
         actor = review.accept(
             proposal=proposal,

@@ -24,11 +24,14 @@ def asked_back(proposal, question: str) -> None:
     _write("mail/review/asked_back.txt", proposal, link=status_address(proposal), question=question)
 
 
-def decided(proposal, *, accepted: Iterable = (), left: Iterable = ()) -> None:
-    """What became of the proposal; `accepted` and `left`: its changes, in the language of the proposer."""
+def decided(proposal, *, accepted: Iterable = (), left: Iterable = (), address: str = "") -> None:
+    """What became of the proposal; `accepted` and `left`: its changes, in the language of the proposer.
+
+    `address`: of what came of it, where that is not the entry of the actor.
+    """
     with override(proposal.language):
         is_public = proposal.actor is not None and proposal.actor.is_published
-        address = absolute(proposal.actor.get_absolute_url()) if is_public else ""
+        address = address or (absolute(proposal.actor.get_absolute_url()) if is_public else "")
     _write(
         "mail/review/decided.txt",
         proposal,

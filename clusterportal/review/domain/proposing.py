@@ -12,6 +12,7 @@ from clusterportal.review.domain import mails
 from clusterportal.review.domain.links import CONFIRMATION, STATUS
 from clusterportal.review.domain.moves import locked, move
 from clusterportal.review.domain.records import changed_columns, is_part, joined_items
+from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote
 
@@ -138,6 +139,8 @@ def answer(*, proposal: Proposal, text: str) -> None:
 def withdraw(*, proposal: Proposal) -> None:
     """The proposer takes the proposal back."""
     move(locked(proposal, to=ProposalState.WITHDRAWN), to=ProposalState.WITHDRAWN)
+    if subject := subject_of(proposal):
+        subject.turn_down(proposal=proposal)
 
 
 def _named(uid: str | int) -> Proposal:

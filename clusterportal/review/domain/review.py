@@ -15,6 +15,7 @@ from clusterportal.review.domain.differences import as_it_stands, changes_of, ro
 from clusterportal.review.domain.moves import ReviewError, locked_for_review, move
 from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.representatives import grant
+from clusterportal.review.domain.subjects import Subject, subject_of
 from clusterportal.review.domain.writing import write
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote
@@ -57,6 +58,8 @@ def accept(
         )
     if proposal.kind == ProposalKind.CLAIM:
         return _accept_claim(proposal, by)
+    if subject := subject_of(proposal):
+        return _accept_subject(proposal, subject, by)
     today = record_of(proposal.actor) if proposal.actor else {}
     with override(proposal.language):  # the proposer will read them
         changes = changes_of(proposal, today=today)
@@ -89,6 +92,15 @@ def _accept_claim(proposal: Proposal, by) -> Actor:
     return proposal.actor
 
 
+def _accept_subject(proposal: Proposal, subject: Subject, by) -> Actor:
+    assert proposal.actor is not None  # as above
+    with override(proposal.language):
+        address = subject.accept(proposal=proposal, by=by)
+    move(proposal, to=ProposalState.ACCEPTED, by=by)
+    mails.decided(proposal, address=address)
+    return proposal.actor
+
+
 @transaction.atomic
 def ask_back(*, proposal: Proposal, question: str, by) -> None:
     """Asks the proposer; the proposal stays open. Raises PermissionDenied, AlreadyMoved."""
@@ -103,4 +115,6 @@ def reject(*, proposal: Proposal, reason: str, by) -> None:
     """Turns the proposal down and tells the proposer why. Raises PermissionDenied, AlreadyMoved."""
     proposal = locked_for_review(proposal, to=ProposalState.REJECTED, by=by)
     move(proposal, to=ProposalState.REJECTED, by=by, reason=reason)
+    if subject := subject_of(proposal):
+        subject.turn_down(proposal=proposal)
     mails.decided(proposal)

@@ -77,7 +77,7 @@ def test_a_call_is_written_with_links_and_files_told_by_their_content(desk, clus
 
     address = reverse("contribution-file", args=[file.pk])
     kept = desk.get(address)
-    assert (b"".join(kept), kept["Cache-Control"]) == (PDF, "no-store, private")
+    assert (b"".join(kept), kept["Cache-Control"]) == (PDF, "private, no-store")
     desk.logout()
     assert desk.get(address).status_code == 404
     Contribution.objects.update(state="published")
@@ -102,7 +102,7 @@ def test_what_lacks_is_said_with_a_way_to_the_field_until_it_is_mended(desk, clu
     assert f'<a href="#id_lead_de">{sentence}</a>' in shown
     assert step(desk, draft, "publish") == sentence
     sent = {**PARTS, "slug": "neues", "title_de": "Neues", "lead_de": "Kurz.", "owner_cluster": cluster.pk}
-    desk.post(page_of(draft), sent)
+    desk.post(page_of(draft), sent, follow=True)
     assert step(desk, draft, "publish") == "Everybody sees it from now on."
     # What everybody sees stays complete.
     refused = desk.post(page_of(draft), {**sent, "lead_de": ""})

@@ -12,12 +12,15 @@ from django.views.decorators.cache import never_cache
 
 from actors.domain.completeness import completeness, gaps
 from actors.models import Actor
+from clusterportal.newsroom.models import Submission
 from clusterportal.pages.forms.entry import EntryForms
 from clusterportal.pages.views.participation.propose import is_acceptable
 from clusterportal.pages.views.participation.sending import INVALID, show
 from clusterportal.review.domain.records import public_record
 from clusterportal.review.domain.representatives import confirm_correct, edit_own
 from clusterportal.review.models import Proposal, Representation
+
+MOST_SENT_IN = 50  # contributions of the person that the page names, the newest first
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -34,7 +37,11 @@ class MyEntriesView(LoginRequiredMixin, View):
             {"actor": actor, "percent": completeness(actor), "gaps": gaps(actor), "waiting": actor.waiting}
             for actor in actors
         ]
-        return show(request, "pages/my_entries.html", {"entries": entries})
+        sent_in = Submission.objects.filter(proposal__user=request.user).select_related(
+            "contribution", "proposal"
+        )
+        context = {"entries": entries, "submissions": sent_in.order_by("-pk")[:MOST_SENT_IN]}
+        return show(request, "pages/my_entries.html", context)
 
     def post(self, request):
         """The button "still correct"."""
@@ -47,11 +54,11 @@ class MyEntriesView(LoginRequiredMixin, View):
 @method_decorator(never_cache, name="dispatch")
 class EditEntryView(LoginRequiredMixin, View):
     def get(self, request, slug):
-        actor = _own_or_404(request, slug)
+        actor = own_or_404(request, slug)
         return self._show(request, actor, EntryForms(base=public_record(actor), is_signed_in=True))
 
     def post(self, request, slug):
-        actor = _own_or_404(request, slug)
+        actor = own_or_404(request, slug)
         forms = EntryForms(request.POST, base=public_record(actor), is_signed_in=True)
         if not is_acceptable(forms, actor=actor):
             return self._show(request, actor, forms, INVALID)
@@ -74,7 +81,8 @@ def _own(user):
     return Actor.objects.filter(pk__in=Representation.objects.active().filter(user=user).values("actor"))
 
 
-def _own_or_404(request, slug: str) -> Actor:
+def own_or_404(request, slug: str) -> Actor:
+    """The actor at `slug`, if the person represents it. Raises Http404."""
     actor = _own(request.user).filter(slug=slug).first()
     if actor is None:
         raise Http404(_("You represent no such actor."))

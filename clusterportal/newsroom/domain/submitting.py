@@ -1,0 +1,111 @@
+"""What members publish themselves: they write for their actor, the cluster management reviews it in its queue."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.models import Actor
+from clusterportal.clusters.models import Cluster
+from clusterportal.clusters.rules import clusters_of
+from clusterportal.core.publication import PublicationState
+from clusterportal.core.signed_links import absolute
+from clusterportal.core.slugs import slug_of, unused
+from clusterportal.history.acts import act, sentences
+from clusterportal.newsroom.domain import publishing
+from clusterportal.newsroom.domain.publishing import PublishingError
+from clusterportal.newsroom.enums import Kind
+from clusterportal.newsroom.models import Contribution, Submission
+from clusterportal.newsroom.rules import can_publish
+from clusterportal.review.domain import proposing
+from clusterportal.review.domain.moves import AlreadyMoved, ReviewError
+from clusterportal.review.domain.proposing import Proposer
+from clusterportal.review.domain.subjects import Subject, review_also
+from clusterportal.review.enums import ProposalKind, ProposalState
+from clusterportal.review.models import Proposal
+from clusterportal.review.rules import can_represent
+
+KINDS = (Kind.NEWS, Kind.EVENT, Kind.SUCCESS_STORY)  # what members send in
+_SENT_IN = gettext_lazy("“%(title)s” was sent in")
+_SLUG_LENGTH = 100
+
+
+@transaction.atomic
+def send_in(*, contribution: Contribution, actor: Actor, by) -> Submission:
+    """Store the new `contribution` and have it wait for review. Raises PermissionDenied: not their actor or kind."""
+    if not can_represent(by, actor) or contribution.kind not in KINDS:
+        raise PermissionDenied(_("You do not represent this actor."))
+    clusters = list(Cluster.objects.filter(memberships__actor=actor, memberships__is_cleared=True).distinct())
+    contribution.state = PublicationState.IN_REVIEW
+    contribution.submitted_by = by
+    contribution.owner_cluster = clusters[0] if clusters else None
+    if contribution.kind == Kind.EVENT:
+        contribution.organiser = actor
+    contribution.slug = _free_slug(contribution.title)
+    with act("newsroom.submission", by=by, says=sentences(lambda: _SENT_IN % {"title": contribution.title})):
+        contribution.save()
+        contribution.actors.set([actor])
+        contribution.clusters.set(clusters)
+        contribution.areas.set(actor.foci.values_list("area", flat=True))
+    proposer = Proposer(by.email, by.get_full_name(), language=by.language or "de", user=by)
+    proposal = proposing.propose(kind=ProposalKind.CONTRIBUTION, by=proposer, actor=actor)
+    _name(proposal, contribution)
+    return Submission.objects.create(contribution=contribution, proposal=proposal)
+
+
+@transaction.atomic
+def rework(*, contribution: Contribution, by) -> None:
+    """Store what the member changed in what was sent in; an answer to a question lets it wait again.
+
+    Raises PermissionDenied, AlreadyMoved: it is decided already.
+    """
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(submission__contribution=contribution)
+    if proposal.user_id != by.pk or proposal.actor is None or not can_represent(by, proposal.actor):
+        raise PermissionDenied
+    if not proposal.is_open:
+        raise AlreadyMoved(_("It is decided already, and can no longer be changed here."))
+    with act("newsroom.submission", by=by, says=sentences(lambda: _SENT_IN % {"title": contribution.title})):
+        contribution.save()
+    _name(proposal, contribution)
+    if proposal.state == ProposalState.ASKED_BACK:
+        proposing.answer(proposal=proposal, text=_("I have reworked the contribution."))
+
+
+def _name(proposal: Proposal, contribution: Contribution) -> None:
+    """The queue and the mails call the proposal by the headline."""
+    proposal.record = {"title": contribution.title}
+    proposal.save(update_fields=["record"])
+
+
+def _free_slug(title: str) -> str:
+    made = slug_of(title, length=_SLUG_LENGTH) or "contribution"
+    taken = Contribution.objects.filter(slug__startswith=made).values_list("slug", flat=True)
+    return unused(made, set(taken))
+
+
+# ---------- what the review does with it ----------
+def _page(proposal: Proposal) -> str:
+    return reverse("admin:newsroom_contribution_change", args=[proposal.submission.contribution_id])
+
+
+def _accept(*, proposal: Proposal, by) -> str:
+    """Publish it; whoever decides curates it from now on, where its cluster is not theirs."""
+    contribution = proposal.submission.contribution
+    if not can_publish(by, contribution):
+        own = Cluster.objects.filter(pk__in=clusters_of(by), memberships__actor=proposal.actor_id).first()
+        Contribution.objects.filter(pk=contribution.pk).update(owner_cluster=own)
+    try:
+        publishing.publish(contribution=contribution, by=by)
+    except PublishingError as error:
+        raise ReviewError(str(error)) from error
+    return absolute(contribution.get_absolute_url())
+
+
+def _turn_down(*, proposal: Proposal) -> None:
+    waiting = Contribution.objects.filter(submission__proposal=proposal, state=PublicationState.IN_REVIEW)
+    waiting.update(state=PublicationState.REJECTED)
+
+
+def wait_in_the_review_queue() -> None:
+    review_also(ProposalKind.CONTRIBUTION, Subject(_page, _accept, _turn_down))

@@ -1,0 +1,66 @@
+"""What a member publishes: a news item, a date or a success story, in one or both languages, with one picture."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.newsroom.domain.readiness import lacks_of
+from clusterportal.newsroom.domain.submitting import KINDS
+from clusterportal.newsroom.enums import Kind
+from clusterportal.newsroom.models import Contribution
+
+TEXTS = [*column_names("title"), *column_names("subtitle"), *column_names("lead"), *column_names("body")]
+EVENT = [
+    "event_kind", "starts_at", "ends_at", "place", "online_url", "registration_url", "registration_until",
+]  # fmt: skip
+PICTURE = [
+    "image", "image_credit", *column_names("image_caption"), *column_names("image_alt"), "image_is_decorative",
+]  # fmt: skip
+_ROWS = {"subtitle": 2, "lead": 3, "body": 10}
+_MOMENTS = ("starts_at", "ends_at", "registration_until")
+
+
+def _moment(label) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, required=False, widget=widget)
+
+
+class MemberContributionForm(forms.ModelForm):
+    """It is sent in complete: what would keep it from being published is said at its field."""
+
+    kind = forms.ChoiceField(
+        label=_("What would you like to publish?"),
+        choices=[(kind.value, kind.label) for kind in KINDS],
+        widget=forms.RadioSelect,
+    )
+    starts_at = _moment(_("Begins"))
+    ends_at = _moment(_("Ends"))
+    registration_until = forms.DateField(
+        label=_("Registration until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    class Meta:
+        model = Contribution
+        fields = ("kind", *TEXTS, *EVENT, *PICTURE)
+        widgets = {
+            f"{name}_{code}": forms.Textarea(attrs={"rows": rows, "lang": code})
+            for name, rows in _ROWS.items()
+            for code in LANGUAGE_CODES
+        }
+
+    def clean(self):
+        """Fields of events count for events alone: whoever chose something else meanwhile loses nothing else by it."""
+        cleaned = super().clean()
+        if cleaned.get("kind") != Kind.EVENT:
+            cleaned |= {name: None if name in _MOMENTS else "" for name in EVENT}
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            for lack in lacks_of(self.instance):
+                self.add_error(lack.field, lack.sentence)
+            if not self.instance.languages:
+                self.add_error("title_de", _("Give a headline in at least one language."))

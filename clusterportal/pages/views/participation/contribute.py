@@ -1,0 +1,80 @@
+"""Members publish for their actor: a news item, a date or a success story, reviewed by the cluster management."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from clusterportal.newsroom.domain.submitting import rework, send_in
+from clusterportal.newsroom.models import Contribution
+from clusterportal.pages.forms.contribution import EVENT, PICTURE, TEXTS, MemberContributionForm
+from clusterportal.pages.forms.mistakes import mistakes_of
+from clusterportal.pages.views.participation.representative import own_or_404
+from clusterportal.pages.views.participation.sending import INVALID, show
+from clusterportal.review.enums import OPEN
+
+
+@method_decorator(never_cache, name="dispatch")
+class ContributeView(LoginRequiredMixin, View):
+    """A new contribution for the actor `slug`."""
+
+    def get(self, request, slug):
+        actor = own_or_404(request, slug)
+        return _shown(
+            request, actor, MemberContributionForm(initial={"kind": request.GET.get("kind", "news")})
+        )
+
+    def post(self, request, slug):
+        actor = own_or_404(request, slug)
+        form = MemberContributionForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _shown(request, actor, form, status=INVALID)
+        send_in(contribution=form.instance, actor=actor, by=request.user)
+        messages.success(request, _("Thank you. The cluster management reads it and tells you by e-mail."))
+        return redirect("pages:my-entries")
+
+
+@method_decorator(never_cache, name="dispatch")
+class ReworkView(LoginRequiredMixin, View):
+    """What was sent in can be changed until it is decided."""
+
+    def get(self, request, uid):
+        contribution = self._own(request, uid)
+        form = MemberContributionForm(instance=contribution)
+        return _shown(request, contribution.submission.proposal.actor, form)
+
+    def post(self, request, uid):
+        contribution = self._own(request, uid)
+        actor = contribution.submission.proposal.actor
+        form = MemberContributionForm(request.POST, request.FILES, instance=contribution)
+        if not form.is_valid():
+            return _shown(request, actor, form, status=INVALID)
+        rework(contribution=form.instance, by=request.user)
+        messages.success(request, _("Thank you. What you changed waits for review."))
+        return redirect("pages:my-entries")
+
+    def _own(self, request, uid) -> Contribution:
+        waiting = Contribution.objects.filter(
+            submission__proposal__user=request.user, submission__proposal__state__in=OPEN
+        )
+        contribution = get_object_or_404(waiting.select_related("submission__proposal__actor"), uid=uid)
+        if contribution.submission.proposal.actor is None:
+            raise Http404
+        own_or_404(request, contribution.submission.proposal.actor.slug)
+        return contribution
+
+
+def _shown(request, actor, form, *, status: int = 200):
+    context = {
+        "actor": actor,
+        "form": form,
+        "mistakes": mistakes_of([form]),
+        "texts": [form[name] for name in TEXTS],
+        "event": [form[name] for name in EVENT],
+        "picture": [form[name] for name in PICTURE],
+    }
+    return show(request, "pages/contribute.html", context, status)

@@ -1,0 +1,147 @@
+"""Members write for their actor; it waits in the review queue, and the curator's decision reaches them by mail."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from clusterportal.newsroom.domain.submitting import send_in
+from clusterportal.newsroom.models import Contribution
+from clusterportal.review.domain import proposing
+from clusterportal.review.models import Proposal, Representation
+from tests.factories import make_actor, make_area, make_cluster, make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
+SENT = {"kind": "news", "title_de": "Neues Labor", "lead_de": "Es ist eröffnet."}
+
+
+@pytest.fixture
+def mails(monkeypatch):
+    sent = []
+    monkeypatch.setattr("clusterportal.review.domain.mails.post", lambda **mail: sent.append(mail))
+    return sent
+
+
+@pytest.fixture
+def cluster():
+    return make_cluster()
+
+
+@pytest.fixture
+def actor(cluster):
+    return make_actor("Muster", clusters=[cluster], areas=[make_area()])
+
+
+@pytest.fixture
+def member(client, actor):
+    person = make_person("representative", language="en")
+    Representation.objects.create(user=person, actor=actor)
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def manager(cluster):
+    client = Client()
+    client.force_login(make_person("manager", clusters=[cluster]))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def address(actor) -> str:
+    return reverse("pages:contribute", args=[actor.slug])
+
+
+def picture() -> SimpleUploadedFile:
+    packed = BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(packed, "PNG")
+    return SimpleUploadedFile("Frau A.png", packed.getvalue())
+
+
+def test_a_news_item_with_a_picture_is_sent_in_reworked_and_published(
+    member, manager, actor, cluster, mails, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    lacking = member.post(address(actor), {**SENT, "image": picture()})
+    assert lacking.status_code == 422
+    assert lacking.context["form"].errors.keys() == {"image_credit", "image_alt_de"}
+
+    whole = {**SENT, "image_credit": "Foto: Muster", "image_alt_de": "Ein Labor"}
+    assert member.post(address(actor), {**whole, "image": picture()}).status_code == 302
+    news = Contribution.objects.get()
+    assert (news.state, news.slug, news.owner_cluster, news.image_credit) == (
+        "in_review", "neues-labor", cluster, "Foto: Muster",
+    )  # fmt: skip
+    assert ([*news.actors.all()], [*news.clusters.all()], news.areas.count()) == ([actor], [cluster], 1)
+    proposal = Proposal.objects.get()
+    assert (str(proposal), proposal.state) == ("Contribution: Neues Labor", "waiting")
+    assert not Contribution.objects.published().exists()
+
+    page = f"/admin/review/proposal/{proposal.pk}/change/"
+    shown = manager.get(page)
+    assert shown.context["subject_page"] == f"/admin/newsroom/contribution/{news.pk}/change/"
+    assert manager.get(shown.context["subject_page"]).context["steps"]["proposal"] == page
+    manager.post(page, {"act": "ask_back", "text": "Seit wann?"})
+    assert "Seit wann?" in mails[-1]["body"]
+    again = reverse("pages:rework-contribution", args=[news.uid])
+    assert member.get(again).context["form"]["title_de"].value() == "Neues Labor"
+    member.post(again, {**whole, "title_de": "Neues Labor seit Mai"})
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.title) == ("waiting", "Neues Labor seit Mai")
+
+    manager.post(page, {"act": "accept", "version": manager.get(page).context["version"]})
+    [news] = Contribution.objects.published()
+    assert (news.title, news.submitted_by, bool(news.image)) == (
+        "Neues Labor seit Mai", proposal.user, True,
+    )  # fmt: skip
+    assert mails[-1]["subject"] == "Your proposal was accepted: Neues Labor seit Mai"
+    assert f"{settings.SITE_URL}/en/news/neues-labor/" in mails[-1]["body"]
+    assert member.get(again).status_code == 404
+    assert news.get_absolute_url() in member.get(reverse("pages:my-entries")).content.decode()
+
+
+def test_what_is_rejected_or_withdrawn_is_seen_by_nobody(member, manager, actor, mails):
+    for title in ("Eins", "Zwei"):
+        member.post(address(actor), {**SENT, "title_de": title})
+    first, second = Proposal.objects.order_by("pk")
+    manager.post(f"/admin/review/proposal/{first.pk}/change/", {"act": "reject", "text": "Das ist Werbung."})
+    assert "Das ist Werbung." in mails[-1]["body"]
+    proposing.withdraw(proposal=second)
+    assert {*Contribution.objects.values_list("state", flat=True)} == {"rejected"}
+    assert "Das ist Werbung." in member.get(reverse("pages:my-entries")).content.decode()
+
+
+def test_events_are_complete_and_of_other_kinds_their_fields_are_left_out(member, actor):
+    lacking = member.post(address(actor), {**SENT, "kind": "event"})
+    assert lacking.context["form"].errors.keys() == {"event_kind", "starts_at", "place"}
+    when = {"event_kind": "workshop", "starts_at": "2027-05-04T10:00", "place": "Halle"}
+    for kind, organiser in (("event", actor), ("success_story", None)):
+        member.post(address(actor), {**SENT, **when, "kind": kind})
+        made = Contribution.objects.get(kind=kind)
+        assert (made.organiser, bool(made.starts_at), made.place) == (
+            organiser, bool(organiser), "Halle" if organiser else "",
+        )  # fmt: skip
+    assert [*Contribution.objects.values_list("slug", flat=True).order_by("pk")] == [
+        "neues-labor", "neues-labor-2",
+    ]  # fmt: skip
+    assert member.post(address(actor), {**SENT, "kind": "call"}).status_code == 422
+    untitled = member.post(address(actor), {**SENT, "title_de": ""})
+    assert untitled.context["form"].errors.keys() & {"title_de", "__all__"}
+
+
+def test_nobody_writes_for_an_actor_that_they_do_not_represent(client, member, actor):
+    other = make_actor("Fremd")
+    assert member.get(address(other)).status_code == 404
+    assert member.post(address(other), SENT).status_code == 404
+    with pytest.raises(PermissionDenied):
+        send_in(contribution=Contribution(**SENT), actor=actor, by=make_person("representative"))
+    member.post(address(actor), SENT)
+    mine = reverse("pages:rework-contribution", args=[Contribution.objects.get().uid])
+    client.force_login(make_person("representative"))
+    assert client.post(mine, SENT).status_code == 404
+    client.logout()
+    assert client.get(mine).status_code == 302
