@@ -12,13 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from clusterportal.history.erasure import erase, find_person
+from clusterportal.history.person import Person
 from clusterportal.newsletters.domain import retention
 from clusterportal.newsletters.domain.confirmation_mails import send_due
 from clusterportal.newsletters.domain.links import CHOICE, CONFIRMATION, KEPT_UNCONFIRMED, UNSUBSCRIBE
 from clusterportal.newsletters.domain.proof import proof_of
 from clusterportal.newsletters.domain.subscribing import shortened, wording
-from clusterportal.newsletters.models import ConfirmationMail, Order, Subscription, Suppression
-from tests.clusterportal.newsletters.makers import make_list, make_reader
+from clusterportal.newsletters.models import ConfirmationMail, IssueMail, Order, Subscription, Suppression
+from tests.clusterportal.newsletters.makers import make_issue, make_list, make_reader
+from tests.factories import make_person
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +221,21 @@ def test_steps_and_wordings_are_never_rewritten(own_list):
     reader.steps.create(kind="changed")
     with pytest.raises(Exception, match="Cannot update"), connection.cursor() as cursor:
         cursor.execute("UPDATE newsletters_subscriptionstep SET detail = 'x'")
+
+
+def test_an_erased_person_is_gone_with_proof_mails_and_suppression(ask, own_list, cluster):
+    reader = make_reader(own_list, "ada@leser.example")
+    other = make_reader(own_list, "bob@leser.example")
+    ask(), send_due()
+    issue = make_issue(cluster)
+    for one in (reader, other):
+        IssueMail.objects.create(issue=issue, list=own_list, subscription=one, to=one.email)
+    Suppression.objects.create(email=reader.email, reason="bounced")
+    person, boss = Person("Ada Leserin", reader.email, ""), make_person("administrator")
+    erase(person=person, keys=find_person(person), ground="request", by=boss)
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text ILIKE %s', ["%ada@leser%"])
+            assert cursor.fetchone()[0] == 0, table
+    assert Subscription.objects.get() == other and Order.objects.get() == other.order
+    assert IssueMail.objects.get().to == other.email
