@@ -1,6 +1,7 @@
 """Forms of the admin: an issue, and what is done with it."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
@@ -29,9 +30,13 @@ class ScheduleForm(forms.Form):
     at = forms.SplitDateTimeField(label=_("Time"), required=False, widget=UnfoldAdminSplitDateTimeWidget)
 
 
-def offered(chosen) -> list[tuple]:
+def offered(chosen) -> QuerySet[Contribution]:
     """What an issue may take: what everybody reads, the newest first, and what it has already."""
     newest = Contribution.objects.published().newest()[:OFFERED]
     keys = [*newest.values_list("pk", flat=True), *chosen]
-    found = Contribution.objects.filter(pk__in=keys).newest()
-    return [("", "---------"), *((one.pk, f"{one.get_kind_display()}: {one}") for one in found)]
+    return Contribution.objects.filter(pk__in=keys).newest()
+
+
+def named(contributions: QuerySet[Contribution]) -> list[tuple]:
+    """The choices of a field, each with its kind."""
+    return [("", "---------"), *((one.pk, f"{one.get_kind_display()}: {one}") for one in contributions)]

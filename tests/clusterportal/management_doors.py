@@ -98,7 +98,7 @@ MANAGEMENT_DOORS = {
     "newsletters_mailinglist_add": "am",
     "newsletters_mailinglist_change": "ame a",
     "newsletters_mailinglist_changelist": "ame",
-    "newsletters_mailinglist_delete": "am a",
+    "newsletters_mailinglist_delete": "- -",  # it has subscribers, and so proofs
     "newsletters_mailinglist_export": "ame",
     "newsletters_mailinglist_history": "ame a",
     "newsletters_subscription_add": "-",

@@ -14,7 +14,7 @@ from clusterportal.newsletters.admin import sending
 from clusterportal.newsletters.admin.own_records import OwnRecordAdmin
 from clusterportal.newsletters.domain.attention import with_progress
 from clusterportal.newsletters.enums import IssueState
-from clusterportal.newsletters.forms import IssueForm, offered
+from clusterportal.newsletters.forms import IssueForm, named, offered
 from clusterportal.newsletters.models import Issue, IssueItem
 
 
@@ -26,11 +26,17 @@ class ItemInline(PartBlockInline):
     extra = 1
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        formfield = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if formfield and db_field.name == "contribution":
-            issue = request.resolver_match.kwargs.get("object_id")
-            chosen = IssueItem.objects.filter(issue=issue, contribution__isnull=False) if issue else ()
-            formfield.choices = offered(chosen.values_list("contribution", flat=True) if issue else ())
+        if db_field.name != "contribution":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        issue = request.resolver_match.kwargs.get("object_id")
+        chosen = (
+            IssueItem.objects.filter(issue=issue, contribution__isnull=False)
+            if issue
+            else IssueItem.objects.none()
+        )
+        contributions = offered(chosen.values_list("contribution", flat=True))
+        formfield = super().formfield_for_foreignkey(db_field, request, queryset=contributions, **kwargs)
+        formfield.choices = named(contributions)
         return formfield
 
     def has_view_permission(self, request, obj=None):

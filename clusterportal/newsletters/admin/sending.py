@@ -80,7 +80,7 @@ def _carry_out(request, issue: Issue, form: ScheduleForm) -> None:
 
 
 # The styles of a mail stand in its elements; nothing else is opened on this page.
-@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'none'"]})
+@csp_replace({"script-src": ["'none'"], "style-src": ["'unsafe-inline'"]})
 def preview(request, pk: int, language: str, kind: str):
     """The issue as a reader would get it, HTML or text."""
     issue = _issue(request, pk)

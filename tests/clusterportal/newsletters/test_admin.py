@@ -58,7 +58,7 @@ def test_an_issue_is_composed_previewed_tried_and_scheduled(client, manager, clu
         "Vorspann" in preview.content.decode()
         and "style-src 'unsafe-inline'" in preview["Content-Security-Policy"]
     )
-    assert "script" not in preview["Content-Security-Policy"]
+    assert "script-src 'none'" in preview["Content-Security-Policy"]
     text = client.get(
         reverse("admin:newsletters_issue_preview", args=[issue.pk, "de", "txt"])
     ).content.decode()
