@@ -1,5 +1,7 @@
 """Issues: composed from published contributions, previewed, sent and watched."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -76,7 +78,7 @@ class IssueAdmin(OwnRecordAdmin):
     ]
 
     def get_urls(self):
-        own = {
+        own: dict[str, tuple[str, Callable]] = {
             "<int:pk>/sending/": ("sending", sending.desk),
             "<int:pk>/preview/<str:language>.<str:kind>": ("preview", sending.preview),
             "allow/": ("allow", sending.allow),

@@ -80,7 +80,7 @@ def _carry_out(request, issue: Issue, form: ScheduleForm) -> None:
 
 
 # The styles of a mail stand in its elements; nothing else is opened on this page.
-@csp_replace({"script-src": ["'none'"], "style-src": ["'unsafe-inline'"]})
+@csp_replace({"script-src": ["'none'"], "style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]  # of a view with arguments
 def preview(request, pk: int, language: str, kind: str):
     """The issue as a reader would get it, HTML or text."""
     issue = _issue(request, pk)

@@ -45,7 +45,7 @@ def _places(order: Order) -> list[tuple[str, str]]:
 
 def _erase_orders(keys: list[str], person: Person) -> int:
     """With subscriptions and proof: who wants to be erased, cannot be shown to have agreed any more."""
-    erase_subscriptions(Subscription.objects.filter(order__in=keys))
+    erase_subscriptions(Subscription.objects.filter(order__in=Order.objects.filter(pk__in=keys)))
     Order.objects.filter(pk__in=keys).delete()
     return len(keys)
 

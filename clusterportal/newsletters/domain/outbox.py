@@ -14,13 +14,13 @@ from typing import cast
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from clusterportal.core.mailing import NotAccepted, send_once
-from clusterportal.core.outbox import Outbox
+from clusterportal.core.outbox import Outbox, QueuedMailQuerySet
 from clusterportal.newsletters.domain import bounces, headers, scheduling
 from clusterportal.newsletters.domain.addresses import BOUNCE, sealed_address
+from clusterportal.newsletters.domain.composing import Content
 from clusterportal.newsletters.domain.links import CHOICE, UNSUBSCRIBE
 from clusterportal.newsletters.domain.rendering import Reader, Rendered, rendered
 from clusterportal.newsletters.enums import Form, IssueState
@@ -39,8 +39,10 @@ class IssueOutbox(Outbox[IssueMail]):
         super().__init__(IssueMail, text_of)
         self._line = None
 
-    def due(self) -> QuerySet:
-        waiting = IssueMailQuerySet(IssueMail).due().filter(issue__state=IssueState.SENDING)
+    def due(self) -> QueuedMailQuerySet:
+        waiting: IssueMailQuerySet = (
+            IssueMailQuerySet(IssueMail).due().filter(issue__state=IssueState.SENDING)
+        )
         return waiting.select_related("issue", "list", "subscription")
 
     def send_due(self, *, limit: int = 0) -> int:
@@ -126,7 +128,7 @@ def text_of(mail: IssueMail) -> dict | None:
 @lru_cache(maxsize=8)  # a run asks for the same one or two again and again
 def _issue(pk: int, slug: str, language: str) -> Rendered:
     edition = IssueEdition.objects.get(issue=pk, language=language)
-    return rendered(cast(dict, edition.content), slug=slug, language=language)
+    return rendered(cast(Content, edition.content), slug=slug, language=language)
 
 
 OUTBOX = IssueOutbox()

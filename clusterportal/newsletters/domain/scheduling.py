@@ -105,12 +105,13 @@ def hold_what_must_wait() -> None:
     """Issues that a person has to decide about; before anything is sent."""
     now = timezone.now()
     for issue in Issue.objects.unfinished():
+        planned = issue.send_at or now  # the database keeps that there is one
         if Standstill.is_on():
             _hold_restored(issue)
         elif issue.is_open:
-            if issue.send_at < now - TOO_LATE:
+            if planned < now - TOO_LATE:
                 _hold(issue, HoldReason.LATE)
-        elif max(issue.send_at, _last_claim(issue)) < now - TOO_LATE:
+        elif max(planned, _last_claim(issue)) < now - TOO_LATE:
             _hold(issue, HoldReason.STALLED)
 
 
@@ -145,17 +146,18 @@ def _begin(pk: int) -> None:
 
 
 def _planned(issue: Issue) -> list[IssueMail]:
+    due_at = issue.started_at or timezone.now()
     lists = MailingList.objects.filter(cluster=issue.cluster_id, language__in=issue.languages)
     readers = Subscription.objects.filter(list__in=lists).reachable(Suppression.objects.all())
     return [
-        IssueMail(issue=issue, subscription_id=pk, list_id=list_pk, to=email, due_at=issue.started_at)
+        IssueMail(issue=issue, subscription_id=pk, list_id=list_pk, to=email, due_at=due_at)
         for pk, list_pk, email in readers.order_by("pk").values_list("pk", "list", "email")
     ]
 
 
 def _last_claim(issue: Issue) -> datetime:
     claimed = IssueMail.objects.filter(issue=issue).aggregate(last=Max("claimed_at"))["last"]
-    return claimed or issue.started_at
+    return claimed or issue.started_at or issue.updated_at
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from clusterportal.newsroom.models import Contribution
 class Issue(ClusterRecord):
     """One issue, in each language that has a title; it goes to the lists of its cluster, or of the portal."""
 
-    cluster = models.ForeignKey(
+    cluster = models.ForeignKey(  # type: ignore[assignment]  # those of the portal have none
         Cluster,
         models.CASCADE,
         null=True,
@@ -62,7 +62,7 @@ class Issue(ClusterRecord):
     started_at = models.DateTimeField(_("sending began at"), null=True, editable=False)
     finished_at = models.DateTimeField(_("sent at"), null=True, editable=False)
 
-    objects = IssueQuerySet.as_manager()
+    objects = IssueQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than of every record
 
     class Meta(ClusterRecord.Meta):
         ordering = ["-started_at", "-pk"]

@@ -13,7 +13,7 @@ from clusterportal.newsletters.querysets import MailingListQuerySet
 class MailingList(ClusterRecord):
     """A list has one language; a newsletter in two languages has two lists."""
 
-    cluster = models.ForeignKey(
+    cluster = models.ForeignKey(  # type: ignore[assignment]  # those of the portal have none
         Cluster,
         models.CASCADE,
         null=True,
@@ -38,7 +38,7 @@ class MailingList(ClusterRecord):
     reply_to = models.EmailField(_("answers go to"), blank=True)
     is_active = models.BooleanField(_("open for subscriptions"), default=True)
 
-    objects = MailingListQuerySet.as_manager()
+    objects = MailingListQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than of every record
 
     class Meta(ClusterRecord.Meta):
         ordering = ["cluster__position", "cluster__slug", "language"]

@@ -92,11 +92,11 @@ class ChoiceForm(forms.Form):
     form = forms.ChoiceField(label=gettext_lazy("Form"), choices=Form.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args, subscriptions: list[Subscription], **kwargs):
-        initial = {
+        kwargs["initial"] = {
             "kept": [str(one.pk) for one in subscriptions],
             "form": subscriptions[0].form if subscriptions else Form.HTML,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         offer(self, kept=[(str(one.pk), one.list.name) for one in subscriptions])
 
     def clean_kept(self) -> set[int]:

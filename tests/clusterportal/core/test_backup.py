@@ -8,7 +8,6 @@ from io import BytesIO
 from unittest import mock
 
 import pytest
-from django.core import mail as outgoing
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -17,10 +16,8 @@ from django.utils import timezone
 from actors.models import Actor, ActorRelation, ActorTouch
 from clusterportal.core import backup as room
 from clusterportal.core import backup_origin
-from clusterportal.core.models import Count, Standstill
-from clusterportal.core.outbox import Outbox
+from clusterportal.core.models import Count
 from clusterportal.history.models import current_revision
-from clusterportal.teamwork.models import OutgoingMail
 from tests.factories import make_actor, make_area, make_chain, make_cluster, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,18 +81,6 @@ def test_life_goes_on_after_restoring(registry, tmp_path):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'")
         assert cursor.fetchone() == (0,)
-
-
-def test_after_a_restore_no_mail_goes_out_until_somebody_allows_it(registry, tmp_path):
-    mail = OutgoingMail.objects.create(user=make_person("manager"), to="a@leser.example")
-    path = tmp_path / "registry.tar.gz"
-    room.backup(path)
-    assert not Standstill.is_on()
-    room.restore(path, replace=True)
-    box = Outbox(OutgoingMail, lambda one: {"subject": "-", "body": "-", "to": one.to})
-    assert Standstill.is_on() and box.send_due() == 0 and outgoing.outbox == []
-    call_command("allow_sending")
-    assert box.send_due() == 1 and outgoing.outbox[0].to == [mail.to]
 
 
 def test_a_database_that_holds_something_is_overwritten_only_when_asked(registry, tmp_path):

@@ -114,8 +114,10 @@ def test_teams_and_editors_reach_no_further_than_they_may(client, manager, clust
     there, of_portal = make_issue(foreign), make_issue()
     reader = make_reader(make_list(foreign))
     for path in (
-        desk(there), desk(of_portal), reverse("admin:newsletters_issue_preview", args=[there.pk, "de", "html"]),
-    ):  # fmt: skip
+        desk(there),
+        desk(of_portal),
+        reverse("admin:newsletters_issue_preview", args=[there.pk, "de", "html"]),
+    ):
         assert client.get(path).status_code == 404
     assert client.get(reverse("admin:newsletters_subscription_change", args=[reader.pk])).status_code == 404
     assert reader.email not in markup_of(client.get(reverse("admin:newsletters_subscription_changelist")))

@@ -58,8 +58,9 @@ def test_each_reader_gets_one_mail_with_what_mail_programs_need(post, taken, own
     assert (first["To"], first["From"]) == ("a@leser.example", "Clusterregister <newsletter@portal.example>")
     assert first["Subject"].strip() == "Clusterregister: Zwei Lücken"
     assert (first["List-Id"], first["List-Unsubscribe-Post"]) == (
-        "<it-de.portal.example>", "List-Unsubscribe=One-Click",
-    )  # fmt: skip
+        "<it-de.portal.example>",
+        "List-Unsubscribe=One-Click",
+    )
     https, mailto = re.findall(r"<([^>]+)>", first["List-Unsubscribe"])
     assert https.startswith("https://portal.example/de/newsletter/abmelden/")
     assert sealed_in(mailto) == [(UNSUBSCRIBE, keys[0])]
@@ -116,8 +117,10 @@ def test_refusals_count_at_once_and_the_others_are_sent(post, own_list, cluster)
     issue = make_scheduled(cluster)
     assert outbox.run() == 1
     assert states(issue) == {
-        "fort@leser.example": "refused", "voll@leser.example": "waiting", "gut@leser.example": "sent",
-    }  # fmt: skip
+        "fort@leser.example": "refused",
+        "voll@leser.example": "waiting",
+        "gut@leser.example": "sent",
+    }
     assert Suppression.objects.get().reason == "unknown"
     assert set(Bounce.objects.values_list("status", flat=True)) == {"5.1.1", "4.2.2"}
     post.refused = {}

@@ -89,8 +89,10 @@ def test_a_subscription_begins_by_the_button_and_its_proof_is_whole(client, ask,
 def test_the_form_says_what_is_wrong_and_an_english_reader_gets_an_english_mail(ask, taken, client, own_list):
     answer = ask(**{"news-email": "", "news-newsletters": [], "news-consent": ""})
     assert [one.target for one in answer.context["mistakes"]] == [
-        "id_news-email", "id_news-newsletters", "id_news-consent",
-    ]  # fmt: skip
+        "id_news-email",
+        "id_news-newsletters",
+        "id_news-consent",
+    ]
     assert ask(**{"news-language": "en"}).status_code == 422  # the list is German
     make_list(own_list.cluster, "en", name="News from the IT cluster")
     with translation.override("en"):
