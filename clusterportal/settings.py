@@ -201,15 +201,10 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).host
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where enquiries go that concern no cluster, and what the footer names; else the administrators' own addresses.
 OPERATOR_EMAIL = env("OPERATOR_EMAIL", default="")
-# Newsletters: who sends them (bounces come back to the same mailbox, a Maildir), how many mails a minute.
-_MAIL_HOST = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-NEWSLETTER_FROM = env("NEWSLETTER_FROM", default=f"newsletter@{_MAIL_HOST}")
-NEWSLETTER_RATE, NEWSLETTER_MAILBOX = (
-    env.int("NEWSLETTER_RATE", default=300),
-    env("NEWSLETTER_MAILBOX", default=""),
-)
-# Days for which the shortened network address of who subscribes is kept; 0: it is not noted at all.
-NEWSLETTER_NETWORK_DAYS = env.int("NEWSLETTER_NETWORK_DAYS", default=0)
+NEWSLETTER_FROM = env("NEWSLETTER_FROM", default="")  # else newsletter@ and the host of MAIL_FROM
+NEWSLETTER_MAILBOX = env("NEWSLETTER_MAILBOX", default="")  # a Maildir of what comes back there
+NEWSLETTER_RATE = env.int("NEWSLETTER_RATE", default=300)  # mails a minute
+NEWSLETTER_NETWORK_DAYS = env.int("NEWSLETTER_NETWORK_DAYS", default=0)  # 0: networks are not noted
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = (

@@ -27,7 +27,8 @@ class Sealed(NamedTuple):
 
 def sender() -> str:
     """The bare address that newsletters come from."""
-    return parseaddr(settings.NEWSLETTER_FROM)[1]
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return parseaddr(settings.NEWSLETTER_FROM)[1] or f"newsletter@{host}"
 
 
 def sealed_address(purpose: str, key: uuid.UUID) -> str:

@@ -21,7 +21,9 @@ HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
 
 
 def examine_settings() -> Iterator[Line]:
-    """What can be said without a mail; for `doctor`."""
+    """What can be said without a mail; for `doctor`. Of a portal that only this machine sees, nothing."""
+    if not settings.IS_PUBLIC:
+        return
     address = sender()
     name, domain = address.rpartition("@")[0], _domain(address)
     is_local = "." not in domain or domain.replace(".", "").isdigit()

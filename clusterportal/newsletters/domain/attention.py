@@ -29,5 +29,7 @@ def examine() -> Iterator[Line]:
         yield Line(False, "Restored from a backup: no mail goes out until `manage.py allow_sending`.")
     held = Issue.objects.filter(state=IssueState.HELD).count()
     unclear = IssueMail.objects.filter(state=MailState.UNCLEAR).count()
-    yield Line(not held, f"{held} issues of newsletters are held and wait for a decision.")
-    yield Line(not unclear, f"{unclear} mails of newsletters are unclear: the admin lists them.")
+    if held:
+        yield Line(False, f"{held} issues of newsletters are held: somebody has to decide, in the admin.")
+    if unclear:
+        yield Line(False, f"{unclear} mails of newsletters are unclear: the admin lists them.")

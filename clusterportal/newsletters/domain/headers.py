@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from clusterportal.newsletters.domain import addresses
 from clusterportal.newsletters.domain.addresses import UNSUBSCRIBE, sealed_address
 from clusterportal.newsletters.models import MailingList
 
@@ -14,8 +15,7 @@ ONE_CLICK = "List-Unsubscribe=One-Click"
 
 def sender() -> str:
     """`From`: the name in the setting, else that of the portal."""
-    name, address = parseaddr(settings.NEWSLETTER_FROM)
-    return formataddr((name or settings.SITE_NAME, address))
+    return formataddr((parseaddr(settings.NEWSLETTER_FROM)[0] or settings.SITE_NAME, addresses.sender()))
 
 
 def of_issue(*, list: MailingList, key: UUID, leave: str) -> dict[str, str]:

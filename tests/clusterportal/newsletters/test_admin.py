@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clusterportal.core.models import Standstill
 from clusterportal.newsletters.domain import outbox, trial
+from clusterportal.newsletters.domain.attention import examine
 from clusterportal.newsletters.models import Issue, MailingList, Subscription
 from tests.clusterportal.newsletters.makers import (
     make_issue,
@@ -168,3 +169,18 @@ def test_after_a_restore_an_administrator_allows_sending(client, manager, cluste
     assert "Versand erlauben" in markup_of(client.get(changelist))
     client.post(reverse("admin:newsletters_issue_allow"))
     assert Standstill.objects.count() == 0
+
+
+def test_doctor_names_what_waits_for_a_person(cluster, own_list):
+    assert list(examine()) == []
+    make_reader(own_list)
+    issue = make_scheduled(cluster)
+    outbox.run()
+    issue.mails.update(state="unclear")
+    Issue.objects.update(state="held", hold_reason="late")
+    Standstill.objects.create(pk=1)
+    assert [line.sentence.split(":")[0] for line in examine()] == [
+        "Restored from a backup",
+        "1 issues of newsletters are held",
+        "1 mails of newsletters are unclear",
+    ]

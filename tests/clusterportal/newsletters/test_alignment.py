@@ -77,6 +77,8 @@ def test_the_command_and_what_settings_say(key, tmp_path, settings, capsys):
     (tmp_path / "mail.eml").write_bytes(signed(key))
     call_command("check_newsletter_mail", str(tmp_path / "mail.eml"))
     assert "wrong" not in capsys.readouterr().out
+    assert list(examine_settings()) == []  # nobody but this machine sees the portal
+    settings.IS_PUBLIC = True
     settings.SITE_URL, settings.NEWSLETTER_FROM = "http://127.0.0.1:8000", "newsletter@127.0.0.1"
     assert [line.is_well for line in examine_settings()] == [False, True, False]
     with pytest.raises(SystemExit):
