@@ -71,6 +71,8 @@ _NEWS = tuple(
 _SEARCHES = ("partnering.partnersearch",)  # as of their actors: `partnering/rules.py`
 _CRITERIA = ("labels.criteriaset", "labels.criterion")
 
+_LETTERS = ("newsletters.mailinglist", "newsletters.issue")  # editors draft issues, managers send them
+
 _VIEWER = _may("view", on=(*_ACTOR, *_MODEL, *_NEWS, *_SEARCHES)) | {
     "actors.reach_all_actors",
     "actors.export_actor",
@@ -83,6 +85,8 @@ _EDITOR = (
     | _may("view", "add", "change", "delete", on=_NOTES)
     | _may("view", "add", "change", on=(*_NEWS[:1], *_SEARCHES))
     | _may("view", "add", "change", "delete", on=_NEWS[1:])
+    | _may("view", on=_LETTERS)
+    | _may("add", "change", on=_LETTERS[1:])
     | _may("view", on=("review.proposal", *_QUALITY, *_MANAGEMENT, *_ASSESSMENTS, *_CRITERIA))
 )
 _MANAGER = (
@@ -95,6 +99,9 @@ _MANAGER = (
     | _may("view", "add", "change", "delete", on=_MANAGEMENT)
     | _may("view", "add", on=_ASSESSMENTS)
     | _may("delete", on=(*_NEWS[:1], *_SEARCHES))
+    | _may("view", "add", "change", "delete", on=_LETTERS)
+    | _may("view", "change", on=("newsletters.subscription",))
+    | {"newsletters.send_issue"}
     | {"actors.publish_actor", "actors.merge_actor", "newsroom.publish_contribution"}
 )
 

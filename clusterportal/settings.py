@@ -56,7 +56,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # From the upper storeys to the lower ones.
 ROOMS = """
     pages api workplace
-    management atlas kpis labels newsroom partnering teamwork
+    management atlas newsletters kpis labels newsroom partnering teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
     actors layers applications clusters places history accounts core
@@ -209,6 +209,10 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).host
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where enquiries go that concern no cluster, and what the footer names; else the administrators' own addresses.
 OPERATOR_EMAIL = env("OPERATOR_EMAIL", default="")
+NEWSLETTER_FROM = env("NEWSLETTER_FROM", default="")  # else newsletter@ and the host of MAIL_FROM
+NEWSLETTER_MAILBOX = env("NEWSLETTER_MAILBOX", default="")  # a Maildir of what comes back there
+NEWSLETTER_RATE = env.int("NEWSLETTER_RATE", default=300)  # mails a minute
+NEWSLETTER_NETWORK_DAYS = env.int("NEWSLETTER_NETWORK_DAYS", default=0)  # 0: networks are not noted
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = (

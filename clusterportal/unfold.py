@@ -151,6 +151,10 @@ UNFOLD = {
                 "title": _("Newsroom"),
                 "items": [
                     _item(_("Contributions"), "newspaper", "newsroom.contribution"),
+                    _item(_("Issues of newsletters"), "mail", "newsletters.issue"),
+                    _item(_("Mailing lists"), "list", "newsletters.mailinglist"),
+                    _item(_("Subscribers"), "group", "newsletters.subscription"),
+                    _item(_("Suppressed addresses"), "block", "newsletters.suppression"),
                 ],
             },
             {

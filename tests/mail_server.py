@@ -1,6 +1,8 @@
 """A real mail server on loopback: what it accepted is what was sent."""
 
+import asyncio
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,17 +14,29 @@ class Post:
 
     def __init__(self):
         self.accepted, self.refusal = [], ""
+        self.senders: list[str] = []  # of the envelopes, in the order of `accepted`
+        self.refused: dict[str, str] = {}  # answers to single recipients
+        self.hangs_up = False  # after each mail
+        self.waits_at, self.is_waiting = 0, threading.Event()  # with the answer to the mail of this number
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if self.refusal.startswith("550"):
             return self.refusal
+        if address in self.refused:
+            return self.refused[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         if self.refusal:
             return self.refusal
+        if self.waits_at and len(self.accepted) + 1 == self.waits_at:
+            self.is_waiting.set()
+            await asyncio.sleep(3600)
         self.accepted.append((envelope.rcpt_tos, envelope.content.decode()))
+        self.senders.append(envelope.mail_from)
+        if self.hangs_up:
+            asyncio.get_running_loop().call_later(0, server.transport.close)
         return "250 OK"
 
 

@@ -23,6 +23,7 @@ from django.db import DatabaseError, connection, transaction
 
 from clusterportal.core.backup_files import BackupError, Stage, content_of, copied, files
 from clusterportal.core.backup_origin import origin, refusal
+from clusterportal.core.models import Standstill
 from clusterportal.core.private_files import open_private
 
 # Tables of the installation, not of the registry: jobs, sessions, migrations. Models of ours declare it themselves:
@@ -169,6 +170,7 @@ def _read_tables(archive: tarfile.TarFile, manifest: dict, *, replace: bool) -> 
             for table in present:
                 _copy_in(cursor, table, archive, manifest["tables"][table])
         _set_sequences(cursor, present)
+        Standstill.objects.create(pk=1)  # mails that wait in the backup may have gone out after it was made
 
 
 @contextmanager

@@ -6,20 +6,23 @@ mail servers and programs recognise the duplicate.
 """
 
 import logging
+import re
 import smtplib
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import Error, InterfaceError, OperationalError, connection
 
 from clusterportal.core.models import Delivery
 
+_STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463, at the beginning of what a server says
 NOTED_WITHIN = 600.0  # seconds that the database may be unavailable after the mail server's answer
 logger = logging.getLogger(__name__)
 
@@ -43,11 +46,12 @@ class NotAccepted(Exception):
     """The mail server did not take the mail; the message says why, and names no address.
 
     `is_final`: it never will. `is_unclear`: nothing was heard of what became of the mail, so it may have been taken.
+    `status`: why, as RFC 3463 numbers it (`5.1.1`), where the recipient was refused; else empty.
     """
 
-    def __init__(self, reason: str, *, is_final: bool = False, is_unclear: bool = False):
+    def __init__(self, reason: str, *, is_final: bool = False, is_unclear: bool = False, status: str = ""):
         super().__init__(reason)
-        self.is_final, self.is_unclear = is_final, is_unclear
+        self.is_final, self.is_unclear, self.status = is_final, is_unclear, status
 
 
 class IsBeingSent(Exception):
@@ -62,32 +66,42 @@ def send_once(
     to: str,
     reply_to: str = "",
     attachments: Sequence[Attachment] = (),
+    html: str = "",
+    headers: Mapping[str, str] | None = None,
+    returns_to: str = "",
+    line: BaseEmailBackend | None = None,
 ) -> None:
-    """Send one mail of plain text, unless a mail with this `key`, a UUID, was accepted before.
+    """Send one mail, unless a mail with this `key`, a UUID, was accepted before.
 
-    `reply_to`: where answers go, other than to the portal. Raises NotAccepted, IsBeingSent; the caller tries again
-    later.
+    `reply_to`: where answers go, other than to the portal. `html`: the same for programs that show it. `returns_to`:
+    where bounces go (the envelope's sender). `line`: an open connection, for many mails one after the other.
+    Raises NotAccepted, IsBeingSent; the caller tries again later.
     """
     with _in_hand(key):
         if Delivery.objects.filter(key=key).exists():
             return
         domain = urlsplit(settings.SITE_URL).hostname
-        mail = EmailMessage(
+        mail = EmailMultiAlternatives(
             subject,
             body,
-            None,
+            returns_to or None,
             [to],
-            headers={"Message-ID": f"<{key}@{domain}>"},
+            headers={"Message-ID": f"<{key}@{domain}>", **(headers or {})},
             reply_to=[reply_to] if reply_to else None,
             attachments=attachments,
+            connection=line,
         )
+        if html:
+            mail.attach_alternative(html, "text/html")
         try:
             mail.send()
         except (smtplib.SMTPException, OSError) as error:
             reason = _reason(error)
             logger.warning("The mail server did not take a mail: %s", reason)
             # Without its cause: the error names the recipient.
-            raise NotAccepted(reason, is_final=_is_final(error), is_unclear=_is_unclear(error)) from None
+            raise NotAccepted(
+                reason, is_final=_is_final(error), is_unclear=_is_unclear(error), status=_status(error)
+            ) from None
         _note(key)
 
 
@@ -97,6 +111,16 @@ def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{type(error).__name__} ({error.smtp_code})"
     return f"{type(error).__name__}: {error}"
+
+
+def _status(error: Exception) -> str:
+    """Of a refused recipient; a server that gives no number of RFC 3463 says as much by its code."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused) or not error.recipients:
+        return ""
+    code, text = next(iter(error.recipients.values()))
+    said = text if isinstance(text, bytes) else text.encode()
+    found = _STATUS.match(said.strip())
+    return found.group().decode() if found else f"{code // 100}.0.0"
 
 
 def _codes(error: Exception) -> list[int]:

@@ -99,3 +99,25 @@ class Count(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key[:8]
+
+
+class Standstill(models.Model):
+    """Since the registry was restored from a backup, no mail goes out: what waits in it may have been sent long ago.
+
+    One row while it lasts; an administrator ends it (`manage.py allow_sending`).
+    """
+
+    is_left_out_of_backups = True  # of this server: `restore` begins one
+
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="standstill_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.since:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def is_on(cls) -> bool:
+        return cls.objects.exists()

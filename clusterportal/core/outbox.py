@@ -10,11 +10,13 @@ from datetime import timedelta
 from typing import Generic, Self, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusterportal.core.mailing import IsBeingSent, NotAccepted, send_once
+from clusterportal.core.models import Delivery, Standstill
 
 MAILS_A_RUN = 30  # and a run a minute: mail servers distrust who sends hundreds at once
 IN_HAND = timedelta(minutes=15)  # the longest that sending one mail can take, with a patient mail server
@@ -56,6 +58,7 @@ class QueuedMail(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    is_recipient_refused = False  # by the answer just heard: other recipients may be taken
 
     class Meta:
         abstract = True
@@ -67,12 +70,16 @@ Mail = TypeVar("Mail", bound=QueuedMail)
 class Outbox(Generic[Mail]):
     """Sends the mails of one table; `text_of` says what a mail says, for `send_once`, or None where it is void."""
 
+    stale_after: timedelta | None = STALE_AFTER  # None: a mail stays due however long it waits
+
     def __init__(self, model: type[Mail], text_of: Callable[[Mail], dict | None]):
         self.model, self.text_of = model, text_of
 
     def send_due(self, *, limit: int = MAILS_A_RUN) -> int:
         """Send what is due, at most `limit` mails; returns how many were accepted."""
         self.look_after_lost_ones()
+        if Standstill.is_on():
+            return 0
         sent = 0
         for _number in range(limit):
             mail = self._take_in_hand()
@@ -80,20 +87,35 @@ class Outbox(Generic[Mail]):
                 break
             if self._send(mail):
                 sent += 1
-            elif mail.state == MailState.WAITING:
+            elif mail.state == MailState.WAITING and not mail.is_recipient_refused:
                 break  # the mail server takes nothing now
         return sent
 
     def look_after_lost_ones(self) -> None:
         """Mails whose worker died are unclear; mails that nobody could send for a week are no news any more."""
         now, mails = timezone.now(), self.model._default_manager
-        mails.filter(state=MailState.SENDING, claimed_at__lt=now - IN_HAND).update(state=MailState.UNCLEAR)
-        mails.filter(state=MailState.WAITING, due_at__lt=now - STALE_AFTER).update(state=MailState.VOID)
+        lost = mails.filter(state=MailState.SENDING, claimed_at__lt=now - IN_HAND)
+        accepted = Delivery.objects.filter(key=OuterRef("key"))  # noted before the worker died
+        lost.filter(Exists(accepted)).update(
+            state=MailState.SENT, sent_at=Subquery(accepted.values("accepted_at"))
+        )
+        lost.update(state=MailState.UNCLEAR)
+        if self.stale_after:
+            stale = mails.filter(state=MailState.WAITING, due_at__lt=now - self.stale_after)
+            stale.update(state=MailState.VOID)
+
+    def due(self) -> QueuedMailQuerySet:
+        """What is to be sent now, in order."""
+        return QueuedMailQuerySet(self.model).due()
+
+    def hand_over(self, mail: Mail, text: dict) -> None:
+        """Give one mail to the mail server. Raises NotAccepted, IsBeingSent."""
+        send_once(key=str(mail.key), **text)
 
     def _take_in_hand(self) -> Mail | None:
         """The next mail, noted as in hand for everybody to see before anything is sent."""
         with transaction.atomic(durable=True):
-            due: Iterable[Mail] = QueuedMailQuerySet(self.model).due().select_for_update(skip_locked=True)[:1]
+            due: Iterable[Mail] = self.due().select_for_update(skip_locked=True, of=("self",))[:1]
             mail = next(iter(due), None)
             if mail:
                 mail.state, mail.claimed_at = MailState.SENDING, timezone.now()
@@ -106,7 +128,7 @@ class Outbox(Generic[Mail]):
             mail.state = MailState.VOID
         else:
             try:
-                send_once(key=str(mail.key), **text)
+                self.hand_over(mail, text)
             except NotAccepted as refusal:
                 _note_refusal(mail, refusal)
             except IsBeingSent:
@@ -119,6 +141,7 @@ class Outbox(Generic[Mail]):
 
 def _note_refusal(mail: QueuedMail, refusal: NotAccepted) -> None:
     mail.reason, mail.tries = str(refusal)[:300], mail.tries + 1
+    mail.is_recipient_refused = bool(refusal.status)
     if refusal.is_unclear:
         mail.state = MailState.UNCLEAR
     elif refusal.is_final or mail.tries >= MOST_TRIES:

@@ -29,6 +29,7 @@ from clusterportal.pages.views import (
     monitor,
     network,
     partner_search,
+    newsletter_archive,
     profile,
     share,
     shortlist,
@@ -43,6 +44,7 @@ from clusterportal.pages.views.participation import (
     follow,
     meet,
     own_searches,
+    newsletters,
     propose,
     representative,
 )
@@ -81,9 +83,19 @@ cluster_pages = [
         name="financing",
     ),
 ]
+newsletter_pages = [
+    path("", newsletters.NewsletterView.as_view(), name="newsletter"),
+    path(_("sent/"), newsletters.NewsletterSentView.as_view(), name="newsletter-sent"),
+    path(_("confirm/<str:token>/"), newsletters.ConfirmView.as_view(), name="newsletter-confirm"),
+    path(_("unsubscribe/<str:token>/"), newsletters.UnsubscribeView.as_view(), name="newsletter-unsubscribe"),
+    path(_("choice/<str:token>/"), newsletters.ChoiceView.as_view(), name="newsletter-choice"),
+    path(_("issues/"), newsletter_archive.IssueListView.as_view(), name="newsletter-archive"),
+    path(_("issues/<slug:slug>/"), newsletter_archive.IssueView.as_view(), name="newsletter-issue"),
+]
 portal_pages = [
     path("", home.HomeView.as_view(), name="home"),
     path(_("picture.png"), share.portal_picture, name="image"),
+    path("newsletter/", include(newsletter_pages)),
     path(_("propose/"), propose.ProposeView.as_view(), name="propose"),
     path(_("propose/sent/"), follow.SentView.as_view(), name="proposal-sent"),
     path(_("propose/confirm/<str:token>/"), follow.ConfirmView.as_view(), name="proposal-confirm"),

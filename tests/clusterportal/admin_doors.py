@@ -28,6 +28,7 @@ SENT_TO = {
     "partners_webhookendpoint_do": "a a",
     "finance_budget_totals": "ame",
     "kpis_kpi_take_over": "am a",
+    "newsletters_issue_allow": "a",
     "newsroom_contribution_step": "ame a",
 }
 

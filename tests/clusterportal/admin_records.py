@@ -11,13 +11,16 @@ from clusterportal.lifecycle.domain.measuring import keep_measurement
 from clusterportal.lifecycle.models import Assessment
 from clusterportal.matchmaking.models import Event, Programme
 from clusterportal.network.models import CooperationProject
+from clusterportal.newsletters.models import Suppression
 from tests.clusterportal.labels.makers import label_arguments, label_records
+from tests.clusterportal.newsletters.makers import make_issue, make_list, make_reader
 from tests.clusterportal.partnering.conftest import make_search
 from tests.factories import make_action, make_actor, make_contribution, make_person, make_plan
 
 
 def management_records(clusters: list[Cluster]) -> dict[str, list]:
     """Records by the beginning of their addresses, in the order of the clusters."""
+    lists = [make_list(cluster) for cluster in clusters]
     plans = [make_plan(cluster) for cluster in clusters]
     events = [
         Event.objects.create(cluster=cluster, slug=cluster.slug, title_de="-", day=date(2026, 1, 1))
@@ -50,6 +53,13 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
         ],
         "network_cooperationproject": [
             CooperationProject.objects.create(cluster=cluster, slug=cluster.slug, title_de="-")
+            for cluster in clusters
+        ],
+        "newsletters_issue": [make_issue(cluster) for cluster in clusters],
+        "newsletters_mailinglist": lists,
+        "newsletters_subscription": [make_reader(one) for one in lists],
+        "newsletters_suppression": [
+            Suppression.objects.create(email=f"{cluster.slug}@leser.example", reason="asked")
             for cluster in clusters
         ],
         "partnering_partnersearch": [

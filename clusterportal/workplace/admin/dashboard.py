@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from actors.admin.dashboard import add_latest, add_registry
 from clusterportal.enquiries.admin import attention as enquiries
+from clusterportal.newsletters.admin.sending import attention as newsletters
 from clusterportal.partners.admin.webhooks import attention as webhooks
 from clusterportal.quality.admin.attention import attention as quality
 from clusterportal.review.admin.attention import attention as review
@@ -21,6 +22,7 @@ def dashboard_callback(request, context: dict) -> dict:
         context["tasks"] = [
             *review(request.user),
             *enquiries(request.user),
+            *newsletters(request.user),
             *teamwork(request.user),
             *quality(request.user),
             *webhooks(request.user),

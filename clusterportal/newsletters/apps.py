@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewslettersConfig(AppConfig):
+    """Lists, people who subscribed to them and the proof of it, issues and what became of each of their mails."""
+
+    name = "clusterportal.newsletters"
+    label = "newsletters"
+    verbose_name = _("newsletters")
+
+    def ready(self):
+        from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.core.doctor import also_examine
+        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.newsletters.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.newsletters.domain.alignment import examine_settings
+        from clusterportal.newsletters.domain.attention import examine
+        from clusterportal.newsletters.models import Issue, IssueItem, MailingList
+
+        keep_to_team(MailingList)
+        keep_to_team(Issue)
+        keep_to_team(IssueItem, path="issue_id", of=Issue)
+        register_table("mailing_lists", Table(MailingList, ("slug",)))
+        also_examine(examine_settings)
+        also_examine(examine)

@@ -1,0 +1,92 @@
+"""Whether newsletters will be trusted: DMARC wants From, Return-Path and the DKIM signature of one domain (RFC 7489),
+
+and RFC 8058 wants both headers of unsubscribing under the signature; without that no mail program shows the button.
+"""
+
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import Message
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+import dkim
+from django.conf import settings
+
+from clusterportal.core.doctor import Line
+from clusterportal.newsletters.domain.addresses import sender
+
+LONGEST_NAME = 20  # of 64 characters before the @: sign, key and seal take 44
+SIGNED = ("from", "list-unsubscribe", "list-unsubscribe-post")
+HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
+
+
+def examine_settings() -> Iterator[Line]:
+    """What can be said without a mail; for `doctor`. Of a portal that only this machine sees, nothing."""
+    if not settings.IS_PUBLIC:
+        return
+    address = sender()
+    name, domain = address.rpartition("@")[0], _domain(address)
+    is_local = "." not in domain or domain.replace(".", "").isdigit()
+    yield Line(not is_local, f"Newsletters come from {address} (NEWSLETTER_FROM).")
+    room = f"before the @ at most {LONGEST_NAME} characters leave room for the seal"
+    yield Line(len(name) <= LONGEST_NAME, f"Bounces go to {name}+…@{domain}; {room}.")
+    is_https = urlsplit(settings.SITE_URL).scheme == "https"
+    yield Line(
+        is_https, f"One-click unsubscribing needs https; links begin with {settings.SITE_URL} (SITE_URL)."
+    )
+
+
+def examine_mail(raw: bytes, *, ask_dns: Callable | bool = False) -> Iterator[Line]:
+    """What a newsletter says that arrived at another mail server. `ask_dns`: also whether the signature is true."""
+    message = message_from_bytes(raw)
+    domain = _domain(parseaddr(str(message["From"] or ""))[1])
+    yield Line(bool(domain), f"From: {domain or 'missing'}")
+    returns = _domain(parseaddr(str(message["Return-Path"] or ""))[1])
+    if message["Return-Path"] is None:
+        yield Line(False, "The mail has no Return-Path: save it as it arrived, with all headers.")
+    else:
+        yield Line(_is_aligned(returns, domain), f"Return-Path: {returns or 'empty'}")
+    for name in HEADERS:
+        yield Line(message[name] is not None, f"Header {name}")
+    yield from _examine_signatures(message, raw, domain, ask_dns)
+
+
+def _examine_signatures(
+    message: Message, raw: bytes, domain: str, ask_dns: Callable | bool
+) -> Iterator[Line]:
+    tags = [_tags(str(value)) for value in message.get_all("DKIM-Signature", [])]
+    aligned = [(place, one) for place, one in enumerate(tags) if _is_aligned(one.get("d", ""), domain)]
+    if not aligned:
+        others = ", ".join(one.get("d", "?") for one in tags) or "none"
+        yield Line(False, f"No DKIM signature of the domain of From (found: {others}).")
+        return
+    place, own = aligned[0]
+    yield Line(True, f"DKIM signature of {own['d']}")
+    covered = {name.strip().lower() for name in own.get("h", "").split(":")}
+    missing = [name for name in SIGNED if name not in covered]
+    said = f"leaves out {', '.join(missing)}" if missing else "covers From and both headers of unsubscribing"
+    yield Line(not missing, f"The signature {said}.")
+    if ask_dns:
+        given = {} if ask_dns is True else {"dnsfunc": ask_dns}
+        try:
+            is_true = dkim.DKIM(raw).verify(idx=place, **given)
+        except dkim.DKIMException:
+            is_true = False
+        yield Line(is_true, "The signature fits the key in the DNS.")
+
+
+def _tags(signature: str) -> dict[str, str]:
+    """The tags of a signature, without the breaks of the lines."""
+    pairs = (part.partition("=") for part in "".join(signature.split()).split(";"))
+    return {name: value for name, sign, value in pairs if sign}
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].lower()
+
+
+def _is_aligned(one: str, other: str) -> bool:
+    """Relaxed: the same domain, or one under the other."""
+    one, other = one.lower(), other.lower()
+    is_under = one.endswith(f".{other}") or other.endswith(f".{one}")
+    return bool(one and other) and (one == other or is_under)
