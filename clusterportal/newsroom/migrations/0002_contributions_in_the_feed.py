@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('newsroom', '0001_contributions'),
-        ('partners', '0006_contributions'),
+        ('partners', '0007_contributions'),
     ]
 
     operations = [

@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from clusterportal.pages.markdown import LONGEST, render
+from clusterportal.core.markdown_text import LONGEST
+from clusterportal.pages.markdown import render
 
 
 @require_POST
