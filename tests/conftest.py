@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 
@@ -40,6 +41,17 @@ def _german():
     from django.utils import translation
 
     with translation.override("de"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quickly_emptied():
+    """Tests that commit are many, and most of them fill few tables."""
+    from django.test import TransactionTestCase
+
+    from tests.emptying import empty_tables
+
+    with patch.object(TransactionTestCase, "_fixture_teardown", lambda _case: empty_tables()):
         yield
 
 

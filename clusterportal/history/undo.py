@@ -178,8 +178,8 @@ class _Undoing:
 
     def _insert(self, model) -> list[NetChange]:
         """Returns those whose place is taken."""
-        kept, taken = self.kept, []
-        gone = [t for t in self.changes[model].values() if t.is_deleted and (model, t.pk) not in kept]
+        taken: list[NetChange] = []
+        gone = [t for t in self.changes[model].values() if t.is_deleted and (model, t.pk) not in self.kept]
         for some in chunks(gone):
             self._insert_some(model, some, taken=taken)
         return taken

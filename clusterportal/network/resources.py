@@ -1,5 +1,6 @@
 """Cooperation projects as tables, each with its partners, areas and layers in cells of their own."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -123,12 +124,29 @@ class ProjectResource(NamedResource):
         self.fields["cluster"].widget = OwnClusterWidget(clusters)
         self.fields["partners"].widget = PartnersWidget(seen)
 
+    def get_instance(self, instance_loader, row):
+        """A title names a project where one alone has it; it never moves one to another cluster."""
+        found = super().get_instance(instance_loader, row)
+        if found and not self.meaning(row, "slug") and not self._is_meant(found, row):
+            text = _(
+                "“%(title)s” is the title of another project, too: state its address in the column “slug”."
+            )
+            raise ValidationError({"slug": text % {"title": found.title}})
+        return found
+
+    def _is_meant(self, found: CooperationProject, row) -> bool:
+        if self.titles[getattr(found, TITLE).casefold()] > 1:
+            return False
+        cluster = self.meaning(row, "cluster")
+        return cluster is None or cluster == found.cluster_id
+
     def get_queryset(self):
         # Their locks are those of the projects alone.
         return self.own_projects.order_by("pk").prefetch_related("partnerships__actor", *LINKS)
 
     def read_records(self, records) -> None:
         super().read_records(records)
+        self.titles = Counter(getattr(record, TITLE).casefold() for record in self.by_slug.values())
         for record in self.by_slug.values():
             record.said = parts_of(record)
         self.slugs = {*CooperationProject.objects.values_list("slug", flat=True)}  # also of others

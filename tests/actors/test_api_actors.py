@@ -145,8 +145,7 @@ def test_detail(client, institute):
                     "url": f"{HOST}/de/akteure/traeger-e-v/",
                     "api_url": f"{HOST}{API}traeger-e-v/",
                 },
-                "since": 1999,
-                "until": None,
+                "since": 1999, "until": None,
             }
         ],
         "contacts": [{"name": "Ada Beispiel", "role": "Leitung", "email": None, "phone": None}],
@@ -162,7 +161,7 @@ def test_detail(client, institute):
             }
             for kind, since in (("management", "2024-02-01"), ("member", None))
         ],
-        "licence": "CC-BY-4.0",
+        "projects": [], "licence": "CC-BY-4.0",
         "version": record_version([institute.pk])[institute.pk],
     }  # fmt: skip
     answer = client.get(f"{API}{institute.slug}/").json()

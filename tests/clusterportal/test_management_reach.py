@@ -18,8 +18,9 @@ from clusterportal.history.acts import act
 from clusterportal.history.changes import _scopes as history_scopes
 from clusterportal.history.changes import event_models
 from clusterportal.history.models import FROZEN, current_revision
+from tests.clusterportal.admin_world import HERE, THERE, World
 from tests.clusterportal.management_doors import MANAGEMENT_DOORS
-from tests.clusterportal.test_admin_roles import HERE, THERE, World, signed_in
+from tests.clusterportal.test_admin_roles import signed_in
 from tests.factories import make_key, make_partner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]

@@ -1,6 +1,9 @@
 """Records of other rooms that refer to an actor: their foreign keys are repointed when it is merged."""
 
+from typing import cast
+
 from django.apps import apps
+from django.db.models import Model
 
 from actors.models import Actor, ActorRelation, FormerSlug, FormerUid, SearchDocument, SearchNames
 from clusterportal.history import repointing
@@ -22,7 +25,7 @@ def repoint(*, kept: Actor, merged: Actor) -> dict[str, list]:
         f"{column.model._meta.label_lower}.{column.name}": repointing.repoint(
             column, kept=kept, merged=merged
         )
-        for column in repointing.references_to(Actor, without=without)
+        for column in repointing.references_to(Actor, without=cast(set[type[Model]], without))
     }
     return {name: keys for name, keys in moved.items() if keys}
 

@@ -171,9 +171,9 @@ def test_what_has_another_way_back_or_none_has_none_here(client, admin_user, lab
 
 def test_an_address_of_elsewhere_leads_to_the_list_of_changes(client, admin_user):
     with act("bulk", by=admin_user) as act_id:
-        make_actor("Eins")
+        make_actor("Akteur Eins")
     client.force_login(admin_user)
     answer = client.post(undo_page(act_id), {"next": "https://evil.example"})
     assert answer.headers["Location"] == CHANGES
     assert client.get(undo_page("00000000-0000-0000-0000-000000000000")).status_code == 404
-    assert "Eins" not in markup_of(client.get("/admin/actors/actor/"))
+    assert "Akteur Eins" not in markup_of(client.get("/admin/actors/actor/"))

@@ -6,7 +6,8 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
-from clusterportal.clusters.models import Cluster
+from clusterportal.accounts.models import User
+from clusterportal.clusters.models import Cluster, TeamMember
 from clusterportal.history.models import current_revision
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.imports.rules import may_import
@@ -135,6 +136,18 @@ def test_a_title_of_another_cluster_is_a_new_project_of_ones_own(bring):
     assert sorted(CooperationProject.objects.values_list("slug", "cluster__slug")) == [
         ("geheim", "ours"), ("heat", "ours"), ("secret", "theirs"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cluster", ["ours", "theirs"])
+def test_a_title_that_may_mean_another_project_is_asked_for_its_address(bring, world, cluster):
+    """Where two have it, and where the row would move the one that has it to another cluster."""
+    if cluster == "ours":
+        make_project(world[0], "heat-2", title_de="Wärme")
+    TeamMember.objects.create(user=User.objects.get(), cluster=world[1])
+    outcome = bring("title_de;cluster;funder", f"Wärme;{cluster};DFG")[2]
+    assert outcome[0] == "invalid"
+    assert "ist auch der Titel eines anderen Projekts" in str(outcome)
+    assert {one.cluster.slug: one.funder for one in [project()]} == {"ours": "=BMBF"}
 
 
 def test_who_may_bring_them_in(db):

@@ -182,7 +182,8 @@ def test_managers_import_for_their_clusters_only(as_person, table):
     person.upload(table(HEAD, "Foreign;;Trier", "New;other;Trier"))
     assert person.page("columns").context["form"].fields["cluster"].choices == [("ours", "Ours")]
     upload = person.client.get(reverse("admin:imports_importrun_add")).context["form"]
-    assert [noun for noun, _label in upload.fields["noun"].choices] == ["actors", "relations", "topics"]
+    nouns = [noun for noun, _label in upload.fields["noun"].choices]
+    assert nouns == ["actors", "relations", "topics", "projects"]
     person.map()
     assert (person.run.counts["invalid"], person.run.counts["new"]) == (1, 1)
     person.confirm(without_invalid="on")
