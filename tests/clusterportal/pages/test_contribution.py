@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 def test_an_article_shows_its_parts_and_those_beside_it(client, chain):
     actor, cluster = make_actor("RPTU", layers=[1, 2]), make_cluster("it")
+    make_contribution("Uralt", year=2025)
     make_contribution("Älter", date=date(2026, 1, 1))
+    make_contribution("Neuester", date=date(2026, 4, 1))
     make_contribution("Neuer", date=date(2026, 3, 1))
     one = make_contribution(
         "Dienstleistungsgesellschaft",
