@@ -1,6 +1,6 @@
 """The public pages, in every language: the path itself is translated."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.newsroom.enums import Kind
@@ -29,6 +29,7 @@ from clusterportal.pages.views import (
     monitor,
     network,
     newsletter_archive,
+    newsroom,
     partner_search,
     profile,
     share,
@@ -92,7 +93,7 @@ newsletter_pages = [
     path(_("issues/"), newsletter_archive.IssueListView.as_view(), name="newsletter-archive"),
     path(_("issues/<slug:slug>/"), newsletter_archive.IssueView.as_view(), name="newsletter-issue"),
 ]
-portal_pages = [
+portal_pages: list[URLPattern | URLResolver] = [
     path("", home.HomeView.as_view(), name="home"),
     path(_("picture.png"), share.portal_picture, name="image"),
     path("newsletter/", include(newsletter_pages)),
@@ -160,16 +161,19 @@ portal_pages = [
     path(_("embed/actors/"), embed.EmbedDirectoryView.as_view(), name="embed-directory"),
     path(_("embed/actors/<slug:slug>/"), embed.EmbedActorView.as_view(), name="embed-actor"),
     path(_("embed/matrix/"), embed.EmbedMatrixView.as_view(), name="embed-matrix"),
+    path(_("news/"), newsroom.NewsView.as_view(), name="news"),
     path(
         _("news/<slug:slug>/"),
         contribution.ContributionView.as_view(kinds=[Kind.NEWS, Kind.PUBLICATION, Kind.CALL]),
         name="news-detail",
     ),
+    path(_("events/"), newsroom.EventsView.as_view(), name="events"),
     path(
         _("events/<slug:slug>/"),
         contribution.ContributionView.as_view(kinds=[Kind.EVENT]),
         name="event-detail",
     ),
+    path(_("success-stories/"), newsroom.StoriesView.as_view(), name="stories"),
     path(
         _("success-stories/<slug:slug>/"),
         contribution.ContributionView.as_view(kinds=[Kind.SUCCESS_STORY]),

@@ -1,0 +1,132 @@
+"""One FilterSet for pages, feeds, calendars and API: the same query string everywhere.
+
+Each list has its own kinds: `NewsFilterSet`, `EventFilterSet`, `StoryFilterSet`.
+"""
+
+import django_filters as filters
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from actors.fields import MomentField
+from actors.models import Actor
+from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
+from clusterportal.core.constraints import FIRST_DAY, LAST_DAY
+from clusterportal.core.languages import LANGUAGE_CODES
+from clusterportal.newsroom.enums import EventKind, Kind
+from clusterportal.newsroom.models import (
+    Contribution,
+    ContributionActor,
+    ContributionArea,
+    ContributionCluster,
+    File,
+    Link,
+)
+
+NEWS_KINDS = (Kind.NEWS, Kind.SUCCESS_STORY, Kind.PUBLICATION, Kind.CALL)
+_PARTS = (Link, File, ContributionActor, ContributionCluster, ContributionArea)
+
+
+class _MomentFilter(filters.Filter):
+    field_class = MomentField
+
+
+class _NamedFilter(filters.ModelMultipleChoiceFilter):
+    """What names one of the chosen records, each contribution once."""
+
+    def filter(self, contributions, chosen):
+        if not chosen:
+            return contributions
+        through = getattr(Contribution, self.field_name).through.objects
+        column = f"{chosen[0]._meta.model_name}__in"
+        return contributions.filter(pk__in=through.filter(**{column: chosen}).values("contribution_id"))
+
+
+class ContributionFilterSet(filters.FilterSet):
+    """Repeat a parameter: any of them; different parameters: all of them. `kinds` are those of the list."""
+
+    kinds: tuple[str, ...] = tuple(Kind.values)
+
+    cluster = _NamedFilter(
+        field_name="clusters",
+        queryset=Cluster.objects.published().order_by("position", "slug"),
+        to_field_name="slug",
+        label=_("Cluster"),
+    )
+    area = _NamedFilter(
+        field_name="areas",
+        queryset=ApplicationArea.objects.active().order_by("position", "slug"),
+        to_field_name="slug",
+        label=_("Application area"),
+    )
+    actor = _NamedFilter(
+        field_name="actors", queryset=Actor.objects.published(), to_field_name="slug", label=_("Actor")
+    )
+    year = filters.TypedMultipleChoiceFilter(
+        choices=[(str(year), str(year)) for year in range(FIRST_DAY.year, LAST_DAY.year + 1)],
+        coerce=int,
+        distinct=False,
+        label=_("Year"),
+    )
+    language = filters.MultipleChoiceFilter(
+        choices=[(code, code) for code in LANGUAGE_CODES], method="written_in", label=_("Language")
+    )
+    updated_since = _MomentFilter(method="changed_since", label=_("Changed since"))
+
+    class Meta:
+        model = Contribution
+        fields: list[str] = []
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        """Without `queryset` of everything that everybody sees."""
+        shown = Contribution.objects.published() if queryset is None else queryset
+        super().__init__(_each(data), shown.of_kind(*self.kinds), **kwargs)
+
+    def written_in(self, contributions, _name, languages):
+        """What can be read in one of the languages."""
+        written = Q()
+        for code in languages:
+            written |= ~Q(**{f"title_{code}": ""})
+        return contributions.filter(written)
+
+    def changed_since(self, contributions, _name, moment):
+        """What was written at the moment or later: itself, its links and files, and which records it names."""
+        changed = Q(updated_at__gte=moment)
+        for part in _PARTS:
+            written = part.pgh_event_model.objects.filter(pgh_created_at__gte=moment)  # type: ignore[attr-defined]
+            changed |= Q(pk__in=written.values("contribution_id"))
+        return contributions.filter(changed)
+
+
+def _each(data: QueryDict | None) -> QueryDict:
+    """`data` without empty values, as of forms, and with each of several codes in one value, as partners write them."""
+    given = QueryDict(mutable=True)
+    for name, values in data.lists() if data else ():
+        parts = [part.strip() for value in values for part in value.split(",")]
+        given.setlist(name, [part for part in parts if part])
+    return given
+
+
+class NewsFilterSet(ContributionFilterSet):
+    """Everything but events."""
+
+    kinds = NEWS_KINDS
+    kind = filters.MultipleChoiceFilter(
+        choices=[(kind.value, kind.label) for kind in NEWS_KINDS], distinct=False, label=_("Kind")
+    )
+
+
+class EventFilterSet(ContributionFilterSet):
+    """Events, past ones too; `kind` is that of the event."""
+
+    kinds = (Kind.EVENT,)
+    kind = filters.MultipleChoiceFilter(
+        field_name="event_kind", choices=EventKind.choices, distinct=False, label=_("Kind")
+    )
+
+
+class StoryFilterSet(ContributionFilterSet):
+    """The series of success stories."""
+
+    kinds = (Kind.SUCCESS_STORY,)
