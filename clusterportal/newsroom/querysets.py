@@ -1,10 +1,10 @@
 """What everybody sees of contributions, in which order, and which ones a person works with."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.db.models import F, Prefetch, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from actors.models import Actor
@@ -12,6 +12,8 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.enums import Kind
+
+CANCELLED_STAYS = timedelta(days=90)
 
 
 class ContributionQuerySet(QuerySet):
@@ -61,6 +63,17 @@ class ContributionQuerySet(QuerySet):
         begin = timezone.make_aware(datetime.combine(today, time.min))
         is_ahead = Q(ends_at__gte=begin) | Q(ends_at=None, starts_at__gte=begin)
         return self.filter(is_ahead, kind=Kind.EVENT).order_by("starts_at", "pk")
+
+    def announced_first(self) -> Self:
+        """What readers were told of last comes first; what the job has still to write down counts from its moment."""
+        return self.annotate(told_at=Coalesce("announced_at", "publish_at", "created_at")).order_by(
+            "-told_at", "-pk"
+        )
+
+    def in_calendars(self) -> Self:
+        """Events as calendars hold them, the latest first. A cancelled one stays for 90 days: all shall hear of it."""
+        is_known = Q(cancelled_at=None) | Q(cancelled_at__gt=Now() - CANCELLED_STAYS)
+        return self.filter(is_known, kind=Kind.EVENT).order_by("-starts_at", "-pk")
 
     def curated_by(self, user) -> Self:
         """What the person works with: the contributions of the clusters on whose team they are."""
