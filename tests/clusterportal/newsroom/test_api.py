@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from actors.api.serializers import ActorReferenceSerializer
 from clusterportal.core.api.absolute_addresses import Addresses
+from clusterportal.core.api.answer_language import AnswerLanguage
 from clusterportal.newsroom.models import Contribution, Link
 from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.models import FeedEntry
@@ -38,6 +40,10 @@ def items(chain):
     make_contribution("Drei", kind="success_story", date="2025-03-01")
     make_contribution("Entwurf", state="draft")
     return event
+
+
+def _context() -> dict:
+    return {"addresses": Addresses(HOST, "en"), "language": AnswerLanguage("en")}
 
 
 def _moment(at: datetime) -> str:
@@ -80,7 +86,7 @@ def test_the_whole_record(items, ask):
             "moved_from": None,
             "sequence": 0,
         },
-        "actors": [{"uid": response.json()["actors"][0]["uid"], "slug": "muster", "name": "Muster"}],
+        "actors": [ActorReferenceSerializer(items.actors.get(slug="muster"), context=_context()).data],
         "clusters": [{"slug": "it", "name": "IT cluster"}],
         "areas": [{"slug": "health", "name": "Health"}],
         "published_at": _moment(items.published_at),
