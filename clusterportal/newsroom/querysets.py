@@ -3,17 +3,34 @@
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from django.db.models import F, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce, Now
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat, Now
 from django.utils import timezone
 
 from actors.models import Actor
+from actors.search.query import Question
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.core.functions import Spelling
+from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.enums import Kind
 
 CANCELLED_STAYS = timedelta(days=90)
+_SEARCHED = [
+    *(column for name in ("title", "subtitle", "lead", "body") for column in column_names(name)),
+    *("place", "organiser_words"),
+]
+
+
+def names_shown() -> tuple[str | Prefetch, ...]:
+    """What is read of each contribution for `with_names`."""
+    return (
+        "areas",
+        Prefetch("actors", Actor.objects.published(), to_attr="public_actors"),
+        Prefetch("clusters", Cluster.objects.published(), to_attr="public_clusters"),
+    )
 
 
 class ContributionQuerySet(QuerySet):
@@ -44,11 +61,7 @@ class ContributionQuerySet(QuerySet):
 
     def with_names(self) -> Self:
         """With everything that a row shows: `public_actors` and `public_clusters` are those that have a page."""
-        return self.select_related("organiser").prefetch_related(
-            "areas",
-            Prefetch("actors", Actor.objects.published(), to_attr="public_actors"),
-            Prefetch("clusters", Cluster.objects.published(), to_attr="public_clusters"),
-        )
+        return self.select_related("organiser").prefetch_related(*names_shown())
 
     def with_parts(self) -> Self:
         """With everything that a page shows."""
@@ -60,7 +73,7 @@ class ContributionQuerySet(QuerySet):
 
     def upcoming(self, today: date) -> Self:
         """Events that are not over at the beginning of the day (in the portal's time zone), the next one first."""
-        begin = timezone.make_aware(datetime.combine(today, time.min))
+        begin = _begin_of(today)
         is_ahead = Q(ends_at__gte=begin) | Q(ends_at=None, starts_at__gte=begin)
         return self.filter(is_ahead, kind=Kind.EVENT).order_by("starts_at", "pk")
 
@@ -74,6 +87,52 @@ class ContributionQuerySet(QuerySet):
         """Events as calendars hold them, the latest first. A cancelled one stays for 90 days: all shall hear of it."""
         is_known = Q(cancelled_at=None) | Q(cancelled_at__gt=Now() - CANCELLED_STAYS)
         return self.filter(is_known, kind=Kind.EVENT).order_by("-starts_at", "-pk")
+
+    def past(self, today: date) -> Self:
+        """Events that were over at the beginning of the day, the last one first."""
+        begin = _begin_of(today)
+        is_over = Q(ends_at__lt=begin) | Q(ends_at=None, starts_at__lt=begin)
+        return self.filter(is_over, kind=Kind.EVENT).order_by("-starts_at", "-pk")
+
+    def between(self, first: date, end: date) -> Self:
+        """Events that stand on one of the days from `first` up to the day before `end`, in their order."""
+        begins, ends = _begin_of(first), _begin_of(end)
+        is_on = Q(ends_at__gte=begins) | Q(ends_at=None, starts_at__gte=begins)
+        return self.filter(is_on, kind=Kind.EVENT, starts_at__lt=ends).order_by("starts_at", "pk")
+
+    def matching(self, text: str) -> Self:
+        """What holds the words of a question, in the spelling and with the word forms of the directory's search."""
+        question = Question.of(text)
+        texts = Concat(*(part for column in _SEARCHED for part in (column, Value(" "))))
+        held = Func(Spelling(texts), Value("A"), function="registry_vector")
+        lists = [
+            Value(words, output_field=ArrayField(TextField()))
+            for words in (question.phrases, question.unwanted)
+        ]
+        asked = Func(
+            Func(Value(question.words), function="registry_query"),
+            Func(*lists, function="registry_phrases"),
+            template="(%(expressions)s)",
+            arg_joiner=" && ",
+        )
+        return self.filter(
+            Func(held, asked, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
+        )
+
+    def older_than(self, one) -> Self:
+        """Those that come after `one` in the order of `newest`, the next one first."""
+        return self._beside(one, "lt").order_by("-year", "-day", "-pk")
+
+    def newer_than(self, one) -> Self:
+        return self._beside(one, "gt").order_by("year", "day", "pk")
+
+    def _beside(self, one, beyond: str) -> Self:
+        """An unknown day counts as the first of all, so that it comes last in its year."""
+        day = one.date or date.min
+        is_beside = Q(**{f"year__{beyond}": one.year})
+        is_beside |= Q(**{"year": one.year, f"day__{beyond}": day})
+        is_beside |= Q(**{"year": one.year, "day": day, f"pk__{beyond}": one.pk})
+        return self.annotate(day=Coalesce("date", Value(date.min))).filter(is_beside)
 
     def curated_by(self, user) -> Self:
         """What the person works with: the contributions of the clusters on whose team they are."""
@@ -103,3 +162,8 @@ class PartQuerySet(QuerySet):
     def _contributions(self) -> ContributionQuerySet:
         model = self.model._meta.get_field("contribution").related_model
         return ContributionQuerySet(model)
+
+
+def _begin_of(day: date) -> datetime:
+    """In the portal's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.models import TITLES, TextPage
 from clusterportal.partnering.models import PartnerSearch
 from layers.models import Layer
@@ -75,7 +76,7 @@ class PageSitemap(_InLanguages):
             f"pages:{slug}" for slug in TextPage.objects.values_list("slug", flat=True) if slug in TITLES
         ]
         own = ["home", "matrix", "network", "partner-search", "developers", "match"]
-        own += ["join", "glossary", "easy-language"]
+        own += ["news", "events", "stories", "join", "glossary", "easy-language"]
         return [*(f"pages:{name}" for name in own), *lists, *texts]
 
     def location(self, item):
@@ -118,6 +119,17 @@ class PartnerSearchSitemap(_Records):
         return PartnerSearch.objects.published().order_by("pk").only("slug", "updated_at")
 
 
+class ContributionSitemap(_Records):
+    """News, events and success stories that everybody sees."""
+
+    def items(self):
+        shown = Contribution.objects.published().order_by("pk")
+        return shown.only("slug", "kind", "updated_at")
+
+    def location(self, item):
+        return item.get_absolute_url()
+
+
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": PageSitemap,
     "actors": ActorSitemap,
@@ -125,4 +137,5 @@ SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "layers": LayerSitemap,
     "areas": AreaSitemap,
     "partner-searches": PartnerSearchSitemap,
+    "contributions": ContributionSitemap,
 }

@@ -30,6 +30,7 @@ from clusterportal.pages.views import (
     monitor,
     network,
     newsletter_archive,
+    newsroom,
     newsroom_feeds,
     partner_search,
     profile,
@@ -171,6 +172,7 @@ portal_pages = [
     path(_("embed/actors/"), embed.EmbedDirectoryView.as_view(), name="embed-directory"),
     path(_("embed/actors/<slug:slug>/"), embed.EmbedActorView.as_view(), name="embed-actor"),
     path(_("embed/matrix/"), embed.EmbedMatrixView.as_view(), name="embed-matrix"),
+    path(_("news/"), newsroom.NewsView.as_view(), name="news"),
     *feeds("news", _("news/feed.xml"), _("news/feed.json"), filters=NewsFilterSet, heading=_("News")),
     *feeds("event", _("events/feed.xml"), _("events/feed.json"), filters=EventFilterSet, heading=_("Events")),
     *feeds(
@@ -189,11 +191,13 @@ portal_pages = [
         contribution.ContributionView.as_view(kinds=[Kind.NEWS, Kind.PUBLICATION, Kind.CALL]),
         name="news-detail",
     ),
+    path(_("events/"), newsroom.EventsView.as_view(), name="events"),
     path(
         _("events/<slug:slug>/"),
         contribution.ContributionView.as_view(kinds=[Kind.EVENT]),
         name="event-detail",
     ),
+    path(_("success-stories/"), newsroom.StoriesView.as_view(), name="stories"),
     path(
         _("success-stories/<slug:slug>/"),
         contribution.ContributionView.as_view(kinds=[Kind.SUCCESS_STORY]),

@@ -18,8 +18,10 @@ from clusterportal.clusters.enums import LifeCycle, Section
 from clusterportal.clusters.models import Cluster
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.labels.domain.checking import criteria
+from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.drawing.cycle import cycle
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.contribution_rows import newest_and_next
 from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table
 from clusterportal.pages.presenters.places import place_of_cluster
 from clusterportal.pages.presenters.projects import projects_led_by
@@ -92,6 +94,7 @@ class ClusterDetailView(LinksRecord, TemplateView):
             pages=pages_of(cluster, released, current="clusters:cluster-detail"),
             projects=projects_led_by(cluster) if Section.PROJECTS in released else None,
             staff=number_format(cluster.staff_fte.normalize()) if cluster.staff_fte else "",
+            **newest_and_next(Contribution.objects.concerning(cluster=cluster)),
             **_committed(cluster),
             **listed,
         )

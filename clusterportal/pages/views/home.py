@@ -9,7 +9,9 @@ from actors.facets.following import current_index
 from actors.facets.matrix import Spread, matrix, spread_by_cluster
 from actors.facets.region import divided
 from actors.facets.selection import Selection
+from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.actor_rows import as_rows, narrow
+from clusterportal.pages.presenters.contribution_rows import newest_and_next
 from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
 from clusterportal.pages.presenters.schema_org import website
 
@@ -49,4 +51,5 @@ class HomeView(TemplateView):
             examples=top_topics(region.having("kind", OFFERING), limit=EXAMPLES),
             relation_count=len(region.counts("relation_id")),
             newest=as_rows(narrow(region.actors.order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
+            **newest_and_next(Contribution.objects.all()),
         )

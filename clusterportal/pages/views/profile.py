@@ -21,8 +21,10 @@ from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
+from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.contact import contact_of
+from clusterportal.pages.presenters.contribution_rows import newest_and_next
 from clusterportal.pages.presenters.places import place_of_actor
 from clusterportal.pages.presenters.profile_relations import host_of, relations_of
 from clusterportal.pages.presenters.projects import projects_of_actor
@@ -120,6 +122,7 @@ def _context(request, actor: Actor) -> dict:
         "linked_data": _linked_data(actor),
         "suggestions": suggestions,
         "suggestion_count": suggestion_count,
+        **newest_and_next(Contribution.objects.concerning(actor=actor)),
     }
 
 

@@ -1,0 +1,131 @@
+"""Contributions as rows of a list: the place in the chain, who is named, which language is missing, what is over."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from actors.models import Actor, LayerPlacement
+from clusterportal.newsroom.enums import Kind
+from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.querysets import names_shown
+from clusterportal.pages.presenters.event_times import EventTimes, times_of
+
+MOST_NAMES = 2  # of actors, in a row
+NEWEST = 3  # shown on pages about something else
+
+
+@dataclass(frozen=True)
+class ContributionRow:
+    """`positions` are the layers of the actors that it names; an event has `times`, other kinds have none."""
+
+    contribution: Contribution
+    positions: list[int]
+    layers_of: dict[int, list[int]]  # by the key of an actor
+    today: date
+    times: EventTimes | None = None
+
+    @property
+    def label(self) -> str:
+        """ "Success story 12", "Seminar": what it is."""
+        if self.contribution.kind == Kind.EVENT:
+            return self.contribution.get_event_kind_display()
+        kind = self.contribution.get_kind_display()
+        return f"{kind} {self.contribution.number}" if self.contribution.number else kind
+
+    @property
+    def names(self) -> str:
+        """ "RPTU, DFKI and 1 more"; empty where no actor is named."""
+        named = [str(actor) for actor in self.contribution.public_actors]
+        shown, more = ", ".join(named[:MOST_NAMES]), len(named) - MOST_NAMES
+        if more <= 0:
+            return shown
+        text = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
+        return text % {"names": shown, "number": more}
+
+    @property
+    def only_in(self) -> str:
+        """The language in which alone it is written; empty where it can be read in the language of the page."""
+        return only_language(self.contribution)
+
+    @property
+    def deadline(self) -> str:
+        """Of a call: until when, or since when it is over."""
+        day = self.contribution.deadline
+        if self.contribution.kind != Kind.CALL:
+            return ""
+        if day is None:
+            return _("no deadline")
+        text = _("Deadline passed on %(day)s") if self.is_over else _("Deadline %(day)s")
+        return text % {"day": date_format(day, "DATE_FORMAT")}
+
+    @property
+    def is_over(self) -> bool:
+        day = self.contribution.deadline
+        return self.times.is_past if self.times else bool(day and day < self.today)
+
+    @property
+    def actors(self) -> list[tuple[Actor, list[int]]]:
+        """The named actors with a page, with their layers."""
+        return [(actor, self.layers_of.get(actor.pk, [])) for actor in self.contribution.public_actors]
+
+    @property
+    def host_positions(self) -> list[int]:
+        """The layers of the organiser."""
+        host = self.contribution.public_organiser
+        return self.layers_of.get(host.pk, []) if host else []
+
+
+def only_language(contribution: Contribution) -> str:
+    """The name of the one language in which it is written, where that is not the page's; else empty."""
+    if get_language() in contribution.languages:
+        return ""
+    return ", ".join(get_language_info(code)["name_translated"] for code in contribution.languages)
+
+
+def contribution_rows(contributions: Iterable[Contribution]) -> list[ContributionRow]:
+    """Rows of contributions that were read `with_names`, in one further query."""
+    contributions, today = list(contributions), timezone.localdate()
+    keys = {actor.pk for one in contributions for actor in one.public_actors}
+    keys |= {one.organiser_id for one in contributions if one.organiser_id}
+    layers = _layers(keys)
+    return [
+        ContributionRow(
+            one,
+            sorted({position for actor in one.public_actors for position in layers.get(actor.pk, [])}),
+            layers,
+            today,
+            times_of(one, today=today) if one.kind == Kind.EVENT and one.starts_at else None,
+        )
+        for one in contributions
+    ]
+
+
+def _layers(keys: set[int]) -> dict[int, list[int]]:
+    """The positions of the layers of actors, in one query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    if keys:
+        placed = LayerPlacement.objects.filter(actor__in=keys).order_by("layer__position")
+        for actor, position in placed.values_list("actor_id", "layer__position"):
+            found[actor].append(position)
+    return found
+
+
+def newest_and_next(contributions) -> dict[str, Sequence[ContributionRow]]:
+    """The newest contributions and the next events of a queryset, for pages about something else: six queries at most,
+
+    two where there is nothing.
+    """
+    own = contributions.published().select_related("organiser")
+    today = timezone.localdate()
+    others = list(own.exclude(kind=Kind.EVENT).newest()[:NEWEST])
+    events = list(own.upcoming(today)[:NEWEST])
+    prefetch_related_objects([*others, *events], *names_shown())
+    rows = contribution_rows([*others, *events])
+    return {"newest_contributions": rows[: len(others)], "next_events": rows[len(others) :]}

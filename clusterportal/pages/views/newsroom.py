@@ -1,0 +1,203 @@
+"""News, events and success stories as lists: filters, archive by year, twenty to a page."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from clusterportal.core.pictures import picture
+from clusterportal.newsroom.enums import EventKind
+from clusterportal.newsroom.filters import NEWS_KINDS, EventFilterSet, NewsFilterSet, StoryFilterSet
+from clusterportal.newsroom.models import FEATURE
+from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
+from clusterportal.pages.presenters.contribution_filters import kind_links, selection_of, without
+from clusterportal.pages.presenters.contribution_rows import contribution_rows
+from clusterportal.pages.presenters.month_table import month_table, next_month, rail
+
+PER_PAGE = 20
+PAST_SHOWN = 3  # below the events to come
+_MONTH = re.compile(r"(?:19[89]\d|20\d\d|2100)-(?:0[1-9]|1[0-2])")  # years as records have them
+
+
+class ContributionListView(TemplateView):
+    """Context: form (of the FilterSet), selection, kinds, groups (heading, number, rows), page, years, text."""
+
+    filters: type[NewsFilterSet | EventFilterSet | StoryFilterSet]
+    kind_choices: list[tuple[str, str]] = []
+    counted_by = ("kind", "year")
+
+    def get_context_data(self, **kwargs):
+        params, text = self.request.GET, self.request.GET.get("q", "").strip()
+        filterset = self.filters(params)
+        month, month_error = self.month()
+        is_valid = filterset.is_valid() and not month_error
+        found = filterset.qs if is_valid else filterset.queryset.none()
+        if text:
+            found = found.matching(text)
+        counts = self.counts(params, text) if is_valid else Counter()
+        chosen = filterset.form.cleaned_data if is_valid else {}
+        chosen = {name: list(map(str, chosen.get(name) or [])) for name in ("kind", "year")}
+        page, page_exists = self.page(found, month=month, chosen=chosen)
+        rows = contribution_rows(page)
+        return super().get_context_data(
+            **kwargs,
+            form=filterset.form,
+            selection=selection_of(filterset, params, month=month, month_error=month_error, text=text),
+            kinds=kind_links(
+                self.kind_choices,
+                _sums(counts, 0, chosen["year"], 1),
+                params,
+                every=_("All"),
+                chosen=chosen["kind"],
+            ),
+            chosen=chosen,
+            years=sorted(_sums(counts, 1, chosen["kind"], 0).items(), reverse=True),
+            text=text,
+            page=page,
+            page_exists=page_exists,
+            page_numbers=page_numbers(page),
+            rows=rows,
+            **self.more(found, rows, month=month, chosen=chosen, filterset=filterset),
+        )
+
+    def render_to_response(self, context, **kwargs):
+        is_wrong = bool(context["selection"].errors)
+        status = 400 if is_wrong else 404 if not context["page_exists"] else 200
+        return super().render_to_response(context, status=status, **kwargs)
+
+    def month(self) -> tuple[date | None, str]:
+        """The month asked for, and what is wrong with it; lists by year know none."""
+        return None, ""
+
+    def counts(self, params: QueryDict, text: str) -> Counter:
+        """How many there are of each kind and year under the other filters, in one query."""
+        others = self.filters(without(params, "kind", "year"))
+        found = others.qs.matching(text) if text else others.qs
+        return Counter(
+            {
+                (kind, year): number
+                for kind, year, number in found.order_by().values_list(*self.counted_by).annotate(Count("pk"))
+            }
+        )
+
+    def page(self, found, *, month, chosen):
+        return page_of(found.newest().with_names(), self.request.GET.get("page"), per_page=PER_PAGE)
+
+    def more(self, found, rows, *, month, chosen, filterset) -> dict:
+        return {}
+
+
+class NewsView(ContributionListView):
+    """Everything but events, by year; the newest one stands first with its picture."""
+
+    template_name = "newsroom/news.html"
+    filters = NewsFilterSet
+    kind_choices = [(kind.value, kind.label) for kind in NEWS_KINDS]
+
+    def more(self, found, rows, *, month, chosen, filterset) -> dict:
+        is_plain = not any(self.request.GET.values())
+        feature = rows[0] if rows and is_plain else None
+        numbers = dict(found.order_by().values_list("year").annotate(Count("pk")))
+        listed = rows[1:] if feature else rows
+        image = feature.contribution.image if feature else None
+        return {
+            "feature": feature,
+            "picture": picture(image, FEATURE) if image else None,
+            "groups": [
+                (year, numbers.get(year, 0), [row for row in listed if row.contribution.year == year])
+                for year in dict.fromkeys(row.contribution.year for row in listed)
+            ],
+        }
+
+
+class StoriesView(NewsView):
+    """The series of success stories; the number says where one stands."""
+
+    template_name = "newsroom/stories.html"
+    filters = StoryFilterSet
+    kind_choices = []
+
+
+class EventsView(ContributionListView):
+    """What is to come by month, and the last ones that are over; a year shows all of its events."""
+
+    template_name = "newsroom/events.html"
+    filters = EventFilterSet
+    kind_choices = EventKind.choices
+    counted_by = ("event_kind", "year")
+
+    def month(self) -> tuple[date | None, str]:
+        text = self.request.GET.get("month", "").strip()
+        if not text:
+            return None, ""
+        if not _MONTH.fullmatch(text):
+            return None, _("Write a month as 2026-12.")
+        return date(*map(int, text.split("-")), 1), ""
+
+    def counts(self, params: QueryDict, text: str) -> Counter:
+        """Of events to come, where neither a month nor a year is asked for."""
+        if params.get("month") or params.get("year"):
+            return super().counts(without(params, "month"), text)
+        others = self.filters(without(params, "kind"))
+        found = others.qs.matching(text) if text else others.qs
+        found = found.upcoming(timezone.localdate()).order_by()
+        rows = found.values_list(*self.counted_by).annotate(Count("pk"))
+        return Counter({(kind, year): number for kind, year, number in rows})
+
+    def page(self, found, *, month, chosen):
+        today = timezone.localdate()
+        if month:
+            found = found.between(month, next_month(month))
+        elif chosen["year"]:
+            found = found.order_by("starts_at", "pk")
+        else:
+            found = found.upcoming(today)
+        return page_of(found.with_names(), self.request.GET.get("page"), per_page=PER_PAGE)
+
+    def more(self, found, rows, *, month, chosen, filterset) -> dict:
+        today = timezone.localdate()
+        numbers = dict(
+            found.upcoming(today)
+            .order_by()
+            .annotate(month=TruncMonth("starts_at"))
+            .values_list("month")
+            .annotate(Count("pk"))
+        )
+        numbers = {timezone.localtime(one).date(): number for one, number in numbers.items()}
+        ahead = [one for one, number in numbers.items() if number and one >= today.replace(day=1)]
+        shown = month or min(ahead, default=today.replace(day=1))
+        is_default = not (month or chosen["year"] or self.request.GET.get("page"))
+        past = contribution_rows(found.past(today).with_names()[:PAST_SHOWN]) if is_default else []
+        months = dict.fromkeys(row.times.first.replace(day=1) for row in rows)
+        return {
+            "groups": [
+                (one, len(those), those)
+                for one in months
+                for those in [[row for row in rows if row.times.first.replace(day=1) == one]]
+            ],
+            "table": month_table(shown, found.between(shown, next_month(shown)), today=today),
+            "rail": rail(numbers, month, today=today),
+            "past": past,
+            "archive": _archive(found, today) if is_default else [],
+            "month": month,
+        }
+
+
+def _archive(found, today: date) -> list[tuple[int, int]]:
+    """Years with events that are over, and how many, the last year first."""
+    return list(found.past(today).order_by("-year").values_list("year").annotate(Count("pk")))
+
+
+def _sums(counts: Counter, by: int, chosen: list[str], other: int) -> dict:
+    """The counts by one of their two keys, of those alone whose other key is chosen, if any is."""
+    found: Counter = Counter()
+    for keys, number in counts.items():
+        if not chosen or str(keys[other]) in chosen:
+            found[keys[by]] += number
+    return dict(found)

@@ -1,0 +1,416 @@
+"""News, events and success stories: lists, their states, one of them on its own address, and what names them elsewhere."""
+
+import json
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from actors.models import ActorRelation
+from clusterportal.newsroom.domain.preview import PREVIEW
+from clusterportal.newsroom.models import Contribution
+from clusterportal.pages.drawing.climb import Climber, climb
+from clusterportal.pages.drawing.shapes import Edge
+from clusterportal.pages.presenters.event_times import times_of
+from clusterportal.pages.presenters.month_table import month_table
+from tests.factories import make_actor, make_area, make_cluster, make_contribution
+from tests.markup import markup_of
+
+pytestmark = pytest.mark.django_db
+NEWS, EVENTS, STORIES = "/de/aktuelles/", "/de/termine/", "/de/erfolgsgeschichten/"
+BERLIN = ZoneInfo("Europe/Berlin")
+TODAY = date(2026, 11, 26)
+
+
+def at(day: int, hour: int = 17, month: int = 12) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=BERLIN)
+
+
+def make_event(title: str = "", **fields) -> Contribution:
+    return make_contribution(title, kind="event", **fields)
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r"<h3[^>]*><a[^>]*>([^<]*)</a>", markup_of(page).replace("\xad", ""))
+
+
+def shown(client, address: str) -> list[str]:
+    return titles(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize("address", [NEWS, EVENTS, STORIES])
+def test_an_empty_list_says_so_and_leads_on(client, address):
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Hier wurde noch nichts veröffentlicht." in page.content.decode()
+    assert client.get(address + "?page=2").status_code == 404
+
+
+def test_news_stand_by_year_and_an_unknown_day_ends_its_year(client, chain):
+    actor = make_actor("RPTU", layers=[1, 2])
+    make_contribution("Neu", date=date(2026, 3, 2), actors=[actor], lead_de="Kurz gesagt.")
+    make_contribution("Davor", date=date(2025, 5, 1), title_en="Before")
+    make_contribution("Irgendwann", year=2025)
+    make_contribution("Entwurf", state="draft")
+    make_contribution("Bald", publish_at=timezone.now() + timedelta(days=1))
+    make_event("Ein Termin")
+    page = markup_of(client.get(NEWS))
+    assert re.findall(r'<h2 id="(?:h-feature|y\d+)"[^>]*>(?:<a[^>]*>)?([^<]*)<', page) == ["Neu", "2025"]
+    assert titles(page)[:2] == ["Davor", "Irgendwann"]
+    assert "<span>2025, Tag nicht erfasst</span>" in page
+    assert "kein Akteur genannt" in page and "<p>2 Beiträge</p>" in page
+    english = markup_of(client.get("/en/news/"))
+    assert "<li>in German only</li>" in english
+    assert '<h3 lang="de"><a href="/en/news/irgendwann/">Irgendwann</a></h3>' in english
+    assert '<h3><a href="/en/news/davor/">Before</a></h3>' in english
+
+
+def test_filters_narrow_have_chips_and_refuse_what_they_do_not_know(client):
+    cluster, area = make_cluster("it"), make_area("logistics")
+    make_contribution("Ruf", kind="call", date=date(2026, 3, 2), clusters=[cluster], areas=[area])
+    make_contribution("Heft", kind="publication", date=date(2025, 3, 2), areas=[area])
+    make_contribution("Über Müllers Mühlen", date=date(2024, 3, 2))
+    asked = ("kind=call", "area=logistics", "cluster=it", "year=2025", "q=muhlen", "q=Muehle", "q=nirgends")
+    assert [shown(client, f"{NEWS}?{query}") for query in asked] == [
+        ["Ruf"],
+        ["Ruf", "Heft"],
+        ["Ruf"],
+        ["Heft"],
+        ["Über Müllers Mühlen"],
+        ["Über Müllers Mühlen"],
+        [],
+    ]
+    page = markup_of(client.get(NEWS + "?kind=call&year=2025"))
+    assert re.findall(r'<li><a href="([^"]*)"><span class="vh">Entfernen: </span>([^<]*)</a>', page) == [
+        ("?year=2025", "Ausschreibung"),
+        ("?kind=call", "2025"),
+    ]
+    assert "Kein Beitrag mit diesen Filtern." in page
+    kinds = re.findall(
+        r'<a href="([^"]*)"(?: aria-current="page")?>\s*([^<]*?)\s*<b>(\d+)</b>', page.split("kinds")[1]
+    )
+    assert kinds == [
+        ("?year=2025", "Alle", "1"),
+        ("?year=2025&amp;kind=publication", "Publikation", "1"),
+        ("?year=2025&amp;kind=call", "Ausschreibung", "0"),
+    ]
+    wrong = ("kind=workshop", "cluster=nirgends", "area=x", "year=viele")
+    assert [client.get(f"{NEWS}?{query}").status_code for query in wrong] == [400] * 4
+    assert client.get(EVENTS + "?month=2026-13").status_code == 400
+    assert client.get(STORIES + "?year=1").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "mark", "can_register"),
+    [
+        ({}, "Registration not stated", "", False),
+        ({"registration_url": "https://a.example"}, "Registration open", "open", True),
+        (
+            {"registration_url": "https://a.example", "registration_until": date(2026, 11, 26)},
+            "Register by November 26",
+            "open",
+            True,
+        ),
+        ({"registration_until": date(2026, 11, 25)}, "Registration closed since November 25", "gone", False),
+        ({"registration_from": date(2026, 11, 27)}, "Registration opens on November 27", "", False),
+        ({"is_full": True, "registration_url": "https://a.example"}, "fully booked", "full", False),
+        ({"starts_at": at(25, month=11)}, "past", "", False),
+        ({"starts_at": at(26, 8, month=11)}, "Registration not stated", "", False),
+        (
+            {"starts_at": at(24, month=11), "ends_at": at(26, 9, month=11)},
+            "Registration not stated",
+            "",
+            False,
+        ),
+        ({"cancelled_at": at(20, month=11), "is_full": True}, "cancelled on November 20", "gone", False),
+    ],
+)
+def test_states_of_an_event(fields, state, mark, can_register):
+    with override("en"):
+        times = times_of(Contribution(**{"starts_at": at(2)} | fields), today=TODAY)
+    # How days and months follow each other is the language's.
+    said = re.sub(
+        r"(\d+) (\w+)$|(\w+) (\d+)$", lambda m: " ".join(sorted(m[0].split(), reverse=True)), times.state
+    )
+    assert (said, times.mark, times.can_register) == (
+        re.sub(r"(\w+) (\d+)$", lambda m: " ".join(sorted(m[0].split(), reverse=True)), state),
+        mark,
+        can_register,
+    )
+
+
+def test_times_of_an_event_in_words():
+    with override("de"):
+        said = [
+            (times.numeral, times.weekdays, times.days, times.hours)
+            for event in (
+                Contribution(starts_at=at(2), ends_at=at(2, 19)),
+                Contribution(starts_at=at(2), is_all_day=True),
+                Contribution(starts_at=at(2, 10), ends_at=at(4, 15)),
+                Contribution(starts_at=at(2), ends_at=at(3, 0)),
+            )
+            for times in [times_of(event, today=TODAY)]
+        ]
+    assert said == [
+        ("2.", "Mi", "2. Dezember 2026", "17:00 bis 19:00 Uhr"),
+        ("2.", "Mi", "2. Dezember 2026", "ganztägig"),
+        ("2.–4.", "Mi–Fr", "2. Dezember 2026 bis 4. Dezember 2026", "Mi 10:00 bis Fr 15:00 Uhr"),
+        ("2.", "Mi", "2. Dezember 2026", "17:00 bis 00:00 Uhr"),
+    ]
+
+
+def test_a_month_counts_each_day_and_says_what_is_cancelled():
+    events = [
+        Contribution(starts_at=at(30, month=11), ends_at=at(2)),
+        Contribution(starts_at=at(2)),
+        Contribution(starts_at=at(15), cancelled_at=at(1, month=11)),
+    ]
+    table = month_table(date(2026, 12, 1), events, today=date(2026, 12, 2))
+    days = [day for week in table.weeks for day in week]
+    assert (days[0].day, days[-1].day, table.before, table.after) == (
+        date(2026, 11, 30),
+        date(2027, 1, 3),
+        date(2026, 11, 1),
+        date(2027, 1, 1),
+    )
+    with override("de"):
+        assert [day.label for day in days if day.count] == [
+            "1. Dezember: 1 Termin",
+            "2. Dezember: 2 Termine",
+            "15. Dezember: 1 Termin, abgesagt",
+        ]
+    assert [day.day.day for day in days if day.is_today] == [2]
+
+
+def test_events_to_come_stand_by_month_and_the_last_ones_below(client):
+    now = timezone.now()
+    area = make_area("logistics")
+    make_event("Gestern", starts_at=now - timedelta(days=2))
+    make_event("Morgen", starts_at=now + timedelta(days=1), place="Leipzig", areas=[area])
+    make_event("Abgesagt", starts_at=now + timedelta(days=70), cancelled_at=now, event_kind="seminar")
+    moved = {"moved_from": now + timedelta(days=60), "moved_at": now}
+    make_event("Verlegt", starts_at=now + timedelta(days=71), online_url="https://a.example", **moved)
+    page = markup_of(client.get(EVENTS))
+    assert titles(page)[:4] == ["Morgen", "Abgesagt", "Verlegt", "Gestern"]
+    for said in (
+        'class="off-text">Abgesagt',
+        "<b>Verlegt</b>",
+        "<b>Online</b>",
+        "Ort nicht erfasst",
+        "verlegt am",
+    ):
+        assert said in page, said
+    assert f'href="?year={(now - timedelta(days=2)).year}"' in page
+    month = timezone.localtime(now + timedelta(days=71)).strftime("%Y-%m")
+    assert "Verlegt" in shown(client, f"{EVENTS}?month={month}")
+    assert shown(client, EVENTS + "?kind=seminar")[0] == "Abgesagt"
+    assert shown(client, EVENTS + "?area=logistics")[0] == "Morgen"
+    past = make_event("Lange her", starts_at=datetime(2019, 5, 2, 9, tzinfo=BERLIN))
+    assert shown(client, EVENTS + "?year=2019")[0] == "Lange her"
+    old = markup_of(client.get(past.get_absolute_url()))
+    assert "<b>Vergangen</b>" in old and "Anmelden beim Veranstalter" not in old
+
+
+def test_an_article_shows_its_parts_and_those_beside_it(client, chain):
+    actor, cluster = make_actor("RPTU", layers=[1, 2]), make_cluster("it")
+    make_contribution("Älter", date=date(2026, 1, 1))
+    make_contribution("Neuer", date=date(2026, 3, 1))
+    one = make_contribution(
+        "Dienstleistungsgesellschaft",
+        date=date(2026, 2, 2),
+        actors=[actor],
+        clusters=[cluster],
+        body_de="## Zwischentitel\n\nText <script>alert(1)</script>",
+        source="https://www.swr.de/a",
+    )
+    one.links.create(label_de="Mehr dazu", url="https://www.dfki.de/x")
+    page = markup_of(client.get(one.get_absolute_url()))
+    for said in (
+        "<h1>Dienstleistungs\xadgesellschaft</h1>",
+        '<time datetime="2026-02-02">Montag, 2. Februar 2026</time>',
+        "<h2>Zwischentitel</h2>",
+        ">Mehr dazu</a><span>dfki.de/x</span>",
+        ">Quelle dieses Beitrags</a><span>swr.de</span>",
+        'rel="prev">Älter</a>',
+        'rel="next">Neuer</a>',
+        f'href="{reverse("pages:contribution-pdf", args=[one.slug])}"',
+        '<li><a href="/de/aktuelles/?year=2026">2026</a></li>',
+    ):
+        assert said in page, said
+    assert "<script>alert" not in page
+    strip = re.search(r'<ol role="list" class="strip".*?</ol>', page)[0]
+    assert re.findall(r'<li class="(\w+)">', strip) == ["l1", "l2", "gap", "gap", "gap"]
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
+    assert (
+        data["@type"],
+        data["headline"],
+        data["inLanguage"],
+        data["isBasedOn"],
+        data["about"][0]["name"],
+    ) == (
+        "NewsArticle",
+        "Dienstleistungsgesellschaft",
+        "de",
+        "https://www.swr.de/a",
+        "RPTU",
+    )
+    english = markup_of(client.get("/en/news/dienstleistungsgesellschaft/"))
+    assert '<p class="note small">This text is available in German only.</p>' in english
+    assert '<h1 lang="de">' in english
+
+
+def test_former_addresses_lead_on_and_what_was_withdrawn_is_gone(client):
+    one = make_contribution("Eins")
+    assert client.get(f"{NEWS}{one.uid}/")["Location"] == one.get_absolute_url()
+    Contribution.objects.filter(pk=one.pk).update(slug="zwei")
+    assert client.get(NEWS + "eins/")["Location"] == NEWS + "zwei/"
+    Contribution.objects.filter(pk=one.pk).update(state="archived")
+    assert client.get(NEWS + "zwei/").status_code == 410
+    assert client.get(NEWS + "nie/").status_code == 404
+    assert client.get(EVENTS + "zwei/").status_code == 404
+
+
+def test_an_example_says_so_and_tells_no_machine(client):
+    page = client.get(make_contribution("Muster", is_example=True).get_absolute_url()).content.decode()
+    assert '<span class="sample">Beispiel</span>' in page
+    assert "ld+json" not in page
+
+
+def test_a_preview_of_each_kind_shows_its_state_and_changes_nothing(client):
+    for kind in ("news", "event", "success_story"):
+        one = make_contribution(f"Entwurf {kind}", kind=kind, state="draft")
+        page = client.get(PREVIEW.address(str(one.uid), language="de"))
+        assert (page.status_code, page["X-Robots-Tag"]) == (200, "noindex")
+        text = markup_of(page)
+        assert '<p class="preview"><b>Vorschau: Entwurf</b>' in text
+        assert "ld+json" not in text and 'rel="canonical"' not in text
+
+
+def test_an_event_is_linked_data_with_its_change(client, chain):
+    host = make_actor("SIAK", layers=[2])
+    event = make_event(
+        "Treffen", starts_at=at(2), ends_at=at(2, 19), place="Leipzig", online_url="https://a.example/x", organiser=host,
+        moved_from=at(1), moved_at=at(1, month=11), registration_url="https://b.example",
+    )  # fmt: skip
+    page = client.get(event.get_absolute_url()).content.decode()
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
+    wanted = (
+        "@type",
+        "name",
+        "startDate",
+        "endDate",
+        "previousStartDate",
+        "eventStatus",
+        "eventAttendanceMode",
+    )
+    assert [data[name] for name in wanted] == [
+        "Event",
+        "Treffen",
+        "2026-12-02T17:00:00+01:00",
+        "2026-12-02T19:00:00+01:00",
+        "2026-12-01T17:00:00+01:00",
+        "https://schema.org/EventRescheduled",
+        "https://schema.org/MixedEventAttendanceMode",
+    ]
+    assert [one["@type"] for one in data["location"]] == ["Place", "VirtualLocation"]
+    assert data["organizer"]["name"] == "SIAK"
+    assert "(MEZ)" in page or "(CET)" in page
+
+
+def test_a_story_has_its_number_its_stair_and_the_relations_as_a_table(client, chain):
+    uni, institute = make_actor("RPTU", layers=[1, 2]), make_actor("ITWM", layers=[2, 3])
+    ActorRelation.objects.create(
+        source=institute, target=uni, kind="research", since=2016, evidence="https://www.rheinpfalz.de/x"
+    )
+    make_contribution("Die erste", kind="success_story")
+    story = make_contribution("Die zweite", kind="success_story", actors=[uni, institute])
+    page = markup_of(client.get(story.get_absolute_url()))
+    assert '<p class="nr" aria-hidden="true">2</p>' in page
+    assert "<b>Erfolgsgeschichte 2</b>" in page
+    picture = re.search(r'<svg class="climb".*?</svg>', page)[0]
+    assert picture.count('class="pill"') == 2 and picture.count('class="hole-pill"') == 2
+    assert ">Forschungskooperation</text>" in picture and ">seit 2016</text>" in picture
+    row = re.search(r"<tbody.*?</tbody>", page)[0]
+    assert re.findall(r">([^<>]+)<", row) == [
+        "ITWM",
+        "Forschungskooperation",
+        "RPTU",
+        "2016",
+        "rheinpfalz.de",
+    ]
+    assert titles(page.split('id="h-series"')[1]) == ["Die erste"]
+    bare = markup_of(client.get(Contribution.objects.get(number=1).get_absolute_url()))
+    assert "In dieser Geschichte ist kein Akteur des Registers genannt." in bare
+    assert '<svg class="climb"' not in bare
+
+
+def test_pills_of_a_stair_never_overlap_and_span_their_layers():
+    climbers = [
+        Climber(1, "A", "", "/a", (1, 2)),
+        Climber(2, "B", "", "/b", (1,)),
+        Climber(3, "C", "", "/c", (2, 5)),
+        Climber(4, "D" * 90, "", "/d", (5,)),
+    ]
+    edges = [Edge(1, 3, "spin_off", True), Edge(4, 2, "supply", True), Edge(2, 9, "research")]
+    found = climb(climbers, edges, ["eins", "zwei", "drei", "vier", "fünf"])
+    rows = sorted(pill.y for pill in found.pills)
+    assert all(below - above >= 60 for above, below in zip(rows, rows[1:], strict=False)), rows
+    assert [
+        (pill.actor.key if pill.actor else None, [f.position for f in pill.flags]) for pill in found.pills
+    ] == [
+        (1, [1, 2]),
+        (2, [1]),
+        (3, [2]),
+        (None, []),
+        (None, []),
+        (3, [5]),
+        (4, [5]),
+    ]
+    assert [tread.is_bare for tread in found.treads] == [False, False, True, True, False]
+    assert len(found.elbows) == 2 and all(elbow.arrow for elbow in found.elbows)
+    assert next(pill for pill in found.pills if pill.actor and pill.actor.key == 4).name.endswith("…")
+    assert climb([], [], ["eins", "zwei", "drei", "vier", "fünf"]).height > 0
+
+
+def test_other_pages_show_what_concerns_them(client, chain):
+    cluster, actor = make_cluster("it"), make_actor("RPTU", layers=[2])
+    make_contribution("Vom Cluster", clusters=[cluster])
+    make_contribution("Vom Akteur", actors=[actor])
+    make_event("Termin des Clusters", clusters=[cluster], starts_at=timezone.now() + timedelta(days=3))
+    with override("de"):
+        pages = [reverse("pages:home"), cluster.get_absolute_url(), actor.get_absolute_url()]
+    ours = {"Vom Cluster", "Vom Akteur", "Termin des Clusters"}
+    assert [ours & set(shown(client, page)) for page in pages] == [
+        ours,
+        {"Vom Cluster", "Termin des Clusters"},
+        {"Vom Akteur"},
+    ]
+    assert '<a href="/de/aktuelles/?actor=rptu">' in markup_of(client.get(pages[2]))
+
+
+@pytest.mark.parametrize(("address", "queries"), [(NEWS, 9), (EVENTS, 16), (STORIES, 9)])
+def test_queries_do_not_grow(client, chain, django_assert_max_num_queries, address, queries):
+    actors = [make_actor(layers=[1, 2]) for _number in range(3)]
+    area, cluster = make_area(), make_cluster()
+    for number in range(21):
+        named = {"actors": actors, "areas": [area], "clusters": [cluster]}
+        make_contribution(kind="success_story", date=date(2026, 1, number + 1), **named)
+        make_event(starts_at=timezone.now() + timedelta(days=number), organiser=actors[0], **named)
+    with django_assert_max_num_queries(queries):
+        first = client.get(address)
+    count = len(titles(first.content.decode())) + first.content.decode().count('class="feature ')
+    assert count == 20
+    with django_assert_max_num_queries(queries):
+        assert len(shown(client, address + "?page=2")) == 1
+
+
+def test_the_sitemap_names_them_in_every_language(client):
+    one = make_contribution("Eins", kind="success_story")
+    text = client.get("/sitemap-contributions.xml").content.decode()
+    assert f"<loc>http://testserver{one.get_absolute_url()}</loc>" in text
+    assert "<loc>http://testserver/en/success-stories/eins/</loc>" in text
+    assert "/de/termine/</loc>" in client.get("/sitemap-pages.xml").content.decode()
