@@ -103,7 +103,9 @@ class ContributionQuerySet(QuerySet):
     def matching(self, text: str) -> Self:
         """What holds the words of a question, in the spelling and with the word forms of the directory's search."""
         question = Question.of(text)
-        texts = Concat(*(part for column in _SEARCHED for part in (column, Value(" "))))
+        texts = Concat(
+            *(part for column in _SEARCHED for part in (column, Value(" "))), output_field=TextField()
+        )
         held = Func(Spelling(texts), Value("A"), function="registry_vector")
         lists = [
             Value(words, output_field=ArrayField(TextField()))

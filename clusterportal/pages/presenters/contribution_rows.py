@@ -86,7 +86,7 @@ def only_language(contribution: Contribution) -> str:
     """The name of the one language in which it is written, where that is not the page's; else empty."""
     if get_language() in contribution.languages:
         return ""
-    return ", ".join(get_language_info(code)["name_translated"] for code in contribution.languages)
+    return ", ".join(str(get_language_info(code)["name_translated"]) for code in contribution.languages)
 
 
 def contribution_rows(contributions: Iterable[Contribution]) -> list[ContributionRow]:

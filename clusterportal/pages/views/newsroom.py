@@ -41,9 +41,9 @@ class ContributionListView(TemplateView):
         if text:
             found = found.matching(text)
         counts = self.counts(params, text) if is_valid else Counter()
-        chosen = filterset.form.cleaned_data if is_valid else {}
-        chosen = {name: list(map(str, chosen.get(name) or [])) for name in ("kind", "year")}
-        page, page_exists = self.page(found, month=month, chosen=chosen)
+        given = filterset.form.cleaned_data if is_valid else {}
+        chosen = {name: list(map(str, given.get(name) or [])) for name in ("kind", "year")}
+        page, page_exists = self.page(found, counts, month=month, chosen=chosen)
         rows = contribution_rows(page)
         return super().get_context_data(
             **kwargs,
@@ -63,7 +63,7 @@ class ContributionListView(TemplateView):
             page_exists=page_exists,
             page_numbers=page_numbers(page),
             rows=rows,
-            **self.more(found, rows, month=month, chosen=chosen, filterset=filterset),
+            **self.more(found, rows, counts, month=month, chosen=chosen),
         )
 
     def render_to_response(self, context, **kwargs):
@@ -86,11 +86,14 @@ class ContributionListView(TemplateView):
             }
         )
 
-    def page(self, found, *, month, chosen):
-        return page_of(found.newest().with_names(), self.request.GET.get("page"), per_page=PER_PAGE)
+    def page(self, found, counts: Counter, *, month: date | None, chosen: dict[str, list[str]]):
+        number = sum(_by_year(counts, chosen).values())
+        found = found.newest().with_names()
+        return page_of(found, self.request.GET.get("page"), per_page=PER_PAGE, count=number)
 
-    def more(self, found, rows, *, month, chosen, filterset) -> dict:
-        return {}
+    def more(self, found, rows, counts, *, month, chosen) -> dict:
+        """Context of the page of one kind of list."""
+        raise NotImplementedError
 
 
 class NewsView(ContributionListView):
@@ -100,10 +103,10 @@ class NewsView(ContributionListView):
     filters = NewsFilterSet
     kind_choices = [(kind.value, kind.label) for kind in NEWS_KINDS]
 
-    def more(self, found, rows, *, month, chosen, filterset) -> dict:
+    def more(self, found, rows, counts, *, month, chosen) -> dict:
         is_plain = not any(self.request.GET.values())
         feature = rows[0] if rows and is_plain else None
-        numbers = dict(found.order_by().values_list("year").annotate(Count("pk")))
+        numbers = _by_year(counts, chosen)
         listed = rows[1:] if feature else rows
         image = feature.contribution.image if feature else None
         return {
@@ -150,7 +153,7 @@ class EventsView(ContributionListView):
         rows = found.values_list(*self.counted_by).annotate(Count("pk"))
         return Counter({(kind, year): number for kind, year, number in rows})
 
-    def page(self, found, *, month, chosen):
+    def page(self, found, counts, *, month, chosen):
         today = timezone.localdate()
         if month:
             found = found.between(month, next_month(month))
@@ -160,7 +163,7 @@ class EventsView(ContributionListView):
             found = found.upcoming(today)
         return page_of(found.with_names(), self.request.GET.get("page"), per_page=PER_PAGE)
 
-    def more(self, found, rows, *, month, chosen, filterset) -> dict:
+    def more(self, found, rows, counts, *, month, chosen) -> dict:
         today = timezone.localdate()
         numbers = dict(
             found.upcoming(today)
@@ -192,6 +195,14 @@ class EventsView(ContributionListView):
 def _archive(found, today: date) -> list[tuple[int, int]]:
     """Years with events that are over, and how many, the last year first."""
     return list(found.past(today).order_by("-year").values_list("year").annotate(Count("pk")))
+
+
+def _by_year(counts: Counter, chosen: dict[str, list[str]]) -> dict[int, int]:
+    """How many of the list there are in each year."""
+    years = _sums(counts, 1, chosen["kind"], 0)
+    return {
+        year: number for year, number in years.items() if not chosen["year"] or str(year) in chosen["year"]
+    }
 
 
 def _sums(counts: Counter, by: int, chosen: list[str], other: int) -> dict:

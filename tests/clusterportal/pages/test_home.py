@@ -91,7 +91,7 @@ def test_queries_do_not_grow(page, django_assert_num_queries, number):
         actor = make_actor(layers=[1, 2], areas=[area], clusters=[cluster])
         topic = Topic.objects.create(slug=f"topic-{index}", name_de="Thema")
         ActorTopic.objects.create(actor=actor, topic=topic)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page()
 
 
