@@ -110,7 +110,7 @@ class ContributionFilterSet(filters.FilterSet):
         """What was written at the moment or later: itself, its links and files, and which records it names."""
         changed = Q(updated_at__gte=moment)
         for part in _PARTS:
-            written = part.pgh_event_model.objects.filter(pgh_created_at__gte=moment)  # type: ignore[attr-defined]
+            written = part.pgh_event_model.objects.filter(pgh_created_at__gte=moment)  # type: ignore[union-attr]
             changed |= Q(pk__in=written.values("contribution_id"))
         return contributions.filter(changed)
 

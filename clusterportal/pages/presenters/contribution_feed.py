@@ -127,7 +127,7 @@ def as_atom(page: Page) -> str:
             title=one.title,
             link=one.url,
             unique_id=one.id,
-            description=format_html("{}", one.summary) if one.summary else None,
+            description=format_html("{}", one.summary),
             content=one.content,
             language=one.language,
             pubdate=one.published_at,
