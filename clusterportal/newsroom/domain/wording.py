@@ -29,7 +29,8 @@ def time_and_place_of(contribution: Contribution) -> str:
     """When and where an event is, in one line; empty for everything else."""
     if contribution.starts_at is None:
         return ""
-    begins, ends = (at and timezone.localtime(at) for at in (contribution.starts_at, contribution.ends_at))
+    begins = timezone.localtime(contribution.starts_at)
+    ends = timezone.localtime(contribution.ends_at) if contribution.ends_at else None
     said = date_format(begins, "DATE_FORMAT")
     if not contribution.is_all_day:
         said += f", {date_format(begins, 'TIME_FORMAT')}"

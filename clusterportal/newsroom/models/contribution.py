@@ -186,8 +186,6 @@ class Contribution(Permanent):
     deadline = models.DateField(_("deadline"), null=True, blank=True, validators=[check_day])
 
     objects = ContributionQuerySet.as_manager()
-    public_actors: list[Actor]  # of `with_names()`
-    public_clusters: list[Cluster]
 
     class Meta(Permanent.Meta):
         ordering = ["-year", "-date", "-pk"]
