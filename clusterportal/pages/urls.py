@@ -1,6 +1,6 @@
 """The public pages, in every language: the path itself is translated."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.newsroom.enums import Kind
@@ -104,7 +104,7 @@ newsletter_pages = [
     path(_("issues/"), newsletter_archive.IssueListView.as_view(), name="newsletter-archive"),
     path(_("issues/<slug:slug>/"), newsletter_archive.IssueView.as_view(), name="newsletter-issue"),
 ]
-portal_pages = [
+portal_pages: list[URLPattern | URLResolver] = [
     path("", home.HomeView.as_view(), name="home"),
     path(_("picture.png"), share.portal_picture, name="image"),
     path("newsletter/", include(newsletter_pages)),

@@ -187,6 +187,10 @@ class Contribution(Permanent):
 
     objects = ContributionQuerySet.as_manager()
 
+    # Those that have a page; read by `with_names`.
+    public_actors: list[Actor]
+    public_clusters: list[Cluster]
+
     class Meta(Permanent.Meta):
         ordering = ["-year", "-date", "-pk"]
         verbose_name = _("contribution")

@@ -86,7 +86,8 @@ def month_table(month: date, events: Iterable[Contribution], *, today: date) -> 
 
 def rail(counts: dict[date, int], current: date | None, *, today: date) -> list[RailMonth]:
     """The months from today's on, also those without an event, up to the last one that has some."""
-    month, shown = today.replace(day=1), []
+    month = today.replace(day=1)
+    shown: list[RailMonth] = []
     last = max([one for one, count in counts.items() if count], default=month)
     while (month <= last or len(shown) < RAIL_LENGTH) and len(shown) < MOST_IN_RAIL:
         shown.append(RailMonth(month, counts.get(month, 0), month == current))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count
@@ -13,7 +14,13 @@ from django.views.generic import TemplateView
 
 from clusterportal.core.pictures import picture
 from clusterportal.newsroom.enums import EventKind
-from clusterportal.newsroom.filters import NEWS_KINDS, EventFilterSet, NewsFilterSet, StoryFilterSet
+from clusterportal.newsroom.filters import (
+    NEWS_KINDS,
+    ContributionFilterSet,
+    EventFilterSet,
+    NewsFilterSet,
+    StoryFilterSet,
+)
 from clusterportal.newsroom.models import FEATURE
 from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
 from clusterportal.pages.presenters.contribution_filters import kind_links, selection_of, without
@@ -28,8 +35,8 @@ _MONTH = re.compile(r"(?:19[89]\d|20\d\d|2100)-(?:0[1-9]|1[0-2])")  # years as r
 class ContributionListView(TemplateView):
     """Context: form (of the FilterSet), selection, kinds, groups (heading, number, rows), page, years, text."""
 
-    filters: type[NewsFilterSet | EventFilterSet | StoryFilterSet]
-    kind_choices: list[tuple[str, str]] = []
+    filters: type[ContributionFilterSet]
+    kind_choices: Sequence[tuple[str, object]] = ()
     counted_by = ("kind", "year")
 
     def get_context_data(self, **kwargs):
@@ -100,8 +107,8 @@ class NewsView(ContributionListView):
     """Everything but events, by year; the newest one stands first with its picture."""
 
     template_name = "newsroom/news.html"
-    filters = NewsFilterSet
-    kind_choices = [(kind.value, kind.label) for kind in NEWS_KINDS]
+    filters: type[ContributionFilterSet] = NewsFilterSet
+    kind_choices: Sequence[tuple[str, object]] = [(kind.value, kind.label) for kind in NEWS_KINDS]
 
     def more(self, found, rows, counts, *, month, chosen) -> dict:
         is_plain = not any(self.request.GET.values())
@@ -124,7 +131,7 @@ class StoriesView(NewsView):
 
     template_name = "newsroom/stories.html"
     filters = StoryFilterSet
-    kind_choices = []
+    kind_choices = ()
 
 
 class EventsView(ContributionListView):
@@ -141,7 +148,7 @@ class EventsView(ContributionListView):
             return None, ""
         if not _MONTH.fullmatch(text):
             return None, _("Write a month as 2026-12.")
-        return date(*map(int, text.split("-")), 1), ""
+        return date.fromisoformat(f"{text}-01"), ""
 
     def counts(self, params: QueryDict, text: str) -> Counter:
         """Of events to come, where neither a month nor a year is asked for."""

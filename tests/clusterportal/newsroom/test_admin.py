@@ -189,7 +189,7 @@ def test_a_preview_is_seen_by_its_link_for_a_week_and_changes_nothing(client):
     shown = client.get(address)
     assert shown.status_code == 200
     assert (shown["Cache-Control"], shown["X-Robots-Tag"]) == ("private, no-store", "noindex")
-    assert "article--draft" in shown.content.decode()
+    assert 'class="preview"' in shown.content.decode()
     assert current_revision() == revision
     assert client.get(address[:-3] + "x/").status_code == 404
     assert client.get("/en/news/geheim/").status_code == 404

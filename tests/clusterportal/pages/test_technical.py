@@ -105,7 +105,11 @@ def both(name: str, *args) -> list[str]:
 def test_sitemap_index_lists_the_sections(client, chain):
     make_actor()
     assert locations(client.get("/sitemap.xml"), "s:sitemap/s:loc") == [
-        f"http://testserver/sitemap-{name}.xml" for name in ("pages", "actors", "clusters", "layers", "areas")
+        f"http://testserver/sitemap-{name}.xml"
+        for name in (
+            *("pages", "actors", "clusters", "layers", "areas"),
+            *("partner-searches", "contributions"),
+        )
     ]
 
 
