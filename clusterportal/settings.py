@@ -287,6 +287,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ActorKind": "actors.enums.ActorKind",
         "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
+        "ContributionKind": "clusterportal.newsroom.enums.Kind",
+        "EventKind": "clusterportal.newsroom.enums.EventKind",
         "RelationKind": "actors.enums.RelationKind",
         "SearchKind": "clusterportal.partnering.enums.SearchKind",
         "SearchState": "clusterportal.partnering.enums.Standing",

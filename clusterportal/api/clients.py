@@ -53,6 +53,7 @@ def _tags() -> dict[str, str]:
         "model": _("Layers, application areas and topics, and how many actors each has."),
         "clusters": _("Regions and clusters."),
         "partner-search": _("What actors seek and offer."),
+        "newsroom": _("News, events and success stories."),
         "partners": _("What partner sites follow to keep a copy in step."),
         "linked-data": _("Vocabularies and the catalogue, for whom links and reads data of many sources."),
         "writing": _("What partners with a key propose and change."),

@@ -27,6 +27,9 @@ EXAMPLES = {  # of a slug, by endpoint
     "regions": "kaiserslautern",
     "topics": "software-engineering",
     "partner-searches": "image-processing-for-weld-inspection",
+    "news": "open-laboratory",
+    "events": "open-laboratory",
+    "success-stories": "open-laboratory",
     "vocabulary": "layers",
     "dumps": "2026-11-26",
 }

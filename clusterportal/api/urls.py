@@ -37,6 +37,7 @@ from clusterportal.matching.api.suggesting import (
     SuggestTypeView,
 )
 from clusterportal.network.api.views import NetworkView, ProjectViewSet
+from clusterportal.newsroom.api.views import EventViewSet, NewsViewSet, SuccessStoryViewSet
 from clusterportal.partnering.api.views import PartnerSearchViewSet
 from clusterportal.partners.api.actor_changes import ActorChangesView
 from clusterportal.partners.api.changes import ChangesView
@@ -117,6 +118,9 @@ urlpatterns = [
     ),
     path("relations/", RelationViewSet.as_view({"get": "list"}), name="relation-list"),
     *list_and_detail("partner-searches", PartnerSearchViewSet, name="partner-search"),
+    *list_and_detail("news", NewsViewSet, name="news"),
+    *list_and_detail("events", EventViewSet, name="event"),
+    *list_and_detail("success-stories", SuccessStoryViewSet, name="success-story"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("changes/stream/", StreamView.as_view(), name="stream"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),

@@ -25,6 +25,7 @@ from clusterportal.newsroom.models import (
 )
 
 NEWS_KINDS = (Kind.NEWS, Kind.SUCCESS_STORY, Kind.PUBLICATION, Kind.CALL)
+_CHOSEN = ("kind", "cluster", "area", "actor", "year")
 _PARTS = (Link, File, ContributionActor, ContributionCluster, ContributionArea)
 
 
@@ -90,11 +91,26 @@ class ContributionFilterSet(filters.FilterSet):
             written |= ~Q(**{f"title_{code}": ""})
         return contributions.filter(written)
 
+    @property
+    def chosen(self) -> list[str]:
+        """What was chosen, in words for people; the set is valid."""
+        kinds = dict(self.filters["kind"].field.choices) if "kind" in self.filters else {}
+        return [
+            str(kinds.get(value, value)) if name == "kind" else str(value)
+            for name in _CHOSEN
+            for value in self.form.cleaned_data.get(name) or ()
+        ]
+
+    @property
+    def reasons(self) -> str:
+        """What is wrong with the values of an invalid set, a line each."""
+        return "\n".join(f"{name}: {text}" for name, texts in self.errors.items() for text in texts)
+
     def changed_since(self, contributions, _name, moment):
         """What was written at the moment or later: itself, its links and files, and which records it names."""
         changed = Q(updated_at__gte=moment)
         for part in _PARTS:
-            written = part.pgh_event_model.objects.filter(pgh_created_at__gte=moment)  # type: ignore[attr-defined]
+            written = part.pgh_event_model.objects.filter(pgh_created_at__gte=moment)  # type: ignore[union-attr]
             changed |= Q(pk__in=written.values("contribution_id"))
         return contributions.filter(changed)
 

@@ -1,6 +1,6 @@
 """What everybody sees of contributions, in which order, and which ones a person works with."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +17,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.enums import Kind
 
+CANCELLED_STAYS = timedelta(days=90)
 # Not the body: words are looked up in each record, and of a long text that takes twenty times as long.
 _SEARCHED = [
     *(column for name in ("title", "subtitle", "lead") for column in column_names(name)),
@@ -76,6 +77,17 @@ class ContributionQuerySet(QuerySet):
         begin = _begin_of(today)
         is_ahead = Q(ends_at__gte=begin) | Q(ends_at=None, starts_at__gte=begin)
         return self.filter(is_ahead, kind=Kind.EVENT).order_by("starts_at", "pk")
+
+    def announced_first(self) -> Self:
+        """What readers were told of last comes first; what the job has still to write down counts from its moment."""
+        return self.annotate(told_at=Coalesce("announced_at", "publish_at", "created_at")).order_by(
+            "-told_at", "-pk"
+        )
+
+    def in_calendars(self) -> Self:
+        """Events as calendars hold them, the latest first. A cancelled one stays for 90 days: all shall hear of it."""
+        is_known = Q(cancelled_at=None) | Q(cancelled_at__gt=Now() - CANCELLED_STAYS)
+        return self.filter(is_known, kind=Kind.EVENT).order_by("-starts_at", "-pk")
 
     def past(self, today: date) -> Self:
         """Events that were over at the beginning of the day, the last one first."""

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.newsroom.enums import Kind
+from clusterportal.newsroom.filters import EventFilterSet, NewsFilterSet, StoryFilterSet
 from clusterportal.pages.views import (
     action_plan,
     atlas,
@@ -30,6 +31,7 @@ from clusterportal.pages.views import (
     network,
     newsletter_archive,
     newsroom,
+    newsroom_feeds,
     partner_search,
     profile,
     share,
@@ -50,6 +52,15 @@ from clusterportal.pages.views.participation import (
     representative,
 )
 from clusterportal.pages.views.participation import partner_search as answers
+
+
+def feeds(name: str, atom, json, **options) -> list:
+    """The two feeds of a list of the newsroom; `options` are attributes of their views."""
+    return [
+        path(atom, newsroom_feeds.AtomView.as_view(**options), name=f"{name}-feed"),
+        path(json, newsroom_feeds.JsonFeedView.as_view(**options), name=f"{name}-json"),
+    ]
+
 
 actor_pages = [
     path("", directory.ActorListView.as_view(), name="actor-list"),
@@ -162,6 +173,19 @@ portal_pages: list[URLPattern | URLResolver] = [
     path(_("embed/actors/<slug:slug>/"), embed.EmbedActorView.as_view(), name="embed-actor"),
     path(_("embed/matrix/"), embed.EmbedMatrixView.as_view(), name="embed-matrix"),
     path(_("news/"), newsroom.NewsView.as_view(), name="news"),
+    *feeds("news", _("news/feed.xml"), _("news/feed.json"), filters=NewsFilterSet, heading=_("News")),
+    *feeds("event", _("events/feed.xml"), _("events/feed.json"), filters=EventFilterSet, heading=_("Events")),
+    *feeds(
+        "story",
+        _("success-stories/feed.xml"),
+        _("success-stories/feed.json"),
+        filters=StoryFilterSet,
+        heading=_("Success stories"),
+    ),
+    path(_("events/events.ics"), newsroom_feeds.CalendarView.as_view(), name="events-calendar"),
+    path(
+        _("events/<slug:slug>/event.ics"), newsroom_feeds.EventCalendarView.as_view(), name="event-calendar"
+    ),
     path(
         _("news/<slug:slug>/"),
         contribution.ContributionView.as_view(kinds=[Kind.NEWS, Kind.PUBLICATION, Kind.CALL]),

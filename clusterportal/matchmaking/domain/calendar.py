@@ -1,23 +1,16 @@
 """A person's talks as a calendar file: an entry keeps its UID, and each change raises its number (RFC 5545, 5546)."""
 
-from datetime import UTC
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar
 from icalendar import Event as Entry
 
+from clusterportal.core.calendars import new_calendar, new_entry, written
 from clusterportal.matchmaking.domain.talks_of_person import appointments_of, called_off
 from clusterportal.matchmaking.models import Participation, Representative, SchedulePlan, Talk
 
 
 def calendar_of(person: Representative, *, plan: SchedulePlan | None) -> bytes:
     """The person's talks in the event's time zone, and as cancelled what was announced once and does not stand."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//clusterportal//")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = new_calendar()
     if plan:
         for own in appointments_of(person, plan=plan):
             calendar.add_component(_entry(own.talk, own.partner, plan))
@@ -25,16 +18,12 @@ def calendar_of(person: Representative, *, plan: SchedulePlan | None) -> bytes:
             entry = _entry(talk, talk.partner_of(person.participation), plan, raised=1)
             entry.add("status", "CANCELLED")
             calendar.add_component(entry)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return written(calendar)
 
 
 def _entry(talk: Talk, partner: Participation, plan: SchedulePlan, *, raised: int = 0) -> Entry:
-    entry = Entry()
-    entry.add("uid", f"{talk.uid}@{urlsplit(settings.SITE_URL).hostname}")
-    entry.add("sequence", talk.sequence + raised)
     assert plan.announced_at is not None
-    entry.add("dtstamp", plan.announced_at.astimezone(UTC))
+    entry = new_entry(talk.uid, sequence=talk.sequence + raised, stamp=plan.announced_at)
     entry.add("dtstart", talk.slot.begins_at)
     entry.add("dtend", talk.slot.ends_at)
     entry.add("summary", _("Talk with %(partner)s") % {"partner": partner})

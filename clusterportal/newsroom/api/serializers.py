@@ -26,6 +26,20 @@ class PageField(serializers.URLField):
         return self.context["addresses"].of(PAGES[Kind(contribution.kind)], contribution.slug)
 
 
+_ENDPOINTS = {Kind.EVENT: "api:event-detail", Kind.SUCCESS_STORY: "api:success-story-detail"}
+
+
+class ApiAddressField(serializers.URLField):
+    """The absolute address of the record in the API, by the kind of the contribution."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, source="*", **kwargs)
+
+    def to_representation(self, contribution) -> str:  # type: ignore[override]  # a record, not a text
+        name = _ENDPOINTS.get(Kind(contribution.kind), "api:news-detail")
+        return self.context["addresses"].of(name, contribution.slug)
+
+
 class StoredFileField(serializers.URLField):
     """The absolute address under which a file of a contribution can be taken along."""
 
@@ -86,6 +100,7 @@ class ContributionSerializer(PublicSerializer):
     uid = serializers.UUIDField(read_only=True)
     slug = serializers.SlugField(read_only=True)
     url = PageField()
+    api_url = ApiAddressField()
     kind = serializers.ChoiceField(Kind.choices, read_only=True)
     number = optional(serializers.IntegerField)
     languages = serializers.ListField(child=serializers.ChoiceField(LANGUAGE_CODES), read_only=True)

@@ -9,6 +9,9 @@ from django.utils import timezone
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.models import ActorRelation, Topic
+from clusterportal.newsroom.enums import Kind
+from clusterportal.newsroom.filters import NEWS_KINDS
+from clusterportal.newsroom.models import Contribution
 from clusterportal.partnering.models import PartnerSearch
 
 NAMESPACE = "api"
@@ -82,6 +85,7 @@ def _counts() -> dict[str, int]:
     """Public entries by the name of the list."""
     taxonomy = Taxonomy()
     index = current_index(taxonomy.version)
+    shown = Contribution.objects.published()
     return {
         "actor-list": len(index.keys),
         "layer-list": len(taxonomy.layers),
@@ -91,5 +95,8 @@ def _counts() -> dict[str, int]:
         "topic-list": Topic.objects.public().count(),
         "relation-list": ActorRelation.objects.public().count(),
         "partner-search-list": PartnerSearch.objects.open_on(timezone.localdate()).count(),
+        "news-list": shown.of_kind(*NEWS_KINDS).count(),
+        "event-list": shown.of_kind(Kind.EVENT).count(),
+        "success-story-list": shown.of_kind(Kind.SUCCESS_STORY).count(),
         "matrix": len(taxonomy.layers) * len(taxonomy.areas),
     }

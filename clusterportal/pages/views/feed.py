@@ -1,11 +1,8 @@
 """A search as a feed: which actors are new among its hits."""
 
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,16 +11,10 @@ from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from clusterportal.pages.presenters.active_filters import chips
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.atom import Feed
 
 MOST_ENTRIES = 50
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _DATES = ("uid", "published_at", "public_updated_at")
-
-
-class _Feed(Atom1Feed):
-    def latest_post_date(self):
-        """Of the entries; Django would say now for a feed without any, so that it were never unchanged."""
-        return max((one["updateddate"] for one in self.items), default=_NEVER)
 
 
 def directory_feed(request) -> HttpResponse:
@@ -37,7 +28,7 @@ def directory_feed(request) -> HttpResponse:
         return HttpResponse(_reasons(filterset), status=400, content_type="text/plain; charset=utf-8")
     names = [chip.label for chip in chips(filterset, request.GET)]
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    feed = _Feed(
+    feed = Feed(
         title=" – ".join([", ".join(names) or _("Actors"), settings.SITE_NAME]),
         link=request.build_absolute_uri(f"{reverse('actors:actor-list')}{query}"),
         description="",  # which Atom calls the subtitle

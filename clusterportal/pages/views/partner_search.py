@@ -1,13 +1,10 @@
 """The partner search: what actors seek and offer, one of them on its own address, and the feed of new ones."""
 
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +12,7 @@ from django.views.generic import TemplateView
 
 from clusterportal.core.slugs import as_uid
 from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
+from clusterportal.pages.presenters.atom import Feed
 from clusterportal.pages.presenters.partner_data import partner_search_data
 from clusterportal.pages.presenters.partner_rows import partner_rows
 from clusterportal.pages.views.errors import gone
@@ -25,7 +23,6 @@ from clusterportal.partnering.querysets import PartnerSearchQuerySet
 
 PER_PAGE = 20
 MOST_ENTRIES = 50  # of the feed
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _CHOICES = ("layer", "area", "cluster", "deadline_until")
 
 
@@ -92,19 +89,13 @@ class PartnerSearchDetailView(TemplateView):
         )
 
 
-class _Feed(Atom1Feed):
-    def latest_post_date(self):
-        """Of the entries; Django would say now for a feed without any, so that it were never unchanged."""
-        return max((one["updateddate"] for one in self.items), default=_NEVER)
-
-
 def partner_search_feed(request) -> HttpResponse:
     """What was published last, in Atom (RFC 4287), under the filters of the page; 400 for bad values."""
     filterset = _filtered(request)
     if not filterset.is_valid():
         reasons = [f"{name}: {text}" for name, texts in filterset.errors.items() for text in texts]
         return HttpResponse("\n".join(reasons), status=400, content_type="text/plain; charset=utf-8")
-    feed = _Feed(
+    feed = Feed(
         title=" – ".join([_("Partner search"), settings.SITE_NAME]),
         link=request.build_absolute_uri(_address("pages:partner-search", request)),
         description="",  # which Atom calls the subtitle

@@ -12,6 +12,7 @@ _ADDRESSES = {
     FeedObject.CLUSTER: "api:cluster-detail",
     FeedObject.TOPIC: "api:topic-detail",
     FeedObject.ACTOR: "api:actor-detail",
+    FeedObject.CONTRIBUTION: "api:news-detail",  # which knows every kind
 }
 
 

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.calendars import MEDIA_TYPE
 from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.matchmaking.domain import registering, wishing
 from clusterportal.matchmaking.domain.calendar import calendar_of
@@ -225,7 +226,7 @@ def calendar_file(request, token):
     plan = standing_plan(person.participation.event)
     return HttpResponse(
         calendar_of(person, plan=plan),
-        content_type="text/calendar; charset=utf-8",
+        content_type=MEDIA_TYPE,
         headers={"Content-Disposition": 'attachment; filename="talks.ics"'},
     )
 

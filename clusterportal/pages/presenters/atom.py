@@ -1,0 +1,32 @@
+"""Atom (RFC 4287) as readers need it: a feed that is unchanged says so."""
+
+from datetime import UTC, datetime
+
+from django.utils.feedgenerator import Atom1Feed
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Feed(Atom1Feed):
+    def latest_post_date(self):
+        """Of the entries; Django would say now for a feed without any, so that it were never unchanged."""
+        return max((one["updateddate"] for one in self.items), default=_NEVER)
+
+
+class ReadableFeed(Feed):
+    """With whole texts, the language of each entry and the next page (RFC 5005).
+
+    An entry has `content` (HTML) and `language` beside what Django knows; the feed has `next_url`.
+    """
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if self.feed["next_url"]:
+            handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next_url"]})
+
+    def item_attributes(self, item):
+        return {"xml:lang": item["language"]}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html", "xml:base": item["link"]})

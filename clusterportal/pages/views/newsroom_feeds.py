@@ -1,0 +1,136 @@
+"""The lists of the newsroom to subscribe to: feeds and calendars, under the query string of their page."""
+
+import json
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from clusterportal.core.calendars import MEDIA_TYPE
+from clusterportal.history.former_addresses import slug_today
+from clusterportal.newsroom.domain.calendars import MOST_EVENTS, calendar_of
+from clusterportal.newsroom.domain.wording import headline_of
+from clusterportal.newsroom.enums import Kind
+from clusterportal.newsroom.filters import ContributionFilterSet, EventFilterSet
+from clusterportal.newsroom.models import Contribution
+from clusterportal.pages.presenters.actor_rows import page_of
+from clusterportal.pages.presenters.contribution_feed import Page, as_atom, as_json, entries_of
+
+PER_PAGE = 50
+_ORIGIN = "2026"  # of the tags (RFC 4151): the host of the portal was ours in that year
+_FOR_ALL = {"Access-Control-Allow-Origin": "*"}  # pages of other sites read them too
+
+
+class FeedView(View):
+    """What readers were told of last, at most 50 on a page; 400 for bad values, 404 for pages that are not there."""
+
+    http_method_names = ["get", "head", "options"]
+    filters: type[ContributionFilterSet] = ContributionFilterSet
+    heading = ""
+
+    def get(self, request):
+        filterset = self.filters(request.GET)
+        if not filterset.is_valid():
+            return _plain(filterset.reasons, 400)
+        contributions = filterset.qs.announced_first().with_parts()
+        found, exists = page_of(contributions, request.GET.get("page"), per_page=PER_PAGE)
+        if not exists:
+            return _plain(_("There is no such page."), 404)
+        return self.answer(
+            Page(
+                id=_tag(request.path, filterset),
+                title=_name(filterset, self.heading),
+                subtitle=_("What was announced last under these filters."),
+                home=request.build_absolute_uri(_with_filters("./", request)),
+                url=request.build_absolute_uri(),
+                next_url=request.build_absolute_uri(
+                    _with_filters(request.path, request, page=found.next_page_number())
+                )
+                if found.has_next()
+                else "",
+                entries=entries_of(found, request),
+            )
+        )
+
+    def answer(self, page: Page) -> HttpResponse:
+        raise NotImplementedError
+
+
+class AtomView(FeedView):
+    def answer(self, page):
+        return HttpResponse(as_atom(page), "application/atom+xml; charset=utf-8", headers=_FOR_ALL)
+
+
+class JsonFeedView(FeedView):
+    def answer(self, page):
+        text = json.dumps(as_json(page), ensure_ascii=False)
+        return HttpResponse(text, "application/feed+json; charset=utf-8", headers=_FOR_ALL)
+
+
+class CalendarView(View):
+    """The events of the portal, or of what the filters choose, to subscribe to; 400 for bad values."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request):
+        filterset = EventFilterSet(request.GET)
+        if not filterset.is_valid():
+            return _plain(filterset.reasons, 400)
+        events = filterset.qs.in_calendars().with_names()[:MOST_EVENTS]
+        return _calendar(request, calendar_of(events, name=_name(filterset, _("Events"))))
+
+
+class EventCalendarView(View):
+    """One event for a calendar; a former address leads to the one of today."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, slug):
+        events = Contribution.objects.published().of_kind(Kind.EVENT).with_names()
+        if event := events.filter(slug=slug).first():
+            return _calendar(request, calendar_of([event], name=headline_of(event)))
+        today = slug_today(Contribution, slug)
+        if today == slug or not events.filter(slug=today).exists():
+            raise Http404
+        return redirect("pages:event-calendar", slug=today, permanent=True)
+
+
+def _calendar(request, file: bytes) -> HttpResponse:
+    name = request.path.rpartition("/")[2]
+    return HttpResponse(
+        file, MEDIA_TYPE, headers={"Content-Disposition": f'inline; filename="{name}"', **_FOR_ALL}
+    )
+
+
+def _plain(text: str, status: int) -> HttpResponse:
+    return HttpResponse(text, "text/plain; charset=utf-8", status=status)
+
+
+def _name(filterset: ContributionFilterSet, heading: str) -> str:
+    """What was chosen, the list and the portal, in the words of the page."""
+    parts = [", ".join(filterset.chosen), str(heading), settings.SITE_NAME]
+    return " – ".join(filter(None, parts))
+
+
+def _tag(path: str, filterset: ContributionFilterSet) -> str:
+    """An id that neither another scheme nor another order of the parameters changes."""
+    host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+    chosen = sorted(
+        (name, value)
+        for name, values in filterset.data.lists()
+        if name in filterset.filters
+        for value in values
+    )
+    return f"tag:{host},{_ORIGIN}:{path}" + (f"?{urlencode(chosen)}" if chosen else "")
+
+
+def _with_filters(path: str, request, *, page: int | None = None) -> str:
+    """`path` with the query string of the request, for another page."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    if page:
+        kept["page"] = str(page)
+    return f"{path}?{kept.urlencode()}" if kept else path
