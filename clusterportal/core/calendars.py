@@ -5,9 +5,28 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
+# Summer time since Directive 2000/84/EC, as a rule: a list of days ends one day, and not every program reads lists.
+TIME_ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+END:VTIMEZONE
+"""
 
 
 def new_calendar() -> Calendar:
@@ -33,5 +52,6 @@ def new_entry(uid: UUID, *, sequence: int, stamp: datetime) -> Event:
 
 def written(calendar: Calendar) -> bytes:
     """The file, with the rules of every time zone that its entries name: some programs know none themselves."""
-    calendar.add_missing_timezones()
+    if settings.TIME_ZONE in calendar.get_missing_tzids():
+        calendar.subcomponents.insert(0, Timezone.from_ical(TIME_ZONE))
     return calendar.to_ical()
