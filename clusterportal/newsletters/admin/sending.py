@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from clusterportal.clusters.rules import can_manage, reaches_all_clusters
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
+from clusterportal.core.standstill import allow_sending
 from clusterportal.newsletters.domain import scheduling, trial
 from clusterportal.newsletters.domain.attention import troubled, with_progress
 from clusterportal.newsletters.domain.outbox import OUTBOX
@@ -98,7 +99,7 @@ def allow(request):
     """An administrator says that a restored portal may send again."""
     if not reaches_all_clusters(request.user):
         raise PermissionDenied
-    Standstill.objects.all().delete()
+    allow_sending()
     messages.success(request, _("Mails go out again. Held issues still ask one by one."))
     return redirect("admin:newsletters_issue_changelist")
 
