@@ -95,6 +95,10 @@ def test_the_form_says_what_is_wrong_and_an_english_reader_gets_an_english_mail(
     ]
     assert ask(**{"news-language": "en"}).status_code == 422  # the list is German
     make_list(own_list.cluster, "en", name="News from the IT cluster")
+    for language, name in (("de", "Regionsbrief"), ("en", "Region letter")):
+        make_list(language=language, name=name)
+    page = markup_of(client.get(reverse("pages:newsletter")))
+    assert "Regionsbrief" in page and "Region letter" not in page
     with translation.override("en"):
         assert ask(**{"news-language": "en"}).status_code == 302
     send_due()

@@ -82,6 +82,9 @@ def test_a_wrong_form_says_so_and_what_is_over_takes_no_answer(search, send, cli
     refused = send("interest", search, INTEREST | {"ask-text": ""})
     assert refused.status_code == 422
     assert "Schreiben Sie einen Satz." in refused.content.decode()
+    long = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.de"  # an address by its form, and longer than any can be
+    assert send("interest", search, INTEREST | {"ask-email": long}).status_code == 422
+    assert send("follow", search, {"follow-email": long, "follow-consent": "on"}).status_code == 422
     search.deadline = timezone.localdate() - timedelta(days=1)
     search.save()
     for view in ("interest", "follow"):
