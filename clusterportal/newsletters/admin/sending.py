@@ -20,7 +20,6 @@ from clusterportal.core.outbox import MailState
 from clusterportal.core.standstill import allow_sending
 from clusterportal.newsletters.domain import scheduling, trial
 from clusterportal.newsletters.domain.attention import troubled, with_progress
-from clusterportal.newsletters.domain.outbox import OUTBOX
 from clusterportal.newsletters.forms import ScheduleForm
 from clusterportal.newsletters.models import Issue, MailingList, Subscription, Suppression
 
@@ -39,7 +38,6 @@ def desk(request, pk: int):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("admin:newsletters_issue_sending", issue.pk)
-    OUTBOX.look_after_lost_ones()
     unknown = issue.mails.filter(state__in=_TROUBLED).order_by("state", "to")
     lists = MailingList.objects.filter(cluster=issue.cluster_id, language__in=issue.languages)
     readers = Subscription.objects.filter(list__in=lists).reachable(Suppression.objects.all())
