@@ -39,6 +39,8 @@ def desk(request, pk: int):
             messages.error(request, " ".join(error.messages))
         return redirect("admin:newsletters_issue_sending", issue.pk)
     unknown = issue.mails.filter(state__in=_TROUBLED).order_by("state", "to")
+    if not request.user.has_perm("newsletters.view_subscription"):
+        unknown = unknown.none()  # who writes issues sees how many there are, and no address
     lists = MailingList.objects.filter(cluster=issue.cluster_id, language__in=issue.languages)
     readers = Subscription.objects.filter(list__in=lists).reachable(Suppression.objects.all())
     context = {

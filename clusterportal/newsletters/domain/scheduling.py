@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clusterportal.clusters.rules import can_manage, reaches_all_clusters
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
-from clusterportal.newsletters.domain.composing import content_of
+from clusterportal.newsletters.domain.composing import content_of, says_something
 from clusterportal.newsletters.enums import HoldReason, IssueState
 from clusterportal.newsletters.models import (
     Issue,
@@ -41,7 +41,7 @@ def schedule(*, issue: Issue, at: datetime, by) -> None:
         raise ValidationError(_("This issue is under way already."))
     if not found.languages:
         raise ValidationError(_("Give the issue a title in at least one language."))
-    if not found.items.exists():
+    if not says_something(found):
         raise ValidationError(_("Choose at least one contribution."))
     found.state, found.send_at, found.released_by = IssueState.SCHEDULED, max(at, timezone.now()), by
     found.save(update_fields=["state", "send_at", "released_by"])

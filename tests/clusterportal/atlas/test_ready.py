@@ -18,7 +18,7 @@ from clusterportal.atlas.domain.typesetting import CannotSet, Document
 from clusterportal.atlas.enums import AtlasState
 from clusterportal.atlas.models import Atlas
 from tests.clusterportal.atlas.makers import make_region
-from tests.factories import make_actor, make_person
+from tests.factories import make_actor, make_cluster, make_person
 
 
 @pytest.fixture
@@ -164,6 +164,13 @@ def test_what_fails_says_why_and_is_looked_after(region, monkeypatch):
     sentences = [line.sentence for line in examine_atlases() if not line.is_well]
     assert len(sentences) == 4
     assert sentences[0].endswith("too deep")
+    make_cluster("leer")
+    make_all()
+    Atlas.objects.update(asked_at=timezone.now() - timedelta(days=1))
+    assert Atlas.objects.filter(cluster__slug="leer", state="failed").count() == 2
+    assert (
+        len([line for line in examine_atlases() if not line.is_well]) == 4
+    )  # of nobody there is none to miss
 
 
 def test_the_hourly_job_makes_ready_ones_and_forgets_old_ones(region, quick, no_jobs):

@@ -137,9 +137,12 @@ def test_teams_and_editors_reach_no_further_than_they_may(client, manager, clust
     assert client.get(reverse("admin:newsletters_suppression_changelist")).status_code == 403
     assert client.post(reverse("admin:newsletters_issue_allow")).status_code == 403
 
-    own = make_issue(cluster)
+    own, mine = make_issue(cluster), make_list(cluster, "en")
+    own.mails.create(list=mine, to="ada@leser.example", state="unclear")
+    assert "ada@leser.example" in markup_of(client.get(desk(own)))
     client.force_login(make_person("editor", clusters=[cluster]))
-    assert client.get(desk(own)).status_code == 200
+    page = client.get(desk(own))
+    assert page.status_code == 200 and "ada@leser.example" not in markup_of(page)
     assert client.post(desk(own), {"do": "schedule", "at_0": "", "at_1": ""}).status_code == 403
     assert client.get(reverse("admin:newsletters_subscription_changelist")).status_code == 403
 

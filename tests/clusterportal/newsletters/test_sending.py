@@ -233,6 +233,7 @@ def test_an_issue_that_says_nothing_is_not_sent(cluster):
         issue = make_issue(cluster, **fields)
         if not fields:
             issue.items.all().delete()
+            issue.items.create(contribution=make_contribution("Entwurf", state="draft"))
         with pytest.raises(ValidationError):
             scheduling.schedule(issue=issue, at=timezone.now(), by=by)
     issue = make_scheduled(cluster)
