@@ -14,7 +14,6 @@ from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_si
 from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.models import CooperationProject, ProjectPartner
 from clusterportal.network.resources import LINKS, ProjectResource, parts_of
-from clusterportal.tables.admin import CHUNK
 
 
 class ProjectForm(NamedForm):
@@ -87,13 +86,13 @@ class CooperationProjectAdmin(ClusterRecordAdmin):
         fieldset(_("Result"), side_by_side("result"), ("evidence", "is_example")),
     ]
 
-    def export_table(self, request, queryset):
-        """With partners, areas and layers, as an import reads them."""
-        table = super().export_table(request, queryset)
-        projects = queryset.prefetch_related("partnerships__actor", *LINKS)
-        return table.beside(
-            ProjectResource.fields, lambda: map(parts_of, projects.iterator(chunk_size=CHUNK))
-        )
+    def part_columns(self):
+        return ProjectResource.fields
+
+    def export_parts(self, records):
+        """Partners, areas and layers, as an import reads them."""
+        found = records.prefetch_related("partnerships__actor", *LINKS)
+        return {project.pk: parts_of(project) for project in found}
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "layers":
