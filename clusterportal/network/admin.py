@@ -9,7 +9,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from actors.models import Actor
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.models import CooperationProject, ProjectPartner
@@ -67,7 +67,12 @@ class WithoutResultFilter(DropdownFilter):
 class CooperationProjectAdmin(ClusterRecordAdmin):
     form = ProjectForm
     list_display = [*side_by_side("title"), "status", "starts_on", "ends_on", "cluster", "state"]
-    list_filter = [StatusFilter, ("state", ChoicesDropdownFilter), WithoutResultFilter]
+    list_filter = [
+        StatusFilter,
+        ("state", ChoicesDropdownFilter),
+        WithoutResultFilter,
+        ("cluster", OwnDropdownFilter),
+    ]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("title"), "programme", "funder", "partners__sort_key"]
     search_help_text = _("Title, funding programme, funder or a partner")

@@ -142,7 +142,7 @@ def test_counts_are_those_of_all_things_not_of_the_lines(team, as_, chain, monke
     more = AgendaLine(AgendaKind.KPI, "5 weitere", "", "", "/admin/", count=5)
     monkeypatch.setattr(cockpit, "SOURCES", (lambda cluster, *, today: [more],))
     monkeypatch.setattr(own_agenda, "MOST", 2)
-    monkeypatch.setattr(gaps, "LISTED", 1)
+    monkeypatch.setattr(gaps, "MOST_GAPS", 1)
     fill(team, 4)
     context = as_(team.manager).get(page(team.ours)).context
     counts = {one["anchor"]: one["count"] for one in context["counts"]}
