@@ -71,6 +71,7 @@ def show_cockpit(request, pk: int):
         **admin.site.each_context(request),
         "title": str(cluster),
         "opts": Cluster._meta,
+        "original": cluster,
         "cluster": cluster,
         "clusters": _clusters_of(request.user),
         "today": today,
