@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
-from clusterportal.newsletters.domain import retention
+from clusterportal.newsletters.domain import leaving, retention
 from clusterportal.newsletters.domain.confirmation_mails import send_due
 from clusterportal.newsletters.domain.links import CHOICE, CONFIRMATION, KEPT_UNCONFIRMED, UNSUBSCRIBE
 from clusterportal.newsletters.domain.proof import proof_of
@@ -84,6 +84,10 @@ def test_a_subscription_begins_by_the_button_and_its_proof_is_whole(client, ask,
         "Bestätigt",
     ]
     assert all(line.at for line in lines) and kept.mail.digest in lines[1].detail
+
+    leaving.end(subscription=reader, way="page")
+    assert client.post(path).url == path and counts() == (0, 1, 0)  # the old link begins nothing again
+    assert client.get(path).context["has_ended"]
 
 
 def test_the_form_says_what_is_wrong_and_an_english_reader_gets_an_english_mail(ask, taken, client, own_list):
