@@ -1,5 +1,7 @@
 """What members publish themselves: they write for their actor, the cluster management reviews it in its queue."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -89,14 +91,17 @@ def _page(proposal: Proposal) -> str:
     return reverse("admin:newsroom_contribution_change", args=[proposal.submission.contribution_id])
 
 
-def _accept(*, proposal: Proposal, by) -> str:
-    """Publish it; whoever decides curates it from now on, where its cluster is not theirs."""
+def _accept(*, proposal: Proposal, by, at: datetime | None) -> str:
+    """Publish it, now or from `at` on; whoever decides curates it from now on, where its cluster is not theirs."""
     contribution = proposal.submission.contribution
     if not can_publish(by, contribution):
         own = Cluster.objects.filter(pk__in=clusters_of(by), memberships__actor=proposal.actor_id).first()
         Contribution.objects.filter(pk=contribution.pk).update(owner_cluster=own)
     try:
-        publishing.publish(contribution=contribution, by=by)
+        if at:
+            publishing.schedule(contribution=contribution, by=by, publish_at=at)
+        else:
+            publishing.publish(contribution=contribution, by=by)
     except PublishingError as error:
         raise ReviewError(str(error)) from error
     return absolute(contribution.get_absolute_url())
@@ -108,4 +113,4 @@ def _turn_down(*, proposal: Proposal) -> None:
 
 
 def wait_in_the_review_queue() -> None:
-    review_also(ProposalKind.CONTRIBUTION, Subject(_page, _accept, _turn_down))
+    review_also(ProposalKind.CONTRIBUTION, Subject(_page, _accept, _turn_down, can_wait=True))
