@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.domain import publishing
 from clusterportal.newsroom.domain.publishing import PublishingError
+from clusterportal.newsroom.domain.submitting import accept_later, waiting_proposal
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.forms import MoveForm, ScheduleForm
 from clusterportal.newsroom.models import Contribution
@@ -104,5 +105,11 @@ def take(code: str, *, contribution: Contribution, by, data) -> str:
         if not form.is_valid():
             raise PublishingError(_("This is no moment: fill in day and time."))
         values = {name: value for name, value in form.cleaned_data.items() if name in data}
-    step.act(contribution=contribution, by=by, **values)
+    waiting = waiting_proposal(contribution)
+    if waiting is None:
+        step.act(contribution=contribution, by=by, **values)
+    elif code == "schedule":
+        accept_later(proposal=waiting, by=by, **values)
+    else:  # the member would not be told, and could go on writing in what everybody sees
+        raise PublishingError(_("A member sent this in: it is decided in the review queue."))
     return str(step.said)

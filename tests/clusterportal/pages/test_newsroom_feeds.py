@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from icalendar import Calendar
 
+from clusterportal.clusters.models import Cluster
 from clusterportal.newsroom.domain import publishing
 from clusterportal.newsroom.models import Contribution, File
 from clusterportal.pages.views import newsroom_feeds
@@ -150,8 +151,18 @@ def test_older_entries_are_on_further_pages(ask, monkeypatch):
         address = page.get("next_url", "")
     assert len(seen) == len({*seen}) == 5
     assert 'rel="next"' in ask("news-feed").content.decode()
-    for number in ("4", "0", "x"):
+    for number in ("4", "0", "x", "9" * 5000):
         assert ask("news-feed", f"?page={number}").status_code == 404
+    assert ask("news", f"?page={'9' * 5000}").status_code == 404
+    assert ask("events", "?month=20٢٦-12").status_code == 400
+
+
+def test_what_xml_cannot_hold_is_left_out(ask):
+    make_contribution("Neu\ufffe", body_de="Seite &#12; zwei")
+    feed = ElementTree.fromstring(ask("news-feed").content)
+    [entry] = feed.findall("a:entry", ATOM)
+    assert entry.find("a:title", ATOM).text == "Neu"
+    assert "Seite  zwei" in entry.find("a:content", ATOM).text
 
 
 @pytest.mark.parametrize("name", ["news-feed", "event-json", "events-calendar"])
@@ -240,6 +251,10 @@ def test_a_calendar_is_of_what_was_chosen_and_unchanged_until_a_row_is(events, a
     }
     assert {query: named(query) for query in names} == names
     assert ask("events-calendar", "?cluster=it").content.count(b"BEGIN:VEVENT") == 1
+    # Whoever subscribed keeps the calendar of a cluster that was renamed.
+    Cluster.objects.filter(slug="it").update(slug="digital")
+    assert named("?cluster=it") == names["?cluster=it"]
+    assert ask("events-calendar", "?cluster=it,x").status_code == 400
     first = ask("events-calendar")
     again = ask("events-calendar", **{"If-None-Match": first["ETag"]})
     assert again.status_code == 304
@@ -252,14 +267,28 @@ def test_a_calendar_is_of_what_was_chosen_and_unchanged_until_a_row_is(events, a
     assert (entry["SEQUENCE"], str(entry["LOCATION"])) == (1, "Halle 6")
 
 
+def test_the_end_of_a_whole_day_is_the_same_everywhere(ask):
+    """At midnight, or on the last day itself."""
+    for number, end in enumerate([_at(2027, 5, 4, 22), _at(2027, 5, 4, 10)]):
+        make_contribution(
+            f"Tag {number}", kind="event", is_all_day=True, starts_at=_at(2027, 5, 3, 22), ends_at=end
+        )
+        [entry] = Calendar.from_ical(ask("event-calendar", "", f"tag-{number}").content).walk("VEVENT")
+        assert (entry.decoded("DTSTART"), entry.decoded("DTEND")) == (date(2027, 5, 4), date(2027, 5, 5))
+        page = ask("event-detail", "", f"tag-{number}").content.decode()
+        assert '"endDate": "2027-05-04"' in page
+        assert "May 4, 2027 –" not in ask("event-feed").content.decode()
+
+
 def test_one_event_for_a_calendar(events, ask):
     response = ask("event-calendar", "", "nacht", language="de")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     (entry,) = Calendar.from_ical(response.content).walk("VEVENT")
-    assert str(entry["UID"]).partition("@")[0] == str(events[0].uid)
+    assert str(entry["UID"]) == str(events[0].uid)  # without a host, which may change
     Contribution.objects.filter(slug="nacht").update(slug="lange-nacht")
     moved = ask("event-calendar", "", "nacht", language="de")
     assert moved.status_code == 301 and "lange-nacht" in moved["Location"]
+    assert ask("contribution-pdf", "", "nacht")["Location"] == "/en/documents/lange-nacht.pdf"
     news = make_contribution("Meldung")
     for slug in (news.slug, "nirgends", make_contribution("Entwurf", kind="event", state="draft").slug):
         assert ask("event-calendar", "", slug).status_code == 404
