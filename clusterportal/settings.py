@@ -271,37 +271,14 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that 
 # Webhooks to receivers on this machine, over http too: for tests and trials, never on a public portal.
 WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 DATA_LICENCE = env("DATA_LICENCE", default="CC-BY-4.0")  # of what the API gives; `core/licence.py`
-SPECTACULAR_SETTINGS = {
-    "TITLE": f"{SITE_NAME} API",
-    "DESCRIPTION": _("Open data of the registry: actors, layers, application areas, clusters and relations."),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": r"/api/v1/",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SORT_OPERATION_PARAMETERS": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "clusterportal.api.schema.complete",
-        "clusterportal.api.clients.for_clients",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        "ActorKind": "actors.enums.ActorKind",
-        "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
-        "ContributionKind": "clusterportal.newsroom.enums.Kind",
-        "EventKind": "clusterportal.newsroom.enums.EventKind",
-        "RelationKind": "actors.enums.RelationKind",
-        "SearchKind": "clusterportal.partnering.enums.SearchKind",
-        "SearchState": "clusterportal.partnering.enums.Standing",
-        "SuggestionKind": "actors.search.suggestions.KINDS",
-        "TieKind": "clusterportal.network.enums.TIE_KINDS",
-    },
-}
 
-from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWORK  # noqa: E402, F401
+from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWORK, SPECTACULAR  # noqa: E402, F401
 from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
 from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts
 from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
+
+SPECTACULAR_SETTINGS = {"TITLE": f"{SITE_NAME} API"} | SPECTACULAR
 
 # ---------- history: events name their actor by context, and cannot be rewritten ----------
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -38,13 +38,18 @@ def new_calendar() -> Calendar:
     return calendar
 
 
-def new_entry(uid: UUID, *, sequence: int, stamp: datetime) -> Event:
+def uid_at_host(uid: UUID) -> str:
+    """As agendas were given out from the beginning: with the host of the portal."""
+    return f"{uid}@{urlsplit(settings.SITE_URL).hostname}"
+
+
+def new_entry(uid: str, *, sequence: int, stamp: datetime) -> Event:
     """An entry that keeps its UID; a higher `sequence` replaces what a calendar holds. `stamp` is the row's.
 
     With the moment of asking instead, an unchanged calendar would never be the same twice.
     """
     entry = Event()
-    entry.add("uid", f"{uid}@{urlsplit(settings.SITE_URL).hostname}")
+    entry.add("uid", uid)
     entry.add("sequence", sequence)
     entry.add("dtstamp", stamp.astimezone(UTC))
     return entry

@@ -4,6 +4,7 @@ Each list has its own kinds: `NewsFilterSet`, `EventFilterSet`, `StoryFilterSet`
 """
 
 import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.constraints import FIRST_DAY, LAST_DAY
 from clusterportal.core.languages import LANGUAGE_CODES
+from clusterportal.history.former_addresses import slug_today
 from clusterportal.newsroom.enums import EventKind, Kind
 from clusterportal.newsroom.models import (
     Contribution,
@@ -25,6 +27,7 @@ from clusterportal.newsroom.models import (
 )
 
 NEWS_KINDS = (Kind.NEWS, Kind.SUCCESS_STORY, Kind.PUBLICATION, Kind.CALL)
+MOST_FORMER = 10  # values of a parameter whose former addresses are looked up
 _CHOSEN = ("kind", "cluster", "area", "actor", "year")
 _PARTS = (Link, File, ContributionActor, ContributionCluster, ContributionArea)
 
@@ -33,8 +36,22 @@ class _MomentFilter(filters.Filter):
     field_class = MomentField
 
 
+class _NamedField(filters.ModelMultipleChoiceFilter.field_class):
+    """Former addresses lead to those of today: who subscribed to a feed of a cluster keeps it when that is renamed."""
+
+    def _check_values(self, slugs):
+        try:
+            return super()._check_values(slugs)
+        except ValidationError:
+            if len(slugs) > MOST_FORMER or any("\0" in slug for slug in slugs):
+                raise
+        return super()._check_values([slug_today(self.queryset.model, slug) for slug in slugs])
+
+
 class _NamedFilter(filters.ModelMultipleChoiceFilter):
     """What names one of the chosen records, each contribution once."""
+
+    field_class = _NamedField
 
     def filter(self, contributions, chosen):
         if not chosen:

@@ -11,6 +11,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.newsroom.domain.files import take_in
 from clusterportal.newsroom.domain.readiness import lacks_of
 from clusterportal.newsroom.models import File
+from clusterportal.newsroom.validators import check_moment
 
 
 class ContributionForm(NamedForm):
@@ -44,7 +45,8 @@ class _MomentField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def __init__(self, **options):
-        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        super().__init__(input_formats=formats, validators=[check_moment], **options)
 
 
 class ScheduleForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from actors.models import Actor
 from actors.search.query import Question
+from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.core.publication import PublicationState
@@ -20,9 +21,9 @@ _NEWEST = (F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-p
 
 
 def names_shown() -> tuple[str | Prefetch, ...]:
-    """What is read of each contribution for `with_names`."""
+    """What is read of each contribution for `with_names`: of areas those alone that have a page."""
     return (
-        "areas",
+        Prefetch("areas", ApplicationArea.objects.active()),
         Prefetch("actors", Actor.objects.published(), to_attr="public_actors"),
         Prefetch("clusters", Cluster.objects.published(), to_attr="public_clusters"),
     )
@@ -56,7 +57,7 @@ class ContributionQuerySet(QuerySet):
 
     def with_names(self) -> Self:
         """With everything that a row shows: `public_actors` and `public_clusters` are those that have a page."""
-        return self.select_related("organiser").prefetch_related(*names_shown())
+        return self.select_related("organiser", "matchmaking_event").prefetch_related(*names_shown())
 
     def with_parts(self) -> Self:
         """With everything that a page shows."""

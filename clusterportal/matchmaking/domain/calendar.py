@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from icalendar import Event as Entry
 
-from clusterportal.core.calendars import new_calendar, new_entry, written
+from clusterportal.core.calendars import new_calendar, new_entry, uid_at_host, written
 from clusterportal.matchmaking.domain.talks_of_person import appointments_of, called_off
 from clusterportal.matchmaking.models import Participation, Representative, SchedulePlan, Talk
 
@@ -23,7 +23,7 @@ def calendar_of(person: Representative, *, plan: SchedulePlan | None) -> bytes:
 
 def _entry(talk: Talk, partner: Participation, plan: SchedulePlan, *, raised: int = 0) -> Entry:
     assert plan.announced_at is not None
-    entry = new_entry(talk.uid, sequence=talk.sequence + raised, stamp=plan.announced_at)
+    entry = new_entry(uid_at_host(talk.uid), sequence=talk.sequence + raised, stamp=plan.announced_at)
     entry.add("dtstart", talk.slot.begins_at)
     entry.add("dtend", talk.slot.ends_at)
     entry.add("summary", _("Talk with %(partner)s") % {"partner": partner})

@@ -28,11 +28,11 @@ from clusterportal.newsroom.admin.parts import FileInline, LinkInline
 from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.domain.publishing import PublishingError
 from clusterportal.newsroom.domain.readiness import lacks_of
+from clusterportal.newsroom.domain.submitting import waiting_proposal
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.forms import ContributionForm
-from clusterportal.newsroom.models import Contribution, Submission
+from clusterportal.newsroom.models import Contribution
 from clusterportal.newsroom.querysets import ContributionQuerySet
-from clusterportal.review.enums import OPEN
 
 _TEXTS = fieldset(None, ("kind", "slug"), *map(side_by_side, ("title", "subtitle", "lead", "body")))
 _PICTURE = fieldset(
@@ -50,7 +50,7 @@ _EVENT = fieldset(
     ("place", "online_url"),
     ("organiser", "organiser_words"),
     ("registration_url", "registration_from", "registration_until"),
-    ("is_full", "matchmaking_event"),
+    ("is_full", "has_waiting_list", "matchmaking_event"),
 )
 _CALL = fieldset(gettext_lazy("Call"), "deadline")
 _KEPT = (
@@ -105,7 +105,9 @@ class ContributionAdmin(RecordedAdmin):
         return rules.can_edit(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return rules.can_delete(request.user, obj)
+        """What a member sent in is decided in the review queue, which tells them, before it goes."""
+        is_waiting = obj is not None and waiting_proposal(obj) is not None
+        return rules.can_delete(request.user, obj) and not is_waiting
 
     def get_actions(self, request):
         """Records are deleted one by one: the list does not ask what becomes of each."""
@@ -167,10 +169,9 @@ class ContributionAdmin(RecordedAdmin):
 
     def _steps(self, request, contribution: Contribution) -> dict:
         previews = [(code, PREVIEW.address(str(contribution.uid), language=code)) for code in LANGUAGE_CODES]
-        waiting = Submission.objects.filter(contribution=contribution, proposal__state__in=OPEN).first()
-        if waiting:  # it is decided there, so that the member is told
+        if waiting := waiting_proposal(contribution):  # it is decided there, so that the member is told
             return {
-                "proposal": reverse("admin:review_proposal_change", args=[waiting.proposal_id]),
+                "proposal": reverse("admin:review_proposal_change", args=[waiting.pk]),
                 "lacks": lacks_of(contribution),
                 "previews": previews,
             }

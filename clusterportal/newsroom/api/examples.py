@@ -40,6 +40,7 @@ _EVENT = {
     "registration_from": None,
     "registration_until": "2026-11-27",
     "is_full": False,
+    "has_waiting_list": False,
     "cancelled_at": None,
     "moved_from": None,
     "sequence": 0,

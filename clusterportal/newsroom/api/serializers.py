@@ -89,6 +89,9 @@ class OccasionSerializer(PublicSerializer):
     registration_from = optional(serializers.DateField)
     registration_until = optional(serializers.DateField)
     is_full = serializers.BooleanField(read_only=True)
+    has_waiting_list = serializers.BooleanField(
+        read_only=True, help_text="When it is full, people may still register and wait for a place."
+    )
     cancelled_at = MomentField(allow_null=True)
     moved_from = MomentField(allow_null=True)
     sequence = serializers.IntegerField(read_only=True)

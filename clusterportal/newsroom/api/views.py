@@ -1,5 +1,6 @@
 """News, events and success stories for partner sites: the filters of their pages."""
 
+from django.db.models import F
 from django.http import HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
@@ -26,7 +27,7 @@ from clusterportal.newsroom.filters import (
 from clusterportal.newsroom.models import Contribution
 
 _NEWEST = {
-    "-date": ("-year", "-date"),
+    "-date": (F("year").desc(nulls_last=True), F("date").desc(nulls_last=True)),
     "date": ("year", "date"),
     "-announced_at": ("-announced_at",),
     "-updated_at": ("-updated_at",),

@@ -32,7 +32,7 @@ def calendar_of(events: Iterable[Contribution], *, name: str) -> bytes:
 
 
 def _entry(event: Contribution) -> Entry:
-    entry = new_entry(event.uid, sequence=event.sequence, stamp=event.updated_at)
+    entry = new_entry(str(event.uid), sequence=event.sequence, stamp=event.updated_at)
     entry.add("last-modified", event.updated_at.astimezone(UTC))
     entry.add("created", event.created_at.astimezone(UTC))
     _add_times(entry, event)
@@ -59,7 +59,7 @@ def _add_times(entry: Entry, event: Contribution) -> None:
     assert begins is not None  # of an event
     if event.is_all_day:
         entry.add("dtstart", begins.date())
-        entry.add("dtend", (ends or begins).date() + timedelta(days=1))
+        entry.add("dtend", event.last_day + timedelta(days=1))
         return
     entry.add("dtstart", begins)
     if ends:

@@ -61,6 +61,8 @@ def schedule(
 ) -> None:
     """Decide when it appears and disappears; None: at once, never. What is public already can only be given an end.
 
+    What is not public yet needs one of the two moments: nothing is published by an empty form.
+
     Raises PermissionDenied, PublishingError: a moment that is over, an end before the beginning, or what lacks.
     """
     found, now = _complete(contribution, by), timezone.now()
@@ -68,7 +70,9 @@ def schedule(
         raise PublishingError(_("This moment is over: publish it now, or choose a later one."))
     if expires_at is not None and expires_at <= (publish_at or now):
         raise PublishingError(_("It would be gone before anybody sees it: choose a later end."))
-    is_public = found.is_published and not found.is_scheduled
+    is_public = found.is_published and (found.publish_at is None or found.publish_at <= now)
+    if not is_public and publish_at is None and expires_at is None:
+        raise PublishingError(_("Choose when it appears or disappears."))
     if is_public and publish_at is not None:
         raise PublishingError(_("Everybody sees it already: withdraw it first, then choose when it appears."))
     found.publish_at, found.expires_at = publish_at, expires_at

@@ -1,5 +1,6 @@
 """What a contribution lacks before everybody may see it, and how that is mended."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import get_language_info
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import Contribution
+
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|webp|gif|tiff?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,14 @@ def _of_picture(contribution: Contribution) -> list[Lack]:
     if not contribution.image_credit:
         text = _("The picture names nobody who made it: fill in its credit, or take the picture away.")
         found.append(Lack("image_credit", text))
+    nothing = _(
+        "The picture has no alternative text in %(language)s: say what is seen, or mark it as decorative."
+    )
+    a_name = _("The alternative text in %(language)s is the name of a file: say what is seen.")
     for code in [] if contribution.image_is_decorative else contribution.languages:
-        if not getattr(contribution, f"image_alt_{code}"):
-            text = _(
-                "The picture has no alternative text in %(language)s: say what is seen, or mark it as decorative."
-            )
+        said = getattr(contribution, f"image_alt_{code}").strip()
+        if not said or _FILE_NAME.fullmatch(said):
+            text = a_name if said else nothing
             found.append(Lack(f"image_alt_{code}", text % {"language": _language(code)}))
     return found
 

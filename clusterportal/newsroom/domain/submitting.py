@@ -1,5 +1,6 @@
 """What members publish themselves: they write for their actor, the cluster management reviews it in its queue."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -24,7 +25,7 @@ from clusterportal.review.domain import proposing
 from clusterportal.review.domain.moves import AlreadyMoved, ReviewError
 from clusterportal.review.domain.proposing import Proposer
 from clusterportal.review.domain.subjects import Subject, review_also
-from clusterportal.review.enums import ProposalKind, ProposalState
+from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_represent
 
@@ -57,21 +58,27 @@ def send_in(*, contribution: Contribution, actor: Actor, by) -> Submission:
 
 
 @transaction.atomic
-def rework(*, contribution: Contribution, by) -> None:
-    """Store what the member changed in what was sent in; an answer to a question lets it wait again.
+def rework(*, contribution: Contribution, changed: Collection[str], by) -> None:
+    """Store the fields that the member changed in what was sent in; an answer to a question lets it wait again.
 
-    Raises PermissionDenied, AlreadyMoved: it is decided already.
+    What the team wrote in other fields meanwhile stays. Raises PermissionDenied, AlreadyMoved: it is decided already.
     """
     proposal = Proposal.objects.select_for_update(of=("self",)).get(submission__contribution=contribution)
     if proposal.user_id != by.pk or proposal.actor is None or not can_represent(by, proposal.actor):
         raise PermissionDenied
-    if not proposal.is_open:
+    waiting = Contribution.objects.filter(pk=contribution.pk, state=PublicationState.IN_REVIEW)
+    if not (proposal.is_open and waiting.select_for_update(of=("self",)).exists()):
         raise AlreadyMoved(_("It is decided already, and can no longer be changed here."))
     with act("newsroom.submission", by=by, says=sentences(lambda: _SENT_IN % {"title": contribution.title})):
-        contribution.save()
+        contribution.save(update_fields=changed)
     _name(proposal, contribution)
     if proposal.state == ProposalState.ASKED_BACK:
         proposing.answer(proposal=proposal, text=_("I have reworked the contribution."))
+
+
+def waiting_proposal(contribution: Contribution) -> Proposal | None:
+    """The proposal under which it waits for review; None for what nobody sent in, and for what is decided."""
+    return Proposal.objects.filter(submission__contribution=contribution, state__in=OPEN).first()
 
 
 def _name(proposal: Proposal, contribution: Contribution) -> None:
@@ -88,12 +95,21 @@ def _free_slug(title: str) -> str:
 
 # ---------- what the review does with it ----------
 def _page(proposal: Proposal) -> str:
-    return reverse("admin:newsroom_contribution_change", args=[proposal.submission.contribution_id])
+    if (submission := _submission(proposal)) is None:
+        return reverse("admin:newsroom_contribution_changelist")
+    return reverse("admin:newsroom_contribution_change", args=[submission.contribution_id])
+
+
+def _submission(proposal: Proposal) -> Submission | None:
+    """None where the contribution was taken away meanwhile: erased, or its sending in taken back."""
+    return Submission.objects.select_related("contribution").filter(proposal=proposal).first()
 
 
 def _accept(*, proposal: Proposal, by, at: datetime | None) -> str:
     """Publish it, now or from `at` on; whoever decides curates it from now on, where its cluster is not theirs."""
-    contribution = proposal.submission.contribution
+    if (submission := _submission(proposal)) is None:
+        raise ReviewError(_("The contribution is gone: reject the proposal."))
+    contribution = submission.contribution
     if not can_publish(by, contribution):
         own = Cluster.objects.filter(pk__in=clusters_of(by), memberships__actor=proposal.actor_id).first()
         Contribution.objects.filter(pk=contribution.pk).update(owner_cluster=own)

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from clusterportal.core.languages import language_shown
 from clusterportal.newsroom.models import Contribution
 
 
@@ -19,10 +20,23 @@ def headline_of(contribution: Contribution) -> str:
 def missing_language_of(contribution: Contribution) -> str:
     """That there is nothing in the active language; empty where there is."""
     if get_language() in contribution.languages:
-        return ""
+        other = partly_in(contribution)
+        return (
+            _("Parts of this item are available in %(language)s only.") % {"language": other} if other else ""
+        )
     if "de" in contribution.languages:
         return _("This item is available in German only.")
     return _("This item is available in English only.")
+
+
+def partly_in(contribution: Contribution) -> str:
+    """The other language in which one of its texts stands for want of the active one, by name; empty where all do."""
+    own = get_language()
+    if own not in contribution.languages:
+        return ""
+    shown = (language_shown(contribution, name) for name in ("subtitle", "lead", "body"))
+    other = next((code for code in shown if code not in ("", own)), "")
+    return str(get_language_info(other)["name_translated"]) if other else ""
 
 
 def time_and_place_of(contribution: Contribution) -> str:
@@ -34,8 +48,11 @@ def time_and_place_of(contribution: Contribution) -> str:
     said = date_format(begins, "DATE_FORMAT")
     if not contribution.is_all_day:
         said += f", {date_format(begins, 'TIME_FORMAT')}"
-    if ends and ends.date() != begins.date():
-        said += f" – {date_format(ends, 'DATE_FORMAT' if contribution.is_all_day else 'DATETIME_FORMAT')}"
-    elif ends and not contribution.is_all_day:
+    if contribution.is_all_day:
+        if contribution.last_day != begins.date():
+            said += f" – {date_format(contribution.last_day, 'DATE_FORMAT')}"
+    elif ends and ends.date() != begins.date():
+        said += f" – {date_format(ends, 'DATETIME_FORMAT')}"
+    elif ends:
         said += f" – {date_format(ends, 'TIME_FORMAT')}"
     return ", ".join(filter(None, [said, contribution.place or contribution.online_url]))

@@ -1,5 +1,7 @@
 """What the database refuses of a contribution."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from django.db.models import BaseConstraint, CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,7 @@ _NO_EVENT = Q(
     registration_from=None,
     registration_until=None,
     is_full=False,
+    has_waiting_list=False,
     cancelled_at=None,
     moved_from=None,
     moved_at=None,
@@ -53,12 +56,23 @@ def _is_described() -> Q:
     return condition
 
 
+def _plausible_moment(field: str) -> CheckConstraint:
+    """Within the years of `plausible_day`, and a day around them for other time zones."""
+    first = datetime.combine(FIRST_DAY - timedelta(days=1), time.min, UTC)
+    last = datetime.combine(LAST_DAY + timedelta(days=1), time.max, UTC)
+    condition = Q(**{field: None}) | Q(**{f"{field}__range": (first, last)})
+    return CheckConstraint(condition=condition, name=f"contribution_{field}_plausible")
+
+
 CONSTRAINTS: list[BaseConstraint] = [
     one_of("kind", Kind, table="contribution"),
     one_of("state", PublicationState, table="contribution"),
     one_of_or_blank("event_kind", EventKind, table="contribution"),
     plausible_day("date", table="contribution"),
     plausible_day("deadline", table="contribution"),
+    plausible_day("registration_from", table="contribution"),
+    plausible_day("registration_until", table="contribution"),
+    *map(_plausible_moment, ("ends_at", "publish_at", "expires_at")),  # `date` has the day of `starts_at`
     web_address("online_url", table="contribution"),
     web_address("registration_url", table="contribution"),
     printable(

@@ -1,11 +1,13 @@
 """The contribution: news item, success story, publication, call or event."""
 
+import datetime as dt  # the model has a field `date`
 from typing import Self
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,7 +24,7 @@ from clusterportal.newsroom.enums import EventKind, Kind
 from clusterportal.newsroom.models.constraints import CONSTRAINTS
 from clusterportal.newsroom.models.triggers import KEEPS_CONTRIBUTIONS
 from clusterportal.newsroom.querysets import ContributionQuerySet
-from clusterportal.newsroom.validators import check_image
+from clusterportal.newsroom.validators import check_image, check_moment
 
 ARTICLE, FEATURE = Size(1200, 675), Size(640, 480)  # across the page; beside the newest item of a list
 PAGES = {  # the page of one contribution
@@ -148,8 +150,8 @@ class Contribution(Permanent):
 
     # ---------- events alone ----------
     event_kind = models.CharField(_("kind of event"), max_length=13, choices=EventKind, blank=True)
-    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True, validators=[check_moment])
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True, validators=[check_moment])
     is_all_day = models.BooleanField(_("all day"), default=False)
     place = models.CharField(
         _("place"), max_length=300, blank=True, help_text=_("As one finds it: house, street, town.")
@@ -165,9 +167,18 @@ class Contribution(Permanent):
         help_text=_("An organisation that is not in the registry. No names of people."),
     )
     registration_url = models.URLField(_("registration at"), max_length=500, blank=True)
-    registration_from = models.DateField(_("registration opens on"), null=True, blank=True)
-    registration_until = models.DateField(_("registration until"), null=True, blank=True)
+    registration_from = models.DateField(
+        _("registration opens on"), null=True, blank=True, validators=[check_day]
+    )
+    registration_until = models.DateField(
+        _("registration until"), null=True, blank=True, validators=[check_day]
+    )
     is_full = models.BooleanField(_("fully booked"), default=False)
+    has_waiting_list = models.BooleanField(
+        _("waiting list"),
+        default=False,
+        help_text=_("When it is fully booked, people may still register and wait for a place."),
+    )
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     moved_from = models.DateTimeField(_("began, before it was moved"), null=True, blank=True, editable=False)
     moved_at = models.DateTimeField(_("moved at"), null=True, blank=True, editable=False)
@@ -215,6 +226,15 @@ class Contribution(Permanent):
     def languages(self) -> list[str]:
         """The languages in which there is something to read, the first one of the portal first."""
         return [code for code in LANGUAGE_CODES if getattr(self, f"title_{code}")]
+
+    @property
+    def last_day(self) -> dt.date:
+        """Of an event, in the portal's time zone; an end at midnight belongs to the day before."""
+        assert self.starts_at is not None
+        first = localtime(self.starts_at).date()
+        if self.ends_at is None:
+            return first
+        return max(first, (localtime(self.ends_at) - dt.timedelta(microseconds=1)).date())
 
     @property
     def public_organiser(self) -> Actor | None:

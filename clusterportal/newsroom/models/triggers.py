@@ -20,16 +20,22 @@ KEEPS_CONTRIBUTIONS = [
         operation=pgtrigger.Insert | pgtrigger.Update,
         when=pgtrigger.Before,
         func=f"""
+-- A day that came from a planned moment goes with that moment.
+IF TG_OP = 'UPDATE' AND OLD.publish_at IS DISTINCT FROM NEW.publish_at AND OLD.date = NEW.date
+    AND OLD.date = (OLD.publish_at AT TIME ZONE '{settings.TIME_ZONE}')::date THEN
+  NEW.date = NULL;
+  NEW.year = NULL;
+END IF;
 IF NEW.kind = 'event' AND NEW.starts_at IS NOT NULL THEN
   NEW.date = (NEW.starts_at AT TIME ZONE '{settings.TIME_ZONE}')::date;
 END IF;
--- What waits for its moment has no day of publication yet.
 IF NEW.state = 'published' AND NEW.publish_at IS NULL THEN
   NEW.published_at = coalesce(NEW.published_at, now());
   NEW.announced_at = coalesce(NEW.announced_at, NEW.published_at);
-  IF NEW.date IS NULL AND NEW.year IS NULL THEN
-    NEW.date = (NEW.published_at AT TIME ZONE '{settings.TIME_ZONE}')::date;
-  END IF;
+END IF;
+-- Also what still waits: pages show it from its moment on, whether or not that is written down by then.
+IF NEW.state = 'published' AND NEW.date IS NULL AND NEW.year IS NULL THEN
+  NEW.date = (coalesce(NEW.publish_at, NEW.published_at) AT TIME ZONE '{settings.TIME_ZONE}')::date;
 END IF;
 IF NEW.date IS NOT NULL THEN
   NEW.year = extract(year FROM NEW.date);

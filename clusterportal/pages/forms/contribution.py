@@ -60,8 +60,9 @@ class MemberContributionForm(forms.ModelForm):
         }
 
     def __init__(self, *args, **kwargs):
-        """Fields of one text say in which language they are meant."""
+        """Fields of one text say in which language they are meant. What it is stays, as in the admin."""
         super().__init__(*args, **kwargs)
+        self.fields["kind"].disabled = self.instance.pk is not None
         for name in _TRANSLATED:
             for code, column in zip(LANGUAGE_CODES, column_names(name), strict=True):
                 field = self.fields[column]

@@ -55,7 +55,7 @@ def _event(request, one: Contribution) -> dict:
         "@type": "Event",
         "name": one.title,
         "startDate": as_text(begins),
-        "endDate": as_text(ends) if ends else "",
+        "endDate": one.last_day.isoformat() if one.is_all_day else as_text(ends) if ends else "",
         "previousStartDate": as_text(localtime(one.moved_from)) if one.moved_from else "",
         "eventStatus": f"{_SCHEMA}/Event{status}",
         "eventAttendanceMode": f"{_SCHEMA}/{mode}EventAttendanceMode" if mode else "",

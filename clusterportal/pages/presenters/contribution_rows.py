@@ -12,6 +12,7 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, LayerPlacement
+from clusterportal.newsroom.domain.wording import partly_in
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import Contribution
 from clusterportal.newsroom.querysets import names_shown
@@ -53,6 +54,11 @@ class ContributionRow:
     def only_in(self) -> str:
         """The language in which alone it is written; empty where it can be read in the language of the page."""
         return only_language(self.contribution)
+
+    @property
+    def partly_in(self) -> str:
+        """The other language in which parts of it are written; empty where all can be read in that of the page."""
+        return partly_in(self.contribution)
 
     @property
     def deadline(self) -> str:
@@ -122,7 +128,7 @@ def newest_and_next(contributions) -> dict[str, Sequence[ContributionRow]]:
 
     two where there is nothing.
     """
-    own = contributions.published().select_related("organiser")
+    own = contributions.published().select_related("organiser", "matchmaking_event")
     today = timezone.localdate()
     others = list(own.exclude(kind=Kind.EVENT).newest()[:NEWEST])
     events = list(own.upcoming(today)[:NEWEST])

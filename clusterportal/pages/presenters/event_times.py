@@ -1,7 +1,7 @@
 """When an event is, and how it stands today: cancelled, moved, past, full, registration open or not."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -19,6 +19,7 @@ class EventTimes:
 
     begins: datetime
     ends: datetime | None
+    last: date  # an end at midnight belongs to the day before
     is_all_day: bool
     is_past: bool
     is_cancelled: bool
@@ -31,13 +32,6 @@ class EventTimes:
     @property
     def first(self) -> date:
         return self.begins.date()
-
-    @property
-    def last(self) -> date:
-        """The last day; an end at midnight belongs to the day before."""
-        if self.ends is None:
-            return self.first
-        return max((self.ends - timedelta(microseconds=1)).date(), self.first)
 
     @property
     def is_long(self) -> bool:
@@ -82,14 +76,16 @@ def times_of(event: Contribution, *, today: date) -> EventTimes:
     last = ends or begins
     is_past = last.date() < today
     state, mark = _state(event, today=today, is_past=is_past)
-    is_open = mark == "open" and not is_past
+    _opens, closes, has_way = registration_of(event)
+    waits = mark == "full" and event.has_waiting_list and not (closes and closes < today)
     return EventTimes(
         begins=begins,
         ends=ends,
+        last=event.last_day,
         is_all_day=event.is_all_day,
         is_past=is_past,
         is_cancelled=event.cancelled_at is not None,
-        can_register=is_open and bool(event.registration_url),
+        can_register=has_way and (mark == "open" or waits),
         state=state,
         mark=mark,
         moved=_("moved on %(day)s") % {"day": _short(localtime(event.moved_at))} if event.moved_at else "",
@@ -99,20 +95,29 @@ def times_of(event: Contribution, *, today: date) -> EventTimes:
 
 def _state(event: Contribution, *, today: date, is_past: bool) -> tuple[str, str]:
     """How one takes part today, in words, and the class of the dot before it."""
-    opens, closes = event.registration_from, event.registration_until
+    opens, closes, has_way = registration_of(event)
     if event.cancelled_at:
         return _("cancelled on %(day)s") % {"day": _short(localtime(event.cancelled_at))}, "gone"
     if is_past:
         return pgettext("event", "past"), ""
     if event.is_full:
-        return _("fully booked"), "full"
+        return _("fully booked, waiting list") if event.has_waiting_list else _("fully booked"), "full"
     if opens and opens > today:
         return _("Registration opens on %(day)s") % {"day": _short(opens)}, ""
     if closes and closes < today:
         return _("Registration closed since %(day)s") % {"day": _short(closes)}, "gone"
     if closes:
         return _("Register by %(day)s") % {"day": _short(closes)}, "open"
-    return (_("Registration open"), "open") if event.registration_url else (_("Registration not stated"), "")
+    return (_("Registration open"), "open") if has_way else (_("Registration not stated"), "")
+
+
+def registration_of(event: Contribution) -> tuple[date | None, date | None, bool]:
+    """From when, until when, and whether there is a way at all; what is not stated is said by the matchmaking event."""
+    meeting = event.matchmaking_event
+    if meeting is None or meeting.opened_on is None:
+        return event.registration_from, event.registration_until, bool(event.registration_url)
+    opens, closes = meeting.opened_on, meeting.wishes_until
+    return event.registration_from or opens, event.registration_until or closes, True
 
 
 def _short(day: date) -> str:

@@ -21,6 +21,7 @@ from clusterportal.pages.words import LINKED
 register = template.Library()
 CHAIN = range(1, 6)
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the one that keeps words together
+_PAGE_NUMBER = re.compile(r"[0-9]{1,15}")
 _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
@@ -143,7 +144,7 @@ def _parameters(request) -> QueryDict:
 def page_of_list(context) -> str:
     """The query string of the current page of a list: "?page=2"; empty on the first page."""
     number = _parameters(context["request"]).get("page", "")
-    return f"?page={number}" if number.isascii() and number.isdecimal() and int(number) > 1 else ""
+    return f"?page={number}" if _PAGE_NUMBER.fullmatch(number) and int(number) > 1 else ""
 
 
 @register.simple_block_tag

@@ -1,26 +1,35 @@
 """One contribution: as everybody sees it, and as a signed link shows it before."""
 
-from django.http import Http404
+from dataclasses import replace
+
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from actors.domain.taxonomy import Taxonomy
+from clusterportal.clusters.enums import Section
+from clusterportal.clusters.models import Cluster
 from clusterportal.core.pictures import picture
 from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.core.slugs import as_uid
 from clusterportal.history.former_addresses import slug_today
+from clusterportal.matchmaking.domain.states import takes_registrations
 from clusterportal.newsroom.domain.preview import previewed
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.filters import NEWS_KINDS
 from clusterportal.newsroom.models import ARTICLE, Contribution
+from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.pages.presenters.contribution_data import contribution_data
 from clusterportal.pages.presenters.contribution_rows import ContributionRow, contribution_rows
 from clusterportal.pages.presenters.matrix_figures import layer_counts
 from clusterportal.pages.presenters.profile_relations import host_of
 from clusterportal.pages.presenters.story_chain import story_chain
 from clusterportal.pages.views.errors import gone
+from clusterportal.pages.views.released import released_sections
 
 TEMPLATES = {Kind.EVENT: "newsroom/event.html", Kind.SUCCESS_STORY: "newsroom/story.html"}
 SERIES_SHOWN = 4  # stories under one of them
@@ -66,31 +75,49 @@ class PreviewView(TemplateView):
             response = self.render_to_response(context, status=410 if context["is_expired"] else 404)
         else:
             self.template_name = template_of(contribution)
-            context = context_of(request, contribution, is_preview=True)
+            context = context_of(request, contribution, preview=kwargs["token"])
             response = self.render_to_response(self.get_context_data(**context))
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
 
+def shown_at(
+    slug: str, shown: ContributionQuerySet, *, view: str
+) -> Contribution | HttpResponsePermanentRedirect:
+    """The one of `shown` at this address, or the way from a former address. Raises Http404."""
+    if found := shown.filter(slug=slug).first():
+        return found
+    today = slug_today(Contribution, slug)
+    if today == slug or not shown.filter(slug=today).exists():
+        raise Http404
+    return HttpResponsePermanentRedirect(reverse(view, args=[today]))
+
+
 def template_of(contribution: Contribution) -> str:
     return TEMPLATES.get(Kind(contribution.kind), "newsroom/article.html")
 
 
-def context_of(request, contribution: Contribution, *, is_preview: bool = False) -> dict:
+def context_of(request, contribution: Contribution, *, preview: str = "") -> dict:
     """What the page of a contribution shows, of one that was read `with_parts`.
 
-    `is_missing_here`: there is nothing in the language of the page.
+    `is_missing_here`: there is nothing in the language of the page. `preview`: the token of the link that shows it,
+    which opens its picture and files, too.
     """
+    is_preview = bool(preview)
+    shown = picture(contribution.image, ARTICLE)
+    if shown and preview:
+        shown = replace(shown, url=f"{shown.url}?preview={preview}", srcset="")
     [row] = contribution_rows([contribution])
     taxonomy = Taxonomy()
     source = contribution.source
     context = {
         "contribution": contribution,
         "row": row,
-        "picture": picture(contribution.image, ARTICLE),
+        "picture": shown,
         "is_missing_here": get_language() not in contribution.languages,
         "is_preview": is_preview,
+        "preview": preview,
         "address": request.build_absolute_uri(contribution.get_absolute_url()),
         "cells": layer_counts(taxonomy.layers, _per_layer(row, taxonomy)) if row.positions else [],
         "source_host": host_of(source) if source.startswith(("http://", "https://")) else "",
@@ -98,6 +125,8 @@ def context_of(request, contribution: Contribution, *, is_preview: bool = False)
     }
     if contribution.kind == Kind.SUCCESS_STORY:
         return context | _story(row, taxonomy)
+    if row.times and row.times.can_register:
+        context |= _registration(contribution)
     return context if contribution.kind == Kind.EVENT or is_preview else context | _beside(contribution)
 
 
@@ -111,6 +140,21 @@ def _story(row: ContributionRow, taxonomy: Taxonomy) -> dict:
     stories = Contribution.objects.published().of_kind(Kind.SUCCESS_STORY).with_names()
     others = stories.exclude(pk=row.contribution.pk).order_by("-number")[:SERIES_SHOWN]
     return {"chain": story_chain(row.actors, taxonomy), "series": contribution_rows(others)}
+
+
+def _registration(event: Contribution) -> dict:
+    """Where one registers: with the organiser, or here, as long as the cluster shows its matchmakings."""
+    meeting = event.matchmaking_event
+    if event.registration_url or meeting is None:
+        return {"registration_url": event.registration_url}
+    cluster = Cluster.objects.published().filter(pk=meeting.cluster_id).first()
+    is_shown = cluster is not None and Section.MATCHMAKING in released_sections(cluster)
+    if cluster is None or not is_shown or not takes_registrations(meeting, today=timezone.localdate()):
+        return {}
+    return {
+        "registration_url": reverse("clusters:register", args=[cluster.slug, meeting.slug]),
+        "registers_here": True,
+    }
 
 
 def _beside(contribution: Contribution) -> dict:

@@ -3,7 +3,6 @@
 import threading
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from clusterportal.atlas.domain.making import make
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.core.english_words import plain_words
 from clusterportal.newsroom.models import Contribution
+from clusterportal.pages.views.contribution import shown_at
 from clusterportal.pages.views.profile import elsewhere
 
 _AT_ONCE = 2  # documents that a worker sets at the same time: others shall not wait for a processor
@@ -34,8 +34,10 @@ def profile_pdf(request, slug: str):
 
 @require_safe
 def contribution_pdf(request, slug: str):
-    """A contribution that everybody sees."""
-    found = get_object_or_404(Contribution.objects.published().with_parts(), slug=slug)
+    """A contribution that everybody sees; former addresses lead on."""
+    found = shown_at(slug, Contribution.objects.published().with_parts(), view="pages:contribution-pdf")
+    if isinstance(found, HttpResponse):
+        return found
     return _answer(lambda: pdf_of(found, get_language() or "de"), slug)
 
 

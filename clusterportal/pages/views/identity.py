@@ -21,6 +21,7 @@ from clusterportal.core.api.linked_formats import LINKED, LINKED_FORMATS
 from clusterportal.core.api.problems import problem
 from clusterportal.linked_data.domain.identities import Identity, Successor, Withdrawn, identity_of
 from clusterportal.linked_data.enums import Kind, Scheme
+from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.views import errors
 
 # kind -> (page, parameter of the page that takes the slug, or "" where the slug is part of the address), endpoint
@@ -75,15 +76,31 @@ def _of_record(request, uid: UUID, format: str) -> HttpResponseBase:
     try:
         found = identity_of(uid)
     except Withdrawn:
-        if format == PageFormat.format:
-            return errors.gone(request)
-        return problem(410, _("This record was published once and has been withdrawn."))
+        return _gone(request, format)
     match found:
         case Identity(kind, slug):
             return SeeOther(_address(kind, slug, format))
         case Successor(successor):
             return HttpResponsePermanentRedirect(reverse("actor-id", args=[successor]))
+    return _of_contribution(request, uid, format)
+
+
+def _of_contribution(request, uid: UUID, format: str) -> HttpResponseBase:
+    known = Contribution.objects.filter(uid=uid)
+    if found := known.published().first():
+        is_page = format == PageFormat.format
+        return SeeOther(
+            found.get_absolute_url() if is_page else reverse("api:news-detail", args=[found.slug])
+        )
+    if known.filter(published_at__isnull=False).exists():
+        return _gone(request, format)
     return _missing(request, format)
+
+
+def _gone(request, format: str) -> HttpResponseBase:
+    if format == PageFormat.format:
+        return errors.gone(request)
+    return problem(410, _("This record was published once and has been withdrawn."))
 
 
 def _address(kind: Kind, slug: str, format: str) -> str:

@@ -29,7 +29,7 @@ from clusterportal.pages.presenters.month_table import month_table, next_month, 
 
 PER_PAGE = 20
 PAST_SHOWN = 3  # below the events to come
-_MONTH = re.compile(r"(?:19[89]\d|20\d\d|2100)-(?:0[1-9]|1[0-2])")  # years as records have them
+_MONTH = re.compile(r"(?:19[89][0-9]|20[0-9][0-9]|2100)-(?:0[1-9]|1[0-2])")  # years as records have them
 
 
 class ContributionListView(TemplateView):
@@ -70,7 +70,7 @@ class ContributionListView(TemplateView):
             page_exists=page_exists,
             page_numbers=page_numbers(page),
             rows=rows,
-            **self.more(found, rows, counts, month=month, chosen=chosen),
+            **self.more(found, rows, counts, page=page, month=month, chosen=chosen),
         )
 
     def render_to_response(self, context, **kwargs):
@@ -98,7 +98,7 @@ class ContributionListView(TemplateView):
         found = found.newest().with_names()
         return page_of(found, self.request.GET.get("page"), per_page=PER_PAGE, count=number)
 
-    def more(self, found, rows, counts, *, month, chosen) -> dict:
+    def more(self, found, rows, counts, *, page, month, chosen) -> dict:
         """Context of the page of one kind of list."""
         raise NotImplementedError
 
@@ -110,7 +110,7 @@ class NewsView(ContributionListView):
     filters: type[ContributionFilterSet] = NewsFilterSet
     kind_choices: Sequence[tuple[str, object]] = [(kind.value, kind.label) for kind in NEWS_KINDS]
 
-    def more(self, found, rows, counts, *, month, chosen) -> dict:
+    def more(self, found, rows, counts, *, page, month, chosen) -> dict:
         is_plain = not any(self.request.GET.values())
         feature = rows[0] if rows and is_plain else None
         numbers = _by_year(counts, chosen)
@@ -151,12 +151,14 @@ class EventsView(ContributionListView):
         return date.fromisoformat(f"{text}-01"), ""
 
     def counts(self, params: QueryDict, text: str) -> Counter:
-        """Of events to come, where neither a month nor a year is asked for."""
-        if params.get("month") or params.get("year"):
-            return super().counts(without(params, "month"), text)
-        others = self.filters(without(params, "kind"))
+        """Of the month; of events to come, where neither a month nor a year is asked for."""
+        month, _error = self.month()
+        if params.get("year") and not month:
+            return super().counts(params, text)
+        others = self.filters(without(params, "kind", "month"))
         found = others.qs.matching(text) if text else others.qs
-        found = found.upcoming(timezone.localdate()).order_by()
+        found = found.between(month, next_month(month)) if month else found.upcoming(timezone.localdate())
+        found = found.order_by()
         rows = found.values_list(*self.counted_by).annotate(Count("pk"))
         return Counter({(kind, year): number for kind, year, number in rows})
 
@@ -170,7 +172,7 @@ class EventsView(ContributionListView):
             found = found.upcoming(today)
         return page_of(found.with_names(), self.request.GET.get("page"), per_page=PER_PAGE)
 
-    def more(self, found, rows, counts, *, month, chosen) -> dict:
+    def more(self, found, rows, counts, *, page, month, chosen) -> dict:
         today = timezone.localdate()
         numbers = dict(
             found.upcoming(today)
@@ -184,19 +186,27 @@ class EventsView(ContributionListView):
         shown = month or min(ahead, default=today.replace(day=1))
         is_default = not (month or chosen["year"] or self.request.GET.get("page"))
         past = contribution_rows(found.past(today).with_names()[:PAST_SHOWN]) if is_default else []
-        months = dict.fromkeys(row.times.first.replace(day=1) for row in rows)
         return {
-            "groups": [
-                (one, len(those), those)
-                for one in months
-                for those in [[row for row in rows if row.times.first.replace(day=1) == one]]
-            ],
+            "groups": _by_month(page, rows),
             "table": month_table(shown, found.between(shown, next_month(shown)), today=today),
             "rail": rail(numbers, month, today=today),
             "past": past,
             "archive": _archive(found, today) if is_default else [],
             "month": month,
         }
+
+
+def _by_month(page, rows) -> list[tuple[date, int, list]]:
+    """The rows of a page by the month in which they begin, each with the number of the whole list."""
+    listed: dict[date, list] = {}
+    for row in rows:
+        listed.setdefault(row.times.first.replace(day=1), []).append(row)
+    numbers = {month: len(own) for month, own in listed.items()}
+    if page.paginator.num_pages > 1:
+        found = page.paginator.object_list.prefetch_related(None).order_by()
+        counted = found.annotate(month=TruncMonth("starts_at")).values_list("month").annotate(Count("pk"))
+        numbers = {timezone.localtime(one).date(): number for one, number in counted}
+    return [(month, numbers.get(month, len(own)), own) for month, own in listed.items()]
 
 
 def _archive(found, today: date) -> list[tuple[int, int]]:

@@ -4,13 +4,11 @@ import json
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from clusterportal.core.calendars import MEDIA_TYPE
-from clusterportal.history.former_addresses import slug_today
 from clusterportal.newsroom.domain.calendars import MOST_EVENTS, calendar_of
 from clusterportal.newsroom.domain.wording import headline_of
 from clusterportal.newsroom.enums import Kind
@@ -18,6 +16,7 @@ from clusterportal.newsroom.filters import ContributionFilterSet, EventFilterSet
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.actor_rows import page_of
 from clusterportal.pages.presenters.contribution_feed import Page, as_atom, as_json, entries_of
+from clusterportal.pages.views.contribution import shown_at
 
 PER_PAGE = 50
 _ORIGIN = "2026"  # of the tags (RFC 4151): the host of the portal was ours in that year
@@ -90,12 +89,10 @@ class EventCalendarView(View):
 
     def get(self, request, slug):
         events = Contribution.objects.published().of_kind(Kind.EVENT).with_names()
-        if event := events.filter(slug=slug).first():
-            return _calendar(request, calendar_of([event], name=headline_of(event)))
-        today = slug_today(Contribution, slug)
-        if today == slug or not events.filter(slug=today).exists():
-            raise Http404
-        return redirect("pages:event-calendar", slug=today, permanent=True)
+        event = shown_at(slug, events, view="pages:event-calendar")
+        if isinstance(event, HttpResponse):
+            return event
+        return _calendar(request, calendar_of([event], name=headline_of(event)))
 
 
 def _calendar(request, file: bytes) -> HttpResponse:

@@ -12,6 +12,7 @@ from clusterportal.history.models import current_revision
 from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.models import Contribution
 from tests.factories import make_actor, make_area, make_cluster, make_contribution, make_person
+from tests.markup import markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 ADD = "/admin/newsroom/contribution/add/"
@@ -82,8 +83,18 @@ def test_a_call_is_written_with_links_and_files_told_by_their_content(desk, clus
     assert desk.get(address).status_code == 404
     Contribution.objects.update(state="published")
     assert desk.get(address)["Content-Disposition"] == 'attachment; filename="Frau Dr. A.pdf"'
-    for nothing in ("999999", "x"):
+    for nothing in ("999999", "x", "9" * 5000):
         assert desk.get(reverse("contribution-file", args=[nothing])).status_code == 404
+
+    # The link of a preview opens its own files alone.
+    Contribution.objects.update(state="draft")
+    other = make_contribution(state="draft")
+    for one, status in ((call, 200), (other, 404)):
+        token = PREVIEW.token(str(one.uid))
+        assert desk.get(address, {"preview": token}).status_code == status
+    assert f"{address}?preview={PREVIEW.token(str(call.uid))[:20]}" in markup_of(
+        desk.get(PREVIEW.address(str(call.uid), language="de"))
+    )
 
 
 def test_event_fields_are_those_of_events_alone(desk, cluster):
@@ -112,7 +123,8 @@ def test_what_lacks_is_said_with_a_way_to_the_field_until_it_is_mended(desk, clu
 def test_moments_are_set_and_events_moved_by_steps(desk, cluster):
     draft = make_contribution("Neues", state="draft", owner_cluster=cluster, lead_de="Kurz.")
     at = (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
-    assert step(desk, draft, "schedule", publish_at="gestern") == "This is no moment: fill in day and time."
+    for wrong in ("gestern", "9999-12-31T23:59"):
+        assert step(desk, draft, "schedule", publish_at=wrong) == "This is no moment: fill in day and time."
     assert step(desk, draft, "schedule", publish_at=local(at), expires_at="") == "The moments are set."
     draft.refresh_from_db()
     assert (draft.publish_at, draft.expires_at, draft.is_scheduled) == (at, None, True)

@@ -82,6 +82,7 @@ def test_the_whole_record(items, ask):
             "registration_from": None,
             "registration_until": None,
             "is_full": False,
+            "has_waiting_list": False,
             "cancelled_at": None,
             "moved_from": None,
             "sequence": 0,

@@ -12,6 +12,7 @@ from tests.factories import make_contribution
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+FAR = NOW.replace(year=2102, day=1)
 LATER = NOW + timedelta(days=1)
 
 
@@ -40,6 +41,11 @@ BREAKS = {
     "contribution_event_kind_known": event(event_kind="x"),
     "contribution_date_plausible": changed(date="1979-12-31"),
     "contribution_deadline_plausible": changed(kind="call", deadline="2101-01-01"),
+    "contribution_registration_from_plausible": event(registration_from="1979-12-31"),
+    "contribution_registration_until_plausible": event(registration_until="2101-01-01"),
+    "contribution_ends_at_plausible": event(ends_at=FAR),
+    "contribution_publish_at_plausible": changed(publish_at=FAR),
+    "contribution_expires_at_plausible": changed(expires_at=FAR),
     "contribution_online_url_on_the_web": event(online_url="javascript:x"),
     "contribution_registration_url_on_the_web": event(registration_url="x"),
     "contribution_printable": changed(body_en="\x01"),

@@ -27,7 +27,16 @@ def test_days_and_years_follow_from_each_other():
     assert (fresh.date, fresh.year) == (today, today.year)
     assert fresh.published_at == fresh.announced_at is not None
     waiting = make_contribution(publish_at=timezone.now() + HOUR)
-    assert (waiting.published_at, waiting.announced_at, waiting.date) == (None, None, None)
+    assert (waiting.published_at, waiting.announced_at) == (None, None)
+    # What waits has the day of its moment, and goes with it: pages show it before the job writes it down.
+    for moments in ({}, {"publish_at": timezone.now() + 72 * HOUR}):
+        Contribution.objects.filter(pk=waiting.pk).update(**moments)
+        waiting.refresh_from_db()
+        day = timezone.localdate(waiting.publish_at)
+        assert (waiting.date, waiting.year) == (day, day.year)
+    Contribution.objects.filter(pk=waiting.pk).update(publish_at=None, state="draft")
+    waiting.refresh_from_db()
+    assert (waiting.date, waiting.year) == (None, None)
 
 
 def test_stories_are_numbered_as_they_appear_and_keep_their_number():

@@ -45,7 +45,8 @@ def pass_time(contribution, **moments):
     Contribution.objects.filter(pk=contribution.pk).update(**moments)
 
 
-def test_a_scheduled_contribution_appears_by_its_moment_and_is_announced_by_the_write(draft, manager):
+def test_a_scheduled_contribution_appears_by_its_moment_and_is_announced_by_the_write(draft, manager, client):
+    make_contribution("Älteres", date="2025-03-01")
     at, until = timezone.now() + HOUR, timezone.now() + 48 * HOUR
     publishing.schedule(contribution=draft, by=manager, publish_at=at, expires_at=until)
     assert (publish_due(), is_seen(draft), lag()) == (0, False, timedelta(0))
@@ -55,6 +56,9 @@ def test_a_scheduled_contribution_appears_by_its_moment_and_is_announced_by_the_
     late = reread(draft)
     assert (is_seen(draft), late.announced_at, late.published_at) == (True, None, None)
     assert HOUR <= lag() < HOUR + timedelta(minutes=1)
+    for page in ("/en/news/", late.get_absolute_url(), "/en/news/feed.xml", "/api/v1/news/?lang=de"):
+        answer = client.get(page)
+        assert (answer.status_code, "Neueres" in answer.content.decode()) == (200, True), page
 
     revision, versions = current_revision(), EVENT.objects.filter(pgh_obj=draft.pk).count()
     assert publish_due() == 1
@@ -104,6 +108,7 @@ def test_schedules_that_make_no_sense_are_refused(draft, manager):
         {"publish_at": now - HOUR},
         {"publish_at": now + HOUR, "expires_at": now + HOUR},
         {"publish_at": None, "expires_at": now - HOUR},
+        {"publish_at": None, "expires_at": None},  # an empty form publishes nothing
     ]
     for moments in refused:
         with pytest.raises(PublishingError):

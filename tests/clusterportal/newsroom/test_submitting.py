@@ -90,17 +90,20 @@ def test_a_news_item_with_a_picture_is_sent_in_reworked_and_published(
     assert manager.get(shown.context["subject_page"]).context["steps"]["proposal"] == page
     manager.post(page, {"act": "ask_back", "text": "Seit wann?"})
     assert "Seit wann?" in mails[-1]["body"]
+    # Nothing but the queue publishes it: the member would not be told, and could write in what everybody sees.
+    manager.post("/admin/newsroom/contribution/", {"action": "publish_all", "_selected_action": [news.pk]})
+    Contribution.objects.update(source="Von der Redaktion")
+    assert not Contribution.objects.published().exists()
     again = reverse("pages:rework-contribution", args=[news.uid])
     assert member.get(again).context["form"]["title_de"].value() == "Neues Labor"
-    member.post(again, {**whole, "title_de": "Neues Labor seit Mai"})
+    member.post(again, {**whole, "kind": "event", "title_de": "Neues Labor seit Mai"})
     proposal.refresh_from_db()
     assert (proposal.state, proposal.title) == ("waiting", "Neues Labor seit Mai")
 
     manager.post(page, {"act": "accept", "version": manager.get(page).context["version"]})
     [news] = Contribution.objects.published()
-    assert (news.title, news.submitted_by, bool(news.image)) == (
-        "Neues Labor seit Mai", proposal.user, True,
-    )  # fmt: skip
+    assert (news.title, news.kind) == ("Neues Labor seit Mai", "news")
+    assert (news.submitted_by, bool(news.image), news.source) == (proposal.user, True, "Von der Redaktion")
     assert mails[-1]["subject"] == "Your proposal was accepted: Neues Labor seit Mai"
     assert f"{settings.SITE_URL}/en/news/neues-labor/" in mails[-1]["body"]
     assert member.get(again).status_code == 404
@@ -127,6 +130,21 @@ def test_the_queue_shows_a_preview_and_decides_when_it_appears(member, manager, 
     assert "appears on" in shown and news.get_absolute_url() not in shown
 
 
+def test_what_was_sent_in_is_published_by_the_queue_alone(member, manager, actor):
+    member.post(address(actor), SENT)
+    news = Contribution.objects.get()
+    step = f"/admin/newsroom/contribution/{news.pk}/step/"
+    for sent in ({"step": "publish"}, {"step": "schedule", "publish_at": "2099-05-04T08:30"}):
+        manager.post(step, sent)
+    news.refresh_from_db()
+    assert (news.state, news.publish_at, Proposal.objects.get().state) == ("in_review", None, "waiting")
+    # Whoever opened the form before cannot write in it any more, whatever became of the proposal.
+    Contribution.objects.update(state="published")
+    member.post(reverse("pages:rework-contribution", args=[news.uid]), {**SENT, "title_de": "Werbung"})
+    news.refresh_from_db()
+    assert news.title == "Neues Labor"
+
+
 def test_what_is_rejected_or_withdrawn_is_seen_by_nobody(member, manager, actor, mails):
     for title in ("Eins", "Zwei"):
         member.post(address(actor), {**SENT, "title_de": title})
@@ -136,6 +154,24 @@ def test_what_is_rejected_or_withdrawn_is_seen_by_nobody(member, manager, actor,
     proposing.withdraw(proposal=second)
     assert {*Contribution.objects.values_list("state", flat=True)} == {"rejected"}
     assert "Das ist Werbung." in member.get(reverse("pages:my-entries")).content.decode()
+
+
+def test_what_waits_is_not_deleted_and_what_is_gone_all_the_same_can_be_rejected(
+    member, manager, actor, mails
+):
+    member.post(address(actor), SENT)
+    news, proposal = Contribution.objects.get(), Proposal.objects.get()
+    page = f"/admin/review/proposal/{proposal.pk}/change/"
+    deletion = manager.post(f"/admin/newsroom/contribution/{news.pk}/delete/", {"post": "yes"})
+    assert (deletion.status_code, Contribution.objects.count()) == (403, 1)
+    news.delete()
+    version = manager.get(page).context["version"]
+    assert (
+        "is gone" in manager.post(page, {"act": "accept", "version": version}, follow=True).content.decode()
+    )
+    manager.post(page, {"act": "reject", "text": "Fort."})
+    proposal.refresh_from_db()
+    assert proposal.state == "rejected"
 
 
 def test_events_are_complete_and_of_other_kinds_their_fields_are_left_out(member, actor):
@@ -151,6 +187,13 @@ def test_events_are_complete_and_of_other_kinds_their_fields_are_left_out(member
     assert [*Contribution.objects.values_list("slug", flat=True).order_by("pk")] == [
         "neues-labor", "neues-labor-2",
     ]  # fmt: skip
+    for far in (
+        {"starts_at": "0001-05-04T10:00"},
+        {"starts_at": "9999-12-31T23:59"},
+        {"ends_at": "3000-01-01T10:00"},
+    ):
+        refused = member.post(address(actor), {**SENT, **when, "kind": "event", **far})
+        assert refused.context["form"].errors.keys() == far.keys()
     assert member.post(address(actor), {**SENT, "kind": "call"}).status_code == 422
     untitled = member.post(address(actor), {**SENT, "title_de": ""})
     assert untitled.context["form"].errors.keys() & {"title_de", "__all__"}

@@ -2,19 +2,26 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
 
 from actors.models import ActorRelation
+from clusterportal.clusters.enums import Section
+from clusterportal.clusters.models import Release
+from clusterportal.matchmaking.models import Event
 from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.drawing.climb import Climber, climb
 from clusterportal.pages.drawing.shapes import Edge
 from tests.clusterportal.pages.newsroom_lists import EVENTS, NEWS, at, titles
-from tests.factories import make_actor, make_cluster, make_contribution
+from tests.factories import make_actor, make_area, make_cluster, make_contribution
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +75,18 @@ def test_an_article_shows_its_parts_and_those_beside_it(client, chain):
     english = markup_of(client.get("/en/news/dienstleistungsgesellschaft/"))
     assert '<p class="note small">This text is available in German only.</p>' in english
     assert '<h1 lang="de">' in english
+    # A language that has its headline says which parts it lacks.
+    Contribution.objects.filter(pk=one.pk).update(title_en="Company", lead_de="Kurz.", lead_en="In short.")
+    english = client.get("/en/news/dienstleistungsgesellschaft/")
+    assert "Parts of this item are available in German only." in markup_of(english)
+    assert (
+        "Parts of this item are available in German only." in client.get("/en/news/feed.xml").content.decode()
+    )
+    german = "/de/aktuelles/dienstleistungsgesellschaft/"
+    assert "available" not in markup_of(client.get(german))
+    # An area without a page is not led to.
+    one.areas.set([make_area("health"), make_area("old", is_active=False)])
+    assert re.findall(r"/anwendungsfelder/([a-z]+)/", markup_of(client.get(german))) == ["health"]
 
 
 def test_former_addresses_lead_on_and_what_was_withdrawn_is_gone(client):
@@ -95,6 +114,41 @@ def test_a_preview_of_each_kind_shows_its_state_and_changes_nothing(client):
         text = markup_of(page)
         assert '<p class="preview"><b>Vorschau: Entwurf</b>' in text
         assert "ld+json" not in text and 'rel="canonical"' not in text
+
+
+def test_a_preview_shows_its_picture_to_whoever_has_the_link(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    packed = BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(packed, "PNG")
+    draft = make_contribution(state="draft", image=ContentFile(packed.getvalue(), "a.png"))
+    page = client.get(PREVIEW.address(str(draft.uid), language="de")).content.decode()
+    [address] = re.findall(r'<img\s+src="(/media/contributions/[^"]*)"', page)
+    shown = client.get(address)
+    assert (shown.status_code, shown["Content-Type"], shown["Cache-Control"]) == (
+        200,
+        "image/webp",
+        "private, no-store",
+    )
+    other = PREVIEW.token(str(make_contribution(state="draft").uid))
+    for link in ("", "?preview=x", f"?preview={other}"):
+        assert client.get(address.partition("?")[0] + link).status_code == 404
+
+
+def test_an_event_leads_to_the_registration_of_its_matchmaking(client):
+    today = timezone.localdate()
+    cluster = make_cluster("it")
+    days = {"opened_on": today, "wishes_until": today, "day": today + timedelta(days=9)}
+    meeting = Event.objects.create(cluster=cluster, slug="treff", title_de="Treff", **days)
+    one = make_contribution(
+        kind="event", starts_at=timezone.now() + timedelta(days=9), matchmaking_event=meeting
+    )
+    address = 'href="/de/cluster/it/matchmaking/treff/anmelden/"'
+    assert address not in markup_of(client.get(one.get_absolute_url()))
+    Release.objects.create(cluster=cluster, section=Section.MATCHMAKING)
+    page = markup_of(client.get(one.get_absolute_url()))
+    assert address in page and "Anmeldung bis" in page and "Seite des Veranstalters" not in page
+    Event.objects.update(opened_on=None)
+    assert address not in markup_of(client.get(one.get_absolute_url()))
 
 
 def test_an_event_is_linked_data_with_its_change(client, chain):

@@ -10,9 +10,10 @@ from actors.models import Actor, ActorTopic, Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.rdf import iri_of
+from clusterportal.newsroom.models import Contribution
 from clusterportal.quality.domain.merging import merge
 from layers.models import Layer
-from tests.factories import make_actor, make_area, make_cluster
+from tests.factories import make_actor, make_area, make_cluster, make_contribution
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,18 @@ def test_layers_areas_clusters_topics_and_schemes(ask, chain, client):
     assert ask("kinds", HTML) == (303, "/de/akteure/")
     assert ask("kinds", TTL) == (303, "/api/v1/vocabulary/kinds/?format=ttl")
     assert ask("nonsense", TTL) == ask("nonsense", HTML) == (404, None)
+
+
+def test_a_contribution_by_its_permanent_id(ask, client):
+    news = make_contribution("Neues")
+    page, record = (
+        client.get(f"/id/{news.uid}", headers={"Accept": one}) for one in ("text/html", "application/json")
+    )
+    assert (page.status_code, page["Location"]) == (303, news.get_absolute_url())
+    assert record["Location"] == "/api/v1/news/neues/"
+    for change, status in (({"state": "archived"}, 410), ({"published_at": None}, 404)):
+        Contribution.objects.update(**change)
+        assert client.get(f"/id/{news.uid}").status_code == status
 
 
 def test_what_was_merged_leads_on(ask, chain, admin_user):

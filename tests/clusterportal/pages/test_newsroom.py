@@ -103,6 +103,12 @@ def test_filters_narrow_have_chips_and_refuse_what_they_do_not_know(client):
         ({"registration_until": date(2026, 11, 25)}, "Registration closed since November 25", "gone", False),
         ({"registration_from": date(2026, 11, 27)}, "Registration opens on November 27", "", False),
         ({"is_full": True, "registration_url": "https://a.example"}, "fully booked", "full", False),
+        (
+            {"is_full": True, "has_waiting_list": True, "registration_url": "https://a.example"},
+            "fully booked, waiting list",
+            "full",
+            True,
+        ),
         ({"starts_at": at(25, month=11)}, "past", "", False),
         ({"starts_at": at(26, 8, month=11)}, "Registration not stated", "", False),
         (

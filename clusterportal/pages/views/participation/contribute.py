@@ -15,6 +15,7 @@ from clusterportal.pages.forms.contribution import EVENT, PICTURE, TEXTS, Member
 from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.views.participation.representative import own_or_404
 from clusterportal.pages.views.participation.sending import INVALID, show
+from clusterportal.review.domain.moves import AlreadyMoved
 from clusterportal.review.enums import OPEN
 
 
@@ -53,8 +54,12 @@ class ReworkView(LoginRequiredMixin, View):
         form = MemberContributionForm(request.POST, request.FILES, instance=contribution)
         if not form.is_valid():
             return _shown(request, actor, form, status=INVALID)
-        rework(contribution=form.instance, by=request.user)
-        messages.success(request, _("Thank you. What you changed waits for review."))
+        try:
+            rework(contribution=form.instance, changed=form.changed_data, by=request.user)
+        except AlreadyMoved as error:  # since the page was opened
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Thank you. What you changed waits for review."))
         return redirect("pages:my-entries")
 
     def _own(self, request, uid) -> Contribution:
