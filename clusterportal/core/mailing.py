@@ -20,7 +20,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import Error, InterfaceError, OperationalError, connection
 
-from clusterportal.core.models import Delivery
+from clusterportal.core.models import Delivery, Standstill
 
 _STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463, at the beginning of what a server says
 NOTED_WITHIN = 600.0  # seconds that the database may be unavailable after the mail server's answer
@@ -84,8 +84,10 @@ def send_once(
 
     `reply_to`: where answers go, other than to the portal. `html`: the same for programs that show it. `returns_to`:
     where bounces go (the envelope's sender). `line`: an open connection, for many mails one after the other.
-    Raises NotAccepted, IsBeingSent; the caller tries again later.
+    Raises NotAccepted, also while a restored portal keeps still, and IsBeingSent; the caller tries again later.
     """
+    if Standstill.is_on():
+        raise NotAccepted("The registry was restored: no mail goes out until `manage.py allow_sending`.")
     with _in_hand(key):
         if Delivery.objects.filter(key=key).exists():
             return

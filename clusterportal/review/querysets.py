@@ -30,6 +30,11 @@ class ProposalQuerySet(QuerySet):
         asks_them = (Q(actor=None) | is_admission) & Q(cluster__in=clusters)
         return self.confirmed().filter((Q(Exists(members)) & ~is_admission) | asks_them)
 
+    def about(self, cluster) -> Self:
+        """Those on members of a cluster, and those that ask for its answer as they are on nobody yet."""
+        members = Membership.objects.filter(actor=OuterRef("actor"), cluster=cluster)
+        return self.filter(Q(Exists(members)) | Q(actor=None, cluster=cluster))
+
 
 class RepresentationQuerySet(QuerySet):
     def active(self) -> Self:

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Membership
-from clusterportal.clusters.agenda import AgendaKind, AgendaLine
+from clusterportal.clusters.agenda import AgendaKind, AgendaLine, lines_of
 from clusterportal.clusters.models import Cluster
 from clusterportal.review.enums import ProposalState
 from clusterportal.review.models import Proposal
@@ -22,31 +22,30 @@ def proposals_for(cluster: Cluster, user) -> list[AgendaLine]:
     """Proposals on actors of the cluster that the person may decide, due since they wait, and how many more there are;
     one query, two for more than `MOST`.
     """
-    members = Membership.objects.filter(actor=OuterRef("actor"), cluster=cluster)
     waiting = (
         Proposal.objects.seen_by(user)
-        .filter(Q(Exists(members)) | Q(actor=None, cluster=cluster), state=ProposalState.WAITING)
+        .about(cluster)
+        .filter(state=ProposalState.WAITING)
         .select_related("actor", "cluster")
         .order_by("waiting_since", "pk")
     )
-    lines = [
-        AgendaLine(
+    queue = reverse("admin:review_proposal_changelist")
+    return lines_of(
+        waiting,
+        lambda one: AgendaLine(
             AgendaKind.DECISION,
             str(one),
             str(one.get_kind_display()),
             _("Decide"),
             reverse("admin:review_proposal_change", args=[one.pk]),
             due=localtime(one.waiting_since).date(),
-        )
-        for one in waiting[:MOST]
-    ]
-    if len(lines) == MOST and (rest := waiting.count() - MOST) > 0:
-        what = ngettext("%(count)s further proposal", "%(count)s further proposals", rest) % {"count": rest}
-        queue = reverse("admin:review_proposal_changelist")
-        lines.append(
-            AgendaLine(AgendaKind.DECISION, what, _("All are in the queue."), _("Decide"), queue, count=rest)
-        )
-    return lines
+        ),
+        most=MOST,
+        rest=lambda count: (
+            ngettext("%(count)s further proposal", "%(count)s further proposals", count) % {"count": count}
+        ),
+        url=f"{queue}?about={cluster.pk}&state={ProposalState.WAITING}",
+    )
 
 
 def follow_ups_for(cluster: Cluster, user, *, monday: date, today: date) -> list[AgendaLine]:

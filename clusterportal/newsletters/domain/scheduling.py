@@ -72,10 +72,7 @@ def release(*, issue: Issue, by) -> None:
     found = _locked(issue, by)
     if found.state != IssueState.HELD:
         raise ValidationError(_("This issue is not held."))
-    if Standstill.is_on():
-        raise ValidationError(
-            _("The portal was restored from a backup. An administrator has to allow sending first.")
-        )
+    refuse_standstill()
     now = timezone.now()
     found.state = IssueState.SCHEDULED if found.is_open else IssueState.SENDING
     found.hold_reason, found.released_by, found.send_at = "", by, now
@@ -91,6 +88,14 @@ def send_again(*, issue: Issue, mails: list[int], by) -> int:
         found.state, found.send_at, found.finished_at = IssueState.SENDING, timezone.now(), None
         found.save(update_fields=["state", "send_at", "finished_at"])
     return again
+
+
+def refuse_standstill() -> None:
+    """Raises ValidationError while a restored portal keeps still."""
+    if Standstill.is_on():
+        raise ValidationError(
+            _("The portal was restored from a backup. An administrator has to allow sending first.")
+        )
 
 
 def _locked(issue: Issue, by) -> Issue:

@@ -13,7 +13,7 @@ from clusterportal.newsletters.domain.addresses import BOUNCE, sealed_address
 from clusterportal.newsletters.domain.composing import content_of
 from clusterportal.newsletters.domain.links import UNSUBSCRIBE
 from clusterportal.newsletters.domain.rendering import Reader, Rendered, rendered
-from clusterportal.newsletters.domain.scheduling import may_send
+from clusterportal.newsletters.domain.scheduling import may_send, refuse_standstill
 from clusterportal.newsletters.models import Issue, MailingList
 
 TASK = "newsletters.send_test"  # which stands above this module
@@ -27,6 +27,7 @@ def order_test(*, issue: Issue, language: str, by) -> None:
         raise ValidationError(_("The issue has no title in this language."))
     if not by.email:
         raise ValidationError(_("Your account has no e-mail address."))
+    refuse_standstill()
     app.configure_task(TASK, queue="mail").defer(
         issue=issue.pk, language=language, to=by.email, key=str(uuid.uuid4())
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from actors.enums import MembershipKind
+from clusterportal.clusters.record_admin import OwnClusterFilter
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import proposing, review, wishes
@@ -57,11 +58,21 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset.filter(state__in=OPEN)
 
 
+class AboutFilter(OwnClusterFilter):
+    """What waits for one of the person's clusters: the cockpit leads here."""
+
+    title = gettext_lazy("cluster")
+    parameter_name = "about"
+
+    def of_cluster(self, queryset, cluster):
+        return queryset.about(cluster)
+
+
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
     list_display = ["titled", "kind", "cluster", "proposer", "waiting_since", "state"]
     list_display_links = ["titled"]
-    list_filter = [StateFilter, "kind"]
+    list_filter = [StateFilter, "kind", AboutFilter]
     list_filter_submit = False
     list_select_related = ["actor", "cluster", "user"]
     ordering = ["waiting_since", "pk"]

@@ -161,7 +161,11 @@ def test_counts_are_those_of_all_things_not_of_the_lines(team, as_, chain, monke
     counts = {one["anchor"]: one["count"] for one in context["counts"]}
     assert (counts["c-kpi"], counts["c-decision"], counts["c-gap"]) == (5, 4, 2)
     assert context["right"][2].count == 5
-    assert str(context["left"][0].lines[-1].said.what) == "2 weitere Vorschläge"
+    rest = context["left"][0].lines[-1].said
+    assert (rest.what, rest.verb) == ("2 weitere Vorschläge", "Alle ansehen")
+    proposal(make_actor(clusters=[team.theirs]), 3)
+    team.manager.team_memberships.create(cluster=team.theirs)
+    assert as_(team.manager).get(rest.url).context["cl"].result_count == 4
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,8 @@ def test_the_proof_of_a_person_is_whole_and_the_team_unsubscribes_on_request(cli
 
 def test_after_a_restore_an_administrator_allows_sending(client, manager, cluster):
     Standstill.objects.create(pk=1, since=timezone.now())
+    tried = client.post(desk(make_issue(cluster)), {"do": "test", "language": "de"}, follow=True)
+    assert "wiederhergestellt" in str(next(iter(tried.context["messages"])))
     changelist = reverse("admin:newsletters_issue_changelist")
     page = markup_of(client.get(changelist))
     assert "aus einer Sicherung wiederhergestellt" in page and "Versand erlauben" not in page
