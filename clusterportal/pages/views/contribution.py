@@ -1,5 +1,8 @@
 """One contribution: as everybody sees it, and as a signed link shows it before."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -67,6 +70,9 @@ class PreviewView(TemplateView):
         else:
             self.template_name = template_of(contribution)
             context = context_of(request, contribution, is_preview=True)
+            if shown := context["picture"]:  # nobody else sees it yet
+                url = f"{shown.url}?{urlencode({'preview': kwargs['token']})}"
+                context["picture"] = replace(shown, url=url, srcset="")
             response = self.render_to_response(self.get_context_data(**context))
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
