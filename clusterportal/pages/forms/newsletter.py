@@ -46,8 +46,9 @@ class NewsletterForm(forms.Form):
         kwargs.setdefault("initial", {}).setdefault("language", get_language())
         super().__init__(*args, **kwargs)
         self.lists = lists
+        # Of the two lists of one newsletter, the one in the language of the page names it.
         named = {
-            _code(one): _name(one) for one in sorted(lists, key=lambda one: one.language != get_language())
+            _code(one): _name(one) for one in sorted(lists, key=lambda one: one.language == get_language())
         }
         offer(self, newsletters=[(_code(one), named[_code(one)]) for one in _first_of_each(lists)])
         if len(named) == 1:
