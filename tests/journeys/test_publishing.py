@@ -216,6 +216,7 @@ def test_from_a_members_form_to_the_last_mail(visit, as_person, people, arrived,
     fill(reader, **{"news-email": "leserin@leser.example"})
     reader.locator(f"[name=news-newsletters][value={CLUSTER}]").check()
     reader.locator("[name=news-consent]").check()
+    assert "Neues aus den Clustern" in reader.inner_text("form")
     check(reader)
     press(reader, "Bestätigungsnachricht anfordern")
     confirmation_mails.send_due()

@@ -68,6 +68,10 @@ class MemberContributionForm(forms.ModelForm):
                 field = self.fields[column]
                 field.label = f"{field.label} ({get_language_info(code)['name_translated']})"
                 field.widget.attrs["lang"] = code
+        for column in column_names("body"):
+            self.fields[column].help_text = _(
+                "A blank line begins a paragraph; ## a heading; **bold**; [words](https://…)."
+            )
 
     def clean(self):
         """Fields of events count for events alone: whoever chose something else meanwhile loses nothing else by it."""
@@ -84,3 +88,7 @@ class MemberContributionForm(forms.ModelForm):
                 self.add_error(lack.field, lack.sentence)
             if not self.instance.languages:
                 self.add_error("title_de", _("Give a headline in at least one language."))
+        if self.errors and self.files.get("image") and "image" not in self.errors:
+            self.add_error(
+                "image", _("Choose the picture once more: it was not kept, because something is missing.")
+            )

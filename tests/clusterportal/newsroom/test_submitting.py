@@ -1,5 +1,6 @@
 """Members write for their actor; it waits in the review queue, and the curator's decision reaches them by mail."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -71,7 +72,7 @@ def test_a_news_item_with_a_picture_is_sent_in_reworked_and_published(
     settings.MEDIA_ROOT = tmp_path
     lacking = member.post(address(actor), {**SENT, "image": picture()})
     assert lacking.status_code == 422
-    assert lacking.context["form"].errors.keys() == {"image_credit", "image_alt_de"}
+    assert lacking.context["form"].errors.keys() == {"image", "image_credit", "image_alt_de"}
 
     whole = {**SENT, "image_credit": "Foto: Muster", "image_alt_de": "Ein Labor"}
     assert member.post(address(actor), {**whole, "image": picture()}).status_code == 302
@@ -84,6 +85,13 @@ def test_a_news_item_with_a_picture_is_sent_in_reworked_and_published(
     assert (str(proposal), proposal.state) == ("Contribution: Neues Labor", "waiting")
     assert not Contribution.objects.published().exists()
 
+    seen = re.search(
+        r'href="[^"]*(/en/preview/[^"]+)"', member.get(reverse("pages:my-entries")).content.decode()
+    )
+    image = re.search(r'<img\s+src="([^"]+)"', Client().get(seen[1]).content.decode())[1]
+    assert [Client().get(address).status_code for address in (image, image.partition("?")[0], image[:-3])] == [
+        200, 404, 404,
+    ]  # fmt: skip
     page = f"/admin/review/proposal/{proposal.pk}/change/"
     shown = manager.get(page)
     assert shown.context["subject_page"] == f"/admin/newsroom/contribution/{news.pk}/change/"

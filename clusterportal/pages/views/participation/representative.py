@@ -7,12 +7,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from actors.domain.completeness import completeness, gaps
 from actors.models import Actor
+from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.models import Submission
 from clusterportal.pages.forms.entry import EntryForms
 from clusterportal.pages.views.participation.propose import is_acceptable
@@ -54,7 +56,7 @@ class MyEntriesView(LoginRequiredMixin, View):
         )
         context = {
             "entries": entries,
-            "submissions": sent_in.order_by("-pk")[:MOST_SENT_IN],
+            "submissions": [(one, _preview(one)) for one in sent_in.order_by("-pk")[:MOST_SENT_IN]],
             "wants_mails": wants_mails(request.user),
         }
         return show(request, "pages/my_entries.html", context)
@@ -103,6 +105,13 @@ def own_or_404(request, slug: str) -> Actor:
     if actor is None:
         raise Http404(_("You represent no such actor."))
     return actor
+
+
+def _preview(submission: Submission) -> str:
+    """The address of what it will look like; empty where everybody sees it, and where it was turned down."""
+    contribution = submission.contribution
+    is_ahead = submission.proposal.is_open or contribution.is_scheduled
+    return PREVIEW.address(str(contribution.uid), language=get_language() or "") if is_ahead else ""
 
 
 def _posted(actor: Actor) -> list[dict]:
