@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import widgets
@@ -14,41 +15,34 @@ from actors.enums import MUTUAL_RELATIONS, ONCE_A_PAIR, IdentifierScheme
 from actors.models import Actor, ActorRelation, Topic, TopicLink
 from actors.models.topic import CIRCLE
 from actors.validators import clean_identifier
-from clusterportal.history.resources import PartColumn, RecordedResource
+from clusterportal.history.resources import PartColumn, PartsWidget, RecordedResource
 from clusterportal.tables.model_fields import fields_in_tables
 from clusterportal.terms.resources import KIND_OF, TermResource
 
 
-class TopicsWidget(widgets.Widget):
-    """Topics by address, name or synonym, between bars or commas; `known` are the addresses that the table adds."""
+class SlugsWidget(PartsWidget):
+    """Records of one list by what a vocabulary knows them by; `known` are addresses that the table adds."""
 
-    def __init__(self):
+    def __init__(self, model: type[Model]):
         super().__init__()
+        self.model, self.vocabulary = model, Vocabulary()
         self.known: set[str] = set()
-        self.vocabulary = Vocabulary()
 
     def clean(self, value, row=None, **kwargs) -> list[str]:
         """The addresses, sorted; raises ValueError with a reason for people."""
-        items = value if isinstance(value, list) else str(value or "").replace(",", "|").split("|")
-        texts = [str(item).strip() for item in items if str(item).strip()]
         try:
-            return sorted(
-                {text if text in self.known else self.vocabulary.slug_of(Topic, text) for text in texts}
-            )
+            return sorted({self._slug_of(text) for text in self.items(value)})
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
 
-    def render(self, value, obj=None, **kwargs) -> str:
-        return ", ".join(value or [])
-
-    def is_same(self, value, current) -> bool:
-        return (value or []) == (current or [])
+    def _slug_of(self, text: str) -> str:
+        return text if text in self.known else self.vocabulary.slug_of(self.model, text)
 
 
 class TopicResource(TermResource):
     """Topics, with the addresses of their broader ones, which may stand in the same table."""
 
-    broader = PartColumn("broader", TopicsWidget(), gettext_lazy("Broader topics"))
+    broader = PartColumn("broader", SlugsWidget(Topic), gettext_lazy("Broader topics"))
 
     class Meta:
         model = Topic
@@ -151,6 +145,7 @@ class ActorWidget(widgets.Widget):
         super().__init__()
         self.actors, self.found = actors, {}  # what cells say -> key, each asked for once
         self.names: dict[int, str] = {}
+        self.slugs: dict[int, str] = {}
 
     def clean(self, value, row=None, **kwargs) -> int:
         """The key of the actor; raises ValueError with a reason for people."""
@@ -174,9 +169,9 @@ class ActorWidget(widgets.Widget):
         elif scheme in IdentifierScheme.values and number:
             ways = [{"identifiers__scheme": scheme, "identifiers__value": _identifier(scheme, number)}]
         for way in ways:
-            if found := self.actors.filter(**way).values_list("pk", "name").first():
-                self.names[found[0]] = found[1]
-                return found[0]
+            if found := self.actors.filter(**way).values_list("pk", "name", "slug").first():
+                key, self.names[key], self.slugs[key] = found
+                return key
         return None
 
     def render(self, value, obj=None, **kwargs) -> str:

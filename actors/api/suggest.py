@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from actors.search.suggestions import KINDS, LIMIT, Suggestion, suggestions
+from actors.search.suggestions import KINDS, LIMIT, Suggestion, suggestions_of_all
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.serializers import TEXT_SCHEMA, PublicSerializer, optional
@@ -28,6 +28,7 @@ _ENDPOINTS = {
     "layer": ("api:layer-detail", ""),
     "topic": ("api:topic-detail", ""),
     "place": ("api:actor-list", "city"),
+    "contribution": ("api:news-detail", ""),
 }
 
 
@@ -47,7 +48,7 @@ class TargetField(serializers.URLField):
         self.targets = targets
 
     def to_representation(self, one: Suggestion) -> str:  # type: ignore[override]  # by source="*"
-        name, argument = self.targets[one.kind]
+        name, argument = self.targets.get(one.kind, (one.page, ""))
         addresses = self.context["addresses"]
         return (
             f"{addresses.of(name)}?{urlencode({argument: one.value})}"
@@ -71,10 +72,11 @@ class SuggestionListSerializer(PublicSerializer):
 
 
 class SuggestView(PublicView):
-    """At most ten actors, areas, layers, topics and places for a few letters; typing errors are forgiven."""
+    """At most ten answers for a few letters: actors, areas, layers, topics and places, typing errors forgiven; news."""
 
     about = _(
-        "Typeahead: actors, areas, layers, topics and places for a few letters; typing errors are forgiven"
+        "Typeahead: actors, areas, layers, topics and places for a few letters, typing errors forgiven; news and "
+        "dates by words of their headlines"
     )
     tag = "actors"
     serializer_class = SuggestionListSerializer
@@ -90,5 +92,5 @@ class SuggestView(PublicView):
             raise InvalidParameters({"q": [_("This parameter is required.")]})
         if len(text) > LONGEST:
             raise InvalidParameters({"q": [_("Give at most %(limit)s characters.") % {"limit": LONGEST}]})
-        shown = {"results": suggestions(text)}
+        shown = {"results": suggestions_of_all(text)}
         return Response(SuggestionListSerializer(shown, context=self.get_serializer_context()).data)

@@ -1,6 +1,7 @@
 """Typeahead: what a few letters may mean, over actors, areas, layers, topics and places."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.db import connection
@@ -27,6 +28,7 @@ KINDS = (
     "topic",
     "place",
     "actor",
+    "contribution",
 )  # among equally good answers the shorter lists come first
 
 
@@ -39,10 +41,25 @@ class Suggestion:
     similarity: float
     is_whole: bool  # called so, which is better than beginning so
     found_by: str  # the synonym that answers, where the names answer less well; else empty
+    page: str = ""  # the URL name of its page, where that does not follow from the kind
 
     @property
     def is_proper_name(self) -> bool:
         return self.kind in ("actor", "place")
+
+
+_sources: list[Callable[[str], list[Suggestion]]] = []
+
+
+def suggest_also(source: Callable[[str], list[Suggestion]]) -> None:
+    """Let a room above answer a text, too, with the best of what it has; called in its `ready()`."""
+    _sources.append(source)
+
+
+def suggestions_of_all(text: str) -> list[Suggestion]:
+    """At most ten answers of the whole portal: what rooms above add comes last, and keeps its room."""
+    more = [one for source in _sources for one in source(text)]
+    return [*suggestions(text)[: LIMIT - len(more)], *more]
 
 
 def suggestions(text: str) -> list[Suggestion]:

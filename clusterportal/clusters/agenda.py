@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+MOST_GAPS = 24  # lines about gaps, of plans as of the matrix, from which the former are taken out
+WORKDAYS = 5
 
 
 class AgendaKind(models.TextChoices):
@@ -39,9 +42,13 @@ class AgendaLine:
     count: int = 1
 
     def for_the_rest(self, what: str, count: int, *, url: str) -> "AgendaLine":
-        """After this line the one that stands for `count` more of its kind, which are found at `url`."""
-        why = gettext("All are in the list.")
-        return replace(self, what=what, why=why, url=url, is_example=False, count=count)
+        """In place of this line, the first that is left over, one for it and all after it: `count`, found at `url`.
+
+        A date stands on its day, the first of those left over; elsewhere none of their days is that of all.
+        """
+        due = self.due if self.kind == AgendaKind.DATE else None
+        why, verb = gettext("All are in the list."), gettext("See all")
+        return replace(self, what=what, why=why, verb=verb, url=url, due=due, is_example=False, count=count)
 
 
 def lines_of(
@@ -56,7 +63,19 @@ def lines_of(
 
     One query, two where there are more than `most`.
     """
-    lines = [line(one) for one in records[:most]]
-    if len(lines) == most and (left := records.count() - most) > 0:
-        lines.append(lines[-1].for_the_rest(rest(left), left, url=url))
+    lines = [line(one) for one in records[: most + 1]]
+    if len(lines) > most:
+        left = records.count() - most
+        lines[most] = lines[most].for_the_rest(rest(left), left, url=url)
     return lines
+
+
+def monday_of(today: date) -> date:
+    """The Monday of the working week that is shown: on a weekend that of the next one."""
+    monday = today - timedelta(days=today.weekday())
+    return monday if today.weekday() < WORKDAYS else monday + timedelta(days=7)
+
+
+def end_of_week(today: date) -> date:
+    """The last day of that week, a Sunday: dates after it wait for the next one."""
+    return monday_of(today) + timedelta(days=6)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -13,28 +13,25 @@ from clusterportal.core.sized_cache import SizedCache
 from clusterportal.history.data_version import current_version
 
 _kept = SizedCache(1000)  # answers, whatever their length
-Wanted = ParamSpec("Wanted")
-Figures = TypeVar("Figures")
+Compute = TypeVar("Compute", bound=Callable)
 
 
-def kept_figures(
-    compute: Callable[Concatenate[Cluster, Wanted], Figures],
-) -> Callable[Concatenate[Cluster, Wanted], Figures]:
+def kept_figures(compute: Compute) -> Compute:
     """A function of a cluster and keywords, whose answer is kept until anything is committed or a day is over.
 
     Nothing is kept inside a transaction, which sees what nobody else does yet.
     """
 
     @wraps(compute)
-    def asked(cluster: Cluster, *args: Wanted.args, **wanted: Wanted.kwargs) -> Figures:
+    def asked(cluster: Cluster, **wanted: Any) -> Any:
         if (version := current_version()) is None:
-            return compute(cluster, *args, **wanted)
+            return compute(cluster, **wanted)
         every = tuple(sorted({**(compute.__kwdefaults__ or {}), **wanted}.items()))
-        about = (args, every, get_language(), localdate(), version)
+        about = (every, get_language(), localdate(), version)
         key = (compute.__module__, compute.__qualname__, cluster.pk, about)
         if (found := _kept.get(key)) is None:
-            found = compute(cluster, *args, **wanted)
+            found = compute(cluster, **wanted)
             _kept.put(key, found, 1)
-        return cast(Figures, copy(found))  # whoever adds to a list adds to their own
+        return copy(found)  # whoever adds to a list adds to their own
 
-    return asked
+    return cast(Compute, asked)

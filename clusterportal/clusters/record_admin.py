@@ -3,8 +3,8 @@
 from typing import cast
 
 from django.contrib import admin
-from django.db.models import Model
-from unfold.contrib.filters.admin import RelatedDropdownFilter
+from django.db.models import Model, QuerySet
+from unfold.contrib.filters.admin import DropdownFilter, RelatedDropdownFilter
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
@@ -14,6 +14,21 @@ from clusterportal.history.admin import RecordedAdmin
 
 class OwnDropdownFilter(RelatedDropdownFilter, admin.RelatedOnlyFieldListFilter):
     """Offers what the records of the list name: plans, events and clusters of others are not told."""
+
+
+class OwnClusterFilter(DropdownFilter):
+    """Base of filters by one of the clusters that the person works with; there is always one, so a link can name it."""
+
+    def lookups(self, request, model_admin):
+        self.clusters = {str(cluster.pk): cluster for cluster in own_clusters(request.user)}
+        return [(key, str(cluster)) for key, cluster in self.clusters.items()]
+
+    def queryset(self, request, queryset):
+        cluster = self.clusters.get(self.value() or "")
+        return self.of_cluster(queryset, cluster) if cluster else queryset
+
+    def of_cluster(self, queryset: QuerySet, cluster: Cluster) -> QuerySet:
+        raise NotImplementedError
 
 
 class ClusterRecordAdmin(RecordedAdmin):
@@ -27,11 +42,11 @@ class ClusterRecordAdmin(RecordedAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Cluster:
-            kwargs["queryset"] = _clusters_of(request.user)
+            kwargs["queryset"] = own_clusters(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
-        own = list(_clusters_of(request.user)[:2])
+        own = list(own_clusters(request.user)[:2])
         only = {"cluster": own[0].pk} if len(own) == 1 else {}
         return only | super().get_changeform_initial_data(request)
 
@@ -49,6 +64,7 @@ def _is_reached(user, record: Model | None, verb: str) -> bool:
     return record is None or can_manage(user, record, verb)
 
 
-def _clusters_of(user):
+def own_clusters(user) -> QuerySet[Cluster]:
+    """The clusters that a person works with, in their own order."""
     clusters = Cluster.objects.order_by("position", "slug")
     return clusters if reaches_all_clusters(user) else clusters.filter(pk__in=clusters_of(user))

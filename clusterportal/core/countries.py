@@ -48,9 +48,9 @@ def country_codes() -> frozenset[str]:
 
 @cache
 def language_spoken_in(code: str) -> str:
-    """The language of a country that has one only ("DE" -> "de"); empty for all others."""
+    """The language of a country that has one only ("DE" -> "de", "ME" -> "sr-Latn"); empty for all others."""
     spoken = get_official_languages(code, de_facto=True)
-    return spoken[0] if len(spoken) == 1 else ""
+    return spoken[0].replace("_", "-") if len(spoken) == 1 else ""
 
 
 def country_of(text: str) -> str | None:

@@ -75,6 +75,16 @@ def marking() -> Iterator[None]:
         _is_marking.reset(token)
 
 
+@contextmanager
+def plain_words() -> Iterator[None]:
+    """Within, nothing is marked: for what a page stores, or makes beside itself, such as a proof or a document."""
+    token = _is_marking.set(False)
+    try:
+        yield
+    finally:
+        _is_marking.reset(token)
+
+
 def _marked(text: str) -> str:
     if not text or not _is_marking.get() or _ADDRESS.fullmatch(text):
         return text

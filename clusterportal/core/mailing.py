@@ -42,6 +42,15 @@ class Attachment(NamedTuple):
     mime: str
 
 
+def leaving_headers(leave: str, *others: str) -> dict[str, str]:
+    """Headers by which a mail program offers to unsubscribe: one POST to `leave` does it (RFC 8058).
+
+    `others`: further addresses that unsubscribe (RFC 2369), such as mailto.
+    """
+    named = ", ".join(f"<{address}>" for address in (leave, *others))
+    return {"List-Unsubscribe": named, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 class NotAccepted(Exception):
     """The mail server did not take the mail; the message says why, and names no address.
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from clusterportal.core.english_words import plain_words
 from clusterportal.core.languages import LANGUAGE_CODES
 
 
@@ -43,7 +44,7 @@ def sentences(sentence: Callable[[], str]) -> dict[str, str]:
     """What `sentence` says in each language of the portal."""
     said = {}
     for code in LANGUAGE_CODES:
-        with override(code):
+        with override(code), plain_words():
             said[code] = str(sentence())
     return said
 

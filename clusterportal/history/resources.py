@@ -59,6 +59,22 @@ class PartColumn(Field):
         instance.said[self.column_name] = self.clean(row, **kwargs)
 
 
+class PartsWidget(widgets.Widget):
+    """Base of what reads the cells of such a column: items between bars or commas."""
+
+    @staticmethod
+    def items(value) -> list[str]:
+        """What a cell holds, without spaces around and without empty items."""
+        items = value if isinstance(value, list) else str(value or "").replace(",", "|").split("|")
+        return [text for item in items if (text := str(item).strip())]
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return ", ".join(value or [])
+
+    def is_same(self, value, current) -> bool:
+        return (value or []) == (current or [])
+
+
 class RecordedResource(resources.ModelResource):
     """The records of one model. A table states what it names, and nothing is ever deleted.
 
@@ -229,9 +245,12 @@ class RecordedResource(resources.ModelResource):
 class NamedResource(RecordedResource):
     """A list of records that have an address and a name: a row names one by its address, without one by its name."""
 
-    named_by = NAME
     key = ("slug",)
     needed = (("slug", NAME),)
+
+    @property
+    def named_by(self) -> str:
+        return self.needed[0][1]
 
     def read_records(self, records) -> None:
         self.by_slug = {record.slug: record for record in records}

@@ -5,7 +5,7 @@ and is named.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -25,10 +25,10 @@ from clusterportal.history.undo_references import (
     tracked_references,
 )
 from clusterportal.history.undo_rights import context_of, refusals
+from clusterportal.history.undo_writes import plain, writes
 from clusterportal.history.wording import label_of_kind
 
 MOST_NAMED = 200  # records that a report names; their number is always given
-FEW = 20  # records that one statement should write at least, to be worth it
 
 
 @dataclass(frozen=True)
@@ -99,16 +99,19 @@ class _Undoing:
         self.blocked: list[tuple[type[models.Model], object, str]] = []
         self.kept: set[tuple[type[models.Model], object]] = set()
         self.restored = 0
+        # What found no place, or not what it belongs to, until the others are back; then None.
+        self.aside: dict[type[models.Model], list[NetChange]] | None = defaultdict(list)
         for (model, pk), reason in self.refused.items():
             self._keep(model, self.changes[model][pk], reason)
 
     def look(self) -> Undone:
         self._find_what_is_in_use()
         for model, changes in self.changes.items():
-            back = (t for t in changes.values() if t.is_deleted and (model, t.pk) not in self.kept)
-            self.restored += sum(1 for _one in back)
+            self.restored += len(self._gone(model))
             self.restored += sum(1 for t in changes.values() if self._is_doomed(model, t))
-            self.restored += sum(len(some) for some in self._put_back_all(model).values())
+            self.restored += sum(
+                len(some) for some in self._put_back_all(model, self._changed(model)).values()
+            )
         return self._outcome()
 
     def run(self) -> Undone:
@@ -116,11 +119,15 @@ class _Undoing:
         order = parents_first(self.changes)
         for model in reversed(order):
             self._delete(model)
-        taken = {model: self._insert(model) for model in order}
         for model in order:
-            self._update(model)
-        for model in order:  # by records that are back in places of their own meanwhile
-            self._insert_some(model, taken[model])
+            self._insert(model, self._gone(model))
+        for model in order:
+            self._update(model, self._changed(model))
+        aside, self.aside = self.aside or {}, None
+        for model in order:
+            self._insert(model, [change for change in aside.get(model, ()) if change.is_deleted])
+        for model in order:
+            self._update(model, [change for change in aside.get(model, ()) if change.is_there])
         return self._outcome()
 
     def _outcome(self) -> Undone:
@@ -160,11 +167,20 @@ class _Undoing:
 
     def _keep(self, model, change: NetChange, reason: str) -> None:
         """Leave the record as it is and name it: by the edit that came later, else by `reason`."""
+        if (model, change.pk) in self.kept:
+            return
         self.kept.add((model, change.pk))
         if change.later and (model, change.pk) not in self.refused:
             self.later[model].add(change.later)
         else:
             self.blocked.append((model, change.pk, reason))
+
+    def _set_aside(self, model, change: NetChange, reason: str) -> None:
+        """Try again once the others are back; after that, `_keep` it."""
+        if self.aside is None:
+            self._keep(model, change, reason)
+        else:
+            self.aside[model].append(change)
 
     # ---------- what goes back ----------
     def _is_doomed(self, model, change: NetChange) -> bool:
@@ -176,42 +192,49 @@ class _Undoing:
             model._base_manager.filter(pk__in=some).delete()
         self.restored += len(doomed)
 
-    def _insert(self, model) -> list[NetChange]:
-        """Returns those whose place is taken."""
-        taken: list[NetChange] = []
-        gone = [t for t in self.changes[model].values() if t.is_deleted and (model, t.pk) not in self.kept]
+    def _gone(self, model) -> list[NetChange]:
+        return [t for t in self.changes[model].values() if t.is_deleted and (model, t.pk) not in self.kept]
+
+    def _changed(self, model) -> list[NetChange]:
+        there = [t for t in self.changes[model].values() if t.is_there and t.was_there]
+        return [t for t in there if t.changed and (model, t.pk) not in self.refused]
+
+    def _insert(self, model, gone: list[NetChange]) -> None:
         for some in chunks(gone):
-            self._insert_some(model, some, taken=taken)
-        return taken
+            records = []
+            for change in some:
+                if change.before is None:
+                    self._keep(model, change, _("It belongs to a record that is no longer there."))
+                else:
+                    records.append((change, model(**change.before)))
+            records = self._with_targets(model, records, reference_names(model))
+            self._write(model, records, lambda some: model._base_manager.bulk_create(some))
 
-    def _insert_some(self, model, changes: list[NetChange], *, taken: list[NetChange] | None = None) -> None:
-        records = []
-        missing = missing_targets(model, changes)
-        for change in changes:
-            if change.before is None or any(
-                (name, change.before[name]) in missing for name in reference_names(model)
-            ):
-                self._keep(model, change, _("It belongs to a record that is no longer there."))
+    def _with_targets(self, model, records: list, names: Iterable[str]) -> list:
+        """The records but for those whose columns `names` led to what is not there; they are set aside."""
+        missing = missing_targets(model, [change.before for change, _record in records], names)
+        found = []
+        for change, record in records:
+            if any((name, change.before[name]) in missing for name in names):
+                self._set_aside(model, change, _("It belongs to a record that is no longer there."))
             else:
-                records.append((change, model(**change.before)))
-        self._write(model, records, lambda some: model._base_manager.bulk_create(some), taken=taken)
+                found.append((change, record))
+        return found
 
-    def _update(self, model) -> None:
-        put_back = self._put_back_all(model)
-        for is_set, names in sorted(
-            put_back
-        ):  # what is let go first: of a unique mark, another takes its place
+    def _update(self, model, changed: list[NetChange]) -> None:
+        put_back = self._put_back_all(model, changed)
+        # What is let go first: of a unique mark, another takes its place.
+        for is_set, names in sorted(put_back):
             for some in chunks(put_back[is_set, names]):
-                for alike, write in _writes(model, names, some):
+                records = self._with_targets(model, some, names)
+                for alike, write in writes(model, names, records):
                     self._write(model, alike, write)
 
-    def _put_back_all(self, model) -> dict[tuple[bool, tuple[str, ...]], list]:
+    def _put_back_all(self, model, changed: list[NetChange]) -> dict[tuple[bool, tuple[str, ...]], list]:
         """Records that were there before and after the act, with the old values set.
 
         By the columns set, and whether one of them is a mark that is set again.
         """
-        there = [t for t in self.changes[model].values() if t.is_there and t.was_there]
-        changed = [t for t in there if t.changed and (model, t.pk) not in self.refused]
         by_columns = defaultdict(list)
         for some in chunks(changed):
             current = model._base_manager.in_bulk([change.pk for change in some])
@@ -228,18 +251,15 @@ class _Undoing:
             self._keep(model, change, _("It was deleted since."))
             return ()
         before, after = change.changed, change.after or {}
-        names = tuple(sorted(n for n in before if _plain(getattr(record, n)) == _plain(after[n])))
+        names = tuple(sorted(n for n in before if plain(getattr(record, n)) == plain(after[n])))
         if len(names) < len(before):
             self._keep(model, change, _("It was edited since."))
         for name in names:
             setattr(record, name, before[name])
         return names
 
-    def _write(self, model, records: list, write, *, taken: list[NetChange] | None = None) -> None:
-        """All at once; where the registry has no room for one of them any more, by halves.
-
-        Such a record is added to `taken`, without which it stays as it is.
-        """
+    def _write(self, model, records: list, write) -> None:
+        """All at once; where the registry has no room for one of them any more, by halves."""
         if not records:
             return
         try:
@@ -248,12 +268,10 @@ class _Undoing:
         except IntegrityError:
             if len(records) > 1:
                 middle = len(records) // 2
-                self._write(model, records[:middle], write, taken=taken)
-                self._write(model, records[middle:], write, taken=taken)
-            elif taken is None:
-                self._keep(model, records[0][0], _("Its place is taken by another record."))
+                self._write(model, records[:middle], write)
+                self._write(model, records[middle:], write)
             else:
-                taken.append(records[0][0])
+                self._set_aside(model, records[0][0], _("Its place is taken by another record."))
         else:
             self.restored += len(records)
 
@@ -275,26 +293,3 @@ class _Undoing:
             record = model._base_manager.filter(pk=pk).first()
             named.append(NotUndone(label_of_kind(model), str(record or f"#{pk}"), reason))
         return named
-
-
-def _writes(model, names: tuple[str, ...], records: list) -> Iterator[tuple[list, Callable]]:
-    """The records in groups, each with what writes its columns: where many go back to the same, one statement."""
-    alike = defaultdict(list)
-    for change, record in records:
-        alike[repr([change.changed[name] for name in names])].append((change, record))
-    if len(alike) * FEW > len(records):
-        yield records, lambda rows: model._base_manager.bulk_update(rows, names, batch_size=500)
-        return
-    for group in alike.values():
-        values = {name: group[0][0].changed[name] for name in names}
-        yield (
-            group,
-            lambda rows, values=values: model._base_manager.filter(pk__in=[row.pk for row in rows]).update(
-                **values
-            ),
-        )
-
-
-def _plain(value):
-    """A file by its name: what the history keeps of it."""
-    return value.name if hasattr(value, "storage") else value

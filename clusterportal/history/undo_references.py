@@ -1,12 +1,13 @@
 """What records of an act point to: the order in which they are taken back, and what stands in the way."""
 
+from collections.abc import Iterable
 from graphlib import TopologicalSorter
 
 from django.db import models
 
 from clusterportal.history.changes import event_models, tracked_model
 from clusterportal.history.foreign_keys import foreign_keys
-from clusterportal.history.net_changes import NetChange, chunks
+from clusterportal.history.net_changes import chunks
 
 
 def tracked_references() -> list[tuple[type[models.Model], models.ForeignKey]]:
@@ -41,11 +42,13 @@ def reference_names(model) -> list[str]:
     return [column.attname for column in foreign_keys(model)]
 
 
-def missing_targets(model, changes: list[NetChange]) -> set[tuple[str, object]]:
-    """(column, key) of records that rows to be inserted point to and that are not there."""
+def missing_targets(model, rows: list[dict], names: Iterable[str]) -> set[tuple[str, object]]:
+    """(column, key) of what rows point to by some of the columns `names` and what is not there."""
     missing = set()
     for column in foreign_keys(model):
-        wanted = {change.before[column.attname] for change in changes if change.before} - {None}
+        if column.attname not in names:
+            continue
+        wanted = {row[column.attname] for row in rows} - {None}
         there = set(column.related_model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
         missing |= {(column.attname, pk) for pk in wanted - there}
     return missing

@@ -1,7 +1,6 @@
 """Values as people enter them."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
@@ -23,10 +22,10 @@ class KpiForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "indicator" in self.fields:
             former = {code: code for code in [self.instance.indicator] if code}
-            named = former | names_of_figures(today=timezone.localdate())
+            named = former | names_of_figures()
             self.fields["indicator"] = forms.ChoiceField(
                 label=self.fields["indicator"].label,
-                help_text=_("A figure that the portal computes; none: values are entered by hand."),
+                help_text=self.fields["indicator"].help_text,
                 required=False,
                 choices=[("", "–"), *named.items()],
                 widget=UnfoldAdminSelectWidget,

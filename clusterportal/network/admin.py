@@ -9,12 +9,11 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from actors.models import Actor
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.models import CooperationProject, ProjectPartner
 from clusterportal.network.resources import LINKS, ProjectResource, parts_of
-from clusterportal.tables.admin import CHUNK
 
 
 class ProjectForm(NamedForm):
@@ -68,7 +67,12 @@ class WithoutResultFilter(DropdownFilter):
 class CooperationProjectAdmin(ClusterRecordAdmin):
     form = ProjectForm
     list_display = [*side_by_side("title"), "status", "starts_on", "ends_on", "cluster", "state"]
-    list_filter = [StatusFilter, ("state", ChoicesDropdownFilter), WithoutResultFilter]
+    list_filter = [
+        StatusFilter,
+        ("state", ChoicesDropdownFilter),
+        WithoutResultFilter,
+        ("cluster", OwnDropdownFilter),
+    ]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("title"), "programme", "funder", "partners__sort_key"]
     search_help_text = _("Title, funding programme, funder or a partner")
@@ -87,13 +91,13 @@ class CooperationProjectAdmin(ClusterRecordAdmin):
         fieldset(_("Result"), side_by_side("result"), ("evidence", "is_example")),
     ]
 
-    def export_table(self, request, queryset):
-        """With partners, areas and layers, as an import reads them."""
-        table = super().export_table(request, queryset)
-        projects = queryset.prefetch_related("partnerships__actor", *LINKS)
-        return table.beside(
-            ProjectResource.fields, lambda: map(parts_of, projects.iterator(chunk_size=CHUNK))
-        )
+    def part_columns(self):
+        return ProjectResource.fields
+
+    def export_parts(self, records):
+        """Partners, areas and layers, as an import reads them."""
+        found = records.prefetch_related("partnerships__actor", *LINKS)
+        return {project.pk: parts_of(project) for project in found}
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "layers":

@@ -1,6 +1,6 @@
 """Cooperation projects as tables, each with its partners, areas and layers in cells of their own."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -11,13 +11,13 @@ from import_export import widgets
 
 from actors.columns.vocabulary import Vocabulary
 from actors.enums import PartnerRole
-from actors.list_resources import ActorWidget
+from actors.list_resources import ActorWidget, SlugsWidget
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.core.languages import column_names
-from clusterportal.history.resources import NamedResource, PartColumn, RowResult
+from clusterportal.history.resources import NamedResource, PartColumn, PartsWidget, RowResult
 from clusterportal.network.models import CooperationProject, ProjectPartner
 from clusterportal.tables.model_fields import fields_in_tables
 from layers.models import Layer
@@ -27,50 +27,32 @@ LINKS = {"areas": ApplicationArea, "layers": Layer}
 _WRITTEN = (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
 
 
-class SlugsWidget(widgets.Widget):
-    """Records of one list by address, name or position, between bars or commas."""
-
-    def __init__(self, model: type):
-        super().__init__()
-        self.model, self.vocabulary = model, Vocabulary()
-
-    def clean(self, value, row=None, **kwargs) -> list[str]:
-        """The addresses, sorted; raises ValueError with a reason for people."""
-        try:
-            return sorted({self.vocabulary.slug_of(self.model, text) for text in _items(value)})
-        except ValidationError as error:
-            raise ValueError(" ".join(error.messages)) from error
-
-    def render(self, value, obj=None, **kwargs) -> str:
-        return ", ".join(value or [])
-
-    def is_same(self, value, current) -> bool:
-        return (value or []) == (current or [])
-
-
-class PartnersWidget(SlugsWidget):
+class PartnersWidget(PartsWidget):
     """Actors as relations name theirs; before the one who coordinates stands `coordinator:`."""
 
     def __init__(self, actors):
-        super().__init__(Actor)
-        self.named, self.slugs = ActorWidget(actors), {}
+        super().__init__()
+        self.named = ActorWidget(actors)
+        self.known: set[str] = set()
+
+    def read(self, cells: Iterable) -> None:
+        """Finds in one query whom the cells of a table name by address."""
+        said = {
+            parted(item)[1] for cell in cells if isinstance(cell, str | list) for item in self.items(cell)
+        }
+        self.known = {*self.named.actors.filter(slug__in=said).values_list("slug", flat=True)}
 
     def clean(self, value, row=None, **kwargs) -> list[str]:
         """The addresses, the coordinator first; raises ValueError with a reason for people."""
         roles: dict[str, str] = {}
-        for item in _items(value):
+        for item in self.items(value):
             role, text = parted(item)
-            slug = self._slug_of(self.named.clean(text))
+            slug = text if text in self.known else self.named.slugs[self.named.clean(text)]
             if roles.setdefault(slug, role) != role:
                 raise ValueError(_("“%(value)s” is named twice.") % {"value": text})
         if [*roles.values()].count(PartnerRole.COORDINATOR) > 1:
             raise ValueError(_("A project has one coordinator."))
         return in_order((role, slug) for slug, role in roles.items())
-
-    def _slug_of(self, key: int) -> str:
-        if key not in self.slugs:
-            self.slugs[key] = Actor.objects.values_list("slug", flat=True).get(pk=key)
-        return self.slugs[key]
 
 
 class OwnClusterWidget(widgets.Widget):
@@ -99,7 +81,6 @@ class OwnClusterWidget(widgets.Widget):
 class ProjectResource(NamedResource):
     """The projects of the clusters that the person works with; those of others are neither read nor written."""
 
-    named_by = TITLE
     needed = (("slug", TITLE),)
     partners = PartColumn("partners", widgets.Widget(), gettext_lazy("Partners"))
     areas = PartColumn("areas", SlugsWidget(ApplicationArea), gettext_lazy("Application areas"))
@@ -126,19 +107,24 @@ class ProjectResource(NamedResource):
 
     def get_instance(self, instance_loader, row):
         """A title names a project where one alone has it; it never moves one to another cluster."""
-        found = super().get_instance(instance_loader, row)
-        if found and not self.meaning(row, "slug") and not self._is_meant(found, row):
+        slug, cluster = self.meaning(row, "slug"), self.meaning(row, "cluster")
+        title = "" if slug else str(self.meaning(row, TITLE) or "").casefold()
+        named = self.by_title[title] if title else []
+        meant = [project for project in named if cluster in (None, project.cluster_id)]
+        if named and len(meant) != 1:
             text = _(
                 "“%(title)s” is the title of another project, too: state its address in the column “slug”."
             )
-            raise ValidationError({"slug": text % {"title": found.title}})
-        return found
+            raise ValidationError({"slug": text % {"title": named[0].title}})
+        return meant[0] if meant else super().get_instance(instance_loader, row)
 
-    def _is_meant(self, found: CooperationProject, row) -> bool:
-        if self.titles[getattr(found, TITLE).casefold()] > 1:
-            return False
-        cluster = self.meaning(row, "cluster")
-        return cluster is None or cluster == found.cluster_id
+    def subjects(self, instance, row):
+        """Each cluster may have a new project of one title."""
+        said = super().subjects(instance, row)
+        return [
+            (column, text, instance.cluster_id) if column == TITLE else (column, text)
+            for column, text in said
+        ]
 
     def get_queryset(self):
         # Their locks are those of the projects alone.
@@ -146,14 +132,19 @@ class ProjectResource(NamedResource):
 
     def read_records(self, records) -> None:
         super().read_records(records)
-        self.titles = Counter(getattr(record, TITLE).casefold() for record in self.by_slug.values())
+        self.by_title = defaultdict(list)
         for record in self.by_slug.values():
+            self.by_title[getattr(record, TITLE).casefold()].append(record)
             record.said = parts_of(record)
         self.slugs = {*CooperationProject.objects.values_list("slug", flat=True)}  # also of others
 
     def after_init_instance(self, instance, new, row, **kwargs):
         if new:
             instance.said = {}
+
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        self.fields["partners"].widget.read(dataset["partners"] if "partners" in dataset.headers else [])
 
     def before_import_row(self, row, **kwargs):
         super().before_import_row(row, **kwargs)
@@ -170,14 +161,21 @@ class ProjectResource(NamedResource):
         super().after_import(dataset, result, **kwargs)
         rows = [row for row in result.rows if row.import_type in _WRITTEN and row.instance]
         if rows and not self.is_trial:
-            self._write_links(rows)
+            for name in LINKS:
+                self._write_links(name, [row.instance for row in rows if name in row.changes])
             self._write_partners([row.instance for row in rows if "partners" in row.changes])
 
-    def _write_links(self, rows: list[RowResult]) -> None:
-        for row in rows:
-            for name in LINKS.keys() & row.changes.keys():
-                keys = self.fields[name].widget.vocabulary.slugs(LINKS[name])
-                getattr(row.instance, name).set([keys[slug] for slug in row.instance.said[name]])
+    def _write_links(self, name: str, projects: list) -> None:
+        links = getattr(CooperationProject, name)
+        model, ends = links.through, (links.field.m2m_column_name(), links.field.m2m_reverse_name())
+        keys = self.fields[name].widget.vocabulary.slugs(LINKS[name])
+        wanted = {(project.pk, keys[slug]) for project in projects for slug in project.said[name]}
+        rows = model.objects.filter(cooperationproject__in=projects).values_list("pk", *ends)
+        present = {(project, other): pk for pk, project, other in rows}
+        model.objects.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
+        model.objects.bulk_create(
+            model(**dict(zip(ends, pair, strict=True))) for pair in wanted - present.keys()
+        )
 
     def _write_partners(self, projects: list) -> None:
         """Who goes is deleted first, so that a new coordinator finds the place free."""
@@ -193,9 +191,8 @@ class ProjectResource(NamedResource):
         present = {
             (one.project_id, one.actor_id): one for one in ProjectPartner.objects.filter(project__in=projects)
         }
-        for place, one in present.items():
-            if wanted.get(place) != one.role:
-                one.delete()
+        gone = [one.pk for place, one in present.items() if wanted.get(place) != one.role]
+        ProjectPartner.objects.filter(pk__in=gone).delete()
         ProjectPartner.objects.bulk_create(
             ProjectPartner(project_id=project, actor_id=actor, role=role)
             for (project, actor), role in wanted.items()
@@ -221,8 +218,3 @@ def parted(item: str) -> tuple[str, str]:
     if colon and role.strip().lower() in PartnerRole.values:
         return role.strip().lower(), text.strip()
     return PartnerRole.PARTNER.value, item
-
-
-def _items(value) -> list[str]:
-    items = value if isinstance(value, list) else str(value or "").replace(",", "|").split("|")
-    return [text for item in items if (text := str(item).strip())]

@@ -12,10 +12,12 @@ class NewslettersConfig(AppConfig):
     def ready(self):
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.core.doctor import also_examine
+        from clusterportal.core.standstill import before_it_ends
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.newsletters.domain import erasure  # noqa: F401 - registers what the room knows of people
-        from clusterportal.newsletters.domain.alignment import examine_settings
+        from clusterportal.newsletters.domain.alignment import examine_settings, point_to_the_mail
         from clusterportal.newsletters.domain.attention import examine
+        from clusterportal.newsletters.domain.scheduling import hold_restored
         from clusterportal.newsletters.models import Issue, IssueItem, MailingList
 
         keep_to_team(MailingList)
@@ -23,4 +25,6 @@ class NewslettersConfig(AppConfig):
         keep_to_team(IssueItem, path="issue_id", of=Issue)
         register_table("mailing_lists", Table(MailingList, ("slug",)))
         also_examine(examine_settings)
+        also_examine(point_to_the_mail)
         also_examine(examine)
+        before_it_ends(hold_restored)

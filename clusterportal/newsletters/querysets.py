@@ -41,6 +41,10 @@ class IssueQuerySet(ClusterRecordQuerySet):
     def unfinished(self) -> Self:
         return self.filter(state__in=[IssueState.SCHEDULED, IssueState.SENDING])
 
+    def on_their_way(self) -> Self:
+        """Those, and the held ones."""
+        return self.exclude(state__in=[IssueState.DRAFT, IssueState.SENT])
+
 
 class IssueMailQuerySet(QueuedMailQuerySet):
     def send_again(self) -> int:

@@ -11,6 +11,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         # Late, because these read models.
+        from actors.search.suggestions import suggest_also
         from clusterportal.core.doctor import also_examine
         from clusterportal.core.publication import PublicationState
         from clusterportal.history.acts import ActKind, name_acts
@@ -19,12 +20,14 @@ class NewsroomConfig(AppConfig):
         from clusterportal.newsroom.domain import erasure  # noqa: F401 - registers what the room knows of people
         from clusterportal.newsroom.domain.health import examine_publishing
         from clusterportal.newsroom.domain.submitting import wait_in_the_review_queue
+        from clusterportal.newsroom.domain.suggesting import suggested
         from clusterportal.newsroom.domain.team import keep_history_to_teams
         from clusterportal.newsroom.models import Contribution
 
         keep_history_to_teams()
         wait_in_the_review_queue()
         feed.tell_partners()
+        suggest_also(suggested)
         published = {"state": PublicationState.PUBLISHED}
         register_table("contributions", Table(Contribution, ("slug",), constants=published))
         also_examine(examine_publishing)

@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce, Concat, Now
+from django.db.models import F, Func, Prefetch, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from actors.models import Actor
@@ -13,17 +13,11 @@ from actors.search.query import Question
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
-from clusterportal.core.functions import Spelling
-from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.enums import Kind
 
 CANCELLED_STAYS = timedelta(days=90)
-# Not the body: words are looked up in each record, and of a long text that takes twenty times as long.
-_SEARCHED = [
-    *(column for name in ("title", "subtitle", "lead") for column in column_names(name)),
-    *("place", "organiser_words"),
-]
+_NEWEST = (F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
 
 
 def names_shown() -> tuple[str | Prefetch, ...]:
@@ -71,7 +65,7 @@ class ContributionQuerySet(QuerySet):
 
     def newest(self) -> Self:
         """Newest first; what happened on an unknown day comes last in its year."""
-        return self.order_by(F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
+        return self.order_by(*_NEWEST)
 
     def upcoming(self, today: date) -> Self:
         """Events that are not over at the beginning of the day (in the portal's time zone), the next one first."""
@@ -102,29 +96,17 @@ class ContributionQuerySet(QuerySet):
         is_on = Q(ends_at__gte=begins) | Q(ends_at=None, starts_at__gte=begins)
         return self.filter(is_on, kind=Kind.EVENT, starts_at__lt=ends).order_by("starts_at", "pk")
 
-    def matching(self, text: str) -> Self:
-        """What holds the words of a question in headline, lead, place or organiser.
+    def matching(self, text: str, *, in_headlines: bool = False) -> Self:
+        """What holds the words of a question, by the spelling and the word forms of the directory's search."""
+        asked, values = Question.of(text).sql()
+        found = f"SELECT registry_contributions_with({asked}, %s)"
+        return self.filter(pk__in=RawSQL(found, [*values, in_headlines]))
 
-        Spelling and word forms are those of the directory's search.
-        """
-        question = Question.of(text)
-        texts = Concat(
-            *(part for column in _SEARCHED for part in (column, Value(" "))), output_field=TextField()
-        )
-        held = Func(Spelling(texts), Value("A"), function="registry_vector")
-        lists = [
-            Value(words, output_field=ArrayField(TextField()))
-            for words in (question.phrases, question.unwanted)
-        ]
-        asked = Func(
-            Func(Value(question.words), function="registry_query"),
-            Func(*lists, function="registry_phrases"),
-            template="(%(expressions)s)",
-            arg_joiner=" && ",
-        )
-        return self.filter(
-            Func(held, asked, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
-        )
+    def best_first(self, text: str) -> Self:
+        """What answers the question best comes first: by its headline, then its lead; of equals the newest."""
+        asked, values = Question.of(text).sql()
+        answers = Func(F("document__vector"), RawSQL(f"(SELECT {asked})", values), function="ts_rank")
+        return self.order_by(answers.desc(), *_NEWEST)
 
     def older_than(self, one) -> Self:
         """Those that come after `one` in the order of `newest`, the next one first."""

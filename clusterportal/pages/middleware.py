@@ -1,5 +1,7 @@
 """Caching headers of public pages: an entity tag, and that caches must revalidate."""
 
+import re
+
 from django.conf import settings
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
@@ -10,6 +12,7 @@ from clusterportal.pages.views.technical import health
 
 _INTERFACE = "/api/"
 _WITHOUT_LANGUAGE = ("/sitemap", "/robots.txt")
+_OF_WORDS = re.compile(r"text/|[\w/.+-]+(?:json|xml)")  # media types; others, such as of a PDF, are no text
 
 
 class HealthForAll:
@@ -79,8 +82,8 @@ class SaysEnglish:
             return self.get_response(request)
         with marking():
             response = self.get_response(request)
-            if not response.streaming:
-                is_page = response.get("Content-Type", "").startswith("text/html")
+            kind = response.get("Content-Type", "")
+            if not response.streaming and _OF_WORDS.match(kind):
                 text = response.content.decode(response.charset)
-                response.content = spoken(text) if is_page else unmarked(text)
+                response.content = spoken(text) if kind.startswith("text/html") else unmarked(text)
         return response

@@ -1,6 +1,7 @@
 """Any list of the admin as a file: what the filters show, in the formats that people work with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -38,18 +39,34 @@ class ExportsList(admin.ModelAdmin):
 
     def export_table(self, request, queryset) -> Table:
         """The records as their own columns; references by address, so that an import reads them again."""
-        titles = fields_in_tables(self.model)
+        own = fields_in_tables(self.model)
+        more = [name for name in self.part_columns() if name not in own]
+        names = ["pk", *(_path(self.model._meta.get_field(name)) for name in own)]
 
-        def values():
-            names = [_path(self.model._meta.get_field(title)) for title in titles]
-            return queryset.values_list(*names).iterator(chunk_size=CHUNK)
+        def rows() -> Iterator[list]:
+            found = queryset.values_list(*names).iterator(chunk_size=CHUNK)
+            while some := [*islice(found, CHUNK)]:
+                keys = [key for key, *_values in some]
+                parts = self.export_parts(self.model._default_manager.filter(pk__in=keys)) if more else {}
+                for key, *values in some:
+                    said = parts.get(key, {})  # without any: deleted in between
+                    yield [*values, *(said.get(name, []) for name in more)]
 
+        columns = [*own, *more]
         return Table(
             str(self.opts.verbose_name_plural),
-            titles,
-            rows=lambda: ([_cell(value) for value in row] for row in values()),
-            records=lambda: (dict(zip(titles, map(_plain, row), strict=True)) for row in values()),
+            columns,
+            rows=lambda: ([_cell(value) for value in row] for row in rows()),
+            records=lambda: (dict(zip(columns, map(_plain, row), strict=True)) for row in rows()),
         )
+
+    def part_columns(self) -> Iterable[str]:
+        """Columns beside those of the model, each of whose cells holds several items."""
+        return ()
+
+    def export_parts(self, records: models.QuerySet) -> dict[int, dict[str, list[str]]]:
+        """What stands in `part_columns`, by the key of the record."""
+        return {}
 
     # ---------- the way there ----------
     def get_urls(self):

@@ -35,19 +35,6 @@ class Table:
     rows: Callable[[], Iterable[list]]
     records: Callable[[], Iterable[dict]]
 
-    def beside(self, columns: Iterable[str], parts: Callable[[], Iterable[dict[str, list[str]]]]) -> "Table":
-        """With those of `columns` that it lacks, whose cells hold several items; `parts` says them row by row."""
-        more = [name for name in columns if name not in self.columns]
-        return Table(
-            self.name,
-            [*self.columns, *more],
-            rows=lambda: (
-                [*row, *("|".join(said[name]) for name in more)]
-                for row, said in zip(self.rows(), parts(), strict=True)
-            ),
-            records=lambda: (record | said for record, said in zip(self.records(), parts(), strict=True)),
-        )
-
 
 @dataclass(frozen=True)
 class Format:

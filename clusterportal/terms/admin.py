@@ -85,12 +85,13 @@ class TermAdmin(RecordedAdmin):
         return render_to_string("admin/terms/_count.html", {"term": term, "noun": self.noun})
 
     # ---------- the list as a file ----------
-    def export_table(self, request, queryset):
-        """With the columns that an import reads: other words, each with its language, and what else terms name."""
-        table = super().export_table(request, queryset)
-        terms = queryset.prefetch_related("synonyms", *self.prefetched_for_export)
+    def part_columns(self):
+        return self.resource.fields
 
-        return table.beside(self.resource.fields, lambda: map(self.resource.parts_of, terms))
+    def export_parts(self, records):
+        """What an import reads: other words, each with its language, and what else terms name."""
+        terms = records.prefetch_related("synonyms", *self.prefetched_for_export)
+        return {term.pk: self.resource.parts_of(term) for term in terms}
 
     # ---------- the page ----------
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -3,12 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export import widgets
 
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.core.spelling import spelling
 from clusterportal.core.texts import clean_line
-from clusterportal.history.resources import NAME, UNDECIDED, NamedResource, PartColumn, RowResult
+from clusterportal.history.resources import NAME, UNDECIDED, NamedResource, PartColumn, PartsWidget, RowResult
 from clusterportal.tables.skipped_lines import filled
 from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import kind_of
@@ -19,15 +18,14 @@ KIND_OF = {"synonyms": SynonymKind.SYNONYM, "acronyms": SynonymKind.ACRONYM}
 _NOBODY = object()  # the decision about a row that nobody has made
 
 
-class Words(widgets.Widget):
+class Words(PartsWidget):
     """Words between bars or commas, each with its language before it where it has one: `de:KI | en:AI | HPC`."""
 
     def clean(self, value, row=None, **kwargs) -> list[str]:
         """The words in the order of their spelling, each once; raises ValueError with a reason for people."""
-        items = value if isinstance(value, list) else str(value or "").replace(",", "|").split("|")
         words: dict[str, str] = {}
-        for item in items:
-            language, word = parted(clean_line(str(item)))
+        for item in self.items(value):
+            language, word = parted(clean_line(item))
             if len(word) > LONGEST:
                 raise ValueError(
                     _("“%(word)s” is longer than %(limit)s characters.") % {"word": word, "limit": LONGEST}
@@ -35,9 +33,6 @@ class Words(widgets.Widget):
             if spelling(word):
                 words.setdefault(spelling(word), as_item(language, word))
         return [words[key] for key in sorted(words)]
-
-    def render(self, value, obj=None, **kwargs) -> str:
-        return ", ".join(value or [])
 
     def is_same(self, value, current) -> bool:
         return sorted(value or []) == sorted(current or [])

@@ -83,10 +83,10 @@
     timer = setTimeout(ask, WAIT);
   }
 
-  // An actor is opened; all else is a filter, in place of the letters that found it and beside the filters in use.
+  // What has a page of its own is opened; all else is a filter, in place of the letters that found it and beside the filters in use.
   function choose({ kind, value, url }) {
     close();
-    if (kind === "actor") return location.assign(url);
+    if (kind === "actor" || kind === "contribution") return location.assign(url);
     const name = kind === "place" ? "city" : kind;
     const box = [...form.elements].find((one) => one.type === "checkbox" && one.name === name && one.value === value);
     if (box) box.checked = true;

@@ -19,10 +19,11 @@ PAGES = [
     "/en/clusters/it-cluster-kaiserslautern/action-plan/", "/de/cluster/it-cluster-kaiserslautern/matchmaking/",
     "/en/clusters/it-cluster-kaiserslautern/financing/", "/en/embed/actors/?layer=basic-research",
     "/de/einbetten/matrix/", "/de/einbetten/akteure/dfki/",
-    "/de/partnersuche/", "/en/partner-search/?area=media-creative",
-    "/en/partner-search/versuchsanlagen-fuer-bioenergie/",
-    "/de/partnersuche/versuchsanlagen-fuer-bioenergie/interesse/",
-    "/de/partnersuche/versuchsanlagen-fuer-bioenergie/folgen/",
+    "/en/partner-search/?area=media-creative", "/de/partnersuche/versuchsanlagen-fuer-bioenergie/",
+    "/en/partner-search/versuchsanlagen-fuer-bioenergie/interest/", "/de/aktuelles/", "/en/success-stories/",
+    "/de/erfolgsgeschichten/beegfs-vom-institut-ins-rechenzentrum/", "/en/events/", "/de/termine/beispiel-matchmaking/",
+    "/en/newsletter/", "/de/kompetenzatlas/", "/en/join/", "/de/mitmachen/aufnahme/", "/de/glossar/",
+    "/en/easy-language/",
 ]  # fmt: skip
 SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %
 

@@ -1,9 +1,11 @@
 """A language of the content, and of a part of the interface: Russian as the third one."""
 
 import re
+import time
 from xml.etree import ElementTree
 
 import pytest
+from django.core import signing
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,6 +15,7 @@ from actors.search.engine import search
 from clusterportal.intake.applying import apply_plan
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
+from clusterportal.newsletters.models import Declaration, MailingList
 from clusterportal.review.domain.proposing import Proposer, propose
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 
@@ -112,3 +115,17 @@ def test_what_is_no_page_holds_no_marks(client):
     with override("ru"):
         propose(kind="new", by=Proposer("a@example.org", language="ru"), wanted={"name": "Neu"})
     assert client.get("/api/v1/layers/", {"lang": "ru"}).status_code == 200
+    with override("ru"):
+        paper = client.get(reverse("actors:actor-pdf", args=["muster"]))
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    MailingList.objects.create(slug="ru", name="Новости", language="ru")
+    asked = {
+        "news-email": "a@example.org",
+        "news-newsletters": ["portal"],
+        "news-language": "ru",
+        "news-form": "html",
+    }
+    opened = signing.dumps({"at": time.time() - 10, "base": {}}, salt="pages.forms.opened", compress=True)
+    with override("ru"):
+        client.post(reverse("pages:newsletter"), asked | {"opened": opened, "news-consent": "on"})
+    assert Declaration.objects.get().text.startswith("I want to receive")  # the proof holds what was read

@@ -18,6 +18,7 @@ from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.atlas.enums import AtlasState
 from clusterportal.atlas.models import Atlas
 from clusterportal.atlas.rules import can_make
+from clusterportal.core.english_words import plain_words
 
 KEPT_FOR = timedelta(days=7)
 MOST_A_DAY = 20  # of one person
@@ -39,7 +40,7 @@ def ask(*, query: str, language: str, by) -> Atlas:
             "number": MOST_A_DAY
         }
         raise NotNow(_("That is enough for today: %(most)s.") % {"most": text})
-    with override(language):
+    with override(language), plain_words():
         found = chosen(query)
     try:
         with transaction.atomic():

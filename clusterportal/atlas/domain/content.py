@@ -30,7 +30,7 @@ class Gathered:
 
     content: Content
     pictures: dict[str, bytes] = field(default_factory=dict)
-    actors: list[int] = field(default_factory=list)  # primary keys
+    actors: list[int] = field(default_factory=list)  # primary keys, also of those whom only a relation names
     people: list[int] = field(default_factory=list)  # primary keys of the contact persons named
     without_logo: list[str] = field(default_factory=list)  # whose logo is lost or broken
 
@@ -123,8 +123,8 @@ def regions(taxonomy: Taxonomy) -> str:
 
 
 def _profiles(actors, taxonomy: Taxonomy, on_progress: Callable[[int], None]) -> tuple[Gathered, list[Actor]]:
-    gathered, found, profiles = Gathered(frame()), [], []
-    for actor, profile in profiles_of(actors, taxonomy, on_progress=on_progress):
+    gathered, found, profiles, spoken_of = Gathered(frame()), [], [], set()
+    for actor, profile, named in profiles_of(actors, taxonomy, on_progress=on_progress):
         if actor.logo:
             if picture := as_png(actor.logo):
                 profile["logo"] = f"{profile['id']}.png"
@@ -133,8 +133,9 @@ def _profiles(actors, taxonomy: Taxonomy, on_progress: Callable[[int], None]) ->
                 gathered.without_logo.append(str(actor))
         found.append(actor)
         profiles.append(profile)
+        spoken_of |= named
         gathered.people += [person.pk for person in actor.public_contacts]  # type: ignore[attr-defined]
-    gathered.actors = [actor.pk for actor in found]
+    gathered.actors = sorted(spoken_of)
     gathered.content |= {
         "profiles": profiles,
         "ids": [one["id"] for one in profiles],

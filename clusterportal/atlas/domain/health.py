@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from clusterportal.atlas.domain.selecting import BadSelection, Nobody, chosen
 from clusterportal.atlas.domain.standing import offered
 from clusterportal.atlas.enums import AtlasState
 from clusterportal.atlas.models import Atlas
@@ -14,13 +15,24 @@ NEW_FOR = timedelta(hours=2)  # until the hourly job had its turn
 
 
 def examine_atlases() -> Iterator[Line]:
-    """A line when all are there; else one for each that is not, with the reason."""
+    """A line when all are there; else one for each that is not, with the reason; of nobody there is none."""
     there = {atlas.pk for atlas in offered()}
     older = Atlas.objects.standing().filter(asked_at__lt=timezone.now() - NEW_FOR).select_related("cluster")
-    lacking = [atlas for atlas in older if atlas.pk not in there]
+    lacking = [atlas for atlas in older if atlas.pk not in there and not _is_empty(atlas)]
     for atlas in lacking:
         whose = f"the cluster {atlas.cluster.slug}" if atlas.cluster else "the region"
         why = atlas.message if atlas.state == AtlasState.FAILED else "It waits for its job."
         yield Line(False, f"The atlas of {whose} ({atlas.language}) is not there: {why}")
     if not lacking:
         yield Line(True, f"{len(there)} atlases are ready.")
+
+
+def _is_empty(atlas: Atlas) -> bool:
+    """Whether it would show nobody: as of a new cluster, or of a portal that begins."""
+    try:
+        chosen(atlas.query)
+    except Nobody:
+        return True
+    except BadSelection:
+        pass
+    return False

@@ -10,6 +10,8 @@ from clusterportal.core.markdown_text import PARSER, is_costly
 Block = dict[str, Any]
 Span = dict[str, Any]
 _SAFE = ("http://", "https://", "mailto:")
+LONGEST_ADDRESS = 2000  # characters; Typst refuses a document with one of more than 8000
+DEEPEST_QUOTE = 6  # quotations within each other; Typst refuses some sixty
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -20,16 +22,18 @@ def blocks_of(text: str) -> list[Block]:
     return [*_blocks(SyntaxTreeNode(PARSER.parse(text)).children)]
 
 
-def _blocks(nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
+def _blocks(nodes: list[SyntaxTreeNode], quoted: int = 0) -> Iterator[Block]:
     for node in nodes:
         if node.type == "heading":
             if spans := _spans_of(node):
                 yield {"kind": "heading", "spans": spans}
         elif node.type in ("bullet_list", "ordered_list"):
-            items = [[*_blocks(item.children)] for item in node.children]
+            items = [[*_blocks(item.children, quoted)] for item in node.children]
             yield {"kind": "list", "ordered": node.type == "ordered_list", "items": items}
+        elif node.type == "blockquote" and quoted >= DEEPEST_QUOTE:
+            yield from _blocks(node.children, quoted)
         elif node.type == "blockquote":
-            yield {"kind": "quote", "blocks": [*_blocks(node.children)]}
+            yield {"kind": "quote", "blocks": [*_blocks(node.children, quoted + 1)]}
         elif node.type in ("fence", "code_block"):
             yield {"kind": "code", "text": node.content.rstrip()}
         elif node.type == "table":
@@ -69,6 +73,7 @@ def _spans(nodes: list[SyntaxTreeNode], look: Span) -> Iterator[Span]:
             yield from _spans(node.children, look | {"em": True})
         elif node.type == "link":
             url = str(node.attrs.get("href", ""))
-            yield from _spans(node.children, look | ({"url": url} if url.startswith(_SAFE) else {}))
+            is_taken = url.startswith(_SAFE) and len(url) <= LONGEST_ADDRESS
+            yield from _spans(node.children, look | ({"url": url} if is_taken else {}))
         elif node.type == "image":
             yield {"text": node.content, **look}

@@ -18,6 +18,10 @@ class BadSelection(Exception):
     """The filters choose nobody, too many, or cannot be read; the message says which."""
 
 
+class Nobody(BadSelection):
+    """The filters choose nobody: there is nothing to set."""
+
+
 @dataclass(frozen=True)
 class Chosen:
     """The selected actors, and the filters in words; empty for the whole region."""
@@ -41,7 +45,7 @@ def chosen(query: str, *, scope: str = "") -> Chosen:
         raise BadSelection(" ".join(map(str, texts)))
     count = filterset.selection.count()
     if not count:
-        raise BadSelection(_("No actor has these properties."))
+        raise Nobody(_("No actor has these properties."))
     if count > MOST_PROFILES:
         raise BadSelection(
             _("%(count)d actors are more than an atlas holds (%(most)d). Please choose fewer by filters.")

@@ -63,7 +63,10 @@ def due(*, is_night: bool) -> list[Atlas]:
 
 
 def forget_unwanted() -> None:
-    """Atlases of clusters that are public no longer, and files that nobody may have any more, go."""
+    """Atlases of clusters that are public no longer, and files that nobody may have any more, go.
+
+    So do files of which no row tells: of whose account or cluster was deleted.
+    """
     keys = [cluster.pk for cluster in _clusters()]
     for atlas in Atlas.objects.standing().exclude(Q(cluster=None) | Q(cluster__in=keys)):
         forget(atlas)
@@ -72,6 +75,8 @@ def forget_unwanted() -> None:
     for atlas in made:
         if atlas.pk not in kept:
             storage().delete(atlas.file)
+    for name in _files() - {atlas.file for atlas in Atlas.objects.only("uid")}:
+        storage().delete(name)
 
 
 def forget(atlas: Atlas) -> None:
@@ -84,6 +89,14 @@ def forget_all() -> None:
     for atlas in Atlas.objects.all():
         storage().delete(atlas.file)
     Atlas.objects.asked_for().delete()
+
+
+def _files() -> set[str]:
+    """What lies in the storage, read before the rows: a file that comes in between is not looked at."""
+    try:
+        return set(storage().listdir("")[1])
+    except FileNotFoundError:
+        return set()
 
 
 def _clusters() -> list[Cluster]:

@@ -21,9 +21,11 @@ _BREAK = "\u200b"  # a line may end here, and nothing shows it
 
 
 def marked(text: str, language: str) -> Text:
-    """`text`, with its language where that is not the document's."""
+    """`text`, with its language where that is not the document's; Typst takes its name without script or region."""
     text = breakable(text)
-    return text if language in ("", get_language()) or not text else {"text": text, "lang": language}
+    if language in ("", get_language()) or not text:
+        return text
+    return {"text": text, "lang": language.partition("-")[0]}
 
 
 def said(record: Any, name: str) -> Text:

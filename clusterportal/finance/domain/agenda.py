@@ -29,7 +29,7 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
             lines.append(_line(cluster, notice, budgets, is_example=notice.year in examples))
     if (left := len(lines) - _MOST) > 0:
         what = ngettext("%(count)s further notice", "%(count)s further notices", left) % {"count": left}
-        url = reverse("admin:finance_budget_changelist")
+        url = f"{reverse('admin:finance_budget_changelist')}?cluster__id__exact={cluster.pk}"
         lines[_MOST:] = [lines[_MOST].for_the_rest(what, left, url=url)]
     return lines
 

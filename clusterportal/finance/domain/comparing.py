@@ -41,9 +41,8 @@ def by_source(year: Year) -> list[tuple[str, Compared]]:
 
 def year_in_hand(years: Sequence[Year], *, current: int) -> Year | None:
     """The current year, or else the last one before it, or else the next one that is planned."""
-    recorded = [year for year in years if year.lines]
-    before = [year for year in recorded if year.year <= current]
-    return next(iter([*reversed(before), *recorded]), None)
+    before = [year for year in years if year.year <= current]
+    return next(iter([*reversed(before), *years]), None)
 
 
 def with_lines(years: Iterable[Year]) -> list[Year]:

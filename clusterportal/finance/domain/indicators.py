@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.kept_figures import kept_figures
@@ -16,7 +16,14 @@ from clusterportal.finance.domain.years import Year, latest_booked, years_of
 
 OWN_SHARE, BREAK_EVEN, CONCENTRATION = "own_share", "break_even", "income_concentration"
 INCOME = "income"
-CODES = frozenset({OWN_SHARE, BREAK_EVEN, CONCENTRATION, INCOME})
+# What the figures are called; the unit of some of them.
+NAMES = {
+    OWN_SHARE: _("Own share"),
+    BREAK_EVEN: _("Break-even"),
+    CONCENTRATION: _("Concentration of income"),
+    INCOME: _("Income of the year"),
+}
+_UNITS = {OWN_SHARE: "%", BREAK_EVEN: _("Year")}
 
 
 @kept_figures
@@ -27,7 +34,7 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
     where the cluster released its financing. At most three queries.
     """
     if public and not Release.objects.filter(cluster=cluster, section=Section.FINANCING).exists():
-        return [_indicator(code, as_of, None, Reason.HIDDEN) for code in _WORDS]
+        return [_indicator(code, as_of, None, Reason.HIDDEN) for code in NAMES]
     years = [year for year in years_of(cluster) if year.year <= as_of.year and not year.is_example]
     records = reverse("clusters:financing", args=[cluster.slug]) if public else ""
     last = latest_booked(years, until=as_of.year)
@@ -41,14 +48,6 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
     ]
 
 
-_WORDS = {
-    OWN_SHARE: (lambda: _("Own share"), lambda: "%"),
-    BREAK_EVEN: (lambda: _("Break-even"), lambda: _("Year")),
-    CONCENTRATION: (lambda: _("Concentration of income"), lambda: ""),
-    INCOME: (lambda: _("Income of the year"), lambda: ""),
-}
-
-
 def _indicator(
     code: str,
     as_of: date,
@@ -58,11 +57,10 @@ def _indicator(
     *,
     unit: str = "",
 ) -> Indicator:
-    label, usual_unit = _WORDS[code]
     return Indicator(
         code=code,
-        label=label(),
-        unit=unit or usual_unit(),
+        label=str(NAMES[code]),
+        unit=unit or str(_UNITS.get(code, "")),
         as_of=as_of,
         method=code.replace("_", "-"),
         value=value,

@@ -14,15 +14,15 @@ def money(amount: Decimal, currency: str) -> str:
     """ "38.400 €": in whole units of a currency (ISO 4217)."""
     locale = _locale()
     pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
-    text = format_currency(_rounded(amount), currency, pattern, locale=locale, currency_digits=False)
+    text = format_currency(rounded(amount), currency, pattern, locale=locale, currency_digits=False)
     return text.replace("-", MINUS)
 
 
 def signed(amount: Decimal) -> str:
     """ "+400" or "−1.000": a difference, with its sign."""
-    rounded = _rounded(amount)
-    sign = MINUS if rounded < 0 else "+"
-    return sign + format_decimal(abs(rounded), locale=_locale())
+    shown = rounded(amount)
+    sign = MINUS if shown < 0 else "+"
+    return sign + format_decimal(abs(shown), locale=_locale())
 
 
 def percent(share: int | Decimal, places: int = 0) -> str:
@@ -49,7 +49,8 @@ def amount_text(amount: Decimal) -> str:
     return format_decimal(amount, "#,##0.00", locale=_locale())
 
 
-def _rounded(amount: Decimal) -> Decimal:
+def rounded(amount: Decimal) -> Decimal:
+    """As a whole number, half up."""
     return amount.quantize(_WHOLE, ROUND_HALF_UP)
 
 

@@ -1,5 +1,6 @@
 """The figures that the portal computes for a cluster, from all rooms that compute some."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from actors.enums import RelationKind
 from actors.models import ActorRelation, Membership
@@ -24,6 +25,8 @@ from clusterportal.matchmaking.models import Programme
 from clusterportal.network.domain import indicators as network
 from clusterportal.plans.domain import indicators as plans
 
+_STAFF, _SPIN_OFFS = "staff_fte", "spin_offs"
+_NAMES = {_STAFF: _("Management staff"), _SPIN_OFFS: _("Spin-offs in the cluster")}
 # In the order of their cost. Labels stand on this storey.
 _ROOMS = (finance, matchmaking, plans, lifecycle, network)
 
@@ -41,20 +44,23 @@ def current(cluster: Cluster, *, as_of: date, codes: frozenset[str] | None = Non
     return found if codes is None else {code: found[code] for code in codes & found.keys()}
 
 
-def names_of_figures(*, today: date) -> dict[str, str]:
-    """What figures that can be computed are called, by code: the same for every cluster, so any of them is asked."""
-    cluster = Cluster.objects.order_by("pk").first()
-    found = current(cluster, as_of=today) if cluster else {}
-    return {code: one.label for code, one in sorted(found.items(), key=lambda pair: pair[1].label)}
+def names_of_figures() -> dict[str, str]:
+    """What the figures of `current` are called, by code, in the order of their names; nothing is computed."""
+    found = {
+        code: str(name)
+        for names in (_NAMES, *(room.NAMES for room in _ROOMS))
+        for code, name in names.items()
+    }
+    return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
 
 # Figures that the public sees with a part alone. Those of labels are named, as that room stands on this storey.
-_SHOWN_WITH = {
-    Section.ACTION_PLAN: plans.CODES,
-    Section.MATCHMAKING: matchmaking.CODES,
-    Section.FINANCING: finance.CODES,
-    Section.CRITERIA: frozenset({"criteria_met"}),
-    Section.LABELS: frozenset({"labels_valid"}),
+_SHOWN_WITH: dict[Section, Iterable[str]] = {
+    Section.ACTION_PLAN: plans.NAMES,
+    Section.MATCHMAKING: matchmaking.NAMES,
+    Section.FINANCING: finance.NAMES,
+    Section.CRITERIA: ["criteria_met"],
+    Section.LABELS: ["labels_valid"],
 }
 
 
@@ -69,7 +75,7 @@ def hidden_values() -> Q:
     found = Q()
     for section, codes in _SHOWN_WITH.items():
         released = Release.objects.filter(cluster=OuterRef("kpi__cluster"), section=section)
-        found |= Q(kpi__indicator__in=codes) & ~Q(Exists(released))
+        found |= Q(kpi__indicator__in=[*codes]) & ~Q(Exists(released))
     return found
 
 
@@ -89,10 +95,10 @@ def documented(cluster: Cluster, *, today: date) -> dict[str, Documented]:
         return {}
     report = report_of(programme, today=today)
     told = {
-        "events_in_year": report.events,
-        "event_participations": report.participations,
-        "company_talks": report.talks,
-        "projects_started": report.projects,
+        matchmaking.EVENTS: report.events,
+        matchmaking.PARTICIPATIONS: report.participations,
+        matchmaking.TALKS: report.talks,
+        matchmaking.PROJECTS: report.projects,
     }
     records = reverse("clusters:matchmaking", args=[cluster.slug])
     return {
@@ -107,9 +113,9 @@ def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> l
     staff = cluster.staff_fte if as_of >= timezone.localdate() else None
     return [
         Indicator(
-            code="staff_fte",
-            label=_("Management staff"),
-            unit=_("full-time equivalents"),
+            code=_STAFF,
+            label=str(_NAMES[_STAFF]),
+            unit=str(_("full-time equivalents")),
             as_of=as_of,
             method="staff-fte",
             value=staff,
@@ -134,8 +140,8 @@ def _spin_offs(cluster: Cluster, as_of: date) -> Indicator:
     reason = reason if is_known else Reason.NOT_RECORDED
     query = urlencode({"cluster": cluster.slug, "relation": RelationKind.SPIN_OFF.value})
     return Indicator(
-        code="spin_offs",
-        label=_("Spin-offs in the cluster"),
+        code=_SPIN_OFFS,
+        label=str(_NAMES[_SPIN_OFFS]),
         unit="",
         as_of=as_of,
         method="spin-offs",

@@ -54,6 +54,7 @@ def live(request, pk: int):
             return redirect("admin:labels_criteriaassessment_live", cluster.pk)
     assessments = CriteriaAssessment.objects.filter(cluster=cluster).select_related("criteria_set", "by")
     context = {
+        "original": cluster,
         "cluster": cluster,
         "chosen": chosen,
         "form": form if may_choose else None,
@@ -98,7 +99,14 @@ def assess(request, pk: int, set_pk: int):
         }
         for one in criteria
     ]
-    context = {"cluster": cluster, "criteria_set": criteria_set, "form": form, "rows": rows, "last": last}
+    context = {
+        "original": cluster,
+        "cluster": cluster,
+        "criteria_set": criteria_set,
+        "form": form,
+        "rows": rows,
+        "last": last,
+    }
     return _page(request, "admin/labels/assess.html", _("Assess"), context)
 
 

@@ -21,7 +21,8 @@ _SOON = max(DAYS_BEFORE)
 def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     """Labels that end, windows that are open, go-cluster without Silver, no list of criteria; two queries."""
     found = standings(cluster, as_of=today)
-    lines = [line for one in found if (line := _line(one, today))]
+    labels = f"{reverse('admin:labels_label_changelist')}?cluster__id__exact={cluster.pk}"
+    lines = [line for one in found if (line := _line(one, today, labels))]
     if needs_silver(found):
         lines.append(
             AgendaLine(
@@ -29,7 +30,7 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
                 _("Begin the way to ECEI Silver"),
                 _("go-cluster asks for it unless Gold is held"),
                 _("Add"),
-                reverse("admin:labels_label_changelist"),
+                labels,
             )
         )
     if not SetChoice.objects.filter(cluster=cluster).exists():
@@ -45,13 +46,13 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     return lines
 
 
-def _line(one: Standing, today: date) -> AgendaLine | None:
+def _line(one: Standing, today: date, labels: str) -> AgendaLine | None:
     name, end = {"label": one.label}, one.last.valid_until if one.last else None
     if one.last is None:
         if one.kind != LabelKind.SILVER or one.window is None or today not in one.window:
             return None
         what, why = _("Plan the second benchmarking for Silver"), _("the window is open")
-        url, due = reverse("admin:labels_label_changelist"), one.window.end
+        url, due = labels, one.window.end
     elif one.status == LabelStatus.VALID and end and (end - today).days <= _SOON:
         days = (last_day(end) - today).days
         why = (

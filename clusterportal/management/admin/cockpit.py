@@ -71,6 +71,7 @@ def show_cockpit(request, pk: int):
         **admin.site.each_context(request),
         "title": str(cluster),
         "opts": Cluster._meta,
+        "original": cluster,
         "cluster": cluster,
         "clusters": _clusters_of(request.user),
         "today": today,
@@ -92,7 +93,6 @@ def _clusters_of(user) -> list[Cluster]:
 
 def _counts(found: Cockpit) -> list[dict]:
     """The numbers at the head, each the way to its list."""
-    numbers = {**found.counts, AgendaKind.DATE: sum(line.count for line in found.dates)}
     of_all = _("of %(number)s open ones") % {"number": _number(found.open_gaps)}
     notes = {
         AgendaKind.GAP: of_all if found.open_gaps else "",
@@ -100,7 +100,7 @@ def _counts(found: Cockpit) -> list[dict]:
         % {"number": _number(found.member_count)},
     }
     return [
-        {"count": numbers[kind], "label": label, "anchor": _ANCHORS[kind], "note": notes.get(kind, "")}
+        {"count": found.counts[kind], "label": label, "anchor": _ANCHORS[kind], "note": notes.get(kind, "")}
         for kind, label in _COUNTED.items()
     ]
 

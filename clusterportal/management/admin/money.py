@@ -16,7 +16,7 @@ from clusterportal.finance.domain.comparing import (
     with_lines,
     year_in_hand,
 )
-from clusterportal.finance.domain.money import money, percent, signed
+from clusterportal.finance.domain.money import money, percent, rounded, signed
 from clusterportal.finance.domain.years import Year, years_of
 from clusterportal.finance.models import Budget
 
@@ -57,20 +57,26 @@ def balance_of(cluster: Cluster, *, today: date) -> Balance:
         return Balance()
     budgets = dict(Budget.objects.filter(cluster=cluster).values_list("year", "pk"))
     rows = {
-        year.year: _row(year, reverse("admin:finance_budget_change", args=[budgets[year.year]]))
+        year.year: _row(year, reverse("admin:finance_budget_change", args=[budgets[year.year]]), today)
         for year in years
     }
     shown = year_in_hand(years[::-1], current=today.year)
     assert shown is not None  # one of those years
-    sources = [(label, _amount(found, shown.currency), _gap(found)) for label, found in by_source(shown)]
+    sources = [
+        (label, _amount(found, shown.currency), _gap(found, shown, today))
+        for label, found in by_source(shown)
+    ]
     return Balance([*rows.values()][:YEARS_SHOWN], sources, rows[shown.year])
 
 
-def _row(year: Year, url: str) -> YearRow:
+def _row(year: Year, url: str, today: date) -> YearRow:
     total, own = sums_of(year), own_share_of(year)
     planned = "" if own.plan is None else _("Plan %(plan)s") % {"plan": percent(own.plan)}
-    share = Cells("–" if own.actual is None else percent(own.actual), _points(own) or planned)
-    return YearRow(year.year, url, _amount(total, year.currency), _gap(total), share, year.is_example)
+    share = Cells(
+        "–" if own.actual is None else percent(own.actual), ", ".join(filter(None, [planned, _points(own)]))
+    )
+    gap = _gap(total, year, today)
+    return YearRow(year.year, url, _amount(total, year.currency), gap, share, year.is_example)
 
 
 def _amount(found: Compared, currency: str) -> Cells:
@@ -79,16 +85,17 @@ def _amount(found: Compared, currency: str) -> Cells:
     return Cells(said, plan)
 
 
-def _gap(found: Compared) -> str:
-    if found.gap is None:
-        return (
-            _("not booked yet") if found.actual is None else "–" if found.is_whole else _("not all is booked")
-        )
-    return signed(found.gap)
+def _gap(found: Compared, year: Year, today: date) -> str:
+    """Nothing is said to be missing of a year that is still to come."""
+    if found.gap is not None:
+        return signed(found.gap)
+    if found.actual is None and year.year <= today.year:
+        return _("not booked yet")
+    return "–" if found.is_whole or found.actual is None else _("not all is booked")
 
 
 def _points(own: Compared) -> str:
     if own.gap is None:
         return ""
-    text = ngettext("%(gap)s point", "%(gap)s points", abs(round(own.gap)))
+    text = ngettext("%(gap)s percentage point", "%(gap)s percentage points", abs(int(rounded(own.gap))))
     return text % {"gap": signed(own.gap)}

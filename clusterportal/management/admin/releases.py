@@ -31,6 +31,7 @@ def show_releases(request, pk: int):
         **admin.site.each_context(request),
         "title": _("What everybody sees"),
         "opts": Cluster._meta,
+        "original": cluster,
         "cluster": cluster,
         "sections": [
             {

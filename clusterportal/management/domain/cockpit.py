@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from clusterportal.clusters.agenda import AgendaKind, AgendaLine
+from clusterportal.clusters.agenda import WORKDAYS, AgendaKind, AgendaLine, monday_of
 from clusterportal.clusters.models import Cluster
 from clusterportal.finance.domain import agenda as finance
 from clusterportal.kpis.domain import agenda as kpis
@@ -27,7 +27,6 @@ SOURCES: tuple[Callable[..., list[AgendaLine]], ...] = (
     labels.agenda_of,
     kpis.agenda_of,
 )
-WORKDAYS = 5
 
 
 @dataclass(frozen=True)
@@ -71,20 +70,9 @@ def cockpit_of(cluster: Cluster, *, user, today: date) -> Cockpit:
     counts = {kind: sum(line.count for line in lines[kind]) for kind in AgendaKind}
     counts[AgendaKind.GAP] += gaps.fillable_count - len(gaps.lines)  # not all are listed
     week = _week(monday, today, lines[AgendaKind.DATE])
-    return Cockpit(
-        week,
-        lines,
-        counts,
-        0 if planned else gaps.open_count,
-        care.member_count,
-        [line for day in week if day.day >= today for line in day.lines],
-    )
-
-
-def monday_of(today: date) -> date:
-    """The Monday of the working week that is shown: on a weekend that of the next one."""
-    monday = today - timedelta(days=today.weekday())
-    return monday if today.weekday() < WORKDAYS else monday + timedelta(days=7)
+    dates = [line for day in week if day.day >= today for line in day.lines]
+    counts[AgendaKind.DATE] = sum(line.count for line in dates)
+    return Cockpit(week, lines, counts, 0 if planned else gaps.open_count, care.member_count, dates)
 
 
 def _week(monday: date, today: date, dates: list[AgendaLine]) -> list[Day]:

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
 from actors.models import Actor
-from clusterportal.clusters.agenda import AgendaKind, AgendaLine
+from clusterportal.clusters.agenda import MOST_GAPS, AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
 
 NAMED = 3  # actors that a line names
-LISTED = 24  # gaps with proposals that are listed
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def gaps_of(cluster: Cluster) -> Gaps:
         (layer, area): index.keys[
             ~members & index.having("layer", [layer.slug]) & index.having("area", [area.slug])
         ]
-        for layer, area in fillable[:LISTED]
+        for layer, area in fillable[:MOST_GAPS]
     }
     names = _names([keys[:NAMED] for keys in found.values()])
     lines: list[AgendaLine] = [

@@ -33,6 +33,7 @@ def page(request, event: Event, name: str, **context) -> TemplateResponse:
         **admin.site.each_context(request),
         "title": str(event),
         "opts": Event._meta,
+        "original": event,
         "event": event,
         "state": state_of(event, today=timezone.localdate()),
         "may_organise": may_organise,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.kept_figures import kept_figures
@@ -13,9 +13,14 @@ from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.matchmaking.domain.reporting import held, organisations_at, report_of_year, year_of
 
 METHOD = "matchmaking"
-_EVENTS, _PARTICIPATIONS, _TALKS = "events_in_year", "event_participations", "company_talks"
-_PROJECTS = "projects_started"
-CODES = frozenset({_EVENTS, _PARTICIPATIONS, _TALKS, _PROJECTS})
+EVENTS, PARTICIPATIONS, TALKS = "events_in_year", "event_participations", "company_talks"
+PROJECTS = "projects_started"
+NAMES = {
+    EVENTS: _("Events of the year"),
+    PARTICIPATIONS: _("Participations"),
+    TALKS: _("Company talks"),
+    PROJECTS: _("Cooperation projects started"),
+}
 
 
 @kept_figures
@@ -34,16 +39,16 @@ def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicato
     is_hidden = public and too_few(actors)
     records = reverse("clusters:matchmaking", args=[cluster.slug])
     figures = [
-        (_EVENTS, _("Events of the year"), _("events"), report.events),
-        (_PARTICIPATIONS, _("Participations"), _("participations"), report.participations),
-        (_TALKS, _("Company talks"), _("talks"), report.talks),
-        (_PROJECTS, _("Cooperation projects started"), _("projects"), report.projects),
+        (EVENTS, _("events"), report.events),
+        (PARTICIPATIONS, _("participations"), report.participations),
+        (TALKS, _("talks"), report.talks),
+        (PROJECTS, _("projects"), report.projects),
     ]
     return [
         Indicator(
             code=code,
-            label=label,
-            unit=unit,
+            label=str(NAMES[code]),
+            unit=str(unit),
             as_of=as_of,
             method=METHOD,
             value=None if (why := _why(code, is_released, is_recorded, is_hidden)) else value,
@@ -51,7 +56,7 @@ def indicators_of(cluster, *, as_of: date, public: bool = True) -> list[Indicato
             actors=actors if actors and is_released and not is_hidden else None,
             records=records if is_released else "",
         )
-        for code, label, unit, value in figures
+        for code, unit, value in figures
     ]
 
 
@@ -61,4 +66,4 @@ def _why(code: str, is_released: bool, is_recorded: bool, is_hidden: bool) -> Re
         return Reason.HIDDEN
     if not is_recorded:
         return Reason.NOT_RECORDED
-    return Reason.TOO_FEW if is_hidden and code != _EVENTS else None
+    return Reason.TOO_FEW if is_hidden and code != EVENTS else None

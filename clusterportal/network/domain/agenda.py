@@ -27,7 +27,7 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
         rest=lambda count: (
             ngettext("%(count)s further project", "%(count)s further projects", count) % {"count": count}
         ),
-        url=reverse("admin:network_cooperationproject_changelist"),
+        url=f"{reverse('admin:network_cooperationproject_changelist')}?cluster__id__exact={cluster.pk}&result=none",
     )
 
 

@@ -8,7 +8,6 @@ from math import comb
 import numpy as np
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -81,17 +80,18 @@ class _About:
     unsaid: Reason | None  # why no figure is told, whatever it says
     is_past: bool = False
 
-    def told(self, code: str, label: str | Promise, unit: str, value: Measured) -> Indicator:
+    def told(self, code: str, unit: str, value: Measured) -> Indicator:
         """The figure `network_<code>`."""
+        code = f"network_{code}"
         if self.unsaid == Reason.NOT_RECORDED or (self.unsaid and not isinstance(value, Reason)):
             value = self.unsaid
         said = {"reason": value} if isinstance(value, Reason) else {"value": value}
         return Indicator(
-            f"network_{code}",
-            str(label),
+            code,
+            str(NAMES[code]),
             unit,
             self.as_of,
-            f"network_{code}",
+            code,
             actors=None if self.unsaid == Reason.NOT_RECORDED else self.actors,
             records=self.records,
             **said,
@@ -123,39 +123,45 @@ def _mean_constraint(network: Network) -> Measured:
     return sum(values) / len(values) if values else _counted(network, 0)
 
 
-# Code, label, unit and formula of what is cheap enough for a page.
-_LIVE: tuple[tuple[str, str | Promise, str, Callable[[Network], Measured]], ...] = (
-    ("density", _("Network density"), "%", lambda one: _percent(measures.density(one))),
-    ("mean_degree", _("Ties an actor"), "", measures.mean_degree),
-    ("isolates", _("Actors without a tie"), "%", lambda one: _percent(measures.share_of_isolates(one))),
-    ("components", _("Connected parts"), "", lambda one: _counted(one, len(measures.component_sizes(one)))),
-    (
-        "bridges",
-        _("Ties that alone hold parts together"),
-        "",
-        lambda one: _counted(one, len(measures.bridges(one))),
-    ),
-    (
-        "holders",
-        _("Actors who alone hold parts together"),
-        "",
-        lambda one: _counted(one, len(measures.articulation_points(one))),
-    ),
-    ("transitivity", _("Closed triples"), "%", lambda one: _percent(measures.transitivity(one))),
-    (
-        "centralisation",
-        _("Centralisation of ties"),
-        "%",
-        lambda one: _percent(measures.degree_centralisation(one)),
-    ),
-    ("core", _("Ties of everybody in the core"), "", _core),
-    ("constraint", _("Constraint, mean of the actors"), "", _mean_constraint),
+# What the figures `network_<code>` are called.
+_NAMES = {
+    "density": _("Network density"),
+    "mean_degree": _("Ties an actor"),
+    "isolates": _("Actors without a tie"),
+    "components": _("Connected parts"),
+    "bridges": _("Ties that alone hold parts together"),
+    "holders": _("Actors who alone hold parts together"),
+    "transitivity": _("Closed triples"),
+    "centralisation": _("Centralisation of ties"),
+    "core": _("Ties of everybody in the core"),
+    "constraint": _("Constraint, mean of the actors"),
+    "ei_layers": _("Ties across layers, E-I index"),
+    "ei_layers_expected": _("Ties across layers, expected at random"),
+    "ei_cluster": _("Ties out of the cluster, E-I index"),
+    "ei_cluster_expected": _("Ties out of the cluster, expected at random"),
+    "stability": _("Ties that were there a year before"),
+    "betweenness": _("Shortest paths through one actor, at most"),
+}
+NAMES = {f"network_{code}": name for code, name in _NAMES.items()}
+
+# Code, unit and formula of what is cheap enough for a page.
+_LIVE: tuple[tuple[str, str, Callable[[Network], Measured]], ...] = (
+    ("density", "%", lambda one: _percent(measures.density(one))),
+    ("mean_degree", "", measures.mean_degree),
+    ("isolates", "%", lambda one: _percent(measures.share_of_isolates(one))),
+    ("components", "", lambda one: _counted(one, len(measures.component_sizes(one)))),
+    ("bridges", "", lambda one: _counted(one, len(measures.bridges(one)))),
+    ("holders", "", lambda one: _counted(one, len(measures.articulation_points(one)))),
+    ("transitivity", "%", lambda one: _percent(measures.transitivity(one))),
+    ("centralisation", "%", lambda one: _percent(measures.degree_centralisation(one))),
+    ("core", "", _core),
+    ("constraint", "", _mean_constraint),
 )
 
 
 def _live(network: Network, about: _About) -> Iterator[Indicator]:
-    for code, label, unit, formula in _LIVE:
-        yield about.told(code, label, unit, formula(network))
+    for code, unit, formula in _LIVE:
+        yield about.told(code, unit, formula(network))
 
 
 def _across_layers(network: Network, about: _About) -> Iterator[Indicator]:
@@ -166,8 +172,8 @@ def _across_layers(network: Network, about: _About) -> Iterator[Indicator]:
         groups = by_main_layer(network)
         index = measures.e_i_index(*measures.ties_of_groups(network, groups))
         expected = measures.e_i_index(*measures.pairs_of_groups(groups), missing=Reason.NOT_DEFINED)
-    yield about.told("ei_layers", _("Ties across layers, E-I index"), "", index)
-    yield about.told("ei_layers_expected", _("Ties across layers, expected at random"), "", expected)
+    yield about.told("ei_layers", "", index)
+    yield about.told("ei_layers_expected", "", expected)
 
 
 def _out_of_the_cluster(network: Network, about: _About) -> Iterator[Indicator]:
@@ -184,8 +190,8 @@ def _out_of_the_cluster(network: Network, about: _About) -> Iterator[Indicator]:
         )
         if network.choice.public and not about.unsaid and is_dominated(_outer_degrees(around)):
             index = Reason.HIDDEN
-    yield about.told("ei_cluster", _("Ties out of the cluster, E-I index"), "", index)
-    yield about.told("ei_cluster_expected", _("Ties out of the cluster, expected at random"), "", expected)
+    yield about.told("ei_cluster", "", index)
+    yield about.told("ei_cluster_expected", "", expected)
 
 
 def _outer_degrees(around: Network) -> list[int]:
@@ -197,20 +203,19 @@ def _outer_degrees(around: Network) -> list[int]:
 def _stability(network: Network, about: _About) -> Indicator:
     before = network_of(replace(network.choice, as_of=_year_before(about.as_of)))
     share = _percent(measures.tie_stability(before, network))
-    return about.told("stability", _("Ties that were there a year before"), "%", share)
+    return about.told("stability", "%", share)
 
 
 def _highest_betweenness(about: _About) -> Indicator:
     """The highest value of an actor, of the day of its job; none for a day before that."""
     assert about.cluster
     stored = Betweenness.objects.filter(cluster=about.cluster, as_of__lte=about.as_of).first()
-    label = _("Shortest paths through one actor, at most")
     if stored is None:
-        return about.told("betweenness", label, "%", Reason.NOT_RECORDED)
+        return about.told("betweenness", "%", Reason.NOT_RECORDED)
     unsaid = Reason.TOO_FEW if too_few(len(stored.actors)) else about.unsaid
     of_its_day = _About(about.cluster, stored.as_of, len(stored.actors), unsaid)
     value = 100 * max(stored.values) if stored.tie_count else Reason.NO_RELATIONS
-    return of_its_day.told("betweenness", label, "%", value)
+    return of_its_day.told("betweenness", "%", value)
 
 
 def _year_before(day: date) -> date:

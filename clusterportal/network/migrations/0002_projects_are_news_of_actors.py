@@ -61,5 +61,11 @@ class Migration(migrations.Migration):
                 'CREATE OR REPLACE TRIGGER touch_partners AFTER INSERT OR UPDATE OR DELETE ON clusters_release\n'
                 '  FOR EACH ROW EXECUTE FUNCTION registry_touch_partners();\n'
             ),
+            reverse_sql=(
+                'DROP TRIGGER IF EXISTS touch_partners ON network_projectpartner;\n'
+                'DROP TRIGGER IF EXISTS touch_partners ON network_cooperationproject;\n'
+                'DROP TRIGGER IF EXISTS touch_partners ON clusters_release;\n'
+                'DROP FUNCTION IF EXISTS registry_touch_partners();\n'
+            ),
         ),
     ]

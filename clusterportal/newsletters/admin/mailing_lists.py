@@ -32,10 +32,20 @@ class MailingListAdmin(OwnRecordAdmin):
         active = Count("subscriptions", filter=Q(subscriptions__ended_at=None))
         return super().get_queryset(request).annotate(reader_count=active)
 
+    def get_readonly_fields(self, request, obj=None):
+        """Who agreed to the newsletter of one cluster in one language gets no other instead."""
+        fixed = ("cluster", "language") if _is_ordered(obj) else ()
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
     def has_delete_permission(self, request, obj=None):
         """With a list its proofs of consent would go: it is closed instead."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.subscriptions.exists())
+        return super().has_delete_permission(request, obj) and not _is_ordered(obj)
 
     @display(description=_("subscribers"), ordering="reader_count")
     def readers(self, mailing_list):
         return mailing_list.reader_count
+
+
+def _is_ordered(mailing_list: MailingList | None) -> bool:
+    """Whether somebody agreed to it, or was asked to."""
+    return mailing_list is not None and (mailing_list.subscriptions.exists() or mailing_list.orders.exists())

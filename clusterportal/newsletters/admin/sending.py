@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from clusterportal.clusters.rules import can_manage, reaches_all_clusters
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
+from clusterportal.core.standstill import allow_sending
 from clusterportal.newsletters.domain import scheduling, trial
 from clusterportal.newsletters.domain.attention import troubled, with_progress
-from clusterportal.newsletters.domain.outbox import OUTBOX
 from clusterportal.newsletters.forms import ScheduleForm
 from clusterportal.newsletters.models import Issue, MailingList, Subscription, Suppression
 
@@ -38,8 +38,9 @@ def desk(request, pk: int):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("admin:newsletters_issue_sending", issue.pk)
-    OUTBOX.look_after_lost_ones()
     unknown = issue.mails.filter(state__in=_TROUBLED).order_by("state", "to")
+    if not request.user.has_perm("newsletters.view_subscription"):
+        unknown = unknown.none()  # who writes issues sees how many there are, and no address
     lists = MailingList.objects.filter(cluster=issue.cluster_id, language__in=issue.languages)
     readers = Subscription.objects.filter(list__in=lists).reachable(Suppression.objects.all())
     context = {
@@ -98,7 +99,7 @@ def allow(request):
     """An administrator says that a restored portal may send again."""
     if not reaches_all_clusters(request.user):
         raise PermissionDenied
-    Standstill.objects.all().delete()
+    allow_sending()
     messages.success(request, _("Mails go out again. Held issues still ask one by one."))
     return redirect("admin:newsletters_issue_changelist")
 

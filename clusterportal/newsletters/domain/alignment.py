@@ -36,6 +36,13 @@ def examine_settings() -> Iterator[Line]:
     )
 
 
+def point_to_the_mail() -> Iterator[Line]:
+    """What no setting tells, for `doctor`."""
+    if settings.IS_PUBLIC:
+        how = "send yourself a test mail, save it as it arrived, `manage.py check_newsletter_mail FILE --dns`"
+        yield Line(True, f"Whether newsletters are signed (DKIM) shows in one that arrived: {how}.")
+
+
 def examine_mail(raw: bytes, *, ask_dns: Callable | bool = False) -> Iterator[Line]:
     """What a newsletter says that arrived at another mail server. `ask_dns`: also whether the signature is true."""
     message = message_from_bytes(raw)
@@ -86,7 +93,7 @@ def _domain(address: str) -> str:
 
 
 def _is_aligned(one: str, other: str) -> bool:
-    """Relaxed: the same domain, or one under the other."""
+    """Relaxed: the same domain, or one under the other; a top-level domain is nobody's own."""
     one, other = one.lower(), other.lower()
     is_under = one.endswith(f".{other}") or other.endswith(f".{one}")
-    return bool(one and other) and (one == other or is_under)
+    return "." in one and "." in other and (one == other or is_under)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
@@ -55,12 +55,20 @@ def content_of(issue: Issue, *, language: str) -> Content:
         }
 
 
+def says_something(issue: Issue) -> bool:
+    """Whether there is anything in it that everybody may read."""
+    return _public_items(issue).exists()
+
+
+def _public_items(issue: Issue) -> QuerySet[IssueItem]:
+    """A contribution that was withdrawn since it was chosen stays out."""
+    return issue.items.filter(Q(contribution=None) | Q(contribution__in=Contribution.objects.published()))
+
+
 def _items(issue: Issue) -> Iterable[IssueItem]:
-    """What everybody may read: a contribution that was withdrawn since it was chosen stays out."""
     actors = Actor.objects.published().prefetch_related("placements__layer")
-    public = Q(contribution=None) | Q(contribution__in=Contribution.objects.published())
     return (
-        issue.items.filter(public)
+        _public_items(issue)
         .select_related("contribution")
         .prefetch_related(Prefetch("contribution__actors", actors))
     )

@@ -6,11 +6,10 @@ from uuid import UUID
 
 from django.conf import settings
 
+from clusterportal.core.mailing import leaving_headers
 from clusterportal.newsletters.domain import addresses
 from clusterportal.newsletters.domain.addresses import UNSUBSCRIBE, sealed_address
 from clusterportal.newsletters.models import MailingList
-
-ONE_CLICK = "List-Unsubscribe=One-Click"
 
 
 def sender() -> str:
@@ -24,7 +23,6 @@ def of_issue(*, list: MailingList, key: UUID, leave: str) -> dict[str, str]:
     return {
         "From": sender(),
         "List-Id": f"<{list.slug}.{host}>",
-        "List-Unsubscribe": f"<{leave}>, <mailto:{sealed_address(UNSUBSCRIBE, key)}?subject=unsubscribe>",
-        "List-Unsubscribe-Post": ONE_CLICK,
         "Precedence": "bulk",
+        **leaving_headers(leave, f"mailto:{sealed_address(UNSUBSCRIBE, key)}?subject=unsubscribe"),
     }

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterportal.core.english_words import plain_words
 from clusterportal.core.outbox import MailState
 from clusterportal.core.signed_links import BadLink, SignedLink
 from clusterportal.newsletters.enums import Step, Way
@@ -30,7 +31,9 @@ def end(*, subscription: Subscription, way: str) -> bool:
         return False
     found.ended_at, found.ended_by = timezone.now(), way
     found.save(update_fields=["ended_at", "ended_by"])
-    SubscriptionStep.objects.create(subscription=found, kind=Step.ENDED, detail=str(Way(way).label))
+    with plain_words():
+        detail = str(Way(way).label)
+    SubscriptionStep.objects.create(subscription=found, kind=Step.ENDED, detail=detail)
     IssueMail.objects.filter(subscription=found, state=MailState.WAITING).update(state=MailState.VOID)
     return True
 
@@ -48,9 +51,10 @@ def choose(*, subscription: Subscription, form: str, kept: Collection[int]) -> N
         if one.pk not in kept:
             end(subscription=one, way=Way.PAGE)
         elif one.form != form:
-            before, one.form = one.get_form_display(), form
+            with plain_words():
+                before, one.form = one.get_form_display(), form
+                detail = _("%(before)s → %(after)s") % {"before": before, "after": one.get_form_display()}
             one.save(update_fields=["form"])
-            detail = _("%(before)s → %(after)s") % {"before": before, "after": one.get_form_display()}
             SubscriptionStep.objects.create(subscription=one, kind=Step.CHANGED, detail=detail)
 
 

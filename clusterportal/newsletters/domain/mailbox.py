@@ -5,9 +5,9 @@ quotes. One message that cannot be read never stops the others.
 """
 
 import logging
-import mailbox
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -39,20 +39,21 @@ def take_in(messages: Iterable[bytes]) -> Counter[str]:
 
 
 def read_maildir(folder: Path) -> Counter[str]:
-    """Take in what is new in a Maildir; what was read is moved among the seen ones."""
-    box = mailbox.Maildir(folder, create=False)
-    keys = [key for key, message in box.iteritems() if message.get_subdir() == "new"]
-    return take_in(_new_of(box, keys))
-
-
-def _new_of(box: mailbox.Maildir, keys: list[str]) -> Iterator[bytes]:
-    for key in keys:
-        raw = box.get_bytes(key)
-        yield raw
-        seen = box.get_message(key)
-        seen.set_subdir("cur")
-        seen.add_flag("S")
-        box[key] = seen
+    """Take in what is new in a Maildir; what was read is moved among the seen ones. Seen ones are not looked at."""
+    counts: Counter[str] = Counter()
+    for message in sorted((folder / "new").iterdir()):
+        try:
+            raw = message.read_bytes()
+        except FileNotFoundError:
+            continue  # another run has moved it
+        except OSError as error:
+            logger.error("A message in the mailbox of newsletters cannot be opened: %s", type(error).__name__)
+            counts[UNREADABLE] += 1
+            continue
+        counts += take_in([raw])
+        with suppress(FileNotFoundError):
+            message.rename(folder / "cur" / f"{message.name.partition(':')[0]}:2,S")
+    return counts
 
 
 def _act_on(raw: bytes) -> str:

@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from clusterportal.newsletters.domain.links import KEPT_UNCONFIRMED
-from clusterportal.newsletters.models import Bounce, IssueMail, Order, Subscription
+from clusterportal.newsletters.enums import SuppressionReason
+from clusterportal.newsletters.models import Bounce, IssueMail, Order, Subscription, Suppression
 
 PROOF_YEARS = 3  # to the end of the year: §§ 195 and 199 of the German civil code
 ADDRESSES_KEPT = timedelta(days=90)  # of mails that went out, so that bounces and questions find them
@@ -21,9 +24,19 @@ def forget_expired() -> None:
     noted = Order.objects.filter(network__isnull=False)
     noted.filter(requested_at__lt=now - timedelta(days=settings.NEWSLETTER_NETWORK_DAYS)).update(network=None)
     erase_subscriptions(Subscription.objects.filter(ended_at__lt=_proof_ends_before(now)))
-    old = IssueMail.objects.filter(issue__finished_at__lt=now - ADDRESSES_KEPT).exclude(to="")
+    _forget_what_nobody_reads()
+    # An issue that was held and forgotten never finishes.
+    before, over = now - ADDRESSES_KEPT, Coalesce("issue__finished_at", "issue__send_at")
+    old = IssueMail.objects.annotate(over=over).filter(over__lt=before).exclude(to="")
     Bounce.objects.filter(mail__in=old).delete()
     old.update(to="")
+
+
+def _forget_what_nobody_reads() -> None:
+    """Orders that confirmed a subscription once more are part of its proof; what bounced is forgotten with it, too."""
+    proofs = Exists(Subscription.objects.filter(email=OuterRef("email")))
+    Order.objects.filter(~proofs, confirmed_at__isnull=False).delete()
+    Suppression.objects.filter(~proofs).exclude(reason=SuppressionReason.ASKED).delete()
 
 
 def erase_subscriptions(subscriptions) -> int:

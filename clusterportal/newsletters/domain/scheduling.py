@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clusterportal.clusters.rules import can_manage, reaches_all_clusters
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
-from clusterportal.newsletters.domain.composing import content_of
+from clusterportal.newsletters.domain.composing import content_of, says_something
 from clusterportal.newsletters.enums import HoldReason, IssueState
 from clusterportal.newsletters.models import (
     Issue,
@@ -41,7 +41,7 @@ def schedule(*, issue: Issue, at: datetime, by) -> None:
         raise ValidationError(_("This issue is under way already."))
     if not found.languages:
         raise ValidationError(_("Give the issue a title in at least one language."))
-    if not found.items.exists():
+    if not says_something(found):
         raise ValidationError(_("Choose at least one contribution."))
     found.state, found.send_at, found.released_by = IssueState.SCHEDULED, max(at, timezone.now()), by
     found.save(update_fields=["state", "send_at", "released_by"])
@@ -103,12 +103,13 @@ def _locked(issue: Issue, by) -> Issue:
 # ---------- what the job does, every minute ----------
 def hold_what_must_wait() -> None:
     """Issues that a person has to decide about; before anything is sent."""
+    if Standstill.is_on():
+        hold_restored()
+        return
     now = timezone.now()
     for issue in Issue.objects.unfinished():
         planned = issue.send_at or now  # the database keeps that there is one
-        if Standstill.is_on():
-            _hold_restored(issue)
-        elif issue.is_open:
+        if issue.is_open:
             if planned < now - TOO_LATE:
                 _hold(issue, HoldReason.LATE)
         elif max(planned, _last_claim(issue)) < now - TOO_LATE:
@@ -161,10 +162,15 @@ def _last_claim(issue: Issue) -> datetime:
 
 
 @transaction.atomic
-def _hold_restored(issue: Issue) -> None:
-    """What the backup shows as planned may have left after it was made: nobody knows, so none leaves unasked."""
-    IssueMail.objects.filter(issue=issue, state=MailState.WAITING).update(state=MailState.UNCLEAR)
-    _hold(issue, HoldReason.RESTORED)
+def hold_restored() -> None:
+    """What the backup shows as planned may have left after it was made: nobody knows, so none leaves unasked.
+
+    That goes for issues too that were held in the backup for another reason: somebody may have released them since.
+    """
+    for issue in Issue.objects.select_for_update().on_their_way():
+        if issue.hold_reason != HoldReason.RESTORED:
+            IssueMail.objects.filter(issue=issue, state=MailState.WAITING).update(state=MailState.UNCLEAR)
+            _hold(issue, HoldReason.RESTORED)
 
 
 def _hold(issue: Issue, reason: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from clusterportal.core.english_words import plain_words
 from clusterportal.core.signed_links import BadLink
 from clusterportal.newsletters.domain.confirmation_mails import send_soon
 from clusterportal.newsletters.domain.links import CONFIRMATION
@@ -52,7 +53,7 @@ def order(
         language=language,
         form=form,
         page=page,
-        declaration=_declaration(wording(language=language), language),
+        declaration=_declaration(language),
         network=shortened(network) if settings.NEWSLETTER_NETWORK_DAYS else None,
     )
     made.lists.set(lists)
@@ -61,7 +62,9 @@ def order(
     return made
 
 
-def _declaration(text: str, language: str) -> Declaration:
+def _declaration(language: str) -> Declaration:
+    with plain_words():
+        text = wording(language=language)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Declaration.objects.get_or_create(digest=digest, defaults={"text": text, "language": language})[0]
 
@@ -78,6 +81,12 @@ def shortened(address: str) -> str | None:
 def to_confirm(token: str) -> Order:
     """The order that a link names; changes nothing. Raises BadLink, ExpiredLink."""
     return _named(token, Order.objects.all())
+
+
+def has_ended(order: Order) -> bool:
+    """Whether it was confirmed, and nothing of it is read any more."""
+    read = Subscription.objects.active().filter(email=order.email, list__in=order.lists.all())
+    return order.confirmed_at is not None and not read.exists()
 
 
 @transaction.atomic
@@ -104,7 +113,8 @@ def _subscribe(made: Order, to: MailingList) -> None:
     if not is_new:
         subscription.form = made.form
         subscription.save(update_fields=["form"])
-        detail = _("Order %(number)s, %(form)s") % {"number": made.pk, "form": made.get_form_display()}
+        with plain_words():
+            detail = _("Order %(number)s, %(form)s") % {"number": made.pk, "form": made.get_form_display()}
         SubscriptionStep.objects.create(subscription=subscription, kind=Step.CONFIRMED_AGAIN, detail=detail)
 
 

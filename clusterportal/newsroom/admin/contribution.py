@@ -168,19 +168,18 @@ class ContributionAdmin(RecordedAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def _steps(self, request, contribution: Contribution) -> dict:
+        previews = [(code, PREVIEW.address(str(contribution.uid), language=code)) for code in LANGUAGE_CODES]
         if waiting := waiting_proposal(contribution):  # it is decided there, so that the member is told
             return {
                 "proposal": reverse("admin:review_proposal_change", args=[waiting.pk]),
                 "lacks": lacks_of(contribution),
-                "forms": steps.forms_for(request.user, contribution),
+                "previews": previews,
             }
         return {
             "lacks": [] if contribution.is_published else lacks_of(contribution),
             "buttons": steps.steps_for(request.user, contribution),
             "forms": steps.forms_for(request.user, contribution),
-            "previews": [
-                (code, PREVIEW.address(str(contribution.uid), language=code)) for code in LANGUAGE_CODES
-            ],
+            "previews": previews,
         }
 
     def step_view(self, request, pk: int):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.domain import publishing
 from clusterportal.newsroom.domain.publishing import PublishingError
-from clusterportal.newsroom.domain.submitting import accept_later, waiting_proposal
+from clusterportal.newsroom.domain.submitting import waiting_proposal
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.forms import MoveForm, ScheduleForm
 from clusterportal.newsroom.models import Contribution
@@ -105,11 +105,7 @@ def take(code: str, *, contribution: Contribution, by, data) -> str:
         if not form.is_valid():
             raise PublishingError(_("This is no moment: fill in day and time."))
         values = {name: value for name, value in form.cleaned_data.items() if name in data}
-    waiting = waiting_proposal(contribution)
-    if waiting is None:
-        step.act(contribution=contribution, by=by, **values)
-    elif code == "schedule":
-        accept_later(proposal=waiting, by=by, **values)
-    else:  # the member would not be told, and could go on writing in what everybody sees
+    if waiting_proposal(contribution):  # else the member is not told, and could write in what everybody sees
         raise PublishingError(_("A member sent this in: it is decided in the review queue."))
+    step.act(contribution=contribution, by=by, **values)
     return str(step.said)

@@ -12,7 +12,8 @@ from clusterportal.history.changes import DELETE, versions_of
 from clusterportal.history.erasure import Finding, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
-from clusterportal.newsroom.models import File
+from clusterportal.history.text_columns import leave_out
+from clusterportal.newsroom.models import ContributionDocument, File
 
 
 def _find(search: Search) -> list[Finding]:
@@ -61,3 +62,6 @@ def _erase(keys: list[str], person: Person) -> int:
 
 
 erasable("contribution_file", find=_find, erase=_erase)
+leave_out(
+    ContributionDocument._meta.db_table, "the search's own words, made anew from the contributions by trigger"
+)

@@ -6,8 +6,6 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +21,7 @@ from clusterportal.newsroom.domain.publishing import PublishingError
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import Contribution, Submission
 from clusterportal.newsroom.rules import can_publish
-from clusterportal.review.domain import proposing, review
+from clusterportal.review.domain import proposing
 from clusterportal.review.domain.moves import AlreadyMoved, ReviewError
 from clusterportal.review.domain.proposing import Proposer
 from clusterportal.review.domain.subjects import Subject, review_also
@@ -83,22 +81,6 @@ def waiting_proposal(contribution: Contribution) -> Proposal | None:
     return Proposal.objects.filter(submission__contribution=contribution, state__in=OPEN).first()
 
 
-@transaction.atomic
-def accept_later(
-    *, proposal: Proposal, by, publish_at: datetime | None = None, expires_at: datetime | None = None
-) -> None:
-    """Accept what a member sent in, to appear at a moment, which the member is told.
-
-    Raises PermissionDenied, PublishingError: what `publishing.schedule` refuses, or it is decided already.
-    """
-    contribution = proposal.submission.contribution
-    publishing.schedule(contribution=contribution, by=by, publish_at=publish_at, expires_at=expires_at)
-    try:
-        review.accept(proposal=proposal, by=by)
-    except ReviewError as error:
-        raise PublishingError(str(error)) from error
-
-
 def _name(proposal: Proposal, contribution: Contribution) -> None:
     """The queue and the mails call the proposal by the headline."""
     proposal.record = {"title": contribution.title}
@@ -123,29 +105,22 @@ def _submission(proposal: Proposal) -> Submission | None:
     return Submission.objects.select_related("contribution").filter(proposal=proposal).first()
 
 
-def _accept(*, proposal: Proposal, by) -> str:
-    """Publish it, unless its moment is set; whoever decides curates it, where its cluster is not theirs."""
+def _accept(*, proposal: Proposal, by, at: datetime | None) -> str:
+    """Publish it, now or from `at` on; whoever decides curates it from now on, where its cluster is not theirs."""
     if (submission := _submission(proposal)) is None:
         raise ReviewError(_("The contribution is gone: reject the proposal."))
     contribution = submission.contribution
-    address = absolute(contribution.get_absolute_url())
-    if contribution.is_published:
-        return _from_its_moment(address, contribution.publish_at)
     if not can_publish(by, contribution):
         own = Cluster.objects.filter(pk__in=clusters_of(by), memberships__actor=proposal.actor_id).first()
         Contribution.objects.filter(pk=contribution.pk).update(owner_cluster=own)
     try:
-        publishing.publish(contribution=contribution, by=by)
+        if at:
+            publishing.schedule(contribution=contribution, by=by, publish_at=at)
+        else:
+            publishing.publish(contribution=contribution, by=by)
     except PublishingError as error:
         raise ReviewError(str(error)) from error
-    return address
-
-
-def _from_its_moment(address: str, moment: datetime | None) -> str:
-    if moment is None:
-        return address
-    at = date_format(localtime(moment), "DATETIME_FORMAT")
-    return _("%(address)s (from %(at)s)") % {"address": address, "at": at}
+    return absolute(contribution.get_absolute_url())
 
 
 def _turn_down(*, proposal: Proposal) -> None:
@@ -154,4 +129,4 @@ def _turn_down(*, proposal: Proposal) -> None:
 
 
 def wait_in_the_review_queue() -> None:
-    review_also(ProposalKind.CONTRIBUTION, Subject(_page, _accept, _turn_down))
+    review_also(ProposalKind.CONTRIBUTION, Subject(_page, _accept, _turn_down, can_wait=True))

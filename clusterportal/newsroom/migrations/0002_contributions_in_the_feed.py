@@ -29,5 +29,31 @@ class Migration(migrations.Migration):
                 '    END LOOP;\n'
                 'END $$;\n'
             ),
+            reverse_sql=(
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON newsroom_contribution;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON newsroom_contribution;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON newsroom_contribution;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON newsroom_contribution;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON newsroom_link;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON newsroom_link;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON newsroom_link;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON newsroom_link;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON newsroom_file;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON newsroom_file;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON newsroom_file;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON newsroom_file;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON newsroom_contribution_actors;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON newsroom_contribution_actors;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON newsroom_contribution_actors;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON newsroom_contribution_actors;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON newsroom_contribution_clusters;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON newsroom_contribution_clusters;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON newsroom_contribution_clusters;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON newsroom_contribution_clusters;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON newsroom_contribution_areas;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON newsroom_contribution_areas;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON newsroom_contribution_areas;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON newsroom_contribution_areas;\n'
+            ),
         ),
     ]

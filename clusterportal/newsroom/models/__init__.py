@@ -1,6 +1,7 @@
 """Contributions, what they name, their links and files, and what members sent in."""
 
 from clusterportal.newsroom.models.contribution import ARTICLE, FEATURE, PAGES, Contribution
+from clusterportal.newsroom.models.document import ContributionDocument
 from clusterportal.newsroom.models.parts import (
     ContributionActor,
     ContributionArea,
@@ -18,6 +19,7 @@ __all__ = [
     "ContributionActor",
     "ContributionArea",
     "ContributionCluster",
+    "ContributionDocument",
     "File",
     "Link",
     "Submission",

@@ -3,6 +3,17 @@
 import pgtrigger
 from django.conf import settings
 
+from clusterportal.core.languages import LANGUAGE_CODES, column_names
+
+_LONGEST = 20_000 // len(LANGUAGE_CODES)  # characters of a text that are searched: a document has its bounds
+
+
+def _columns(*names: str, form: str = "NEW.{}") -> str:
+    """The texts in all languages, a blank between them."""
+    columns = [form.format(column) for name in names for column in column_names(name)]
+    return f"concat_ws(' ', {', '.join(columns)})"
+
+
 KEEPS_CONTRIBUTIONS = [
     pgtrigger.Trigger(
         name="keep_dates",
@@ -58,6 +69,27 @@ IF ROW(OLD.starts_at, OLD.ends_at, OLD.is_all_day, OLD.place, OLD.online_url, OL
   NEW.sequence = OLD.sequence + 1;
 END IF;
 RETURN NEW;""",
+    ),
+    pgtrigger.Trigger(
+        name="write_document",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.After,
+        func=f"""
+INSERT INTO newsroom_contributiondocument AS document (contribution_id, vector)
+VALUES (NEW.id, registry_contribution_vector(
+    {_columns("title")},
+    {_columns("subtitle", "lead")},
+    concat_ws(' ', NEW.place, NEW.organiser_words),
+    {_columns("body", form=f"left(NEW.{{}}, {_LONGEST})")}
+))
+ON CONFLICT (contribution_id) DO UPDATE SET vector = EXCLUDED.vector WHERE document.vector <> EXCLUDED.vector;
+RETURN NULL;""",
+    ),
+    pgtrigger.Trigger(
+        name="delete_document",
+        operation=pgtrigger.Delete,
+        when=pgtrigger.After,
+        func="DELETE FROM newsroom_contributiondocument WHERE contribution_id = OLD.id; RETURN NULL;",
     ),
     # The uid is a promise to everybody who has stored it.
     pgtrigger.ReadOnly(name="keep_uid", fields=["uid"]),

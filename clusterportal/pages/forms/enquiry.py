@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.texts import clean_line, clean_text
-from clusterportal.pages.forms.people import TEXT_LIMIT
+from clusterportal.pages.forms.people import EMAIL_LIMIT, TEXT_LIMIT
 
 _LINES = ("name", "organisation", "phone")
 
@@ -46,6 +46,7 @@ class EnquiryForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail"),
         help_text=_("The answer goes there. First we send a link to it, by which you confirm."),
+        max_length=EMAIL_LIMIT,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Give your e-mail address.")},
     )

@@ -11,6 +11,7 @@ from clusterportal.core.texts import clean_line
 from clusterportal.matchmaking.domain.wishing import could_meet
 from clusterportal.matchmaking.enums import Stance
 from clusterportal.matchmaking.models import Participation, Representative, Slot, Wish
+from clusterportal.pages.forms.people import EMAIL_LIMIT
 
 SAID, AGAIN = "with-", "again-"  # names of the fields for each participant, before its key
 
@@ -34,6 +35,7 @@ class RegistrationForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail"),
         help_text=gettext_lazy("We send a link to it, by which you confirm; later your talks."),
+        max_length=EMAIL_LIMIT,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": gettext_lazy("Give your e-mail address.")},
     )

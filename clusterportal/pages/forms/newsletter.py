@@ -9,6 +9,7 @@ from clusterportal.core.form_choices import offer
 from clusterportal.newsletters.domain.subscribing import wording
 from clusterportal.newsletters.enums import Form
 from clusterportal.newsletters.models import MailingList, Subscription
+from clusterportal.pages.forms.people import EMAIL_LIMIT
 
 OF_PORTAL = "portal"  # the choice for the lists of no cluster
 
@@ -20,7 +21,7 @@ class NewsletterForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail"),
         help_text=gettext_lazy("For these newsletters only. We pass it on to nobody."),
-        max_length=254,
+        max_length=EMAIL_LIMIT,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": gettext_lazy("Give your e-mail address.")},
     )
@@ -46,8 +47,9 @@ class NewsletterForm(forms.Form):
         kwargs.setdefault("initial", {}).setdefault("language", get_language())
         super().__init__(*args, **kwargs)
         self.lists = lists
+        # Of a newsletter in several languages the name in that of the page comes last, and counts.
         named = {
-            _code(one): _name(one) for one in sorted(lists, key=lambda one: one.language != get_language())
+            _code(one): _name(one) for one in sorted(lists, key=lambda one: one.language == get_language())
         }
         offer(self, newsletters=[(_code(one), named[_code(one)]) for one in _first_of_each(lists)])
         if len(named) == 1:

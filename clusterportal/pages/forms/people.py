@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 TEXT_LIMIT = 4000  # characters of a message
+EMAIL_LIMIT = 254  # of an address (RFC 5321); Django's form takes longer ones than its columns hold
 
 
 def message_field(label, *, required: bool, hint="") -> forms.CharField:
@@ -24,6 +25,7 @@ class ProposerForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail"),
         help_text=_("We send a link to it, by which you confirm. It is never published."),
+        max_length=EMAIL_LIMIT,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Give your e-mail address.")},
     )

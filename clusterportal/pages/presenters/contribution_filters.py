@@ -4,14 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clusterportal.newsroom.enums import Kind
-from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.active_filters import Chip, address_without
 
 _OWN = ("q", "month")  # parameters that the page reads itself
@@ -91,21 +87,6 @@ def _with_kind(params: QueryDict, kind: str) -> str:
     if kind:
         changed["kind"] = kind
     return f"?{changed.urlencode()}" if changed else "?"
-
-
-def also_found(text: str) -> list[KindLink]:
-    """The lists of the newsroom that hold the words of a search for actors, in one query."""
-    if not text:
-        return []
-    found = Contribution.objects.published().matching(text).order_by()
-    counts = dict(found.values_list("kind").annotate(Count("pk")))
-    events = counts.pop(Kind.EVENT, 0)
-    lists = (("pages:news", _("News"), sum(counts.values())), ("pages:events", _("Events"), events))
-    return [
-        KindLink(label, number, reverse(name, query={"q": text}), False)
-        for name, label, number in lists
-        if number
-    ]
 
 
 def without(params: QueryDict, *names: str) -> QueryDict:

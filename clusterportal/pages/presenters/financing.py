@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusterportal.finance.domain.balance import Door, Level, Notice, notices
+from clusterportal.finance.domain.comparing import Compared, by_source
 from clusterportal.finance.domain.money import money, percent, signed
 from clusterportal.finance.domain.shares import Sums, break_even
 from clusterportal.finance.domain.years import Line, Path, Year, latest_booked, points_of
@@ -168,8 +169,7 @@ def _cell(line: Line | None, year: Year, scale: Scale, today: date) -> Cell:
         remark = _("Plan %(plan)s, not booked yet") % {"plan": planned}
         return Cell(picture, line.is_public, False, "–", remark)
     remark = _("no plan")
-    if line.plan is not None:
-        gap = line.actual - line.plan
+    if line.plan is not None and (gap := Compared(line.plan, line.actual).gap) is not None:
         words = {"plan": money(line.plan, year.currency), "gap": signed(gap)}
         remark = (_("Plan %(plan)s, %(gap)s") if gap else _("Plan %(plan)s, reached")) % words
     return Cell(picture, line.is_public, False, money(line.actual, year.currency), remark)
@@ -208,11 +208,7 @@ def _compared(years: Sequence[Year], today: date) -> str:
     year = latest_booked(years, until=today.year)
     if year is None:
         return _("No year is booked yet.") if years else _("No budget is recorded yet.")
-    known = [
-        (line.label, line.actual - line.plan)
-        for line in year.lines
-        if line.plan is not None and line.actual is not None
-    ]
+    known = [(label, found.gap) for label, found in by_source(year) if found.gap is not None]
     more = ", ".join(label for label, gap in known if gap > 0)
     less = ", ".join(label for label, gap in known if gap < 0)
     words = {"year": year.year, "more": more, "less": less}

@@ -66,8 +66,9 @@ def projects(cluster: Cluster, *, today: date) -> dict:
     running = known.filter(is_example=False).with_status(ProjectStatus.RUNNING, day=today).count()
     found = listed(known)
     text = _(
-        "Published projects that the cluster leads. One runs from its first day to the day before its end; "
-        "without a beginning it has always run, without an end it still does."
+        "Published projects that the cluster leads; documented examples are shown and not counted. A project runs "
+        "from its first to its last day. Where no first day is recorded, it counts as begun long ago; where no last "
+        "day is recorded, as still running."
     )
     return {
         "says": _says(found, running),

@@ -63,7 +63,10 @@ class AtlasView(View):
             "days": KEPT_FOR.days,
             "problem": problem,
         }
-        return render(request, "pages/atlas.html", context, status=status)
+        response = render(request, "pages/atlas.html", context, status=status)
+        # A file that is made or goes is no change of the registry, by which kept answers would be made anew.
+        patch_cache_control(response, no_cache=True)
+        return response
 
 
 def _by_cluster(ready: list[Atlas]) -> list[tuple]:

@@ -17,7 +17,7 @@ from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.linked_formats import LINKED_FORMATS
 from clusterportal.pages.presenters.active_filters import address_without, chips, left_out, understood_words
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
-from clusterportal.pages.presenters.contribution_filters import also_found
+from clusterportal.pages.presenters.contribution_hits import contribution_hits
 from clusterportal.pages.presenters.embedding import embed_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
 from clusterportal.pages.presenters.near_misses import near_misses
@@ -64,7 +64,7 @@ class ActorListView(View):
                 ),
                 "chips": (shown := chips(filterset, request.GET)),
                 "near_misses": near_misses(filterset, request.GET, shown) if not mistakes else None,
-                "also_found": also_found(filterset.form.cleaned_data["q"]) if not mistakes else [],
+                "told": contribution_hits(request.GET, shown) if not mistakes else None,
                 "filter_count": len(shown) - bool(filterset.form.cleaned_data["q"]),
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),

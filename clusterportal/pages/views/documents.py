@@ -13,6 +13,7 @@ from clusterportal.atlas.domain.content import single
 from clusterportal.atlas.domain.contributions import contribution_pdf as pdf_of
 from clusterportal.atlas.domain.making import make
 from clusterportal.atlas.domain.typesetting import CannotSet
+from clusterportal.core.english_words import plain_words
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.views.contribution import shown_at
 from clusterportal.pages.views.profile import elsewhere
@@ -45,7 +46,8 @@ def _answer(document, name: str) -> HttpResponse:
     if not _free.acquire(timeout=_WAIT):
         return _later(503)
     try:
-        content = document()
+        with plain_words():
+            content = document()
     except CannotSet:
         return _later(500)
     finally:

@@ -1,4 +1,7 @@
-"""What the mails say: plain text, in the language of whoever reads it, of the records as they are when it leaves."""
+"""What the mails say: plain text, in the language of whoever reads it, of the records as they are when it leaves.
+
+Nobody writes them by hand, which they say (RFC 3834), and each but the one that asks ends by one click of the reader.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from clusterportal.core.mailing import leaving_headers
 from clusterportal.core.signed_links import absolute
 from clusterportal.partnering.domain.links import CONFIRMATION, DECLINE, STOP
 from clusterportal.partnering.domain.suggesting import suggestions_for
@@ -22,7 +26,7 @@ _TEMPLATES: dict[str, str] = {
 
 
 def text_of(mail: SearchMail) -> dict | None:
-    """Subject, body and recipient for `send_once`; None where it is needed no longer."""
+    """Subject, body, recipient and headers for `send_once`; None where it is needed no longer."""
     language = mail.follower.language if mail.follower else mail.choice.user.language if mail.choice else ""
     with override(language or settings.LANGUAGE_CODE):
         context = _to_follower(mail) if mail.follower else _to_representative(mail)
@@ -30,15 +34,23 @@ def text_of(mail: SearchMail) -> dict | None:
             return None
         text = render_to_string(_TEMPLATES[mail.kind], context | {"site": settings.SITE_NAME})
     subject, _break, body = text.strip().partition("\n")
-    return {"subject": " ".join(subject.split()), "body": body.strip() + "\n", "to": mail.to}
+    leave = context.get("stop") or context.get("decline")
+    return {
+        "subject": " ".join(subject.split()),
+        "body": body.strip() + "\n",
+        "to": mail.to,
+        "headers": {"Auto-Submitted": "auto-generated"} | (leaving_headers(leave) if leave else {}),
+    }
 
 
 def _to_follower(mail: SearchMail) -> dict[str, Any] | None:
     follower = mail.follower
     assert follower is not None  # as the caller found
     search, key = follower.search, str(follower.uid)
+    if not search.actor.is_published:
+        return None  # whom nobody sees any more is named in no mail either
     if mail.kind == MailKind.CONFIRM:
-        if follower.confirmed_at:
+        if follower.confirmed_at or not search.is_published:
             return None
         # Nothing of the follower: the address may be somebody else's.
         return {"search": search, "link": CONFIRMATION.address(key, language=follower.language)}

@@ -16,11 +16,12 @@ KEPT_FOR = timedelta(days=30)  # after the end, and after a mail: time to find o
 
 @transaction.atomic
 def forget_expired() -> None:
-    """Deletes who never confirmed, who followed what is long over, and mails that have long gone out."""
+    """Deletes who never confirmed, who followed what is long over or hidden, and mails that have long gone out."""
     now = timezone.now()
     Follower.objects.filter(confirmed_at=None, created_at__lt=now - VALID_FOR).delete()
     before = now - KEPT_FOR
     is_over = Q(search__closed_at__lt=before) | Q(search__expired_at__lt=before)
     is_gone = ~Q(search__state=PublicationState.PUBLISHED) & Q(search__updated_at__lt=before)
-    Follower.objects.filter(is_over | is_gone).delete()
+    hidden = Q(search__actor__updated_at__lt=before) & ~Q(search__actor__state=PublicationState.PUBLISHED)
+    Follower.objects.filter(is_over | is_gone | hidden).delete()
     SearchMail.objects.filter(due_at__lt=before).exclude(state=MailState.SENDING).delete()

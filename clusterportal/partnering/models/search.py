@@ -136,6 +136,11 @@ class PartnerSearch(Permanent):
         return self.state == PublicationState.PUBLISHED
 
     @property
+    def is_public(self) -> bool:
+        """Whether everybody sees it: so is its actor, too."""
+        return self.is_published and self.actor.is_published
+
+    @property
     def languages(self) -> list[str]:
         """The languages in which it has a title."""
         return [code for code in LANGUAGE_CODES if getattr(self, f"title_{code}")]

@@ -183,6 +183,20 @@ class Migration(migrations.Migration):
                 "                FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed()', one[1], one[2]);\n"
                 '    END LOOP;\n'
                 'END $$;\n'
+                '\n'
+                '-- These were not watched before.\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON clusters_release;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON clusters_release;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON clusters_release;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON clusters_release;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON network_projectpartner;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON network_projectpartner;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON network_projectpartner;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON network_projectpartner;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_insert ON network_cooperationproject;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_update ON network_cooperationproject;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_delete ON network_cooperationproject;\n'
+                'DROP TRIGGER IF EXISTS note_for_feed_truncate ON network_cooperationproject;\n'
             ),
         ),
     ]

@@ -184,20 +184,6 @@ class Migration(migrations.Migration):
                 '    RETURN NULL;\n'
                 'END $$;\n'
                 '\n'
-                '-- Has each statement on the table leave notes: `arguments` are those of registry_note_for_feed(), as SQL.\n'
-                'CREATE OR REPLACE FUNCTION registry_watch_for_feed(watched text, arguments text) RETURNS void LANGUAGE plpgsql AS $$\n'
-                'BEGIN\n'
-                '    EXECUTE format(\n'
-                "        'CREATE OR REPLACE TRIGGER note_for_feed_insert AFTER INSERT ON %1$s\n"
-                '            REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);\n'
-                '        CREATE OR REPLACE TRIGGER note_for_feed_update AFTER UPDATE ON %1$s REFERENCING OLD TABLE AS gone\n'
-                '            NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);\n'
-                '        CREATE OR REPLACE TRIGGER note_for_feed_delete AFTER DELETE ON %1$s\n'
-                '            REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);\n'
-                '        CREATE OR REPLACE TRIGGER note_for_feed_truncate AFTER TRUNCATE ON %1$s\n'
-                "            FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed()', watched, arguments);\n"
-                'END $$;\n'
-                '\n'
                 'DO $$\n'
                 'DECLARE\n'
                 "    of_actor text := '''actor'', ''SELECT actor_id FROM written''';\n"
@@ -231,16 +217,34 @@ class Migration(migrations.Migration):
                 "                WHERE applicationarea_id IN (SELECT id FROM written)'''],\n"
                 "        ['applications_areasynonym', '''area'', ''SELECT area_id FROM written'''],\n"
                 "        ['clusters_cluster', '''cluster'', ''SELECT id FROM written'',\n"
-                "            ''actor'', ''SELECT actor_id FROM actors_membership WHERE cluster_id IN (SELECT id FROM written)'''],\n"
+                "            ''actor'', ''SELECT actor_id FROM actors_membership WHERE cluster_id IN (SELECT id FROM written)\n"
+                '            UNION SELECT actor_id FROM network_projectpartner JOIN network_cooperationproject project\n'
+                "                ON project_id = project.id WHERE cluster_id IN (SELECT id FROM written)'''],\n"
+                "        ['clusters_release', '''actor'', ''SELECT actor_id FROM network_projectpartner\n"
+                '            JOIN network_cooperationproject project ON project_id = project.id\n'
+                "            WHERE cluster_id IN (SELECT cluster_id FROM written WHERE section = ''''projects'''')'''],\n"
+                "        ['network_projectpartner', of_actor],\n"
+                "        ['network_cooperationproject', '''actor'', ''SELECT actor_id FROM network_projectpartner\n"
+                "            WHERE project_id IN (SELECT id FROM written)'''],\n"
                 "        ['clusters_region', '''cluster'', ''SELECT id FROM clusters_cluster\n"
                 "            WHERE region_id IN (SELECT id FROM written)''']\n"
                 '    ];\n'
                 '    one text[];\n'
                 'BEGIN\n'
                 '    FOREACH one SLICE 1 IN ARRAY watched LOOP\n'
-                '        PERFORM registry_watch_for_feed(one[1], one[2]);\n'
+                '        EXECUTE format(\n'
+                "            'CREATE OR REPLACE TRIGGER note_for_feed_insert AFTER INSERT ON %1$s\n"
+                '                REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);\n'
+                '            CREATE OR REPLACE TRIGGER note_for_feed_update AFTER UPDATE ON %1$s REFERENCING OLD TABLE AS gone\n'
+                '                NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);\n'
+                '            CREATE OR REPLACE TRIGGER note_for_feed_delete AFTER DELETE ON %1$s\n'
+                '                REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed(%2$s);\n'
+                '            CREATE OR REPLACE TRIGGER note_for_feed_truncate AFTER TRUNCATE ON %1$s\n'
+                "                FOR EACH STATEMENT EXECUTE FUNCTION registry_note_for_feed()', one[1], one[2]);\n"
                 '    END LOOP;\n'
                 'END $$;\n'
+                '\n'
+                'DROP FUNCTION IF EXISTS registry_watch_for_feed(text, text);\n'
             ),
         ),
     ]

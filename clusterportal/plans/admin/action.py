@@ -13,6 +13,7 @@ from actors.models import Actor
 from clusterportal.clusters.record_admin import OwnDropdownFilter
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
+from clusterportal.plans.admin.filters import LackFilter, TakesPartFilter
 from clusterportal.plans.admin.reach import OfPlan, PlanBlocks, PlanRows
 from clusterportal.plans.domain.timing import state_of
 from clusterportal.plans.forms import TitledForm
@@ -47,7 +48,7 @@ class MilestoneInline(OfAction, PlanRows):  # type: ignore[misc]  # as in reach.
 class ActionAdmin(RecordedAdmin):
     form = TitledForm
     list_display = [*side_by_side("title"), "plan", "starts_on", "horizon_months", "state_today"]
-    list_filter = [("plan", OwnDropdownFilter)]
+    list_filter = [("plan", OwnDropdownFilter), TakesPartFilter, LackFilter]
     list_select_related = ["plan"]
     search_fields = ["slug", *side_by_side("title"), *side_by_side("topic")]
     autocomplete_fields = ["responsible", "areas"]

@@ -72,6 +72,7 @@ class GapsPage:
             **admin_site.each_context(self.request),
             "title": title,
             "opts": self.model_admin.opts,
+            "original": self.plan,
             "plan": self.plan,
             "may_write": self.may_write,
             "page_url": self._address,

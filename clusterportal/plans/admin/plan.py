@@ -17,6 +17,7 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.clusters.rules import clusters_of, reaches_cluster
 from clusterportal.core.admin import fieldset, side_by_side
+from clusterportal.plans.admin.filters import AsksFilter
 from clusterportal.plans.admin.gaps import GapsPage
 from clusterportal.plans.admin.reach import PlanBlocks, PlanRows
 from clusterportal.plans.domain.deciding import agree
@@ -85,7 +86,7 @@ class ActionPlanAdmin(ClusterRecordAdmin):
     form = TitledForm
     change_form_outer_before_template = "admin/plans/plan_tools.html"
     list_display = [*side_by_side("title"), "cluster", "further", "actions_count", "is_public", "is_example"]
-    list_filter = [("cluster", OwnDropdownFilter), "is_public"]
+    list_filter = [("cluster", OwnDropdownFilter), "is_public", AsksFilter]
     list_select_related = ["cluster"]
     search_fields = ["slug", *side_by_side("title")]
     autocomplete_fields = ["areas"]

@@ -1,25 +1,22 @@
 """What the action plans ask of a cluster's management; each line leads to the act."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterportal.clusters.agenda import AgendaKind, AgendaLine, lines_of
+from clusterportal.clusters.agenda import MOST_GAPS, AgendaKind, AgendaLine, lines_of
 from clusterportal.clusters.models import Cluster
 from clusterportal.plans.domain.gaps import gaps_of
+from clusterportal.plans.domain.lacks import Lack, due_milestones, late_milestones, without_responsible
 from clusterportal.plans.domain.reading import with_parts
-from clusterportal.plans.enums import ActionState
 from clusterportal.plans.models import Action, ActionPlan, Milestone
 from clusterportal.plans.querysets import ActionPlanQuerySet
 
-AHEAD = timedelta(days=7)  # milestones of this week
 MOST = 7  # lines of each kind
-MOST_GAPS = 24  # the cockpit takes them out of those of the matrix, as far as they are listed
 MOST_PLANS = 5  # whose gaps are looked at
 
 
@@ -30,38 +27,31 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     """
     plans = ActionPlan.objects.of_cluster(cluster)
     asking = ActionPlan.objects.asking(cluster).select_related("cluster")
-    list_of_plans, list_of_actions = (
-        reverse(f"admin:plans_{name}_changelist") for name in ("actionplan", "action")
-    )
-    milestones = _milestones(plans, today)
-    late, coming = milestones.filter(due_on__lt=today), milestones.filter(due_on__gte=today)
+    list_of_plans = f"{reverse('admin:plans_actionplan_changelist')}?asks={cluster.pk}"
+    list_of_actions = f"{reverse('admin:plans_action_changelist')}?cluster={cluster.pk}&open="
+    of_plans = {"action__plan__in": plans.values("pk")}
     return [
         *lines_of(asking, _asked, most=MOST, rest=_more_plans, url=list_of_plans),
         *(
             line
-            for some in (late, coming)
+            for lack, milestones in ((Lack.LATE, late_milestones(today)), (Lack.DUE, due_milestones(today)))
             for line in lines_of(
-                some, partial(_due, today=today), most=MOST, rest=_more_milestones, url=list_of_actions
+                milestones.filter(**of_plans).select_related("action__plan"),
+                partial(_due, today=today),
+                most=MOST,
+                rest=_more_milestones,
+                url=f"{list_of_actions}{lack}",
             )
         ),
         *_gaps(cluster, plans),
-        *lines_of(_actions(plans), _without_responsible, most=MOST, rest=_more_actions, url=list_of_actions),
+        *lines_of(
+            without_responsible().filter(plan__in=plans.values("pk")).select_related("plan"),
+            _without_responsible,
+            most=MOST,
+            rest=_more_actions,
+            url=f"{list_of_actions}{Lack.RESPONSIBLE}",
+        ),
     ]
-
-
-def _milestones(plans: QuerySet, today: date) -> QuerySet[Milestone]:
-    """Those that are overdue or due within the week, of actions that are not over."""
-    due = Milestone.objects.filter(
-        action__plan__in=plans.values("pk"), reached_on=None, due_on__lte=today + AHEAD
-    )
-    over = [ActionState.DONE, ActionState.STOPPED]
-    return due.exclude(action__state_set__in=over).select_related("action__plan").order_by("due_on", "pk")
-
-
-def _actions(plans: QuerySet) -> QuerySet[Action]:
-    nobody = Action.objects.filter(plan__in=plans.values("pk"), responsible=None, responsible_words_de="")
-    over = [ActionState.DONE, ActionState.STOPPED]
-    return nobody.exclude(state_set__in=over).select_related("plan").order_by("pk")
 
 
 def _asked(plan: ActionPlan) -> AgendaLine:
@@ -110,7 +100,8 @@ def _gaps(cluster: Cluster, plans: ActionPlanQuerySet) -> list[AgendaLine]:
                 lines.append(_gap(gap, page, is_example=plan.is_example))
     if (left := len(lines) - MOST_GAPS) > 0:
         what = ngettext("%(count)s further gap", "%(count)s further gaps", left) % {"count": left}
-        lines[MOST_GAPS:] = [lines[MOST_GAPS].for_the_rest(what, left, url=lines[MOST_GAPS].url)]
+        page = lines[MOST_GAPS].url.partition("?")[0]
+        lines[MOST_GAPS:] = [lines[MOST_GAPS].for_the_rest(what, left, url=page)]
     return lines
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.kept_figures import kept_figures
@@ -17,7 +17,7 @@ from clusterportal.plans.enums import ActionState
 from clusterportal.plans.models import ActionPlan
 
 OPEN, PROPOSED, RUNNING = "gaps_open", "gaps_proposed", "actions_running"
-CODES = frozenset({OPEN, PROPOSED, RUNNING})
+NAMES = {OPEN: _("Open gaps"), PROPOSED: _("Gaps with a proposal"), RUNNING: _("Actions running")}
 
 
 @kept_figures
@@ -39,11 +39,11 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
 
     missing = Reason.HIDDEN if is_hidden else Reason.NOT_RECORDED
 
-    def figure(code: str, label: str, count: int, anchor: str, *, is_known: bool) -> Indicator:
+    def figure(code: str, count: int, anchor: str, *, is_known: bool) -> Indicator:
         return Indicator(
             code=code,
-            label=label,
-            unit=_("actions") if code == RUNNING else _("gaps"),
+            label=str(NAMES[code]),
+            unit=str(_("actions") if code == RUNNING else _("gaps")),
             as_of=as_of,
             method="plans",
             value=count if is_known else None,
@@ -55,9 +55,9 @@ def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list
     running = sum(1 for state in states if state in (ActionState.RUNNING, ActionState.DELAYED))
     open_count = sum(1 for gap in gaps if gap.is_open)
     return [
-        figure(OPEN, _("Open gaps"), open_count, "h-s3", is_known=is_known),
-        figure(PROPOSED, _("Gaps with a proposal"), proposed, "h-s3", is_known=is_known),
-        figure(RUNNING, _("Actions running"), running, "h-s4", is_known=bool(states)),
+        figure(OPEN, open_count, "h-s3", is_known=is_known),
+        figure(PROPOSED, proposed, "h-s3", is_known=is_known),
+        figure(RUNNING, running, "h-s4", is_known=bool(states)),
     ]
 
 

@@ -1,5 +1,6 @@
 """The review queue, and the page on which a proposal is decided."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import admin, messages
@@ -7,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -21,6 +24,7 @@ from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
+from clusterportal.review.forms import MomentForm
 from clusterportal.review.models import Proposal
 from clusterportal.review.querysets import ProposalQuerySet
 from clusterportal.review.rules import can_review, can_see
@@ -97,6 +101,9 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             "is_chosen": request.POST.getlist("take")
             if request.method == "POST"
             else [one.key for one in changes],
+            "moment": MomentForm(request.POST or None, auto_id="moment-%s")
+            if subject and subject.can_wait
+            else None,
             "notes": proposal.notes.all(),
             "wishes": wishes.wishes_of(proposal),
             "may_fulfil": wishes.can_fulfil(request.user, proposal),
@@ -135,8 +142,12 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         )
 
     def _accept(self, request, proposal) -> str:
-        if subject_of(proposal):
-            review.accept(proposal=proposal, by=request.user, seen=request.POST.get("version", ""))
+        if subject := subject_of(proposal):
+            at = _moment(request) if subject.can_wait else None
+            review.accept(proposal=proposal, by=request.user, seen=request.POST.get("version", ""), at=at)
+            if at:
+                names = {"title": proposal.title, "at": date_format(localtime(at), "SHORT_DATETIME_FORMAT")}
+                return _("“%(title)s” appears on %(at)s. The proposer is told.") % names
             return _("“%(title)s” is published. The proposer is told.") % {"title": proposal.title}
         state = request.POST.get("state", PublicationState.PUBLISHED)
         actor = review.accept(
@@ -207,6 +218,13 @@ def _text(request, complaint: str) -> str:
     if not text:
         raise ReviewError(complaint)
     return text
+
+
+def _moment(request) -> datetime | None:
+    form = MomentForm(request.POST)
+    if not form.is_valid():
+        raise ReviewError(_("This is no moment: fill in day and time."))
+    return form.cleaned_data["at"]
 
 
 def _edited(request, proposal) -> dict:

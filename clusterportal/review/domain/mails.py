@@ -1,6 +1,7 @@
 """What the portal writes to proposers and representatives, in their language. Mails leave after the commit."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -24,10 +25,17 @@ def asked_back(proposal, question: str) -> None:
     _write("mail/review/asked_back.txt", proposal, link=status_address(proposal), question=question)
 
 
-def decided(proposal, *, accepted: Iterable = (), left: Iterable = (), address: str = "") -> None:
+def decided(
+    proposal,
+    *,
+    accepted: Iterable = (),
+    left: Iterable = (),
+    address: str = "",
+    at: datetime | None = None,
+) -> None:
     """What became of the proposal; `accepted` and `left`: its changes, in the language of the proposer.
 
-    `address`: of what came of it, where that is not the entry of the actor.
+    `address`: of what came of it, where that is not the entry of the actor. `at`: from when on everybody sees that.
     """
     with override(proposal.language):
         is_public = proposal.actor is not None and proposal.actor.is_published
@@ -39,6 +47,7 @@ def decided(proposal, *, accepted: Iterable = (), left: Iterable = (), address: 
         accepted=list(accepted),
         left=list(left),
         address=address,
+        at=at,
     )
 
 

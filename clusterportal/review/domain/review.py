@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,11 +41,13 @@ def accept(
     edited: dict | None = None,
     state: str = PublicationState.PUBLISHED,
     seen: str | None = None,
+    at: datetime | None = None,
 ) -> Actor:
     """Writes the changes whose keys stand in `columns` (all, if None) into the registry and tells the proposer.
 
     `edited`: values by column that the reviewer put in place of the proposed ones. `state`: of a new entry.
-    `seen`: the version in front of the reviewer. Raises PermissionDenied, AlreadyMoved, ChangedMeanwhile,
+    `seen`: the version in front of the reviewer. `at`: the moment from which everybody sees it, where the subject of
+    the proposal can wait for it. Raises PermissionDenied, AlreadyMoved, ChangedMeanwhile,
     CannotWrite, ReviewError; then nothing is written.
     """
     proposal = locked_for_review(proposal, to=ProposalState.ACCEPTED, by=by)
@@ -59,7 +62,7 @@ def accept(
     if proposal.kind == ProposalKind.CLAIM:
         return _accept_claim(proposal, by)
     if subject := subject_of(proposal):
-        return _accept_subject(proposal, subject, by)
+        return _accept_subject(proposal, subject, by, at)
     today = record_of(proposal.actor) if proposal.actor else {}
     with override(proposal.language):  # the proposer will read them
         changes = changes_of(proposal, today=today)
@@ -92,12 +95,13 @@ def _accept_claim(proposal: Proposal, by) -> Actor:
     return proposal.actor
 
 
-def _accept_subject(proposal: Proposal, subject: Subject, by) -> Actor:
+def _accept_subject(proposal: Proposal, subject: Subject, by, at: datetime | None) -> Actor:
     assert proposal.actor is not None  # as above
+    planned = {"at": at} if subject.can_wait else {}
     with override(proposal.language):
-        address = subject.accept(proposal=proposal, by=by)
+        address = subject.accept(proposal=proposal, by=by, **planned)
     move(proposal, to=ProposalState.ACCEPTED, by=by)
-    mails.decided(proposal, address=address)
+    mails.decided(proposal, address=address, **planned)
     return proposal.actor
 
 

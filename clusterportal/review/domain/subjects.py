@@ -21,9 +21,12 @@ class Subject:
     """What a room does with proposals of its kind."""
 
     page: Callable[[Proposal], str]  # where the reviewer reads it in the admin
-    accept: Callable[..., str]  # (proposal=, by=): the public address of what came of it; raises ReviewError
+    # (proposal=, by=): the public address of what came of it; raises ReviewError. Where it `can_wait`, `at=` too: the
+    # moment from which everybody sees it, or None.
+    accept: Callable[..., str]
     turn_down: Callable[..., None]  # (proposal=): it was rejected or withdrawn
     rows: Callable[[Proposal], list[Row]] | None = None  # what the reviewer reads beside the buttons
+    can_wait: bool = False
 
 
 _subjects: dict[str, Subject] = {}

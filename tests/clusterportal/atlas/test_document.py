@@ -7,11 +7,12 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from actors.domain.taxonomy import Taxonomy
+from actors.models import Actor
 from clusterportal.atlas.domain import content, faces, making
 from clusterportal.atlas.domain.contributions import contribution_pdf
 from clusterportal.atlas.domain.markdown_blocks import blocks_of
 from clusterportal.atlas.domain.selecting import MOST_PROFILES, BadSelection, chosen
-from clusterportal.atlas.domain.texts import address_shown, breakable
+from clusterportal.atlas.domain.texts import address_shown, breakable, name_of
 from clusterportal.atlas.domain.typesetting import Refused
 from clusterportal.newsroom.models import Contribution, Link
 from tests.bench import hostile_actors
@@ -129,6 +130,10 @@ def test_a_missing_character_is_a_note_and_never_a_box():
     }
 
 
+def test_the_language_of_a_name_is_one_that_typst_knows():
+    assert name_of(Actor(name="Montenegro a.d.", country="ME")) == {"text": "Montenegro a.d.", "lang": "sr"}
+
+
 def test_words_without_end_may_break_and_words_of_people_may_not():
     compound = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesellschaft"
     assert breakable(f"{compound} mbH") == f"{compound} mbH"
@@ -166,7 +171,8 @@ def test_a_contribution_is_a_document(region, is_decorative):
         "Neues Labor",
         actors=[institute],
         clusters=[cluster],
-        body_de="Ein Satz.\n\n## Weiter\n\nNoch *einer*.",
+        # Typst takes neither so long an address nor quotations so deep.
+        body_de=f"Ein Satz.\n\n## Weiter\n\nNoch [*einer*](https://a.de/{'b' * 9000}).\n\n{'>' * 90} Tief.",
         lead_de="Kurz.",
         image_credit="Foto: K. Muster",
         image_alt_de="" if is_decorative else "Ein Haus",

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from actors.models import ContactPerson
+from actors.models import ActorRelation, ContactPerson
 from clusterportal.atlas import tasks
 from clusterportal.atlas.domain import asking, standing
 from clusterportal.atlas.domain.health import examine_atlases
@@ -18,7 +18,7 @@ from clusterportal.atlas.domain.typesetting import CannotSet, Document
 from clusterportal.atlas.enums import AtlasState
 from clusterportal.atlas.models import Atlas
 from tests.clusterportal.atlas.makers import make_region
-from tests.factories import make_actor, make_person
+from tests.factories import make_actor, make_cluster, make_person
 
 
 @pytest.fixture
@@ -95,6 +95,15 @@ def test_what_is_public_no_longer_is_not_given_out_from_that_moment(region, quic
     assert len(due()) == 4
 
 
+def test_who_is_named_by_a_relation_alone_is_not_given_out_either(region, quick):
+    outsider = make_actor("Außen AG")
+    ActorRelation.objects.create(source=outsider, target=region[2], kind="parent")
+    make_all()
+    assert "Außen AG" in str(quick[2].content)  # in the atlas of the cluster
+    withdraw(outsider)
+    assert standing.offered() == []
+
+
 def test_offered_atlases_cost_as_many_queries_as_one(region, quick, django_assert_num_queries):
     make_all()
     with django_assert_num_queries(3):
@@ -155,14 +164,24 @@ def test_what_fails_says_why_and_is_looked_after(region, monkeypatch):
     sentences = [line.sentence for line in examine_atlases() if not line.is_well]
     assert len(sentences) == 4
     assert sentences[0].endswith("too deep")
+    make_cluster("leer")
+    make_all()
+    Atlas.objects.update(asked_at=timezone.now() - timedelta(days=1))
+    assert Atlas.objects.filter(cluster__slug="leer", state="failed").count() == 2
+    assert (
+        len([line for line in examine_atlases() if not line.is_well]) == 4
+    )  # of nobody there is none to miss
 
 
 def test_the_hourly_job_makes_ready_ones_and_forgets_old_ones(region, quick, no_jobs):
     manager = make_person("manager", clusters=[region[0]])
-    old = asking.ask(query="", language="de", by=manager)
-    asking.produce(old)
+    leaver = make_person("viewer")
+    old, left = (asking.ask(query="", language="de", by=one) for one in (manager, leaver))
+    asking.produce(old), asking.produce(left)
+    leaver.delete()  # whose row goes, and nobody else knows of the file
     Atlas.objects.update(asked_at=timezone.now() - timedelta(days=8))
     tasks.keep_ready(timestamp=0)
+    assert standing.storage().listdir("")[1] == []
     tasks.keep_ready(timestamp=0)  # what waits already is not asked for twice
     assert not Atlas.objects.asked_for().exists()
     assert ProcrastinateJob.objects.filter(task_name="atlas.make").count() == 4

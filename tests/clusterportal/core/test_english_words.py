@@ -1,10 +1,13 @@
 """English words that stand in for a translation: marked on pages, and nowhere else."""
 
 import pytest
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext, trans_real
 
-from clusterportal.core.english_words import EnglishWords, marking, spoken, unmarked
+from clusterportal.core.english_words import EnglishWords, marking, plain_words, spoken, unmarked
+from clusterportal.history.acts import sentences
+from clusterportal.pages import middleware
 
 SPAN = '<span lang="en">{}</span>'.format
 
@@ -30,6 +33,25 @@ def test_what_russian_lacks_is_english_and_marked_on_a_page_alone(russian):
             SPAN("1 thing"), SPAN("5 things"),
         ]  # fmt: skip
         assert gettext("unknown/<slug:slug>/") == "unknown/<slug:slug>/"  # an address is no word
+        with plain_words():  # of what a page stores, or makes beside itself
+            assert gettext("Unknown here") == "Unknown here"
+            assert sentences(lambda: gettext("Unknown here"))["en"] == "Unknown here"
+        assert gettext("Unknown here") != "Unknown here"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "sent"),
+    [
+        ("application/pdf", b"%PDF-\xe2\xe3", b"%PDF-\xe2\xe3"),
+        ("image/png", b"\x89PNG", b"\x89PNG"),
+        ("application/feed+json", "\ue000x\ue001".encode(), b"x"),
+        ("text/html; charset=utf-8", "\ue000x\ue001".encode(), SPAN("x").encode()),
+    ],
+)
+def test_what_is_no_text_passes_as_it_is(rf, monkeypatch, kind, content, sent):
+    monkeypatch.setattr(middleware, "partial_languages", lambda: ["en"])
+    passes = middleware.SaysEnglish(lambda request: HttpResponse(content, content_type=kind))
+    assert passes(rf.get("/en/x")).content == sent
 
 
 def test_russian_has_three_forms_of_the_plural(russian):

@@ -149,3 +149,32 @@ def test_the_number_of_questions_does_not_grow_with_the_records(chain, by):
 
     questions(1)
     assert questions(1) == questions(6)
+
+
+def test_what_finds_its_place_free_only_later_comes_back_with_its_parts(chain, by):
+    gone, stays = make_actor("A", layers=[1, 2], slug="a"), make_actor("B", slug="b")
+    before = rows_of_everything()
+    with act("merge") as act_id:
+        gone.delete()
+        Actor.objects.filter(pk=stays.pk).update(slug="a")
+    outcome = undo(act_id, by=by)
+    FormerSlug.objects.all().delete()  # what B was called in between
+    assert (outcome.kept, rows_of_everything()) == ([], before)
+
+
+def test_what_belongs_to_a_record_that_finds_no_place_is_named_and_points_nowhere(chain, by):
+    gone, stays = make_actor("A", layers=[1], slug="a"), make_actor("B", slug="b")
+    relation = ActorRelation.objects.create(source=gone, target=make_actor(), kind="spin_off")
+    with act("merge") as act_id:
+        ActorRelation.objects.update(source=stays)
+        gone.delete()
+    make_actor("Ein anderer", slug="a")
+    outcome = undo(act_id, by=by)
+    connection.check_constraints()
+    relation.refresh_from_db()
+    assert (outcome.restored, outcome.kept_count, relation.source) == (0, 3, stays)
+    assert [(one.kind_label, one.reason) for one in outcome.kept] == [
+        ("Akteur", "Der Platz ist von einem anderen Eintrag belegt."),
+        ("Zuordnung zu einer Ebene", "Es gehört zu einem Eintrag, den es nicht mehr gibt."),
+        ("Beziehung", "Es gehört zu einem Eintrag, den es nicht mehr gibt."),
+    ]

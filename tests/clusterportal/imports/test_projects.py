@@ -1,9 +1,13 @@
 """A table of cooperation projects with their partners: out of the admin, in again, and nobody else's."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clusterportal.accounts.models import User
@@ -74,6 +78,21 @@ def test_the_list_of_the_admin_comes_in_again_unchanged(bring):
     bring.clicker.confirm()
     assert bring.clicker.run.state == "done" and current_revision() == revision
     assert client.get("/admin/network/cooperationproject/").content.decode().count("noun=projects") == 1
+
+
+def test_partners_stand_beside_their_own_project_though_another_goes_meanwhile(world, monkeypatch):
+    page = admin.site.get_model_admin(CooperationProject)
+    read = page.export_parts
+
+    def late(records):
+        project().delete()
+        return read(records)
+
+    monkeypatch.setattr(page, "export_parts", late)
+    table = page.export_table(None, CooperationProject.objects.order_by("pk"))
+    assert [(row["slug"], row["partners"]) for row in table.records()] == [
+        ("heat", []), ("secret", ["coordinator:one"]),
+    ]  # fmt: skip
 
 
 def test_new_and_changed_projects_are_written_and_undone_with_their_partners(bring):
@@ -148,6 +167,32 @@ def test_a_title_that_may_mean_another_project_is_asked_for_its_address(bring, w
     assert outcome[0] == "invalid"
     assert "ist auch der Titel eines anderen Projekts" in str(outcome)
     assert {one.cluster.slug: one.funder for one in [project()]} == {"ours": "=BMBF"}
+
+
+def test_two_clusters_may_have_a_new_project_of_one_title(bring, world):
+    TeamMember.objects.create(user=User.objects.get(), cluster=world[1])
+    table = ["title_de;cluster;funder", "Kälte;ours;DFG", "Kälte;theirs;DFG"]
+    assert [one[0] for one in bring(*table).values()] == ["new", "new"]
+    bring.clicker.confirm()
+    assert [one[0] for one in bring(*table).values()] == ["unchanged", "unchanged"]
+    table += ["Kälte;ours;EU"]
+    assert [one[0] for one in bring(*table).values()] == ["unchanged", "unchanged", "invalid"]
+
+
+def test_questions_about_parts_do_not_grow_with_the_rows(bring):
+    tables = re.compile("actors_actor|network_projectpartner|network_cooperationproject_(areas|layers)")
+
+    def questions(number: int) -> int:
+        for one in range(number):
+            make_actor(f"P{number}{one}")
+        with CaptureQueriesContext(connection) as queries:
+            bring(HEAD, *(f";T{number}{one};;;p{number}{one};health;{one + 1}" for one in range(number)))
+            bring.clicker.confirm()
+        assert CooperationProject.objects.filter(slug__startswith=f"t{number}").count() == number
+        return sum(bool(tables.search(query["sql"])) for query in queries)
+
+    questions(1)
+    assert questions(2) == questions(5)
 
 
 def test_who_may_bring_them_in(db):

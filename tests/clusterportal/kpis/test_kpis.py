@@ -20,7 +20,7 @@ from clusterportal.kpis.domain.board import standings
 from clusterportal.kpis.domain.indicators import indicators_of
 from clusterportal.kpis.domain.periods import period_of
 from clusterportal.kpis.domain.recording import record_value, take_over
-from clusterportal.kpis.domain.sources import hidden_codes
+from clusterportal.kpis.domain.sources import current, hidden_codes, names_of_figures
 from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
 from clusterportal.matchmaking.models import Programme
 from clusterportal.pages.presenters.monitor_chain import chain
@@ -276,3 +276,11 @@ def test_a_value_is_corrected_on_the_page_of_its_indicator(client):
     assert ("own_share", "Eigenanteil") in form.fields["indicator"].choices
     refused = client.post(reverse("admin:kpis_kpi_change", args=[kpi.pk]), sent | {"indicator": "luck"})
     assert [*refused.context["adminform"].form.errors] == ["indicator"]
+
+
+def test_figures_are_named_without_computing_any(django_assert_num_queries):
+    found = current(make_cluster(), as_of=timezone.localdate())
+    with django_assert_num_queries(0):
+        names = names_of_figures()
+    assert names == {code: one.label for code, one in found.items()}
+    assert [*names.values()] == sorted(names.values())

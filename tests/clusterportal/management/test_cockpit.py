@@ -89,6 +89,19 @@ def test_each_line_leads_to_a_page_that_is_there_and_each_count_to_its_list(team
     assert "Institut" in gap.why and gap.position == 2
 
 
+def test_the_head_says_where_one_is(team, as_):
+    """The list and the cluster; the room, which is called like its list, is not named beside it."""
+    for name in ("cockpit", "releases"):
+        address = reverse(f"admin:clusters_cluster_{name}", args=[team.ours.pk])
+        head = re.search(
+            r"<h1 class=\"overflow.*?</h1>", as_(team.manager).get(address).content.decode(), re.S
+        )
+        assert head and re.findall(r'href="(.*?)"', head[0]) == [
+            "/admin/clusters/cluster/",
+            f"/admin/clusters/cluster/{team.ours.pk}/change/",
+        ]
+
+
 def test_the_oldest_decision_alone_has_the_accent(team, as_, chain):
     actor = make_actor(clusters=[team.ours])
     proposal(make_actor(clusters=[team.theirs]), 30)  # of the other cluster
@@ -142,7 +155,7 @@ def test_counts_are_those_of_all_things_not_of_the_lines(team, as_, chain, monke
     more = AgendaLine(AgendaKind.KPI, "5 weitere", "", "", "/admin/", count=5)
     monkeypatch.setattr(cockpit, "SOURCES", (lambda cluster, *, today: [more],))
     monkeypatch.setattr(own_agenda, "MOST", 2)
-    monkeypatch.setattr(gaps, "LISTED", 1)
+    monkeypatch.setattr(gaps, "MOST_GAPS", 1)
     fill(team, 4)
     context = as_(team.manager).get(page(team.ours)).context
     counts = {one["anchor"]: one["count"] for one in context["counts"]}

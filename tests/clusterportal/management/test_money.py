@@ -43,8 +43,8 @@ def test_years_and_sources_as_in_the_design(team, as_):
     book(team.ours, 2025, (100, 50), ("0.40", None), is_example=True)
     assert told(balance_of(team.ours, today=TODAY)) == (
         [
-            ("2027", "–", "Plan 245.000 €", "noch nicht gebucht", "–", "Plan 60 %"),
-            ("2026", "240.000 €", "Plan 240.000 €", "+0", "48 %", "−2 Punkte"),
+            ("2027", "–", "Plan 245.000 €", "–", "–", "Plan 60 %"),
+            ("2026", "240.000 €", "Plan 240.000 €", "+0", "48 %", "Plan 50 %, −2 Prozentpunkte"),
             ("2025", "0 €", "Plan 150 €", "nicht alles gebucht", "–", "Plan 33 %"),
         ],
         [
@@ -75,8 +75,12 @@ def test_of_nothing_there_is_nothing(team, as_):
 
 def test_a_source_without_plan_and_a_year_below_nought(team):
     book(team.ours, 2026, (None, 10), (-5, 10))
+    book(team.ours, 2025, ("200", "200"), ("201", "199"))
+    book(team.ours, 2024, ("0", "1"), (None, None))
     years, sources = told(balance_of(team.ours, today=TODAY))
-    assert years == [("2026", "5 €", "Plan 10 €", "−5", "–", "Plan 100 %")]
+    assert years[1][5] == "Plan 50 %, +0 Prozentpunkte"
+    assert years[2] == ("2024", "–", "Plan 1 €", "noch nicht gebucht", "–", "Plan 100 %")
+    assert years[:1] == [("2026", "5 €", "Plan 10 €", "−5", "–", "Plan 100 %")]
     assert sources == [
         ("Öffentliche Förderung", "−5 €", "kein Plan", "–"), ("Mitgliedsbeiträge", "10 €", "Plan 10 €", "+0"),
     ]  # fmt: skip

@@ -200,7 +200,7 @@ def test_the_organiser_plans_announces_checks_in_and_records(hall):
     assert editor.get(f"{page}outcomes/").status_code == 403
 
 
-def test_figures_and_the_agenda_of_a_cluster(hall, monkeypatch):
+def test_figures_and_the_agenda_of_a_cluster(hall, client, monkeypatch):
     today = timezone.localdate()
     other = make_cluster("other")
     assert {one.reason for one in indicators_of(other, as_of=today)} == {Reason.HIDDEN}
@@ -211,10 +211,11 @@ def test_figures_and_the_agenda_of_a_cluster(hall, monkeypatch):
     a, b = hall.comes("Alfa"), hall.comes("Bravo")
     hall.both(a, b)
     plan = planned(hall)
-    lines = agenda_of(hall.cluster, today=hall.event.wishes_until)
-    assert [(line.kind, line.due == hall.event.day) for line in lines] == [
-        ("date", False), ("date", True), ("decision", True),
-    ]  # fmt: skip
+    for day in (hall.event.wishes_until, hall.event.day):
+        lines = agenda_of(hall.cluster, today=day)
+        assert [(line.kind, line.due) for line in lines if line.due == day or line.kind != "date"] == [
+            ("date", day), ("decision", hall.event.day),
+        ]  # fmt: skip
     assert agenda_of(hall.cluster, today=hall.event.day + timedelta(days=1)) == []  # too late to announce it
     release(plan=plan, by=hall.manager)
     after = hall.event.day + timedelta(days=1)
@@ -230,9 +231,11 @@ def test_figures_and_the_agenda_of_a_cluster(hall, monkeypatch):
         ("Besuch", 1), ("2 weitere Besuche ohne Ergebnis", 2),
     ]  # fmt: skip
     dates = [line for line in agenda_of(hall.cluster, today=hall.event.day) if line.kind == "date"]
-    assert [(line.what, line.count, line.due) for line in dates[1:]] == [
-        ("1 weitere Veranstaltung", 1, hall.event.day)
+    assert [(line.what, line.count, line.due, line.verb) for line in dates[1:]] == [
+        ("1 weitere Veranstaltung", 1, hall.event.day, "Alle ansehen")
     ]  # on its day, so that the week shows it
+    client.force_login(hall.manager)
+    assert client.get(lines[-1].url).context["cl"].result_count == 3  # visits alone
     Event.objects.visits().delete()
     Talk.objects.update(status="kept", project_started_on=hall.event.day)
     assert agenda_of(hall.cluster, today=after) == []

@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from clusterportal.history.changes import event_models
+from clusterportal.network.domain import agenda
 from clusterportal.network.domain.agenda import agenda_of
 from clusterportal.network.models import CooperationProject, ProjectPartner
-from tests.factories import make_actor, make_cluster, make_person
+from tests.factories import make_actor, make_cluster, make_person, make_project
 
 pytestmark = pytest.mark.django_db
 ADD, LIST = "admin:network_cooperationproject_add", "admin:network_cooperationproject_changelist"
@@ -98,11 +99,18 @@ def test_the_status_follows_from_the_dates(region, day, status):
     assert found == {"planned": 0, "running": 0, "ended": 0} | {status: 1}
 
 
-def test_the_cockpit_asks_for_results_of_projects_that_end(region, django_assert_num_queries):
+def test_the_cockpit_asks_for_results_of_projects_that_end(
+    region, client, monkeypatch, django_assert_num_queries
+):
     cluster, _names, project = region
     with django_assert_num_queries(1):
         [line] = agenda_of(cluster, today=date(2024, 11, 26))
     assert (line.what, line.due) == ("P", date(2024, 12, 31)) and str(project.pk) in line.url
     assert agenda_of(cluster, today=date(2024, 9, 1)) == agenda_of(cluster, today=date(2025, 6, 1)) == []
+    make_project(make_cluster("elsewhere"), "other")
+    monkeypatch.setattr(agenda, "MOST_LINES", 0)
+    [rest] = agenda_of(cluster, today=date(2024, 11, 26))
+    client.force_login(make_person("administrator"))
+    assert [one.title for one in client.get(rest.url).context["cl"].queryset] == ["P"]
     CooperationProject.objects.update(result_en="Done")
     assert agenda_of(cluster, today=date(2024, 11, 26)) == []

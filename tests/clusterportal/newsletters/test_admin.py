@@ -1,5 +1,7 @@
 """The admin: composing, preview, test mail, schedule and progress; proofs; teams stay among themselves."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail as outgoing
 from django.urls import reverse
@@ -100,7 +102,10 @@ def test_the_unclear_ones_are_listed_and_go_out_only_when_a_person_ticks_them(
     from clusterportal.core.models import Delivery
 
     Delivery.objects.filter(key__in=[one.key for one in lost]).delete()
+    long_ago = timezone.now() - timedelta(days=1)
+    issue.mails.filter(to="c@leser.example").update(state="sending", claimed_at=long_ago)
     page = markup_of(client.get(desk(issue)))
+    assert issue.mails.filter(state="sending").update(state="sent") == 1  # who looks changes nothing
     assert 'aria-label="a@leser.example"' in page and 'aria-label="c@leser.example"' not in page
     assert "Newsletter, über die zu entscheiden ist" in markup_of(client.get("/admin/?overview=1"))
     outgoing.outbox.clear()
@@ -132,11 +137,31 @@ def test_teams_and_editors_reach_no_further_than_they_may(client, manager, clust
     assert client.get(reverse("admin:newsletters_suppression_changelist")).status_code == 403
     assert client.post(reverse("admin:newsletters_issue_allow")).status_code == 403
 
-    own = make_issue(cluster)
+    own, mine = make_issue(cluster), make_list(cluster, "en")
+    own.mails.create(list=mine, to="ada@leser.example", state="unclear")
+    assert "ada@leser.example" in markup_of(client.get(desk(own)))
     client.force_login(make_person("editor", clusters=[cluster]))
-    assert client.get(desk(own)).status_code == 200
+    page = client.get(desk(own))
+    assert page.status_code == 200 and "ada@leser.example" not in markup_of(page)
     assert client.post(desk(own), {"do": "schedule", "at_0": "", "at_1": ""}).status_code == 403
     assert client.get(reverse("admin:newsletters_subscription_changelist")).status_code == 403
+
+
+def test_who_agreed_to_one_list_never_gets_another_instead(client, manager, cluster, own_list):
+    other = make_cluster("zweiter")
+    client.force_login(make_person("manager", clusters=[cluster, other]))
+    path = reverse("admin:newsletters_mailinglist_change", args=[own_list.pk])
+    form = {"name": "Neu", "slug": own_list.slug, "language": "en", "cluster": str(other.pk)}
+
+    def moved() -> tuple:
+        assert client.post(path, form).status_code == 302
+        own_list.refresh_from_db()
+        return own_list.name, own_list.cluster, own_list.language
+
+    make_reader(own_list)
+    assert moved() == ("Neu", cluster, "de")
+    Subscription.objects.all().delete()
+    assert moved() == ("Neu", other, "en")  # nobody reads it yet
 
 
 def test_the_proof_of_a_person_is_whole_and_the_team_unsubscribes_on_request(client, manager, own_list):

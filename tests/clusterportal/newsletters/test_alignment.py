@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.management import call_command
 
-from clusterportal.newsletters.domain.alignment import examine_mail, examine_settings
+from clusterportal.newsletters.domain.alignment import examine_mail, examine_settings, point_to_the_mail
 
 MAIL = (
     b"From: Portal <newsletter@portal.example>\r\nTo: a@leser.example\r\nSubject: Zwei\r\n"
@@ -49,6 +49,7 @@ def test_what_is_not_aligned_is_named(key):
         "No DKIM signature of the domain of From (found: versand.example)."
     ]
     assert wrong(signed(key, domain=b"nichtportal.example"))  # ends alike, and is another one
+    assert wrong(signed(key, domain=b"example"))  # which nobody owns
     assert wrong(signed(key, covers=[b"from", b"list-unsubscribe"])) == [
         "The signature leaves out list-unsubscribe-post."
     ]
@@ -77,9 +78,11 @@ def test_the_command_and_what_settings_say(key, tmp_path, settings, capsys):
     (tmp_path / "mail.eml").write_bytes(signed(key))
     call_command("check_newsletter_mail", str(tmp_path / "mail.eml"))
     assert "wrong" not in capsys.readouterr().out
-    assert list(examine_settings()) == []  # nobody but this machine sees the portal
+    assert [*examine_settings(), *point_to_the_mail()] == []  # nobody but this machine sees the portal
     settings.IS_PUBLIC = True
     settings.SITE_URL, settings.NEWSLETTER_FROM = "http://127.0.0.1:8000", "newsletter@127.0.0.1"
     assert [line.is_well for line in examine_settings()] == [False, True, False]
+    [how] = point_to_the_mail()
+    assert how.is_well and "manage.py check_newsletter_mail FILE" in how.sentence
     with pytest.raises(SystemExit):
         call_command("check_newsletter_mail", str(tmp_path / "mail.eml"))

@@ -77,6 +77,14 @@ def test_an_unknown_mailbox_counts_once_other_refusals_twice_and_passing_ones_ne
     assert third.subscription.ended_at is None  # a bounce is no word of the person
 
 
+def test_addresses_that_went_out_before_the_secret_was_changed_are_still_ours(mail, settings):
+    before = sealed_address(BOUNCE, mail.key)
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "of tomorrow"
+    assert sealed_in(before) == []
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert sealed_address(BOUNCE, mail.key) != before and sealed_in(before) == [(BOUNCE, mail.key)]
+
+
 def test_one_broken_message_never_stops_the_run_and_a_forged_one_does_nothing(mail, monkeypatch):
     forged = report(mail, "5.1.1").replace(b".", b".0", 1)
     address = sealed_address(BOUNCE, mail.key)
@@ -118,8 +126,11 @@ def test_a_mail_to_the_address_for_unsubscribing_unsubscribes(mail):
 def test_the_command_reads_what_is_new_in_a_maildir_once(mail, tmp_path, capsys):
     box = mailbox.Maildir(tmp_path / "box")
     box.add(report(mail, "5.1.1")), box.add(b"From: x@y.example\nSubject: x\n\n-")
+    shut = tmp_path / "box" / "new" / "0"
+    shut.mkdir()  # cannot be opened, and stops nothing
     call_command("read_newsletter_mail", str(tmp_path / "box"))
-    assert capsys.readouterr().out == "1 bounced, 1 foreign\n"
+    assert capsys.readouterr().out == "1 bounced, 1 foreign, 1 unreadable\n"
+    shut.rmdir()
     call_command("read_newsletter_mail", str(tmp_path / "box"))
     assert capsys.readouterr().out == "Nothing new.\n"
     assert len(box) == 2

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -189,19 +190,26 @@ def test_what_is_late_or_stood_still_asks(own_list, cluster, post):
     assert outbox.run() == 1 and set(states(issue).values()) == {"sent"}
 
 
-def test_after_a_restore_nothing_goes_out_until_somebody_confirms(own_list, cluster, post):
+@pytest.mark.parametrize("is_noticed", [True, False])
+def test_after_a_restore_nothing_goes_out_until_somebody_confirms(own_list, cluster, post, is_noticed):
+    """Whether the job had a turn before an administrator allows mails, or not."""
     make_readers(own_list, ["a@leser.example", "b@leser.example"])
-    half, whole = make_scheduled(cluster), make_scheduled(cluster)
+    one, other, whole = (make_scheduled(cluster) for _number in range(3))
     Issue.objects.filter(pk=whole.pk).update(send_at=timezone.now() + timedelta(hours=1))
     assert outbox.run(limit=1) == 1
+    half, stopped = (one, other) if "sent" in states(one).values() else (other, one)
+    boss = make_person("administrator")
+    scheduling.stop(issue=stopped, by=boss)
     Standstill.objects.create(pk=1)
+    if is_noticed:
+        assert outbox.run() == 0
+        with pytest.raises(ValidationError):
+            scheduling.release(issue=whole, by=boss)
+    call_command("allow_sending")
     assert outbox.run() == 0
     assert sorted(states(half).values()) == ["sent", "unclear"]  # the second may have left after the backup
+    assert set(states(stopped).values()) == {"unclear"}  # somebody may have released it after the backup
     assert set(Issue.objects.values_list("state", "hold_reason")) == {("held", "restored")}
-    boss = make_person("administrator")
-    with pytest.raises(ValidationError):
-        scheduling.release(issue=whole, by=boss)
-    Standstill.objects.all().delete()
     scheduling.release(issue=whole, by=boss)
     scheduling.release(issue=half, by=boss)
     assert outbox.run() == 2 and set(states(whole).values()) == {"sent"}
@@ -225,6 +233,7 @@ def test_an_issue_that_says_nothing_is_not_sent(cluster):
         issue = make_issue(cluster, **fields)
         if not fields:
             issue.items.all().delete()
+            issue.items.create(contribution=make_contribution("Entwurf", state="draft"))
         with pytest.raises(ValidationError):
             scheduling.schedule(issue=issue, at=timezone.now(), by=by)
     issue = make_scheduled(cluster)

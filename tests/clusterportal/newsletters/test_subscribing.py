@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
-from clusterportal.newsletters.domain import retention
+from clusterportal.newsletters.domain import leaving, retention
 from clusterportal.newsletters.domain.confirmation_mails import send_due
 from clusterportal.newsletters.domain.links import CHOICE, CONFIRMATION, KEPT_UNCONFIRMED, UNSUBSCRIBE
 from clusterportal.newsletters.domain.proof import proof_of
@@ -85,6 +85,10 @@ def test_a_subscription_begins_by_the_button_and_its_proof_is_whole(client, ask,
     ]
     assert all(line.at for line in lines) and kept.mail.digest in lines[1].detail
 
+    leaving.end(subscription=reader, way="page")
+    assert client.post(path).url == path and counts() == (0, 1, 0)  # the old link begins nothing again
+    assert client.get(path).context["has_ended"]
+
 
 def test_the_form_says_what_is_wrong_and_an_english_reader_gets_an_english_mail(ask, taken, client, own_list):
     answer = ask(**{"news-email": "", "news-newsletters": [], "news-consent": ""})
@@ -95,6 +99,10 @@ def test_the_form_says_what_is_wrong_and_an_english_reader_gets_an_english_mail(
     ]
     assert ask(**{"news-language": "en"}).status_code == 422  # the list is German
     make_list(own_list.cluster, "en", name="News from the IT cluster")
+    for language, name in (("de", "Regionsbrief"), ("en", "Region letter")):
+        make_list(language=language, name=name)
+    page = markup_of(client.get(reverse("pages:newsletter")))
+    assert "Regionsbrief" in page and "Region letter" not in page
     with translation.override("en"):
         assert ask(**{"news-language": "en"}).status_code == 302
     send_due()
@@ -117,13 +125,14 @@ def test_a_bounce_is_forgiven_by_a_new_confirmation(ask, client, taken, own_list
     assert Suppression.objects.count() == 0
 
 
-def test_the_network_is_noted_only_by_setting_shortened_and_for_its_own_term(ask, settings):
+def test_the_network_is_noted_only_by_setting_shortened_and_for_its_own_term(ask, settings, own_list):
     settings.NEWSLETTER_NETWORK_DAYS = 7
     ask()
     assert Order.objects.get().network == "93.184.216.0" and shortened("2001:db8:1:2::3") == "2001:db8:1::"
+    make_reader(own_list, "ada@leser.example")
     Order.objects.update(requested_at=timezone.now() - timedelta(days=8), confirmed_at=timezone.now())
     retention.forget_expired()
-    assert Order.objects.get().network is None
+    assert set(Order.objects.values_list("email", "network")) == {("ada@leser.example", None)}
 
 
 def test_a_scanner_that_opens_every_link_changes_nothing(client, ask, taken, own_list):
@@ -208,12 +217,27 @@ def test_everything_is_forgotten_in_time(ask, own_list, client):
     assert client.get(reverse("pages:newsletter-confirm", args=[token])).status_code == 410
     this_year = timezone.localdate().year
     old, young = (make_reader(own_list, f"{number}@leser.example") for number in "12")
+    for reader in (old, young):
+        Order.objects.create(
+            email=reader.email,
+            declaration=reader.order.declaration,
+            confirmed_at=now,
+            page="https://a.example/",
+        )  # which confirmed the subscription once more
+        Suppression.objects.create(email=reader.email, reason="bounced")
+    Suppression.objects.create(email="nie@leser.example", reason="asked")
+    held = make_issue(own_list.cluster, send_at=now - timedelta(days=91), state="held", hold_reason="late")
+    IssueMail.objects.create(issue=held, list=own_list, subscription=young, to=young.email)
     for reader, year in ((old, this_year - 4), (young, this_year - 3)):
         moment = timezone.make_aware(timezone.datetime(year, 12, 31, 12))
         Subscription.objects.filter(pk=reader.pk).update(ended_at=moment, ended_by="page")
     retention.forget_expired()
     assert list(Subscription.objects.values_list("email", flat=True)) == [young.email]
-    assert Order.objects.count() == 1  # and the order of the other went with it
+    assert set(Order.objects.values_list("email", flat=True)) == {
+        young.email
+    }  # those of the other went with it
+    assert set(Suppression.objects.values_list("email", flat=True)) == {young.email, "nie@leser.example"}
+    assert IssueMail.objects.get().to == ""  # of an issue that nobody decided about
     young.refresh_from_db()
     assert retention.restricted_until(young).year == this_year + 1
 

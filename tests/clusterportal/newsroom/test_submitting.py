@@ -1,5 +1,6 @@
 """Members write for their actor; it waits in the review queue, and the curator's decision reaches them by mail."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from clusterportal.newsroom.domain.submitting import send_in
@@ -14,6 +16,7 @@ from clusterportal.newsroom.models import Contribution
 from clusterportal.review.domain import proposing
 from clusterportal.review.models import Proposal, Representation
 from tests.factories import make_actor, make_area, make_cluster, make_person
+from tests.markup import markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 SENT = {"kind": "news", "title_de": "Neues Labor", "lead_de": "Es ist eröffnet."}
@@ -107,16 +110,24 @@ def test_a_news_item_with_a_picture_is_sent_in_reworked_and_published(
     assert news.get_absolute_url() in member.get(reverse("pages:my-entries")).content.decode()
 
 
-def test_what_was_sent_in_is_accepted_for_a_moment_to_come(member, manager, actor, mails, settings):
+def test_the_queue_shows_a_preview_and_decides_when_it_appears(member, manager, actor, mails):
     member.post(address(actor), SENT)
-    news = Contribution.objects.get()
-    step, again = f"/admin/newsroom/contribution/{news.pk}/step/", {"step": "schedule", "publish_at": ""}
-    manager.post(step, again)
-    assert Proposal.objects.get().state == "waiting"
-    manager.post(step, {**again, "publish_at": "2099-05-04T08:30"})
+    news, proposal = Contribution.objects.get(), Proposal.objects.get()
+    page = f"/admin/review/proposal/{proposal.pk}/change/"
+    steps = manager.get(manager.get(page).context["subject_page"]).context["steps"]
+    assert Client().get(steps["previews"][0][1]).status_code == 200
+    seen = manager.get(page).context["version"]
+    for refused in ("gestern", "2020-01-01T10:00"):
+        assert manager.post(page, {"act": "accept", "version": seen, "at": refused}).status_code == 409
+    at = (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
+    sent = {"act": "accept", "version": seen, "at": timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")}
+    answer = manager.post(page, sent, follow=True)
+    assert "“Neues Labor” appears on" in str(next(iter(answer.context["messages"])))
     news.refresh_from_db()
-    assert (news.is_scheduled, Proposal.objects.get().state) == (True, "accepted")
-    assert f"{settings.SITE_URL}/en/news/neues-labor/ (from 4 May 2099, 08:30)" in mails[-1]["body"]
+    assert (news.state, news.publish_at, news.published_at) == ("published", at, None)
+    assert "everybody sees it from" in mails[-1]["body"]
+    shown = markup_of(member.get(reverse("pages:my-entries")))
+    assert "appears on" in shown and news.get_absolute_url() not in shown
     # Whoever opened the form before cannot write in it any more, whatever became of the proposal.
     Proposal.objects.update(state="waiting", decided_at=None)
     member.post(reverse("pages:rework-contribution", args=[news.uid]), {**SENT, "title_de": "Werbung"})

@@ -27,7 +27,7 @@ def region(db, settings, tmp_path, monkeypatch):
 
 def test_everybody_gets_the_ready_files(client, region):
     page = client.get(PAGE)
-    assert page.status_code == 200
+    assert (page.status_code, page["Cache-Control"]) == (200, "no-cache")  # kept by nobody: files come and go
     text = page.content.decode()
     for address in (
         "/de/kompetenzatlas/region.pdf",

@@ -229,7 +229,7 @@ def test_the_map_asks_first_and_names_no_tile(ask):
 
 
 @pytest.mark.parametrize(
-    ("number", "queries"), [(1, 19), (3, 18)]
+    ("number", "queries"), [(1, 18), (3, 17)]
 )  # one asks whether who is found is called so
 def test_queries_do_not_grow(ask, django_assert_num_queries, number, queries):
     make_chain()

@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from clusterportal.core.models import Standstill
+from clusterportal.core.standstill import allow_sending
 from clusterportal.enquiries.models import Enquiry
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
@@ -79,6 +82,9 @@ def test_a_wrong_form_says_so_and_what_is_over_takes_no_answer(search, send, cli
     refused = send("interest", search, INTEREST | {"ask-text": ""})
     assert refused.status_code == 422
     assert "Schreiben Sie einen Satz." in refused.content.decode()
+    long = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.de"  # an address by its form, and longer than any can be
+    assert send("interest", search, INTEREST | {"ask-email": long}).status_code == 422
+    assert send("follow", search, {"follow-email": long, "follow-consent": "on"}).status_code == 422
     search.deadline = timezone.localdate() - timedelta(days=1)
     search.save()
     for view in ("interest", "follow"):
@@ -87,7 +93,7 @@ def test_a_wrong_form_says_so_and_what_is_over_takes_no_answer(search, send, cli
 
 
 def test_followers_hear_of_change_and_end_and_stop_without_a_session(search, speaker, send, client, mails):
-    follow(send, client, mails, search)
+    asked = follow(send, client, mails, search)
     assert (
         send("follow", search, {"follow-email": "FRED@folgt.example", "follow-consent": "on"}).status_code
         == 302
@@ -105,7 +111,20 @@ def test_followers_hear_of_change_and_end_and_stop_without_a_session(search, spe
     [ended] = mails()
     assert "Was daraus wurde: Partner über das Portal gefunden. Mit Institut Alpha." in ended.get_content()
     stop = path_in(ended, "beenden")
-    assert [client.post(stop).status_code, client.post(stop).status_code] == [302, 302]
+    named = f"<https://portal.example{stop}>"
+    assert {mail["Auto-Submitted"] for mail in (asked, changed, ended)} == {"auto-generated"}
+    assert [str(mail["List-Unsubscribe"]).strip() for mail in (asked, changed, ended)] == [
+        "None",
+        named,
+        named,
+    ]
+    assert ended["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    program = Client(enforce_csrf_checks=True)  # of mails, elsewhere: no session, any body, always 200
+    answers = [
+        program.post(path, "{", content_type="application/json", headers={"Sec-Fetch-Site": "cross-site"})
+        for path in (stop[:-3] + "/", stop, stop)
+    ]
+    assert [(one.status_code, one.cookies) for one in answers] == [(200, {})] * 3
     assert not Follower.objects.exists() and not SearchMail.objects.exists()
     assert "nicht mehr" in client.get(stop).content.decode()
     assert client.get(stop[:-3] + "/").status_code == 410
@@ -117,6 +136,28 @@ def test_a_change_that_was_overtaken_by_the_end_is_not_told(search, speaker, sen
     publishing.extend(search=search, deadline=search.deadline + timedelta(days=9), by=speaker)
     publishing.close(search=search, outcome="nobody", by=speaker)
     assert [mail["Subject"].strip()[:8] for mail in mails()] == ["Beendet:"]
+
+
+def test_nothing_is_told_of_an_actor_that_nobody_sees_nor_before_a_restored_portal_may(
+    search, seeker, speaker, send, client, mails, monkeypatch
+):
+    follow(send, client, mails, search)
+    Standstill.objects.create(pk=1)
+    publishing.extend(search=search, deadline=search.deadline + timedelta(days=5), by=speaker)
+    assert mails() == []
+    allow_sending()
+    [told] = mails()
+    publishing.extend(search=search, deadline=search.deadline + timedelta(days=9), by=speaker)
+    seeker.state = "archived"
+    seeker.save()
+    assert mails() == []
+    page = client.get(path_in(told, "beenden")).content.decode()
+    assert "fred@folgt.example" in page and "Sichtprüfung" not in page
+    retention.forget_expired()
+    assert Follower.objects.exists()
+    monkeypatch.setattr(retention, "KEPT_FOR", timedelta(seconds=-1))  # as if that were long ago
+    retention.forget_expired()
+    assert not Follower.objects.exists()
 
 
 def test_followers_are_forgotten_in_time(search, send, client, mails, speaker):

@@ -153,6 +153,8 @@ def test_a_representative_posts_extends_and_closes_on_their_own_pages(seeker, sp
         "post-areas": [area.slug],
         "post-title_en": "Cameras",
     }
+    far = signed_in.post(address, data | {"post-deadline": "9999-12-31"})
+    assert (far.status_code, "zwischen 1980 und 2100" in far.content.decode()) == (422, True)
     assert signed_in.post(address, data).status_code == 302
     search = PartnerSearch.objects.get()
     assert (search.state, search.slug, Proposal.objects.get().title) == (

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from clusterportal.clusters.agenda import AgendaKind
+from clusterportal.clusters.agenda import AgendaKind, end_of_week
 from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Reason
 from clusterportal.plans.domain import agenda
@@ -18,15 +18,16 @@ from clusterportal.plans.domain.indicators import indicators_of
 from clusterportal.plans.domain.reading import plans_of
 from clusterportal.plans.domain.steps import steps_of
 from clusterportal.plans.models import Action, ActionPlan, Milestone, PlanOwner, SwotEntry
-from tests.factories import make_cluster
+from tests.factories import make_action, make_cluster, make_person, make_plan
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_line_leads_to_its_act(world):
     today = timezone.localdate()
-    for title, days in (("Früher", -1), ("Bald", 7), ("Später", 8)):
-        Milestone.objects.create(action=world.action, title_de=title, due_on=today + timedelta(days=days))
+    yesterday, sunday = today - timedelta(days=1), end_of_week(today)
+    for title, day in (("Früher", yesterday), ("Bald", sunday), ("Später", sunday + timedelta(days=1))):
+        Milestone.objects.create(action=world.action, title_de=title, due_on=day)
     asking = ActionPlan.objects.create(slug="bitte", title_de="Bitte", cluster=make_cluster("gast"))
     PlanOwner.objects.create(plan=asking, cluster=world.kl)
     lines = agenda_of(world.kl, today=today)
@@ -47,7 +48,7 @@ def test_every_line_leads_to_its_act(world):
     assert (lines[-1].what, lines[-1].url) == ("Aktion: Laden testen", act)
 
 
-def test_lines_are_bounded_and_so_are_the_queries(world):
+def test_lines_are_bounded_and_so_are_the_queries(world, client):
     """The last line stands for all that are left; counting them costs a query for each kind of which there are many."""
     today = timezone.localdate()
 
@@ -64,13 +65,35 @@ def test_lines_are_bounded_and_so_are_the_queries(world):
     actions = [line for line in lines if "Aktion" in line.what]
     assert [line.what.startswith("Aktion:") for line in actions] == [True] * MOST + [False]
     rest = actions[-1]
-    assert (rest.what, rest.count, rest.url) == (
+    assert (rest.what, rest.count, rest.verb) == (
         "4 weitere Aktionen, für die niemand verantwortlich ist",
         4,
-        "/admin/plans/action/",
+        "Alle ansehen",
     )
-    assert sum(line.count for line in lines if "Meilenstein" in line.what) == MOST + 3
+    late = [line for line in lines if "Meilenstein" in line.what]
+    assert sum(line.count for line in late) == MOST + 3
+    assert (late[-2].due, late[-1].due, late[-1].verb) == (today - timedelta(days=1), None, "Alle ansehen")
     assert queries() == before + 2
+    # The lists behind them hold just these, whatever else stands in the registry.
+    stranger = make_action(make_plan(make_cluster("elsewhere"), slug="fremd"), slug="fremd")
+    Milestone.objects.create(action=stranger, title_de="Fremd", due_on=today - timedelta(days=1))
+    client.force_login(make_person("administrator"))
+    for line, number in ((rest, MOST + 4), (late[-1], MOST + 3)):
+        assert client.get(line.url).context["cl"].result_count == number
+
+
+def test_requests_beyond_those_listed_stand_in_a_list_of_their_own(world, client, monkeypatch):
+    monkeypatch.setattr(agenda, "MOST", 1)
+    for number in range(3):
+        plan = make_plan(make_cluster(f"gast-{number}"), slug=f"bitte-{number}")
+        PlanOwner.objects.create(plan=plan, cluster=world.kl)
+    lines = agenda_of(world.kl, today=timezone.localdate())
+    assert [(line.what, line.count) for line in lines if line.kind == AgendaKind.DECISION][1:] == [
+        ("2 weitere Anfragen zur Beteiligung", 2)
+    ]
+    client.force_login(world.manager)
+    found = client.get(lines[1].url).context["cl"]
+    assert sorted(plan.slug for plan in found.queryset) == ["bitte-0", "bitte-1", "bitte-2"]
 
 
 def test_gaps_beyond_those_listed_are_counted(world, monkeypatch):
@@ -78,7 +101,7 @@ def test_gaps_beyond_those_listed_are_counted(world, monkeypatch):
     monkeypatch.setattr(agenda, "MOST_GAPS", 1)
     few = [line for line in agenda_of(world.kl, today=timezone.localdate()) if line.kind == AgendaKind.GAP]
     assert [(line.what, line.count) for line in few] == [(lines[0].what, 1), ("3 weitere Lücken", 3)]
-    assert few[1].url == lines[1].url
+    assert few[1].url == lines[1].url.partition("?")[0]
 
 
 def test_figures_of_a_cluster(world):

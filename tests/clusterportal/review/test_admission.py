@@ -45,6 +45,7 @@ def page_of(proposal: Proposal) -> str:
 def test_an_organisation_that_is_not_in_the_registry_becomes_a_draft_and_a_member(
     client, fill, outbox, path_in, cluster, other
 ):
+    assert client.get(reverse("pages:admission"), {"actor": "\0", "cluster": "\0"}).status_code == 200
     assert fill("pages:admission", **ASKED).url == reverse("pages:proposal-sent")
     proposal = confirmed(client, outbox, path_in)
     assert proposal.record == {

@@ -3,6 +3,7 @@
 from django.utils.decorators import method_decorator
 from django.views import View
 
+from actors.domain.addresses import keys_by_address
 from actors.models import Actor
 from clusterportal.pages.forms.admission import AdmissionForm
 from clusterportal.pages.forms.guard import GuardForm
@@ -25,7 +26,8 @@ class AdmissionView(View):
     """`cluster` and `actor` of the address, both slugs, fill the form."""
 
     def get(self, request):
-        actor = Actor.objects.published().filter(slug=request.GET.get("actor", "")).first()
+        named = keys_by_address([request.GET.get("actor", "")])
+        actor = Actor.objects.published().filter(pk__in=named.values()).first()
         known = {"cluster": request.GET.get("cluster", "")}
         if actor:
             known |= {"organisation": actor.name, "kind": actor.kind, "website": actor.website}

@@ -90,7 +90,12 @@ class ConfirmView(View):
             order = subscribing.to_confirm(token)
         except BadLink as error:
             return _bad_link(request, error)
-        return show(request, "pages/newsletter_confirm.html", {"order": order, "lists": order.lists.all()})
+        context = {
+            "order": order,
+            "lists": order.lists.all(),
+            "has_ended": subscribing.has_ended(order),
+        }
+        return show(request, "pages/newsletter_confirm.html", context)
 
     def post(self, request, token):
         try:

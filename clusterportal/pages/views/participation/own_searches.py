@@ -39,6 +39,9 @@ class PostView(LoginRequiredMixin, View):
                 None, _("The actor has as many open requests and offers as it can answer. Close one first.")
             )
             return _show_form(request, actor, form, status=INVALID)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return _show_form(request, actor, form, status=INVALID)
         messages.success(request, _said(search))
         return redirect("pages:my-entries")
 
@@ -86,7 +89,11 @@ class ReviseView(LoginRequiredMixin, View):
         if not form.is_valid():
             return self._show(request, search, close=form, status=INVALID)
         said = form.cleaned_data
-        publishing.close(search=search, outcome=said["outcome"], note=said["note"], by=request.user)
+        try:
+            publishing.close(search=search, outcome=said["outcome"], note=said["note"], by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return self._show(request, search, close=form, status=INVALID)
         messages.success(request, _("It is closed. Thank you for saying what came of it."))
         return redirect("pages:my-entries")
 

@@ -3,6 +3,8 @@
 A GET changes nothing, because mail programs open links before people do.
 """
 
+from contextlib import suppress
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,6 +12,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.enquiries.domain import enquiring
@@ -109,7 +113,7 @@ class FollowView(_AnswerView):
 @method_decorator(open_to_all, name="dispatch")
 class FollowSentView(View):
     def get(self, request):
-        return show(request, "pages/partner_search_told.html", {"said": "sent"})
+        return _told(request, "sent")
 
 
 @method_decorator(open_to_all, name="dispatch")
@@ -130,9 +134,9 @@ class ConfirmFollowView(View):
         return redirect("pages:follow-confirm", token=token)
 
 
-@method_decorator(open_to_all, name="dispatch")
+@method_decorator([csrf_exempt, never_cache], name="dispatch")
 class StopFollowingView(View):
-    """Needs no session; who has stopped already is told the same."""
+    """Needs no session and no body, because mail programs send the POST too (RFC 8058): every token gets one answer."""
 
     def get(self, request, token):
         try:
@@ -142,35 +146,34 @@ class StopFollowingView(View):
         try:
             follower = following.to_stop(token)
         except BadLink:
-            return show(request, "pages/partner_search_told.html", {"said": "stopped"})
+            return _told(request, "stopped")
         return show(request, "pages/partner_search_stop.html", {"follower": follower})
 
     def post(self, request, token):
-        try:
+        with suppress(BadLink):
             following.stop(token)
-        except BadLink as error:
-            return _bad_link(request, error)
-        return redirect("pages:follow-stop", token=token)
+        return _told(request, "stopped")
 
 
-@method_decorator(open_to_all, name="dispatch")
+@method_decorator([csrf_exempt, never_cache], name="dispatch")
 class DeclineView(View):
-    """A representative wants no suggestions by mail; needs no session."""
+    """A representative wants no suggestions by mail; likewise."""
 
     def get(self, request, token):
         try:
             choice = get_object_or_404(MailChoice, uid=str(DECLINE.key(token)))
         except BadLink as error:
             return _bad_link(request, error)
-        said = "declined" if choice.declined_at else "decline"
-        return show(request, "pages/partner_search_told.html", {"said": said})
+        return _told(request, "declined" if choice.declined_at else "decline")
 
     def post(self, request, token):
-        try:
+        with suppress(BadLink):
             following.decline(token)
-        except BadLink as error:
-            return _bad_link(request, error)
-        return redirect("pages:suggestions-decline", token=token)
+        return _told(request, "declined")
+
+
+def _told(request, said: str):
+    return show(request, "pages/partner_search_told.html", {"said": said})
 
 
 def _bad_link(request, error: BadLink):

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('applications', '0003_permanent_ids'),
         ('clusters', '0004_organisation'),
         ('matchmaking', '0001_programmes_events_and_talks'),
-        ('newsroom', '0003_submissions'),
+        ('newsroom', '0004_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
