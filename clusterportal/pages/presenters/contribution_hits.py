@@ -53,7 +53,7 @@ def contribution_hits(params: QueryDict, chips: list[Chip]) -> ContributionHits 
     if not counts:
         return None
     event_count = counts.pop(Kind.EVENT, 0)
-    found, today = found.select_related("organiser"), timezone.localdate()
+    found, today = found.select_related("organiser", "matchmaking_event"), timezone.localdate()
     news = list(found.exclude(kind=Kind.EVENT).best_first(text)[:MOST]) if counts else []
     events = []
     if event_count:

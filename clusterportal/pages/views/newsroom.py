@@ -186,9 +186,10 @@ class EventsView(ContributionListView):
         shown = month or min(ahead, default=today.replace(day=1))
         is_default = not (month or chosen["year"] or self.request.GET.get("page"))
         past = contribution_rows(found.past(today).with_names()[:PAST_SHOWN]) if is_default else []
+        of_month = found.between(shown, next_month(shown))
         return {
             "groups": _by_month(page, rows),
-            "table": month_table(shown, found.between(shown, next_month(shown)), today=today),
+            "table": month_table(shown, of_month.select_related("matchmaking_event"), today=today),
             "rail": rail(numbers, month, today=today),
             "past": past,
             "archive": _archive(found, today) if is_default else [],

@@ -151,6 +151,3 @@ def test_queries_do_not_grow_with_entries(ask, chain, django_assert_max_num_quer
         with django_assert_max_num_queries(12) as many:
             ask(name)
         assert len(many) == len(few)
-
-
-# ---------- calendars ----------
