@@ -77,9 +77,10 @@ def test_only_what_the_public_sees_is_in_it(region):
 
 
 def test_filters_choose_whom_it_shows(region):
-    _cluster, institute, _company = region
+    _cluster, institute, company = region
     found = gathered("area=health-medtech&layer=basic-research")
-    assert found.actors == [institute.pk]
+    assert found.content["ids"] == [f"actor-{institute.pk}"]
+    assert found.actors == sorted([institute.pk, company.pk])  # a relation names the other
     assert found.content["scope"] == "Anwendungsfeld: Health-Medtech; Ebene: Grundlagenforschung"
     for query, words in (("layer=nobody", "nobody"), ("colour=red", "colour"), ("q=zzzzqqqq", "Kein Akteur")):
         with pytest.raises(BadSelection, match=words):
