@@ -18,7 +18,7 @@ class Feed(Atom1Feed):
     def __init__(self, **said):
         super().__init__(**_writable(said))
 
-    def add_item(self, **said):
+    def add_item(self, **said):  # type: ignore[override]  # all callers name what they say
         super().add_item(**_writable(said))
 
     def latest_post_date(self):

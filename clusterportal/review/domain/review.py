@@ -101,7 +101,7 @@ def _accept_subject(proposal: Proposal, subject: Subject, by, at: datetime | Non
     with override(proposal.language):
         address = subject.accept(proposal=proposal, by=by, **planned)
     move(proposal, to=ProposalState.ACCEPTED, by=by)
-    mails.decided(proposal, address=address, **planned)
+    mails.decided(proposal, address=address, at=planned.get("at"))
     return proposal.actor
 
 

@@ -133,7 +133,7 @@ def test_publishing_now_what_was_scheduled_takes_its_moment_away(draft, manager)
 def test_what_lacks_is_said_and_nothing_is_published(cluster, manager):
     event = make_contribution(
         "Tag", kind="event", state="draft", title_en="Day", lead_en="-", owner_cluster=cluster,
-        event_kind="", starts_at=None, image="contributions/a.png", image_alt_en="A house",
+        event_kind="", starts_at=None, image="contributions/a.png", image_alt_en="house.JPG",
     )  # fmt: skip
     with pytest.raises(PublishingError) as refusal:
         publishing.publish(contribution=event, by=manager)
@@ -141,6 +141,7 @@ def test_what_lacks_is_said_and_nothing_is_published(cluster, manager):
         "The headline in German has no text yet: write a lead, or take the headline away. "
         "The picture names nobody who made it: fill in its credit, or take the picture away. "
         "The picture has no alternative text in German: say what is seen, or mark it as decorative. "
+        "The alternative text in English is the name of a file: say what is seen. "
         "The event is of no kind yet: choose one. "
         "The event has no begin yet: fill in day and time. "
         "The event takes place nowhere yet: fill in a place, or where it is online."
