@@ -169,7 +169,9 @@ def _owners(name: str) -> Iterator[Owners]:
     copy = _COPY.fullmatch(name)
     original = f"{copy['folder']}/{copy['name']}" if copy else name
     if _NAME.fullmatch(original) and ".." not in original:
-        for model, field in picture_fields():
+        # First where pictures of this folder are kept: the others need not be asked then.
+        folders = sorted(picture_fields(), key=lambda one: not original.startswith(one[1].upload_to))
+        for model, field in folders:
             yield cast(Owners, model._default_manager.filter(**{field.name: original}))
 
 
