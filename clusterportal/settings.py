@@ -55,7 +55,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # ---------- rooms of the house, top storey first ----------
 # From the upper storeys to the lower ones.
 ROOMS = """
-    pages api workplace
+    pages api workplace operation
     management atlas newsletters kpis labels newsroom partnering teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
