@@ -2,12 +2,13 @@
 
 import gc
 import os
+from collections.abc import Callable
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterportal.settings")
 
-application = get_wsgi_application()  # sets Django up, which the next imports need
+application: Callable = get_wsgi_application()  # sets Django up, which the next imports need
 
 from django.conf import settings  # noqa: E402
 

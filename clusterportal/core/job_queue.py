@@ -16,7 +16,7 @@ def counts() -> dict[tuple[str, str], int]:
     return {(queue, status): count for queue, status, count in rows}
 
 
-def due() -> QuerySet[ProcrastinateJob]:
+def due() -> QuerySet:
     """Jobs that a worker could take now, with `due_at`: the moment for which they were asked."""
     return with_moment("deferred", ProcrastinateJob.objects.filter(status=WAITING)).filter(
         due_at__lte=timezone.now()

@@ -132,7 +132,7 @@ FORMATS = {
         time=structlog.processors.TimeStamper("iso", key="at"),
     ),
 }
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": FORMATS,

@@ -60,7 +60,7 @@ def _mails() -> list[dict]:
     """A row for each room that has mails to be looked at; some keep several kinds."""
     found: dict[str, list[int]] = {}
     for model, counted in mails_by_state().items():
-        sums = found.setdefault(model._meta.app_config.verbose_name, [0] * len(_MAIL_COLUMNS))
+        sums = found.setdefault(str(model._meta.app_config.verbose_name), [0] * len(_MAIL_COLUMNS))
         for column, state in enumerate(_MAIL_COLUMNS):
             sums[column] += counted.get(state, 0)
     return [{"name": name, "numbers": numbers} for name, numbers in found.items() if any(numbers)]

@@ -1,7 +1,8 @@
 """Everything that is measured, as Prometheus reads it: what processes counted, and how the portal stands now."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import DatabaseError
 from prometheus_client import CollectorRegistry, generate_latest
@@ -101,7 +102,7 @@ def _one(name: str, help_text: str, value: float) -> Metric:
     return GaugeMetricFamily(name, help_text, value=float(value))
 
 
-def _many(name: str, help_text: str, labels: list[str], values: dict[tuple[str, ...], float]) -> Metric:
+def _many(name: str, help_text: str, labels: list[str], values: Mapping[Any, float]) -> Metric:
     family = GaugeMetricFamily(name, help_text, labels=labels)
     for key, value in sorted(values.items()):
         family.add_metric(key, value)
