@@ -27,27 +27,36 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 
-SPECTACULAR = {
-    "DESCRIPTION": _("Open data of the registry: actors, layers, application areas, clusters and relations."),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": r"/api/v1/",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SORT_OPERATION_PARAMETERS": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "clusterportal.api.schema.complete",
-        "clusterportal.api.clients.for_clients",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        "ActorKind": "actors.enums.ActorKind",
-        "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
-        "ContributionKind": "clusterportal.newsroom.enums.Kind",
-        "EventKind": "clusterportal.newsroom.enums.EventKind",
-        "RelationKind": "actors.enums.RelationKind",
-        "SearchKind": "clusterportal.partnering.enums.SearchKind",
-        "SearchState": "clusterportal.partnering.enums.Standing",
-        "SuggestionKind": "actors.search.suggestions.KINDS",
-        "TieKind": "clusterportal.network.enums.TIE_KINDS",
-    },
+# Choices of several fields, as the document of the API calls them.
+_ENUM_NAMES = {
+    "ActorKind": "actors.enums.ActorKind",
+    "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
+    "ContributionKind": "clusterportal.newsroom.enums.Kind",
+    "EventKind": "clusterportal.newsroom.enums.EventKind",
+    "RelationKind": "actors.enums.RelationKind",
+    "SearchKind": "clusterportal.partnering.enums.SearchKind",
+    "SearchState": "clusterportal.partnering.enums.Standing",
+    "SuggestionKind": "actors.search.suggestions.KINDS",
+    "TieKind": "clusterportal.network.enums.TIE_KINDS",
 }
+
+
+def document_of(site_name: str) -> dict:
+    """What drf-spectacular is told of the API of this portal."""
+    return {
+        "TITLE": f"{site_name} API",
+        "DESCRIPTION": _(
+            "Open data of the registry: actors, layers, application areas, clusters and relations."
+        ),
+        "VERSION": "1",
+        "OAS_VERSION": "3.1.0",
+        "SCHEMA_PATH_PREFIX": r"/api/v1/",
+        "SERVE_INCLUDE_SCHEMA": False,
+        "SORT_OPERATION_PARAMETERS": False,
+        "POSTPROCESSING_HOOKS": [
+            "drf_spectacular.hooks.postprocess_schema_enums",
+            "clusterportal.api.schema.complete",
+            "clusterportal.api.clients.for_clients",
+        ],
+        "ENUM_NAME_OVERRIDES": _ENUM_NAMES,
+    }

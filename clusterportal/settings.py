@@ -55,7 +55,7 @@ PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in 
 # ---------- rooms of the house, top storey first ----------
 # From the upper storeys to the lower ones.
 ROOMS = """
-    pages api workplace
+    pages api workplace operation
     management atlas newsletters kpis labels newsroom partnering teamwork
     finance lifecycle matchmaking plans placing bulk partners imports review enquiries
     network quality intake
@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "clusterportal.pages.middleware.HealthForAll",
+    "clusterportal.operation.middleware.Metrics",
     "django.middleware.security.SecurityMiddleware",
     "clusterportal.core.compression.PageCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -268,20 +269,30 @@ MFA_TOTP_ISSUER = SITE_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that add to X-Forwarded-For
 
 # ---------- API ----------
+from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWORK, document_of  # noqa: E402, F401
+
 # Webhooks to receivers on this machine, over http too: for tests and trials, never on a public portal.
 WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 DATA_LICENCE = env("DATA_LICENCE", default="CC-BY-4.0")  # of what the API gives; `core/licence.py`
+SPECTACULAR_SETTINGS = document_of(SITE_NAME)
 
-from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWORK, SPECTACULAR  # noqa: E402, F401
 from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
 from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts
 from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
-SPECTACULAR_SETTINGS = {"TITLE": f"{SITE_NAME} API"} | SPECTACULAR
 
 # ---------- history: events name their actor by context, and cannot be rewritten ----------
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
-from clusterportal.core.logs import LOGGING  # noqa: E402, F401 - lines on the console, without secrets
+from clusterportal.observing import (  # noqa: E402, F401 - log, measurements, backups
+    LOGGING,
+    METRICS_NETWORKS,
+    METRICS_TOKEN,
+    PROCRASTINATE_ON_APP_READY,
+    PROCRASTINATE_WORKER_DEFAULTS,
+    SLOW_QUERY_MS,
+)
+
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=7 if IS_PUBLIC else 0)  # how old the last one may be; 0: any

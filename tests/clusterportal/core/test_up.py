@@ -34,10 +34,11 @@ def free_port() -> int:
 class Portal:
     """A running `manage.py up`, and what it said until it was open."""
 
-    def __init__(self, data_dir: Path, port: int, *options: str):
+    def __init__(self, data_dir: Path, port: int, *options: str, **variables: str):
         # As a newcomer's shell: none of the suite's settings, which trade safety for speed.
         ours = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "HTTPS")
         environment = {name: value for name, value in os.environ.items() if name not in ours}
+        environment |= variables
         self.address = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(port), "--workers", "1", *options],
@@ -50,8 +51,10 @@ class Portal:
             if "Ctrl-C" in line:
                 break
 
-    def get(self, path: str) -> bytes:
-        with urllib.request.urlopen(self.address + path, timeout=20) as answer:
+    def get(self, path: str, **headers: str) -> bytes:
+        asked = urllib.request.Request(self.address + path, headers=headers)
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            assert len(answer.headers["X-Request-ID"]) == 16
             return answer.read()
 
     def stop(self, how=signal.SIGINT) -> int:
@@ -90,8 +93,8 @@ def start(data_dir):
     """`start(port)` starts a portal on the test's own data; whatever still runs after the test is ended."""
     started = []
 
-    def start_portal(port: int) -> Portal:
-        started.append(Portal(data_dir, port))
+    def start_portal(port: int, **variables: str) -> Portal:
+        started.append(Portal(data_dir, port, **variables))
         return started[-1]
 
     yield start_portal
@@ -100,7 +103,7 @@ def start(data_dir):
             portal.stop()
 
 
-def test_from_nothing_to_a_portal_and_back(stopped, grown, start):
+def test_from_nothing_to_a_portal_and_back(stopped, grown, start, data_dir):
     assert stopped.is_open, stopped.said
     assert grown, stopped.said
     assert stopped.health["status"] == "ok"
@@ -109,10 +112,15 @@ def test_from_nothing_to_a_portal_and_back(stopped, grown, start):
     assert stopped.exit_status == 0, stopped.said
     assert not (stopped.data_dir / "postgres" / "postmaster.pid").exists()
 
-    second = start(free_port())
+    (data_dir / "metrics").mkdir()
+    (data_dir / "metrics" / "counter_1.db").write_text("of a start before")
+    second = start(free_port(), METRICS_TOKEN="of-prometheus")
     assert second.process.poll() is None, second.said
     assert "password" not in second.said
     assert json.loads(second.get("/api/v1/actors/?page_size=1"))["count"] == stopped.count
+    measured = second.get("/metrics", Authorization="Bearer of-prometheus").decode()
+    assert 'portal_requests_total{status="2xx",view="' in measured
+    assert "portal_database_up 1.0" in measured
     assert second.stop(signal.SIGTERM) == 0, second.said
 
 

@@ -1,0 +1,12 @@
+"""Pages of the admin for those who run the portal, below `/admin/operation/`."""
+
+from django.urls import path
+
+from clusterportal.operation.admin import for_administrators, overview
+
+app_name = "operation"
+urlpatterns = [
+    path("", for_administrators(overview.show), name="overview"),
+    path("jobs/again/", for_administrators(overview.again), name="all-again"),
+    path("jobs/<int:pk>/again/", for_administrators(overview.again), name="again"),
+]
