@@ -21,11 +21,11 @@ class PortalExecutor(MigrationExecutor):
 
 
 class FrugalState(ProjectState):
-    """Models as they become step by step; new models, indexes and constraints are added to the classes there are.
+    """Models as they become step by step; new models, columns, indexes and constraints join the classes there are.
 
-    A new class finds those that it refers to, and they learn of it, as when any program loads its models. Django makes
-    them anew for the sake of the state before the operation, which these three do not look at. Copies of a state are
-    Django's own: they share classes with it, so they keep to Django's way.
+    A new class or column finds those that it refers to, and they learn of it, as when any program loads its models.
+    Django makes them anew for the sake of the state before the operation, of which these four ask nothing but the
+    name of the table. Copies of a state are Django's own: they share classes with it, so they keep to Django's way.
     """
 
     def add_model(self, model_state):
@@ -33,6 +33,16 @@ class FrugalState(ProjectState):
             super().add_model(model_state)
             if classes:
                 classes.render_multiple([model_state])
+
+    def add_field(self, app_label, model_name, name, field, preserve_default):
+        if field.many_to_many:  # has a model of its own
+            super().add_field(app_label, model_name, name, field, preserve_default)
+            return
+        with self._classes_kept() as classes:
+            super().add_field(app_label, model_name, name, field, preserve_default)
+            if classes:
+                stored = self.models[app_label, model_name].fields[name]
+                stored.clone().contribute_to_class(classes.get_model(app_label, model_name), name)
 
     def add_index(self, app_label, model_name, index):
         with self._classes_kept() as classes:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, models
-from django.db.migrations import AddConstraint, AddIndex, CreateModel
+from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
@@ -50,6 +50,11 @@ def test_a_new_model_is_added_to_the_classes_there_are():
             ],
             {"constraints": [models.UniqueConstraint(fields=["author", "id"], name="book_once")]},
         ),
+        AddField(
+            "Book", "editor", models.ForeignKey("shelf.author", models.CASCADE, null=True, related_name="+")
+        ),
+        AddField("Book", "next", models.OneToOneField("self", models.CASCADE, null=True)),
+        AddField("Book", "pages", models.IntegerField(default=1), preserve_default=False),
         AddIndex("Book", models.Index("author", name="book_author")),
         AddConstraint("Book", models.CheckConstraint(condition=models.Q(author__gt=0), name="book_written")),
     ]
