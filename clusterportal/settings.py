@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
@@ -236,52 +235,21 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "clusterportal.pages.views.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = (
-    True  # no script reads one of them
-)
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 # Browsers take cookies of these names over HTTPS only, and from this very host.
 _host = "__Host-" if IS_HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_host}sessionid", f"{_host}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{_host}django_language"
-MESSAGE_STORAGE = "clusterportal.core.message_cookies.MessageCookies"
-# A day's work, and an hour over a long form with its reader's pauses; whoever comes back later signs in again.
-SESSION_HOURS = env.int("SESSION_HOURS", default=12)
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
-SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 X_FRAME_OPTIONS = "DENY"
 
-AUTHENTICATION_BACKENDS = ["clusterportal.accounts.backends.RoleBackend"]
-_PASSWORDS = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS: list[dict] = [
-    {"NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
-    {"NAME": "clusterportal.accounts.passwords.NotThisPortal"},
-]
-# Sign-in, also for the admin: accounts come by invitation only, and everybody may add a second factor.
-LOGIN_URL = reverse_lazy("account_login")
-LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
-ACCOUNT_ADAPTER = "clusterportal.review.adapter.PortalAccountAdapter"
-ACCOUNT_FORMS = {"login": "clusterportal.review.forms.SignInForm"}
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made for e-mails that were confirmed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have the portal write to strangers
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = False
-MFA_ADAPTER = "clusterportal.review.second_factor.SecondFactorAdapter"
+MFA_TOTP_ISSUER = SITE_NAME
 # Who must have a second factor: "off" nobody, "staff" whoever works in the admin, "everybody" representatives too.
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="staff" if IS_PUBLIC else "off")
 if SECOND_FACTOR not in ("off", "staff", "everybody"):
     raise ImproperlyConfigured('SECOND_FACTOR is "off", "staff" or "everybody".')
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = SITE_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that add to X-Forwarded-For
 
 # ---------- API ----------
@@ -318,6 +286,7 @@ from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWOR
 from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
 from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts
+from clusterportal.sign_in import *  # noqa: E402, F403 - passwords, sessions, second factor
 from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
 # ---------- history: events name their actor by context, and cannot be rewritten ----------

@@ -94,9 +94,10 @@ def ways_to_rewrite(account: str | None = None) -> Iterator[str]:
             return
         cursor.execute(_TABLES)
         tables = cursor.fetchall()
-        cursor.execute("SELECT owner FROM unnest(%s::name[]) owner WHERE pg_has_role(%s, owner, 'MEMBER')", [
-            list({owner for _table, owner in tables}), who,
-        ])  # fmt: skip
+        owners = list({owner for _table, owner in tables})
+        cursor.execute(
+            "SELECT owner FROM unnest(%s::name[]) owner WHERE pg_has_role(%s, owner, 'MEMBER')", [owners, who]
+        )
         for (owner,) in cursor.fetchall():
             yield f"{who} can act as {owner}, who owns tables"
         cursor.execute("SELECT has_schema_privilege(%s, current_schema(), 'CREATE')", [who])

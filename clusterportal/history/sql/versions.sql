@@ -84,6 +84,7 @@ CREATE OR REPLACE FUNCTION history_forget_account(account text) RETURNS void
     WHERE metadata ->> 'user' = account;
 $$;
 
+-- Sums up what one transaction took from a table; nobody but the functions above may write it.
 CREATE OR REPLACE FUNCTION history_note_loss(versions regclass, how text, number bigint) RETURNS void
   LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO history_versionloss (transaction, versions, how, number, at)
