@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.utils.cache import patch_cache_control
 
 _BEGAN, _SEEN = "signed_in_at", "seen_at"  # seconds since 1970, kept in the session
 _NOTED_EVERY = 300  # seconds; not every request writes the session
@@ -32,6 +33,10 @@ class SessionTimes:
             elif now - request.session[_SEEN] > _NOTED_EVERY:
                 request.session[_SEEN] = now
         response = self.get_response(request)
+        if was_signed_in and response.get("Content-Type", "").startswith("text/html"):
+            patch_cache_control(
+                response, private=True, no_store=True
+            )  # no browser keeps what only they may see
         if was_signed_in and not request.user.is_authenticated:
             # What the browser kept of pages goes; what it remembers for the visitor (the shortlist) stays.
             response.headers["Clear-Site-Data"] = '"cache"'

@@ -1,11 +1,18 @@
 """Sessions end by themselves, with the account, with its password, and leave nothing in the browser's cache."""
 
+import re
+from datetime import timedelta
 from time import time
 from unittest.mock import patch
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
+from django.utils import timezone
 
+from clusterportal.accounts.models import User
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +45,7 @@ def test_who_is_never_quiet_signs_in_again_the_next_day(signed_in):
     assert get_after(signed_in, 12 * HOUR + MINUTE).status_code == 302
 
 
-def test_most_requests_do_not_write_the_session(signed_in, django_assert_num_queries):
+def test_most_requests_do_not_write_the_session(signed_in):
     seen = signed_in.session["seen_at"]
     get_after(signed_in, 4 * MINUTE)
     assert signed_in.session["seen_at"] == seen
@@ -78,3 +85,59 @@ def test_a_new_sign_in_has_a_new_session(client):
     client.post(reverse("account_logout"))
     client.post(reverse("account_login"), {"login": "leitung", "password": "x"})
     assert client.cookies["sessionid"].value != after
+
+
+def test_a_password_is_changed_with_the_old_one_and_ends_other_sessions(client):
+    person = make_person("editor", username="leitung")
+    other = type(client)()
+    for one in (client, other):
+        one.force_login(person)
+    address, new = reverse("account_change_password"), "ein-langes-Wort-7"
+    client.post(address, {"oldpassword": "falsch", "password1": new, "password2": new})
+    assert other.get("/admin/").status_code == 200
+    client.post(address, {"oldpassword": "x", "password1": new, "password2": new})
+    assert [one.get("/admin/").status_code for one in (client, other)] == [200, 302]
+
+
+def test_a_password_counts_as_it_was_typed(client):
+    person = make_person("editor", username="leitung")
+    password = "Ä" * 40 + " gross und klein " + "x" * 40
+    person.set_password(password)
+    person.last_login = timezone.now() - timedelta(days=3000)  # no password grows old
+    person.save()
+    for typed, status in (
+        (password.lower(), 200),
+        (password[:-1], 200),
+        (password + " ", 200),
+        (password, 302),
+    ):
+        assert (
+            client.post(reverse("account_login"), {"login": "leitung", "password": typed}).status_code
+            == status
+        )
+
+
+def test_fields_of_passwords_hide_and_may_be_filled_by_a_manager(signed_in):
+    pages = [
+        signed_in.get(reverse("account_change_password")),
+        type(signed_in)().get(reverse("account_login")),
+    ]
+    for page in pages:
+        fields = re.findall(r"<input[^>]*name=\"(?:old)?password\d?\"[^>]*>", page.content.decode())
+        assert fields and all('type="password"' in one and "autocomplete=" in one for one in fields)
+        assert "onpaste" not in page.content.decode() and 'autocomplete="off"' not in "".join(fields)
+    assert not [one for one in User._meta.get_fields() if "question" in one.name or "hint" in one.name]
+
+
+def test_a_reset_does_not_go_around_the_second_factor(client):
+    person = make_person("editor", username="leitung", email="leitung@example.org")
+    TOTP.activate(person, generate_totp_secret())
+    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
+    uid, token = key.split("-", 1)
+    address = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+    page = client.get(address, follow=True)
+    new = "ein-langes-Wort-7"
+    client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
+    assert client.get("/admin/").status_code == 302
+    asked = client.post(reverse("account_login"), {"login": "leitung", "password": new})
+    assert asked.url.startswith(reverse("mfa_authenticate"))

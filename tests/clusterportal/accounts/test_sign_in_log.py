@@ -32,3 +32,14 @@ def test_what_happens_at_the_door_is_noted_without_secrets(client, caplog):
         f"second factor of person {person.pk} failed",
     ]
     assert not [secret for secret in SECRETS if secret in caplog.text]
+
+
+def test_no_line_is_smuggled_into_the_log(client, caplog):
+    """Neither by what is typed nor by an address: a line break of a visitor is none of the log."""
+    caplog.set_level(logging.INFO)
+    client.post(reverse("account_login"), {"login": "a\nperson 1 signed in", "password": "b\r\nx"})
+    client.get("/de/nichts/%0a2026-01-01 person 1 signed in")
+    assert caplog.records
+    for record in caplog.records:
+        assert "\n" not in record.getMessage() and "\r" not in record.getMessage()
+        assert "person 1 signed in" not in record.getMessage().splitlines()[0][:18]

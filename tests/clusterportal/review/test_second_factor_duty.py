@@ -1,8 +1,12 @@
 """With the setting, whoever works in the admin sets up a second factor before anything else."""
 
+import time
+
 import pytest
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.urls import reverse
 
 from tests.clusterportal.review.test_second_factor import code_of
@@ -65,3 +69,16 @@ def test_a_code_opens_once(person):
     factor = TOTP.activate(person, secret)
     code = code_of(secret)
     assert [factor.validate_code(code), factor.validate_code(code)] == [True, False]
+
+
+def test_a_code_lasts_half_a_minute(person):
+    secret = generate_totp_secret()
+    factor = TOTP.activate(person, secret)
+    old = format_hotp_value(hotp_value(secret, int(time.time()) // 30 - 2))
+    assert not factor.validate_code(old)
+    assert (mfa_settings.TOTP_PERIOD, mfa_settings.TOTP_TOLERANCE) == (30, 0)
+
+
+def test_recovery_codes_are_long_enough(person):
+    codes = RecoveryCodes.activate(person).get_unused_codes()
+    assert len({*codes}) == 10 and {len(code) for code in codes} == {8}  # digits: 26 bits
