@@ -60,6 +60,7 @@ _OF_304 = frozenset(
 )
 _OF_ONE_CLIENT = frozenset({"ratelimit", "ratelimit-policy"})
 SHARED_SECONDS = 86_400
+OUTCOME = "clusterportal.answer"  # for who measures: an answer that may be kept was "kept", or "made" now
 logger = logging.getLogger("clusterportal.answers")
 
 
@@ -99,6 +100,7 @@ class Answers:
         kept = self.kept.get(key)
         if (kept is None or kept.state != state) and (kept := self._found_shared(key, state)) is None:
             return self._ask(key, _API_VARIES if is_api else _PAGE_VARIES, environ, start_response, state)
+        environ[OUTCOME] = "kept"
         return _sent(kept, environ.get("HTTP_IF_NONE_MATCH"), start_response)
 
     def _new_state(self, version: str) -> tuple[str, int]:
@@ -127,6 +129,7 @@ class Answers:
         status, headers = said
         if (etag := _keepable(status, headers, may_vary)) is None:
             return _passed_on(answer, status, headers, known, start_response)
+        environ[OUTCOME] = "made"
         with closing(answer):
             body = b"".join(answer)
         anybodys = [one for one in headers if one[0].lower() not in _OF_ONE_CLIENT]

@@ -1,7 +1,8 @@
-"""Who may ask the API, how often, and how it says no; read by the settings."""
+"""Who may ask the API, how often, how it says no, and how it is documented; read by the settings."""
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 # How many answers are computed for a client a minute and a day; 0: any number. Where no proxy says whom it speaks for,
@@ -25,3 +26,37 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "clusterportal.core.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+
+# Choices of several fields, as the document of the API calls them.
+_ENUM_NAMES = {
+    "ActorKind": "actors.enums.ActorKind",
+    "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
+    "ContributionKind": "clusterportal.newsroom.enums.Kind",
+    "EventKind": "clusterportal.newsroom.enums.EventKind",
+    "RelationKind": "actors.enums.RelationKind",
+    "SearchKind": "clusterportal.partnering.enums.SearchKind",
+    "SearchState": "clusterportal.partnering.enums.Standing",
+    "SuggestionKind": "actors.search.suggestions.KINDS",
+    "TieKind": "clusterportal.network.enums.TIE_KINDS",
+}
+
+
+def document_of(site_name: str) -> dict:
+    """What drf-spectacular is told of the API of this portal."""
+    return {
+        "TITLE": f"{site_name} API",
+        "DESCRIPTION": _(
+            "Open data of the registry: actors, layers, application areas, clusters and relations."
+        ),
+        "VERSION": "1",
+        "OAS_VERSION": "3.1.0",
+        "SCHEMA_PATH_PREFIX": r"/api/v1/",
+        "SERVE_INCLUDE_SCHEMA": False,
+        "SORT_OPERATION_PARAMETERS": False,
+        "POSTPROCESSING_HOOKS": [
+            "drf_spectacular.hooks.postprocess_schema_enums",
+            "clusterportal.api.schema.complete",
+            "clusterportal.api.clients.for_clients",
+        ],
+        "ENUM_NAME_OVERRIDES": _ENUM_NAMES,
+    }

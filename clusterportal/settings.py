@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "clusterportal.pages.middleware.HealthForAll",
+    "clusterportal.operation.middleware.Metrics",
     "django.middleware.security.SecurityMiddleware",
     "clusterportal.core.compression.PageCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -253,36 +254,13 @@ if SECOND_FACTOR not in ("off", "staff", "everybody"):
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies that add to X-Forwarded-For
 
 # ---------- API ----------
+from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWORK, document_of  # noqa: E402, F401
+
 # Webhooks to receivers on this machine, over http too: for tests and trials, never on a public portal.
 WEBHOOKS_TO_LOOPBACK = env.bool("WEBHOOKS_TO_LOOPBACK", default=False)
 DATA_LICENCE = env("DATA_LICENCE", default="CC-BY-4.0")  # of what the API gives; `core/licence.py`
-SPECTACULAR_SETTINGS = {
-    "TITLE": f"{SITE_NAME} API",
-    "DESCRIPTION": _("Open data of the registry: actors, layers, application areas, clusters and relations."),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": r"/api/v1/",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SORT_OPERATION_PARAMETERS": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "clusterportal.api.schema.complete",
-        "clusterportal.api.clients.for_clients",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        "ActorKind": "actors.enums.ActorKind",
-        "ClusterKind": "clusterportal.clusters.enums.ClusterKind",
-        "ContributionKind": "clusterportal.newsroom.enums.Kind",
-        "EventKind": "clusterportal.newsroom.enums.EventKind",
-        "RelationKind": "actors.enums.RelationKind",
-        "SearchKind": "clusterportal.partnering.enums.SearchKind",
-        "SearchState": "clusterportal.partnering.enums.Standing",
-        "SuggestionKind": "actors.search.suggestions.KINDS",
-        "TieKind": "clusterportal.network.enums.TIE_KINDS",
-    },
-}
+SPECTACULAR_SETTINGS = document_of(SITE_NAME)
 
-from clusterportal.api_access import API_COUNTS_EVERY, API_LIMITS, REST_FRAMEWORK  # noqa: E402, F401
 from clusterportal.content_security import ADMIN as ADMIN_CONTENT_SECURITY  # noqa: E402, F401
 from clusterportal.content_security import PUBLIC as CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may do, read by accounts
@@ -293,4 +271,13 @@ from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the ad
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
-from clusterportal.core.logs import LOGGING  # noqa: E402, F401 - lines on the console, without secrets
+from clusterportal.observing import (  # noqa: E402, F401 - log, measurements, backups
+    LOGGING,
+    METRICS_NETWORKS,
+    METRICS_TOKEN,
+    PROCRASTINATE_ON_APP_READY,
+    PROCRASTINATE_WORKER_DEFAULTS,
+    SLOW_QUERY_MS,
+)
+
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=7 if IS_PUBLIC else 0)  # how old the last one may be; 0: any

@@ -95,6 +95,7 @@ UNFOLD = {
         lambda request: static("css/admin-lifecycle.css"),
         lambda request: static("css/admin-plans.css"),
         lambda request: static("css/admin-newsroom.css"),
+        lambda request: static("css/admin-operation.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -211,6 +212,12 @@ UNFOLD = {
             {
                 "title": _("Portal"),
                 "items": [
+                    {
+                        "title": _("Operation"),
+                        "icon": "monitor_heart",
+                        "permission": lambda request: request.user.is_superuser,
+                        "link": reverse_lazy("operation:overview"),
+                    },
                     _item(_("Text pages"), "article", "pages.textpage"),
                     _item(_("Glossary"), "dictionary", "pages.glossaryentry"),
                     {

@@ -13,10 +13,18 @@ from django.conf import settings  # noqa: E402
 
 import clusterportal.urls  # noqa: E402, F401  all that answers, so that the first visitor does not wait for it
 from actors.facets.following import read_ahead  # noqa: E402
-from clusterportal.answers import kept_answers  # noqa: E402
+from clusterportal.answers import OUTCOME, kept_answers  # noqa: E402
+from clusterportal.core.request_ids import RequestIds  # noqa: E402
 from clusterportal.core.turns import Turns  # noqa: E402
+from clusterportal.operation.access import is_measured  # noqa: E402
 
 application = kept_answers(Turns(application))
+if is_measured():
+    # Late, because it opens the files in which this process counts.
+    from clusterportal.operation.domain.measuring import Measured
+
+    application = Measured(application, outcome=OUTCOME)
+application = RequestIds(application)
 if settings.READ_AHEAD:
     read_ahead()
 

@@ -1,7 +1,10 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import pre_migrate
 
+from clusterportal.core import slow_queries
 from clusterportal.core.english_words import stand_in
 from clusterportal.core.migrating import load_trigrams
 
@@ -16,6 +19,8 @@ class CoreConfig(AppConfig):
     def ready(self):
         from clusterportal.core import checks  # noqa: F401 - registers them
 
+        if settings.SLOW_QUERY_MS:
+            connection_created.connect(slow_queries.watch, dispatch_uid="core.slow_queries")
         stand_in()
         pre_migrate.connect(load_trigrams, sender=self, dispatch_uid="core.load_trigrams")
 

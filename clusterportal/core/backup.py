@@ -21,6 +21,8 @@ import psycopg
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from clusterportal.core import backup_notes
+from clusterportal.core.backup_encryption import Secret, decrypting, encrypting
 from clusterportal.core.backup_files import BackupError, Stage, content_of, copied, files
 from clusterportal.core.backup_origin import origin, refusal
 from clusterportal.core.models import Standstill
@@ -58,17 +60,22 @@ class Summary:
 
 
 # ---------- out ----------
-def backup(path: Path) -> Summary:
-    """Write everything to `path`, as of one moment; an interrupted backup leaves no partial file."""
+def backup(path: Path, *, secret: Secret | None = None) -> Summary:
+    """Write everything to `path`, as of one moment; an interrupted backup leaves no partial file.
+
+    With a `secret` nobody reads it without the same or its counterpart.
+    """
     draft = path.with_name(f".{path.name}.part")
     try:
         with (
             open_private(draft, "wb") as file,  # password hashes, and contacts without consent, are in it
-            gzip.GzipFile("", "wb", 6, file) as packed,
+            encrypting(file, secret) as room,
+            gzip.GzipFile("", "wb", 6, room) as packed,
             tarfile.open(fileobj=packed, mode="w|") as archive,
         ):
             summary = _write(archive)
         draft.replace(path)
+        backup_notes.note()
     finally:
         draft.unlink(missing_ok=True)
     return summary
@@ -117,21 +124,23 @@ def _copy_out(cursor, table: str, spool: BinaryIO, digest) -> int:
 
 
 # ---------- in ----------
-def restore(path: Path, *, replace: bool = False) -> Summary:
+def restore(path: Path, *, replace: bool = False, secret: Secret | None = None) -> Summary:
     """Make database and files what they were when `path` was written.
 
     The database is restored as a whole or not at all; then the files, which wait beside their places, are moved in.
 
-    Raises BackupError when the file is damaged or no backup, when a portal with other migrations made it, or when
-    database or folders hold something else and `replace` is false.
+    Raises BackupError when the file is damaged, no backup, or encrypted with another secret, when a portal with other
+    migrations made it, or when database or folders hold something else and `replace` is false.
     """
     try:
-        with gzip.open(path) as packed:
-            # To the end, where the checksum is: nothing is begun with half a file.
-            while packed.read(1 << 20):
-                pass
-        with tarfile.open(path, mode="r:gz") as archive:
-            return _read(archive, replace=replace)
+        with decrypting(path, secret) as file:
+            with gzip.open(file) as packed:
+                # To the end, where the checksum is: nothing is begun with half a file.
+                while packed.read(1 << 20):
+                    pass
+            file.seek(0)
+            with tarfile.open(fileobj=file, mode="r:gz") as archive:
+                return _read(archive, replace=replace)
     except _DAMAGES as error:
         raise BackupError(
             f"{path} is no backup that can be read, or is damaged ({error}). Nothing was changed."

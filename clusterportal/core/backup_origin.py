@@ -14,7 +14,7 @@ def origin() -> dict:
     """What the manifest of a backup says of the portal that makes it."""
     return {
         "format": FORMAT,
-        "version": _portal_version(),
+        "version": portal_version(),
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "migrations": _migrations(),
     }
@@ -41,12 +41,12 @@ def refusal(manifest: dict) -> str:
         else "from there, export_actors and import_actors bring its actors here"
     )
     return (
-        f"The backup was made by {made_by} of the portal{made_on}, and this is version {_portal_version()} with other "
+        f"The backup was made by {made_by} of the portal{made_on}, and this is version {portal_version()} with other "
         f"migrations ({'; '.join(differences) or 'another format'}). Restore it with the version that made it; {way}."
     )
 
 
-def _portal_version() -> str:
+def portal_version() -> str:
     try:
         return version("clusterportal")
     except PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Whether a running portal is well: what `manage.py doctor` looks at, one line each."""
+"""Whether a running portal is well: what `manage.py doctor` and the page "Operation" look at, one line each."""
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -8,13 +8,21 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from clusterportal.core import job_queue
+from clusterportal.core.backup_notes import last_made_at
 from clusterportal.core.embedded import EmbeddedServerError
+from clusterportal.core.models import Standstill
+from clusterportal.core.outbox import MailState, mails_by_state
 
 LATEST_JOB = timedelta(minutes=5)
 LEAST_FREE = 1024**3  # bytes
+_UNSENT = ("console.EmailBackend", "dummy.EmailBackend")
+LATEST_MAIL = timedelta(hours=2)
 MOST_OFF = timedelta(seconds=5)  # between this machine's clock and that of the database
 
 
@@ -41,24 +49,34 @@ def examine() -> Iterator[Line]:
     try:
         connection.ensure_connection()
     except (DatabaseError, EmbeddedServerError) as error:
-        yield Line(False, f"The database cannot be reached: {str(error).strip()}")
+        said = str(error).strip()
+        yield Line(False, _("The database cannot be reached: %(error)s") % {"error": said})
         return
-    yield Line(True, "The database answers.")
+    yield Line(True, _("The database answers."))
     pending = _pending_migrations()
     if pending:
-        yield Line(False, f"{pending} migrations are waiting: run `manage.py migrate`.")
+        text = _("%(count)d migrations are waiting: run `manage.py migrate`.")
+        yield Line(False, text % {"count": pending})
         return
-    yield Line(True, "Every migration is applied.")
+    yield Line(True, _("Every migration is applied."))
     yield _clock()
     yield from _jobs()
+    yield from _mails()
+    yield from _backup()
     for check in _further:
         yield from check()
 
 
+def free_bytes() -> int:
+    """Room on the disk of the portal's files; with an embedded database, of that too."""
+    return shutil.disk_usage(settings.PORTAL_DATA_DIR).free
+
+
 def _disk() -> Line:
-    free = shutil.disk_usage(settings.PORTAL_DATA_DIR).free
-    sentence = f"{free / LEAST_FREE:.1f} GiB are free in {settings.PORTAL_DATA_DIR}."
-    return Line(free >= LEAST_FREE, sentence)
+    free = free_bytes()
+    text = _("%(room)s GiB are free in %(folder)s.")
+    room = formats.number_format(free / LEAST_FREE, 1)
+    return Line(free >= LEAST_FREE, text % {"room": room, "folder": settings.PORTAL_DATA_DIR})
 
 
 def _pending_migrations() -> int:
@@ -73,36 +91,70 @@ def _clock() -> Line:
         [there] = cursor.fetchone()
     off = abs(there - before)
     if off <= MOST_OFF:
-        return Line(True, "This machine and the database have the same time.")
-    return Line(False, f"This machine and the database differ by {in_words(off)}: set their clocks by NTP.")
+        return Line(True, _("This machine and the database have the same time."))
+    text = _("This machine and the database differ by %(time)s: set their clocks by NTP.")
+    return Line(False, text % {"time": in_words(off)})
 
 
 def _jobs() -> Iterator[Line]:
-    jobs = ProcrastinateJob.objects.filter(status="todo")
-    now = timezone.now()
-    due = jobs.filter(scheduled_at__lte=now).order_by("scheduled_at").first()
-    waiting = jobs.filter(scheduled_at=None).order_by("pk").first()
-    begun = [one.scheduled_at for one in (due,) if one] + [_put_in(one) for one in (waiting,) if one]
-    late = max((now - moment for moment in begun if moment), default=timedelta(0))
+    late = job_queue.longest_wait()
     if late > LATEST_JOB:
-        yield Line(
-            False, f"Jobs have been waiting for {in_words(late)}: is the worker running (`manage.py up`)?"
-        )
+        text = _("Jobs have been waiting for %(time)s: is the worker running (`manage.py up`)?")
+        yield Line(False, text % {"time": in_words(late)})
     else:
-        yield Line(True, "No job is late.")
-    if failed := ProcrastinateJob.objects.filter(status="failed").count():
-        yield Line(False, f"{failed} jobs failed within the last two weeks: the log of the worker says why.")
+        yield Line(True, _("No job is late."))
+    if failed := ProcrastinateJob.objects.filter(status=job_queue.FAILED).count():
+        text = _(
+            "%(count)d jobs failed within the last two weeks: the log of the worker says why, the page “Operation” of "
+            "the admin has them done again."
+        )
+        yield Line(False, text % {"count": failed})
 
 
-def _put_in(job: ProcrastinateJob):
-    event = job.procrastinateevent_set.filter(type="deferred").order_by("at").first()
-    return event.at if event else None
+def _mails() -> Iterator[Line]:
+    """Whether the mail server takes mails: some of every kind wait, whose time came hours ago, when it does not."""
+    since = timezone.now() - LATEST_MAIL
+    late = undecided = 0
+    for model, states in mails_by_state().items():
+        undecided += states.get(MailState.UNCLEAR, 0)
+        if states.get(MailState.WAITING):
+            due = {"state": MailState.WAITING, "due_at__lt": since}
+            late += model._default_manager.filter(**due).count()
+    late += job_queue.due().filter(queue_name="mail", attempts__gt=0).count()
+    if late and not Standstill.is_on():
+        text = _("%(count)d mails wait longer than they should: does the mail server (EMAIL_URL) take them?")
+        yield Line(False, text % {"count": late})
+    if undecided:
+        text = _("Of %(count)d mails nobody knows whether they went out: the page “Operation” lists where.")
+        yield Line(False, text % {"count": undecided})
+    if settings.IS_PUBLIC and settings.EMAIL_BACKEND.endswith(_UNSENT):
+        yield Line(False, _("Mails are not sent but printed: set EMAIL_URL."))
+
+
+def _backup() -> Iterator[Line]:
+    """Says nothing where nobody asked for backups and none was made: databases can be backed up in other ways."""
+    made_at, days = last_made_at(), settings.BACKUP_DAYS
+    if made_at is None:
+        if days:
+            text = _(
+                "No backup was made: run `manage.py backup FILE` every %(count)d days, or set BACKUP_DAYS=0."
+            )
+            yield Line(False, text % {"count": days})
+        return
+    age = timezone.now() - made_at
+    is_young = not days or age <= timedelta(days=days)
+    yield Line(is_young, _("The last backup was made %(time)s ago.") % {"time": in_words(age)})
 
 
 def in_words(span: timedelta) -> str:
     """A span as people say it, in its largest unit: "3 hours", "1 minute"."""
-    for unit, seconds in (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)):
+    for seconds, word in (
+        (86_400, lambda n: ngettext("%(count)d day", "%(count)d days", n)),
+        (3600, lambda n: ngettext("%(count)d hour", "%(count)d hours", n)),
+        (60, lambda n: ngettext("%(count)d minute", "%(count)d minutes", n)),
+        (1, lambda n: ngettext("%(count)d second", "%(count)d seconds", n)),
+    ):
         if span.total_seconds() >= seconds:
             number = int(span.total_seconds() // seconds)
-            return f"{number} {unit}{'s' if number > 1 else ''}"
-    return "less than a second"
+            return word(number) % {"count": number}
+    return _("less than a second")

@@ -208,6 +208,9 @@ class EmbeddedServer:
             "log_rotation_age=1d",
             "log_rotation_size=0",
             "log_truncate_on_rotation=on",
+            # Statements and the details of errors hold what people wrote; the portal's own log says what failed.
+            "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
         ]
         self.log.unlink(missing_ok=True)
         arguments = " ".join(f"-c '{setting}'" for setting in [*settings, *options])

@@ -1,9 +1,11 @@
-"""What may stand in the log, and how the log is written."""
+"""What may stand in the log, and how the log is written: a line for people, or an object of JSON for collectors."""
 
 import logging
 import re
+from typing import Any
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+import structlog
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
 from django.http import Http404
 
 REFUSED = (PermissionDenied, SuspiciousOperation, Http404)
@@ -17,7 +19,16 @@ _TOKEN = re.compile(
     r"(?<=/)(?:[\w.=-]+(?::|%3A)[\w-]+(?:(?::|%3A)[\w-]+)?|[0-9a-z]{1,13}-[0-9a-z]{4,14}-[0-9a-f]{20,})(?=/|\s|$)",
     re.ASCII | re.IGNORECASE,
 )
+# What PostgreSQL adds to an error quotes rows and statements: from there to the end of what this error says.
+_QUOTED = re.compile(
+    r"(\b(?:DETAIL|CONTEXT|QUERY|LINE \d+):).*?(?=\n\n(?:The above exception|During handling)|\Z)", re.DOTALL
+)
 MASK = "***"
+
+
+def without_values(text: str) -> str:
+    """`text` without the rows that the database quotes in its errors: they hold addresses and words of people."""
+    return _QUOTED.sub(rf"\1 {MASK}", text)
 
 
 def without_tokens(text: str) -> str:
@@ -70,10 +81,61 @@ class BriefOutages(logging.Filter):
         return True
 
 
+# ---------- how a line looks ----------
+_NAMED = ("request_id", "job", "task")  # what a line is about, where it is known
+
+
+def _masked(logger, method: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """Last of all, tracebacks included: whatever an exception has quoted."""
+    for name in ("event", "exception"):
+        if isinstance(said := entry.get(name), str):
+            entry[name] = without_tokens(without_values(said))
+    return entry
+
+
+def _named_for_collectors(logger, method: str, entry: dict[str, Any]) -> dict[str, Any]:
+    about = {name: entry[name] for name in (*_NAMED, "exception") if entry.get(name)}
+    return {name: entry[name] for name in ("at", "level", "logger")} | {"message": entry["event"]} | about
+
+
+def _as_line(logger, method: str, entry: dict[str, Any]) -> str:
+    about = " ".join(f"{name}={entry[name]}" for name in _NAMED if entry.get(name))
+    line = f"{entry['at']} {entry['level'].upper()} {entry['logger']}: {entry['event']}"
+    return "\n".join([line + (f" [{about}]" if about else ""), *filter(None, [entry.get("exception")])])
+
+
+def _formatter(*last, time: structlog.processors.TimeStamper) -> dict:
+    return {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": [
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            time,
+        ],
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            _masked,
+            *last,
+        ],
+    }
+
+
+FORMATS = {
+    "line": _formatter(
+        _as_line, time=structlog.processors.TimeStamper("%Y-%m-%d %H:%M:%S", utc=False, key="at")
+    ),
+    "json": _formatter(
+        _named_for_collectors,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+        time=structlog.processors.TimeStamper("iso", key="at"),
+    ),
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": FORMATS,
     "filters": {
         "without_arguments": {"()": WithoutArguments},
         "brief_outages": {"()": BriefOutages},
@@ -90,3 +152,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"clusterportal": {"level": "INFO"}, "actors": {"level": "INFO"}},
 }
+
+
+def logging_as(form: str) -> dict:
+    """The settings of the log with lines of this form. Raises ImproperlyConfigured for one that is not known."""
+    if form not in FORMATS:
+        raise ImproperlyConfigured(f"LOG_FORMAT is {form!r}: say one of {', '.join(FORMATS)}.")
+    console = LOGGING["handlers"]["console"] | {"formatter": form}
+    return LOGGING | {"handlers": {"console": console}}

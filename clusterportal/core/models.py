@@ -121,3 +121,18 @@ class Standstill(models.Model):
     @classmethod
     def is_on(cls) -> bool:
         return cls.objects.exists()
+
+
+class BackupNote(models.Model):
+    """When `manage.py backup` last wrote this registry to a file: one row."""
+
+    is_left_out_of_backups = True  # of this server
+
+    made_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="backupnote_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"

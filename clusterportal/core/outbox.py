@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Generic, Self, TypeVar
 
+from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -62,6 +63,13 @@ class QueuedMail(models.Model):
 
     class Meta:
         abstract = True
+
+
+def mails_by_state() -> dict[type[QueuedMail], dict[str, int]]:
+    """How many mails each table of mails holds, by their state."""
+    tables = [model for model in apps.get_models() if issubclass(model, QueuedMail)]
+    counted = {model: model._default_manager.order_by().values_list("state") for model in tables}
+    return {model: dict(rows.annotate(count=Count("pk"))) for model, rows in counted.items()}
 
 
 Mail = TypeVar("Mail", bound=QueuedMail)

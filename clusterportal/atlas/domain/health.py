@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clusterportal.atlas.domain.standing import offered
 from clusterportal.atlas.enums import AtlasState
@@ -19,8 +20,9 @@ def examine_atlases() -> Iterator[Line]:
     older = Atlas.objects.standing().filter(asked_at__lt=timezone.now() - NEW_FOR).select_related("cluster")
     lacking = [atlas for atlas in older if atlas.pk not in there]
     for atlas in lacking:
-        whose = f"the cluster {atlas.cluster.slug}" if atlas.cluster else "the region"
-        why = atlas.message if atlas.state == AtlasState.FAILED else "It waits for its job."
-        yield Line(False, f"The atlas of {whose} ({atlas.language}) is not there: {why}")
+        whose = _("the cluster %(name)s") % {"name": atlas.cluster.slug} if atlas.cluster else _("the region")
+        why = atlas.message if atlas.state == AtlasState.FAILED else _("It waits for its job.")
+        text = _("The atlas of %(whose)s (%(language)s) is not there: %(why)s")
+        yield Line(False, text % {"whose": whose, "language": atlas.language, "why": why})
     if not lacking:
-        yield Line(True, f"{len(there)} atlases are ready.")
+        yield Line(True, _("%(count)d atlases are ready.") % {"count": len(there)})

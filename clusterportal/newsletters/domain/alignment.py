@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import dkim
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from clusterportal.core.doctor import Line
 from clusterportal.newsletters.domain.addresses import sender
@@ -27,13 +28,15 @@ def examine_settings() -> Iterator[Line]:
     address = sender()
     name, domain = address.rpartition("@")[0], _domain(address)
     is_local = "." not in domain or domain.replace(".", "").isdigit()
-    yield Line(not is_local, f"Newsletters come from {address} (NEWSLETTER_FROM).")
-    room = f"before the @ at most {LONGEST_NAME} characters leave room for the seal"
-    yield Line(len(name) <= LONGEST_NAME, f"Bounces go to {name}+…@{domain}; {room}.")
-    is_https = urlsplit(settings.SITE_URL).scheme == "https"
-    yield Line(
-        is_https, f"One-click unsubscribing needs https; links begin with {settings.SITE_URL} (SITE_URL)."
+    text = _("Newsletters come from %(address)s (NEWSLETTER_FROM).")
+    yield Line(not is_local, text % {"address": address})
+    text = _(
+        "Bounces go to %(name)s+…@%(domain)s; before the @ at most %(most)d characters leave room for the seal."
     )
+    yield Line(len(name) <= LONGEST_NAME, text % {"name": name, "domain": domain, "most": LONGEST_NAME})
+    is_https = urlsplit(settings.SITE_URL).scheme == "https"
+    text = _("One-click unsubscribing needs https; links begin with %(address)s (SITE_URL).")
+    yield Line(is_https, text % {"address": settings.SITE_URL})
 
 
 def examine_mail(raw: bytes, *, ask_dns: Callable | bool = False) -> Iterator[Line]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from clusterportal.core.doctor import Line
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
 from clusterportal.newsletters.enums import IssueState
-from clusterportal.newsletters.models import Issue, IssueMail
+from clusterportal.newsletters.models import Issue
 
 
 def with_progress(issues: QuerySet) -> QuerySet:
@@ -26,10 +27,8 @@ def troubled(user) -> QuerySet:
 def examine() -> Iterator[Line]:
     """For `doctor`: what of newsletters waits for a person."""
     if Standstill.is_on():
-        yield Line(False, "Restored from a backup: no mail goes out until `manage.py allow_sending`.")
+        yield Line(False, _("Restored from a backup: no mail goes out until `manage.py allow_sending`."))
     held = Issue.objects.filter(state=IssueState.HELD).count()
-    unclear = IssueMail.objects.filter(state=MailState.UNCLEAR).count()
     if held:
-        yield Line(False, f"{held} issues of newsletters are held: somebody has to decide, in the admin.")
-    if unclear:
-        yield Line(False, f"{unclear} mails of newsletters are unclear: the admin lists them.")
+        text = _("%(count)d issues of newsletters are held: somebody has to decide, in the admin.")
+        yield Line(False, text % {"count": held})

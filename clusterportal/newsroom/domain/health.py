@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from clusterportal.core.doctor import Line, in_words
 from clusterportal.newsroom.domain.publishing import lag
 
@@ -12,10 +14,10 @@ MOST_LAG = timedelta(minutes=3)  # the job runs every minute
 def examine_publishing() -> Iterator[Line]:
     late = lag()
     if late > MOST_LAG:
-        yield Line(
-            False,
-            f"A contribution that is due has been waiting for {in_words(late)}: pages go by its moment, but feeds, "
-            "calendars and partners have not been told. Is the worker running (`manage.py up`)?",
+        text = _(
+            "A contribution that is due has been waiting for %(time)s: pages go by its moment, but feeds, calendars "
+            "and partners have not been told. Is the worker running (`manage.py up`)?"
         )
+        yield Line(False, text % {"time": in_words(late)})
     else:
-        yield Line(True, "Contributions appear and disappear in time.")
+        yield Line(True, _("Contributions appear and disappear in time."))

@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
+from structlog.contextvars import get_contextvars
 
 from clusterportal.core.outages import RETRY_AFTER, outage_of
 
@@ -81,6 +82,7 @@ def _error(request, status: int, title: str, *, name: str = "", **about):
 def _error_page(request, status: int, title: str, name: str, about: dict) -> str:
     """The page, else the page without what it reads from the database, else its title alone."""
     plain = about | {"request": request, "SITE_NAME": settings.SITE_NAME, "REGION_NAMES": ""}
+    plain["request_id"] = get_contextvars().get("request_id")
     ways = [
         lambda: loader.render_to_string(name, plain),
         lambda: loader.render_to_string("pages/error_bare.html", {"title": title, "status": status}),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clusterportal.core.doctor import Line, in_words
 from clusterportal.partnering.models import PartnerSearch
@@ -14,13 +15,13 @@ MOST_LAG = timedelta(minutes=15)  # the job comes every five minutes
 def examine_expiry() -> Iterator[Line]:
     late = lag()
     if late > MOST_LAG:
-        yield Line(
-            False,
-            f"A request or an offer has been over for {in_words(late)}: pages go by its deadline, but who follows has "
-            "not been told. Is the worker running (`manage.py up`)?",
+        text = _(
+            "A request or an offer has been over for %(time)s: pages go by its deadline, but who follows has not been "
+            "told. Is the worker running (`manage.py up`)?"
         )
+        yield Line(False, text % {"time": in_words(late)})
     else:
-        yield Line(True, "Requests and offers end in time.")
+        yield Line(True, _("Requests and offers end in time."))
 
 
 def lag() -> timedelta:

@@ -7,9 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import override
 
 from clusterportal.core import doctor
-from tests.factories import make_contribution
+from clusterportal.core.backup_notes import note
+from clusterportal.core.models import BackupNote, Standstill
+from clusterportal.teamwork.models import OutgoingMail
+from tests.factories import make_contribution, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 HOUR = timedelta(hours=1)
@@ -38,7 +42,9 @@ def test_a_portal_that_is_well_says_so(capsys, tmp_path):
         "ok    Every migration is applied.",
         "ok    This machine and the database have the same time.",
         "ok    No job is late.",
+        "ok    0 atlases are ready.",
         "ok    Contributions appear and disappear in time.",
+        "ok    Requests and offers end in time.",
     ]
 
 
@@ -53,6 +59,35 @@ def test_what_is_wrong_is_named_with_what_to_do(capsys, monkeypatch):
         "WRONG A contribution that is due has been waiting for 4 hours: pages go by its moment, but feeds, calendars "
         "and partners have not been told. Is the worker running (`manage.py up`)?",
     ]
+
+
+def test_mails_and_backups_are_looked_after(capsys, monkeypatch, settings):
+    now, settings.BACKUP_DAYS = timezone.now(), 7
+    settings.IS_PUBLIC, settings.EMAIL_BACKEND = True, "django.core.mail.backends.console.EmailBackend"
+    person = make_person()
+    OutgoingMail.objects.create(user=person, state="unclear")
+    OutgoingMail.objects.create(user=person, due_at=now - 3 * HOUR)
+    OutgoingMail.objects.create(user=person, due_at=now - HOUR)
+    found = [
+        "Of 1 mails nobody knows whether they went out: the page “Operation” lists where.",
+        "Mails are not sent but printed: set EMAIL_URL.",
+    ]
+    late = "1 mails wait longer than they should: does the mail server (EMAIL_URL) take them?"
+    none = "No backup was made: run `manage.py backup FILE` every 7 days, or set BACKUP_DAYS=0."
+    assert wrong_about_core() == [late, *found, none]
+    note()
+    Standstill.objects.create(pk=1)  # then mails wait as they should
+    assert wrong_about_core() == found
+    BackupNote.objects.update(made_at=now - 8 * 24 * HOUR)
+    assert wrong_about_core() == [*found, "The last backup was made 8 days ago."]
+    settings.BACKUP_DAYS = 0
+    assert wrong_about_core() == found
+
+
+def wrong_about_core() -> list[str]:
+    with override("en"):
+        lines = [*doctor._mails(), *doctor._backup()]
+    return [line.sentence for line in lines if not line.is_well]
 
 
 def test_without_a_database_the_rest_is_not_told(capsys, monkeypatch):

@@ -156,10 +156,14 @@ def test_the_log_is_kept_for_a_week(server):
     with connect(server) as connection:
         shown = [connection.execute(f"SHOW {name}").fetchone()[0] for name in (
             "log_filename", "log_rotation_age", "log_truncate_on_rotation",
+            "log_min_error_statement", "log_error_verbosity",
         )]  # fmt: skip
-    assert shown == ["server-%a.log", "1d", "on"]
+        with pytest.raises(psycopg.Error):
+            connection.execute("SELECT 'max@example.org'::int")
+    assert shown == ["server-%a.log", "1d", "on", "panic", "terse"]
     [log] = (server.pgdata / "log").iterdir()
     assert log.stat().st_mode & 0o077 == 0
+    assert "STATEMENT" not in log.read_text()
 
 
 def test_listens_on_its_socket_only(server):

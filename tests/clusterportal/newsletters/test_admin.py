@@ -4,6 +4,7 @@ import pytest
 from django.core import mail as outgoing
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from clusterportal.core.models import Standstill
 from clusterportal.newsletters.domain import outbox, trial
@@ -174,13 +175,12 @@ def test_after_a_restore_an_administrator_allows_sending(client, manager, cluste
 def test_doctor_names_what_waits_for_a_person(cluster, own_list):
     assert list(examine()) == []
     make_reader(own_list)
-    issue = make_scheduled(cluster)
+    make_scheduled(cluster)
     outbox.run()
-    issue.mails.update(state="unclear")
     Issue.objects.update(state="held", hold_reason="late")
     Standstill.objects.create(pk=1)
-    assert [line.sentence.split(":")[0] for line in examine()] == [
-        "Restored from a backup",
-        "1 issues of newsletters are held",
-        "1 mails of newsletters are unclear",
-    ]
+    with override("en"):
+        assert [line.sentence.split(":")[0] for line in examine()] == [
+            "Restored from a backup",
+            "1 issues of newsletters are held",
+        ]

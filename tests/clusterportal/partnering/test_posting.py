@@ -128,7 +128,7 @@ def test_who_closes_it_says_what_came_of_it(search, speaker):
 def test_doctor_says_when_the_job_is_late(seeker):
     make_search(seeker, days=-2)
     [line] = examine_expiry()
-    assert not line.is_well and "has been over for" in line.sentence
+    assert not line.is_well and "ist schon 1 Tag vorbei" in line.sentence
     publishing.expire_due(today=timezone.localdate())
     assert [one.is_well for one in examine_expiry()] == [True]
 

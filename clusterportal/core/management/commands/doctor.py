@@ -1,6 +1,7 @@
 """`manage.py doctor`: is this portal well?"""
 
 from django.core.management.base import BaseCommand
+from django.utils import translation
 
 from clusterportal.core.doctor import examine
 
@@ -11,8 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         is_well = True
-        for line in examine():
-            is_well = is_well and line.is_well
-            self.stdout.write(f"{'ok   ' if line.is_well else 'WRONG'} {line.sentence}")
+        with translation.override("en"):  # as all that scripts and logs read
+            for line in examine():
+                is_well = is_well and line.is_well
+                self.stdout.write(f"{'ok   ' if line.is_well else 'WRONG'} {line.sentence}")
         if not is_well:
             raise SystemExit(1)

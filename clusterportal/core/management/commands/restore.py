@@ -6,6 +6,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from clusterportal.core.backup import BackupError, restore
+from clusterportal.core.backup_encryption import decrypting
+from clusterportal.core.management.backup_secrets import add_passphrase_file, secret_for_reading
 from clusterportal.core.management.file_commands import FileCommand
 
 
@@ -21,10 +23,20 @@ class Command(FileCommand):
             "--replace", action="store_true", help="overwrite everything that the database holds"
         )
 
-    def handle_file(self, file: Path, *, replace: bool, **options):
-        call_command("migrate", verbosity=0)
+        add_passphrase_file(parser)
+        parser.add_argument(
+            "--key", type=Path, metavar="FILE", help="the private key (X25519, PEM) for which it is encrypted"
+        )
+
+    def handle_file(
+        self, file: Path, *, replace: bool, passphrase_file: Path | None, key: Path | None, **options
+    ):
         try:
-            done = restore(file, replace=replace)
+            secret = secret_for_reading(passphrase_file=passphrase_file, key=key)
+            with decrypting(file, secret):  # a wrong secret is refused before anything is done
+                pass
+            call_command("migrate", verbosity=0)
+            done = restore(file, replace=replace, secret=secret)
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
@@ -21,7 +22,7 @@ from django.db import connections
 
 from clusterportal.core.embedded import EmbeddedServerError, server_under
 from clusterportal.core.holding import IsHeld, held
-from clusterportal.core.private_files import close_to_others
+from clusterportal.core.private_files import FOLDER_OF_OWNER, close_to_others
 from clusterportal.core.supervision import CannotStart, Program, Supervisor, end_remains, stop
 from clusterportal.core.turns import THREADS
 
@@ -63,7 +64,7 @@ class Command(BaseCommand):
             self._say_stopping()
 
     def _run(self, host, port, workers, *, with_demo):
-        environment = _ALLOCATOR | os.environ | {"SITE_URL": _site_url(host, port)}
+        environment = _ALLOCATOR | os.environ | {"SITE_URL": _site_url(host, port)} | _measurements()
         web = Program("web server", _web_server(host, port, workers), environment, note=_note("web"))
         jobs = Program("job worker", _job_worker(), environment, note=_note("jobs"))
         statics = Program("collecting of static files", [*_manage(), *_COLLECT], note=_note("statics"))
@@ -174,6 +175,19 @@ class _Database:
 
     def why_ended(self) -> str | None:
         return None if server_under(settings.PORTAL_DATA_DIR).is_there() else "is gone"
+
+
+def _measurements() -> dict[str, str]:
+    """Where the processes write what they count, for all of them together; empty where nothing is measured.
+
+    Counts begin anew with each start, as those who read them expect (prometheus-client, multiprocess mode).
+    """
+    if not (settings.METRICS_TOKEN or settings.METRICS_NETWORKS):
+        return {}
+    folder = settings.PORTAL_DATA_DIR / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=FOLDER_OF_OWNER)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
 def _note(service: str) -> Path:
