@@ -25,6 +25,10 @@ class SessionTimes:
         self.get_response = get_response
 
     def __call__(self, request):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(
+                request
+            )  # whose answer does not depend on cookies, and may be kept for all
         was_signed_in = request.user.is_authenticated
         if was_signed_in:
             now = int(time())

@@ -32,7 +32,7 @@ class Duty:
 
 def must_have_factor(user) -> bool:
     """Whether the setting asks for a second factor of this person."""
-    if not user.is_authenticated or settings.SECOND_FACTOR == Duty.NOBODY:
+    if settings.SECOND_FACTOR == Duty.NOBODY or not user.is_authenticated:
         return False
     return user.is_staff or settings.SECOND_FACTOR == Duty.EVERYBODY
 
@@ -51,6 +51,8 @@ class SecondFactorDuty:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None  # nobody is signed in, and the answer must not come to depend on cookies
         match = request.resolver_match
         is_open = (match.url_name or "").startswith(_OPEN_NAMES) or _OPEN_ROOMS & {*match.namespaces}
         if is_open or not lacks_factor(request.user):

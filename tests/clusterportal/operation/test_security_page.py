@@ -17,7 +17,7 @@ HOW_MANY = dict(enumerate((27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13
 
 
 @cache
-def tests_in(path: str) -> set[str]:
+def functions_of(path: str) -> set[str]:
     tree = ast.parse((BASE_DIR / path).read_text())
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
@@ -30,10 +30,10 @@ def test_every_requirement_has_an_answer_and_every_answer_its_ground():
     for one in rows:
         assert one.answer in asvs.ANSWERS and one.requirement, one.number
         assert bool(one.tests) == (one.answer == "yes"), one.number
-        assert one.tests or len(one.remark) > 8, one.number
+        assert one.tests or len(one.remark) > 6, one.number
         for node in one.tests:
             path, _colons, name = node.partition("::")
-            assert name in tests_in(path), (one.number, node)
+            assert name in functions_of(path), (one.number, node)
 
 
 def test_administrators_see_it_with_its_counts(client):
@@ -43,7 +43,7 @@ def test_administrators_see_it_with_its_counts(client):
     for code, first, second, both in asvs.counts():
         assert f"<td>{first}</td><td>{second}</td><td>{both}</td>" in page, code
     assert "1 Person des Teams hat keinen." in page and "is a superuser" in page
-    assert "CC BY-SA 4.0" in page and page.count("<h2") == 2 + 17
+    assert "CC BY-SA 4.0" in page and page.count('lang="en">V') == 17
     only = markup_of(client.get(PAGE, {"answer": "no"}))
     numbers = {one.number for one in asvs.requirements() if one.answer == "no"}
     assert only.count('<th scope="row">') == 3 + len(numbers)
