@@ -21,6 +21,7 @@ from django.middleware.gzip import re_accepts_gzip
 
 from clusterportal.core.codings import coding_for, named_tag
 from clusterportal.core.deployment import deployment_stamp
+from clusterportal.core.message_cookies import MessageCookie
 from clusterportal.core.sized_cache import SizedCache
 from clusterportal.history.data_version import current_version, leased_version
 
@@ -29,7 +30,7 @@ _OWN_COOKIES = (
     settings.SESSION_COOKIE_NAME,
     settings.CSRF_COOKIE_NAME,
     settings.LANGUAGE_COOKIE_NAME,
-    "messages",
+    MessageCookie.cookie_name,
 )
 _PERSONAL = frozenset({"HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
 _ADDRESS = (

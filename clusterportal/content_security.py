@@ -1,6 +1,6 @@
 """What pages may load and run, read by `clusterportal.core.content_security`."""
 
-from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_EVAL
 
 PUBLIC = {
     "DIRECTIVES": {
@@ -12,16 +12,16 @@ PUBLIC = {
         "connect-src": [SELF],
         "font-src": [SELF],
         "form-action": [SELF],
-        "base-uri": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },
 }
 # Embed pages alone may stand in the frames of other sites.
 FRAMED = {"frame-ancestors": ["*"]}
-# In the admin, unfold's Alpine evaluates the expressions in its templates and sets style attributes; nothing else
-# is opened: no inline script, no inline style sheet, no other host.
+# In the admin, unfold's Alpine evaluates the expressions in its templates; nothing else is opened: no inline script, no
+# inline style, no other host. Where its scripts write style attributes, `static/js/styles.js` sets the styles instead.
 ADMIN = {
     "script-src": [SELF, UNSAFE_EVAL],
-    "style-src-attr": [UNSAFE_INLINE],
     "img-src": [SELF, "data:"],
 }

@@ -68,6 +68,7 @@ UNFOLD = {
     "SHOW_LANGUAGES": True,
     "DASHBOARD_CALLBACK": "clusterportal.workplace.admin.dashboard.dashboard_callback",
     "SCRIPTS": [
+        lambda request: static("js/styles.js"),
         lambda request: static("js/htmx-config.js"),
         lambda request: static("js/draft.js"),
         lambda request: static("js/keys.js"),

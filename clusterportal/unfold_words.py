@@ -56,4 +56,5 @@ WORDS = [
     ),
     _("Can export actors"), _("Can import actors"), _("Can merge actors"), _("Can publish actors"),
     _("Can work with actors of all clusters"), _("Can see contacts without consent"),
+    _("Can publish contributions"), _("Can send issues"),
 ]  # fmt: skip

@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "clusterportal.accounts"
     label = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self):
+        from clusterportal.accounts import session_times, sign_in_log  # noqa: F401 - each listens to sign-ins

@@ -67,11 +67,7 @@ def _erase_accounts(keys: list[str], person: Person) -> int:
             content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
         ).update(object_repr=user.username)
         with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE pghistory_context SET metadata = metadata || jsonb_build_object('username', %s::text) "
-                "WHERE metadata->>'user' = %s",
-                [user.username, str(user.pk)],
-            )
+            cursor.execute("SELECT history_forget_account(%s)", [str(user.pk)])
     Session.objects.filter(
         pk__in=[one.pk for one, content in _sessions() if content.get(SESSION_KEY) in keys]
     ).delete()

@@ -12,8 +12,7 @@ from functools import partial
 import pgtrigger
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db import connection, models, transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.mentions import Hit, Redaction, Search, redact
 from clusterportal.history.models import Erasure
 from clusterportal.history.person import Person
+from clusterportal.history.version_loss import forget_by
 from clusterportal.history.wording import label_of_kind
 
 MOST_FOUND = 500  # records that one search names
@@ -146,7 +146,7 @@ def forget_versions(model: type[models.Model], pks: Iterable) -> int:
     """Delete all kept versions of records; with `redact` the only way around the append-only history."""
     event_model = event_models()[model._meta.label_lower]
     with pgtrigger.ignore(f"{event_model._meta.label}:append_only"):
-        return QuerySet(event_model).filter(pgh_obj_id__in=list(pks)).delete()[0]
+        return forget_by(connection.ops.quote_name(event_model._meta.db_table), "pgh_obj_id", map(str, pks))
 
 
 # ---------- texts that name the person ----------

@@ -9,11 +9,13 @@ from functools import cached_property
 import pgtrigger
 from django.core.files.storage import Storage
 from django.db import Error, connection, models, transaction
+from pghistory.models import Context
 
 from clusterportal.core.pictures import PictureField, copy_names
 from clusterportal.history.models import FROZEN
 from clusterportal.history.person import Person
 from clusterportal.history.text_columns import Column, Table, leaves, rewritten, tables, unpacked
+from clusterportal.history.version_loss import forget_by, redact_version
 
 MARK = "[entfernt]"  # stands in texts where a person was named
 _MARKED_SLUG = "entfernt"
@@ -140,6 +142,10 @@ def _redact_rows(person: Person, table: Table, record: str, done: Redaction) -> 
 
 
 def _rewrite(table: Table, key: str, new: dict[Column, str | list[str]]) -> None:
+    if table.event_model or table.model is Context:
+        values = {one.name: json.loads(value) if one.shape == "json" else value for one, value in new.items()}
+        redact_version(table.quoted, key, values)
+        return
     sets = ", ".join(f"{connection.ops.quote_name(column.name)} = %s::{column.type}" for column in new)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table.quoted} SET {sets} WHERE {table.key} = %s", [*new.values(), key])
@@ -235,6 +241,9 @@ def _rows(
 
 def _delete(table: Table, key: str) -> None:
     """A row whose key names the person cannot stay."""
+    if table.event_model:
+        forget_by(table.quoted, "pgh_id", [key])
+        return
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table.quoted} WHERE {table.key} = %s", [key])
 
@@ -247,7 +256,11 @@ def _forget_slugs(known: list[Table], done: Redaction) -> None:
         _name_of(table) for table in known if any(column.is_key and column.field for column in table.columns)
     }
     for table in sorted(known, key=lambda one: one.tracked is not None):
-        if _name_of(table) in keyed:
+        if _name_of(table) not in keyed:
+            continue
+        if table.event_model:
+            forget_by(table.quoted, _record_column(table), list(done.slugs))
+        else:
             with connection.cursor() as cursor:
                 cursor.execute(
                     f"DELETE FROM {table.quoted} WHERE {_record_column(table)}::text = ANY(%s)",

@@ -154,6 +154,8 @@ class Ground(models.TextChoices):
 class Erasure(models.Model):
     """That a person was erased, when, by whom and how much; never who it was."""
 
+    portal_may = ("SELECT", "INSERT")
+
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
@@ -169,3 +171,28 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}"
+
+
+class VersionLoss(models.Model):
+    """How many versions lost words or were deleted in one transaction: written by the database (`sql/versions.sql`)."""
+
+    portal_may = ("SELECT",)
+
+    transaction = models.CharField(_("transaction"), max_length=20)
+    versions = models.CharField(_("versions"), max_length=63)
+    how = models.CharField(_("how"), max_length=10)
+    number = models.BigIntegerField(_("number"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name = _("loss of versions")
+        verbose_name_plural = _("losses of versions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["transaction", "versions", "how"], name="version_loss_is_one_row"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.versions}: {self.number}"

@@ -172,7 +172,7 @@ def test_signed_in_people_get_their_own(door):
     client.force_login(make_person("administrator"))
     cookie = f"sessionid={client.cookies['sessionid'].value}"
     own = door.get(PAGE, HTTP_COOKIE=cookie)
-    assert own["headers"]["Cache-Control"] == "private, no-cache"
+    assert own["headers"]["Cache-Control"] == "private, no-store, no-cache"
     assert "ETag" not in own["headers"]
     door.get(PAGE, HTTP_COOKIE=cookie)
     assert door.asked == 2

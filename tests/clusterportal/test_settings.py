@@ -11,8 +11,12 @@ from django.conf import settings
 SHOW = """
 import json
 from clusterportal import settings
-names = ("DATABASES", "IS_HTTPS", "SECRET_KEY", "SITE_URL", "DEFAULT_FROM_EMAIL", "CACHES")
-print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
+names = (
+    "DATABASES", "IS_HTTPS", "SECRET_KEY", "SITE_URL", "DEFAULT_FROM_EMAIL", "CACHES", "SECOND_FACTOR", "DEBUG",
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_SSL_REDIRECT",
+)
+cookies = {name: getattr(settings, name) for name in dir(settings) if "_COOKIE_" in name}
+print(json.dumps(cookies | {name: getattr(settings, name) for name in names}, default=str))
 """
 
 
@@ -90,3 +94,22 @@ def test_the_address_before_links_in_mails(load, variables, address):
 )
 def test_limits_count_where_all_workers_see_them(load, variables, backend):
     assert load(**variables)["CACHES"]["default"]["BACKEND"].endswith(f".{backend}")
+
+
+def test_cookies_are_of_this_host_alone_with_https(load):
+    """Names that browsers take over HTTPS only, from the very host; without HTTPS they would take none of them."""
+    public, local = load(ALLOWED_HOSTS="portal.example.org"), load()
+    cookies = {"SESSION": "sessionid", "CSRF": "csrftoken", "LANGUAGE": "django_language"}
+    for kind, name in cookies.items():
+        assert (public[f"{kind}_COOKIE_NAME"], local[f"{kind}_COOKIE_NAME"]) == (f"__Host-{name}", name)
+        marks = [public[f"{kind}_COOKIE_{mark}"] for mark in ("SECURE", "HTTPONLY", "SAMESITE")]
+        assert marks == [True, True, "Lax"]
+    assert public["SECURE_HSTS_SECONDS"] >= 31_536_000 and public["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+    assert public["SECURE_SSL_REDIRECT"] and not public["DEBUG"]
+
+
+def test_a_public_portal_asks_its_staff_for_a_second_factor(load):
+    assert load(ALLOWED_HOSTS="portal.example.org")["SECOND_FACTOR"] == "staff"
+    assert load()["SECOND_FACTOR"] == "off"
+    assert load(SECOND_FACTOR="everybody")["SECOND_FACTOR"] == "everybody"
+    assert 'SECOND_FACTOR is "off", "staff" or "everybody".' in load(SECOND_FACTOR="yes")

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
+from actors.models import Actor
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.record_admin import OwnDropdownFilter
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
@@ -146,7 +148,22 @@ class ContributionAdmin(RecordedAdmin):
             kwargs["required"] = not reaches_all_clusters(user)
         if db_field.name == "matchmaking_event":
             kwargs["queryset"] = db_field.related_model._default_manager.curated_by(user)
+        if db_field.name == "organiser":
+            kwargs["queryset"] = self._actors_for(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "actors":
+            kwargs["queryset"] = self._actors_for(request)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _actors_for(self, request):
+        """Whom the person may see, and whom others named in this very contribution: saving it takes nobody out."""
+        shown = Q(pk__in=Actor.objects.visible_to(request.user).values("pk"))
+        if (key := str(request.resolver_match.kwargs.get("object_id") or "")).isdigit():
+            shown |= Q(pk__in=Contribution.actors.through.objects.filter(contribution=key).values("actor"))
+            shown |= Q(pk__in=Contribution.objects.filter(pk=key).values("organiser"))
+        return Actor.objects.filter(shown)
 
     def get_changeform_initial_data(self, request):
         """Whoever works for one cluster writes for it, about it."""

@@ -142,6 +142,19 @@ def test_what_is_missing_or_too_long_is_named_and_nothing_is_kept(ask, actor, ch
     assert Enquiry.objects.count() == 0
 
 
+def test_what_the_form_does_not_ask_is_not_taken(ask, actor):
+    smuggled = {
+        "confirmed_at": "2026-01-01",
+        "sent_at": "2026-01-01",
+        "state": "sent",
+        "id": "99",
+        "pk": "99",
+    }
+    assert ask(actor, **smuggled, actor_id="1").url == DONE
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.confirmed_at, enquiry.actor) == (None, actor) and enquiry.pk != 99
+
+
 def test_no_head_of_a_mail_is_injected(asked, client, mails, actor):
     evil = "Ada\r\nBcc: alle@example.org"
     client.post(

@@ -2,7 +2,11 @@
 
 import gzip
 import json
+import os
+import pickle
+import subprocess
 import time
+from io import BytesIO
 
 import pytest
 from django.utils.translation import override
@@ -181,3 +185,9 @@ def test_not_many_read_for_pages_at_the_same_time(table, monkeypatch):
     monkeypatch.setattr(sandbox, "_free", sandbox.threading.BoundedSemaphore(1))
     with sandbox._free, pytest.raises(UnreadableTable, match="again in a minute"):
         sandbox.preview(table)
+
+
+@pytest.mark.parametrize("thing", [os.system, subprocess.Popen, eval, print])
+def test_an_answer_names_nothing_but_tables(thing):
+    with pytest.raises(pickle.UnpicklingError, match="is no part of a table"):
+        sandbox._Message(BytesIO(pickle.dumps(("found", thing)))).load()

@@ -6,9 +6,11 @@ from django.apps import apps
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
+from clusterportal.core.account_rights import limit, limited_accounts, owns_the_tables
 from clusterportal.core.management import executor
 from clusterportal.core.management.autodetector import PortalAutodetector
 
@@ -30,10 +32,24 @@ class Command(migrate.Command):
                 "Start it with the version that made it. To go on with this one, export the actors there "
                 "(manage.py export_actors) and import them into an empty database (manage.py import_actors)."
             )
+        if not owns_the_tables():
+            if _is_pending(connections[database]):
+                raise CommandError(
+                    "Migrations are waiting, and the tables belong to another account: migrate with the "
+                    "DATABASE_URL of the owner, then start the portal again."
+                )
+            return  # nothing to do, also for what follows migrations: it is the owner's
         migrate.MigrationExecutor = executor.PortalExecutor  # type: ignore[attr-defined]
         AddTrigger.state_forwards = executor.remember_trigger  # type: ignore[method-assign, assignment]
         RemoveTrigger.state_forwards = executor.forget_trigger  # type: ignore[method-assign, assignment]
         super().handle(*args, database=database, **options)
+        for account in limited_accounts():
+            limit(account)  # of new tables, too
+
+
+def _is_pending(connection) -> bool:
+    plan = MigrationExecutor(connection)
+    return bool(plan.migration_plan(plan.loader.graph.leaf_nodes()))
 
 
 def _unknown_migrations(connection) -> list[str]:
