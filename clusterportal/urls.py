@@ -45,6 +45,7 @@ urlpatterns = [
     path("admin/actors/gap/", RedirectView.as_view(pattern_name="admin:actors_actor_gap", query_string=True)),
     path("admin/board/", RedirectView.as_view(pattern_name="admin:teamwork_note_board")),
     path("admin/cockpit/", RedirectView.as_view(pattern_name="admin:clusters_cluster_cockpits")),
+    path("admin/privacy/", include("clusterportal.operation.privacy")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),

@@ -13,7 +13,7 @@ class NewslettersConfig(AppConfig):
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.core.doctor import also_examine
         from clusterportal.intake.registry_files import Table, register_table
-        from clusterportal.newsletters.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.newsletters.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.newsletters.domain.alignment import examine_settings
         from clusterportal.newsletters.domain.attention import examine
         from clusterportal.newsletters.models import Issue, IssueItem, MailingList
