@@ -104,7 +104,7 @@ class Line:
 Place = tuple[type[models.Model], str]  # model and name of the column
 _activities: dict[str, Activity] = {}
 _kept: dict[str, list[Kept]] = {}  # by code of the activity
-_places: dict[Place, str] = {}  # code of the activity
+_places: dict[Place, tuple[str, Kept]] = {}  # with the code of the activity
 _nobody: dict[Place, str] = {}
 _called: dict[type[models.Model], Text] = {}
 _column_called: dict[Place, Text] = {}
@@ -126,7 +126,7 @@ def keep_for(code: str, *more: Kept) -> None:
         if isinstance(kept.model, type):
             for column in _columns(kept.model, kept.columns):
                 _take(kept.model, column)
-                _places[kept.model, column] = code
+                _places[kept.model, column] = code, kept
     _kept.setdefault(code, []).extend(more)
 
 
@@ -150,8 +150,23 @@ def activities() -> list[Activity]:
 
 def activity_of(model: type[models.Model]) -> Activity | None:
     """The activity for which most columns of a model are kept."""
-    found = [code for (owner, _column), code in _places.items() if owner is model]
+    found = [code for (owner, _column), (code, _kept) in _places.items() if owner is model]
     return _activities[max(found, key=found.count)] if found else None
+
+
+def holds_people(model: type[models.Model], column: str) -> bool:
+    """Whether the column is about people themselves."""
+    return (model, column) in _places and not _places[model, column][1].may_name
+
+
+def is_in_passing(model: type[models.Model], column: str) -> bool:
+    """Whether the column is a text about something else, in which people may be named."""
+    return (model, column) in _places and _places[model, column][1].may_name
+
+
+def terms_of(activity: Activity) -> list[Term]:
+    """How long what is kept for an activity."""
+    return [kept.term for kept in _kept[activity.code]]
 
 
 def record_of_processing() -> Iterator[Line]:
