@@ -18,6 +18,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from clusterportal.core.labels import field_label
+from clusterportal.history.acts import CONSENT, words_of
 from clusterportal.history.changes import event_models, versions_of
 from clusterportal.history.erasure import TEXT, Finding, find_person
 from clusterportal.history.person import Person
@@ -173,11 +174,14 @@ def _versions(model: type[models.Model], key: str) -> Iterator[dict]:
     if model._meta.label_lower not in event_models():
         return
     columns = [one for one in model._meta.concrete_fields if holds_people(model, one.name)]
-    for version in versions_of(model).filter(pgh_obj_id=key).order_by("-pgh_id")[:MOST_VERSIONS]:
-        values = {field_label(one): said for one in columns if (said := _in_words(one, version))}
+    versions = versions_of(model).filter(pgh_obj_id=key).select_related("pgh_context").order_by("-pgh_id")
+    for version in versions[:MOST_VERSIONS]:
+        about = version.pgh_context.metadata if version.pgh_context else {}
         yield {
             "at": timezone.localtime(version.pgh_created_at).isoformat(timespec="seconds"),
-            "values": values,
+            "how": words_of(about),
+            "consent": about.get(CONSENT, ""),
+            "values": {field_label(one): said for one in columns if (said := _in_words(one, version))},
         }
 
 

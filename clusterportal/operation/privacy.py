@@ -6,6 +6,7 @@ from itertools import groupby
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -14,9 +15,12 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from actors.domain.consents import step_of, steps
+from actors.models import Actor
 from clusterportal.history.processing import Line, activities, record_of_processing, terms
 from clusterportal.tables.writer import FORMATS, Table, pieces
 
+CONSENTS_A_PAGE = 100
 _FORMATS = ("csv", "xlsx")
 _LANGUAGES = ("de", "en")  # of the table, whatever the admin speaks
 
@@ -115,8 +119,25 @@ def _by_place(lines: list[Line]) -> list[dict]:
     ]
 
 
+@require_safe
+def show_consents(request):
+    """To what contact persons agreed, who noted it when and by which wording, and what was withdrawn."""
+    page = Paginator(steps(), CONSENTS_A_PAGE).get_page(request.GET.get("p"))
+    found = [step_of(version) for version in page.object_list]
+    actors = Actor.objects.in_bulk({one.actor_id for one in found})
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Consents of contact persons"),
+        "page": page,
+        "steps": [{"step": one, "actor": actors.get(one.actor_id)} for one in found],
+    }
+    request.current_app = admin.site.name
+    return TemplateResponse(request, "operation/consents.html", context)
+
+
 app_name = "privacy"
 urlpatterns = [
+    path("consents/", for_administrators(show_consents), name="consents"),
     path("", for_administrators(show_record), name="record"),
     path("record.<str:format>", for_administrators(download_record), name="download"),
 ]

@@ -39,5 +39,5 @@ process(
         ),
     )
 )
-no_people(Proposal, "language", why="a code")
+no_people(Proposal, "language", "consent", why="a code, and the wording of a form")
 call(Attempt, _("Sent forms"), fingerprint=_("Fingerprint"))

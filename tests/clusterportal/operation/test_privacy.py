@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
+from actors.models import ContactPerson
 from clusterportal.history.processing import activities, record_of_processing, terms
-from tests.factories import make_person
+from tests.factories import make_actor, make_person
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/privacy/"
@@ -54,3 +56,25 @@ def test_the_table_is_there_in_both_languages(client):
         assert (sheet["A1"].value, sheet.max_row, sheet.freeze_panes) == (head, number + 1, "A2")
     assert client.get(f"{PAGE}record.csv?lang=xx").status_code == 400
     assert client.get(f"{PAGE}record.pdf").status_code == 400
+
+
+def test_administrators_see_the_proof_of_consents(client, django_assert_max_num_queries):
+    for number in range(3):
+        contact = ContactPerson.objects.create(
+            actor=make_actor(f"Verein {number}"), name=f"Ada {number}", consent_on=date(2026, 1, 2)
+        )
+    contact.delete()
+    address = f"{PAGE}consents/"
+    for role in ("manager", "editor", "viewer"):
+        client.force_login(make_person(role))
+        assert client.get(address).status_code == 403
+    client.force_login(make_person("administrator"))
+    client.get(address)
+    with django_assert_max_num_queries(14):
+        page = client.get(address)
+    shown = [(str(one["actor"]), one["step"].person, one["step"].is_given) for one in page.context["steps"]]
+    assert shown == [
+        ("Verein 2", "Ada 2", False), ("Verein 2", "Ada 2", True), ("Verein 1", "Ada 1", True),
+        ("Verein 0", "Ada 0", True),
+    ]  # fmt: skip
+    assert page.content.decode().count("2. Januar 2026") == 4
