@@ -62,7 +62,9 @@ def data_of(person: Person, *, is_chosen: Callable[[str, Finding], bool]) -> Per
     """What is found of the person, as far as chosen by its key (`find_person`) and by what it is."""
     chosen = {key: finding for key, finding in find_person(person).items() if is_chosen(key, finding)}
     records: list[Record] = []
-    mentions, others, accounts = [], [], []
+    mentions: list[dict] = []
+    others: list[dict] = []
+    accounts: list[str] = []
     told: dict[str, Activity] = {}
     for key, finding in chosen.items():
         if key.startswith(f"{TEXT}:") or not finding.is_own:

@@ -75,10 +75,9 @@ def download_record(request, format: str):
 
 def table_of_record() -> Table:
     """The record in the language at hand, with its head; a workbook fixes and repeats it."""
-    columns = [
-        _("Activity"), _("Purpose"), _("Legal basis"), _("People"), _("Recipients"), _("Records"), _("Data"),
-        _("In passing"), _("Kept"), _("Erased by"), _("With earlier versions"), _("Column of the database"),
-    ]  # fmt: skip
+    columns = [_("Activity"), _("Purpose"), _("Legal basis"), _("People"), _("Recipients")]
+    columns += [_("Records"), _("Data"), _("In passing"), _("Kept"), _("Erased by")]
+    columns += [_("With earlier versions"), _("Column of the database")]
     rows = [_row(line) for line in record_of_processing()]
     return Table(
         _("Record of processing"),
