@@ -7,4 +7,4 @@ class ActorsConfig(AppConfig):
     verbose_name = _("actors")
 
     def ready(self):
-        from actors.domain import erasure, history, taking_back  # noqa: F401 - each registers what it knows
+        from actors.domain import erasure, history, processing, taking_back  # noqa: F401 - each registers what it knows

@@ -267,7 +267,6 @@ from clusterportal.roles import ROLES  # noqa: E402, F401 - what each role may d
 from clusterportal.sign_in import *  # noqa: E402, F403 - passwords, sessions, second factor
 from clusterportal.unfold import UNFOLD  # noqa: E402, F401 - the look of the admin, read by django-unfold
 
-
 # ---------- history: events name their actor by context, and cannot be rewritten ----------
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True

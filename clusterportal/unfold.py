@@ -11,6 +11,10 @@ def _may(permission: str):
     return lambda request: request.user.has_perm(permission)
 
 
+def _is_administrator(request) -> bool:
+    return request.user.is_superuser
+
+
 def _may_read_history(request) -> bool:
     # Late, because settings read this module before there are models.
     from clusterportal.history.changes import sources_for
@@ -96,6 +100,7 @@ UNFOLD = {
         lambda request: static("css/admin-plans.css"),
         lambda request: static("css/admin-newsroom.css"),
         lambda request: static("css/admin-operation.css"),
+        lambda request: static("css/admin-privacy.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},
@@ -249,6 +254,12 @@ UNFOLD = {
                     _item(_("Representatives"), "badge", "review.representation"),
                     _item(_("Groups"), "group", "auth.group"),
                     _item(_("Erasures"), "person_remove", "history.erasure"),
+                    {
+                        "title": _("Record of processing"),
+                        "icon": "policy",
+                        "permission": _is_administrator,
+                        "link": reverse_lazy("privacy:record"),
+                    },
                 ],
             },
         ],

@@ -46,6 +46,7 @@ urlpatterns = [
     path("admin/board/", RedirectView.as_view(pattern_name="admin:teamwork_note_board")),
     path("admin/cockpit/", RedirectView.as_view(pattern_name="admin:clusters_cluster_cockpits")),
     path("admin/operation/", include("clusterportal.operation.urls")),
+    path("admin/privacy/", include("clusterportal.operation.privacy")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("clusterportal.api.urls")),

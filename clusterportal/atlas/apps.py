@@ -10,6 +10,8 @@ class AtlasConfig(AppConfig):
     verbose_name = _("competence atlas")
 
     def ready(self):
+        from clusterportal.atlas.domain import processing  # noqa: F401 - what the room knows of people
+
         # Late, because these read models.
         from clusterportal.atlas.domain.health import examine_atlases
         from clusterportal.atlas.domain.standing import forget_all

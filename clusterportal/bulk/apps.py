@@ -6,3 +6,6 @@ class BulkConfig(AppConfig):
     name = "clusterportal.bulk"
     label = "bulk"
     verbose_name = _("lists and selections")
+
+    def ready(self):
+        from clusterportal.bulk.domain import processing  # noqa: F401 - what the room knows of people

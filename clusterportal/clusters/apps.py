@@ -8,6 +8,7 @@ class ClustersConfig(AppConfig):
     verbose_name = _("clusters")
 
     def ready(self):
+        from clusterportal.clusters import processing  # noqa: F401 - what the room knows of people
         from clusterportal.clusters.models import Release
         from clusterportal.clusters.team_history import keep_to_team
 

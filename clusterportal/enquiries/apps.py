@@ -10,4 +10,4 @@ class EnquiriesConfig(AppConfig):
     verbose_name = _("enquiries")
 
     def ready(self):
-        from clusterportal.enquiries.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.enquiries.domain import erasure, processing  # noqa: F401 - what the room knows of people

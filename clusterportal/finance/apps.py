@@ -11,6 +11,7 @@ class FinanceConfig(AppConfig):
 
     def ready(self):
         from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.finance.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.finance.models import Budget, BudgetLine, PathPoint
         from clusterportal.intake.registry_files import Table, register_table
 

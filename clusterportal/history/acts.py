@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from clusterportal.core.english_words import plain_words
 from clusterportal.core.languages import LANGUAGE_CODES
 
+CONSENT = "consent"  # what an act says of itself: the wording to which people agreed who are named by it
+
 
 @contextmanager
 def act(label: str, *, by=None, says: dict[str, str] | None = None, **about) -> Iterator[UUID]:

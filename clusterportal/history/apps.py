@@ -8,4 +8,8 @@ class HistoryConfig(AppConfig):
     verbose_name = _("history")
 
     def ready(self):
-        from clusterportal.history import erasable_files, erasable_records  # noqa: F401 - each registers what it knows of people
+        from clusterportal.history import (  # noqa: F401 - each registers what it knows of people
+            erasable_files,
+            erasable_records,
+            portal_processing,
+        )

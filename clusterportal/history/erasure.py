@@ -6,8 +6,9 @@ else the database names the person, the words go (`mentions`). What was done is 
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 
 import pgtrigger
 from django.apps import apps
@@ -27,6 +28,7 @@ from clusterportal.history.wording import label_of_kind
 MOST_FOUND = 500  # records that one search names
 TEXT = "text"  # code of the findings that are words within a text
 _CONTEXT = 40  # characters around the words
+_MOST_EXCERPTS = 50  # of one record
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Finding:
     excerpts: tuple[Excerpt, ...] = ()
     versions: int = 0  # earlier ones that name the person, too
     url: str = ""
+    is_own: bool = True  # the person's own record; else one about something else, with the person in it
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def look_for(person: Person) -> Found:
         own = eraser.find(search) if person.is_given else []
         is_cut = is_cut or len(own) > MOST_FOUND
         for finding in own[:MOST_FOUND]:
-            findings[f"{code}:{finding.key}"] = finding
+            findings[f"{code}:{finding.key}"] = _with_excerpts(finding, search)
             spoken_for |= finding.places
     texts = _texts(search, spoken_for)
     findings |= {f"{TEXT}:{finding.key}": finding for finding in texts[:MOST_FOUND]}
@@ -149,6 +152,15 @@ def forget_versions(model: type[models.Model], pks: Iterable) -> int:
         return forget_by(connection.ops.quote_name(event_model._meta.db_table), "pgh_obj_id", map(str, pks))
 
 
+def _with_excerpts(finding: Finding, search: Search) -> Finding:
+    """A record about something else also says where in it the person stands."""
+    if finding.is_own or finding.excerpts:
+        return finding
+    hits = [hit for hit in search.hits if hit.place in finding.places and not hit.is_version]
+    found = islice((one for hit in hits for one in _excerpts(hit)), _MOST_EXCERPTS)
+    return replace(finding, excerpts=tuple(found))
+
+
 # ---------- texts that name the person ----------
 def _texts(search: Search, spoken_for: set) -> list[Finding]:
     by_place: dict[tuple[str, str], list[Hit]] = {}
@@ -166,6 +178,7 @@ def _text(person: Person, place: tuple[str, str], hits: list[Hit]) -> Finding:
     return Finding(
         key=f"{table}/{record}",
         kind=label_of_kind(subject) if subject else table,
+        is_own=False,
         title=_title(subject, today, record),
         places=frozenset([place]),
         is_sure=any(person.has_email(text) for hit in hits for text in hit.texts()),

@@ -11,7 +11,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self):
         from clusterportal.history.acts import ActKind, name_acts
-        from clusterportal.imports.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.imports.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.imports.domain.saved import saved_profile
         from clusterportal.intake import profiles
 

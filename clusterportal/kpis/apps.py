@@ -12,6 +12,7 @@ class KpisConfig(AppConfig):
     def ready(self):
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.kpis.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
 
         keep_to_team(Kpi)

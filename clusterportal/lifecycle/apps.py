@@ -11,6 +11,7 @@ class LifecycleConfig(AppConfig):
 
     def ready(self):
         from clusterportal.clusters.team_history import keep_to_team
+        from clusterportal.lifecycle.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.lifecycle.models import Assessment, Measurement
 
         keep_to_team(Measurement)

@@ -12,7 +12,7 @@ class MatchmakingConfig(AppConfig):
     def ready(self):
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.intake.registry_files import Table, register_table
-        from clusterportal.matchmaking.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.matchmaking.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.matchmaking.models import Event, Participation, Programme, Slot
 
         keep_to_team(Programme)

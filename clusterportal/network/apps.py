@@ -16,6 +16,7 @@ class NetworkConfig(AppConfig):
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.network import models
         from clusterportal.network.api.actor_projects import projects_of_actor
+        from clusterportal.network.domain import processing  # noqa: F401 - what the room knows of people
 
         project = models.CooperationProject
         keep_to_team(project)

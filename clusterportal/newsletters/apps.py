@@ -14,7 +14,7 @@ class NewslettersConfig(AppConfig):
         from clusterportal.core.doctor import also_examine
         from clusterportal.core.standstill import before_it_ends
         from clusterportal.intake.registry_files import Table, register_table
-        from clusterportal.newsletters.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.newsletters.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.newsletters.domain.alignment import examine_settings, point_to_the_mail
         from clusterportal.newsletters.domain.attention import examine
         from clusterportal.newsletters.domain.scheduling import hold_restored

@@ -17,7 +17,7 @@ class NewsroomConfig(AppConfig):
         from clusterportal.history.acts import ActKind, name_acts
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.newsroom import feed
-        from clusterportal.newsroom.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.newsroom.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.newsroom.domain.health import examine_publishing
         from clusterportal.newsroom.domain.submitting import wait_in_the_review_queue
         from clusterportal.newsroom.domain.suggesting import suggested

@@ -10,6 +10,7 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from clusterportal.history.text_columns import leave_out
+        from clusterportal.pages import processing  # noqa: F401 - what the room knows of people
         from clusterportal.pages.embed_script import keep_current
 
         leave_out("pages_embedscript", "programs of this portal")

@@ -47,6 +47,7 @@ from clusterportal.pages.views.participation import (
     follow,
     meet,
     newsletters,
+    own_data,
     own_searches,
     propose,
     representative,
@@ -101,6 +102,7 @@ newsletter_pages = [
     path(_("confirm/<str:token>/"), newsletters.ConfirmView.as_view(), name="newsletter-confirm"),
     path(_("unsubscribe/<str:token>/"), newsletters.UnsubscribeView.as_view(), name="newsletter-unsubscribe"),
     path(_("choice/<str:token>/"), newsletters.ChoiceView.as_view(), name="newsletter-choice"),
+    path(_("choice/<str:token>/data/"), own_data.SubscriberDataView.as_view(), name="newsletter-data"),
     path(_("issues/"), newsletter_archive.IssueListView.as_view(), name="newsletter-archive"),
     path(_("issues/<slug:slug>/"), newsletter_archive.IssueView.as_view(), name="newsletter-issue"),
 ]
@@ -126,6 +128,7 @@ portal_pages: list[URLPattern | URLResolver] = [
     path(_("talks/colleague/<str:token>/"), meet.VouchView.as_view(), name="talks-vouch"),
     path(_("talks/<str:token>/"), meet.AgendaView.as_view(), name="talks-agenda"),
     path(_("talks/<str:token>/talks.ics"), meet.calendar_file, name="talks-calendar"),
+    path(_("my-entries/data/"), own_data.AccountDataView.as_view(), name="own-data"),
     path(_("my-entries/"), representative.MyEntriesView.as_view(), name="my-entries"),
     path(_("my-entries/<slug:slug>/contribute/"), contribute.ContributeView.as_view(), name="contribute"),
     path(

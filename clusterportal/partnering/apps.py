@@ -13,7 +13,7 @@ class PartneringConfig(AppConfig):
         # Late, because these read models.
         from clusterportal.core.doctor import also_examine
         from clusterportal.intake.registry_files import Table, register_table
-        from clusterportal.partnering.domain import erasure, history  # noqa: F401 - register themselves
+        from clusterportal.partnering.domain import erasure, history, processing  # noqa: F401 - register themselves
         from clusterportal.partnering.domain.health import examine_expiry
         from clusterportal.partnering.domain.submitting import wait_in_the_review_queue
         from clusterportal.partnering.models import PartnerSearch

@@ -17,6 +17,7 @@ class PartnersConfig(AppConfig):
         from clusterportal.history.erasure import after_erasing
         from clusterportal.history.text_columns import leave_out
         from clusterportal.history.undo_rights import take_back_only_if
+        from clusterportal.partners.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.partners.domain.counting import write_at_the_end, write_when_due
         from clusterportal.partners.domain.dumps import forget_all
         from clusterportal.partners.models import ApiKey, WebhookEndpoint

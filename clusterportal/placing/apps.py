@@ -9,6 +9,7 @@ class PlacingConfig(AppConfig):
 
     def ready(self):
         from clusterportal.history.text_columns import leave_out
+        from clusterportal.placing.domain import processing  # noqa: F401 - what the room knows of people
 
         for column in ("keys", "placed"):
             leave_out(f"placing_walk.{column}", "an array of numbers, the keys of actors")

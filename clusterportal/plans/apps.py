@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
         # Late, because these read models.
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.plans import models
+        from clusterportal.plans.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.plans.domain.team import keep_history_to_teams
 
         keep_history_to_teams()

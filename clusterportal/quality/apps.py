@@ -13,7 +13,7 @@ class QualityConfig(AppConfig):
 
     def ready(self):
         from clusterportal.history.acts import ActKind, name_acts
-        from clusterportal.quality.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.quality.domain import erasure, processing  # noqa: F401 - what the room knows of people
 
         merges = ActKind(
             lambda about: gettext("Two actors became one"),

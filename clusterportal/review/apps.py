@@ -12,7 +12,7 @@ class ReviewConfig(AppConfig):
         from actors.domain.history import within_reach
         from clusterportal.history.acts import ActKind, name_acts
         from clusterportal.history.changes import show_within
-        from clusterportal.review.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.review.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.review.models import Representation
 
         show_within(Representation, within_reach("actor_id"))

@@ -73,6 +73,11 @@ class Proposal(Timestamped):
     email = models.EmailField(_("e-mail"), blank=True)
     role = models.CharField(_("function"), max_length=160, blank=True)
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    consent = models.TextField(
+        _("wording of the consent"),
+        blank=True,
+        help_text=_("To what the named contact persons agreed, as the form said it."),
+    )
 
     # ---------- what becomes of it ----------
     state = models.CharField(

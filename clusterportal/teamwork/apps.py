@@ -13,7 +13,7 @@ class TeamworkConfig(AppConfig):
         from actors.domain.history import within_reach
         from clusterportal.history.changes import show_within
         from clusterportal.history.restore import restore_only_if
-        from clusterportal.teamwork.domain import erasure  # noqa: F401 - registers what the room knows of people
+        from clusterportal.teamwork.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.teamwork.models import Attachment, Note
         from clusterportal.teamwork.rules import can_write_notes
 

@@ -1,8 +1,11 @@
 """Erasing a person in the admin: look for them, see what holds them, choose, erase. For administrators."""
 
+import logging
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext, ngettext
@@ -14,6 +17,10 @@ from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.history.erasure import TEXT, Finding, erase, look_for
 from clusterportal.history.models import Erasure, Ground
 from clusterportal.history.person import Person, possible_phone
+from clusterportal.history.person_data import data_of
+from clusterportal.history.person_files import file_of
+
+logger = logging.getLogger(__name__)
 
 
 class PersonForm(forms.Form):
@@ -86,7 +93,7 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
         ground = GroundForm(request.POST if "ground" in request.POST else None)
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("Erase a person"),
+            "title": gettext("Inform or erase a person"),
             "opts": self.opts,
             "form": form,
             "ground": ground,
@@ -95,6 +102,8 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
         if form.is_valid():
             found = look_for(form.person)
             chosen = [key for key in request.POST.getlist("found") if key in found.findings]
+            if "give" in request.POST and chosen:
+                return _handed_over(request, form.person, chosen)
             if "erase" in request.POST and ground.is_valid():
                 if chosen:
                     context |= self._erase(request, form.person, chosen, ground.cleaned_data["ground"])
@@ -119,3 +128,9 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
         )
         messages.success(request, text % {"count": count})
         return {"is_done": True, "failed": done.failed}
+
+
+def _handed_over(request, person: Person, keys: list[str]) -> HttpResponse:
+    """What was chosen as a file, for the person; that it was made is noted, without whom it is about."""
+    logger.info("Data of a person were given out by account %s: %d records.", request.user.pk, len(keys))
+    return file_of(data_of(person, is_chosen=lambda key, _finding: key in keys), format=request.POST["give"])

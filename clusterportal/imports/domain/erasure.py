@@ -37,6 +37,7 @@ def _find(search: Search) -> list[Finding]:
                     run.file_name,
                     f"{run.created_at:%Y-%m-%d}",
                     places=frozenset(own),
+                    is_own=False,
                 )
             )
     return found

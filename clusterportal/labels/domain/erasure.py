@@ -25,6 +25,7 @@ def _find(search: Search) -> list[Finding]:
             one.name,
             str(one.assessment) if is_kept else _("of a deleted assessment"),
             places=frozenset([(Proof._meta.db_table, str(one.pk))]),
+            is_own=False,
         )
         for one, is_kept in _proofs()
         if str(one.pk) in named or _names(one, search.person)

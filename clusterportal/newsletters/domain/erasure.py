@@ -3,13 +3,14 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import Finding, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.newsletters.domain.retention import erase_subscriptions
 from clusterportal.newsletters.models import (
     Bounce,
     ConfirmationMail,
+    IssueItem,
     IssueMail,
     Order,
     Subscription,
@@ -80,5 +81,29 @@ def _erase_mails(keys: list[str], person: Person) -> int:
     return len(keys)
 
 
+def _find_links(search: Search) -> list[Finding]:
+    """Entries of issues that are nothing but a link, whose address names the person: without it they say nothing."""
+    hits = {hit.record: hit for hit in search.within(IssueItem, "url")}
+    items = IssueItem.objects.filter(pk__in=hits, contribution=None).select_related("issue").order_by("pk")
+    return [
+        Finding(
+            str(one.pk),
+            _("Link of a newsletter"),
+            one.title,
+            str(one.issue),
+            places=frozenset([hits[str(one.pk)].place]),
+            is_own=False,
+        )
+        for one in items
+    ]
+
+
+def _erase_links(keys: list[str], person: Person) -> int:
+    count = IssueItem.objects.filter(pk__in=keys).delete()[1].get(IssueItem._meta.label, 0)
+    forget_versions(IssueItem, keys)
+    return count
+
+
+erasable("newsletter_link", find=_find_links, erase=_erase_links)
 erasable("newsletter_order", find=_find_orders, erase=_erase_orders)
 erasable("newsletter_mail", find=_find_mails, erase=_erase_mails)

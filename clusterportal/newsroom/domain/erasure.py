@@ -26,6 +26,7 @@ def _find(search: Search) -> list[Finding]:
             one.name,
             str(one.contribution) if is_kept else _("of a deleted contribution"),
             places=frozenset([(File._meta.db_table, str(one.pk))]),
+            is_own=False,
         )
         for one, is_kept in _files()
         if str(one.pk) in named or _names(one, search.person)

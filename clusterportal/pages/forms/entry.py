@@ -83,6 +83,11 @@ class EntryForms:
         }
 
     @property
+    def consent(self) -> str:
+        """To what the contact persons agreed, as the form says it; empty where it names none."""
+        return str(ContactForm.base_fields["consent"].label) if self.record()["contacts"] else ""
+
+    @property
     def message(self) -> str:
         return self.you.cleaned_data["message"].replace("\r\n", "\n")
 

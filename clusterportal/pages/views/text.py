@@ -5,6 +5,7 @@ import re
 from django.urls import NoReverseMatch, reverse
 from django.views.generic import TemplateView
 
+from clusterportal.history.processing import terms
 from clusterportal.pages.markdown import text_sections
 from clusterportal.pages.models import TITLES, TextPage
 from layers.models import Layer
@@ -24,6 +25,7 @@ class TextPageView(TemplateView):
             sections=text_sections(text.body) if text else [],
             title=text.title if text else TITLES[slug],
             layers=list(Layer.objects.all()) if slug == "cluster-model" else [],
+            terms=terms() if slug == "privacy" else [],
             is_unfinished=bool(text and _GAP.search(text.body)),
             edit_url=_edit_url(self.request.user, text),
         )

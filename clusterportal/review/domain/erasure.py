@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import Excerpt, Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.review.models import Proposal, ProposalNote
@@ -48,6 +48,10 @@ def _find(search: Search) -> list[Finding]:
                     proposal.title,
                     places=_rows_of(proposal),
                     is_sure=any(person.has_email(str(one.get("email") or "")) for one in contacts),
+                    is_own=False,
+                    excerpts=tuple(
+                        Excerpt("", "", str(value), "") for one in contacts for value in one.values() if value
+                    ),
                 )
             )
     return found

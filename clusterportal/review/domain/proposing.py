@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from actors.columns.parts import CONTACTS
 from clusterportal.accounts.models import User
 from clusterportal.core.signed_links import BadLink
 from clusterportal.review.domain import mails
@@ -39,10 +40,11 @@ def propose(
     cluster=None,
     message: str = "",
     wanted_topics: Sequence[str] = (),
+    consent: str = "",
 ) -> Proposal:
     """Stores what `by` wishes: of `wanted` only what differs from `base`, the record that the person saw.
 
-    `wanted_topics`: words for topics that the registry does not know.
+    `wanted_topics`: words for topics that the registry does not know. `consent`: to what contact persons agreed.
 
     Visitors are asked by e-mail to confirm; with an account the proposal waits for review at once.
     """
@@ -61,6 +63,7 @@ def propose(
         email=by.email,
         role=by.role,
         language=by.language,
+        consent=consent if CONTACTS.column in record else "",
         state=ProposalState.WAITING if by.user else ProposalState.UNCONFIRMED,
         waiting_since=timezone.now() if by.user else None,
     )

@@ -72,13 +72,21 @@ def _way_in(person, proposal: Proposal, is_new: bool) -> str:
 
 @transaction.atomic
 def edit_own(
-    *, actor: Actor, wanted: dict, base: dict, by, message: str = "", wanted_topics: Sequence[str] = ()
+    *,
+    actor: Actor,
+    wanted: dict,
+    base: dict,
+    by,
+    message: str = "",
+    wanted_topics: Sequence[str] = (),
+    consent: str = "",
 ) -> Proposal | None:
     """What a representative changes in the own entry: at once where a cluster trusts them, else a proposal.
 
     Topics that the registry does not know are wishes in any case: somebody looks whether they are there already.
 
-    `base`: the record that the person saw. Returns the proposal, or None when the change stands already.
+    `base`: the record that the person saw; `consent`: to what contact persons agreed. Returns the proposal, or None
+    when the change stands already.
     Raises PermissionDenied, CannotWrite.
     """
     if not can_represent(by, actor):
@@ -94,6 +102,7 @@ def edit_own(
             actor=actor,
             message=message,
             wanted_topics=wanted_topics,
+            consent=consent,
         )
     record = changed_columns(wanted=wanted, base=base)
     today = record_of(actor)
@@ -101,7 +110,8 @@ def edit_own(
         Proposal(kind=ProposalKind.CHANGE, actor=actor, record=record, base=base), today=today
     )
     if changes:
-        write(uid=actor.uid, row=row_of(changes, today=today), by=by, as_representative=True)
+        row = row_of(changes, today=today)
+        write(uid=actor.uid, row=row, by=by, as_representative=True, consent=consent)
     if wanted_topics:
         propose(
             kind=ProposalKind.CHANGE, by=proposer, actor=actor, message=message, wanted_topics=wanted_topics

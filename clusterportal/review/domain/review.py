@@ -83,9 +83,9 @@ def accept(
 
 def _write(proposal: Proposal, row: dict, *, by, state: str) -> Actor:
     if proposal.actor:
-        return write(uid=proposal.actor.uid, row=row, by=by)
+        return write(uid=proposal.actor.uid, row=row, by=by, consent=proposal.consent)
     row |= {"publication": state, "verified_on": timezone.localdate().isoformat()}
-    return write(uid=uuid.uuid4(), row=row, by=by)
+    return write(uid=uuid.uuid4(), row=row, by=by, consent=proposal.consent)
 
 
 def _accept_claim(proposal: Proposal, by) -> Actor:

@@ -32,6 +32,12 @@ def may_match_list(*, address: str | None) -> bool:
     return not network or _is_within({_fingerprint("list", network): LISTS_PER_NETWORK})
 
 
+@transaction.atomic
+def may_get_data(*, email: str) -> bool:
+    """Counts one more file with the data of who has this address; False when there were too many today."""
+    return _is_within({_fingerprint("data", email.strip().lower()): PER_EMAIL})
+
+
 def _is_within(limits: dict[str, int]) -> bool:
     """Counts one more of each fingerprint, unless one of them has reached its limit."""
     with connection.cursor() as cursor:  # one after the other, so that forms sent at once are all counted

@@ -5,9 +5,9 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.columns.parts import PARTS
+from actors.columns.parts import CONTACTS, PARTS
 from actors.models import Actor
-from clusterportal.history.acts import act
+from clusterportal.history.acts import CONSENT, act
 from clusterportal.intake.applying import apply_plan
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
@@ -32,10 +32,11 @@ def planned(row: dict, *, by=None):
 
 
 @transaction.atomic
-def write(*, uid, row: dict, by, as_representative: bool = False) -> Actor:
+def write(*, uid, row: dict, by, as_representative: bool = False, consent: str = "") -> Actor:
     """Makes or changes the actor with this permanent id; the history says that `by` did it.
 
     `as_representative`: the caller has checked that `by`, who has no rights of staff, speaks for the actor.
+    `consent`: to what contact persons agreed; the history keeps it as the proof.
     Raises CannotWrite, and then nothing is written.
     """
     plan = planned(row | {"uid": str(uid)}, by=None if as_representative else by)
@@ -43,6 +44,7 @@ def write(*, uid, row: dict, by, as_representative: bool = False) -> Actor:
     if entry.pk and entry.pk != Actor.objects.filter(uid=uid).values_list("pk", flat=True).first():
         holder = Actor.objects.get(pk=entry.pk)
         raise CannotWrite([("", _("“%(actor)s” stands in the registry already.") % {"actor": holder})])
-    with act("review", by=by):
+    proof = {CONSENT: consent} if consent and CONTACTS.column in row else {}
+    with act("review", by=by, **proof):
         apply_plan(plan, label="review")
         return Actor.objects.get(uid=uid)

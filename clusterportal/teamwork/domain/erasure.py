@@ -47,6 +47,7 @@ def _find_attachments(search: Search) -> list[Finding]:
             one.name,
             str(one.actor) if is_kept else _("of a deleted note"),
             places=frozenset([(Attachment._meta.db_table, str(one.pk))]),
+            is_own=False,
             url=one.note.get_absolute_url() if is_kept else "",
         )
         for one, is_kept in _attachments()

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
+from clusterportal.history.processing import terms
 from clusterportal.pages.markdown import TextSection, text_sections
 from clusterportal.pages.models import TextPage
 from tests.markup import markup_of
@@ -102,3 +103,13 @@ def test_a_text_with_gaps_warns_and_stays_out_of_search_engines(client, body, is
     page = markup_of(get_text(client, "imprint"))
     assert ('<meta name="robots" content="noindex">' in page) is is_unfinished
     assert ("eckigen Klammern" in page) is is_unfinished
+
+
+def test_the_privacy_page_says_what_is_erased_when(client):
+    """From the program, not from the text: in both languages, and nowhere else."""
+    for language, kept in (("de", "30 Tage nach der Bestätigung"), ("en", "30 days after the confirmation")):
+        with override(language):
+            page = get_text(client, "privacy")
+        assert len(page.context["terms"]) == len(terms()) > 25
+        assert kept in markup_of(page)
+    assert get_text(client, "imprint").context["terms"] == []

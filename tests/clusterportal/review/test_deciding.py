@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from actors.domain.consents import step_of, steps
 from actors.domain.history import sources_of
 from actors.models import Actor
 from clusterportal.history.changes import read
@@ -146,6 +147,19 @@ def test_people_are_taken_out_when_that_is_accepted(actor, manager):
     proposal = waiting(actor=actor, base={"contacts": [person]}, wanted={"contacts": []})
     accept(proposal=proposal, by=manager)
     assert list(actor.contacts.all()) == [hidden] and gone.pk != hidden.pk
+
+
+def test_the_history_keeps_to_what_a_person_agreed(actor, manager):
+    person, wording = {"name": "Ada", "consent_on": "2026-01-01"}, "Diese Person willigt ein."
+    accept(proposal=waiting(actor=actor, wanted={"contacts": [person]}, consent=wording), by=manager)
+    [step] = map(step_of, steps())
+    assert (step.person, step.by, step.how, step.wording) == (
+        "Ada",
+        manager.username,
+        "Vorschlag übernommen",
+        wording,
+    )
+    assert waiting(actor=actor, wanted={"city": "Halle"}, consent=wording).consent == ""  # it names nobody
 
 
 def test_nothing_chosen_is_no_decision(proposal, manager):

@@ -38,6 +38,7 @@ def test_a_new_entry_from_the_form_to_the_directory(client, fill, outbox, path_i
         ],
     }  # fmt: skip
     assert (proposal.wanted_topics, proposal.message) == (["Neuland"], "Bitte aufnehmen.")
+    assert proposal.consent == "Diese Person willigt ein, mit diesen Angaben veröffentlicht zu werden."
 
     link = path_in(message)
     assert client.get(link).status_code == 200

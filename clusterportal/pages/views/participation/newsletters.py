@@ -89,7 +89,7 @@ class ConfirmView(View):
         try:
             order = subscribing.to_confirm(token)
         except BadLink as error:
-            return _bad_link(request, error)
+            return bad_link(request, error)
         context = {
             "order": order,
             "lists": order.lists.all(),
@@ -101,11 +101,12 @@ class ConfirmView(View):
         try:
             subscribing.confirm(token)
         except BadLink as error:
-            return _bad_link(request, error)
+            return bad_link(request, error)
         return redirect("pages:newsletter-confirm", token=token)
 
 
-def _bad_link(request, error: BadLink):
+def bad_link(request, error: BadLink):
+    """The page of a link that leads nowhere any more."""
     context = {"is_expired": isinstance(error, ExpiredLink), "days": KEPT_UNCONFIRMED.days}
     return show(request, "pages/newsletter_bad_link.html", context, GONE)
 
@@ -144,7 +145,7 @@ class ChoiceView(View):
     def _show(self, request, token, sent):
         subscription = leaving.named_by(CHOICE, token)
         if subscription is None:
-            return _bad_link(request, BadLink())
+            return bad_link(request, BadLink())
         own = leaving.siblings_of(subscription)
         form = ChoiceForm(sent, subscriptions=own)
         is_saved = sent is not None and form.is_valid()
@@ -153,6 +154,12 @@ class ChoiceView(View):
             leaving.choose(subscription=subscription, form=said["form"], kept=said["kept"])
             own = leaving.siblings_of(subscription)
             form = ChoiceForm(subscriptions=own)
-        context = {"form": form, "subscriptions": own, "is_saved": is_saved, "email": subscription.email}
+        context = {
+            "form": form,
+            "subscriptions": own,
+            "is_saved": is_saved,
+            "email": subscription.email,
+            "token": token,
+        }
         status = INVALID if sent is not None and not is_saved else 200
         return show(request, "pages/newsletter_choice.html", context, status)

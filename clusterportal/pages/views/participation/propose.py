@@ -47,6 +47,7 @@ class ProposeView(View):
             wanted=forms.record(),
             message=forms.message,
             wanted_topics=forms.wanted_topics,
+            consent=forms.consent,
             cluster=forms.fields.cleaned_data["cluster"],
         )
         return sent(request)
@@ -91,6 +92,7 @@ class ProposeChangeView(View):
             base=forms.base,
             message=forms.message,
             wanted_topics=forms.wanted_topics,
+            consent=forms.consent,
         )
         return sent(request)
 

@@ -87,6 +87,7 @@ class EditEntryView(LoginRequiredMixin, View):
             by=request.user,
             message=forms.message,
             wanted_topics=forms.wanted_topics,
+            consent=forms.consent,
         )
         messages.success(request, _said(proposal))
         return redirect("pages:my-entries")
