@@ -143,7 +143,9 @@ def _redact_rows(person: Person, table: Table, record: str, done: Redaction) -> 
 
 def _rewrite(table: Table, key: str, new: dict[Column, str | list[str]]) -> None:
     if table.event_model or table.model is Context:
-        values = {one.name: json.loads(value) if one.shape == "json" else value for one, value in new.items()}
+        values = {
+            one.name: json.loads(str(value)) if one.shape == "json" else value for one, value in new.items()
+        }
         redact_version(table.quoted, key, values)
         return
     sets = ", ".join(f"{connection.ops.quote_name(column.name)} = %s::{column.type}" for column in new)

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -25,7 +26,7 @@ from clusterportal.history.changes import event_models
 from clusterportal.history.text_columns import left_out
 from clusterportal.history.wording import label_of_kinds
 
-Text = str  # or a lazy translation, which types see as one
+Text = str | Promise
 _TEXTS = (
     models.CharField,
     models.TextField,
@@ -249,7 +250,7 @@ def _pointing(model: type[models.Model]) -> list[str]:
 
 def _columns(model: type[models.Model], names: Iterable[Text]) -> Iterator[str]:
     known = {one.name for one in model._meta.concrete_fields}
-    for name in names:
+    for name in map(str, names):
         found = [name] if name in known else [one for one in column_names(name) if one in known]
         if not found:
             raise LookupError(f"{model._meta.label} has no column {name}.")

@@ -161,7 +161,9 @@ class ContributionAdmin(RecordedAdmin):
         """Whom the person may see, and whom others named in this very contribution: saving it takes nobody out."""
         shown = Q(pk__in=Actor.objects.visible_to(request.user).values("pk"))
         if (key := str(request.resolver_match.kwargs.get("object_id") or "")).isdigit():
-            shown |= Q(pk__in=Contribution.actors.through.objects.filter(contribution=key).values("actor"))
+            shown |= Q(
+                pk__in=Contribution.actors.through.objects.filter(contribution=int(key)).values("actor")
+            )
             shown |= Q(pk__in=Contribution.objects.filter(pk=key).values("organiser"))
         return Actor.objects.filter(shown)
 

@@ -1,6 +1,7 @@
 """Writing accepted values into the registry, by the same plan as every import: checked, complete or not at all."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def write(*, uid, row: dict, by, as_representative: bool = False, consent: str =
     if entry.pk and entry.pk != Actor.objects.filter(uid=uid).values_list("pk", flat=True).first():
         holder = Actor.objects.get(pk=entry.pk)
         raise CannotWrite([("", _("“%(actor)s” stands in the registry already.") % {"actor": holder})])
-    proof = {CONSENT: consent} if consent and CONTACTS.column in row else {}
+    proof: dict[str, Any] = {CONSENT: consent} if consent and CONTACTS.column in row else {}
     with act("review", by=by, **proof):
         apply_plan(plan, label="review")
         return Actor.objects.get(uid=uid)
