@@ -15,7 +15,7 @@ from clusterportal.newsletters.models import Suppression
 from tests.clusterportal.labels.makers import label_arguments, label_records
 from tests.clusterportal.newsletters.makers import make_issue, make_list, make_reader
 from tests.clusterportal.partnering.conftest import make_search
-from tests.factories import make_action, make_actor, make_contribution, make_person, make_plan
+from tests.factories import make_action, make_contribution, make_person, make_plan
 
 
 def management_records(clusters: list[Cluster]) -> dict[str, list]:
@@ -63,7 +63,7 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
             for cluster in clusters
         ],
         "partnering_partnersearch": [
-            make_search(make_actor(clusters=[cluster], state="draft"), state="draft", position=1)
+            make_search(cluster.memberships.earliest("pk").actor, state="draft", position=1)
             for cluster in clusters
         ],
         "plans_actionplan": plans,

@@ -4,6 +4,7 @@ import json
 import os
 import tarfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from clusterportal.core.backup import restore
+from clusterportal.core import backup
 from tests import elsewhere
 from tests.releases import registry
 
@@ -123,11 +124,12 @@ def test_a_release_is_kept():
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
-def test_the_database_of_a_release_goes_on(release, empty_database):
+def test_the_database_of_a_release_goes_on(release, empty_database, monkeypatch):
+    monkeypatch.setattr(backup, "Standstill", Mock())  # its table came later
     manifest = manifest_of(release)
     executor = MigrationExecutor(connection)
     executor.migrate(last_of_each_app(manifest["migrations"]))
-    restore(release, replace=True)
+    backup.restore(release, replace=True)
     stored = {table: held["rows"] for table, held in manifest["tables"].items()}
     assert counts(stored) == stored
     call_command("migrate", verbosity=0)

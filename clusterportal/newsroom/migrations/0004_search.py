@@ -58,6 +58,10 @@ class Migration(migrations.Migration):
                 "WHERE vector @@ question AND (NOT in_headlines OR ts_filter(vector, '{a}') @@ question)\n"
                 '$$;\n'
             ),
+            reverse_sql=(
+                'DROP FUNCTION IF EXISTS registry_contributions_with(tsquery, boolean);\n'
+                'DROP FUNCTION IF EXISTS registry_contribution_vector(text, text, text, text);\n'
+            ),
         ),
         migrations.RunSQL(
             """

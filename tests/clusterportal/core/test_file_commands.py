@@ -11,7 +11,7 @@ COMMANDS = {
 }
 READING_FILES = ["import_actors", "load_outlines", "load_postcodes", "restore"]
 READING_FOLDERS = ["load_registry", "load_texts"]
-WRITING = ["backup", "export_actors"]
+WRITING = ["atlas", "backup", "export_actors"]
 
 
 def taking(kind: type) -> list[str]:

@@ -110,14 +110,14 @@ def test_followers_hear_of_change_and_end_and_stop_without_a_session(search, spe
     publishing.close(search=search, outcome="found", note="Mit Institut Alpha.", by=speaker)
     [ended] = mails()
     assert "Was daraus wurde: Partner über das Portal gefunden. Mit Institut Alpha." in ended.get_content()
-    stop = path_in(ended, "beenden")
-    named = f"<https://portal.example{stop}>"
+    stops = [path_in(mail, "beenden") for mail in (changed, ended)]
+    named = [f"<https://portal.example{stop}>" for stop in stops]
     assert {mail["Auto-Submitted"] for mail in (asked, changed, ended)} == {"auto-generated"}
     assert [str(mail["List-Unsubscribe"]).strip() for mail in (asked, changed, ended)] == [
         "None",
-        named,
-        named,
+        *named,
     ]
+    stop = stops[-1]
     assert ended["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     program = Client(enforce_csrf_checks=True)  # of mails, elsewhere: no session, any body, always 200
     answers = [
