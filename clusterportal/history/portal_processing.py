@@ -19,7 +19,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from clusterportal.core.jobs import FAILED_KEPT, KEPT
 from clusterportal.core.models import Count
 from clusterportal.history.log_entries import LOG_KEPT
-from clusterportal.history.models import Erasure
+from clusterportal.history.models import Erasure, VersionLoss
 from clusterportal.history.processing import ACCOUNTS, Activity, Basis, Kept, Term, call, no_people, process
 
 _WITH_ACCOUNT = Term(_("as long as the account stands; an administrator erases it"))
@@ -129,6 +129,7 @@ process(
 no_people(Group, "name", why="names of groups of rights")
 no_people(Session, "session_key", why="random letters")
 no_people(Erasure, "counts", why="numbers by kind of record")
+no_people(VersionLoss, "transaction", "versions", "how", why="number of a transaction, name of a table, kind of loss")
 no_people(LogEntry, "object_id", why="the key of a record")
 no_people(
     ProcrastinateJob, "queue_name", "task_name", "lock", "queueing_lock", why="names of tasks and their locks"

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from actors.models import (
     Actor,
@@ -23,7 +24,7 @@ from actors.models import (
 from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster, Release, TeamMember
-from clusterportal.history.models import Erasure, Revision
+from clusterportal.history.models import Erasure, Revision, VersionLoss
 from layers.models import Layer
 from tests.factories import make_actor, make_area, make_cluster, make_person
 
@@ -156,6 +157,14 @@ BREAKS = {
     "cluster_state_known": lambda w: make_cluster("c", state="x"),
     "cluster_life_cycle_known": lambda w: make_cluster("c", life_cycle="x"),
     "cluster_founded_plausible": lambda w: make_cluster("c", founded=1),
+    "version_loss_is_one_row": lambda _w: VersionLoss.objects.bulk_create(
+        [
+            VersionLoss(
+                transaction="1", versions="actors_actorevent", how="deleted", number=1, at=timezone.now()
+            )
+        ]
+        * 2
+    ),
 }
 
 
