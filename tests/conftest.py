@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
+from structlog.contextvars import clear_contextvars
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,6 +34,12 @@ def _refuse_twins(items) -> None:
     """Of tests with one id, several processes would run the first alone, and nobody would see it."""
     if twins := [one for one, number in Counter(item.nodeid for item in items).items() if number > 1]:
         raise pytest.UsageError(f"Several tests have one id: {twins}")
+
+
+@pytest.fixture(autouse=True)
+def _no_request():
+    """The number of a request that a test made stands in no job of the next."""
+    clear_contextvars()
 
 
 @pytest.fixture(autouse=True)

@@ -129,7 +129,13 @@ process(
 no_people(Group, "name", why="names of groups of rights")
 no_people(Session, "session_key", why="random letters")
 no_people(Erasure, "counts", why="numbers by kind of record")
-no_people(VersionLoss, "transaction", "versions", "how", why="number of a transaction, name of a table, kind of loss")
+no_people(
+    VersionLoss,
+    "transaction",
+    "versions",
+    "how",
+    why="number of a transaction, name of a table, kind of loss",
+)
 no_people(LogEntry, "object_id", why="the key of a record")
 no_people(
     ProcrastinateJob, "queue_name", "task_name", "lock", "queueing_lock", why="names of tasks and their locks"
