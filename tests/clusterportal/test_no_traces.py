@@ -32,7 +32,8 @@ class _Everything(logging.Handler):
     def __init__(self):
         super().__init__(logging.DEBUG)
         self.lines: list[str] = []
-        self.setFormatter(logging.Formatter(LOGGING["formatters"]["line"]["format"], style="{"))
+        given = dict(LOGGING["formatters"]["line"])
+        self.setFormatter(given.pop("()")(**given))
 
     def emit(self, record):
         self.lines.append(self.format(record))
