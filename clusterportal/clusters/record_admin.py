@@ -28,7 +28,7 @@ class OwnClusterFilter(DropdownFilter):
         return self.of_cluster(queryset, cluster) if cluster else queryset
 
     def of_cluster(self, queryset: QuerySet, cluster: Cluster) -> QuerySet:
-        raise NotImplementedError
+        raise NotImplementedError  # each list says which of its records are a cluster's
 
 
 class ClusterRecordAdmin(RecordedAdmin):
