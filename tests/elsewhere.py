@@ -23,6 +23,12 @@ def execute(statement: str) -> None:
     subprocess.run([sys.executable, "-c", _CODE, address(), statement], check=True)
 
 
+def wait_for_lock(name: str) -> None:
+    """Until nobody holds the advisory lock of this name: the server may notice late that a session has ended."""
+    with psycopg.connect(address(), autocommit=True) as session:
+        session.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 @contextmanager
 def holding_lock(name: str) -> Iterator[None]:
     """Another session holds the advisory lock of this name meanwhile."""

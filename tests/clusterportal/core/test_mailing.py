@@ -110,6 +110,7 @@ def test_a_database_that_is_restarted_after_the_mail_servers_word(transactional_
 
     monkeypatch.setattr(type(Delivery.objects), "get_or_create", lambda self, **fields: note(**fields))
     send_once(key=key, **LETTER)
+    elsewhere.wait_for_lock(f"mail {key}")
     send_once(key=key, **LETTER)
     assert (len(post.accepted), answers) == (1, [])
 

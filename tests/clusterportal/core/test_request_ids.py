@@ -132,7 +132,9 @@ def logged(configuration: dict, **about) -> str:
     stream, target = io.StringIO(), logging.Logger("clusterportal.x")
     form = configuration["formatters"][configuration["handlers"]["console"]["formatter"]]
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.config.DictConfigurator({}).configure_formatter(form))
+    handler.setFormatter(
+        logging.config.DictConfigurator({}).configure_formatter(dict(form))
+    )  # it takes parts out
     target.addHandler(handler)
     with bound_contextvars(**about):
         try:
