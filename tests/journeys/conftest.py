@@ -2,12 +2,11 @@
 
 import os
 import shutil
-from io import StringIO
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
+
+from tests.journeys.demo_registry import lay_out
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -35,8 +34,7 @@ def browser():
 @pytest.fixture
 def demo(transactional_db):
     """The demo registry with its text pages, committed, as a visitor's server sees it."""
-    call_command("load_registry", settings.BASE_DIR / "fixtures" / "demo", stdout=StringIO())
-    call_command("load_texts", settings.BASE_DIR / "fixtures" / "pages", stdout=StringIO())
+    lay_out()
 
 
 def _is_fault(message) -> bool:
