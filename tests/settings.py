@@ -13,7 +13,8 @@ from clusterportal.settings import STORAGES
 EMBEDDED_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_USE_FINDERS = True  # journeys see the sources without collecting them
+WHITENOISE_USE_FINDERS = True  # journeys see the sources without collecting them,
+WHITENOISE_AUTOREFRESH = True  # looked up when asked for: each client of a test would list them all first
 READ_AHEAD = False  # the database of a test comes later
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 API_COUNTS_EVERY = None  # a test that looks at counts writes them itself

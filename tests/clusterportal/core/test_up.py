@@ -209,7 +209,9 @@ def test_a_port_in_use_is_said_plainly(start):
     assert "Choose another one: manage.py up --port" in portal.said
 
 
-def test_a_second_portal_on_the_same_data_is_told_who_is_first(grown, start):
+def test_a_second_portal_is_told_who_is_first_and_a_closed_terminal_leaves_nothing_behind(
+    grown, start, data_dir
+):
     port = free_port()
     first = start(port)
     second = start(free_port())
@@ -217,19 +219,15 @@ def test_a_second_portal_on_the_same_data_is_told_who_is_first(grown, start):
     assert f"(process {first.process.pid}, port {port})" in second.said
     assert "PORTAL_DATA_DIR=elsewhere manage.py up" in second.said
     assert json.loads(first.get("/health/"))["status"] == "ok"
-    assert first.stop(signal.SIGHUP) == 0, first.said
 
-
-def test_a_closed_terminal_leaves_nothing_behind(grown, start, data_dir):
-    portal = start(free_port())
-    supervisor = psutil.Process(portal.process.pid)
+    supervisor = psutil.Process(first.process.pid)
     children = supervisor.children(recursive=True)
     database = psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0]))
     # Mails link to where the portal answers.
-    assert {child.environ().get("SITE_URL") for child in supervisor.children()} == {portal.address}
-    portal.process.stdout.close()  # nobody reads any more, as when a terminal is closed
-    portal.process.send_signal(signal.SIGHUP)
-    assert portal.process.wait(90) == 0
+    assert {child.environ().get("SITE_URL") for child in supervisor.children()} == {first.address}
+    first.process.stdout.close()  # nobody reads any more, as when a terminal is closed
+    first.process.send_signal(signal.SIGHUP)
+    assert first.process.wait(90) == 0
     assert psutil.wait_procs([*children, database], timeout=30)[1] == []
 
 
