@@ -172,5 +172,5 @@ def test_people_are_told_when_what_they_sign_in_with_was_changed(client, person,
     [message] = outbox()
     assert (message.to, message.subject) == ([person.email], "Clusterregister: your sign-in was changed")
     assert "The password of your account was changed." in message.body
-    assert "https://portal.example.org/de/konto/password/reset/" in message.body
+    assert "https://portal.example.org/en/account/password/reset/" in message.body
     assert "127.0.0.1" not in message.body and "Browser 7" not in message.body
