@@ -6,7 +6,7 @@ from clusterportal.core.logs import logging_as
 from clusterportal.core.request_ids import in_job
 from clusterportal.operation.measured_jobs import measured_job
 
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value, as vaults write them
 LOGGING = logging_as(env("LOG_FORMAT", default="line"))  # lines on the console, without secrets
 SLOW_QUERY_MS = env.int(
     "SLOW_QUERY_MS", default=0

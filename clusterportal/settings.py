@@ -14,7 +14,7 @@ from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
 from clusterportal.core.private_files import make_data_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value, as vaults write them
 
 # ---------- what this installation is ----------
 DEBUG = env.bool("DEBUG", default=False)
@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "clusterportal.pages.middleware.HealthForAll",
     "clusterportal.operation.middleware.Metrics",
+    "clusterportal.api.middleware.KeysOverHttps",
     "django.middleware.security.SecurityMiddleware",
     "clusterportal.core.compression.PageCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -232,6 +233,7 @@ READ_AHEAD = True  # each worker reads the facet index before it takes a request
 # Fields of one form: an actor's page shows at most 25 rows of each part, about 1,500 fields in all; the rest is
 # for rows that a person adds. Django's own limit of 1,000 would refuse the page and lose what was typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+VIRUS_SCANNER = env("VIRUS_SCANNER", default="")  # clamd, as host:port or the path of its socket
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "clusterportal.pages.views.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # tile servers ask for a referrer

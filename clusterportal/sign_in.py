@@ -1,6 +1,9 @@
 """How people sign in and how long that holds, read by the settings."""
 
+from pathlib import Path
+
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 env = environ.Env()
@@ -24,7 +27,11 @@ AUTH_PASSWORD_VALIDATORS: list[dict] = [
     {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
     {"NAME": "clusterportal.accounts.passwords.NotThisPortal"},
+    {"NAME": "clusterportal.accounts.passwords.NotLeaked"},
 ]
+LEAKED_PASSWORDS = env("LEAKED_PASSWORDS", default="")  # a file of their SHA-1, in order
+if LEAKED_PASSWORDS and not (Path(LEAKED_PASSWORDS).is_file() and Path(LEAKED_PASSWORDS).stat().st_size):
+    raise ImproperlyConfigured(f"LEAKED_PASSWORDS: {LEAKED_PASSWORDS} is no file, or an empty one.")
 # Sign-in, also for the admin: accounts come by invitation only, and everybody may add a second factor.
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("admin:index")

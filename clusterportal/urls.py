@@ -17,6 +17,7 @@ from clusterportal.pages.views import (
     oembed,
     technical,
 )
+from clusterportal.review.own_sessions import own_sessions
 from clusterportal.review.sign_in import admin_login
 from clusterportal.workplace.admin.first_page import first_page
 from clusterportal.workplace.admin.palette import palette
@@ -66,6 +67,7 @@ urlpatterns = [
     *i18n_patterns(
         # An e-mail was confirmed when the account was made; another one comes by another claim or by the management.
         path(_("account/"), include([path("email/", RedirectView.as_view(pattern_name="pages:my-entries"))])),
+        path(_("account/"), include([path(_("sessions/"), own_sessions, name="account_sessions")])),
         path(_("account/"), include("allauth.account.urls")),
         path(_("account/second-factor/"), include("allauth.mfa.urls")),
         path("", include("clusterportal.pages.urls")),

@@ -8,14 +8,14 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils.cache import patch_cache_control
 
-_BEGAN, _SEEN = "signed_in_at", "seen_at"  # seconds since 1970, kept in the session
+BEGAN, SEEN = "signed_in_at", "seen_at"  # seconds since 1970, kept in the session
 _NOTED_EVERY = 300  # seconds; not every request writes the session
 
 
 @receiver(user_logged_in, dispatch_uid="session_times")
 def begin(sender, request, user, **kwargs) -> None:
     """A new sign-in begins a new session, whose times count from now."""
-    request.session[_BEGAN] = request.session[_SEEN] = int(time())
+    request.session[BEGAN] = request.session[SEEN] = int(time())
 
 
 class SessionTimes:
@@ -32,10 +32,10 @@ class SessionTimes:
         was_signed_in = request.user.is_authenticated
         if was_signed_in:
             now = int(time())
-            if _is_over(request.session, now):
+            if is_over(request.session, now):
                 logout(request)
-            elif now - request.session[_SEEN] > _NOTED_EVERY:
-                request.session[_SEEN] = now
+            elif now - request.session[SEEN] > _NOTED_EVERY:
+                request.session[SEEN] = now
         response = self.get_response(request)
         if was_signed_in and response.get("Content-Type", "").startswith("text/html"):
             patch_cache_control(
@@ -47,7 +47,7 @@ class SessionTimes:
         return response
 
 
-def _is_over(session, now: int) -> bool:
-    """Also of a session from before there were times."""
-    began, seen = session.get(_BEGAN, 0), session.get(_SEEN, 0)
+def is_over(session, now: float) -> bool:
+    """Whether `session`, or what it holds, ended by its times; also one from before there were times."""
+    began, seen = session.get(BEGAN, 0), session.get(SEEN, 0)
     return now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - began > settings.SESSION_HOURS * 3600

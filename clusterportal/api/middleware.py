@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -29,6 +31,27 @@ PREFLIGHT_SECONDS = 86_400
 # The API knows keys and no sign-in, so cookies are ignored. Its answers have no Last-Modified, and without it
 # If-Unmodified-Since must be ignored (RFC 9110, 13.1.4).
 _IGNORED_HEADERS = ("HTTP_COOKIE", "HTTP_IF_UNMODIFIED_SINCE")
+
+
+class KeysOverHttps:
+    """Refuses a key, or a body, that came unencrypted; a redirect would hide from its sender that others could read it.
+
+    Must stand before what redirects to HTTPS. Public reads are redirected.
+    """
+
+    def __init__(self, get_response):
+        if not settings.SECURE_SSL_REDIRECT:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_told = "Authorization" in request.headers or request.method not in READING
+        if not request.path_info.startswith(PREFIX) or request.is_secure() or not is_told:
+            return self.get_response(request)
+        text = _(
+            "This came unencrypted and was not read. Use https://, and have a key that was sent so replaced."
+        )
+        return problem(403, text)
 
 
 class ApiMiddleware:

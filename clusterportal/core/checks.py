@@ -1,5 +1,8 @@
 """What `check` asks of the settings, and `check --deploy` of those of a public portal."""
 
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.checks import Error, Info, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
@@ -54,3 +57,37 @@ def check_licence(app_configs, **kwargs) -> list[Error]:
 def check_webhooks(app_configs, **kwargs) -> list[Warning]:
     """Whoever enters the address of a webhook would choose among the services of the machine."""
     return [LOOPBACK] if settings.IS_PUBLIC and settings.WEBHOOKS_TO_LOOPBACK else []
+
+
+@register(Tags.security, deploy=True)
+def check_ways(app_configs, **kwargs) -> list[Warning]:
+    """What goes to other machines goes encrypted: rows, mails, counts of visitors."""
+    return [
+        Warning(
+            f"{variable} leads to {host} without encryption.",
+            hint=f"{hint}, unless nobody else can listen on the way.",
+            id="core.W003",
+        )
+        for variable, host, is_encrypted, hint in _ways()
+        if not (is_encrypted or is_here(host))
+    ]
+
+
+def is_here(host: str) -> bool:
+    """Whether this is the machine itself: its names, its loopback, a socket of its file system."""
+    return host in ("", "localhost", "::1") or host.startswith(("127.", "/"))
+
+
+def _ways() -> Iterator[tuple[str, str, bool, str]]:
+    """Variable, host, whether it is encrypted, and what would make it so."""
+    database = settings.DATABASES["default"]
+    mode = database.get("OPTIONS", {}).get("sslmode", "")
+    is_encrypted = mode in ("require", "verify-ca", "verify-full")
+    yield "DATABASE_URL", database.get("HOST", ""), is_encrypted, "Add ?sslmode=verify-full"
+    if settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend"):
+        is_encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+        yield "EMAIL_URL", settings.EMAIL_HOST, is_encrypted, "Begin it with smtp+tls: or smtp+ssl:"
+    places = settings.CACHES["default"].get("LOCATION", "")
+    for place in map(urlsplit, places if isinstance(places, list | tuple) else [places]):
+        if place.scheme in ("redis", "valkey"):
+            yield "CACHE_URL", place.hostname or "", False, "Begin it with rediss: or valkeys:"

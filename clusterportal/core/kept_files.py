@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from clusterportal.core.scanning import NotClean, check_clean
+
 MAX_BYTES = 20 * 1024 * 1024
 _SIGNATURES = {
     b"%PDF-": ("application/pdf", ".pdf"),
@@ -44,11 +46,15 @@ class BadFile(Exception):
 
 
 def checked(file: UploadedFile) -> tuple[str, str, str]:
-    """Name, media type and ending under which a file is kept. Raises BadFile: too large, or of a kind that is not."""
+    """Name, media type and ending under which a file is kept. Raises BadFile: too large, of another kind, harmful."""
     given = file.name or ""
     if (file.size or 0) > MAX_BYTES:
         raise BadFile(_("“%(name)s” is larger than 20 MB.") % {"name": given})
     media_type, ending = kind_of(file)
+    try:
+        check_clean(file)
+    except NotClean as error:
+        raise BadFile(str(error)) from error
     stem = PurePosixPath(given.replace("\\", "/")).stem
     return f"{_printable(stem)[: 190 - len(ending)] or _('file')}{ending}", media_type, ending
 

@@ -19,6 +19,9 @@ _TOKEN = re.compile(
     r"(?<=/)(?:[\w.=-]+(?::|%3A)[\w-]+(?:(?::|%3A)[\w-]+)?|[0-9a-z]{1,13}-[0-9a-z]{4,14}-[0-9a-f]{20,})(?=/|\s|$)",
     re.ASCII | re.IGNORECASE,
 )
+_TOKEN_ASKED = re.compile(
+    r"(?<==)[\w.-]+(?::|%3A)[\w-]+(?::|%3A)[\w-]{27,}", re.ASCII | re.IGNORECASE
+)  # in a query
 # What PostgreSQL adds to an error quotes rows and statements: from there to the end of what this error says.
 _QUOTED = re.compile(
     r"(\b(?:DETAIL|CONTEXT|QUERY|LINE \d+):).*?(?=\n\n(?:The above exception|During handling)|\Z)", re.DOTALL
@@ -32,8 +35,8 @@ def without_values(text: str) -> str:
 
 
 def without_tokens(text: str) -> str:
-    """`text` with every part of a path that is a token, and every key of the API, replaced by three stars."""
-    return _KEY.sub(MASK, _TOKEN.sub(MASK, text))
+    """`text` with each part of a path or query that is a token, and each key of the API, replaced by three stars."""
+    return _KEY.sub(MASK, _TOKEN_ASKED.sub(MASK, _TOKEN.sub(MASK, text)))
 
 
 class WithoutTokens(logging.Filter):

@@ -20,6 +20,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from clusterportal.core.scanning import NotClean, check_clean
+
 FORMATS = ("PNG", "JPEG", "WEBP")
 ENDINGS = ["png", "jpg", "jpeg", "webp"]
 MOST_BYTES = 2 * 1024 * 1024
@@ -116,6 +118,10 @@ def check_picture(file) -> None:
     if not getattr(file, "_committed", False):
         _opened(file)
         file.seek(0)
+        try:
+            check_clean(file)
+        except NotClean as error:
+            raise ValidationError(str(error)) from error
 
 
 def picture(file, size: Size) -> Picture | None:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -114,13 +114,16 @@ def _by_place(lines: list[Line]) -> list[dict]:
             ordered, key=lambda one: (one.place, str(one.term), one.may_name)
         )
         for same in [list(found)]
-        for columns, versions in [([one.column for one in same], any(one.versions for one in same))]
+        for columns, versions in [
+            ([*dict.fromkeys(one.column for one in same)], any(one.versions for one in same))
+        ]
     ]
 
 
 @require_safe
 def show_consents(request):
     """To what contact persons agreed, who noted it when and by which wording, and what was withdrawn."""
+    request.page_above = {"title": _("Record of processing"), "link": reverse("privacy:record")}
     page = Paginator(steps(), CONSENTS_A_PAGE).get_page(request.GET.get("p"))
     found = [step_of(version) for version in page.object_list]
     actors = Actor.objects.in_bulk({one.actor_id for one in found})

@@ -73,6 +73,8 @@ def management_records(clusters: list[Cluster]) -> dict[str, list]:
 
 def management_arguments(name: str, wanted: list[str], record) -> dict:
     """What an address is made of: the key of `record`, unless its page is not about the record itself."""
+    if name == "newsletters_issue_preview":
+        return {"pk": record.pk, "language": "de", "kind": "html"}
     if name.startswith("labels_criteriaassessment_"):
         return label_arguments(name, wanted, record)
     return dict.fromkeys(wanted, getattr(record, "pk", 1))

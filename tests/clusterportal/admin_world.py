@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from actors.models import Actor, ActorRelation, TermMerge, Topic
@@ -29,15 +29,20 @@ HERE, THERE = 0, 1
 HOOK = {"url": "https://a.example.org", "epoch": "-", "position": 0}
 
 
-def walk(patterns):
+def walk(patterns, space: str = ""):
+    """Each pattern with its whole name."""
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
-            yield from walk(pattern.url_patterns)
+            below = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from walk(pattern.url_patterns, below)
         elif pattern.name:
-            yield pattern
+            yield f"{space}{pattern.name}", pattern
 
 
-PATTERNS = {pattern.name: pattern for pattern in walk(admin.site.get_urls())}
+# Everything below /admin/, rooms beside the admin's own site too; of that, names stand without its space.
+BELOW = [one for one in get_resolver().url_patterns if str(one.pattern).startswith("admin/")]
+PATTERNS = {name.removeprefix("admin:"): pattern for name, pattern in walk(BELOW)}
+BESIDE = {name for name, _pattern in walk(BELOW) if not name.startswith("admin:")}
 
 
 class World:
@@ -134,11 +139,10 @@ class World:
         """The address itself, or one for a record here and one for a record there."""
         pattern = PATTERNS[name].pattern
         wanted = list(pattern.converters) or [*pattern.regex.groupindex]
+        whole = name if name in BESIDE else f"admin:{name}"
         if not wanted:
-            return [reverse(f"admin:{name}")]
-        return [
-            reverse(f"admin:{name}", kwargs=self.arguments(name, wanted, place)) for place in (HERE, THERE)
-        ]
+            return [reverse(whole)]
+        return [reverse(whole, kwargs=self.arguments(name, wanted, place)) for place in (HERE, THERE)]
 
     def arguments(self, name: str, wanted: list[str], place: int) -> dict:
         if name == "history_restore":
@@ -154,6 +158,8 @@ class World:
             return {"pk": self.actors[place].pk}
         if name.startswith("teamwork_note_file"):
             return {"pk": self.attachments[place].pk}
+        if name in BESIDE:
+            return {"format": "csv"} if "format" in wanted else {"pk": 1}
         if name == "app_list":
             return {"app_label": "actors"}
         return management_arguments(name, wanted, self.record(name, place))

@@ -93,7 +93,7 @@ MANAGEMENT_DOORS = {
     "newsletters_issue_delete": "am a",
     "newsletters_issue_export": "ame",
     "newsletters_issue_history": "ame a",
-    "newsletters_issue_preview": "- -",  # of no language
+    "newsletters_issue_preview": "ame a",
     "newsletters_issue_sending": "ame a",
     "newsletters_mailinglist_add": "am",
     "newsletters_mailinglist_change": "ame a",

@@ -38,9 +38,14 @@ def load(tmp_path):
     return load_settings
 
 
-def test_what_the_database_address_says_stays(load):
-    address = "postgres://me@db.example/portal?sslmode=require&options=-c%20statement_timeout=9000"
-    options = load(DATABASE_URL=address, SECRET_KEY="x")["DATABASES"]["default"]["OPTIONS"]
+def test_secrets_come_from_files_too_and_what_the_database_address_says_stays(load, tmp_path):
+    address = "postgres://me:secret@db.example/portal?sslmode=require&options=-c%20statement_timeout=9000"
+    named = {"DATABASE_URL": address, "SECRET_KEY": "of a vault"}
+    for name, value in named.items():
+        (tmp_path / name).write_text(value)
+    found = load(**{f"{name}_FILE": str(tmp_path / name) for name in named})
+    assert (found["SECRET_KEY"], found["DATABASES"]["default"]["PASSWORD"]) == ("of a vault", "secret")
+    options = found["DATABASES"]["default"]["OPTIONS"]
     assert options == {"sslmode": "require", "options": "-c statement_timeout=9000 -c pgtrigger.ignore={}"}
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from clusterportal.core.scanning import NotClean, check_clean
 from clusterportal.imports.domain.nouns import OPEN_DATA, ActorImporter, importer_for
 from clusterportal.imports.domain.saved import MAPPED, READING, recognised, taken_over
 from clusterportal.imports.enums import RunState
@@ -38,6 +39,10 @@ def receive(file, *, noun: str, by, encoding: str = "") -> ImportRun:
         raise PermissionDenied
     if file.size > MAX_BYTES:
         raise UnreadableTable(_("The file is larger than 100 MB. Divide the table into several files."))
+    try:
+        check_clean(file)
+    except NotClean as error:
+        raise UnreadableTable(str(error)) from error
     name = Path(file.name).name[-200:]
     run = ImportRun(noun=noun, by=by, file_name=name, language=get_language() or "")
     run.file.save(f"table{''.join(Path(name).suffixes[-2:])[:20]}", file, save=False)

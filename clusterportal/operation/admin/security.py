@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ _ANSWERS = {
 def show(request):
     """`?answer=no` shows the requirements with that answer alone."""
     asked = request.GET.get("answer", "")
+    request.page_above = {"title": _("Operation"), "link": reverse("operation:overview")}
     chosen = [one for one in asvs.requirements() if asked not in _ANSWERS or one.answer == asked]
     return page(
         request,

@@ -8,7 +8,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from clusterportal.core.backup_origin import portal_version
+from clusterportal.core.doctor import in_words
 from clusterportal.history.models import current_revision
+from clusterportal.newsroom.domain.publishing import lag
 from clusterportal.partners.models import FeedNote
 
 
@@ -28,7 +30,9 @@ def versions() -> list[tuple[str, str]]:
 
 def lags() -> list[tuple[str, str]]:
     """How far what follows the registry is behind it."""
+    late = lag()
     return [
+        (_("Delay of what is due to appear"), in_words(late) if late else "–"),
         (_("Changes of the registry"), str(current_revision())),
         (_("Changes that partners have not been told of"), str(FeedNote.objects.count())),
     ]

@@ -8,6 +8,7 @@ from clusterportal.core.checks import (
     NO_PROXY,
     check_operator,
     check_proxies,
+    check_ways,
     check_webhooks,
 )
 
@@ -41,3 +42,27 @@ def test_a_public_portal_without_an_operator_is_told(settings, is_public, operat
 def test_a_public_portal_that_opens_its_own_machine_is_told(settings, is_public, is_open, warns):
     settings.IS_PUBLIC, settings.WEBHOOKS_TO_LOOPBACK = is_public, is_open
     assert check_webhooks(None) == ([LOOPBACK] if warns else [])
+
+
+@pytest.mark.parametrize(
+    ("database", "mail", "cache", "told"),
+    [
+        ({"HOST": "/run/postgresql"}, ("127.0.0.1", False), "", []),
+        ({"HOST": "db.example"}, ("mail.example", False), "redis://u:p@cache.example:6379", [
+            "DATABASE_URL leads to db.example", "EMAIL_URL leads to mail.example", "CACHE_URL leads to cache.example",
+        ]),
+        ({"HOST": "db.example", "OPTIONS": {"sslmode": "prefer"}}, ("localhost", False), "redis://127.0.0.1", [
+            "DATABASE_URL leads to db.example",
+        ]),
+        ({"HOST": "db.example", "OPTIONS": {"sslmode": "verify-full"}}, ("mail.example", True),
+         ["rediss://cache.example", "valkeys://cache.example"], []),
+    ],
+)  # fmt: skip
+def test_ways_to_other_machines_without_encryption_are_told(settings, database, mail, cache, told):
+    settings.DATABASES = {"default": database}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS = mail
+    settings.CACHES = {"default": {"LOCATION": cache}}
+    found = [one.msg.removesuffix(" without encryption.") for one in check_ways(None)]
+    assert found == told
+    assert "p@" not in str(found)

@@ -1,10 +1,15 @@
 """Answers of every kind: their headers, what cannot be smuggled in, and where nothing leads."""
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from actors.models import Actor
+from clusterportal.core.logs import without_tokens
+from clusterportal.core.signed_links import SignedLink
 from clusterportal.history.models import current_revision
 from tests.factories import make_actor, make_person
 
@@ -66,6 +71,11 @@ def test_headers_of_proxies_and_hosts_poison_nothing(client):
     assert client.get("/de/", headers={"host": "boese.example"}).status_code == 400
 
 
+# Files that the link of a page opens, too.
+OTHER_PAGES = {
+    "pages:talks-agenda": ["pages:talks-calendar"],
+    "pages:newsletter-choice": ["pages:newsletter-data"],
+}
 ELSEWHERE = [
     "https://boese.example",
     "//boese.example",
@@ -143,3 +153,38 @@ def test_looking_changes_nothing(client):
         client.get(address, {"post": "yes", "action": "publish", "_selected_action": actor.pk})
     client.get("/admin/actors/actor/", {"action": "publish", "_selected_action": actor.pk})
     assert current_revision() == revision
+
+
+# ---------- links of mails ----------
+def links() -> dict[str, SignedLink]:
+    """Every kind of signed link that a room has, by the name of its page."""
+    rooms = [
+        vars(module) for name, module in sorted(sys.modules.items()) if name.startswith("clusterportal.")
+    ]
+    return {one.view: one for room in rooms for one in room.values() if isinstance(one, SignedLink)}
+
+
+def pages_of_links() -> Iterator[str]:
+    """Every page that is opened by a token, wherever it stands."""
+    todo = [("", get_resolver())]
+    for space, resolver in todo:
+        for pattern in resolver.url_patterns:
+            if hasattr(pattern, "url_patterns"):
+                todo.append((f"{space}{pattern.namespace}:" if pattern.namespace else space, pattern))
+            elif pattern.name and "token" in pattern.pattern.converters:
+                yield space + pattern.name
+
+
+def test_a_link_opens_its_own_page_alone_and_its_token_is_in_no_log(client, caplog):
+    """Tokens of every other kind, and changed ones: no page says more than that this link is none."""
+    known, pages = links(), set(pages_of_links())
+    assert len(known) >= 14 and known.keys() <= pages
+    for page in sorted(pages):
+        for view, link in known.items():
+            own = view == page or page in OTHER_PAGES.get(view, ())
+            token = link.token(1) + "x" if own else link.token(1)
+            answer = client.get(reverse(page, args=[token]))
+            assert answer.status_code in (404, 410), (page, view)
+            assert "public" not in answer.headers.get("Cache-Control", ""), page
+            assert token.partition(":")[2] not in without_tokens(caplog.text), page
+        assert client.post(reverse(page, args=[token]), {"go": "1"}).status_code in (404, 405, 410), page

@@ -53,3 +53,10 @@ def test_administrators_see_it_with_its_counts(client):
 def test_nobody_else_does(client, role):
     client.force_login(make_person(role))
     assert client.get(PAGE).status_code in (302, 403)
+
+
+def test_pages_below_another_lead_back_to_it(client):
+    client.force_login(make_person("administrator"))
+    for page, above in ((PAGE, "/admin/operation/"), ("/admin/privacy/consents/", "/admin/privacy/")):
+        head = markup_of(client.get(page)).partition('id="header-inner"')[2].partition("<main")[0]
+        assert f'<a href="{above}"' in head, page

@@ -161,3 +161,16 @@ def test_too_many_attempts_get_a_page_of_the_portal_in_its_language(client, pers
     assert (response.status_code, response.headers["Retry-After"]) == (429, "300")
     assert f"<h1>{heading}</h1>" in page and f'<html lang="{language}"' in page
     assert page.count('class="top"') == 1 and "Content-Security-Policy" in response.headers
+
+
+def test_people_are_told_when_what_they_sign_in_with_was_changed(client, person, outbox):
+    """In their language, and without network address and browser: nobody keeps those."""
+    client.force_login(person)
+    new = "ein-langes-Wort-7"
+    sent = {"oldpassword": "x", "password1": new, "password2": new}
+    client.post(reverse("account_change_password"), sent, headers={"user-agent": "Browser 7"})
+    [message] = outbox()
+    assert (message.to, message.subject) == ([person.email], "Clusterregister: your sign-in was changed")
+    assert "The password of your account was changed." in message.body
+    assert "https://portal.example.org/en/account/password/reset/" in message.body
+    assert "127.0.0.1" not in message.body and "Browser 7" not in message.body
