@@ -88,8 +88,10 @@ class Judge:
             _move(state, app_label, whole)
 
     def _is_stored(self, operation: Operation) -> bool:
-        name = getattr(operation, "model_name", None) or getattr(operation, "name", "") or ""
-        return (self.migration.app_label, name.lower()) in self.release.models
+        named = [
+            getattr(operation, one) for one in ("model_name", "old_name", "name") if hasattr(operation, one)
+        ]
+        return bool(named) and (self.migration.app_label, named[0].lower()) in self.release.models
 
     def _reasons(self, operation: Operation, state: ProjectState) -> Iterator[tuple[str, str]]:
         match operation:
@@ -97,11 +99,6 @@ class Judge:
                 yield from self._of_sql(str(operation.sql))
             case operations.RunPython() if self.is_holding:
                 yield "works on rows while the migration holds a table", "a migration of its own"
-            case operations.RenameModel() if (
-                self.migration.app_label,
-                operation.old_name_lower,
-            ) in self.release.models:
-                yield _STILL_READ, "keep the table by db_table, or make a new one beside it"
             case ValidateConstraint() if operation.name in self.not_valid:
                 yield _CHECKED, "ValidateConstraint in a migration of its own"
             case _ if not self._is_stored(operation):
@@ -113,7 +110,7 @@ class Judge:
                 yield from _of_changed_field(before.fields[operation.name], operation.field)
             case operations.RemoveField() | operations.DeleteModel():
                 yield _STILL_READ, _TWO_STEPS
-            case operations.RenameField() | operations.AlterModelTable():
+            case operations.RenameField() | operations.RenameModel() | operations.AlterModelTable():
                 yield _STILL_READ, "keep the name in the database by db_column or db_table"
             case AddIndexConcurrently():
                 return

@@ -44,7 +44,7 @@ class Command(migrate.Command):
         if not owns_the_tables():
             if _is_pending(connections[database]):
                 raise CommandError(
-                    "Migrations are waiting, and the tables belong to another account: migrate with the "
+                    "Migrations are waiting, and the tables belong to another account: run manage.py migrate with the "
                     "DATABASE_URL of the owner, then start the portal again."
                 )
             return  # nothing to do, also for what follows migrations: it is the owner's
