@@ -3,6 +3,7 @@
 import clusterportal.core.constraints
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -55,11 +56,11 @@ class Migration(migrations.Migration):
             model_name='actorrelation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actors_actorrelationevent" ("created_at", "evidence", "id", "kind", "note_de", "note_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "source_id", "target_id", "uid", "until", "updated_at") VALUES (OLD."created_at", OLD."evidence", OLD."id", OLD."kind", OLD."note_de", OLD."note_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."source_id", OLD."target_id", OLD."uid", OLD."until", OLD."updated_at"); RETURN NULL;', hash='6202a91094b1131282c315907f23c5d9cfb1a86c', operation='DELETE', pgid='pgtrigger_delete_delete_55232', table='actors_actorrelation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='actorrelation',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__range', (900, 2100)), _connector='OR'), name='relation_until_plausible'),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='actorrelation',
             constraint=models.CheckConstraint(condition=models.Q(('until', None), ('since', None), ('until__gte', models.F('since')), _connector='OR'), name='relation_ends_after_it_began', violation_error_message='A relation does not end before it began.'),
         ),

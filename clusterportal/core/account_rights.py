@@ -73,13 +73,13 @@ def limited_accounts() -> list[str]:
 
 
 def owns_the_tables() -> bool:
-    """Whether this account may migrate: the tables are its own, or there are none yet."""
+    """Whether this account may migrate: the tables are its own, or there are none yet and it may create them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('django_migrations')"
+            "SELECT COALESCE((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
+            "WHERE oid = to_regclass('django_migrations')), has_schema_privilege(current_schema(), 'CREATE'), false)"
         )
-        row = cursor.fetchone()
-    return row is None or row[0]
+        return cursor.fetchone()[0]
 
 
 def ways_to_rewrite(account: str | None = None) -> Iterator[str]:

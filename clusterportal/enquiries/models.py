@@ -34,7 +34,7 @@ class Enquiry(models.Model):
         Cluster, models.SET_NULL, null=True, related_name="+", verbose_name=_("cluster")
     )
     # What it answers, where a room above has it: nothing of the visitor, so it stays when they are forgotten.
-    subject_uid = models.UUIDField(null=True, editable=False, db_index=True)
+    subject_uid = models.UUIDField(null=True, editable=False)
     subject = models.CharField(_("about"), max_length=300, blank=True, editable=False)
     subject_page = models.CharField(max_length=300, blank=True, editable=False)  # its path
     text = models.TextField(_("what is sought"), blank=True)

@@ -5,11 +5,14 @@ that are related to the one concerned, however far: with hundreds of models, mos
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from django.db import Error
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState, StateApps
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
+
+LOCK_TIMEOUT = 1000  # milliseconds; 0: any time
 
 
 class PortalExecutor(MigrationExecutor):
@@ -18,6 +21,21 @@ class PortalExecutor(MigrationExecutor):
             # Its classes, made when first needed, are its own.
             state = FrugalState(state.models, state.real_apps)
         return super().migrate(targets, plan, state, fake, fake_initial)
+
+    def apply_migration(self, state, migration, fake=False, fake_initial=False):
+        """One migration. Raises OperationalError when a table was not free for LOCK_TIMEOUT.
+
+        Whoever waits for a table holds up all who come after, readers too: so nobody waits long. What works outside of
+        a transaction, such as an index built beside the readers, holds up nobody and may wait.
+        """
+        timeout = str(LOCK_TIMEOUT if migration.atomic else 0)
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [timeout])
+        try:
+            return super().apply_migration(state, migration, fake, fake_initial)
+        finally:
+            with suppress(Error), self.connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
 
 
 class FrugalState(ProjectState):

@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enquiry',
             name='subject_uid',
-            field=models.UUIDField(db_index=True, editable=False, null=True),
+            field=models.UUIDField(editable=False, null=True),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import clusterportal.core.migrating
 import django.contrib.postgres.fields
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -50,11 +51,11 @@ class Migration(migrations.Migration):
             name='objects_told',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('layer', 'layer'), ('area', 'application area'), ('cluster', 'cluster'), ('topic', 'topic'), ('actor', 'actor'), ('relation', 'relation'), ('contribution', 'contribution')], max_length=12), blank=True, default=list, size=None, verbose_name='records'),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='feedentry',
             constraint=models.CheckConstraint(condition=models.Q(('object__in', ['layer', 'area', 'cluster', 'topic', 'actor', 'relation', 'contribution'])), name='feedentry_object_known'),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='toldactor',
             constraint=models.CheckConstraint(condition=models.Q(('object__in', ['layer', 'area', 'cluster', 'topic', 'actor', 'relation', 'contribution'])), name='toldactor_object_known'),
         ),

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -33,11 +34,11 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('new', 'New entry'), ('change', 'Change'), ('claim', 'Claim'), ('admission', 'Admission'), ('contribution', 'Contribution'), ('search', 'Partner search')], max_length=12, verbose_name='kind'),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['new', 'change', 'claim', 'admission', 'contribution', 'search'])), name='proposal_kind_known'),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['new', 'admission']), ('actor__isnull', False), _connector='OR'), name='proposal_is_about_an_actor'),
         ),

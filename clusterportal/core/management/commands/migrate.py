@@ -1,14 +1,16 @@
 """Django's own command, which knows SQL files as well and leaves the databases of other versions alone."""
 
+import time
 from pathlib import Path
 
 from django.apps import apps
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from clusterportal.core.account_rights import limit, limited_accounts, owns_the_tables
 from clusterportal.core.management import executor
@@ -20,6 +22,13 @@ _OURS = {
     "layers",
     "applications",
 }  # packages; libraries may remove migrations of theirs
+
+# Seconds between attempts: four minutes in all, longer than requests, imports and most backups hold a table.
+_PAUSES = (1, 2, 4, 8, *[15] * 15)
+_OCCUPIED = (
+    "A table was in use all the time, so migrations still wait; what was migrated before stays. End what works on it "
+    "(a backup, a session left open: pg_stat_activity names it), and start again."
+)
 
 
 class Command(migrate.Command):
@@ -35,14 +44,24 @@ class Command(migrate.Command):
         if not owns_the_tables():
             if _is_pending(connections[database]):
                 raise CommandError(
-                    "Migrations are waiting, and the tables belong to another account: migrate with the "
+                    "Migrations are waiting, and the tables belong to another account: run manage.py migrate with the "
                     "DATABASE_URL of the owner, then start the portal again."
                 )
             return  # nothing to do, also for what follows migrations: it is the owner's
         migrate.MigrationExecutor = executor.PortalExecutor  # type: ignore[attr-defined]
         AddTrigger.state_forwards = executor.remember_trigger  # type: ignore[method-assign, assignment]
         RemoveTrigger.state_forwards = executor.forget_trigger  # type: ignore[method-assign, assignment]
-        super().handle(*args, database=database, **options)
+        for pause in (*_PAUSES, None):
+            try:
+                super().handle(*args, database=database, **options)
+                break
+            except OperationalError as error:
+                if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+                    raise
+                if pause is None:
+                    raise CommandError(_OCCUPIED) from error
+                self.stderr.write(f"A table is in use; migrating goes on in {pause} seconds.")
+                time.sleep(pause)
         for account in limited_accounts():
             limit(account)  # of new tables, too
 
