@@ -16,6 +16,8 @@ from django.db.utils import Error
 from psycopg import Error as DriverError
 from psycopg.pq import ExecStatus
 
+from clusterportal.core.replica import version_of_choice
+
 LEASE = 0.010  # seconds; a writer waits 0.012
 LAST_PART = 0.002  # seconds of it in which the next lease is asked for
 _SQL = b"SELECT version, is_lasting FROM registry_lease()"
@@ -46,6 +48,10 @@ def current_version() -> str | None:
     database = connections["default"]
     if database.in_atomic_block:
         return None
+    if (version := version_of_choice()) is not None:
+        return (
+            version  # what this request reads on the replica is of this version or later, not of a newer one
+        )
     if (version := leased_version()) is not None:
         return version
     is_mine = _asking.acquire(timeout=LEASE)  # nobody shall queue behind a database that does not answer
