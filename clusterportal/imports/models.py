@@ -86,15 +86,15 @@ class ImportRun(models.Model):
         if is_local(self.file.storage):
             return Path(self.file.path)
         known: Path | None = vars(self).get("_copy")
-        if known is None or known.name != Path(self.file.name).name:
-            self._copy = known = fetched(self.file.storage, self.file.name)
+        if known is None or known.name != Path(str(self.file.name)).name:
+            self._copy = known = fetched(self.file.storage, str(self.file.name))
             weakref.finalize(self, shutil.rmtree, known.parent, ignore_errors=True)
         return known
 
     @property
     def has_file(self) -> bool:
         """Whether the uploaded file is still kept."""
-        return bool(self.file) and self.file.storage.exists(self.file.name)
+        return bool(self.file) and self.file.storage.exists(str(self.file.name))
 
     @property
     def is_busy(self) -> bool:

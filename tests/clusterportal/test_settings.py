@@ -39,9 +39,12 @@ def load(tmp_path):
 
 
 def test_what_the_database_address_says_stays(load):
-    address = "postgres://me@db.example/portal?sslmode=require&options=-c%20statement_timeout=9000"
+    address = "postgres://me@db.example/portal?sslmode=require&connect_timeout=1&options=-c%20statement_timeout=9000"
     options = load(DATABASE_URL=address, SECRET_KEY="x")["DATABASES"]["default"]["OPTIONS"]
-    assert options == {"sslmode": "require", "options": "-c statement_timeout=9000 -c pgtrigger.ignore={}"}
+    assert options == {
+        "sslmode": "require", "options": "-c statement_timeout=9000 -c pgtrigger.ignore={}", "connect_timeout": 1,
+        "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5,
+    }  # fmt: skip
 
 
 def test_a_real_server_needs_a_key_and_is_told_how(load):

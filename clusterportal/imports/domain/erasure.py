@@ -51,7 +51,7 @@ def _erase(keys: list[str], person: Person) -> int:
 
 def _names(run: ImportRun, person: Person) -> bool:
     try:
-        with at_hand(run.file.storage, run.file.name) as path:
+        with at_hand(run.file.storage, str(run.file.name)) as path:
             return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False

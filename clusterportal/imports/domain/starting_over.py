@@ -26,7 +26,7 @@ def start_over(run: ImportRun, *, by) -> ImportRun:
         noun=run.noun, by=by, file_name=run.file_name, options=run.options, language=get_language() or ""
     )
     with run.file.open("rb") as file:
-        new.file.save(PurePosixPath(run.file.name).name, File(file), save=False)
+        new.file.save(PurePosixPath(str(run.file.name)).name, File(file), save=False)
     new.save()
     ImportRepair.objects.bulk_create(
         ImportRepair(run=new, number=one.number, heading=one.heading, before=one.before, after=one.after)

@@ -111,6 +111,13 @@ def test_a_server_that_follows_nobody_is_no_replica(second, monkeypatch):
     second.ensure_connection()
 
 
+def test_a_server_that_was_promoted_gives_other_versions(second):
+    """Its numbers may be those of commits that it never got: the timeline of the log tells them apart."""
+    with second.cursor() as cursor:
+        cursor.execute("SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)")
+        assert current_version().startswith(f"{cursor.fetchone()[0]}-")
+
+
 def test_the_lag_is_told(second, monkeypatch):
     lines = lambda: [(line.is_well, line.sentence) for line in doctor._replica()]  # noqa: E731 - asked thrice
     told = "Die Replik (DATABASE_REPLICA_URL) antwortet nicht oder folgt keinem Server"
