@@ -129,7 +129,18 @@ class WebHost:
         self.environment = environment_of(environment | {"PORTAL_DATA_DIR": str(folder / host)})
 
     def start(self) -> None:
-        up = [sys.executable, "manage.py", "up", "--host", "0.0.0.0", "--port", "8000", "--workers", "1"]
+        up = [
+            sys.executable,
+            "manage.py",
+            "up",
+            "--host",
+            "0.0.0.0",
+            "--port",
+            "8000",
+            "--workers",
+            "1",
+            "--no-demo",
+        ]
         with open(self.log, "a") as log:
             subprocess.Popen(
                 self.network.on(self.host, *up), cwd=ROOT, env=self.environment, stdout=log, stderr=log
