@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
 from clusterportal.core.private_files import make_data_dir
+from clusterportal.databases import REPLICA_ROUTERS, databases
+from clusterportal.files import backed_up, storages_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value, as vaults write them
@@ -116,6 +118,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clusterportal.review.second_factor_duty.SecondFactorDuty",
+    "clusterportal.history.middleware.ReadsFromReplica",
 ]
 
 ROOT_URLCONF = "clusterportal.urls"
@@ -140,27 +143,9 @@ TEMPLATES = [
 ]
 
 # ---------- database: the embedded server unless DATABASE_URL names one ----------
-DATABASES: dict[str, dict]
-if IS_EMBEDDED:  # a real server needs nothing of it
-    from clusterportal.core.embedded import server_under
-
-    DATABASES = {
-        "default": {
-            "ENGINE": "clusterportal.core.postgres",
-            "NAME": "postgres",
-            "USER": "portal",
-            "HOST": str(server_under(PORTAL_DATA_DIR).socket_dir),
-            "EMBEDDED_IN": PORTAL_DATA_DIR,
-        }
-    }
-else:
-    DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES = databases(PORTAL_DATA_DIR)
+DATABASE_ROUTERS = REPLICA_ROUTERS if "replica" in DATABASES else []
 EMBEDDED_OPTIONS: tuple[str, ...] = ()  # of the server, like "shared_buffers=1GB"
-DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
-# pgtrigger asks this variable row by row; where it is missing, each question costs an exception, and 50,000
-# actors take twice as long. What DATABASE_URL says (sslmode, options) stays.
-_connection = DATABASES["default"].setdefault("OPTIONS", {})
-_connection["options"] = f"{_connection.get('options', '')} -c pgtrigger.ignore={{}}".strip()
 
 # ---------- languages: German first ----------
 _LANGUAGE_NAMES = {"de": _("German"), "en": _("English"), "ru": _("Russian")}
@@ -180,22 +165,10 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", _LEAFLET)]
 STATIC_ROOT = PORTAL_DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = PORTAL_DATA_DIR / "media"
-# Folders that a backup takes along, under the name they have in it.
-BACKED_UP = {
-    name: PORTAL_DATA_DIR / name
-    for name in ("media", "imports", "attachments", "profiles", "proofs", "contributions")
-}
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "clusterportal.core.storage.PortalStaticFilesStorage"},
-    "dumps": {  # of the public records, by day; the API gives them out
-        "BACKEND": "clusterportal.core.private_storage.PrivateStorage",
-        "OPTIONS": {"folder": "dumps"},
-    },
-    "atlases": {  # PDF files of public records; the pages give them out
-        "BACKEND": "clusterportal.core.private_storage.PrivateStorage",
-        "OPTIONS": {"folder": "atlases"},
-    },
+_files_url = env("FILES_URL", default="")
+BACKED_UP = backed_up(_files_url, PORTAL_DATA_DIR)
+STORAGES = storages_of(_files_url) | {
+    "staticfiles": {"BACKEND": "clusterportal.core.storage.PortalStaticFilesStorage"}
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 # A folder with further faces for PDF files, such as Noto Sans CJK: Typst brings none for East Asian scripts along.

@@ -10,13 +10,13 @@ with their names joined in SQL 91 Âµs; models with prefetch and serializer 220 Â
 from collections.abc import Collection
 
 import orjson
-from django.db import connection
 
 from actors.api.serializers import ActorSerializer
 from actors.domain.taxonomy import Taxonomy
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.answer_language import AnswerLanguage
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
+from clusterportal.core.replica import reader
 
 _PLAIN = {
     name: f"NULLIF(a.{name}, '')" for name in ("name", "short_name", "kind", "website", "location_accuracy")
@@ -61,7 +61,7 @@ class ActorJson:
 
     def by_key(self, keys: list[int]) -> dict[int, str]:
         sql, parameters = self._statement()
-        with connection.cursor() as cursor:
+        with reader().cursor() as cursor:
             cursor.execute(sql, [*parameters, keys])
             return {key: self._line(head, parts, tail) for key, head, tail, *parts in cursor}
 

@@ -10,11 +10,11 @@ from difflib import get_close_matches
 from functools import lru_cache, partial
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 
 from actors.querysets import ActorQuerySet
 from actors.search.query import Question
 from clusterportal.core.languages import column_names
+from clusterportal.core.replica import reader
 from clusterportal.core.spelling import WORD, spelling
 
 RETRIED_UP_TO = 20  # actors found that may not be the one that was meant
@@ -84,7 +84,7 @@ def search(text: str, among: ActorQuerySet | None = None, *, in_part: bool | Non
 
 def is_named(result: SearchResult) -> bool:
     """Whether the name of one of the actors found holds every word."""
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM actors_searchnames WHERE vector @@ %s::tsquery AND actor_id = ANY(%s))",
             [result.query, result.keys.tolist()],
@@ -110,7 +110,7 @@ def _misspelt(question: Question, among) -> SearchResult:
 
 def _most_words(question: Question, meant: str, among: ActorQuerySet | None) -> SearchResult | None:
     """The public actors that answer most of the words, the best first; see `sql/questions_in_part.sql`."""
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(
             "SELECT array_agg(actor_id ORDER BY score DESC, sort_key), (SELECT string_agg(query::text, ' | ') "
             "FROM registry_needed(%(text)s)) FROM registry_most_words(%(text)s) JOIN actors_actor ON id = actor_id",
@@ -128,7 +128,7 @@ def _most_words(question: Question, meant: str, among: ActorQuerySet | None) -> 
 def words_apart(result: SearchResult) -> list[tuple[str, str]]:
     """Of a question that nobody answers whole: the words that some actors do answer, and the others; the best first."""
     text = result.question.wanted
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(
             "SELECT places, max(score) FROM registry_most_words(%s) GROUP BY places ORDER BY 2 DESC LIMIT 3",
             [text],
@@ -215,7 +215,7 @@ def _run(question: tuple[str, list], columns: str, params: list, among: ActorQue
             f"SELECT id FROM registry_matching_ids((SELECT query FROM asked), false) id WHERE id IN ({own})"
         )
     sql, values = question
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(
             f"WITH asked AS MATERIALIZED (SELECT {sql} AS query), found AS MATERIALIZED ({found}) "
             f"SELECT {columns} FROM asked",

@@ -12,10 +12,10 @@ do not fill it.
 from array import array
 
 import numpy as np
-from django.db import connection
 
 from actors.models import Actor
 from actors.search.engine import SearchResult
+from clusterportal.core.replica import reader
 
 _MOST = 2**31 - 1
 _WHOLE = (
@@ -84,6 +84,6 @@ def best_first(result: SearchResult, keys: array | np.ndarray, wanted: slice = s
         "stop": stop,
     }
     sql = _RANKED.format(whole=_WHOLE, scope="registry_is_public(state)" if result.is_public else "true")
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(sql, values)
         return [key for (key,) in cursor]

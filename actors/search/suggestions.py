@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.db import connection
-
 from actors.search.query import Question
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.core.replica import reader
 from clusterportal.core.spelling import spelling
 
 LIMIT = 10
@@ -80,7 +79,7 @@ def _by_words(text: str) -> dict[tuple[str, str], Suggestion]:
     """What begins with one of several words, names of actors aside: "wer prüft CE" leads to topics for both words."""
     if " " not in text:
         return {}
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(
             "SELECT typed FROM registry_asked(%s) ORDER BY place DESC LIMIT %s", [text, MOST_WORDS]
         )
@@ -116,7 +115,7 @@ def _found(text: str, *, misspelt: bool, aside: bool = False) -> dict[tuple[str,
         "unwanted": question.unwanted,
         "worst": RESEMBLES if misspelt else RESEMBLES - 1,
     }
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(_RESEMBLING if misspelt else _ASIDE if aside else _HOLDING, values)
         rows = cursor.fetchall()
     return {

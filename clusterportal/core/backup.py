@@ -27,6 +27,7 @@ from clusterportal.core.backup_files import BackupError, Stage, content_of, copi
 from clusterportal.core.backup_origin import origin, refusal
 from clusterportal.core.models import Standstill
 from clusterportal.core.private_files import open_private
+from clusterportal.core.stored_files import FilesUnreachable
 
 # Tables of the installation, not of the registry: jobs, sessions, migrations. Models of ours declare it themselves:
 # `is_left_out_of_backups`.
@@ -92,9 +93,9 @@ def _write(archive: tarfile.TarFile) -> Summary:
                 places[table] = (start, spool.tell() - start)
                 manifest["tables"][table] = {"rows": rows, "sha256": digest.hexdigest()}
         contents, manifest["files"] = {}, {}
-        for name, path in files():
+        for name, opened in files():
             start = spool.tell()
-            with suppress(FileNotFoundError), open(path, "rb") as content:  # deleted meanwhile
+            with suppress(FileNotFoundError), opened() as content:  # deleted meanwhile
                 manifest["files"][name] = copied(content, spool)
                 contents[name] = (start, spool.tell() - start)
         _add(
@@ -144,6 +145,10 @@ def restore(path: Path, *, replace: bool = False, secret: Secret | None = None) 
     except _DAMAGES as error:
         raise BackupError(
             f"{path} is no backup that can be read, or is damaged ({error}). Nothing was changed."
+        ) from error
+    except FilesUnreachable as error:
+        raise BackupError(
+            f"The storage of the files does not answer: {error}. Nothing was changed."
         ) from error
     except (DatabaseError, psycopg.Error) as error:
         raise BackupError(f"The database did not take {path}: {error} Nothing was changed.") from error

@@ -3,16 +3,17 @@
 import hashlib
 import shutil
 import tarfile
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 
-from clusterportal.core.private_files import FOLDER_OF_OWNER, ONLY_OWNER
+from clusterportal.core.backup_places import place_of
+from clusterportal.core.private_files import ONLY_OWNER
+from clusterportal.core.stored_files import FilesUnreachable
 
-_STAGE = ".restoring-"  # begins the name of the folder in which files wait; on the same disk as their place
 _BLOCK = 1 << 16  # bytes
 
 
@@ -20,13 +21,12 @@ class BackupError(Exception):
     """The file cannot be restored here; the message says why and what to do."""
 
 
-def files() -> Iterator[tuple[str, Path]]:
-    """Every file that a backup takes along, under the name it has there."""
-    for folder, place in settings.BACKED_UP.items():
-        for file in sorted(Path(place).rglob("*")):
-            name = file.relative_to(place)
-            if file.is_file() and not name.parts[0].startswith(_STAGE):
-                yield f"{folder}/{name.as_posix()}", file
+def files() -> Iterator[tuple[str, Callable[[], IO[bytes]]]]:
+    """Every file that a backup takes along: the name it has there, and what opens it."""
+    for folder in settings.BACKED_UP:
+        place = place_of(folder)
+        for name in place.names():
+            yield f"{folder}/{name}", partial(place.open, name)
 
 
 def copied(source: IO[bytes], target: IO[bytes]) -> str:
@@ -79,22 +79,20 @@ class Stage:
 
     def would_remove(self) -> list[str]:
         """Files that are there now and not in the archive."""
-        return [name for name, _path in files() if not self._waiting(name).is_file()]
+        return [name for name, _open in files() if not self._waiting(name).is_file()]
 
     def put_in_place(self) -> None:
         """Make the folders what they were. Raises BackupError naming what has to be moved by hand."""
         try:
-            for name, path in list(files()):
-                if not self._waiting(name).is_file():
-                    path.unlink()
+            for name in self.would_remove():
+                folder, _slash, rest = name.partition("/")
+                place_of(folder).delete(rest)
             for folder, stage in self._folders.items():
-                home = Path(settings.BACKED_UP[folder])
+                place = place_of(folder)
                 for file in sorted(stage.rglob("*")):
                     if file.is_file():
-                        place = home / file.relative_to(stage)
-                        _make_folder(place.parent, folder)
-                        file.replace(place)
-        except OSError as error:
+                        place.put(file.relative_to(stage).as_posix(), file)
+        except (OSError, FilesUnreachable) as error:
             left = ", ".join(str(folder) for folder in self._folders.values())
             self._folders.clear()  # what waits there is the only copy outside of the archive
             raise BackupError(
@@ -124,20 +122,10 @@ class Stage:
 
     def _stage_of(self, folder: str) -> Path:
         if folder not in self._folders:
-            home = Path(settings.BACKED_UP[folder])
-            _make_folder(home, folder)
-            self._folders[folder] = Path(tempfile.mkdtemp(prefix=_STAGE, dir=home))
+            self._folders[folder] = place_of(folder).make_stage()
         return self._folders[folder]
 
 
-def _make_folder(path: Path, folder: str) -> None:
-    path.mkdir(mode=0o755 if _is_public(folder) else FOLDER_OF_OWNER, parents=True, exist_ok=True)
-
-
 def _mode_of(folder: str) -> int:
-    return 0o644 if _is_public(folder) else ONLY_OWNER
-
-
-def _is_public(folder: str) -> bool:
     """Pictures are for everybody; uploaded tables and profiles are not."""
-    return folder == "media"
+    return 0o644 if folder == "media" else ONLY_OWNER

@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.template.defaultfilters import filesizeformat
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from clusterportal.core import job_queue
+from clusterportal.core import job_queue, replica
 from clusterportal.core.backup_notes import last_made_at
 from clusterportal.core.embedded import EmbeddedServerError
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState, mails_by_state
+from clusterportal.core.stored_files import FilesUnreachable, is_local
 
 LATEST_JOB = timedelta(minutes=5)
 LEAST_FREE = 1024**3  # bytes
 _UNSENT = ("console.EmailBackend", "dummy.EmailBackend")
 LATEST_MAIL = timedelta(hours=2)
+MOST_BEHIND = timedelta(minutes=1)  # of the replica; until it has caught up, readers ask the primary
 MOST_OFF = timedelta(seconds=5)  # between this machine's clock and that of the database
 
 
@@ -46,6 +50,7 @@ def also_examine(check: Check) -> None:
 def examine() -> Iterator[Line]:
     """Everything in order. Without a database the rest cannot be told, and is left out."""
     yield _disk()
+    yield from _files()
     try:
         connection.ensure_connection()
     except (DatabaseError, EmbeddedServerError) as error:
@@ -60,6 +65,7 @@ def examine() -> Iterator[Line]:
         return
     yield Line(True, _("Every migration is applied."))
     yield _clock()
+    yield from _replica()
     yield from _jobs()
     yield from _mails()
     yield from _backup()
@@ -79,6 +85,19 @@ def _disk() -> Line:
     return Line(free >= LEAST_FREE, text % {"room": room, "folder": settings.PORTAL_DATA_DIR})
 
 
+def _files() -> Iterator[Line]:
+    """Says nothing where the files lie on the disk."""
+    if is_local(default_storage):
+        return
+    try:
+        default_storage.listdir("")
+    except FilesUnreachable as error:
+        text = _("The storage of the files (FILES_URL) does not answer: %(error)s")
+        yield Line(False, text % {"error": error})
+    else:
+        yield Line(True, _("The storage of the files answers."))
+
+
 def _pending_migrations() -> int:
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
@@ -94,6 +113,21 @@ def _clock() -> Line:
         return Line(True, _("This machine and the database have the same time."))
     text = _("This machine and the database differ by %(time)s: set their clocks by NTP.")
     return Line(False, text % {"time": in_words(off)})
+
+
+def _replica() -> Iterator[Line]:
+    """Says nothing where there is none."""
+    if replica.REPLICA not in settings.DATABASES:
+        return
+    if (lag := replica.lag()) is None:
+        text = _(
+            "The replica (DATABASE_REPLICA_URL) does not answer or follows nobody: readers ask the primary."
+        )
+        yield Line(False, text)
+        return
+    about = {"time": in_words(lag.time), "room": filesizeformat(lag.bytes)}
+    text = _("The replica is behind by %(time)s and %(room)s of the log.")
+    yield Line(lag.time <= MOST_BEHIND, text % about if lag.bytes else _("The replica has everything."))
 
 
 def _jobs() -> Iterator[Line]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db import InterfaceError, OperationalError
 
 from clusterportal.core.embedded import EmbeddedServerError
+from clusterportal.core.stored_files import FilesUnreachable
 
 RETRY_AFTER = 5  # seconds
 _DISK_FULL = "53100"  # SQLSTATE, PostgreSQL appendix A
@@ -17,11 +18,14 @@ _OF_THE_QUESTION = ("40", "55", "57014")
 class Outage(StrEnum):
     DATABASE = "database"  # it cannot be reached
     DISK = "disk"  # nothing can be written
+    FILES = "files"  # their storage does not answer
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
     """The outage that an exception, or the one behind it, tells of; None where it is an error of ours."""
     while error is not None:
+        if isinstance(error, FilesUnreachable):
+            return Outage.FILES
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
             return Outage.DISK
         if isinstance(error, OperationalError | InterfaceError | EmbeddedServerError):

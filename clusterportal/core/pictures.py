@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from clusterportal.core.scanning import NotClean, check_clean
+from clusterportal.core.sized_cache import SizedCache
+from clusterportal.core.stored_files import FilesUnreachable, is_local
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 ENDINGS = ["png", "jpg", "jpeg", "webp"]
@@ -30,6 +32,9 @@ SHARPNESS = (1, 2)  # device pixels for a CSS pixel
 FOLDER = "sizes"  # beside the original
 QUALITY = 82
 ORIENTATION = 0x0112  # EXIF
+# What pages need of pictures in another machine's storage: a file never changes under its name.
+_BYTES_SEEN = 500  # of memory, about
+_seen = SizedCache(2_000_000)
 _LIKE_BEFORE: dict[str | None, dict[str, object]] = {  # an original loses nothing
     "JPEG": {"quality": "keep"},
     "WEBP": {"lossless": True},
@@ -126,17 +131,25 @@ def check_picture(file) -> None:
 
 def picture(file, size: Size) -> Picture | None:
     """`file` as a page shows it; None when there is none or it is lost or broken."""
+    if not file:
+        return None
+    is_fetched = not is_local(file.storage)
+    if is_fetched and (seen := _seen.get((file.name, size))):
+        return seen
     try:
-        if not file:
-            return None
         with file.storage.open(file.name) as content, Image.open(content) as image:
             width, height = size.fitted(*_upright(image))
         copies = {by: copy_name(file.name, size, by) for by in SHARPNESS}
         known = {by: file.storage.url(name) for by, name in copies.items() if file.storage.exists(name)}
         srcset = ", ".join(f"{url} {by}x" for by, url in known.items())
-        return Picture(known.get(1, file.url), srcset, width, height)
+        found = Picture(known.get(1, file.url), srcset, width, height)
+    except FilesUnreachable:  # the page may be kept: the picture shall be there when the storage is
+        return Picture(file.storage.url(file.name), "", size.width, size.height)
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
+    if is_fetched and len(known) == len(copies):
+        _seen.put((file.name, size), found, _BYTES_SEEN)
+    return found
 
 
 # ---------- who may see a file ----------

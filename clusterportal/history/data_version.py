@@ -16,9 +16,13 @@ from django.db.utils import Error
 from psycopg import Error as DriverError
 from psycopg.pq import ExecStatus
 
+from clusterportal.core.replica import version_of_choice
+
 LEASE = 0.010  # seconds; a writer waits 0.012
 LAST_PART = 0.002  # seconds of it in which the next lease is asked for
-_SQL = b"SELECT version, is_lasting FROM registry_lease()"
+# With the timeline of the server's log: a replica that is promoted begins a new one. What it lacks of the former
+# primary is lost, and it gives the same numbers once more to other commits.
+_SQL = b"SELECT concat(left(pg_walfile_name(pg_current_wal_lsn()), 8), '-', version), is_lasting FROM registry_lease()"
 _NAME = b"registry_version"
 logger = logging.getLogger("clusterportal.history")
 
@@ -38,7 +42,7 @@ def leased_version() -> str | None:
 
 
 def current_version() -> str | None:
-    """The number of commits and the transaction of the last one; by lease, or over a prepared statement.
+    """Timeline, number of commits and transaction of the last one; by lease, or over a prepared statement.
 
     The transaction tells a restored or emptied database from its own past. None where no answer can hang on a version:
     inside a transaction, or when the database cannot be asked.
@@ -46,6 +50,10 @@ def current_version() -> str | None:
     database = connections["default"]
     if database.in_atomic_block:
         return None
+    if (version := version_of_choice()) is not None:
+        return (
+            version  # what this request reads on the replica is of this version or later, not of a newer one
+        )
     if (version := leased_version()) is not None:
         return version
     is_mine = _asking.acquire(timeout=LEASE)  # nobody shall queue behind a database that does not answer
@@ -85,4 +93,4 @@ def _asked(database) -> tuple[str, bool]:
     result = server.exec_prepared(_NAME, None)
     if result.status != ExecStatus.TUPLES_OK:
         raise DriverError(result.error_message.decode(errors="replace"))
-    return (result.get_value(0, 0) or b"-").decode(), result.get_value(0, 1) == b"t"
+    return result.get_value(0, 0).decode(), result.get_value(0, 1) == b"t"

@@ -1,17 +1,20 @@
-"""Files under the data directory that name a person: reports and left uploads go, in logs the words are overwritten.
+"""Files that name a person and that no record names: reports and left uploads go, in logs the words are overwritten.
 
 The server's own files are not text; what they mean is searched in the tables. Files of imports go with their import.
 """
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext as _
 
+from clusterportal.core.stored_files import at_hand, is_local, stored
 from clusterportal.history import file_search
 from clusterportal.history.erasure import Finding, cannot_search, erasable
 from clusterportal.history.mentions import Search
@@ -19,7 +22,14 @@ from clusterportal.history.person import Person
 
 _NOT_READ = {"postgres", "static", "media"}  # pictures have no text, and go with their record
 _LOGS = "log"  # folder of the embedded server
-DELETED = ("reports", "imports", "attachments", "proofs", "dumps")  # folders whose files nobody needs
+DELETED = (
+    "reports",
+    "imports",
+    "attachments",
+    "proofs",
+    "dumps",
+    "copies",
+)  # folders whose files nobody needs
 _FILL = b"x"
 
 
@@ -39,27 +49,52 @@ def files() -> Iterator[Path]:
 
 def _find(search: Search) -> list[Finding]:
     go_with_records = _files_of_records()
-    return [
+    found = [
         Finding(name, _("File"), name, _what(path))
         for path, name in _named()
         if path not in go_with_records and _names(path, search.person)
+    ]
+    for alias, name in _left_in_storages():
+        with suppress(FileNotFoundError), at_hand(storages[alias], name) as path:
+            if _names(path, search.person):
+                found.append(Finding(f"{alias}/{name}", _("File"), f"{alias}/{name}", _("is deleted")))
+    return found
+
+
+def _left_in_storages() -> list[tuple[str, str]]:
+    """Storage and name of each upload that another machine keeps and no record names any more."""
+    away = [one for one in _file_columns() if not is_local(one[1].storage)]
+    kept = {(column.storage, name) for model, column in away for name in _named_by(model, column)}
+    return [
+        (alias, name)
+        for alias in DELETED
+        if alias in settings.STORAGES and not is_local(storages[alias])
+        for name in stored(storages[alias])
+        if (storages[alias], name) not in kept
     ]
 
 
 def _files_of_records() -> set[Path]:
     """Every file that a record names, as an import names its table."""
-    columns = [
+    return {
+        Path(column.storage.path(name)).resolve()
+        for model, column in _file_columns()
+        if is_local(column.storage)
+        for name in _named_by(model, column)
+    }
+
+
+def _file_columns() -> list[tuple[type[models.Model], models.FileField]]:
+    return [
         (model, column)
         for model in apps.get_models()
         for column in model._meta.concrete_fields
         if isinstance(column, models.FileField)
     ]
-    return {
-        Path(column.storage.path(name)).resolve()
-        for model, column in columns
-        for name in model._base_manager.order_by().values_list(column.name, flat=True).distinct()
-        if name
-    }
+
+
+def _named_by(model: type[models.Model], column: models.FileField) -> Iterator[str]:
+    return filter(None, model._base_manager.order_by().values_list(column.name, flat=True).distinct())
 
 
 def _erase(keys: list[str], person: Person) -> int:
@@ -73,6 +108,10 @@ def _erase(keys: list[str], person: Person) -> int:
         else:
             overwrite(path, person)
         count += 1
+    for alias, name in _left_in_storages():
+        if f"{alias}/{name}" in keys:
+            storages[alias].delete(name)
+            count += 1
     return count
 
 

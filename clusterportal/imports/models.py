@@ -1,11 +1,12 @@
 """One import of a file, its rows as they were planned, cells that people repaired, and mappings that they saved."""
 
-import os
+import shutil
+import weakref
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,29 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of
+from clusterportal.core.stored_files import fetched, is_local
 from clusterportal.imports.enums import BUSY, ImportNoun, RunState
 from clusterportal.imports.querysets import ImportProfileQuerySet, ImportRowQuerySet, ImportRunQuerySet
 
 ABANDONED_AFTER = timedelta(minutes=2)  # a job that has reported nothing for so long has died
 
 
-class PrivateStorage(FileSystemStorage):
-    """Files that no address leads to, under `PORTAL_DATA_DIR/imports`."""
-
-    @property
-    def base_location(self):
-        return settings.PORTAL_DATA_DIR / "imports"
-
-    @property
-    def location(self):
-        return os.path.abspath(self.base_location)
-
-    def url(self, name):
-        raise ValueError("Files of imports have no address.")
-
-
-def private_storage() -> PrivateStorage:
-    return PrivateStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+def private_storage() -> Storage:
+    return storages["imports"]
 
 
 class ImportRun(models.Model):
@@ -95,12 +82,19 @@ class ImportRun(models.Model):
 
     @property
     def path(self) -> Path:
-        return Path(self.file.path)
+        """Where the file can be read: where it lies, or a copy that is fetched once and goes with this object."""
+        if is_local(self.file.storage):
+            return Path(self.file.path)
+        known: Path | None = vars(self).get("_copy")
+        if known is None or known.name != Path(str(self.file.name)).name:
+            self._copy = known = fetched(self.file.storage, str(self.file.name))
+            weakref.finalize(self, shutil.rmtree, known.parent, ignore_errors=True)
+        return known
 
     @property
     def has_file(self) -> bool:
         """Whether the uploaded file is still kept."""
-        return bool(self.file) and self.path.is_file()
+        return bool(self.file) and self.file.storage.exists(str(self.file.name))
 
     @property
     def is_busy(self) -> bool:

@@ -39,14 +39,16 @@ def load(tmp_path):
 
 
 def test_secrets_come_from_files_too_and_what_the_database_address_says_stays(load, tmp_path):
-    address = "postgres://me:secret@db.example/portal?sslmode=require&options=-c%20statement_timeout=9000"
+    address = "postgres://me:secret@db.example/portal?sslmode=require&connect_timeout=1&options=-c%20statement_timeout=9000"
     named = {"DATABASE_URL": address, "SECRET_KEY": "of a vault"}
     for name, value in named.items():
         (tmp_path / name).write_text(value)
     found = load(**{f"{name}_FILE": str(tmp_path / name) for name in named})
     assert (found["SECRET_KEY"], found["DATABASES"]["default"]["PASSWORD"]) == ("of a vault", "secret")
-    options = found["DATABASES"]["default"]["OPTIONS"]
-    assert options == {"sslmode": "require", "options": "-c statement_timeout=9000 -c pgtrigger.ignore={}"}
+    assert found["DATABASES"]["default"]["OPTIONS"] == {
+        "sslmode": "require", "options": "-c statement_timeout=9000 -c pgtrigger.ignore={}", "connect_timeout": 1,
+        "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5,
+    }  # fmt: skip
 
 
 def test_a_real_server_needs_a_key_and_is_told_how(load):

@@ -13,8 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clusterportal.core.private_files import FOLDER_OF_OWNER, ONLY_OWNER
+from clusterportal.history.unused_files import delete_old
 from clusterportal.imports.enums import OPEN
-from clusterportal.imports.models import ImportRun
+from clusterportal.imports.models import ImportRun, private_storage
 
 KEPT = timedelta(days=90)  # imports that were written, and reports of the command line
 KEPT_UNFINISHED = timedelta(days=30)  # uploads that nobody finished
@@ -49,8 +50,9 @@ def forget_reports() -> int:
 
 def forget_left_files() -> int:
     """Delete uploaded files that no import names."""
-    named = {Path(run.file.path) for run in ImportRun.objects.exclude(file="").only("file")}
-    return _forget(_files(settings.PORTAL_DATA_DIR / "imports"), KEPT_LEFT_BEHIND, spared=named)
+    home, named = settings.PORTAL_DATA_DIR / "imports", set(ImportRun.objects.values_list("file", flat=True))
+    count = _forget(_files(home), KEPT_LEFT_BEHIND, spared={home / name for name in named})
+    return count + delete_old(private_storage(), before=timezone.now() - KEPT_LEFT_BEHIND, spared=named)
 
 
 def _files(folder: Path) -> Iterator[Path]:

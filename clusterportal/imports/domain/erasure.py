@@ -1,9 +1,8 @@
 """Taking a person out of imports: the file and the preview that name them go; what was imported is elsewhere."""
 
-from pathlib import Path
-
 from django.utils.translation import gettext as _
 
+from clusterportal.core.stored_files import at_hand
 from clusterportal.history import file_search
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
@@ -20,7 +19,7 @@ def _find(search: Search) -> list[Finding]:
     named |= set(ImportRepair.objects.filter(pk__in=repairs).values_list("run", flat=True))
     found = []
     for run in ImportRun.objects.order_by("pk"):
-        if run.pk in named or (run.file and _names(run.path, search.person)):
+        if run.pk in named or (run.file and _names(run, search.person)):
             own = {(ImportRun._meta.db_table, str(run.pk))}
             own |= {
                 (ImportRow._meta.db_table, str(pk))
@@ -50,9 +49,10 @@ def _erase(keys: list[str], person: Person) -> int:
     return len(runs)
 
 
-def _names(path: Path, person: Person) -> bool:
+def _names(run: ImportRun, person: Person) -> bool:
     try:
-        return file_search.names(path, person)
+        with at_hand(run.file.storage, str(run.file.name)) as path:
+            return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False
 

@@ -1,5 +1,7 @@
 """From an import that was taken back to its columns again: the same file, as a new import."""
 
+from pathlib import PurePosixPath
+
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import transaction
@@ -23,8 +25,8 @@ def start_over(run: ImportRun, *, by) -> ImportRun:
     new = ImportRun(
         noun=run.noun, by=by, file_name=run.file_name, options=run.options, language=get_language() or ""
     )
-    with open(run.path, "rb") as file:
-        new.file.save(run.path.name, File(file), save=False)
+    with run.file.open("rb") as file:
+        new.file.save(PurePosixPath(str(run.file.name)).name, File(file), save=False)
     new.save()
     ImportRepair.objects.bulk_create(
         ImportRepair(run=new, number=one.number, heading=one.heading, before=one.before, after=one.after)

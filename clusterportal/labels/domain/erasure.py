@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clusterportal.core.stored_files import at_hand
 from clusterportal.history import file_search
 from clusterportal.history.changes import DELETE, versions_of
 from clusterportal.history.erasure import Finding, erasable, forget_versions
@@ -46,7 +46,8 @@ def _names(proof: Proof, person: Person) -> bool:
     if person.spots(proof.name):
         return True
     try:
-        return file_search.names(Path(proof.file.path), person)
+        with at_hand(proof.file.storage, proof.file.name) as path:
+            return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False
 

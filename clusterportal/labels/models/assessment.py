@@ -1,11 +1,11 @@
 """What a cluster could show on one day: computed values, own scores and proof, frozen."""
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.models import ClusterRecord
-from clusterportal.core.private_storage import PrivateStorage
 from clusterportal.history.models import Recorded, frozen
 from clusterportal.history.tracking import tracked
 from clusterportal.labels.models.criteria import CriteriaSet
@@ -13,8 +13,8 @@ from clusterportal.labels.models.criteria import CriteriaSet
 FOLDER = "proofs"  # under PORTAL_DATA_DIR
 
 
-def proof_storage() -> PrivateStorage:
-    return PrivateStorage(FOLDER)
+def proof_storage() -> Storage:
+    return storages[FOLDER]
 
 
 @tracked

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clusterportal.core.stored_files import at_hand
 from clusterportal.history import file_search
 from clusterportal.history.changes import DELETE, versions_of
 from clusterportal.history.erasure import Finding, erasable, forget_versions
@@ -47,7 +47,8 @@ def _names(kept: File, person: Person) -> bool:
     if person.spots(kept.name):
         return True
     try:
-        return file_search.names(Path(kept.file.path), person)
+        with at_hand(kept.file.storage, kept.file.name) as path:
+            return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False
 

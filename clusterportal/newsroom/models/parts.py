@@ -1,6 +1,7 @@
 """Further information of a contribution: links and files; and what it names, with a history of its own."""
 
 import pghistory
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from clusterportal.core.constraints import printable, web_address
 from clusterportal.core.languages import column_names, translated
-from clusterportal.core.private_storage import PrivateStorage
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 from clusterportal.newsroom.models.contribution import Contribution
@@ -17,8 +17,8 @@ from clusterportal.newsroom.querysets import PartQuerySet
 FOLDER = "contributions"  # under PORTAL_DATA_DIR
 
 
-def file_storage() -> PrivateStorage:
-    return PrivateStorage(FOLDER)
+def file_storage() -> Storage:
+    return storages[FOLDER]
 
 
 class Part(Recorded):

@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from clusterportal.core import backup_notes, doctor, job_queue
+from clusterportal.core import backup_notes, doctor, job_queue, replica
 from clusterportal.core.models import Standstill
 from clusterportal.history.models import current_revision
 from clusterportal.newsroom.domain.publishing import lag
@@ -94,6 +95,15 @@ def _of_database() -> Iterator[Metric]:
     answers = {("keyed",): today.keyed, ("others",): today.others, ("refused",): today.refused}
     yield _many("portal_api_answers_today", "Answers of the API; refused because of a limit", ["to"], answers)
     yield _one("portal_data_revision", "Commits that changed the registry", current_revision())
+    if replica.REPLICA in settings.DATABASES:
+        behind = replica.lag()
+        yield _one(
+            "portal_replica_up", "Whether the replica answers and follows the primary", behind is not None
+        )
+        if behind is not None:
+            yield _one("portal_replica_lag_bytes", "Log that the replica has not replayed", behind.bytes)
+            seconds = behind.time.total_seconds()
+            yield _one("portal_replica_lag_seconds", "How far the replica is behind", seconds)
     if (made_at := backup_notes.last_made_at()) is not None:
         yield _one("portal_backup_timestamp_seconds", "When the last backup was made", made_at.timestamp())
 

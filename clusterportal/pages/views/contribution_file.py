@@ -27,7 +27,7 @@ def contribution_file(request, key: str):
         raise Http404
     try:
         file = kept.file.open("rb")
-    except OSError as error:
+    except FileNotFoundError as error:
         raise Http404 from error
     answer = FileResponse(file, as_attachment=True, filename=kept.name, content_type=kept.media_type)
     if is_public:

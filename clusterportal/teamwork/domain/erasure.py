@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from clusterportal.core.stored_files import at_hand
 from clusterportal.history import file_search
 from clusterportal.history.changes import DELETE, versions_of
 from clusterportal.history.erasure import Finding, erasable, forget_versions
@@ -69,7 +69,8 @@ def _names(attachment: Attachment, person: Person) -> bool:
     if person.spots(attachment.name):
         return True
     try:
-        return file_search.names(Path(attachment.file.path), person)
+        with at_hand(attachment.file.storage, attachment.file.name) as path:
+            return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False
 

@@ -1,6 +1,7 @@
 """What colleagues write to each other about an actor; never public."""
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,15 +12,14 @@ from django.utils.translation import pgettext_lazy
 from actors.models import Actor
 from clusterportal.core.constraints import printable
 from clusterportal.core.models import Timestamped
-from clusterportal.core.private_storage import PrivateStorage
 from clusterportal.history.tracking import tracked
 from clusterportal.teamwork.querysets import NoteQuerySet
 
 FOLDER = "attachments"  # under PORTAL_DATA_DIR
 
 
-def attachment_storage() -> PrivateStorage:
-    return PrivateStorage(FOLDER)
+def attachment_storage() -> Storage:
+    return storages[FOLDER]
 
 
 @tracked

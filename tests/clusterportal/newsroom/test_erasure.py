@@ -44,7 +44,7 @@ def test_a_person_is_erased_from_texts_and_files_and_backups_hold_the_rest(folde
     assert not versions_of(Contribution).filter(body_de__contains="Zümpelmann").exists()
     assert [*File.objects.all()] == [other]
     assert not versions_of(File).filter(pgh_obj_id=named.pk).exists()
-    assert [path.read_bytes() for _name, path in backup_files.files()] == [b"Beginn: 10 Uhr"]
+    assert [opened().read() for _name, opened in backup_files.files()] == [b"Beginn: 10 Uhr"]
 
 
 def test_files_of_deleted_contributions_go_after_a_while(folder):

@@ -8,6 +8,7 @@ from clusterportal.core.backup import backup
 from clusterportal.core.backup_files import BackupError
 from clusterportal.core.management.backup_secrets import add_passphrase_file, secret_for_writing
 from clusterportal.core.management.file_commands import OutputCommand
+from clusterportal.core.stored_files import FilesUnreachable
 
 
 class Command(OutputCommand):
@@ -31,7 +32,12 @@ class Command(OutputCommand):
             secret = secret_for_writing(passphrase_file=passphrase_file, recipient=recipient)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        done = backup(file, secret=secret)
+        try:
+            done = backup(file, secret=secret)
+        except FilesUnreachable as error:
+            raise CommandError(
+                f"The storage of the files does not answer: {error}. Nothing was written."
+            ) from error
         self.stdout.write(
             f"{done.rows} rows of {done.tables} tables and {done.files} files written to {file}"
             f"{', encrypted' if secret else ''}."

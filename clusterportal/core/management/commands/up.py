@@ -23,6 +23,7 @@ from django.db import connections
 from clusterportal.core.embedded import EmbeddedServerError, server_under
 from clusterportal.core.holding import IsHeld, held
 from clusterportal.core.private_files import FOLDER_OF_OWNER, close_to_others
+from clusterportal.core.stored_files import COPIES
 from clusterportal.core.supervision import CannotStart, Program, Supervisor, end_remains, stop
 from clusterportal.core.turns import THREADS
 
@@ -88,6 +89,7 @@ class Command(BaseCommand):
         """Static files beside the database and its content; returns a new administrator's password."""
         for folder in ("imports", "reports"):
             close_to_others(settings.PORTAL_DATA_DIR / folder)
+        shutil.rmtree(settings.PORTAL_DATA_DIR / COPIES, ignore_errors=True)  # of processes that were killed
         stamp = _static_stamp()
         if is_collecting := not _stamp_file().exists() or _stamp_file().read_text() != stamp:
             statics.start()
