@@ -29,6 +29,7 @@ _NOT_OURS = (
     "SITE_URL",
     "EMAIL_URL",
     "ALLOWED_HOSTS",
+    "CACHE_URL",
 )
 
 
