@@ -21,6 +21,10 @@ from tests.faults.surroundings import CacheServer, Clock, Disk
 HOUR = 3600  # seconds
 _AHEAD = 1800  # seconds from now at which a contribution is to appear
 
+_WAITING_FOR_THE_FEED = (
+    "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%partners_feedstate%%'"
+)
+
 
 @dataclass
 class Stage:
@@ -130,8 +134,7 @@ def kill_sequencer(stage: Stage) -> None:
         stage.ask("UPDATE layers_layer SET description_de = %s WHERE position = 1", uuid.uuid4().hex)
         Thread(target=ask_for_changes, args=[stage], daemon=True).start()
         deadline = time.monotonic() + 30
-        waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%partners_feedstate%%'"
-        while not stage.ask(waiting):
+        while not stage.ask(_WAITING_FOR_THE_FEED):
             if time.monotonic() > deadline:
                 raise LookupError("nobody numbers changes")
             time.sleep(0.02)

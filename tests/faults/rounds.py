@@ -92,11 +92,14 @@ def run(
 def _round(stage: Stage, fault: str) -> float | None:
     """Hurt and mend; the seconds until the portal answered, None where it never did."""
     kind, begun = KINDS[fault], time.monotonic()
-    is_hurt(stage, fault)
-    seconds = stage.portal.seconds_until_well(begun) if kind.pages_go_on else None
-    if kind.mend:
-        time.sleep(max(0.0, begun + kind.lasts - time.monotonic()))
-        kind.mend(stage)
+    try:
+        is_hurt(stage, fault)
+        seconds = stage.portal.seconds_until_well(begun) if kind.pages_go_on else None
+        if kind.mend:
+            time.sleep(max(0.0, begun + kind.lasts - time.monotonic()))
+    finally:  # also where somebody wants no more rounds
+        if kind.mend:
+            kind.mend(stage)
     if not kind.pages_go_on:
         seconds = stage.portal.seconds_until_well(time.monotonic() if kind.mend else begun)
     if kind.look and seconds is not None:
