@@ -153,6 +153,7 @@ class Visitor(threading.Thread):
                 self.broken.append(path)
         except (OSError, HTTPException):
             self.answers["none"] += 1
+            self.is_ending.wait(0.5)
 
 
 class Post:
