@@ -9,7 +9,7 @@ Measured: a kept answer takes 2 µs. With a question for the version each time i
 `python -m tests.bench --only warm` compares it with an empty answer.
 """
 
-import logging
+import json
 import time
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -22,6 +22,7 @@ from django.middleware.gzip import re_accepts_gzip
 from clusterportal.core.codings import coding_for, named_tag
 from clusterportal.core.deployment import deployment_stamp
 from clusterportal.core.message_cookies import MessageCookie
+from clusterportal.core.shared_cache import SharedCache
 from clusterportal.core.sized_cache import SizedCache
 from clusterportal.history.data_version import current_version, leased_version
 
@@ -61,7 +62,6 @@ _OF_304 = frozenset(
 _OF_ONE_CLIENT = frozenset({"ratelimit", "ratelimit-policy"})
 SHARED_SECONDS = 86_400
 OUTCOME = "clusterportal.answer"  # for who measures: an answer that may be kept was "kept", or "made" now
-logger = logging.getLogger("clusterportal.answers")
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,23 @@ class Kept:
     def size(self) -> int:
         return len(self.body) + 2048
 
+    def packed(self) -> bytes:
+        """All of it, for other workers: a line of JSON, and the body."""
+        about = [self.state, self.headers, self.etag, self.headers_of_304]
+        return json.dumps(about).encode() + b"\n" + self.body
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "Kept":
+        about, _line_end, body = packed.partition(b"\n")
+        (version, day), headers, etag, headers_of_304 = json.loads(about)
+        pairs, pairs_of_304 = ([(name, value) for name, value in each] for each in (headers, headers_of_304))
+        return cls((version, day), pairs, body, etag, pairs_of_304)
+
 
 class Answers:
     """A WSGI application before another one; keeps `room` bytes of its answers."""
 
-    def __init__(self, application, *, room: int, shared=None):
+    def __init__(self, application, *, room: int, shared: SharedCache | None = None):
         self.application = application
         self.kept = SizedCache(room)
         self.shared = shared
@@ -109,9 +121,9 @@ class Answers:
         return state
 
     def _found_shared(self, key: tuple, state: tuple) -> Kept | None:
-        if self.shared is None or (found := self._shared(self.shared.get, _digest(key, state))) is None:
+        if self.shared is None or (found := self.shared.get(_digest(key, state))) is None:
             return None
-        kept = Kept(*found)
+        kept = Kept.unpacked(found)
         self.kept.put(key, kept, kept.size)
         return kept
 
@@ -136,18 +148,8 @@ class Answers:
         kept = Kept(state, anybodys, body, etag, _of_304(headers))
         self.kept.put(key, kept, kept.size)
         if self.shared is not None:
-            whole = (kept.state, kept.headers, kept.body, kept.etag, kept.headers_of_304)
-            self._shared(self.shared.set, _digest(key, state), whole, SHARED_SECONDS)
+            self.shared.set(_digest(key, state), kept.packed(), SHARED_SECONDS)
         return _sent(replace(kept, headers=headers), known, start_response)
-
-    @staticmethod
-    def _shared(act, *values):
-        try:
-            return act(*values)
-        # Whatever the client of whatever cache raises: without it, answers are made anew.
-        except Exception as error:
-            logger.warning("The shared cache does not answer: %s", error)
-            return None
 
 
 def _sent(kept: Kept, known: str | None, start_response) -> list[bytes]:
@@ -183,7 +185,7 @@ def kept_answers(application):
     """`application` behind its kept answers; as it is where the settings leave them out."""
     if settings.DEBUG or not settings.ANSWER_CACHE_MB:
         return application
-    shared = caches["default"] if settings.HAS_SHARED_CACHE else None
+    shared = SharedCache(caches["shared"]) if "shared" in settings.CACHES else None
     return Answers(application, room=settings.ANSWER_CACHE_MB * 1024**2, shared=shared)
 
 

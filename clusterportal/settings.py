@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
 from clusterportal.core.private_files import make_data_dir
+from clusterportal.core.shared_cache import shared_cache_settings
 from clusterportal.databases import REPLICA_ROUTERS, databases
 from clusterportal.files import backed_up, storages_of
 
@@ -196,9 +197,11 @@ EMAIL_TIMEOUT = (
 )  # seconds; a mail server that says nothing holds up all jobs
 # Whom to ask whether an entry is still right: a function `(actor) -> list[Recipient]`.
 QUALITY_RECIPIENTS = "clusterportal.review.domain.representatives.recipients_of"
-# Limits of sign-in count in the default cache: a shared one, else a table, so that all workers count as one.
-HAS_SHARED_CACHE = bool(env("CACHE_URL", default=""))
-CACHES = {"default": env.cache("CACHE_URL") if HAS_SHARED_CACHE else COUNTED_IN_THE_DATABASE}
+# Limits of sign-in count in a table, so that all workers count as one and no broken cache lifts them. The shared
+# cache holds kept answers alone: what can be made anew.
+CACHES: dict[str, dict] = {"default": COUNTED_IN_THE_DATABASE}
+if CACHE_URL := env("CACHE_URL", default=""):
+    CACHES["shared"] = shared_cache_settings(CACHE_URL, env.cache_url_config)
 ANSWER_CACHE_MB = env.int("ANSWER_CACHE_MB", default=32)  # of public answers kept by each worker; 0: none
 READ_AHEAD = True  # each worker reads the facet index before it takes a request
 

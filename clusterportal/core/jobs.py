@@ -15,11 +15,15 @@ SILENCE = 30  # seconds without a heartbeat (three are missing) after which a wo
 MOST_TRIES = 5
 KEPT, FAILED_KEPT = timedelta(days=3), timedelta(days=14)  # jobs hold addresses and words of people
 DELIVERIES_KEPT = timedelta(days=30)  # longer than any job
+# A heart beats by the clock of the database. A beat in the future is of before that clock was set back: of a dead
+# worker it would pass for life until the clock has caught up. Who lives beats again within seconds.
+_BEATS_IN_THE_FUTURE = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE last_heartbeat > now()"
 logger = logging.getLogger(__name__)
 
 
 async def take_up(app: App) -> None:
     """Put the jobs of dead workers back into the queue; every task is idempotent."""
+    await app.connector.execute_query_async(_BEATS_IN_THE_FUTURE)
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
         if job.attempts + 1 >= _most_tries(app, job):
             logger.error("Job %s of %s failed: its worker died each time.", job.id, job.task_name)

@@ -59,7 +59,10 @@ class Program:
         self.process = subprocess.Popen(
             self.command, env=self.environment, start_new_session=True, preexec_fn=end_with_parent
         )
-        self.note.write_text(f"{_boot()} {self.process.pid}")
+        try:
+            self.note.write_text(f"{_boot()} {self.process.pid}")
+        except OSError as error:  # a full disk; the program runs, and a second one beside it would be worse
+            logger.warning("What was started is not noted in %s: %s", self.note, error)
 
     def why_ended(self) -> str | None:
         if self.process is None:

@@ -10,8 +10,8 @@ from clusterportal.core import jobs, picture_files
 from clusterportal.core.english_words import unmarked
 from clusterportal.core.mailing import send_once
 
-# A mail is tried again after 2, 4, 6 ... minutes, for two days and a half: a mail server that is away over the weekend
-# loses nothing.
+# A mail is tried again at once, then after 2, 4, 6 ... minutes, for two days and a half: a mail server that is away
+# over the weekend loses nothing.
 _MAIL_RETRY = RetryStrategy(max_attempts=60, linear_wait=120)
 
 

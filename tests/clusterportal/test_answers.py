@@ -1,16 +1,18 @@
 """Kept answers: sent again while nothing was committed, never stale, never anybody's own."""
 
 import io
+import pickle
 import sys
 
 import pytest
-from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
 from clusterportal.answers import Answers
+from clusterportal.core.shared_cache import SharedCache
 from clusterportal.pages.models import TextPage
 from tests import elsewhere
 from tests.factories import make_actor, make_person
@@ -215,14 +217,29 @@ def test_a_page_does_not_depend_on_the_accepted_language(door):
 
 
 def test_workers_share_what_they_keep(transactional_db):
+    cache = LocMemCache("answers", {})
     cache.clear()
     make_actor("Institut")
-    one, other = Door(shared=cache), Door(shared=cache)
+    one, other = (Door(shared=SharedCache(cache)) for _worker in range(2))
     assert one.get(API) == other.get(API) == other.get(API)
     assert (one.asked, other.asked) == (1, 0)
     Actor.objects.update(name="Umbenannt")
     assert b"Umbenannt" in other.get(API)["body"]
     assert (one.asked, other.asked) == (1, 1)
+
+
+def test_a_shared_cache_that_lies_is_not_believed(transactional_db):
+    """Each key holds what belongs to another one, cut off, or nothing of ours: answers are made anew."""
+    cache = LocMemCache("answers", {})
+    cache.clear()
+    make_actor("Institut")
+    first = Door(shared=SharedCache(cache)).get(API)
+    assert len(cache._cache) == 1
+    for garbage in (b"", b"{}\n<html>", 5, next(iter(cache._cache.values()))[:-9]):
+        for key in [*cache._cache]:
+            cache._cache[key] = pickle.dumps(garbage)
+        door = Door(shared=SharedCache(cache))
+        assert (door.get(API), door.asked) == (first, 1)
 
 
 def test_a_lost_connection_is_opened_again(door):

@@ -1,5 +1,6 @@
 """What goes on meanwhile: a curator who saves actors in the admin, and mails that people are sent."""
 
+import asyncio
 import json
 import threading
 import time
@@ -7,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
+from collections import Counter
 from email import message_from_bytes
 from html.parser import HTMLParser
 from http.client import HTTPException
@@ -52,6 +54,7 @@ class Curator(threading.Thread):
         super().__init__(daemon=True)
         self.address, self.password = address, password
         self.acknowledged: list[str] = []
+        self.broken: list[str] = []  # addresses that answered 500: a fault is no excuse for an error of ours
         self.tried, self.longest_pause = 0, 0.0
         self.is_ending = threading.Event()
         self._forget()
@@ -101,8 +104,12 @@ class Curator(threading.Thread):
         return next(cookie.value for cookie in self._cookies if cookie.name == "csrftoken")
 
     def _get(self, path: str) -> str:
-        with self._open(self.address + path, timeout=20) as answer:
-            return answer.read().decode()
+        try:
+            with self._open(self.address + path, timeout=20) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            self._note(answer.code, path)
+            raise
 
     def _post(self, path: str, fields: dict) -> tuple[int, str]:
         data = urllib.parse.urlencode(fields).encode()
@@ -110,7 +117,43 @@ class Curator(threading.Thread):
             with self._open(self.address + path, data, timeout=20) as answer:
                 return answer.status, ""
         except urllib.error.HTTPError as answer:  # a redirect that was not followed is one, too
+            self._note(answer.code, path)
             return answer.code, answer.headers.get("Location", "")
+
+    def _note(self, status: int, path: str) -> None:
+        if status == 500:
+            self.broken.append(path)
+
+
+class Visitor(threading.Thread):
+    """Reads pages and asks the API, also for what nobody asked before; counts the answers by their status."""
+
+    def __init__(self, address: str):
+        super().__init__(daemon=True)
+        self.address, self.answers, self.broken = address, Counter(), []
+        self.slowest = 0.0  # seconds until an answer of 200
+        self.is_ending = threading.Event()
+
+    def run(self) -> None:
+        while not self.is_ending.wait(2 * PAUSE):
+            word = uuid.uuid4().hex[:6]
+            for path in ("/de/", f"/de/akteure/?q={word}", f"/api/v1/actors/?q={word}", "/de/aktuelles/"):
+                self._read(path)
+
+    def _read(self, path: str) -> None:
+        begun = time.monotonic()
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=20) as answer:
+                answer.read()
+                self.answers[answer.status] += 1
+                self.slowest = max(self.slowest, time.monotonic() - begun)
+        except urllib.error.HTTPError as answer:
+            self.answers[answer.code] += 1
+            if answer.code == 500:
+                self.broken.append(path)
+        except (OSError, HTTPException):
+            self.answers["none"] += 1
+            self.is_ending.wait(0.5)
 
 
 class Post:
@@ -118,24 +161,31 @@ class Post:
 
     def __init__(self, port: int, *, seconds: float = 0.3):
         self.accepted: dict[str, int] = {}
-        self.seconds = seconds
-        self._server = Controller(self, hostname="127.0.0.1", port=port)
-        self._server.start()
+        self.port, self.seconds = port, seconds
+        self.refusal = ""  # what it says instead of taking a mail
+        self.is_holding, self.in_hand = False, 0  # keeps everybody waiting for its answer; how many wait
+        self.start()
 
     async def handle_DATA(self, server, session, envelope):
         key = message_from_bytes(envelope.content)["Message-ID"].strip("<>").partition("@")[0]
-        await _wait(self.seconds)
+        self.in_hand += 1
+        try:
+            await asyncio.sleep(self.seconds)
+            while self.is_holding:
+                await asyncio.sleep(0.05)
+        finally:
+            self.in_hand -= 1
+        if self.refusal:
+            return self.refusal
         self.accepted[key] = self.accepted.get(key, 0) + 1
         return "250 OK"
 
+    def start(self) -> None:
+        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._server.start()
+
     def stop(self) -> None:
         self._server.stop()
-
-
-async def _wait(seconds: float) -> None:
-    from asyncio import sleep
-
-    await sleep(seconds)
 
 
 class Writer(threading.Thread):

@@ -19,7 +19,7 @@ import psutil
 from clusterportal.core.embedded import EmbeddedServer
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120.0  # seconds that a round may take before it counts as never back
+PATIENCE = 600.0  # seconds that a round may take, on a busy machine, before it counts as never back
 PAGES = ("/health/", "/de/", "/api/v1/layers/")
 _NOT_OURS = (
     "DATABASE_URL",
@@ -29,6 +29,7 @@ _NOT_OURS = (
     "SITE_URL",
     "EMAIL_URL",
     "ALLOWED_HOSTS",
+    "CACHE_URL",
 )
 
 

@@ -82,6 +82,31 @@ def test_only_jobs_of_dead_workers_are_taken_up(caplog):
     ]
 
 
+def test_a_worker_that_comes_back_does_its_job_once():
+    """It was silent for too long, its row went and its job is in other hands; then it goes on."""
+    sleeper = worker(silent_for=31)
+    key = job(worker_id=sleeper)
+    other = worker(silent_for=0)
+    execute(f"DELETE FROM procrastinate_workers WHERE id = {sleeper}")  # as each new worker does
+    take_up(app)
+    assert states() == {key: ("todo", 1)}
+    execute(f"UPDATE procrastinate_jobs SET status = 'doing', worker_id = {other} WHERE id = {key}")
+    take_up(app)  # whoever has it in hand lives
+    assert states() == {key: ("doing", 1)}
+    execute(f"SELECT procrastinate_update_heartbeat_v1({sleeper})")
+    assert states() == {key: ("doing", 1)}
+
+
+def test_a_worker_that_died_before_the_clock_was_set_back_is_missed_all_the_same():
+    """Its heart beat an hour from now: it has the usual time to beat again, and no more."""
+    key = job(worker_id=worker(silent_for=-3600))
+    take_up(app)
+    assert states() == {key: ("doing", 0)}
+    execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '31 seconds'")
+    take_up(app)
+    assert states() == {key: ("todo", 1)}
+
+
 def test_a_job_that_takes_its_worker_along_each_time_fails():
     poison = job(attempts=jobs.MOST_TRIES - 1)
     mail = job(task_name="core.send_message", queue_name="mail", attempts=jobs.MOST_TRIES - 1)

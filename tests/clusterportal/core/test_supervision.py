@@ -135,6 +135,14 @@ def test_how_a_program_ended_is_told(program, tmp_path):
     assert Program("idle", ["true"], note=tmp_path / "idle").why_ended() == "has not been started"
 
 
+def test_a_program_that_cannot_be_noted_runs_once_all_the_same(program, tmp_path, caplog):
+    """As on a full disk: were it an error, the supervisor would start another one beside it."""
+    (tmp_path / "note").mkdir()
+    supervisor = Supervisor([program("import time; time.sleep(60)")])
+    supervisor.look()
+    assert ["is not noted" in record.getMessage() for record in caplog.records] == [True]
+
+
 FAMILY = """
 import subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])

@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from clusterportal.core.clock_steps import FollowsTheClock
 from clusterportal.core.embedded import EmbeddedServerError, server_under
 from clusterportal.core.holding import IsHeld, held
 from clusterportal.core.private_files import FOLDER_OF_OWNER, close_to_others
@@ -67,7 +68,7 @@ class Command(BaseCommand):
     def _run(self, host, port, workers, *, with_demo):
         environment = _ALLOCATOR | os.environ | {"SITE_URL": _site_url(host, port)} | _measurements()
         web = Program("web server", _web_server(host, port, workers), environment, note=_note("web"))
-        jobs = Program("job worker", _job_worker(), environment, note=_note("jobs"))
+        jobs = FollowsTheClock("job worker", _job_worker(), environment, note=_note("jobs"))
         statics = Program("collecting of static files", [*_manage(), *_COLLECT], note=_note("statics"))
         try:
             password = self._prepare(statics, with_demo=with_demo)
