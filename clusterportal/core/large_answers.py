@@ -16,7 +16,7 @@ class Whole(list):
 
 
 class Large:
-    """The part of an answer that was read ahead, and the rest as the client reads it."""
+    """The part of an answer that was read ahead, and the rest as the client reads it; it says when it was closed."""
 
     streaming = is_large = True
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from clusterportal.core.large_answers import LARGE, read_ahead
+from clusterportal.core.large_answers import LARGE, Large, read_ahead
 from clusterportal.core.slow_clients import SLOW, close_stalled_connections, with_body
 
 AT_ONCE = 4  # requests that are worked on
@@ -21,8 +21,9 @@ SPARE = 4  # threads that are always free to refuse, or to send what is kept
 THREADS = AT_ONCE + LINE + COSTLY_LINE + SLOW + LARGE + LONG_POLLS + STREAMS + SPARE
 PATIENCE = 5.0  # seconds in a line
 BUSY = 503
-# Who waits for news; files that cost nothing; and those who ask how the portal is, whatever else happens.
-_BESIDE = ("/api/v1/changes/", "/static/", "/health/", "/metrics")
+_NEWS, _STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
+# Files that cost nothing, and those who ask how the portal is, whatever else happens.
+_FREE = ("/static/", "/health/", "/metrics")
 
 
 def costly(view: Any) -> Any:
@@ -42,18 +43,18 @@ class Turns:
     ):
         self.application, self._refuse, self._is_costly = application, refuse, is_costly
         self._turns, self._costly = _Places(AT_ONCE, LINE), _Places(COSTLY, COSTLY_LINE)
-        self._large = _Places(LARGE, 0)
+        self._large, self._waiting = _Places(LARGE, 0), _Places(LONG_POLLS + STREAMS + SPARE // 2, 0)
 
     def __call__(self, environ, start_response):
         close_stalled_connections()
-        if environ["PATH_INFO"].startswith(_BESIDE):
-            return self.application(environ, start_response)
+        if _waits_for_news(environ):
+            return self._beside(environ, start_response)
         status = with_body(environ)  # before the turn: how fast it comes is up to the client
         if status is not None:
             return self._refuse(environ, start_response, status)
         held: list[_Places] = []
         try:
-            for places in [*([self._costly] if self._is_costly(environ) else []), self._turns]:
+            for places in self._needed(environ):
                 if not places.take():
                     return self._refuse(environ, start_response, BUSY)
                 held.append(places)
@@ -68,6 +69,26 @@ class Turns:
                 places.give_back()
         return self._sent(answer, said, environ, start_response)
 
+    def _needed(self, environ) -> list["_Places"]:
+        if environ["PATH_INFO"].startswith(_FREE):
+            return []
+        return [self._costly, self._turns] if self._is_costly(environ) else [self._turns]
+
+    def _beside(self, environ, start_response) -> Iterable[bytes]:
+        """The answer to who waits for news. The views have fewer places, so that mostly they say that there is none."""
+        if not self._waiting.take():
+            return self._refuse(environ, start_response, BUSY)
+        is_streaming = False
+        try:
+            answer = self.application(environ, start_response)
+            if is_streaming := getattr(answer, "streaming", True):
+                answer = Large(answer, b"", iter(answer))
+                answer.when_closed = self._waiting.give_back
+            return answer
+        finally:
+            if not is_streaming:
+                self._waiting.give_back()
+
     def _sent(self, answer, said: list, environ, start_response) -> Iterable[bytes]:
         """The answer; what is left of a large one is made as fast as the client reads, in a place of its own."""
         if getattr(answer, "is_large", False):
@@ -77,6 +98,11 @@ class Turns:
             answer.when_closed = self._large.give_back
         start_response(*said)
         return answer
+
+
+def _waits_for_news(environ) -> bool:
+    path = environ["PATH_INFO"]
+    return path == _STREAM or (path == _NEWS and "wait=" in environ.get("QUERY_STRING", ""))
 
 
 class _Places:

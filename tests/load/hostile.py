@@ -19,6 +19,7 @@ BESIDE, TIMES_ALONE = (
     1.0,
     4.0,
 )  # seconds (p95), or so many times what it takes alone: the larger one is the goal
+SETTLED = 1.0  # seconds until all of a crowd are there
 HUGE = 150 * 1024**2
 SLOW = {"slow headers": 200, "slow bodies": 40, "slow readers": 40, "slow streams": 40}  # connections
 
@@ -102,7 +103,7 @@ class _Crowd:
         self._threads = [threading.Thread(target=self._run, daemon=True) for _one in range(self._number)]
         for one in self._threads:
             one.start()
-        time.sleep(1.0)  # until they are all there
+        time.sleep(SETTLED)
 
     def __exit__(self, *_error):
         self._is_ending.set()

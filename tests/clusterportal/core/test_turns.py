@@ -6,7 +6,18 @@ import pytest
 
 from clusterportal.core import turns as module
 from clusterportal.core.large_answers import AHEAD, LARGE
-from clusterportal.core.turns import AT_ONCE, COSTLY, COSTLY_LINE, LINE, Turns
+from clusterportal.core.turns import (
+    AT_ONCE,
+    COSTLY,
+    COSTLY_LINE,
+    LINE,
+    LONG_POLLS,
+    SPARE,
+    STREAMS,
+    THREADS,
+    Turns,
+)
+from clusterportal.settings import BASE_DIR
 
 
 class Answer(list):
@@ -23,7 +34,8 @@ class Answer(list):
 def asked(turns: Turns, path: str = "/de/"):
     """(status, answer) of a question."""
     said = []
-    answer = turns({"PATH_INFO": path}, lambda status, headers: said.append(status))
+    path, _mark, query = path.partition("?")
+    answer = turns({"PATH_INFO": path, "QUERY_STRING": query}, lambda status, headers: said.append(status))
     return said[0], answer
 
 
@@ -77,9 +89,11 @@ def test_one_too_many_is_refused_at_once(crowd):
     while turns._turns._all.acquire(blocking=False):  # until the line is full
         turns._turns._all.release()
     assert asked(turns, "/de/quick/") == ("503", [b"busy"])
-    for path in ("/api/v1/changes/stream/", "/health/", "/static/a.css", "/metrics"):  # these stand outside
+    free = ("/api/v1/changes/stream/", "/api/v1/changes/?wait=9", "/health/", "/static/a.css", "/metrics")
+    for path in free:  # these stand outside
         ask(1, path, working=1)
-    assert end() == ["200 OK"] * (AT_ONCE + LINE + 4)
+    assert asked(turns, "/api/v1/changes/")[0] == "503"
+    assert end() == ["200 OK"] * (AT_ONCE + LINE + len(free))
     assert asked(turns) == ("200 OK", [b"a"])
 
 
@@ -101,11 +115,32 @@ def test_nobody_waits_for_ever(crowd, monkeypatch):
     assert asked(turns)[0] == "503"
 
 
+def test_who_waits_for_news_is_counted_until_the_end():
+    turns = turns_of(
+        lambda environ, start_response: start_response("200 OK", []) or Answer(b"a", streaming=True)
+    )
+    places = LONG_POLLS + STREAMS + SPARE // 2
+    streams = [asked(turns, "/api/v1/changes/stream/") for _one in range(places)]
+    assert asked(turns, "/api/v1/changes/stream/")[0] == asked(turns, "/api/v1/changes/?wait=1")[0] == "503"
+    assert (list(streams[0][1]), streams[0][1].close()) == ([b"a"], None)
+    assert [asked(turns, "/api/v1/changes/stream/")[0] for _one in range(2)] == ["200 OK", "503"]
+    turns = turns_of(lambda environ, start_response: start_response("200 OK", []) or Answer(b"a"))
+    assert [asked(turns, "/api/v1/changes/?wait=1")[0] for _one in range(places + 1)] == ["200 OK"] * (
+        places + 1
+    )
+
+
+def test_the_operator_is_told_how_many_connections_that_makes():
+    assert f"workers × {THREADS} + 20" in (BASE_DIR / "README.md").read_text()
+
+
 def test_an_answer_that_fails_gives_its_place_back():
     turns = turns_of(lambda environ, start_response: 1 / 0)
-    for _one in range(AT_ONCE + LINE + 1):
+    for path in ["/de/"] * (AT_ONCE + LINE + 1) + ["/api/v1/changes/stream/"] * (
+        LONG_POLLS + STREAMS + SPARE
+    ):
         with pytest.raises(ZeroDivisionError):
-            asked(turns)
+            asked(turns, path)
 
 
 def test_small_answers_are_sent_as_a_whole_and_large_ones_have_places_of_their_own():
