@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "clusterportal.pages.middleware.PublicPages",
     "clusterportal.pages.middleware.SaysEnglish",
     "clusterportal.core.content_security.ContentSecurity",
+    "clusterportal.core.statement_times.LongStatements",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

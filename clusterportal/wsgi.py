@@ -16,10 +16,13 @@ import clusterportal.urls  # noqa: E402, F401  all that answers, so that the fir
 from actors.facets.following import read_ahead  # noqa: E402
 from clusterportal.answers import OUTCOME, kept_answers  # noqa: E402
 from clusterportal.core.request_ids import RequestIds  # noqa: E402
+from clusterportal.core.statement_times import limit_statements  # noqa: E402
 from clusterportal.core.turns import Turns  # noqa: E402
 from clusterportal.operation.access import is_measured  # noqa: E402
+from clusterportal.refusals import Refusals, is_costly  # noqa: E402
 
-application = kept_answers(Turns(application))
+limit_statements()
+application = kept_answers(Turns(application, refuse=Refusals(application), is_costly=is_costly))
 if is_measured():
     # Late, because it opens the files in which this process counts.
     from clusterportal.operation.domain.measuring import Measured

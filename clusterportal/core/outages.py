@@ -10,15 +10,17 @@ from clusterportal.core.stored_files import FilesUnreachable
 
 RETRY_AFTER = 5  # seconds
 _DISK_FULL = "53100"  # SQLSTATE, PostgreSQL appendix A
+_CANCELLED = "57014"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-# Questions that went wrong on a server that is well: a lock that took too long, a deadlock, a limit of time.
-_OF_THE_QUESTION = ("40", "55", "57014")
+# Questions that went wrong on a server that is well: a lock that took too long, a deadlock.
+_OF_THE_QUESTION = ("40", "55")
 
 
 class Outage(StrEnum):
     DATABASE = "database"  # it cannot be reached
     DISK = "disk"  # nothing can be written
     FILES = "files"  # their storage does not answer
+    TIME = "time"  # the question took longer than it may (`statement_times`)
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
@@ -32,6 +34,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
             state = getattr(error.__cause__, "sqlstate", None) or ""
             if state == _DISK_FULL:
                 return Outage.DISK
+            if state == _CANCELLED:
+                return Outage.TIME
             if not state.startswith(_OF_THE_QUESTION):
                 return Outage.DATABASE
         error = error.__cause__ or error.__context__

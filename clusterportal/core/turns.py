@@ -1,67 +1,125 @@
-"""How many requests a worker of the web server takes at once, and how many more may only wait for news.
+"""How many requests a worker of the web server has in hand, and what happens to one too many: it is refused at once.
 
-The web server gives each request a thread until its answer has ended. A few at once use a processor best; the rest
-waits in front. Who waits for news (a long poll, a stream of events) does nothing for minutes, and would keep all
-others out. So there are threads beside for a bounded number of them, and everything else takes turns.
+The web server gives each request a thread until its answer has ended. A few at once use a processor best; a short line
+waits in front, and whoever comes when it is full hears so in the same moment, which costs next to nothing. Costly
+answers may take half of the places alone. Who waits for news (a long poll, a stream of events), and whose network is
+slow, does nothing for minutes and would keep all others out: so there are threads beside for a bounded number of them.
 """
 
 import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from clusterportal.core.large_answers import LARGE, Large, read_ahead
+from clusterportal.core.slow_clients import SLOW, close_stalled_connections, with_body
 
 AT_ONCE = 4  # requests that are worked on
-LONG_POLLS, STREAMS = 4, 8  # that may wait beside
-THREADS = AT_ONCE + LONG_POLLS + STREAMS
-_WAITING = "/api/v1/changes/"
+LINE = 8  # that wait for one of these places
+COSTLY, COSTLY_LINE = 2, 4  # costly answers among those at work, and more of them that wait
+LONG_POLLS, STREAMS = 4, 8  # that may wait for news beside
+SPARE = 4  # threads that are always free to refuse, or to send what is kept
+THREADS = AT_ONCE + LINE + COSTLY_LINE + SLOW + LARGE + LONG_POLLS + STREAMS + SPARE
+PATIENCE = 5.0  # seconds in a line
+BUSY = 503
+_NEWS, _STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
+# Files that cost nothing, and those who ask how the portal is, whatever else happens.
+_FREE = ("/static/", "/health/", "/metrics")
+
+
+def costly(view: Any) -> Any:
+    """Declares a view, class or function, whose answers take much longer than a page: few are made at once."""
+    view.is_costly = True
+    return view
 
 
 class Turns:
-    """A WSGI application before another one: at most AT_ONCE of its answers are made at the same time."""
+    """A WSGI application before another one: at most AT_ONCE of its answers are made at the same time.
 
-    def __init__(self, application):
-        self.application = application
-        self._places = threading.BoundedSemaphore(AT_ONCE)
+    `refuse(environ, start_response, status)` answers instead of it; `is_costly(environ)` says what is costly.
+    """
+
+    def __init__(
+        self, application, *, refuse: Callable, is_costly: Callable[[dict], bool] = lambda _environ: False
+    ):
+        self.application, self._refuse, self._is_costly = application, refuse, is_costly
+        self._turns, self._costly = _Places(AT_ONCE, LINE), _Places(COSTLY, COSTLY_LINE)
+        self._large, self._waiting = _Places(LARGE, 0), _Places(LONG_POLLS + STREAMS + SPARE // 2, 0)
 
     def __call__(self, environ, start_response):
-        if environ["PATH_INFO"].startswith(_WAITING):
-            return self.application(environ, start_response)
-        turn = _Turn(self._places)
+        close_stalled_connections()
+        if _waits_for_news(environ):
+            return self._beside(environ, start_response)
+        status = with_body(environ)  # before the turn: how fast it comes is up to the client
+        if status is not None:
+            return self._refuse(environ, start_response, status)
+        held: list[_Places] = []
+        try:
+            for places in self._needed(environ):
+                if not places.take():
+                    return self._refuse(environ, start_response, BUSY)
+                held.append(places)
+            said: list = []
+            answer = self.application(
+                environ, lambda status, headers, _error=None: said.extend([status, headers])
+            )
+            if getattr(answer, "streaming", True):
+                answer = read_ahead(answer)
+        finally:
+            for places in held:
+                places.give_back()
+        return self._sent(answer, said, environ, start_response)
+
+    def _needed(self, environ) -> list["_Places"]:
+        if environ["PATH_INFO"].startswith(_FREE):
+            return []
+        return [self._costly, self._turns] if self._is_costly(environ) else [self._turns]
+
+    def _beside(self, environ, start_response) -> Iterable[bytes]:
+        """The answer to who waits for news. The views have fewer places, so that mostly they say that there is none."""
+        if not self._waiting.take():
+            return self._refuse(environ, start_response, BUSY)
+        is_streaming = False
         try:
             answer = self.application(environ, start_response)
-        except BaseException:
-            turn.end()
-            raise
-        if getattr(answer, "streaming", True):
-            return _Streaming(answer, turn)
-        turn.end()
+            if is_streaming := getattr(answer, "streaming", True):
+                answer = Large(answer, b"", iter(answer))
+                answer.when_closed = self._waiting.give_back
+            return answer
+        finally:
+            if not is_streaming:
+                self._waiting.give_back()
+
+    def _sent(self, answer, said: list, environ, start_response) -> Iterable[bytes]:
+        """The answer; what is left of a large one is made as fast as the client reads, in a place of its own."""
+        if getattr(answer, "is_large", False):
+            if not self._large.take():
+                answer.close()
+                return self._refuse(environ, start_response, BUSY)
+            answer.when_closed = self._large.give_back
+        start_response(*said)
         return answer
 
 
-class _Turn:
-    """A place that is taken, and given back once."""
-
-    def __init__(self, places: threading.BoundedSemaphore):
-        self._places: threading.BoundedSemaphore | None = places
-        places.acquire()
-
-    def end(self) -> None:
-        places, self._places = self._places, None
-        if places is not None:
-            places.release()
+def _waits_for_news(environ) -> bool:
+    path = environ["PATH_INFO"]
+    return path == _STREAM or (path == _NEWS and "wait=" in environ.get("QUERY_STRING", ""))
 
 
-class _Streaming:
-    """An answer that is made while it is sent; its turn ends when it is closed, which the server always does."""
+class _Places:
+    """Places at something, and a line before them in which nobody waits for longer than PATIENCE."""
 
-    def __init__(self, answer, turn: _Turn):
-        self._answer, self._turn, self._parts = answer, turn, iter(answer)
+    def __init__(self, number: int, line: int):
+        self._all, self._free = threading.BoundedSemaphore(number + line), threading.BoundedSemaphore(number)
 
-    def __iter__(self):
-        return self
+    def take(self) -> bool:
+        """False where the line is full, or did not move."""
+        if not self._all.acquire(blocking=False):
+            return False
+        if self._free.acquire(timeout=PATIENCE):
+            return True
+        self._all.release()
+        return False
 
-    def __next__(self) -> bytes:
-        return next(self._parts)
-
-    def close(self) -> None:
-        try:
-            getattr(self._answer, "close", lambda: None)()
-        finally:
-            self._turn.end()
+    def give_back(self) -> None:
+        self._free.release()
+        self._all.release()

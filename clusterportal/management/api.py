@@ -12,6 +12,7 @@ from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.api.indicators import AS_OF, IndicatorSerializer, day_asked_for
 from clusterportal.core.api.serializers import PublicSerializer, optional
 from clusterportal.core.api.views import Parameters, PublicView
+from clusterportal.core.turns import costly
 from clusterportal.management.domain.indicators import all_indicators
 
 _EXAMPLE = {
@@ -40,6 +41,7 @@ class IndicatorListSerializer(PublicSerializer):
     results = IndicatorSerializer(many=True, read_only=True)
 
 
+@costly
 class IndicatorsView(PublicView):
     """The figures that the cluster releases: each a value, or the reason why there is none."""
 

@@ -8,6 +8,8 @@ from django.utils.translation import get_language_from_path
 
 from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.english_words import marking, partial_languages, spoken, unmarked
+from clusterportal.core.refusing import REFUSED
+from clusterportal.pages.views.errors import refused
 from clusterportal.pages.views.technical import health
 
 _INTERFACE = "/api/"
@@ -51,9 +53,12 @@ class PublicPages:
         return _short(unchanged(request, response.headers["ETag"]), response) or response
 
     def process_view(self, request, view, args, kwargs):
-        """A query that Django refuses to read (too many parameters) is a bad request on every page, read or not."""
+        """What is refused gets its answer; a query that Django refuses to read is a bad request on every page."""
+        if status := request.META.get(REFUSED):
+            return refused(request, status)
         if not request.path_info.startswith(_INTERFACE):  # the API has its own error for it
             request.GET  # noqa: B018 - raises SuspiciousOperation
+        return None
 
 
 def _is_page(path: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
-from clusterportal.core.outages import RETRY_AFTER, outage_of
+from clusterportal.core.outages import RETRY_AFTER, Outage, outage_of
 
 CONTENT_TYPE = "application/problem+json"
 PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
@@ -111,6 +111,15 @@ def problem(
     )
 
 
+_OUTAGES = {
+    Outage.DATABASE: _("The database cannot be reached at the moment. Please try again."),
+    Outage.DISK: _("The server's storage is full, so nothing can be saved at the moment."),
+    Outage.TIME: _(
+        "This would take too long at the moment. Please ask for less at once, or try again later."
+    ),
+}
+
+
 def exception_handler(exc, context) -> HttpResponse | None:
     """What REST framework calls for every exception in a view."""
     match exc:
@@ -145,8 +154,8 @@ def exception_handler(exc, context) -> HttpResponse | None:
         return None
     got_request_exception.send(sender=None, request=context["request"]._request)
     logger.error("Internal error: %s", context["request"].path, exc_info=exc)
-    if outage_of(exc):
-        response = problem(503, _("The database cannot be reached at the moment. Please try again."))
+    if outage := outage_of(exc):
+        response = problem(503, _OUTAGES[outage])
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
     return problem(500, _("Something failed on our side. It has been recorded."))

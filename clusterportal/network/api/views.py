@@ -22,6 +22,7 @@ from clusterportal.core.api.paging import ExamplePaging
 from clusterportal.core.api.parameters import chosen_code, chosen_codes, codes, parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import Parameters, PublicView, PublicViewSet
+from clusterportal.core.turns import costly
 from clusterportal.network.api import examples, files
 from clusterportal.network.api.serializers import NetworkSerializer, ProjectSerializer
 from clusterportal.network.domain.choice import ALL_KINDS, GraphChoice
@@ -44,6 +45,7 @@ def released(slug: str, section: Section) -> Cluster:
     return cluster
 
 
+@costly
 class NetworkView(PublicView):
     """Who of a cluster works with whom: its published, cleared members and what is public between them."""
 

@@ -5,12 +5,14 @@ from django.utils import timezone
 
 from clusterportal.clusters.enums import Section
 from clusterportal.core.languages import column_names
+from clusterportal.core.turns import costly
 from clusterportal.pages.presenters.action_plan import action_plan
 from clusterportal.pages.views.released import ReleasedView
 from clusterportal.plans.domain.reading import MOST_PLANS, with_parts
 from clusterportal.plans.models import ActionPlan
 
 
+@costly
 class ActionPlanView(ReleasedView):
     """`?plan=` chooses one of several public plans, `?gaps=all` shows every gap.
 

@@ -1,7 +1,5 @@
 """A profile or a contribution as an accessible PDF."""
 
-import threading
-
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,15 +12,13 @@ from clusterportal.atlas.domain.contributions import contribution_pdf as pdf_of
 from clusterportal.atlas.domain.making import make
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.core.english_words import plain_words
+from clusterportal.core.turns import costly
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.views.contribution import shown_at
 from clusterportal.pages.views.profile import elsewhere
 
-_AT_ONCE = 2  # documents that a worker sets at the same time: others shall not wait for a processor
-_WAIT = 10  # seconds
-_free = threading.BoundedSemaphore(_AT_ONCE)
 
-
+@costly
 @require_safe
 def profile_pdf(request, slug: str):
     """The profile of a published actor; former addresses lead on."""
@@ -32,6 +28,7 @@ def profile_pdf(request, slug: str):
     return _answer(lambda: make(single(actor, Taxonomy()), name="single")[0].pdf, slug)
 
 
+@costly
 @require_safe
 def contribution_pdf(request, slug: str):
     """A contribution that everybody sees; former addresses lead on."""
@@ -43,25 +40,13 @@ def contribution_pdf(request, slug: str):
 
 def _answer(document, name: str) -> HttpResponse:
     """Kept by the portal until the registry changes, as every public page is."""
-    if not _free.acquire(timeout=_WAIT):
-        return _later(503)
     try:
         with plain_words():
             content = document()
     except CannotSet:
-        return _later(500)
-    finally:
-        _free.release()
+        text = _("This document could not be set. The page shows the same.")
+        return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _later(status: int) -> HttpResponse:
-    text = {
-        503: _("Other documents are being set just now. Please try again in a minute."),
-        500: _("This document could not be set. The page shows the same."),
-    }[status]
-    headers = {"Retry-After": "60"} if status == 503 else {}
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8", headers=headers)

@@ -10,7 +10,9 @@ from django.utils.translation import get_language, get_language_from_path, overr
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
+from clusterportal.core.api.problems import problem
 from clusterportal.core.outages import RETRY_AFTER, outage_of
+from clusterportal.core.refusing import DETAILS, TITLES, headers_of
 
 logger = logging.getLogger(__name__)
 _API_PREFIX = "/api/"
@@ -62,6 +64,18 @@ def server_error(request):
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
     return _error(request, 500, _("Internal error"))
+
+
+def refused(request, status: int):
+    """One request too many, too large or too slow: nothing was done with it."""
+    title = str(TITLES[status])
+    if request.path_info.startswith(_API_PREFIX):
+        response = problem(status, DETAILS[status], further={"title": title})
+    else:
+        response = _error(request, status, title, name="refused.html", heading=title, detail=DETAILS[status])
+    for name, value in headers_of(status).items():
+        response.headers[name] = value
+    return response
 
 
 def _error(request, status: int, title: str, *, name: str = "", **about):

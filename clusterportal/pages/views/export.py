@@ -9,9 +9,11 @@ from django.views import View
 
 from actors.filters import ActorFilterSet
 from actors.resources import PublicActorResource
+from clusterportal.core.turns import costly
 from clusterportal.tables.writer import FORMATS, CannotWrite, pieces
 
 
+@costly
 class ActorExportView(View):
     """`bom=1` is for Excel. Filters that the directory would refuse lead back to it: it says what is wrong."""
 

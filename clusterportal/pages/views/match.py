@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
+from clusterportal.core.turns import costly
 from clusterportal.matching.domain.lists import NameList, TooLong, kept, pasted, uploaded
 from clusterportal.pages.forms.guard import GuardForm
 from clusterportal.pages.forms.mistakes import mistakes_of
@@ -27,6 +28,7 @@ _CHOSEN = "pick-"  # and the number of a row: the uid of the actor that somebody
 
 
 @method_decorator(open_to_all, name="dispatch")
+@costly
 class MatchView(View):
     """The form; after it the columns where they are not clear; then the matches, or the table with them."""
 

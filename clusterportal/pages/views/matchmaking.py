@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from clusterportal.clusters.enums import Section
+from clusterportal.core.turns import costly
 from clusterportal.pages.presenters.programmes import (
     events_of,
     finding_of_visits,
@@ -12,6 +13,7 @@ from clusterportal.pages.presenters.programmes import (
 from clusterportal.pages.views.released import ReleasedView
 
 
+@costly
 class MatchmakingView(ReleasedView):
     """Context beside that of the frame: programmes, events, visits, visits_say."""
 

@@ -10,6 +10,7 @@ from actors.facets.selection import Selection
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Release
 from clusterportal.clusters.rules import can_manage
+from clusterportal.core.turns import costly
 from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.pages.presenters.matrix_figures import layer_counts
 from clusterportal.pages.presenters.monitor import methods_of, sections
@@ -20,6 +21,7 @@ PREVIEW = "preview"  # parameter of the address
 _COLUMNS = ["code", "label", "value", "unit", "reason", "as_of", "actors"]
 
 
+@costly
 class MonitorView(ReleasedView):
     """`?preview=1` shows members of the team the whole page, and says what is not released.
 

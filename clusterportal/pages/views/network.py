@@ -14,6 +14,7 @@ from actors.facets.region import in_region
 from actors.facets.selection import Selection
 from actors.facets.ties import Ties
 from actors.models import Actor
+from clusterportal.core.turns import costly
 from clusterportal.pages.drawing.lettering import wrapped
 from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
 from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
@@ -30,6 +31,7 @@ PAGE_SIZE = 50
 MARKET_SIDE = 4  # a chain that begins on this layer or later has no link to research
 
 
+@costly
 class NetworkView(TemplateView):
     """All relations, or with `actor` those of one actor: whose network this is."""
 

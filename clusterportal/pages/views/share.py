@@ -13,6 +13,7 @@ from actors.facets.matrix import Spread, spread_by_cluster
 from actors.facets.selection import Selection
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.turns import costly
 from clusterportal.pages.context_processors import portal
 from clusterportal.pages.drawing.share import Step, share_picture
 from clusterportal.pages.presenters.matrix_figures import layer_counts
@@ -20,6 +21,7 @@ from clusterportal.pages.presenters.matrix_figures import layer_counts
 NOTHING = "–"
 
 
+@costly
 @require_safe
 def portal_picture(request):
     """The name of the portal over all five layers."""
@@ -28,6 +30,7 @@ def portal_picture(request):
     return _png(request, variables["SITE_NAME"], str(variables["REGION_NAMES"]), steps, site="")
 
 
+@costly
 @require_safe
 def actor_picture(request, slug: str):
     """Name, kind and town of a published actor over the layers on which it stands."""
@@ -38,6 +41,7 @@ def actor_picture(request, slug: str):
     return _png(request, actor.name, line, steps)
 
 
+@costly
 @require_safe
 def cluster_picture(request, slug: str):
     """The name of a published cluster over the number of its actors on each layer."""

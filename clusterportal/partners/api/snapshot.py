@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 
 from clusterportal.core.api.credentials import may_read_contacts
 from clusterportal.core.api.formats import WholeListFormat
+from clusterportal.core.turns import costly
 from clusterportal.partners.api.documentation import BUSY, LINES
 from clusterportal.partners.api.state import FeedView, current_state
 from clusterportal.partners.domain.snapshots import snapshot
@@ -17,6 +18,7 @@ class NdjsonFormat(WholeListFormat):
     format = "ndjson"
 
 
+@costly
 class SnapshotView(FeedView):
     """One line for the moment, then one for each public record: layers, areas, clusters, topics, actors, relations."""
 

@@ -30,7 +30,7 @@ def caused(error: Exception, cause: BaseException) -> Exception:
         (caused(RuntimeError("upload"), OSError(errno.ENOSPC, "no space")), Outage.DISK),
         (caused(OperationalError("x"), errors.DeadlockDetected("x")), None),
         (caused(OperationalError("x"), errors.LockNotAvailable("x")), None),
-        (caused(OperationalError("x"), errors.QueryCanceled("x")), None),
+        (caused(OperationalError("x"), errors.QueryCanceled("x")), Outage.TIME),
         (ProgrammingError("column"), None),
         (OSError(errno.ENOENT, "no file"), None),
         (ValueError("x"), None),

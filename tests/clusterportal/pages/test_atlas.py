@@ -102,10 +102,3 @@ def test_a_profile_and_a_contribution_as_pdf(client, region, monkeypatch):
 
     monkeypatch.setattr(documents, "make", refuse)
     assert client.get(f"/de/akteure/{institute.slug}/profil.pdf").status_code == 500
-    monkeypatch.setattr(documents, "_WAIT", 0)
-    for _one in range(documents._AT_ONCE):
-        documents._free.acquire()
-    busy = client.get(f"/de/akteure/{institute.slug}/profil.pdf")
-    for _one in range(documents._AT_ONCE):
-        documents._free.release()
-    assert (busy.status_code, busy["Retry-After"]) == (503, "60")

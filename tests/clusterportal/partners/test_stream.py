@@ -6,9 +6,7 @@ import threading
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from django.urls import reverse
 
-from clusterportal.core.turns import AT_ONCE, Turns
 from clusterportal.partners.api import changes, stream
 from clusterportal.partners.domain.listening import Listener
 from clusterportal.partners.domain.sequencing import sequence
@@ -132,27 +130,3 @@ def test_who_waits_is_woken_by_the_database(transactional_db):
         listener._wanted = float("-inf")
         if listener._thread:
             listener._thread.join()
-
-
-def test_requests_take_turns_and_who_waits_stands_outside():
-    """What streams keeps its turn until it is closed; what waits for news needs none."""
-
-    class Answer(list):
-        streaming = True
-        is_closed = False
-
-        def close(self):
-            self.is_closed = True
-
-    turns = Turns(lambda environ, start_response: Answer([b"a", b"b"]))
-    taken = [turns({"PATH_INFO": "/de/"}, None) for _number in range(AT_ONCE)]
-    assert turns._places.acquire(blocking=False) is False
-    assert list(turns({"PATH_INFO": reverse("api:stream")}, None)) == [b"a", b"b"]
-    assert list(taken[0]) == [b"a", b"b"]
-    for one in (taken[0], taken[0]):
-        one.close()
-    assert (taken[0]._answer.is_closed, turns._places._value) == (True, 1)
-    turns.application = lambda environ, start_response: 1 / 0
-    with pytest.raises(ZeroDivisionError):
-        turns({"PATH_INFO": "/de/"}, None)
-    assert turns._places._value == 1
