@@ -6,7 +6,7 @@
 from django.db import connection
 
 # What `migrate` makes, and no test that commits changes.
-_KEPT = {"django_content_type", "auth_permission", "pages_embedscript"}
+_KEPT = {"django_content_type", "auth_permission", "pages_embedscript", "pages_feednamespace"}
 _REFERENCES = """
     SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'
 """

@@ -38,6 +38,7 @@ _FILLED_BY_MIGRATING = {
     "history_revision",
     "django_site",
     "pages_embedscript",
+    "pages_feednamespace",
 }
 _BLOCK = 1 << 16  # bytes
 # Exceptions by which a damaged, truncated or foreign file shows, wherever that is noticed.

@@ -56,7 +56,8 @@ class EnquiryAdmin(ReadOnlyAdmin, PortalAdmin):
     actions = ["send_again"]
 
     def get_queryset(self, request):
-        look_after_lost_ones()
+        if request.method == "POST":
+            look_after_lost_ones()  # what nobody can tell may be sent again
         return cast(EnquiryQuerySet, super().get_queryset(request)).visible_to(request.user).with_state()
 
     def has_view_permission(self, request, obj=None):

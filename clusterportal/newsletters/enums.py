@@ -47,6 +47,7 @@ class HoldReason(models.TextChoices):
         "restored",
         _("The registry was restored from a backup; what went out after the backup is not known."),
     )
+    EMPTY = "empty", _("Everything that it tells of was withdrawn.")
     STOPPED = "stopped", _("Somebody stopped it.")
 
 

@@ -3,6 +3,8 @@
 Each list has its own kinds: `NewsFilterSet`, `EventFilterSet`, `StoryFilterSet`.
 """
 
+from datetime import timedelta
+
 import django_filters as filters
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -13,7 +15,7 @@ from actors.fields import MomentField
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.constraints import FIRST_DAY, LAST_DAY
+from clusterportal.core.constraints import FIRST_DAY, LAST_DAY, check_day
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.newsroom.enums import EventKind, Kind
@@ -24,10 +26,13 @@ from clusterportal.newsroom.models import (
     ContributionCluster,
     File,
     Link,
+    WithdrawnEvent,
 )
+from clusterportal.newsroom.querysets import WithdrawnEventQuerySet
 
 NEWS_KINDS = (Kind.NEWS, Kind.SUCCESS_STORY, Kind.PUBLICATION, Kind.CALL)
 MOST_FORMER = 10  # values of a parameter whose former addresses are looked up
+_DAY = "%Y-%m-%d"
 _CHOSEN = ("kind", "cluster", "area", "actor", "year")
 _PARTS = (Link, File, ContributionActor, ContributionCluster, ContributionArea)
 
@@ -157,6 +162,39 @@ class EventFilterSet(ContributionFilterSet):
     kind = filters.MultipleChoiceFilter(
         field_name="event_kind", choices=EventKind.choices, distinct=False, label=_("Kind")
     )
+
+    @property
+    def withdrawn(self) -> WithdrawnEventQuerySet:
+        """The events that everybody saw under these filters and that are gone; the set is valid."""
+        chosen = self.form.cleaned_data
+        gone = WithdrawnEvent.objects.all()
+        for name in ("clusters", "areas", "actors"):
+            if records := chosen[name.removesuffix("s")]:
+                gone = gone.filter(**{f"{name}__overlap": [one.pk for one in records]})
+        if kinds := chosen["kind"]:
+            gone = gone.filter(event_kind__in=kinds)
+        if years := chosen["year"]:
+            gone = gone.filter(starts_at__year__in=years)
+        if moment := chosen["updated_since"]:
+            gone = gone.filter(withdrawn_at__gte=moment)
+        return self.written_in(gone, "language", chosen["language"])
+
+
+class PeriodFilterSet(EventFilterSet):
+    """Events of a span of days, which pages offer by month."""
+
+    since = filters.DateFilter(
+        method="not_over_before", input_formats=[_DAY], validators=[check_day], label=_("Since")
+    )
+    until = filters.DateFilter(
+        method="begun_until", input_formats=[_DAY], validators=[check_day], label=_("Until")
+    )
+
+    def not_over_before(self, events, _name, day):
+        return events.between(day, LAST_DAY + timedelta(days=1))
+
+    def begun_until(self, events, _name, day):
+        return events.between(FIRST_DAY, day + timedelta(days=1))
 
 
 class StoryFilterSet(ContributionFilterSet):

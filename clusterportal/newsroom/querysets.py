@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from django.db.models import F, Func, Prefetch, Q, QuerySet, Value
+from django.contrib.postgres.search import TrigramStrictWordSimilarity
+from django.db.models import F, Func, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
@@ -13,10 +14,12 @@ from actors.search.query import Question
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.enums import Kind
 
 CANCELLED_STAYS = timedelta(days=90)
+ALIKE = 0.4  # trigrams in common, as the search of actors asks for (`actors/search/sql/near_words.sql`)
 _NEWEST = (F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
 
 
@@ -102,6 +105,24 @@ class ContributionQuerySet(QuerySet):
         found = f"SELECT registry_contributions_with({asked}, %s)"
         return self.filter(pk__in=RawSQL(found, [*values, in_headlines]))
 
+    def nearly_matching(self, text: str) -> Self:
+        """What may be meant by a question with typing errors, for when nothing matches.
+
+        Its words are spelt nearly as those in use in the registry, or as words of the headlines. Nothing where a phrase
+        is asked for or something excluded: who does that means it.
+        """
+        question = Question.of(text)
+        if question.phrases or question.unwanted or not question.words:
+            return self.none()
+        asked, values = question.sql(misspelt=True)
+        found = f"SELECT registry_contributions_with({asked}, false)"
+        is_alike = Q()
+        for number, word in enumerate(question.words.split()):
+            likeness = TrigramStrictWordSimilarity(_spelling(Value(word)), _spelling(_headlines()))
+            self = self.alias(**{f"likeness_{number}": likeness})
+            is_alike &= Q(**{f"likeness_{number}__gte": ALIKE})
+        return self.filter(Q(pk__in=RawSQL(found, values)) | is_alike)
+
     def best_first(self, text: str) -> Self:
         """What answers the question best comes first: by its headline, then its lead; of equals the newest."""
         asked, values = Question.of(text).sql()
@@ -139,6 +160,16 @@ class ContributionQuerySet(QuerySet):
         return self.curated_by(user)
 
 
+class WithdrawnEventQuerySet(QuerySet):
+    def in_calendars(self) -> Self:
+        """What left within the last 90 days, the latest first."""
+        return self.filter(withdrawn_at__gt=Now() - CANCELLED_STAYS).order_by("-starts_at", "-pk")
+
+    def forgotten(self) -> Self:
+        """What no calendar shows any more."""
+        return self.filter(withdrawn_at__lte=Now() - CANCELLED_STAYS)
+
+
 class PartQuerySet(QuerySet):
     """Parts of a contribution, named by `contribution`."""
 
@@ -151,6 +182,15 @@ class PartQuerySet(QuerySet):
     def _contributions(self) -> ContributionQuerySet:
         model = self.model._meta.get_field("contribution").related_model
         return ContributionQuerySet(model)
+
+
+def _spelling(text) -> Func:
+    """As the search writes every text: without accents, in small letters."""
+    return Func(text, function="registry_spelling", output_field=TextField())
+
+
+def _headlines() -> Func:
+    return Func(Value(" "), *column_names("title"), function="concat_ws", output_field=TextField())
 
 
 def _begin_of(day: date) -> datetime:

@@ -17,3 +17,10 @@ def publish_due(timestamp: int) -> None:
 def forget_unused_files(timestamp: int) -> None:
     """Every night: files whose record is gone for some weeks go."""
     files.forget_unused_files()
+
+
+@app.periodic(cron="29 3 * * *")
+@app.task(name="newsroom.forget_withdrawn", queueing_lock="newsroom.forget_withdrawn")
+def forget_withdrawn(timestamp: int) -> None:
+    """Every night: withdrawn events that no calendar shows any more are forgotten."""
+    publishing.forget_withdrawn()

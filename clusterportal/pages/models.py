@@ -1,5 +1,6 @@
 """Texts that the managers edit, words explained, and the scripts that other sites embed."""
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -93,3 +94,16 @@ class EmbedScript(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FeedNamespace(models.Model):
+    """What makes the ids of feeds this portal's own, whatever its address is. One row; backups take it along."""
+
+    uid = models.UUIDField(db_default=RandomUUID())
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="feednamespace_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.uid)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clusterportal.atlas.domain import faces
 from clusterportal.atlas.domain.content import Gathered, without
 from clusterportal.atlas.domain.texts import plain
-from clusterportal.atlas.domain.typesetting import Document, Refused, failing, typeset
+from clusterportal.atlas.domain.typesetting import CannotSet, Document, failing, typeset
 
 
 @dataclass
@@ -34,7 +34,7 @@ def make(
     on_setting()
     try:
         return typeset(name, gathered.content, gathered.pictures), report
-    except Refused as whole:
+    except CannotSet as whole:
         if not gathered.content.get("profiles"):
             raise
         alone = gathered.content | {"ids": []}  # nobody else is there to be linked to

@@ -1,7 +1,8 @@
-"""The process that sets: `python -m clusterportal.atlas.domain.typesetting_process FOLDER NAME FONTS RECORDS`.
+"""The process that sets: `python -m clusterportal.atlas.domain.typesetting_process FOLDER NAME FONTS FIRST END`.
 
-It knows no database and no settings. Sets FOLDER/NAME.typ to FOLDER/out.pdf and says so as JSON; with a number of
-RECORDS it sets each of them alone instead, and says which Typst refuses.
+It knows no database and no settings. Sets FOLDER/NAME.typ to FOLDER/out.pdf and says so as JSON; with records from
+FIRST up to END it sets each of them alone instead, and says at once what Typst refuses of it: a line for each, empty
+where nothing. Where it breaks off, the line of the record is missing at which it did.
 """
 
 import json
@@ -17,7 +18,7 @@ MEMORY_BYTES = 3 << 30  # of address space
 CPU_SECONDS = 240
 
 
-def main(folder: Path, name: str, fonts: str, records: int) -> None:
+def main(folder: Path, name: str, fonts: str, records: range) -> None:
     os.nice(5)  # people who visit the portal come first
     with suppress(ValueError, OSError):
         hard_limit = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -31,8 +32,10 @@ def main(folder: Path, name: str, fonts: str, records: int) -> None:
         font_paths=folders,
         ignore_system_fonts=True,
     )
-    answer = _each(compiler, records) if records else _whole(compiler, folder)
-    json.dump(answer, sys.stdout)
+    if not records:
+        json.dump(_whole(compiler, folder), sys.stdout)
+    for place in records:
+        print(json.dumps(_refusal(compiler, place)), flush=True)
 
 
 def _whole(compiler: typst.Compiler, folder: Path) -> dict:
@@ -48,16 +51,13 @@ def _whole(compiler: typst.Compiler, folder: Path) -> dict:
     return {"errors": [], "pages": pages}
 
 
-def _each(compiler: typst.Compiler, records: int) -> dict:
-    said = []
-    for place in range(records):
-        try:
-            compiler.compile(format="pdf", pdf_standards="ua-1", sys_inputs={"record": str(place)})
-            said.append("")
-        except typst.TypstError as error:
-            said.append(error.message)
-    return {"said": said}
+def _refusal(compiler: typst.Compiler, place: int) -> str:
+    try:
+        compiler.compile(format="pdf", pdf_standards="ua-1", sys_inputs={"record": str(place)})
+    except typst.TypstError as error:
+        return error.message
+    return ""
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], range(int(sys.argv[4]), int(sys.argv[5])))

@@ -1,4 +1,4 @@
-"""When an issue goes out, and when it waits for a person instead: too late, stood still, restored, stopped."""
+"""When an issue goes out, and when it waits for a person instead: too late, stood still, restored, empty, stopped."""
 
 from datetime import datetime, timedelta
 
@@ -73,6 +73,11 @@ def release(*, issue: Issue, by) -> None:
     if found.state != IssueState.HELD:
         raise ValidationError(_("This issue is not held."))
     refuse_standstill()
+    if found.is_open and not says_something(found):
+        text = _(
+            "Everything that it tells of was withdrawn: take it back to draft and choose something else."
+        )
+        raise ValidationError(text)
     now = timezone.now()
     found.state = IssueState.SCHEDULED if found.is_open else IssueState.SENDING
     found.hold_reason, found.released_by, found.send_at = "", by, now
@@ -122,7 +127,7 @@ def hold_what_must_wait() -> None:
 
 
 def begin_due() -> None:
-    """Issues whose time has come: what they say is fixed, and each recipient has a row."""
+    """Issues whose time has come: what they say is fixed, and each recipient has a row. Empty ones are held."""
     due = Issue.objects.filter(state=IssueState.SCHEDULED, send_at__lte=timezone.now())
     for pk in due.values_list("pk", flat=True):
         _begin(pk)
@@ -140,6 +145,9 @@ def finish() -> None:
 def _begin(pk: int) -> None:
     issue = Issue.objects.select_for_update().get(pk=pk)
     if issue.state != IssueState.SCHEDULED:
+        return
+    if not says_something(issue):
+        _hold(issue, HoldReason.EMPTY)
         return
     issue.state, issue.started_at = IssueState.SENDING, timezone.now()
     issue.save(update_fields=["state", "started_at"])

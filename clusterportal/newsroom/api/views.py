@@ -20,8 +20,8 @@ from clusterportal.newsroom.enums import EventKind, Kind
 from clusterportal.newsroom.filters import (
     NEWS_KINDS,
     ContributionFilterSet,
-    EventFilterSet,
     NewsFilterSet,
+    PeriodFilterSet,
     StoryFilterSet,
 )
 from clusterportal.newsroom.models import Contribution
@@ -118,10 +118,20 @@ class NewsViewSet(ContributionViewSet):
 @_shown(examples.EVENT)
 class EventViewSet(ContributionViewSet):
     about = {"list": _("Events, past ones too"), "retrieve": _("One event")}
-    filters = EventFilterSet
+    filters = PeriodFilterSet
     answers_to = (Kind.EVENT,)
     kinds = EventKind.values
     orderings = {"-starts_at": ("-starts_at",), "starts_at": ("starts_at",), **_NEWEST}
+
+    def own_parameters(self) -> Parameters:
+        if self.action == "retrieve":
+            return super().own_parameters()
+        day = {"type": "string", "format": "date"}
+        return [
+            parameter("since", _("Only what is not over before this day."), day, example="2026-01-01"),
+            parameter("until", _("Only what begins on this day or before."), day, example="2026-12-31"),
+            *super().own_parameters(),
+        ]
 
 
 @_shown(examples.STORY)

@@ -12,14 +12,19 @@ from icalendar import Event as Entry
 from clusterportal.core.calendars import new_calendar, new_entry, written
 from clusterportal.core.languages import language_shown
 from clusterportal.newsroom.domain.wording import headline_of, missing_language_of
-from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.models import Contribution, WithdrawnEvent
 
 MOST_EVENTS = 1000  # of a calendar, the latest ones
 REFRESHED_EVERY = timedelta(hours=6)
 
 
-def calendar_of(events: Iterable[Contribution], *, name: str) -> bytes:
-    """The events `in_calendars().with_names()` under a name; the same bytes as long as their rows are the same."""
+def calendar_of(
+    events: Iterable[Contribution], *, name: str, withdrawn: Iterable[WithdrawnEvent] = ()
+) -> bytes:
+    """The events `in_calendars().with_names()` under a name; the same bytes as long as their rows are the same.
+
+    Those that were withdrawn are cancelled: a calendar that no longer names an event leaves it with who has it.
+    """
     calendar = new_calendar()
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
@@ -28,6 +33,8 @@ def calendar_of(events: Iterable[Contribution], *, name: str) -> bytes:
     calendar.add("x-published-ttl", "PT6H")  # the same for Outlook
     for event in events:
         calendar.add_component(_entry(event))
+    for gone in withdrawn:
+        calendar.add_component(_cancelled(gone))
     return written(calendar)
 
 
@@ -53,7 +60,18 @@ def _entry(event: Contribution) -> Entry:
     return entry
 
 
-def _add_times(entry: Entry, event: Contribution) -> None:
+def _cancelled(event: WithdrawnEvent) -> Entry:
+    """What everybody knew of it by its row, and nothing else."""
+    entry = new_entry(str(event.uid), sequence=event.sequence, stamp=event.withdrawn_at)
+    _add_times(entry, event)
+    title = _("Cancelled: %(title)s") % {"title": event.title}
+    language = language_shown(event, "title") or get_language()
+    entry.add("summary", title, parameters={"LANGUAGE": language})
+    entry.add("status", "CANCELLED")
+    return entry
+
+
+def _add_times(entry: Entry, event: Contribution | WithdrawnEvent) -> None:
     """Times in the portal's zone. A whole day is a date, and the end of days is the first one after them."""
     begins, ends = (at and timezone.localtime(at) for at in (event.starts_at, event.ends_at))
     assert begins is not None  # of an event

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.core.picture_files import KEPT_FOR as PICTURES_KEPT
 from clusterportal.history.processing import Activity, Basis, Kept, Term, no_people, process
 from clusterportal.history.unused_files import KEPT_FOR
-from clusterportal.newsroom.models import Contribution, File, Link
+from clusterportal.newsroom.models import Contribution, File, Link, WithdrawnEvent
+from clusterportal.newsroom.querysets import CANCELLED_STAYS
 
 _STANDS = Term(_("as long as the contribution stands"))
 process(
@@ -34,6 +35,12 @@ process(
             ),
             Kept(File, ["file", "name", "label"], _STANDS, may_name=True),
             Kept(Link, ["label", "url"], _STANDS, may_name=True),
+            Kept(
+                WithdrawnEvent,
+                ["title", "slug"],
+                Term(_("after the event was withdrawn"), CANCELLED_STAYS, "newsroom.forget_withdrawn"),
+                may_name=True,
+            ),
             Kept(
                 _("Files of deleted contributions"),
                 [_("File")],

@@ -20,7 +20,7 @@ from clusterportal.core.publication import Power, PublicationState, power_needed
 from clusterportal.history.acts import act, sentences
 from clusterportal.newsroom.domain.readiness import lacks_of
 from clusterportal.newsroom.enums import Kind
-from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.models import Contribution, WithdrawnEvent
 from clusterportal.newsroom.rules import can_edit, can_publish
 
 _S = PublicationState
@@ -134,6 +134,11 @@ def move_event(
 def publish_due() -> int:
     """Write down what appeared and what disappeared by now, each in a transaction of its own; returns how many."""
     return sum(_write_due(moment, pk) for moment in _DUE for pk in _due(moment).values_list("pk", flat=True))
+
+
+def forget_withdrawn() -> int:
+    """Delete what calendars were told of withdrawn events once none shows it any more; returns how many."""
+    return WithdrawnEvent.objects.forgotten().delete()[0]
 
 
 def lag() -> timedelta:

@@ -1,11 +1,13 @@
 """What members publish themselves: they write for their actor, the cluster management reviews it in its queue."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,16 +31,25 @@ from clusterportal.review.enums import OPEN, ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_represent
 
+MOST_A_DAY, A_DAY = 20, timedelta(days=1)  # of one person: nobody writes more, and nobody reviews more
 KINDS = (Kind.NEWS, Kind.EVENT, Kind.SUCCESS_STORY)  # what members send in
 _SENT_IN = gettext_lazy("“%(title)s” was sent in")
 _SLUG_LENGTH = 100
 
 
+class TooMany(Exception):
+    """The person sent in as much within a day as anybody may."""
+
+
 @transaction.atomic
 def send_in(*, contribution: Contribution, actor: Actor, by) -> Submission:
-    """Store the new `contribution` and have it wait for review. Raises PermissionDenied: not their actor or kind."""
+    """Store the new `contribution` and have it wait for review.
+
+    Raises PermissionDenied: not their actor or kind; TooMany: what they sent in within a day is enough.
+    """
     if not can_represent(by, actor) or contribution.kind not in KINDS:
         raise PermissionDenied(_("You do not represent this actor."))
+    _refuse_too_many(by)
     clusters = list(Cluster.objects.filter(memberships__actor=actor, memberships__is_cleared=True).distinct())
     contribution.state = PublicationState.IN_REVIEW
     contribution.submitted_by = by
@@ -55,6 +66,15 @@ def send_in(*, contribution: Contribution, actor: Actor, by) -> Submission:
     proposal = proposing.propose(kind=ProposalKind.CONTRIBUTION, by=proposer, actor=actor)
     _name(proposal, contribution)
     return Submission.objects.create(contribution=contribution, proposal=proposal)
+
+
+def _refuse_too_many(by) -> None:
+    """What is sent at once is counted one after the other."""
+    get_user_model().objects.select_for_update().get(pk=by.pk)
+    since = timezone.now() - A_DAY
+    sent = Proposal.objects.filter(user=by, kind=ProposalKind.CONTRIBUTION, created_at__gt=since)
+    if sent.count() >= MOST_A_DAY:
+        raise TooMany
 
 
 @transaction.atomic

@@ -24,9 +24,8 @@ def missing_language_of(contribution: Contribution) -> str:
         return (
             _("Parts of this item are available in %(language)s only.") % {"language": other} if other else ""
         )
-    if "de" in contribution.languages:
-        return _("This item is available in German only.")
-    return _("This item is available in English only.")
+    others = [str(get_language_info(code)["name_translated"]) for code in contribution.languages]
+    return _("This item is available in %(language)s only.") % {"language": ", ".join(others)}
 
 
 def partly_in(contribution: Contribution) -> str:

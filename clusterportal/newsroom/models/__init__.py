@@ -10,6 +10,7 @@ from clusterportal.newsroom.models.parts import (
     Link,
 )
 from clusterportal.newsroom.models.submission import Submission
+from clusterportal.newsroom.models.withdrawn import WithdrawnEvent
 
 __all__ = [
     "ARTICLE",
@@ -23,4 +24,5 @@ __all__ = [
     "File",
     "Link",
     "Submission",
+    "WithdrawnEvent",
 ]

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,6 +21,7 @@ from clusterportal.history.models import Permanent
 from clusterportal.history.tracking import tracked
 from clusterportal.newsroom.enums import EventKind, Kind
 from clusterportal.newsroom.models.constraints import CONSTRAINTS
+from clusterportal.newsroom.models.times import last_day_of
 from clusterportal.newsroom.models.triggers import KEEPS_CONTRIBUTIONS
 from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.newsroom.validators import check_image, check_moment
@@ -229,12 +229,9 @@ class Contribution(Permanent):
 
     @property
     def last_day(self) -> dt.date:
-        """Of an event, in the portal's time zone; an end at midnight belongs to the day before."""
+        """Of an event."""
         assert self.starts_at is not None
-        first = localtime(self.starts_at).date()
-        if self.ends_at is None:
-            return first
-        return max(first, (localtime(self.ends_at) - dt.timedelta(microseconds=1)).date())
+        return last_day_of(self.starts_at, self.ends_at)
 
     @property
     def public_organiser(self) -> Actor | None:

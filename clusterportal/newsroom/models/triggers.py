@@ -5,13 +5,18 @@ from django.conf import settings
 
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 
+# By their moments everybody saw it; what disappears is seen until that is written down.
+_SEEN = "({0}.state = 'published' AND ({0}.publish_at IS NULL OR {0}.publish_at <= now()))"
 _LONGEST = 20_000 // len(LANGUAGE_CODES)  # characters of a text that are searched: a document has its bounds
 
 
 def _columns(*names: str, form: str = "NEW.{}") -> str:
     """The texts in all languages, a blank between them."""
-    columns = [form.format(column) for name in names for column in column_names(name)]
-    return f"concat_ws(' ', {', '.join(columns)})"
+    return f"concat_ws(' ', {_names(*names, form=form)})"
+
+
+def _names(*names: str, form: str = "{}") -> str:
+    return ", ".join(form.format(column) for name in names for column in column_names(name))
 
 
 KEEPS_CONTRIBUTIONS = [
@@ -61,14 +66,38 @@ RETURN NEW;""",
         name="raise_sequence",
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
-        func="""
+        func=f"""
 NEW.sequence = OLD.sequence;  -- is never wound back, so that calendars take what is new
-IF ROW(OLD.starts_at, OLD.ends_at, OLD.is_all_day, OLD.place, OLD.online_url, OLD.cancelled_at IS NULL)
+IF {_SEEN.format("OLD")} AND NEW.state <> 'published'
+    OR OLD.published_at IS NOT NULL AND OLD.state <> 'published' AND NEW.state = 'published'
+    OR ROW(OLD.starts_at, OLD.ends_at, OLD.is_all_day, OLD.place, OLD.online_url, OLD.cancelled_at IS NULL)
     IS DISTINCT FROM
    ROW(NEW.starts_at, NEW.ends_at, NEW.is_all_day, NEW.place, NEW.online_url, NEW.cancelled_at IS NULL) THEN
   NEW.sequence = OLD.sequence + 1;
 END IF;
 RETURN NEW;""",
+    ),
+    pgtrigger.Trigger(
+        name="tell_calendars",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.After,
+        func=f"""
+IF TG_OP <> 'DELETE' AND {_SEEN.format("NEW")} THEN
+  DELETE FROM newsroom_withdrawnevent WHERE uid = NEW.uid;
+ELSIF TG_OP <> 'INSERT' AND {_SEEN.format("OLD")}
+    AND OLD.kind = 'event' AND coalesce(OLD.ends_at, OLD.starts_at) > now() THEN
+  INSERT INTO newsroom_withdrawnevent (
+    uid, slug, sequence, {_names("title")}, starts_at, ends_at, is_all_day, withdrawn_at, event_kind,
+    clusters, areas, actors
+  ) VALUES (
+    OLD.uid, OLD.slug, OLD.sequence + 1, {_names("title", form="OLD.{}")}, OLD.starts_at, OLD.ends_at,
+    OLD.is_all_day, now(), OLD.event_kind,
+    ARRAY(SELECT cluster_id FROM newsroom_contribution_clusters WHERE contribution_id = OLD.id),
+    ARRAY(SELECT applicationarea_id FROM newsroom_contribution_areas WHERE contribution_id = OLD.id),
+    ARRAY(SELECT actor_id FROM newsroom_contribution_actors WHERE contribution_id = OLD.id)
+  ) ON CONFLICT (uid) DO NOTHING;
+END IF;
+RETURN NULL;""",
     ),
     pgtrigger.Trigger(
         name="write_document",

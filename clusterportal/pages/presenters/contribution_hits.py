@@ -10,7 +10,8 @@ from django.utils import timezone
 from actors.search.query import Question
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.filters import ContributionFilterSet
-from clusterportal.newsroom.querysets import names_shown
+from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.querysets import ContributionQuerySet, names_shown
 from clusterportal.pages.presenters.active_filters import Chip
 from clusterportal.pages.presenters.contribution_rows import ContributionRow, contribution_rows
 
@@ -28,6 +29,7 @@ class ContributionHits:
     event_count: int
     news_url: str
     events_url: str
+    is_guessed: bool  # nothing holds the words as they were typed; these are spelt nearly so
 
     @property
     def count(self) -> int:
@@ -35,7 +37,7 @@ class ContributionHits:
 
 
 def contribution_hits(params: QueryDict, chips: list[Chip]) -> ContributionHits | None:
-    """None on further pages, where more is asked than contributions know, and where none answers: one query then.
+    """None on further pages, where more is asked than contributions know, and where none answers: three queries then.
 
     Otherwise at most eight.
     """
@@ -49,9 +51,13 @@ def contribution_hits(params: QueryDict, chips: list[Chip]) -> ContributionHits 
     if not filterset.is_valid():
         return None
     found = filterset.qs.matching(text)
-    counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
-    if not counts:
-        return None
+    is_guessed = not (counts := _counts(found))
+    if is_guessed:
+        if Contribution.objects.published().matching(text).exists():
+            return None  # under other filters: nobody mistyped anything
+        found = filterset.qs.nearly_matching(text)
+        if not (counts := _counts(found)):
+            return None
     event_count = counts.pop(Kind.EVENT, 0)
     found, today = found.select_related("organiser", "matchmaking_event"), timezone.localdate()
     news = list(found.exclude(kind=Kind.EVENT).best_first(text)[:MOST]) if counts else []
@@ -67,4 +73,9 @@ def contribution_hits(params: QueryDict, chips: list[Chip]) -> ContributionHits 
         event_count=event_count,
         news_url=f"{reverse('pages:news')}?{asked.urlencode()}",
         events_url=f"{reverse('pages:events')}?{asked.urlencode()}",
+        is_guessed=is_guessed,
     )
+
+
+def _counts(found: ContributionQuerySet) -> dict[str, int]:
+    return dict(found.order_by().values_list("kind").annotate(Count("pk")))

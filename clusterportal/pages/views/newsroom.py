@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -21,7 +22,8 @@ from clusterportal.newsroom.filters import (
     NewsFilterSet,
     StoryFilterSet,
 )
-from clusterportal.newsroom.models import FEATURE
+from clusterportal.newsroom.models import FEATURE, Contribution
+from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
 from clusterportal.pages.presenters.contribution_filters import kind_links, selection_of, without
 from clusterportal.pages.presenters.contribution_rows import contribution_rows
@@ -45,8 +47,7 @@ class ContributionListView(TemplateView):
         month, month_error = self.month()
         is_valid = filterset.is_valid() and not month_error
         found = filterset.qs if is_valid else filterset.queryset.none()
-        if text:
-            found = found.matching(text)
+        found = self.answering(found, text)
         counts = self.counts(params, text) if is_valid else Counter()
         given = filterset.form.cleaned_data if is_valid else {}
         chosen = {name: list(map(str, given.get(name) or [])) for name in ("kind", "year")}
@@ -66,6 +67,7 @@ class ContributionListView(TemplateView):
             chosen=chosen,
             years=sorted(_sums(counts, 1, chosen["kind"], 0).items(), reverse=True),
             text=text,
+            is_guessed=self.is_guessed,
             page=page,
             page_exists=page_exists,
             page_numbers=page_numbers(page),
@@ -82,10 +84,21 @@ class ContributionListView(TemplateView):
         """The month asked for, and what is wrong with it; lists by year know none."""
         return None, ""
 
+    @cached_property
+    def is_guessed(self) -> bool:
+        """Whether no contribution holds the words as they were typed: then those count that are spelt nearly so."""
+        text = self.request.GET.get("q", "").strip()
+        return bool(text) and not Contribution.objects.published().matching(text).exists()
+
+    def answering(self, found: ContributionQuerySet, text: str) -> ContributionQuerySet:
+        if not text:
+            return found
+        return found.nearly_matching(text) if self.is_guessed else found.matching(text)
+
     def counts(self, params: QueryDict, text: str) -> Counter:
         """How many there are of each kind and year under the other filters, in one query."""
         others = self.filters(without(params, "kind", "year"))
-        found = others.qs.matching(text) if text else others.qs
+        found = self.answering(others.qs, text)
         return Counter(
             {
                 (kind, year): number
@@ -156,7 +169,7 @@ class EventsView(ContributionListView):
         if params.get("year") and not month:
             return super().counts(params, text)
         others = self.filters(without(params, "kind", "month"))
-        found = others.qs.matching(text) if text else others.qs
+        found = self.answering(others.qs, text)
         found = found.between(month, next_month(month)) if month else found.upcoming(timezone.localdate())
         found = found.order_by()
         rows = found.values_list(*self.counted_by).annotate(Count("pk"))

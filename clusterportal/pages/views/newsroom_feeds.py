@@ -2,6 +2,7 @@
 
 import json
 from urllib.parse import urlencode
+from uuid import uuid5
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -13,13 +14,13 @@ from clusterportal.newsroom.domain.calendars import MOST_EVENTS, calendar_of
 from clusterportal.newsroom.domain.wording import headline_of
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.filters import ContributionFilterSet, EventFilterSet
-from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.models import Contribution, WithdrawnEvent
+from clusterportal.pages.models import FeedNamespace
 from clusterportal.pages.presenters.actor_rows import page_of
 from clusterportal.pages.presenters.contribution_feed import Page, as_atom, as_json, entries_of
 from clusterportal.pages.views.contribution import shown_at
 
 PER_PAGE = 50
-_ORIGIN = "2026"  # of the tags (RFC 4151): the host of the portal was ours in that year
 _FOR_ALL = {"Access-Control-Allow-Origin": "*"}  # pages of other sites read them too
 
 
@@ -40,7 +41,7 @@ class FeedView(View):
             return _plain(_("There is no such page."), 404)
         return self.answer(
             Page(
-                id=_tag(request.path, filterset),
+                id=_id(request.path, filterset),
                 title=_name(filterset, self.heading),
                 subtitle=_("What was announced last under these filters."),
                 home=request.build_absolute_uri(_with_filters("./", request)),
@@ -79,16 +80,21 @@ class CalendarView(View):
         if not filterset.is_valid():
             return _plain(filterset.reasons, 400)
         events = filterset.qs.in_calendars().with_names()[:MOST_EVENTS]
-        return _calendar(request, calendar_of(events, name=_name(filterset, _("Events"))))
+        withdrawn = filterset.withdrawn.in_calendars()[:MOST_EVENTS]
+        name = _name(filterset, _("Events"))
+        return _calendar(request, calendar_of(events, name=name, withdrawn=withdrawn))
 
 
 class EventCalendarView(View):
-    """One event for a calendar; a former address leads to the one of today."""
+    """One event for a calendar; a former address leads to the one of today. One that was withdrawn is cancelled."""
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request, slug):
         events = Contribution.objects.published().of_kind(Kind.EVENT).with_names()
+        withdrawn = WithdrawnEvent.objects.in_calendars().filter(slug=slug)[:1]
+        if not events.filter(slug=slug).exists() and withdrawn:
+            return _calendar(request, calendar_of([], name=str(withdrawn[0]), withdrawn=withdrawn))
         event = shown_at(slug, events, view="pages:event-calendar")
         if isinstance(event, HttpResponse):
             return event
@@ -112,16 +118,16 @@ def _name(filterset: ContributionFilterSet, heading: str) -> str:
     return " – ".join(filter(None, parts))
 
 
-def _tag(path: str, filterset: ContributionFilterSet) -> str:
-    """An id that neither another scheme nor another order of the parameters changes."""
-    host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+def _id(path: str, filterset: ContributionFilterSet) -> str:
+    """An id that neither another address of the portal nor another order of the parameters changes."""
     chosen = sorted(
         (name, value)
         for name, values in filterset.data.lists()
         if name in filterset.filters
         for value in values
     )
-    return f"tag:{host},{_ORIGIN}:{path}" + (f"?{urlencode(chosen)}" if chosen else "")
+    namespace = FeedNamespace.objects.get().uid
+    return uuid5(namespace, path + (f"?{urlencode(chosen)}" if chosen else "")).urn
 
 
 def _with_filters(path: str, request, *, page: int | None = None) -> str:

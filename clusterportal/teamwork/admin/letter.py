@@ -78,8 +78,8 @@ class LetterAdmin(ReadOnlyAdmin, PortalAdmin):
         letter = self.get_object(request, object_id)
         if letter is None:
             raise Http404(_("There is no such letter."))
-        look_after_lost_ones()
         if request.method == "POST":
+            look_after_lost_ones()  # what nobody can tell may be sent again
             return self._send_again(request, letter)
         mails = Paginator(letter.mails.select_related("actor"), MAILS_A_PAGE)
         context = {

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor
-from clusterportal.atlas.domain import content, faces, making
+from clusterportal.atlas.domain import content, faces, making, typesetting
 from clusterportal.atlas.domain.contributions import contribution_pdf
 from clusterportal.atlas.domain.markdown_blocks import blocks_of
 from clusterportal.atlas.domain.selecting import MOST_PROFILES, BadSelection, chosen
@@ -109,6 +109,19 @@ def test_what_cannot_be_set_is_named_and_the_rest_is_made(region, monkeypatch):
     assert gone not in [one["id"] for one in left["profiles"]]
     monkeypatch.setattr(making, "failing", lambda *_args: pytest.fail("set alone without need"))
     making.make(gathered())
+
+
+def test_a_record_at_which_the_typesetter_dies_is_named_and_the_rest_is_made(region, monkeypatch):
+    monkeypatch.setattr(typesetting, "PROCESS", "tests.clusterportal.atlas.breaking_process")
+    dying = Actor.objects.published().by_name()[1]
+    Actor.objects.filter(pk=dying.pk).update(name="Absturz GmbH")
+    document, report = making.make(gathered())
+    assert report.left_out == ["Absturz GmbH ließ sich nicht setzen: das Programm, das es setzt, brach ab"]
+    assert structure_of(document.pdf).faults == [] and document.pages
+    Actor.objects.published().update(short_name="Absturz")
+    with pytest.raises(typesetting.CannotSet, match="again and again"):
+        monkeypatch.setattr(typesetting, "MOST_BREAKS", 1)
+        making.make(gathered())
 
 
 def test_a_lost_logo_is_left_out_and_named(region):

@@ -114,6 +114,9 @@ def test_the_whole_record(items, ask):
         ("news/?updated_since=2099-01-01T00:00:00Z", []),
         ("events/?kind=workshop&area=health&actor=muster&language=en", ["tag"]),
         ("events/?ordering=starts_at&updated_since=2020-01-01", ["tag"]),
+        ("events/?since=2026-12-02&until=2026-12-02", ["tag"]),
+        ("events/?since=2026-12-03", []),
+        ("events/?until=2026-12-01", []),
         ("success-stories/", ["drei"]),
         ("success-stories/?cursor=&page_size=1", ["drei"]),
     ],
@@ -128,7 +131,7 @@ def test_lists(items, ask, path, slugs):
     [
         ("news/?kind=event", ["kind"]),
         ("events/?kind=news&cluster=nirgends&year=nie", ["cluster", "kind", "year"]),
-        ("events/?ordering=number", ["ordering"]),
+        ("events/?ordering=number&since=1.1.2026&until=0001-01-01", ["ordering", "since", "until"]),
         ("success-stories/?kind=news&q=x", ["kind", "q"]),
         ("news/?updated_since=gestern&language=fr&actor=geheim", ["actor", "language", "updated_since"]),
         ("news/eins/?cluster=it", ["cluster"]),

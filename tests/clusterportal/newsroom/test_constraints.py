@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from clusterportal.newsroom.models import Contribution, File, Link
+from clusterportal.newsroom.models import Contribution, File, Link, WithdrawnEvent
 from tests.factories import make_contribution
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,9 @@ BREAKS = {
     "contributionlink_has_a_label": link(label_de=""),
     "contributionfile_printable": lambda draft: File.objects.create(
         contribution=draft, name="\x01", media_type="application/pdf", size=1
+    ),
+    "withdrawnevent_event_kind_known": lambda draft: WithdrawnEvent.objects.create(
+        uid=draft.uid, sequence=1, starts_at=NOW, withdrawn_at=NOW, event_kind="x"
     ),
 }
 # The database keeps these by itself: no statement can bring about what they forbid.

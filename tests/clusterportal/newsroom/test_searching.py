@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from clusterportal.newsroom.models import Contribution, ContributionDocument
-from tests.factories import make_contribution
+from tests.factories import make_actor, make_contribution
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/suggest/"
@@ -32,6 +32,30 @@ def test_documents_follow_every_write_and_weigh_headlines_most():
     assert found("Wasserstoff") == ["Alles Mögliche"]
     first.delete()
     assert ContributionDocument.objects.count() == 2
+
+
+def test_names_of_public_actors_find_what_concerns_them():
+    public = make_actor("Muster Photonik")
+    hidden = make_actor("Muster Geheimnis", state="draft")
+    make_contribution("Neues Labor", actors=[public, hidden])
+    make_contribution("Tag", kind="event", organiser=public)
+    assert sorted(found("muster photonik")) == ["Neues Labor", "Tag"]
+    assert found("Geheimnis") == []
+    assert not Contribution.objects.matching("photonik", in_headlines=True).exists()
+
+
+def test_misspelt_words_find_what_may_be_meant_where_nothing_is_spelt_so(client, chain):
+    make_contribution("Wasserstoff für Müller")
+    make_contribution("Ganz anders", body_de="Photovoltaik")
+    make_actor("Photovoltaik GmbH")  # a word in use
+    nearly = Contribution.objects.nearly_matching
+    for text, title in (("Wassertsoff", "Wasserstoff für Müller"), ("Photovoltiak", "Ganz anders")):
+        assert [one.title_de for one in nearly(text)] == [title]
+        for page in ("/de/aktuelles/", "/de/akteure/"):
+            shown = client.get(page, {"q": text}).content.decode()
+            assert title in shown and "Genau so geschrieben ist nichts" in shown
+    assert not nearly('"Wassertsoff"').exists() and not nearly("Quantencomputer").exists()
+    assert "Genau so geschrieben" not in client.get("/de/aktuelles/?q=Müller").content.decode()
 
 
 def test_the_longest_texts_have_a_document():

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from clusterportal.newsroom.domain import submitting
 from clusterportal.newsroom.domain.submitting import send_in
 from clusterportal.newsroom.models import Contribution
 from clusterportal.review.domain import proposing
@@ -219,3 +220,42 @@ def test_nobody_writes_for_an_actor_that_they_do_not_represent(client, member, a
     assert client.post(mine, SENT).status_code == 404
     client.logout()
     assert client.get(mine).status_code == 302
+
+
+def test_what_is_being_written_is_shown_as_everybody_would_see_it_and_nothing_is_kept(member, actor):
+    """The same answer with scripts and without; texts are made safe as on the page."""
+    written = {
+        "kind": "event", "starts_at": "2027-05-04T10:00", "title_de": "Tag", "preview": "yes",
+        "body_de": "## Ablauf\n\n**Halle** <script>x</script> [a](javascript:x)", "lead_en": "What",
+    }  # fmt: skip
+    page = member.post(address(actor), {**written, "image": picture()})
+    shown = markup_of(page).partition('id="preview"')[2].partition("</section>")[0]
+    for text in (
+        '<div class="prose" lang="de">',
+        "<h2>Ablauf</h2>",
+        "<strong>Halle</strong>",
+        "What",
+        "once more",
+    ):
+        assert text in shown
+    assert "<script" not in shown and 'href="javascript' not in shown
+    form = page.context["form"]
+    kept = {name: form[name].value() for name in ("kind", "starts_at", "title_de", "lead_en")}
+    assert kept.items() <= written.items() and not page.context["mistakes"]
+    part = member.post(address(actor), written, headers={"HX-Request": "true"})
+    assert markup_of(part).count("<h2>Ablauf</h2>") == 1 and "<form" not in part.content.decode()
+    assert not Contribution.objects.exists()
+    member.post(address(actor), SENT)
+    again = reverse("pages:rework-contribution", args=[Contribution.objects.get().uid])
+    assert "Nothing is written yet." in member.post(again, {"preview": "yes"}).content.decode()
+    assert Contribution.objects.get().title == "Neues Labor"
+
+
+def test_nobody_sends_in_more_within_a_day_than_can_be_read(member, actor, monkeypatch):
+    monkeypatch.setattr(submitting, "MOST_A_DAY", 1)
+    assert member.post(address(actor), SENT).status_code == 302
+    refused = member.post(address(actor), SENT)
+    assert refused.status_code == 429 and "Please send this one tomorrow." in refused.content.decode()
+    assert Contribution.objects.count() == 1
+    monkeypatch.setattr(submitting, "A_DAY", timedelta(0))  # what was sent is longer ago
+    assert member.post(address(actor), SENT).status_code == 302

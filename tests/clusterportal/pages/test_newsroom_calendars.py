@@ -9,9 +9,10 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.domain import publishing
+from clusterportal.newsroom.models import Contribution, WithdrawnEvent
 from tests.clusterportal.pages.newsroom_files import asker, dated, golden, utc
-from tests.factories import make_actor, make_area, make_cluster, make_contribution
+from tests.factories import make_actor, make_area, make_cluster, make_contribution, make_person
 
 pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -128,3 +129,46 @@ def test_one_event_for_a_calendar(events, ask):
     news = make_contribution("Meldung")
     for slug in (news.slug, "nirgends", make_contribution("Entwurf", kind="event", state="draft").slug):
         assert ask("event-calendar", "", slug).status_code == 404
+
+
+def test_a_withdrawn_event_is_cancelled_and_tells_no_more_than_was_public(events, ask):
+    """For 90 days, as it was seen; what is edited afterwards, and what was over, is nobody's business."""
+    soon, actor = timezone.now() + timedelta(days=9), events[0].organiser
+    events[0].actors.add(actor)
+    Contribution.objects.filter(kind="event").update(starts_at=soon, ends_at=None)
+    Contribution.objects.filter(slug="aus").update(starts_at=timezone.now() - timedelta(days=1))
+    for slug in ("nacht", "aus"):
+        publishing.withdraw(contribution=Contribution.objects.get(slug=slug), by=make_person("administrator"))
+    night = Contribution.objects.get(slug="nacht")
+    night.clusters.clear()
+    Contribution.objects.filter(pk=night.pk).update(title_de="Geheim", title_en="Secret", place="Anderswo")
+    shown = ask("event-calendar", "", "nacht").content
+    for query in (
+        "",
+        f"?cluster=it&area=health&actor={actor.slug}&kind=workshop&language=en&updated_since=2026-01-01T00:00:00Z",
+    ):
+        entries = Calendar.from_ical(ask("events-calendar", query).content).walk("VEVENT")
+        told = [one for one in entries if one["UID"] == str(night.uid)]
+        assert told == Calendar.from_ical(shown).walk("VEVENT")
+    [told] = told
+    assert sorted(told) == ["DTSTAMP", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "UID"]
+    assert (told["STATUS"], told["SUMMARY"]) == ("CANCELLED", "Cancelled: Night; long, loud")
+    assert (told["SEQUENCE"], told.decoded("DTSTART")) == (night.sequence, soon.replace(microsecond=0))
+    make_cluster("other")
+    for query in ("?cluster=other", "?kind=seminar", "?year=1999"):
+        assert not Calendar.from_ical(ask("events-calendar", query).content).walk("VEVENT")
+    assert f"{UID}3".encode() not in ask("events-calendar").content
+    night.delete()  # a draft by now
+    assert ask("event-calendar", "", "nacht").content == shown
+    WithdrawnEvent.objects.update(withdrawn_at=timezone.now() - timedelta(days=91))
+    assert ask("event-calendar", "", "nacht").status_code == 404
+    assert publishing.forget_withdrawn() == 1
+
+
+def test_an_event_that_appears_again_is_confirmed_by_a_higher_number(ask):
+    event = make_contribution("Messe", kind="event", starts_at=timezone.now() + timedelta(days=9))
+    for state, sequence in (("archived", 1), ("published", 2)):  # as the job writes what disappears
+        Contribution.objects.filter(pk=event.pk).update(state=state)
+        [entry] = Calendar.from_ical(ask("events-calendar").content).walk("VEVENT")
+        assert entry["SEQUENCE"] == sequence
+    assert entry["STATUS"] == "CONFIRMED"

@@ -2,14 +2,17 @@
 
 import json
 from datetime import date, timedelta
+from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clusterportal.newsroom.domain import publishing
 from clusterportal.newsroom.models import Contribution, File
+from clusterportal.pages.models import FeedNamespace
 from clusterportal.pages.views import newsroom_feeds
 from tests.clusterportal.pages.newsroom_files import asker, dated, golden, utc
 from tests.factories import make_actor, make_area, make_cluster, make_contribution
@@ -51,6 +54,7 @@ def _keyless(text: str) -> str:
 
 
 def test_the_whole_atom_feed(items, ask):
+    FeedNamespace.objects.update(uid=UUID(int=0))
     response = ask("news-feed", "?kind=news&kind=call&page=1&utm=x")
     assert (response.status_code, response["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
     assert response["Access-Control-Allow-Origin"] == "*"
@@ -99,12 +103,21 @@ def test_ids_stay_and_only_telling_readers_is_an_update(items, ask, django_user_
     feed, [first, second] = told()
     assert (feed, first[0], second) == (before[0], f"urn:uuid:{UID}2", before[1][0])
     assert first[1] > second[1]
-    # Neither the scheme nor the order of parameters is part of the feed's own id.
-    ids = {
-        ElementTree.fromstring(ask("news-feed", f"?{query}").content).find("a:id", ATOM).text
-        for query in ("year=2026&kind=call", "kind=call&year=2026&utm=1")
-    }
-    assert ids == {"tag:127.0.0.1,2026:/en/news/feed.xml?kind=call&year=2026"}
+
+
+def test_neither_the_address_of_the_portal_nor_the_order_of_parameters_is_in_the_id_of_a_feed(ask, settings):
+    def ids(*queries: str) -> set[str]:
+        feeds = [ElementTree.fromstring(ask("news-feed", f"?{query}").content) for query in queries]
+        return {feed.find("a:id", ATOM).text for feed in feeds}
+
+    [name] = ids("year=2026&kind=call", "kind=call&year=2026&utm=1")
+    assert name.startswith("urn:uuid:") and {name} != ids("kind=call")
+    settings.SITE_URL = "https://another.example.org"
+    assert ids("year=2026&kind=call") == {name}
+    FeedNamespace.objects.update(uid=UUID(int=1))  # another portal
+    assert name not in ids("year=2026&kind=call")
+    with pytest.raises(IntegrityError, match="feednamespace_is_one_row"), transaction.atomic():
+        FeedNamespace.objects.create(pk=2)
 
 
 def test_older_entries_are_on_further_pages(ask, monkeypatch):

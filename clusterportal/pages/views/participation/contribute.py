@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from clusterportal.newsroom.domain.submitting import rework, send_in
+from clusterportal.newsroom.domain.submitting import MOST_A_DAY, TooMany, rework, send_in
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.forms.contribution import EVENT, PICTURE, TEXTS, MemberContributionForm
 from clusterportal.pages.forms.mistakes import mistakes_of
+from clusterportal.pages.presenters.contribution_preview import previews_of
 from clusterportal.pages.views.participation.representative import own_or_404
-from clusterportal.pages.views.participation.sending import INVALID, show
+from clusterportal.pages.views.participation.sending import INVALID, TOO_MANY, show
 from clusterportal.review.domain.moves import AlreadyMoved
 from clusterportal.review.enums import OPEN
 
@@ -31,10 +32,17 @@ class ContributeView(LoginRequiredMixin, View):
 
     def post(self, request, slug):
         actor = own_or_404(request, slug)
+        if "preview" in request.POST:
+            return _previewed(request, actor)
         form = MemberContributionForm(request.POST, request.FILES)
         if not form.is_valid():
             return _shown(request, actor, form, status=INVALID)
-        send_in(contribution=form.instance, actor=actor, by=request.user)
+        try:
+            send_in(contribution=form.instance, actor=actor, by=request.user)
+        except TooMany:
+            text = _("You sent in %(number)d contributions within a day. Please send this one tomorrow.")
+            form.add_error(None, text % {"number": MOST_A_DAY})
+            return _shown(request, actor, form, status=TOO_MANY)
         messages.success(request, _("Thank you. The cluster management reads it and tells you by e-mail."))
         return redirect("pages:my-entries")
 
@@ -51,6 +59,8 @@ class ReworkView(LoginRequiredMixin, View):
     def post(self, request, uid):
         contribution = self._own(request, uid)
         actor = contribution.submission.proposal.actor
+        if "preview" in request.POST:
+            return _previewed(request, actor, instance=contribution)
         form = MemberContributionForm(request.POST, request.FILES, instance=contribution)
         if not form.is_valid():
             return _shown(request, actor, form, status=INVALID)
@@ -73,8 +83,17 @@ class ReworkView(LoginRequiredMixin, View):
         return contribution
 
 
-def _shown(request, actor, form, *, status: int = 200):
-    context = {
+def _previewed(request, actor, **options):
+    """What was written as everybody would see it; nothing is stored, and nothing is said of what is missing yet."""
+    written = request.POST.dict()
+    pictured = {"has_picture": bool(request.FILES), "previews": previews_of(written)}
+    if request.htmx:
+        return show(request, "pages/_contribution_preview.html", pictured)
+    return _shown(request, actor, MemberContributionForm(initial=written, **options), **pictured)
+
+
+def _shown(request, actor, form, *, status: int = 200, **more):
+    context = more | {
         "actor": actor,
         "form": form,
         "mistakes": mistakes_of([form]),
