@@ -35,9 +35,13 @@ class Refusals:
 
     def _make(self, environ, status: int, is_api: bool, language: str) -> tuple:
         asked = {name: value for name, value in environ.items() if name.startswith(_KEPT)} | {
-            "REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/" if is_api else f"/{language}/", "QUERY_STRING": "",
-            "HTTP_ACCEPT_LANGUAGE": language, "wsgi.input": BytesIO(), REFUSED: status,
-        }  # fmt: skip
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": "/api/v1/" if is_api else f"/{language}/",
+            "QUERY_STRING": "",
+            "HTTP_ACCEPT_LANGUAGE": language,
+            "wsgi.input": BytesIO(),
+            REFUSED: status,
+        }
         said: list = []
         answer = self._application(asked, lambda status, headers, _error=None: said.extend([status, headers]))
         try:

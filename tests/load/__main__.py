@@ -53,8 +53,9 @@ def main() -> int:
             if "day" in options.only:
                 missed += _day(portal, server, options, slugs=slugs, key=key)
             for phase, run, seconds in (
-                ("overload", overload, options.overload_seconds), ("hostile", hostile, options.hostile_seconds),
-            ):  # fmt: skip
+                ("overload", overload, options.overload_seconds),
+                ("hostile", hostile, options.hostile_seconds),
+            ):
                 if phase in options.only:
                     outcome: Overload | Hostile = run(portal.address, seconds)
                     print("\n".join(outcome.lines()), flush=True)
@@ -105,7 +106,7 @@ def _furnish(folder: Path, actors: int) -> tuple[list[str], str]:
 
 def _day(portal: Portal, server: MailServer, options, *, slugs: list[str], key: str) -> list[str]:
     """The mixed load; returns the goals that were missed."""
-    from tests.faults.newsletter import _schedule  # Django is there now
+    from tests.load import newsletter  # Django is there now
 
     tally, watch = Tally(), Watch(portal)
     curators = [Curator(portal.address, PASSWORD, tally) for _one in range(2)]
@@ -117,7 +118,7 @@ def _day(portal: Portal, server: MailServer, options, *, slugs: list[str], key: 
         one.start()
     time.sleep(15 * options.minutes)  # a quarter of it: warm-up
     warm = time.monotonic() - begun
-    issue = _schedule(options.recipients)
+    newsletter.schedule(options.recipients)
     time.sleep(max(0.0, 60 * options.minutes - (time.monotonic() - begun)))
     for one in everybody:
         one.end()
@@ -127,12 +128,15 @@ def _day(portal: Portal, server: MailServer, options, *, slugs: list[str], key: 
     print("\n".join(tally.rows()))
     asked = sum(tally.statuses.values())
     print(f"mixed load   {asked} answers in {options.minutes:g} minutes, {sum(tally.errors.values())} errors")
-    mails, saves = server.accepted(), [name for one in curators for name in one.acknowledged]
+    mails, saves = (
+        newsletter.readers_of(server.accepted()),
+        [name for one in curators for name in one.acknowledged],
+    )
     print(
         f"             saves {len(saves)}, events told {[len(one.told) for one in streams]}, mails {len(mails)} "
         f"of {options.recipients}"
     )
-    return [*_memory(watch, warm), *_misses(tally, mails, options, issue, streams)]
+    return [*_memory(watch, warm), *_misses(tally, mails, options, streams)]
 
 
 def _memory(watch: Watch, warm: float) -> list[str]:
@@ -145,15 +149,11 @@ def _memory(watch: Watch, warm: float) -> list[str]:
     return wrong or ([] if len(grown) >= 4 else ["a process was missing, or ended: no statement on memory"])
 
 
-def _misses(tally: Tally, mails: list[str], options, issue, streams) -> list[str]:
+def _misses(tally: Tally, mails: list[str], options, streams) -> list[str]:
     is_whole = len(mails) == len(set(mails)) == options.recipients
     return [
         *(f"{number} x {what}" for what, number in tally.errors.items()),
-        *(
-            []
-            if is_whole
-            else [f"newsletter {issue.slug}: {len(set(mails))} of {options.recipients} readers got it"]
-        ),
+        *([] if is_whole else [f"newsletter: {len(set(mails))} of {options.recipients} readers got it"]),
         *([] if all(one.told for one in streams) else ["a stream told nothing"]),
     ]
 

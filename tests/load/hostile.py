@@ -187,14 +187,16 @@ def _huge_upload(here, tally: Tally) -> None:
 def _costly() -> str:
     """A question that takes long, and that nothing kept answers."""
     rare = f"{random.choice(['xylophon', 'quarzuhr', 'zwieback'])}{random.randrange(10**6)}"
-    return random.choice([
-        f"/de/netzwerk/?q=-{rare}",
-        f"/de/akteure/?q={rare}+{rare[::-1]}",
-        f"/api/v1/actors/?q={rare}&facets=layer,area,topic",
-        f"/de/cluster/{CLUSTER}/monitor/?x={rare}",
-        f"/de/akteure/export.xlsx?q=-{rare}",
-        f"/de/akteure/fraunhofer-itwm/profil.pdf?x={rare}",
-        f"/de/akteure/fraunhofer-itwm/bild.png?x={rare}",
-        f"/api/v1/actors/?format=ndjson&q=-{rare}",
-        "/api/v1/snapshot/",
-    ])  # fmt: skip
+    return random.choice(
+        [
+            f"/de/netzwerk/?q=-{rare}",
+            f"/de/akteure/?q={rare}+{rare[::-1]}",
+            f"/api/v1/actors/?q={rare}&facets=layer,area,topic",
+            f"/de/cluster/{CLUSTER}/monitor/?x={rare}",
+            f"/de/akteure/export.xlsx?q=-{rare}",
+            f"/de/akteure/fraunhofer-itwm/profil.pdf?x={rare}",
+            f"/de/akteure/fraunhofer-itwm/bild.png?x={rare}",
+            f"/api/v1/actors/?format=ndjson&q=-{rare}",
+            "/api/v1/snapshot/",
+        ]
+    )

@@ -34,9 +34,10 @@ def address():
     ]
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", "tests.load.small_portal:application", *words],
-        cwd=ROOT, env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
         start_new_session=True,
-    )  # fmt: skip
+    )
     address = f"http://127.0.0.1:{port}"
     while True:
         try:
@@ -114,10 +115,16 @@ def test_memory_that_grows(values, grown, is_flat):
         ([(200, False)], 0.1, ["nothing was refused: this was no overload"]),
         ([(503, True)], None, ["it did not recover"]),
         ([(503, True)], 6.0, ["it did not recover"]),
-        ([(503, False)], 0.1, ["under overload something else than an answer or a refusal: "
-                               "{'search: 503 without Retry-After': 1}"]),
+        (
+            [(503, False)],
+            0.1,
+            [
+                "under overload something else than an answer or a refusal: "
+                "{'search: 503 without Retry-After': 1}"
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_goals_of_an_overload(answers, recovered, missed):
     tally = Tally(may_refuse=True)
     for status, says_when in answers:

@@ -16,14 +16,45 @@ from tests.load.tally import Tally
 
 CLUSTER = "it-cluster-kaiserslautern"
 WORDS = [
-    "Software", "Medizin", "Technik", "Energie", "Institut", "Forschung", "Werkstoff", "Sensor", "Roboter", "Daten",
-    "Bildung", "Labor", "Fraunhofer", "Landtechnik", "Logistik", "Kaiserslautern", "Leipzig", "Optik", "Verein",
-]  # fmt: skip
+    "Software",
+    "Medizin",
+    "Technik",
+    "Energie",
+    "Institut",
+    "Forschung",
+    "Werkstoff",
+    "Sensor",
+    "Roboter",
+    "Daten",
+    "Bildung",
+    "Labor",
+    "Fraunhofer",
+    "Landtechnik",
+    "Logistik",
+    "Kaiserslautern",
+    "Leipzig",
+    "Optik",
+    "Verein",
+]
 PAGES = [
-    "/de/", "/en/", "/de/ebenen/", "/de/anwendungsfelder/", "/de/matrix/", "/de/cluster/", f"/de/cluster/{CLUSTER}/",
-    "/de/aktuelles/", "/de/termine/", "/de/partnersuche/", "/de/glossar/", "/de/mitmachen/", "/de/kompetenzatlas/",
-    "/de/clustermodell/", "/en/actors/", "/sitemap.xml", f"/de/cluster/{CLUSTER}/monitor/",
-]  # fmt: skip
+    "/de/",
+    "/en/",
+    "/de/ebenen/",
+    "/de/anwendungsfelder/",
+    "/de/matrix/",
+    "/de/cluster/",
+    f"/de/cluster/{CLUSTER}/",
+    "/de/aktuelles/",
+    "/de/termine/",
+    "/de/partnersuche/",
+    "/de/glossar/",
+    "/de/mitmachen/",
+    "/de/kompetenzatlas/",
+    "/de/clustermodell/",
+    "/en/actors/",
+    "/sitemap.xml",
+    f"/de/cluster/{CLUSTER}/monitor/",
+]
 IMPORTED = 300  # rows of each table
 SAVES = 0.25  # a second, of each curator
 
@@ -149,7 +180,13 @@ def _write(table: Path, number: int) -> None:
         rows.writerow(["slug", "name", "kind", "summary_de", "city", "website"])
         for row in range(IMPORTED):
             mark = row if row < IMPORTED // 2 else f"{number}-{row}"
-            rows.writerow([
-                f"last-{mark}", f"Last {mark} Werkstoffe", "company", f"Prüft zum {number}. Mal.", "Leipzig",
-                f"https://last-{mark}.example/",
-            ])  # fmt: skip
+            rows.writerow(
+                [
+                    f"last-{mark}",
+                    f"Last {mark} Werkstoffe",
+                    "company",
+                    f"Prüft zum {number}. Mal.",
+                    "Leipzig",
+                    f"https://last-{mark}.example/",
+                ]
+            )
