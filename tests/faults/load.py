@@ -135,7 +135,7 @@ class Visitor(threading.Thread):
         self.is_ending = threading.Event()
 
     def run(self) -> None:
-        while not self.is_ending.wait(2 * PAUSE):
+        while not self.is_ending.wait(10 * PAUSE):
             word = uuid.uuid4().hex[:6]
             for path in ("/de/", f"/de/akteure/?q={word}", f"/api/v1/actors/?q={word}", "/de/aktuelles/"):
                 self._read(path)

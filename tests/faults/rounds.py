@@ -38,12 +38,14 @@ def run(
     on_a_small_disk: bool = False,
     with_a_clock: bool = False,
     is_hurried: bool = False,
+    breath: float = 1.5,
     tell: Tell = lambda line: None,
 ) -> Outcome:
     """Hurt a portal under `folder` in the ways that `choose` gives, while people work with it.
 
     `contributions`: that may be planned for the steps of the clock. `is_hurried`: what takes its time, such as a dead
-    worker that is missed after half a minute, happens at once in the end.
+    worker that is missed after half a minute, happens at once in the end. `breath`: at most so many seconds between
+    two rounds.
     """
     outcome = Outcome()
     disk = available(Disk, folder) if on_a_small_disk else None  # first: it covers the folder
@@ -67,7 +69,7 @@ def run(
         with suppress(KeyboardInterrupt):  # no more rounds; what was done is judged
             for number, fault in enumerate(choose(possible(stage)), 1):
                 _wait_for_a_save(curator)
-                time.sleep(random.uniform(0, 1.5))  # so that the fault meets any moment of the work
+                time.sleep(random.uniform(0, breath))  # so that the fault meets any moment of the work
                 seconds = _round(stage, fault)
                 outcome.seconds.append((fault, seconds))
                 tell(f"{number:4} {fault:28} {'never' if seconds is None else f'{seconds:6.2f} s'}")

@@ -9,9 +9,8 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
-
-import redis
 
 from tests.faults.portal import free_port
 
@@ -78,8 +77,12 @@ class CacheServer:
     """A real Redis that can be killed, hung, filled and made to lie."""
 
     def __init__(self):
-        if (program := shutil.which("redis-server")) is None:
-            raise OSError("there is no redis-server (Debian: redis-server)")
+        if (program := shutil.which("redis-server")) is None or find_spec("redis") is None:
+            raise OSError(
+                "there is no redis-server (Debian: redis-server), or the extra redis is not installed"
+            )
+        import redis  # an extra of its own
+
         self.port = free_port()
         self._command = [program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", "/"]
         self._client = redis.Redis(port=self.port, socket_timeout=5)
@@ -119,5 +122,5 @@ def available(kind: type, *words) -> object | None:
     try:
         return kind(*words)
     except OSError as error:
-        print(f"without {kind.__name__.lower()}: {error.strerror or error}", file=sys.stderr, flush=True)
+        print(f"{kind.__name__}: left out, {error.strerror or error}", file=sys.stderr, flush=True)
         return None

@@ -14,9 +14,10 @@ HARDEST = ("worker killed amid a mail", "cache hung", "sequencer killed", "datab
 
 
 def test_nothing_is_lost_and_everything_comes_back(data_dir):
-    outcome = run(
-        data_dir, lambda possible: [kind for kind in HARDEST if kind in possible], workers=1, is_hurried=True
-    )
+    def choose(possible):
+        return [kind for kind in HARDEST if kind in possible]
+
+    outcome = run(data_dir, choose, workers=1, is_hurried=True, breath=0.2)
     log = (data_dir / "up.log").read_text()
     assert [fault for fault, seconds in outcome.seconds if seconds is None] == [], log
     assert (outcome.lost, outcome.orphans, outcome.mails_twice, outcome.exit_status) == (0, 0, 0, 0), log
