@@ -1,4 +1,4 @@
-"""Long German compounds: where they may break in a narrow column."""
+"""Long words, above all German compounds: where they may break in a narrow column."""
 
 import re
 
@@ -6,7 +6,8 @@ import re
 _HEADS = re.compile(
     r"(?<=\w{4})(?=(?:forschung|entwicklung|integration|dienstleist|leistungen|einrichtung|systeme|wirtschaft"
     r"|industrie|technologie|technik|wissenschaft|mathematik|verarbeitung|vermarktung|gesellschaft|felder|gegenstand"
-    r"|unternehmen|zentrum|nummer|behörde|beilegung|erklärung|projekte)\w*)"
+    r"|unternehmen|zentrum|nummer|behörde|beilegung|erklärung|projekte"
+    r"|mentarit)\w*)"
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{13,}")
 

@@ -19,7 +19,7 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     if latest and latest.assessed_on and latest.assessed_on > today - timedelta(days=MOST_DAYS):
         return []
     if latest is None:
-        why = _("Nobody has assessed it yet.")
+        why = _("Nobody has assessed the stage yet.")
     elif latest.assessed_on is None:
         why = _("Assessed as “%(stage)s”, nobody knows when.") % {"stage": latest.get_stage_display()}
     else:

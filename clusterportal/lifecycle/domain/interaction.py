@@ -1,6 +1,6 @@
 """How intensely the members of a cluster work together and with others, from the network of their relations."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,11 +22,11 @@ RESEARCH = frozenset({ActorKind.UNIVERSITY, ActorKind.RESEARCH_INSTITUTE})
 class Interaction:
     """The ties of a cluster's members: `network` holds those among them and those that lead out.
 
-    `kinds` says the kind of each actor of the network by its primary key.
+    `kinds`: by kind the primary keys of the actors of the network.
     """
 
     network: Network
-    kinds: Mapping[int, str]
+    kinds: Mapping[str, Sequence[int]]
 
     @cached_property
     def among(self) -> Network:
@@ -74,7 +74,8 @@ class Interaction:
 
     def _are(self, kinds: Collection[str]) -> np.ndarray:
         """By actor of the network: is it of one of these kinds?"""
-        return np.array([self.kinds.get(key) in kinds for key in self.network.actors.tolist()], bool)
+        keys = [key for kind in kinds for key in self.kinds.get(kind, ())]
+        return np.isin(self.network.actors, np.array(keys, np.int64))
 
 
 def interaction_figures(ties: Interaction) -> dict[Figure, float | Reason]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.utils import timezone
 
@@ -60,8 +61,8 @@ def measure(cluster: Cluster, *, public: bool = True) -> Measured:
     day = timezone.localdate()
     choice = GraphChoice(as_of=day, cluster=cluster, public=public, border=Border.TOUCHING)
     network = network_of(choice)
-    kinds = dict(Actor.objects.with_keys(network.actors.tolist()).values_list("pk", "kind"))
-    ties = Interaction(network, kinds)
+    actors = Actor.objects.with_keys(network.actors.tolist()).order_by()
+    ties = Interaction(network, dict(actors.values_list("kind").annotate(keys=ArrayAgg("pk"))))
     cells = cells_of(network.actors[network.is_inside].tolist(), Taxonomy())
     external, internal = measures.ties_of_groups(ties.among, ties.groups)
     external_pairs, internal_pairs = measures.pairs_of_groups(ties.groups)

@@ -67,17 +67,18 @@ def joined(network: Network, groups: Groups) -> Joined:
     """
     size = len(groups.names)
     ties = network.ties[(groups.numbers[network.ties] != NONE).all(axis=1)]
-    near = np.zeros((network.size, size), np.int64)  # neighbours by actor and group
+    near = np.zeros((size, network.size), np.int64)  # neighbours by group and actor
     for end, far in ((0, 1), (1, 0)):
-        np.add.at(near, (ties[:, end], groups.numbers[ties[:, far]]), 1)
+        np.add.at(near, (groups.numbers[ties[:, far]], ties[:, end]), 1)
     codes, numbers = [], []
     for source in range(size):
-        for target in range(source, size):
-            one, other = near[:, source], near[:, target]
-            pairs = one * other if source < target else one * (one - 1) // 2
-            brokers = np.flatnonzero(pairs)
-            codes.append((brokers * size + source) * size + target)
-            numbers.append(pairs[brokers])
+        brokers = np.flatnonzero(near[source])
+        one = near[source, brokers]
+        pairs = one * near[source:, brokers]  # by target and broker
+        pairs[0] = one * (one - 1) // 2
+        targets, places = np.nonzero(pairs)
+        codes.append((brokers[places] * size + source) * size + source + targets)
+        numbers.append(pairs[targets, places])
     every, number = np.concatenate(codes or [ties[:, 0]]), np.concatenate(numbers or [ties[:, 0]])
     order = np.argsort(every)
     every, number = every[order], number[order]

@@ -111,6 +111,15 @@ class Network:
             records.at(np.searchsorted(numbers, records.place)),
         )
 
+    def numbered_ties(self, actors: np.ndarray) -> np.ndarray:
+        """Each tie as one number, the same in every network that is asked with the same `actors`.
+
+        These are ascending primary keys with all of this network among them; of the number, `divmod` by how many they
+        are gives the places of both ends.
+        """
+        ends = np.searchsorted(actors, self.actors)[self.ties]
+        return ends[:, 0] * len(actors) + ends[:, 1]
+
     def by_actor(self, rows) -> np.ndarray:
         """By actor the second value of its row, 0 without one; an actor has at most one row."""
         pairs = np.array(list(rows), np.int64).reshape(-1, 2)

@@ -113,12 +113,11 @@ def e_i_index(external: int, internal: int, *, missing: Reason = Reason.NO_RELAT
 
 def tie_stability(one: Network, other: Network) -> Measured:
     """The share of ties of either network that both have: |A and B| / |A or B| (Jaccard)."""
-    first, second = _pairs(one), _pairs(other)
-    return len(first & second) / len(first | second) if first or second else Reason.NO_RELATIONS
-
-
-def _pairs(network: Network) -> set[tuple[int, int]]:
-    return {*map(tuple, network.actors[network.ties].tolist())}
+    actors = np.union1d(one.actors, other.actors)
+    first, second = one.numbered_ties(actors), other.numbered_ties(actors)
+    both = len(np.intersect1d(first, second, assume_unique=True))
+    either = len(first) + len(second) - both
+    return both / either if either else Reason.NO_RELATIONS
 
 
 def _undirected(network: Network) -> igraph.Graph:

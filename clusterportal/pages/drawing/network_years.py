@@ -4,16 +4,17 @@ Columns are main layers; the rows of all panels follow from everything that was 
 (`crossing`). Unit: px.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from .crossing import ordered
 from .layering import layering
-from .paths import number
-from .shapes import Column, Edge, Key, Node
+from .paths import dot, number
+from .shapes import Column, Edge, Node
 
-__all__ = ["Panel", "Standing", "Years", "network_years"]
+__all__ = ["Marks", "Panel", "Standing", "Years", "network_years"]
 
 WIDTH, HEIGHT = 190, 176
 FIRST_HEAD, STEP_UP = 4, 4  # top of the highest head; each stands so much lower to the left
@@ -25,16 +26,20 @@ MOST_MARKS = (
 RADIUS = 3.8
 MOST_UNTANGLED = 600  # ties that are worth the time
 MOST_LINES = 400  # in one panel, those of the most ties first
+_NOT_DRAWN = -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Standing:
-    """Who was there in one year, and between whom there was a tie: with a known year, and without one."""
+    """Who was there in one year, and between whom there was a tie: with a known year, and without one.
+
+    Actors are numbers from 0; a tie is a row of two of them.
+    """
 
     label: str
-    actors: frozenset[Key]
-    ties: Sequence[tuple[Key, Key]] = ()
-    undated: Sequence[tuple[Key, Key]] = ()
+    actors: np.ndarray
+    ties: np.ndarray
+    undated: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,12 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """An actor, or as many as `Years.unit` says; `is_alone`: without any tie."""
+class Marks:
+    """The marks of one layer as one path, those of actors without any tie (`is_alone`) apart."""
 
     position: int
-    x: float
-    y: float
-    radius: float
     is_alone: bool
+    path: str
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,13 @@ class Panel:
     label: str
     dated: str
     undated: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Marks, ...]
     left_out: int = 0  # lines
 
 
 @dataclass(frozen=True)
 class Years:
-    """The panels from left to right. `unit` actors make one mark; whoever has no layer is not drawn."""
+    """The panels from left to right. A mark is an actor, or `unit` of them; whoever has no layer is not drawn."""
 
     panels: tuple[Panel, ...]
     heads: tuple[Head, ...]
@@ -79,26 +82,30 @@ class Years:
     height: int = HEIGHT
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class _Board:
-    """Where the marks stand: the same in all panels."""
+    """Where the marks stand: the same in all panels. A mark is `depth` times the rank of its column, and its row."""
 
-    place: dict[Key, tuple[int, int]] = field(default_factory=dict)  # rank of the column, number of the mark
-    pitch: float = WIDEST
-    unit: int = 1
-    width: float = WIDTH
+    marks: np.ndarray  # by actor, or _NOT_DRAWN
+    size: int  # of the marks that there can be
+    depth: int
+    pitch: float
+    unit: int
+    width: float
 
-    def x(self, mark: tuple[int, int]) -> float:
-        return self.width * (mark[0] + 0.5)
+    def rank(self, mark):
+        """The rank of the column of a mark, or of each; that of _NOT_DRAWN is none."""
+        return mark // self.depth
 
-    def y(self, mark: tuple[int, int]) -> float:
-        return FIRST_ROW + self.pitch * mark[1]
+    def x(self, mark: int) -> float:
+        return self.width * (self.rank(mark) + 0.5)
+
+    def y(self, mark: int) -> float:
+        return FIRST_ROW + self.pitch * (mark % self.depth)
 
 
-def network_years(
-    columns: Sequence[Column], layers: Mapping[Key, int], standings: Sequence[Standing]
-) -> Years:
-    """The panels of the years. `layers`: the position of the main layer of each actor that has one, in their order."""
+def network_years(columns: Sequence[Column], layers: np.ndarray, standings: Sequence[Standing]) -> Years:
+    """The panels of the years. `layers`: by actor the position of its main layer, 0 without one."""
     board = _board(columns, layers, standings)
     return Years(
         panels=tuple(_panel(one, board, columns) for one in standings),
@@ -107,40 +114,45 @@ def network_years(
     )
 
 
-def _board(columns: Sequence[Column], layers: Mapping[Key, int], standings: Sequence[Standing]) -> _Board:
+def _board(columns: Sequence[Column], layers: np.ndarray, standings: Sequence[Standing]) -> _Board:
     """Each actor that is ever there in the column of its main layer."""
-    ranks = {column.position: rank for rank, column in enumerate(columns)}
-    ever = {key for one in standings for key in one.actors}
-    keys = [key for key, position in layers.items() if key in ever and position in ranks]
-    known = {*keys}
-    ties = {pair for one in standings for pair in (*one.ties, *one.undated) if known.issuperset(pair)}
-    rows = _rows(keys, sorted(ties), layers, columns)
+    is_drawn = np.isin(layers, [column.position for column in columns])
+    is_drawn &= np.isin(np.arange(len(layers)), np.concatenate([one.actors for one in standings]))
+    ties = np.concatenate([ties for one in standings for ties in (one.ties, one.undated)])
+    ties = _each_once(ties[is_drawn[ties].all(axis=1)], len(layers))
+    rows = _rows(np.flatnonzero(is_drawn), ties, layers, columns)
     longest, unit = max(map(len, rows), default=0), 1
     while longest > MOST_MARKS * unit:
         unit *= 10
-    marks = -(-longest // unit)
-    return _Board(
-        place={
-            key: (rank, row // unit) for rank, column in enumerate(rows) for row, key in enumerate(column)
-        },
-        pitch=min(WIDEST, (LAST_ROW - FIRST_ROW) / max(marks - 1, 1)),
-        unit=unit,
-        width=WIDTH / max(len(columns), 1),
-    )
+    depth = max(-(-longest // unit), 1)
+    marks = np.full(len(layers), _NOT_DRAWN)
+    for rank, column in enumerate(rows):
+        marks[column] = depth * rank + np.arange(len(column)) // unit
+    pitch = min(WIDEST, (LAST_ROW - FIRST_ROW) / max(depth - 1, 1))
+    return _Board(marks, depth * len(columns), depth, pitch, unit, width=WIDTH / max(len(columns), 1))
+
+
+def _each_once(ties: np.ndarray, size: int) -> np.ndarray:
+    """The ties of actors below `size`, without repetition, in order."""
+    numbers = np.unique(ties[:, 0] * size + ties[:, 1])
+    return np.column_stack(np.divmod(numbers, max(size, 1)))
 
 
 def _rows(
-    keys: Sequence[Key], ties: Sequence[tuple[Key, Key]], layers: Mapping[Key, int], columns: Sequence[Column]
-) -> list[list[Key]]:
+    actors: np.ndarray, ties: np.ndarray, layers: np.ndarray, columns: Sequence[Column]
+) -> list[np.ndarray]:
     """The actors of each column from top to bottom: with few crossings, of very many ties those with the most first."""
     if len(ties) > MOST_UNTANGLED:
-        degrees = Counter(key for pair in ties for key in pair)
-        by_degree = sorted(keys, key=lambda key: -degrees[key])
-        return [[key for key in by_degree if layers[key] == column.position] for column in columns]
-    nodes = [Node(key, "", positions=(layers[key],)) for key in keys]
-    layered = layering(nodes, [Edge(one, other, "tie") for one, other in ties], columns)
+        degrees = np.bincount(ties.ravel(), minlength=len(layers))[actors]
+        by_degree = actors[np.argsort(-degrees, kind="stable")]
+        return [by_degree[layers[by_degree] == column.position] for column in columns]
+    nodes = [Node(actor, "", positions=(int(layers[actor]),)) for actor in actors.tolist()]
+    layered = layering(nodes, [Edge(one, other, "tie") for one, other in ties.tolist()], columns)
     order = ordered(layered.columns, layered.links, layered.sides)
-    return [[layered.keys[item] for item in column if not layered.is_slot(item)] for column in order[1:]]
+    return [
+        np.array([layered.keys[item] for item in column if not layered.is_slot(item)], np.int64)
+        for column in order[1:]
+    ]
 
 
 def _heads(columns: Sequence[Column], width: float) -> list[Head]:
@@ -153,41 +165,40 @@ def _heads(columns: Sequence[Column], width: float) -> list[Head]:
 
 def _panel(standing: Standing, board: _Board, columns: Sequence[Column]) -> Panel:
     dated, undated = _lines(standing.ties, board), _lines(standing.undated, board)
-    kept = {line for line, _number in (dated + undated).most_common(MOST_LINES)}
-    tied = {
-        board.place[key] for pair in (*standing.ties, *standing.undated) for key in pair if key in board.place
-    }
-    radius = round(min(RADIUS, board.pitch * 0.45), 1)
-    marks = sorted({board.place[key] for key in standing.actors if key in board.place})
+    every = np.concatenate([dated, undated])
+    lines, first, numbers = np.unique(every, return_index=True, return_counts=True)
+    strongest = np.lexsort((first, -numbers))[:MOST_LINES]  # of equals what stands first
+    is_dated, is_kept = first < len(dated), np.isin(np.arange(len(lines)), strongest)
+    ends = np.concatenate([standing.ties, standing.undated])
     return Panel(
         label=standing.label,
-        dated="".join(_line(line, board) for line in sorted(dated) if line in kept),
-        undated="".join(_line(line, board) for line in sorted(undated) if line in kept and line not in dated),
-        marks=tuple(
-            Mark(columns[mark[0]].position, board.x(mark), round(board.y(mark), 1), radius, mark not in tied)
-            for mark in marks
-        ),
-        left_out=len(dated | undated) - len(kept),
+        dated="".join(_line(line, board) for line in lines[is_kept & is_dated].tolist()),
+        undated="".join(_line(line, board) for line in lines[is_kept & ~is_dated].tolist()),
+        marks=tuple(_marks(np.unique(board.marks[standing.actors]), board.marks[ends], board, columns)),
+        left_out=len(lines) - len(strongest),
     )
 
 
-_Line = tuple[tuple[int, int], tuple[int, int]]
+def _marks(marks: np.ndarray, tied: np.ndarray, board: _Board, columns: Sequence[Column]) -> Iterator[Marks]:
+    radius, is_alone = round(min(RADIUS, board.pitch * 0.45), 1), ~np.isin(marks, tied)
+    for rank, column in enumerate(columns):
+        for alone in (False, True):
+            chosen = marks[(board.rank(marks) == rank) & (is_alone == alone)].tolist()
+            if chosen:
+                dots = "".join(dot((board.x(mark), board.y(mark)), radius) for mark in chosen)
+                yield Marks(column.position, alone, dots)
 
 
-def _lines(ties: Sequence[tuple[Key, Key]], board: _Board) -> Counter[_Line]:
-    """How many ties each line from mark to mark stands for; within one mark there is none."""
-    lines: Counter[_Line] = Counter()
-    for one, other in ties:
-        if one in board.place and other in board.place:
-            first, last = sorted((board.place[one], board.place[other]))
-            if first != last:
-                lines[first, last] += 1
-    return lines
+def _lines(ties: np.ndarray, board: _Board) -> np.ndarray:
+    """The line from mark to mark of each tie as one number, the lower mark first; within one mark there is none."""
+    first, last = np.sort(board.marks[ties], axis=1).T
+    is_line = (first != _NOT_DRAWN) & (first != last)
+    return (first * board.size + last)[is_line]
 
 
-def _line(line: _Line, board: _Board) -> str:
+def _line(line: int, board: _Board) -> str:
     """From column to column a curve; within a column a bow to the right, the wider the farther."""
-    (x1, y1), (x2, y2) = ((board.x(mark), board.y(mark)) for mark in line)
+    (x1, y1), (x2, y2) = ((board.x(mark), board.y(mark)) for mark in divmod(line, board.size))
     bend = (x1 + x2) / 2 if x1 != x2 else x1 + 8 + 0.12 * abs(y2 - y1)
     bends = f"C{number(bend)} {number(y1)} {number(bend)} {number(y2)} {number(x2)} {number(y2)}"
     return f"M{number(x1)} {number(y1)}{bends}"

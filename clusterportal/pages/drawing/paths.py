@@ -36,6 +36,13 @@ def bow(start: Point, end: Point, reach: float) -> str:
     )
 
 
+def dot(center: Point, radius: float) -> str:
+    """A circle as a piece of a path: many dots are one element of a page."""
+    across = number(2 * radius)
+    half = f"a{number(radius)} {number(radius)} 0 1 0 "
+    return f"M{number(center[0] - radius)} {number(center[1])}{half}{across} 0{half}-{across} 0z"
+
+
 def arrow(tip: Point, to_right: bool) -> str:
     """An arrow head 9 px long whose tip is at the point."""
     return f"M{number(tip[0])} {number(tip[1])}l{'-9' if to_right else '9'} -4.5v9z"

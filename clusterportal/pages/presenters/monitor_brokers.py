@@ -7,13 +7,14 @@ from datetime import date
 import numpy as np
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.countries import language_spoken_in
 from clusterportal.network.domain import measures
-from clusterportal.network.domain.broker_sentences import broker_sentences
+from clusterportal.network.domain.broker_sentences import BrokerSentence, broker_sentences
 from clusterportal.network.domain.brokerage import Role
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.domain.graph import Network, network_of
@@ -49,10 +50,28 @@ class Named:
         return self.number - len(self.actors)
 
 
+@dataclass(frozen=True)
+class Linked:
+    """An actor of a pair; `language` that of the name, empty where it is the page's."""
+
+    name: str
+    url: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a broker joins as a sentence, with the first pairs; `has_more` than these."""
+
+    text: str
+    pairs: list[tuple[Linked, Linked]]
+    has_more: bool
+
+
 def brokers(cluster: Cluster, *, today: date) -> dict:
     """Template context: finding, bars (Bar and its length of 100), scale, stored (Betweenness), is_outdated,
     holders and loners (Named), bridges (pairs of actors), more_bridges, parts (a sentence), by_layer and by_cluster
-    (BrokerSentence), tie_count, description.
+    (Joined), tie_count, description.
     """
     network = network_of(GraphChoice(as_of=today, cluster=cluster))
     across = network_of(GraphChoice(as_of=today, cluster=cluster, border=Border.TOUCHING))
@@ -74,12 +93,38 @@ def brokers(cluster: Cluster, *, today: date) -> dict:
         "more_bridges": max(len(bridges) - MOST_NAMED, 0),
         "loners": _named(network, np.setdiff1d(np.arange(network.size), network.ties)),
         "parts": _parts(network),
-        "by_layer": broker_sentences(network, by_main_layer(network), most=MOST_SENTENCES),
-        "by_cluster": broker_sentences(across, by_cluster(across), most=MOST_SENTENCES, roles=_ACROSS),
+        **_joined(
+            by_layer=broker_sentences(network, by_main_layer(network), most=MOST_SENTENCES),
+            by_cluster=broker_sentences(across, by_cluster(across), most=MOST_SENTENCES, roles=_ACROSS),
+        ),
         "tie_count": len(network.ties),
         "description": network.description,
         "methods": [_method(stored)],
     }
+
+
+def _joined(**sentences: list[BrokerSentence]) -> dict[str, list[Joined]]:
+    """The sentences as the page shows them: the same few actors stand in hundreds of pairs."""
+    actors = {
+        actor.pk: actor for some in sentences.values() for one in some for pair in one.pairs for actor in pair
+    }
+    links = {key: _linked(actor) for key, actor in actors.items()}
+    return {
+        name: [
+            Joined(
+                one.text,
+                [(links[first.pk], links[second.pk]) for first, second in one.pairs],
+                one.number > len(one.pairs),
+            )
+            for one in some
+        ]
+        for name, some in sentences.items()
+    }
+
+
+def _linked(actor: Actor) -> Linked:
+    spoken = language_spoken_in(actor.country)
+    return Linked(str(actor), actor.get_absolute_url(), "" if spoken == get_language() else spoken)
 
 
 def _bars(stored: Betweenness | None, network: Network) -> list[Bar]:

@@ -16,7 +16,7 @@ from clusterportal.management.domain.indicators import all_indicators
 from clusterportal.management.domain.years import YEARS, years_before
 from clusterportal.pages.presenters.indicator_text import digits, said
 from clusterportal.pages.presenters.methods import Method
-from clusterportal.pages.presenters.network_methods import NETWORK_METHODS
+from clusterportal.pages.presenters.network_methods import network_methods
 from clusterportal.pages.presenters.plan_methods import plan_methods
 
 # Codes in the order of the page; where a room has no such figure, the next ones move up.
@@ -55,11 +55,12 @@ def key_figures(cluster: Cluster, *, today: date) -> dict:
     known = {one.code: one for one in all_indicators(cluster, as_of=today)}
     chosen = [known[code] for code in SHOWN if code in known][:MOST]
     past = years_before(cluster, [one.code for one in chosen], today=today)
+    own = _OWN_METHODS | network_methods(cluster, today=today)
     return {
         "tiles": [_tile(one, past[one.code], today) for one in chosen],
         "has_past": any(past.values()),
-        "methods": _methods({one.code: one for one in chosen}),
-        "further_methods": [*_methods(known), *plan_methods(known)],
+        "methods": _methods({one.code: one for one in chosen}, own),
+        "further_methods": [*_methods(known, own), *plan_methods(known)],
     }
 
 
@@ -107,10 +108,8 @@ _NOTES: dict[str, Callable[[Indicator], str]] = {
 }
 
 
-def _methods(known: dict[str, Indicator]) -> list[Method]:
+def _methods(known: dict[str, Indicator], own: dict[str, Callable[[Indicator], Method]]) -> list[Method]:
     """How each figure comes about that the API names too; rooms with a section of their own say it better there."""
-    own = {"members": _members_method, "companies_share": _companies_method, "open_gaps": _gaps_method}
-    own |= NETWORK_METHODS
     found: dict[str, Method] = {}
     for code, one in known.items():
         made = own[code](one) if code in own else Method(one.method, one.label, _plainly(one))
@@ -158,3 +157,10 @@ def _gaps_method(indicator: Indicator) -> Method:
         "cluster has at least one member. Placements have no dates, so earlier days cannot be computed again."
     )
     return Method(indicator.method, indicator.label, text)
+
+
+_OWN_METHODS: dict[str, Callable[[Indicator], Method]] = {
+    "members": _members_method,
+    "companies_share": _companies_method,
+    "open_gaps": _gaps_method,
+}

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from operator import itemgetter
 
+import numpy as np
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
@@ -17,7 +18,7 @@ from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Reason
 from clusterportal.network.domain import measures
 from clusterportal.network.domain.graph import Network
-from clusterportal.network.domain.groups import NONE, by_main_layer
+from clusterportal.network.domain.groups import by_main_layer
 from clusterportal.network.domain.history import History, history_of
 from clusterportal.network.domain.measures import Measured
 from clusterportal.network.enums import Border
@@ -96,26 +97,21 @@ def panel_years(changed: Sequence[int], *, today: date) -> list[int]:
 def _picture(history: History, moments: Sequence[_Moment]):
     """The panels, and how many of today's members are on no layer."""
     layers = list(Layer.objects.order_by("position"))
-    network = history.network
-    numbers = by_main_layer(network).numbers.tolist()
-    positions = {
-        key: layers[number].position
-        for key, number in zip(network.actors.tolist(), numbers, strict=True)
-        if number != NONE
-    }
+    actors = history.network.actors
+    # The last one is for NONE.
+    positions = np.array([*(layer.position for layer in layers), 0])[by_main_layer(history.network).numbers]
     columns = [Column(layer.position, str(layer.name)) for layer in layers]
     standings = []
     for moment in moments:
-        dated, whole = _pairs(moment.dated), _pairs(moment.whole)
-        label = str(moment.year or _("today"))
-        members = frozenset(moment.whole.actors.tolist())
-        standings.append(Standing(label, members, sorted(dated), sorted(whole - dated)))
-    unplaced = len([key for key in moments[-1].whole.actors.tolist() if key not in positions])
+        dated, whole = moment.dated.numbered_ties(actors), moment.whole.numbered_ties(actors)
+        ties, undated = (
+            np.column_stack(np.divmod(some, max(len(actors), 1)))
+            for some in (dated, np.setdiff1d(whole, dated, assume_unique=True))
+        )
+        label, members = str(moment.year or _("today")), np.searchsorted(actors, moment.whole.actors)
+        standings.append(Standing(label, members, ties, undated))
+    unplaced = int((positions[standings[-1].actors] == 0).sum())
     return drawn(columns, positions, standings), unplaced
-
-
-def _pairs(network: Network) -> set[tuple[int, int]]:
-    return {(one, other) for one, other in network.actors[network.ties].tolist()}
 
 
 def _rows(moments: Sequence[_Moment], panels: Sequence[Panel], cluster: Cluster) -> list[YearRow]:
@@ -124,7 +120,7 @@ def _rows(moments: Sequence[_Moment], panels: Sequence[Panel], cluster: Cluster)
     for number, (moment, panel) in enumerate(zip(moments, panels, strict=True)):
         before = moments[number - 1] if number else None
         query = inside | ({"year": moment.year} if moment.year else {})
-        members = {*moment.whole.actors.tolist()}
+        members = moment.whole.actors
         rows.append(
             YearRow(
                 year=moment.year,
@@ -132,7 +128,7 @@ def _rows(moments: Sequence[_Moment], panels: Sequence[Panel], cluster: Cluster)
                 ties=len(moment.whole.ties),
                 undated=len(moment.whole.ties) - len(moment.dated.ties),
                 density=_percent(measures.density(moment.whole), moment.whole),
-                joined=len(members.difference(before.whole.actors.tolist())) if before else None,
+                joined=len(np.setdiff1d(members, before.whole.actors)) if before else None,
                 stability=_percent(measures.tie_stability(before.dated, moment.dated), moment.whole)
                 if before
                 else "–",

@@ -1,13 +1,19 @@
 """How the figures of a network come about, in words, with today's value: the methods of `network.domain.indicators`."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Indicator
+from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.graph import network_of
+from clusterportal.network.enums import Border
 from clusterportal.pages.presenters.indicator_text import said
 from clusterportal.pages.presenters.methods import Method
 
@@ -69,10 +75,19 @@ _TEXTS: dict[str, str | Promise] = {
 }
 
 
-def network_method(indicator: Indicator) -> Method:
-    """The method of a figure of the network, with the value of its day."""
-    today = _("On %(day)s: %(value)s.") % {"day": date_format(indicator.as_of), "value": said(indicator)}
-    return Method(indicator.method, indicator.label, f"{_TEXTS[indicator.method]} {today}")
+def network_methods(cluster: Cluster, *, today: date) -> dict[str, Callable[[Indicator], Method]]:
+    """By code what says how a figure of today comes about, with its value and with what the network is made of."""
+    inside = GraphChoice(as_of=today, cluster=cluster)
+    described = {border: network_of(replace(inside, border=border)).description for border in Border}
+
+    def method(indicator: Indicator) -> Method:
+        on_day = _("On %(day)s: %(value)s.") % {"day": date_format(indicator.as_of), "value": said(indicator)}
+        parts = [str(_TEXTS[indicator.method]), on_day]
+        if indicator.as_of == today:  # what the job computed may be of a day before
+            parts.append(described[_BORDERS.get(indicator.code, Border.INSIDE)])
+        return Method(indicator.method, indicator.label, " ".join(parts))
+
+    return dict.fromkeys(_TEXTS, method)
 
 
-NETWORK_METHODS: dict[str, Callable[[Indicator], Method]] = dict.fromkeys(_TEXTS, network_method)
+_BORDERS = dict.fromkeys(("network_ei_cluster", "network_ei_cluster_expected"), Border.TOUCHING)

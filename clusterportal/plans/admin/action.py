@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
@@ -55,7 +56,12 @@ class ActionAdmin(RecordedAdmin):
     sentences = ["title", "topic", "state_reason"]
     fieldsets = [
         fieldset(None, side_by_side("title"), side_by_side("topic"), ("plan", "slug", "position")),
-        fieldset(_("Time"), ("starts_on", "horizon_months"), "state_set", side_by_side("state_reason")),
+        fieldset(
+            pgettext_lazy("over years", "Time"),
+            ("starts_on", "horizon_months"),
+            "state_set",
+            side_by_side("state_reason"),
+        ),
         fieldset(_("Responsible"), "responsible", side_by_side("responsible_words")),
         fieldset(_("Place in the chain"), "carrying_layer", "layers", "areas"),
         fieldset(_("Source"), "source"),

@@ -6,16 +6,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Indicator
 from clusterportal.management.models import YearFigure
+from clusterportal.network.domain.choice import GraphChoice
+from clusterportal.network.domain.graph import network_of
 from clusterportal.pages.presenters.indicator_text import digits_of, said
 from tests.factories import make_actor, make_area, make_cluster
 
 pytestmark = pytest.mark.django_db
 PAGE = "/de/cluster/it-cluster/monitor/"
+DENSITY = "network_density"
 
 
 @pytest.fixture
@@ -68,6 +72,13 @@ def test_each_figure_leads_to_its_records_and_its_method(client, cluster):
         assert f'href="#m-{tile.indicator.method}"' in text and f'id="m-{tile.indicator.method}"' in text
         if tile.indicator.records:
             assert client.get(tile.indicator.records).status_code == 200, tile
+    said = {method.anchor: method.text for method in page.context["methods"]}
+    [density] = [
+        tile.indicator for tile in page.context["shown"][0].context["tiles"] if tile.indicator.code == DENSITY
+    ]
+    with override("de"):
+        made_of = network_of(GraphChoice(as_of=density.as_of, cluster=cluster)).description
+    assert said[DENSITY].endswith(made_of)
 
 
 def test_members_do_not_cost_queries(client, cluster):
