@@ -109,7 +109,7 @@ class IssueItem(Recorded):
     )
     title = translated(models.CharField(_("title"), max_length=300, blank=True))
     lead = translated(models.TextField(_("lead"), max_length=2000, blank=True))
-    url = models.URLField(_("address"), blank=True)
+    url = models.URLField(_("web address"), blank=True)
 
     class Meta(Recorded.Meta):
         ordering = ["position", "pk"]
