@@ -6,15 +6,15 @@ from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from clusterportal.core.environment import Environment
 from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
 from clusterportal.core.private_files import make_data_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value, as vaults write them
+env = Environment()
 
 # ---------- what this installation is ----------
 DEBUG = env.bool("DEBUG", default=False)
