@@ -1,10 +1,11 @@
 """Who may ask the API, how often, how it says no, and how it is documented; read by the settings."""
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+from clusterportal.core.environment import Environment
+
+env = Environment()
 # How many answers are computed for a client a minute and a day; 0: any number. Where no proxy says whom it speaks for,
 # everybody may seem to come from this machine (`local`): unless the limits are given, it has a hundred times as much.
 _anonymous = env.list("API_LIMIT_ANONYMOUS", cast=int, default=[])

@@ -1,12 +1,11 @@
 """What those see who run the portal: lines of the log, slow questions, measurements; read by the settings."""
 
-import environ
-
+from clusterportal.core.environment import Environment
 from clusterportal.core.logs import logging_as
 from clusterportal.core.request_ids import in_job
 from clusterportal.operation.measured_jobs import measured_job
 
-env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value, as vaults write them
+env = Environment()
 LOGGING = logging_as(env("LOG_FORMAT", default="line"))  # lines on the console, without secrets
 SLOW_QUERY_MS = env.int(
     "SLOW_QUERY_MS", default=0

@@ -6,10 +6,10 @@ from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from clusterportal.core.environment import Environment
 from clusterportal.core.limits import COUNTED_IN_THE_DATABASE
 from clusterportal.core.private_files import make_data_dir
 from clusterportal.core.shared_cache import shared_cache_settings
@@ -17,7 +17,7 @@ from clusterportal.databases import REPLICA_ROUTERS, databases
 from clusterportal.files import backed_up, storages_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value, as vaults write them
+env = Environment()
 
 # ---------- what this installation is ----------
 DEBUG = env.bool("DEBUG", default=False)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
-env = environ.Env()
+from clusterportal.core.environment import Environment
+
+env = Environment()
 
 # ---------- sessions and cookies ----------
 # A day's work, and an hour over a long form with its reader's pauses; whoever comes back later signs in again.

@@ -16,7 +16,7 @@ from clusterportal.core.tasks import post
 # What of a sign-in was changed, by the name that allauth gives its mail about it.
 _CHANGED = {
     "password_changed": _("The password of your account was changed."),
-    "password_reset": _("The password of your account was reset by the link of a mail."),
+    "password_reset": _("The password of your account was set by the link of a mail."),
     "password_set": _("A password was set for your account."),
     "totp_activated": _("A second factor was set up for your account."),
     "totp_deactivated": _("The second factor of your account was removed."),

@@ -13,9 +13,9 @@ from clusterportal.accounts.domain.sessions import end_others, sessions_of
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(allow_get=True)
+@reauthentication_required
 def own_sessions(request):
-    """Show the open sessions; sent to, end one of the others, or all. Asks for the password again before."""
+    """Show the open sessions; sent to, end one of the others, or all. Asks for the password before."""
     this = request.session.session_key
     if request.method != "POST":
         return render(request, "account/sessions.html", {"sessions": sessions_of(request.user, this=this)})

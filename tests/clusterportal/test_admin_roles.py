@@ -31,6 +31,13 @@ def world(chain, settings, tmp_path):
     return World()
 
 
+@pytest.fixture(autouse=True)
+def _without_frames(monkeypatch):
+    """What stands around each page alike is looked at elsewhere: the way through the admin, the page of a refusal."""
+    monkeypatch.setattr(type(admin.site), "get_sidebar_list", lambda site, request: [])
+    monkeypatch.setattr("clusterportal.pages.views.errors._error_page", lambda *said: "")
+
+
 def signed_in(person=None) -> Client:
     client = Client()
     if person:

@@ -42,7 +42,7 @@ def test_secrets_come_from_files_too_and_what_the_database_address_says_stays(lo
     address = "postgres://me:secret@db.example/portal?sslmode=require&connect_timeout=1&options=-c%20statement_timeout=9000"
     named = {"DATABASE_URL": address, "SECRET_KEY": "of a vault"}
     for name, value in named.items():
-        (tmp_path / name).write_text(value)
+        (tmp_path / name).write_text(f"{value}\n")
     found = load(**{f"{name}_FILE": str(tmp_path / name) for name in named})
     assert (found["SECRET_KEY"], found["DATABASES"]["default"]["PASSWORD"]) == ("of a vault", "secret")
     assert found["DATABASES"]["default"]["OPTIONS"] == {

@@ -162,7 +162,7 @@ def test_forms_name_the_columns_that_they_take():
 
 
 # Whose a record is, how far it has come and who sees it: no form on public pages asks for that.
-NEVER_ASKED = {"state", "role", "is_staff", "is_superuser", "owner_cluster", "published_at", "confirmed_at"}
+NEVER_ASKED = {"state", "is_staff", "is_superuser", "owner_cluster", "published_at", "confirmed_at"}
 
 
 def test_no_public_form_asks_whose_a_record_is_or_how_far_it_has_come():
