@@ -1,7 +1,6 @@
 """Journeys in a real browser, on the demo registry, over the real server."""
 
 import os
-import shutil
 from io import StringIO
 
 import pytest
@@ -9,11 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-CHROMIUM = shutil.which("chromium")
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tests.accessibility.browser import CHROMIUM, QUIET
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
 
