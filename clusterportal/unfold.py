@@ -78,6 +78,7 @@ UNFOLD = {
         lambda request: static("js/keys.js"),
         lambda request: static("js/select-labels.js"),
         lambda request: static("js/plain-files.js"),
+        lambda request: static("js/admin-access.js"),
         lambda request: static("js/markdown-preview.js"),
     ],
     "STYLES": [
@@ -101,6 +102,7 @@ UNFOLD = {
         lambda request: static("css/admin-newsroom.css"),
         lambda request: static("css/admin-operation.css"),
         lambda request: static("css/admin-privacy.css"),
+        lambda request: static("css/admin-access.css"),
     ],
     # The colours stand in static/css/admin-theme.css: unfold would write them into each page as an inline style.
     "COLORS": lambda request: {},

@@ -9,6 +9,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from actors.models import Actor, ActorRelation, TermMerge, Topic
+from applications.models import ApplicationArea
 from clusterportal.enquiries.models import Enquiry
 from clusterportal.history.acts import act
 from clusterportal.history.changes import event_models
@@ -52,7 +53,8 @@ class World:
         self.clusters = [make_cluster("ours"), make_cluster("theirs")]
         self.people = {code: make_person(role, clusters=self.clusters[:1]) for code, role in STAFF.items()}
         self.outside = [make_person("representative"), make_person("partner")]
-        make_area()
+        if not ApplicationArea.objects.exists():  # the demo registry has some
+            make_area()
         topic = Topic.objects.create(slug="robotik", name_de="Robotik")
         merged = {"kept_key": topic.pk, "merged_key": 0, "act": uuid4()}
         TermMerge.objects.create(noun="topic", kept_name="Robotik", merged_name="R", **merged)
@@ -153,7 +155,7 @@ class World:
         if name == "quality_duplicatepair_merge":
             return {"first": self.actors[place].pk, "second": self.others[place].pk}
         if name in ("actors_termmerge_merge", "actors_termmerge_move"):
-            return {"noun": "topic", "pk": Topic.objects.get().pk}
+            return {"noun": "topic", "pk": Topic.objects.get(slug="robotik").pk}
         if name in ("quality_duplicatepair_choose", "quality_duplicatepair_look", "teamwork_note_of"):
             return {"pk": self.actors[place].pk}
         if name.startswith("teamwork_note_file"):

@@ -2,22 +2,17 @@
 
 import os
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.accessibility.browser import LOOKS, axe
 
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What hangs on size and scheme; the rest of a page is the same in both.
-LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block", "svg-img-alt",
-         "label-content-name-mismatch", "aria-hidden-focus", "bypass", "heading-order"]  # fmt: skip
 NARROW = 600  # pixels
 
 
 def violations(page, context: str | None = None) -> list[str]:
     """Rule and place of each violation in `context`, or anywhere; `JOURNEYS=whole` asks for all rules always."""
     is_whole = page.viewport_size["width"] > NARROW or os.environ.get("JOURNEYS") == "whole"
-    options = {"runOnly": STANDARDS if is_whole else LOOKS}
     return [
         f"{one['id']}: {node['html'][:160]}"
-        for one in Axe().run(page, context=context, options=options).response["violations"]
+        for one in axe(page, rules=None if is_whole else LOOKS, context=context)["violations"]
         for node in one["nodes"][:3]
     ]
 

@@ -1,18 +1,12 @@
 """Journeys in a real browser, on the demo registry, over the real server."""
 
 import os
-import shutil
 
 import pytest
 from django.test import Client
 
+from tests.accessibility.browser import CHROMIUM, QUIET
 from tests.journeys.demo_registry import lay_out
-
-CHROMIUM = shutil.which("chromium")
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
 

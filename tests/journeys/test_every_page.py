@@ -1,45 +1,82 @@
-"""Every kind of public page: accessible, no wider than the screen, nothing from another host."""
+"""Every kind of public page: accessible, no wider than the screen, nothing from another host; what is told of key ones.
 
-import pytest
+`python -m tests.accessibility` looks at all pages, with an account and without, and at more.
+"""
 
+import os
+from pathlib import Path
+
+from tests.accessibility.browser import NARROW, PROBES, WIDE, set_scheme
+from tests.accessibility.checking import walk
+from tests.accessibility.kinds import PUBLIC
+from tests.accessibility.tree import outline, unnamed
+from tests.factories import make_person
 from tests.journeys.accessibility import is_too_wide, violations
 
-PAGES = [
-    "/de/", "/en/", "/de/akteure/", "/en/actors/?layer=applied-research&area=health-medtech", "/de/akteure/?q=zzzz",
-    "/de/akteure/?layer=integration-services&area=biotechnology", "/en/actors/?q=who+does+3D+printing+in+Saxony",
-    "/de/akteure/?view=map", "/de/akteure/fraunhofer-itwm/", "/en/actors/fraunhofer-itwm/", "/de/ebenen/",
-    "/de/ebenen/applied-research/", "/de/anwendungsfelder/", "/de/anwendungsfelder/health-medtech/", "/de/matrix/",
-    "/en/matrix/?cluster=it-cluster-kaiserslautern", "/de/netzwerk/", "/de/netzwerk/?actor=dfki", "/de/cluster/",
-    "/de/cluster/it-cluster-kaiserslautern/", "/de/clustermodell/", "/de/impressum/", "/de/datenschutz/",
-    "/de/barrierefreiheit/", "/api/v1/docs/", "/de/vorschlagen/", "/en/actors/fraunhofer-itwm/propose/",
-    "/de/akteure/fraunhofer-itwm/beanspruchen/", "/de/konto/login/", "/en/actors/fraunhofer-itwm/enquiry/",
-    "/en/compare/?actor=fraunhofer-itwm&actor=dfki&actor=empolis&actor=rptu&actor=nobody", "/de/vergleich/?actor=dfki",
-    "/en/shortlist/?actor=dfki&actor=fraunhofer-itwm&actor=nobody", "/de/abgleich/", "/de/schnittstelle/",
-    "/de/cluster/it-cluster-kaiserslautern/monitor/",
-    "/en/clusters/it-cluster-kaiserslautern/action-plan/", "/de/cluster/it-cluster-kaiserslautern/matchmaking/",
-    "/en/clusters/it-cluster-kaiserslautern/financing/", "/en/embed/actors/?layer=basic-research",
-    "/de/einbetten/matrix/", "/de/einbetten/akteure/dfki/",
-    "/en/partner-search/?area=media-creative", "/de/partnersuche/versuchsanlagen-fuer-bioenergie/",
-    "/en/partner-search/versuchsanlagen-fuer-bioenergie/interest/", "/de/aktuelles/", "/en/success-stories/",
-    "/de/erfolgsgeschichten/beegfs-vom-institut-ins-rechenzentrum/", "/en/events/", "/de/termine/beispiel-matchmaking/",
-    "/en/newsletter/", "/de/kompetenzatlas/", "/en/join/", "/de/mitmachen/aufnahme/", "/de/glossar/",
-    "/en/easy-language/",
-]  # fmt: skip
 SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %
+# One page of each look; `JOURNEYS=whole` opens them all.
+ENOUGH = [
+    "/en/", "/de/akteure/", "/en/actors/?q=who+does+3D+printing+in+Saxony", "/de/akteure/?view=map",
+    "/de/akteure/fraunhofer-itwm/", "/de/ebenen/applied-research/", "/de/matrix/", "/de/netzwerk/?actor=dfki",
+    "/de/cluster/it-cluster-kaiserslautern/", "/de/barrierefreiheit/", "/api/v1/docs/", "/de/vorschlagen/",
+    "/de/konto/login/", "/en/actors/fraunhofer-itwm/enquiry/", "/de/abgleich/", "/de/schnittstelle/",
+    "/en/compare/?actor=fraunhofer-itwm&actor=dfki&actor=empolis&actor=rptu&actor=nobody",
+    "/de/cluster/it-cluster-kaiserslautern/monitor/", "/en/clusters/it-cluster-kaiserslautern/action-plan/",
+    "/en/clusters/it-cluster-kaiserslautern/financing/", "/de/einbetten/matrix/",
+    "/en/partner-search/?area=media-creative",
+    "/de/erfolgsgeschichten/beegfs-vom-institut-ins-rechenzentrum/", "/en/events/", "/en/newsletter/", "/en/join/",
+]  # fmt: skip
+OUTLINES = Path(__file__).resolve().parents[1] / "accessibility" / "outlines"
+TOLD = {  # pages whose outline is kept, and the names of the files
+    "/en/": "home", "/de/akteure/": "directory", "/de/akteure/fraunhofer-itwm/": "profile", "/de/matrix/": "matrix",
+    "/de/netzwerk/?actor=dfki": "network", "/de/cluster/it-cluster-kaiserslautern/monitor/": "monitor",
+    "/en/actors/fraunhofer-itwm/enquiry/": "enquiry",
+}  # fmt: skip
+MANY = 60  # stops by keyboard: the navigation alone has as many
 
 
-# Each size and each scheme once; the colours of a scheme are the same at every size.
-@pytest.mark.parametrize(("size", "scheme"), [("wide", "light"), ("narrow", "dark")])
-def test_accessible_and_never_wider_than_the_screen(visit, size, scheme):
-    width, height = SIZES[size]
-    page = visit("/de/", color_scheme=scheme, viewport={"width": width, "height": height})
-    origin = page.url.removesuffix("/de/")
-    problems = {}
-    for path in PAGES:
-        page.goto(origin + path)
-        wrong = violations(page)
+def test_accessible_and_never_wider_than_the_screen(visit, live_server):
+    """Wide and light by all rules, then narrow and dark, by what hangs on these; no page is loaded twice."""
+    page = visit("/de/")
+    problems, told = {}, {}
+    for path in PUBLIC if os.environ.get("JOURNEYS") == "whole" else ENOUGH:
+        page.set_viewport_size(WIDE)
+        set_scheme(page, "light")
+        page.goto(live_server.url + path)
+        page.evaluate(PROBES)
+        wrong = [*violations(page), *unnamed(page), *page.evaluate("probes.mouseOnly()")]
+        if path in TOLD:
+            told[path] = outline(page)
+        page.set_viewport_size(NARROW)
+        set_scheme(page, "dark")
+        wrong += [*violations(page), *page.evaluate("probes.lossesBySpacing()")]
         if is_too_wide(page):
             wrong.append("scrolls sideways")
         if wrong:
             problems[path] = wrong
     assert problems == {}
+    assert told == {path: kept(name) for path, name in TOLD.items()}
+
+
+def test_a_form_of_the_admin_is_told_and_walked_by_keyboard_alone(as_person, live_server):
+    page = as_person(make_person("administrator"), "/admin/layers/layer/add/")
+    page.evaluate(PROBES)
+    assert [*violations(page), *unnamed(page), *page.evaluate("probes.mouseOnly()")] == []
+    walked = walk(page)
+    assert walked.pop("stops") > MANY
+    assert walked == {"missed": [], "unseen": [], "covered": [], "order": []}
+    page.keyboard.press("Tab")
+    assert outline(page) == kept("admin")
+    page.set_viewport_size(NARROW)
+    opener = page.locator("#main [data-opens=sidebarMobileOpen]")
+    opener.press("Enter")
+    assert opener.get_attribute("aria-expanded") == "true"
+    page.locator("#nav-sidebar a").first.wait_for()
+    page.keyboard.press("Escape")
+    assert opener.get_attribute("aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.dataset.opens") == "sidebarMobileOpen"
+
+
+def kept(name: str) -> str:
+    """The outline as it is meant; a page that changed on purpose has its file written anew."""
+    return (OUTLINES / f"{name}.txt").read_text()

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from clusterportal.history.processing import terms
 from clusterportal.pages.markdown import text_sections
 from clusterportal.pages.models import TITLES, TextPage
+from clusterportal.pages.presenters.conformity import conformity
 from layers.models import Layer
 
 _GAP = re.compile(r"\[[^\]\n]+\](?![(\[:])")  # a [placeholder] that the operator has to fill in, not a link
@@ -26,6 +27,7 @@ class TextPageView(TemplateView):
             title=text.title if text else TITLES[slug],
             layers=list(Layer.objects.all()) if slug == "cluster-model" else [],
             terms=terms() if slug == "privacy" else [],
+            conformity=conformity() if slug == "accessibility" else None,
             is_unfinished=bool(text and _GAP.search(text.body)),
             edit_url=_edit_url(self.request.user, text),
         )
