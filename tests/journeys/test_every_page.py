@@ -13,7 +13,6 @@ from tests.accessibility.tree import outline, unnamed
 from tests.factories import make_person
 from tests.journeys.accessibility import is_too_wide, violations
 
-SIZES = {"wide": (1440, 900), "narrow": (320, 700)}  # 320 px is 1280 px at 400 %
 # One page of each look; `JOURNEYS=whole` opens them all.
 ENOUGH = [
     "/en/", "/de/akteure/", "/en/actors/?q=who+does+3D+printing+in+Saxony", "/de/akteure/?view=map",

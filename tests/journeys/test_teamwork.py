@@ -12,8 +12,7 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.teamwork.domain.outbox import send_due
 from clusterportal.teamwork.models import Note, OutgoingMail
 from tests.factories import make_person
-from tests.journeys.accessibility import is_too_wide, violations
-from tests.journeys.test_every_page import SIZES
+from tests.journeys.accessibility import violations, wrong_in_both_looks
 
 
 @pytest.fixture
@@ -35,26 +34,16 @@ def as_person(visit, live_server):
 def check(page) -> None:
     """Our part of the page: the frame around it is unfold's."""
     page.wait_for_load_state()
-    assert violations(page, "main.ap") == [], page.url
-    assert not is_too_wide(page), page.url
+    assert wrong_in_both_looks(page, lambda shown: violations(shown, "main.ap")) == [], page.url
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("wide", "light"), ("narrow", "dark")])
-def test_a_note_is_followed_up_and_a_selection_is_written_to(
-    as_person, live_server, tmp_path, settings, size, scheme
-):
+def test_a_note_is_followed_up_and_a_selection_is_written_to(as_person, live_server, tmp_path, settings):
     settings.PORTAL_DATA_DIR = tmp_path / "data"
     cluster = Cluster.objects.first()
     kim = make_person("manager", clusters=[cluster], username="kim", first_name="Kim", last_name="Kaiser")
     actors = list(Actor.objects.filter(memberships__cluster=cluster).by_name()[:2])
     ContactPerson.objects.create(actor=actors[0], name="Ada Licht", email="ada@optik.example")
-    width, height = SIZES[size]
-    page = as_person(
-        kim,
-        f"/admin/actors/actor/{actors[0].pk}/change/",
-        color_scheme=scheme,
-        viewport={"width": width, "height": height},
-    )
+    page = as_person(kim, f"/admin/actors/actor/{actors[0].pk}/change/")
 
     # a note with a file, for oneself, today
     page.locator(".ap-tabs a", has_text="Notizen").click()
