@@ -118,7 +118,7 @@ class Post:
 
     def __init__(self, port: int, *, seconds: float = 0.3):
         self.accepted: dict[str, int] = {}
-        self.seconds = seconds
+        self.seconds, self.port = seconds, port
         self._server = Controller(self, hostname="127.0.0.1", port=port)
         self._server.start()
 
