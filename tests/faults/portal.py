@@ -21,7 +21,7 @@ from clusterportal.core.embedded import EmbeddedServer
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 600.0  # seconds that a round may take, on a busy machine, before it counts as never back
 PAGES = ("/health/", "/de/", "/api/v1/layers/")
-_NOT_OURS = (
+NOT_OURS = (
     "DATABASE_URL",
     "SECRET_KEY",
     "DJANGO_SETTINGS_MODULE",
@@ -40,7 +40,7 @@ class Portal:
         self.data_dir, self.log = data_dir, data_dir / "up.log"
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        environment = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
         self.environment = environment | {
             "PORTAL_DATA_DIR": str(data_dir),
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",

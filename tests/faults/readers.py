@@ -20,12 +20,13 @@ HELD = 4.0  # seconds that one transaction stays open
 _MACHINE = 1.0  # second
 
 
-def read(address: str, tables: list[str], first: int, ending, waits) -> None:
+def read(address: str, tables: list[str], first: int, all_there, ending, waits) -> None:
     """Tells the longest wait, which table it was for, and how many reads there were, when the end is told."""
     import psycopg
 
     longest, number = (0.0, ""), 0
     with psycopg.connect(address, autocommit=True) as session:
+        all_there.wait()
         while not ending.is_set():
             table, begun = tables[(first + number) % len(tables)], time.monotonic()
             session.execute(f'SELECT count(*) FROM (SELECT * FROM "{table}" LIMIT 50) AS page').fetchone()
@@ -38,14 +39,17 @@ class Readers:
 
     def __init__(self, address: str, tables: list[str]):
         several = get_context("spawn")
-        self.ending, self.waits = several.Event(), several.Queue()
+        self.ending, self.waits, all_there = several.Event(), several.Queue(), several.Barrier(READERS + 1)
         step = len(tables) // READERS
         self.processes = [
-            several.Process(target=read, args=(address, tables, number * step, self.ending, self.waits))
+            several.Process(
+                target=read, args=(address, tables, number * step, all_there, self.ending, self.waits)
+            )
             for number in range(READERS)
         ]
         for process in self.processes:
             process.start()
+        all_there.wait()
 
     def stop(self) -> tuple[float, str, int]:
         """The longest wait, the table that it was for, and the number of all reads."""
@@ -81,17 +85,19 @@ def main() -> int:
 def upgrade(data: Path) -> int:
     from django.core.management import call_command
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
     from clusterportal.core import backup
-    from clusterportal.core.management.executor import LOCK_TIMEOUT
+    from clusterportal.core.management.executor import LOCK_TIMEOUT, PortalExecutor
     from tests import elsewhere
     from tests.releases.test_upgrade import RELEASES, last_of_each_app, manifest_of
 
     release = RELEASES[-1]
     backup.Standstill = Mock()  # type: ignore[misc]  # its table came later
     manifest = manifest_of(release)
-    MigrationExecutor(connection).migrate(last_of_each_app(manifest["migrations"]))
+    call_command("migrate", "contenttypes", verbosity=0)  # prepares Django for what follows
+    executor, targets = PortalExecutor(connection), last_of_each_app(manifest["migrations"])
+    state = executor._create_project_state(with_applied_migrations=True)
+    executor.migrate(targets, executor.migration_plan(targets), state)
     backup.restore(release, replace=True)
     tables, address = sorted(manifest["tables"]), elsewhere.address()
 

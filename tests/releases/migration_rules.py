@@ -144,7 +144,7 @@ def _move(state: ProjectState, app_label: str, operation: Operation) -> None:
 
 
 def _of_new_field(new: Field) -> Iterator[tuple[str, str]]:
-    default = new._db_default_expression if new.has_db_default() else None  # type: ignore[attr-defined]
+    default = new._db_default_expression if new.has_db_default() else None
     if isinstance(new, GeneratedField | AutoField) or not isinstance(default, Value | Now | None):
         yield _REWRITES, _FILLED
     if new.db_index or new.unique:
@@ -176,7 +176,7 @@ def violations(released: set[str]) -> list[str]:
     """What migrations of ours that are not among the `released` ("app.name") do that they should not."""
     graph = MigrationLoader(None).graph
     ours = {app.label for app in apps.get_app_configs() if app.name.startswith(_OURS)}
-    plan = graph._generate_plan(graph.leaf_nodes(), at_end=True)  # type: ignore[attr-defined]
+    plan = graph._generate_plan(graph.leaf_nodes(), at_end=True)
     state = ProjectState()
     for key in plan:
         if ".".join(key) in released:

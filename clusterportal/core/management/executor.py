@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from django.db import Error
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState, StateApps
+from django.db.models import Field
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 LOCK_TIMEOUT = 1000  # milliseconds; 0: any time
@@ -41,8 +42,10 @@ class PortalExecutor(MigrationExecutor):
 class FrugalState(ProjectState):
     """Models as they become step by step; new models, columns, indexes and constraints join the classes there are.
 
+    That is also what readers wait for: a table is held from the first operation on it until the migration ends.
+
     A new class or column finds those that it refers to, and they learn of it, as when any program loads its models.
-    Django makes them anew for the sake of the state before the operation, of which these four ask nothing but the
+    Django makes them anew for the sake of the state before the operation, of which these ask nothing but the
     name of the table. Copies of a state are Django's own: they share classes with it, so they keep to Django's way.
     """
 
@@ -76,6 +79,21 @@ class FrugalState(ProjectState):
                 meta = classes.get_model(app_label, model_name)._meta
                 meta.constraints = [*meta.constraints, constraint]
 
+    def remove_constraint(self, app_label, model_name, constraint_name):
+        with self._classes_kept() as classes:
+            super().remove_constraint(app_label, model_name, constraint_name)
+            if classes:
+                meta = classes.get_model(app_label, model_name)._meta
+                meta.constraints = [one for one in meta.constraints if one.name != constraint_name]
+
+    def alter_field(self, app_label, model_name, name, field, preserve_default):
+        """Where the column stays as it is, new choices or another help text concern no class."""
+        if _column_of(self.models[app_label, model_name].fields[name]) == _column_of(field):
+            with self._classes_kept():
+                super().alter_field(app_label, model_name, name, field, preserve_default)
+        else:
+            super().alter_field(app_label, model_name, name, field, preserve_default)
+
     @contextmanager
     def _classes_kept(self) -> Iterator[StateApps | None]:
         """The classes, if made yet, out of Django's sight: it then changes nothing but the descriptions of models."""
@@ -85,6 +103,13 @@ class FrugalState(ProjectState):
             vars(self)["apps"] = classes
             # Django then makes all classes anew before Python code of a migration uses them.
             self.is_delayed = True
+
+
+def _column_of(field: Field) -> tuple:
+    """What of a field stands in the database, as Django's schema editor compares it."""
+    _name, path, arguments, said = field.deconstruct()
+    stored = {name: value for name, value in said.items() if name not in field.non_db_attrs}
+    return path, arguments, stored, field.db_column
 
 
 def remember_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from pghistory.models import Context
 
 from actors.models import Actor, ContactPerson
-from clusterportal.core.account_rights import limit, limited_accounts, ways_to_rewrite
+from clusterportal.core.account_rights import limit, limited_accounts, owns_the_tables, ways_to_rewrite
 from clusterportal.history.acts import act
 from clusterportal.history.changes import event_models
 from clusterportal.history.erasure import erase, find_person
@@ -145,3 +145,17 @@ def test_only_the_owner_limits_and_migrates(account, monkeypatch):
     monkeypatch.setattr("clusterportal.core.management.commands.migrate._is_pending", lambda connection: True)
     with pytest.raises(CommandError, match="belong to another account"):
         call_command("migrate", verbosity=0)
+
+
+def test_where_no_tables_are_yet_who_may_make_them_migrates(account):
+    run("RESET ROLE")
+    run("CREATE SCHEMA empty")
+    run(f"GRANT USAGE ON SCHEMA empty TO {account}")
+    run("SET LOCAL search_path TO empty")
+    assert owns_the_tables()
+    run(f"SET LOCAL ROLE {account}")
+    assert not owns_the_tables()
+    run("RESET ROLE")
+    run(f"GRANT CREATE ON SCHEMA empty TO {account}")
+    run(f"SET LOCAL ROLE {account}")
+    assert owns_the_tables()

@@ -7,7 +7,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate as django_migrate
 from django.db import OperationalError, connection, models
-from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration, RunPython, RunSQL
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    Migration,
+    RemoveConstraint,
+    RunPython,
+    RunSQL,
+)
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
@@ -64,6 +74,8 @@ def test_a_new_model_is_added_to_the_classes_there_are():
         AddField("Book", "pages", models.IntegerField(default=1), preserve_default=False),
         AddIndex("Book", models.Index("author", name="book_author")),
         AddConstraint("Book", models.CheckConstraint(condition=models.Q(author__gt=0), name="book_written")),
+        RemoveConstraint("Book", "book_once"),
+        AlterField("Book", "pages", models.IntegerField(choices=[(1, "one")]), preserve_default=False),
     ]
 
     def grown(state):

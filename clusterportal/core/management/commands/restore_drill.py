@@ -32,9 +32,18 @@ class Command(restore.Command):
         super().add_arguments(parser)
         parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)  # in the throw-away portal
 
-    def handle_file(self, file: Path, *, here: bool, **options):
+    def handle_file(
+        self,
+        file: Path,
+        *,
+        replace: bool,
+        passphrase_file: Path | None,
+        key: Path | None,
+        here: bool = False,
+        **options,
+    ):
         if here:
-            self._carry_out(file, **options)
+            self._carry_out(file, replace, passphrase_file, key)
             return
         with TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as folder:
             Path(folder).chmod(0o711)  # PostgreSQL may run as an account of its own
@@ -43,14 +52,13 @@ class Command(restore.Command):
                 "SECRET_KEY": settings.SECRET_KEY,
                 "PORTAL_DATA_DIR": folder,
             }
-            words = [f"--{name.replace('_', '-')}={options[name]}" for name in _SECRETS if options[name]]
+            secrets = {"--passphrase-file": passphrase_file, "--key": key}
+            words = [f"{name}={path}" for name, path in secrets.items() if path]
             command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore_drill", "--here"]
             if subprocess.run([*command, *words, str(file.resolve())], env=environment).returncode:
                 raise CommandError(f"{file} did not pass the drill; see above.")
 
-    def _carry_out(
-        self, file: Path, *, replace: bool, passphrase_file: Path | None, key: Path | None, **options
-    ):
+    def _carry_out(self, file: Path, replace: bool, passphrase_file: Path | None, key: Path | None) -> None:
         begun = time.monotonic()
         super().handle_file(file, replace=replace, passphrase_file=passphrase_file, key=key)
         with TemporaryDirectory() as folder:
@@ -67,9 +75,6 @@ class Command(restore.Command):
             f"after {time.monotonic() - begun:.0f} seconds."
         )
         call_command("check_registry", stdout=self.stdout)
-
-
-_SECRETS = ("passphrase_file", "key")
 
 
 def _contents(path: Path, secret: Secret | None) -> dict[str, object]:
