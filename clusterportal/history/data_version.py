@@ -93,4 +93,4 @@ def _asked(database) -> tuple[str, bool]:
     result = server.exec_prepared(_NAME, None)
     if result.status != ExecStatus.TUPLES_OK:
         raise DriverError(result.error_message.decode(errors="replace"))
-    return result.get_value(0, 0).decode(), result.get_value(0, 1) == b"t"
+    return (result.get_value(0, 0) or b"").decode(), result.get_value(0, 1) == b"t"
