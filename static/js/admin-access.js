@@ -100,7 +100,8 @@ for (const more of ["htmx:afterSettle", "formset:added"])
 window.addEventListener("load", () => {
   for (const area of document.querySelectorAll(".simplebar-content-wrapper")) {
     const isNavigation = area.closest("#nav-sidebar");
-    area.setAttribute("aria-label", isNavigation ? words().entries : area.closest("[aria-label]:not(.simplebar-content-wrapper)")?.ariaLabel || words().table);
+    const part = document.getElementById(area.closest("[aria-labelledby]")?.getAttribute("aria-labelledby"));
+    area.setAttribute("aria-label", isNavigation ? words().entries : part?.textContent.trim() || words().table);
   }
 });
 

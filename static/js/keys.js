@@ -40,10 +40,4 @@ document.addEventListener("DOMContentLoaded", () => {
     },
     true,
   );
-  const opener = document.querySelector("[x-on\\:click*=opencommand]");
-  opener?.setAttribute("role", "button");
-  opener?.setAttribute("tabindex", "0");
-  opener?.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") opener.click();
-  });
 });

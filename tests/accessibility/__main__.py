@@ -25,7 +25,7 @@ def main() -> int:
 
     from tests.accessibility import portal, results
     from tests.accessibility.documents import faults_of_documents
-    from tests.accessibility.kinds import all_pages, kinds
+    from tests.accessibility.kinds import all_pages, kind_of
     from tests.accessibility.run import chosen, look_at_all
     from tests.clusterportal.admin_world import World
 
@@ -47,7 +47,8 @@ def main() -> int:
         f"{seen}; {len(faults)} faults, {len(unexplained)} of them not explained; {time.monotonic() - begun:.0f} s"
     )
     if not options.only and not unexplained:
-        results.write(faults, counts, kinds=kinds(), browser=browser)
+        looked_at = {kind_of(page.address) for page in pages}
+        results.write(faults, counts, looked_at=looked_at, browser=browser)
     return 1 if unexplained else 0
 
 

@@ -34,7 +34,7 @@ window.probes ??= (() => {
       if (parent.closest("script, style, option, textarea, select, svg, .material-symbols-outlined") || isForEars(parent)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) found.push({ node, parent, box });
+      for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1 && box.bottom + scrollY > 0) found.push({ node, parent, box });
     }
     return found;
   };

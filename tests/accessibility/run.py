@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from tests.accessibility.browser import WIDE, chromium
 from tests.accessibility.checking import Fault, Page, faults_of
 
+PATIENCE = 300_000  # milliseconds: the machine may have other things to do
 _open = ExitStack()  # the browser of this process, until it ends
 _contexts: dict = {}
 
@@ -44,6 +45,7 @@ def _version() -> str:
 def _look(one: Page) -> tuple[Page, list[Fault], Counter]:
     counts: Counter = Counter()
     page = _contexts[one.person].new_page()
+    page.set_default_timeout(PATIENCE)
     try:
         answer = page.goto(one.address)
         if answer.status != 200:

@@ -54,7 +54,7 @@ def test_accessible_and_never_wider_than_the_screen(visit, live_server):
         if wrong:
             problems[path] = wrong
     assert problems == {}
-    assert told == {path: kept(name) for path, name in TOLD.items()}
+    assert told == {path: kept(name, told[path]) for path, name in TOLD.items()}
 
 
 def test_a_form_of_the_admin_is_told_and_walked_by_keyboard_alone(as_person, live_server):
@@ -64,8 +64,8 @@ def test_a_form_of_the_admin_is_told_and_walked_by_keyboard_alone(as_person, liv
     walked = walk(page)
     assert walked.pop("stops") > MANY
     assert walked == {"missed": [], "unseen": [], "covered": [], "order": []}
-    page.keyboard.press("Tab")
-    assert outline(page) == kept("admin")
+    now = outline(page)
+    assert now == kept("admin", now)
     page.set_viewport_size(NARROW)
     opener = page.locator("#main [data-opens=sidebarMobileOpen]")
     opener.press("Enter")
@@ -76,6 +76,9 @@ def test_a_form_of_the_admin_is_told_and_walked_by_keyboard_alone(as_person, liv
     assert page.evaluate("document.activeElement.dataset.opens") == "sidebarMobileOpen"
 
 
-def kept(name: str) -> str:
-    """The outline as it is meant; a page that changed on purpose has its file written anew."""
-    return (OUTLINES / f"{name}.txt").read_text()
+def kept(name: str, now: str) -> str:
+    """The outline as it is meant; `JOURNEYS=keep` in the environment takes what there is now for that."""
+    file = OUTLINES / f"{name}.txt"
+    if os.environ.get("JOURNEYS") == "keep":
+        file.write_text(now)
+    return file.read_text()

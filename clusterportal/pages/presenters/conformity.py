@@ -25,6 +25,7 @@ CHECKS = {
     "tree": _("accessibility tree"),
     "documents": _("structure of the PDF files"),
     "tests": _("automatic tests of the portal"),
+    "hand": _("by hand"),
 }
 ANSWERS = {
     "no fault": _("no fault found"),
@@ -43,7 +44,15 @@ class Known(NamedTuple):
 
 
 # By the key under which the results count them.
-SHORTCOMINGS: dict[str, Known] = {}
+SHORTCOMINGS = {
+    "map-dragging": Known(
+        "2.5.7",
+        _("The map of the directory is moved by dragging or by the arrow keys, not by single clicks."),
+        _(
+            "All actors of the map stand in the list of the same page, which can be narrowed by place and distance."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,10 @@ class Shortcoming:
 
 @dataclass(frozen=True)
 class Conformity:
-    """The whole result; `counts` are numbers of pages, states, rules and documents, as the command counted them."""
+    """The whole result; `counts` are numbers of pages, states, rules and documents, as the command counted them.
+
+    `left_out` names kinds of pages that were not opened.
+    """
 
     checked_on: date
     version: str
@@ -83,6 +95,7 @@ class Conformity:
     counts: dict[str, int]
     criteria: list[Criterion]
     shortcomings: list[Shortcoming]
+    left_out: list[str]
 
     @property
     def unchecked(self) -> list[Criterion]:
@@ -91,7 +104,7 @@ class Conformity:
     @property
     def is_full(self) -> bool:
         """May it be called fully compliant? Only where all was checked and nothing found."""
-        return not self.shortcomings and not self.unchecked
+        return not (self.shortcomings or self.unchecked or self.left_out)
 
 
 @cache
@@ -115,4 +128,5 @@ def conformity() -> Conformity:
         said["counts"],
         [*criteria.values()],
         shortcomings,
+        said["left_out"],
     )
