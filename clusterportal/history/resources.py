@@ -271,10 +271,20 @@ class NamedResource(RecordedResource):
             said[self.named_by] = getattr(instance, self.named_by).casefold()
         return [(column, text) for column, text in said.items() if text]
 
+    def import_instance(self, instance, row, **kwargs):
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError:
+            self._give_address(instance)  # nobody has to mend what a row without faults need not say
+            raise
+
     def refuse_repetition(self, instance, row, **kwargs) -> None:
+        self._give_address(instance)
+        super().refuse_repetition(instance, row, **kwargs)
+        self.slugs.add(instance.slug)
+
+    def _give_address(self, instance) -> None:
         if not instance.slug:
             length = self._meta.model._meta.get_field("slug").max_length - 6
             made = slug_of(getattr(instance, self.named_by), length=length)
             instance.slug = unused(made, self.slugs) if made else ""
-        super().refuse_repetition(instance, row, **kwargs)
-        self.slugs.add(instance.slug)

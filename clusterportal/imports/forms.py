@@ -118,8 +118,15 @@ class SaveProfileForm(forms.Form):
         max_length=80,
         required=False,
         widget=UnfoldAdminTextInputWidget,
-        help_text=_("For the next file of this kind; import_actors --profile knows the name as well."),
+        help_text=_("For the next file of this kind."),
     )
+
+    def __init__(self, *args, noun: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        if noun == ImportNoun.ACTORS:
+            self.fields["profile_name"].help_text = _(
+                "For the next file of this kind; import_actors --profile knows the name as well."
+            )
 
 
 def profile_choices(run) -> list[tuple[str, str | Promise]]:

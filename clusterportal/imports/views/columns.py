@@ -131,7 +131,7 @@ def _keeping(request, run: ImportRun) -> SaveProfileForm:
     name = run.options.get("profile_name") or run.options.get("profile", "").partition(CHOICE)[2]
     saved = ImportProfile.objects.filter(noun=run.noun, name=name).first() if name else None
     own = name if saved and may_change_profile(request.user, saved) else ""
-    return SaveProfileForm(request.POST or None, initial={"profile_name": own})
+    return SaveProfileForm(request.POST or None, initial={"profile_name": own}, noun=run.noun)
 
 
 def _apply_profile(run: ImportRun, choice: str) -> None:
