@@ -52,7 +52,7 @@ _TWICE = {
 _OWN_ROWS = {
     "actors.SearchDocument", "actors.SearchNames", "actors.TopicLink", "places.Postcode",
     "history.Revision", "core.Standstill", "contenttypes.ContentType", "auth.Permission", "partners.FeedState",
-    "newsroom.ContributionDocument", "core.BackupNote",
+    "newsroom.ContributionDocument", "core.BackupNote", "pages.FeedNamespace",
 }  # fmt: skip
 
 _TOO_SHORT = {"partners_feednote", "partners_webhookorder"}  # codes of fewer characters than the name has

@@ -255,7 +255,7 @@ def test_an_issue_of_which_everything_was_withdrawn_is_held_and_asks(own_list, c
     assert outbox.run() == 0
     issue.refresh_from_db()
     assert (issue.state, issue.hold_reason, issue.mails.count()) == ("held", "empty", 0)
-    with pytest.raises(ValidationError, match="withdrawn"):
+    with pytest.raises(ValidationError, match="withdrawn|zurückgezogen"):
         scheduling.release(issue=issue, by=by)
     Contribution.objects.update(state="published")
     scheduling.release(issue=issue, by=by)
