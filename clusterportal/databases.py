@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import environ
-
 from clusterportal.core.embedded import server_under
+from clusterportal.core.environment import Environment
 
-env = environ.Env()
+env = Environment()
 # A server that vanishes says nothing: the next one is tried, and what waits for an answer is given up.
 _PATIENCE = {
     "connect_timeout": 5,

@@ -86,7 +86,6 @@ def test_each_reader_gets_one_mail_with_what_mail_programs_need(post, taken, own
 def test_contributions_come_as_they_are_when_sending_begins(
     taken, own_list, cluster, chain, settings, monkeypatch
 ):
-    from clusterportal.newsroom.models import Contribution
 
     monkeypatch.setattr(Contribution, "get_absolute_url", lambda one: f"/de/{one.slug}/")
     make_reader(own_list)
@@ -226,40 +225,6 @@ def test_the_database_keeps_one_row_for_each_issue_and_recipient(own_list, clust
     assert issue.mails.count() == 1
     with pytest.raises(IntegrityError, match="issuemail_once"), transaction.atomic():
         IssueMail.objects.create(issue=issue, list=own_list, to="a@leser.example")
-
-
-def test_an_issue_that_says_nothing_is_not_sent(cluster):
-    by = make_person("administrator")
-    for fields in ({"title_de": ""}, {}):
-        issue = make_issue(cluster, **fields)
-        if not fields:
-            issue.items.all().delete()
-            issue.items.create(contribution=make_contribution("Entwurf", state="draft"))
-        with pytest.raises(ValidationError):
-            scheduling.schedule(issue=issue, at=timezone.now(), by=by)
-    issue = make_scheduled(cluster)
-    scheduling.take_back(issue=issue, by=by)
-    scheduling.schedule(issue=issue, at=timezone.now(), by=by)
-    scheduling.stop(issue=issue, by=by)
-    issue.refresh_from_db()
-    assert (issue.state, issue.hold_reason) == ("held", "stopped")
-
-
-def test_an_issue_of_which_everything_was_withdrawn_is_held_and_asks(own_list, cluster, post):
-    make_reader(own_list, "a@leser.example")
-    by, news = make_person("administrator"), make_contribution("Meldung")
-    issue = make_scheduled(cluster)
-    issue.items.all().delete()
-    issue.items.create(contribution=news)
-    Contribution.objects.update(state="draft")
-    assert outbox.run() == 0
-    issue.refresh_from_db()
-    assert (issue.state, issue.hold_reason, issue.mails.count()) == ("held", "empty", 0)
-    with pytest.raises(ValidationError, match="withdrawn|zurückgezogen"):
-        scheduling.release(issue=issue, by=by)
-    Contribution.objects.update(state="published")
-    scheduling.release(issue=issue, by=by)
-    assert outbox.run() == 1
 
 
 # ---------- a worker that is killed ----------
