@@ -14,7 +14,7 @@ from clusterportal.core.large_answers import LARGE, Large, read_ahead
 from clusterportal.core.slow_clients import SLOW, close_stalled_connections, with_body
 
 AT_ONCE = 4  # requests that are worked on
-LINE = 8  # that wait for one of these places
+LINE = 20  # that wait for one of these places: about a second of work, so that a short burst is not refused
 COSTLY, COSTLY_LINE = 2, 4  # costly answers among those at work, and more of them that wait
 LONG_POLLS, STREAMS = 4, 8  # that may wait for news beside
 SPARE = 4  # threads that are always free to refuse, or to send what is kept

@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from clusterportal.core.turns import costly
@@ -14,8 +16,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told(django_assert_num_queries):
-    """(status, headers, body) with which a request is refused."""
+def told():
+    """(status, headers, body) with which a request is refused; its end leaves the connection open."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
     refusals = Refusals(WSGIHandler())
 
     def told(status: int, path: str, **further: str):
@@ -25,7 +30,9 @@ def told(django_assert_num_queries):
         return *said, b"".join(answer)
 
     told.refusals = refusals
-    return told
+    yield told
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +43,7 @@ def told(django_assert_num_queries):
         (413, None, {"de": "Zu groß", "en": "Too large"}),
     ],
 )
-def test_pages_and_problems(told, status, again, words):
+def test_pages_and_problems(told, caplog, status, again, words):
     for language, heading in words.items():
         said, headers, body = told(status, f"/{language}/anfrage/")
         assert (said[:3], headers.get("Retry-After"), headers["Cache-Control"]) == (
@@ -51,6 +58,7 @@ def test_pages_and_problems(told, status, again, words):
         assert (headers["Content-Type"], headers.get("Retry-After")) == ("application/problem+json", again)
         assert (said[:3], problem["status"], problem["title"]) == (str(status), status, heading)
         assert problem["detail"]
+    assert "could not be shown" not in caplog.text  # no simpler page stood in
 
 
 def test_it_is_made_once_in_each_language_and_nothing_of_one_request_stays_in_it(

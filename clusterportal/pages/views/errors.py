@@ -102,7 +102,7 @@ def _error_page(request, status: int, title: str, name: str, about: dict) -> str
         lambda: loader.render_to_string("pages/error_bare.html", {"title": title, "status": status}),
     ]
     if status < 500:  # the database may be the very thing that failed
-        ways.insert(0, lambda: loader.render_to_string(name, request=request))
+        ways.insert(0, lambda: loader.render_to_string(name, about, request=request))
     for way in ways[:-1]:
         try:
             return way()
