@@ -3,6 +3,7 @@
 from functools import wraps
 
 from boto3.exceptions import Boto3Error
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
@@ -54,7 +55,7 @@ class ObjectStorage(S3Storage):
             file_overwrite=False,
             default_acl=None,
             max_memory_size=_IN_MEMORY,
-            use_threads=False,
+            transfer_config=TransferConfig(use_threads=False),
             client_config=client,
             **options,
         )

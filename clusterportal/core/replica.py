@@ -23,22 +23,8 @@ PATIENCE = 0.02  # seconds that a request waits for the replica to come up with 
 _STEP = 0.002  # ... and after which it asks again
 # Apps whose tables readers ask for. Counts, keys, the feed of changes and jobs are read and written in one request.
 _READ_THERE = frozenset(
-    {
-        "actors",
-        "layers",
-        "applications",
-        "clusters",
-        "places",
-        "network",
-        "newsroom",
-        "kpis",
-        "labels",
-        "finance",
-        "lifecycle",
-        "plans",
-        "matchmaking",
-        "management",
-    }
+    {"actors", "layers", "applications", "clusters", "places", "network", "newsroom", "kpis", "labels"}
+    | {"finance", "lifecycle", "plans", "matchmaking", "management"}
 )
 _WRITTEN = "SELECT pg_current_wal_flush_lsn()"
 # A server that follows nobody is no replica: it was promoted, or was the primary once and has a past of its own.

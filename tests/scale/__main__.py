@@ -29,6 +29,10 @@ LEAST_READS, PATIENCE = 30, 180.0  # of a phase; seconds that it waits for them
 BACK_WITHIN = 120.0  # seconds from the end of the primary until somebody saves again
 
 
+# None once it is promoted: then all are its own.
+_TRANSACTIONS = "SELECT xact_commit FROM pg_stat_database WHERE datname = 'portal' AND pg_is_in_recovery()"
+
+
 @dataclass
 class Phase:
     """What readers and writers met while something went wrong."""
@@ -99,8 +103,8 @@ class Trial:
 
     def _by_replica(self) -> int:
         try:
-            return self.replica.ask("SELECT xact_commit FROM pg_stat_database WHERE datname = 'portal'")[0][0]
-        except psycopg.Error:
+            return self.replica.ask(_TRANSACTIONS)[0][0]
+        except (psycopg.Error, IndexError):
             return 0
 
 

@@ -51,6 +51,7 @@ class Postgres:
     def start(self) -> None:
         where = f"-c listen_addresses={self.address}"
         log = str(self.data / "server.log")
+        (self.data / "postmaster.pid").unlink(missing_ok=True)  # of one that was killed
         self._run("pg_ctl", "start", "-w", "-s", "-t", "120", "-D", str(self.data), "-l", log, "-o", where)
 
     def promote(self) -> None:

@@ -15,6 +15,7 @@ from clusterportal.operation.domain.exposition import exposition
 from clusterportal.partners.models import ApiKey
 from tests.factories import make_actor, make_person
 
+REALLY = replica._REACHED
 FOLLOWS, IS_BEHIND = "SELECT %s::pg_lsn IS NOT NULL", "SELECT %s::pg_lsn IS NULL"
 
 
@@ -105,10 +106,10 @@ def test_who_was_failed_by_the_replica_is_answered_by_the_primary(second, rf, st
 
 
 def test_a_server_that_follows_nobody_is_no_replica(second, monkeypatch):
-    monkeypatch.undo()  # the real question
+    monkeypatch.setattr(replica, "_REACHED", REALLY)
     with reading_from_replica("1") as choice:
         assert choice is None
-    second.ensure_connection()
+    assert replica._left_alone_until == 0.0  # it answered
 
 
 def test_a_server_that_was_promoted_gives_other_versions(second):
