@@ -153,7 +153,7 @@ class Trial:
                 load.join(60)
             table, copy = self.folder / "actors.csv", self.folder / "registry.tar.gz"
             with open(table, "w", newline="") as file:
-                csv.writer(file).writerows([["name_de", "kind"], ["Beispielwerk", "company"]])
+                csv.writer(file).writerows([["name", "kind"], ["Beispielwerk", "company"]])
             self.does("portal", "import_actors", str(table))
             self.does("portal", "backup", str(copy))
             self.does("portal", "restore_drill", str(copy))

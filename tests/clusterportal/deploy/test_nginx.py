@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from http.client import HTTPConnection
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection
@@ -30,9 +31,11 @@ def portal(tmp_path):
     port, counts = nginx.free_port(), tmp_path / "counts"
     counts.mkdir()
     (tmp_path / "data").mkdir()
+    account = ":".join(quote(stored[name] or "", safe="") for name in ("USER", "PASSWORD"))
+    place = {name.lower(): stored[name] for name in ("HOST", "PORT") if stored[name]}
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": f"postgres://{stored['USER']}:{stored['PASSWORD']}@/{stored['NAME']}?host={stored['HOST']}",
+        "DATABASE_URL": f"postgres://{account}@/{stored['NAME']}?{urlencode(place)}",
         "PORTAL_DATA_DIR": str(tmp_path / "data"),
         "ALLOWED_HOSTS": nginx.NAME,
         "HTTPS": "on",
