@@ -11,7 +11,7 @@ from clusterportal.newsroom.models import Contribution
 from clusterportal.review.domain.links import status_token
 from tests.accessibility.checking import Page
 from tests.clusterportal.admin_doors import DOORS
-from tests.clusterportal.admin_world import HERE, PATTERNS, World
+from tests.clusterportal.admin_world import HERE, PATTERNS, THERE, World
 
 PUBLIC = [
     "/de/", "/en/", "/de/akteure/", "/en/actors/?layer=applied-research&area=health-medtech", "/de/akteure/?q=zzzz",
@@ -35,12 +35,12 @@ PUBLIC = [
     "/en/newsletter/", "/de/kompetenzatlas/", "/en/join/", "/de/mitmachen/aufnahme/", "/de/glossar/",
     "/en/easy-language/",
 ]  # fmt: skip
-# The library has one template of these for all lists: one page of each is enough.
+# The library has one template of these for all lists, so one page of each is enough; exports are files.
 ALIKE = ("_history", "_delete", "_export")
-ONE_OF_EACH = {"actors_actor_history", "actors_actor_delete", "layers_layer_export"}
+ONE_OF_EACH = {"actors_actor_history", "actors_actor_delete"}
 NO_PAGES = {  # files, and answers to scripts
     "imports_importrun_invalid", "imports_importrun_report", "labels_criteriaassessment_report", "teamwork_note_file",
-    "actors_actor_coordinates", "actors_actor_likely",
+    "actors_actor_coordinates", "actors_actor_likely", "labels_criteriaassessment_proof",
 }  # fmt: skip
 PLAIN = {  # opened by their names alone, and by whom
     "": ["pages:enquiry", "pages:enquiry-sent", "pages:proposal-sent", "pages:newsletter-sent",
@@ -81,8 +81,13 @@ def all_pages(world: World) -> list[Page]:
         *(Page(reverse(name), person) for person, names in PLAIN.items() for name in names),
         *(Page(reverse(name, args=[key]), person) for name, key, person in _of_records(world)),
         Page("/admin/?overview=1", "administrator"),
-        *(Page(world.addresses(name)[HERE], "administrator") for name in admin_kinds()),
+        *(Page(world.addresses(name)[_open_at(name)], "administrator") for name in admin_kinds()),
     ]
+
+
+def _open_at(name: str) -> int:
+    """The place whose record an administrator may open: a table is only seen by whoever brought it."""
+    return HERE if "a" in DOORS[name].partition(" ")[0] else THERE
 
 
 def _of_records(world: World) -> list[tuple[str, str, str]]:
