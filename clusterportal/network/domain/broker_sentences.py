@@ -42,7 +42,8 @@ def broker_sentences(
     pairs = [list(islice(open_pairs(network, groups, *row[:3]), MOST_PAIRS)) for row in rows]
     places = {row[0] for row in rows} | {place for some in pairs for pair in some for place in pair}
     keys = {place: int(network.actors[place]) for place in places}
-    known = Actor.objects.with_keys(keys.values()).in_bulk()
+    named = Actor.objects.with_keys(keys.values()).only("slug", "name", "short_name", "country")
+    known = named.in_bulk()
     actors = {place: known[key] for place, key in keys.items()}
     return [_sentence(row, some, actors, groups) for row, some in zip(rows, pairs, strict=True)]
 

@@ -1,12 +1,14 @@
 """SVG path data: plain numbers with a decimal point, whatever the visitor's language."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 Point = tuple[float, float]
 ARROW_ROOM = 8  # px: a line ends here before the tip of its arrow head
 
 
+@lru_cache(4096)  # the same few places of marks, thousands of times
 def number(value: float) -> str:
     """A coordinate with at most one decimal: 12.5, 12."""
     return f"{round(value, 1):g}" if abs(value) < 1e5 else str(round(value))
