@@ -36,6 +36,8 @@ class Network:
         return self
 
     def __exit__(self, *error):
+        for wish in (signal.SIGINT, signal.SIGTERM):  # whoever asks twice still finds nothing left
+            signal.signal(wish, signal.SIG_IGN)
         self._remove()
 
     def namespace(self, host: str) -> str:
