@@ -25,8 +25,9 @@ _HARMLESS = {
 # Arrays of numbers, which name nobody.
 _NUMBERS = {
     ("actors_actortouch", "actors"), ("bulk_selection", "keys"), ("network_betweenness", "actors"),
-    ("network_betweenness", "values"), ("atlas_atlas", "actors"), ("atlas_atlas", "people"), ("newsroom_withdrawnevent", "actors"),
-    ("newsroom_withdrawnevent", "areas"), ("newsroom_withdrawnevent", "clusters"),
+    ("network_betweenness", "values"), ("atlas_atlas", "actors"), ("atlas_atlas", "people"),
+    ("newsroom_withdrawnevent", "actors"), ("newsroom_withdrawnevent", "areas"),
+    ("newsroom_withdrawnevent", "clusters"),
 }  # fmt: skip
 _NETWORKS = {
     ("newsletters_order", "network")

@@ -19,7 +19,6 @@ from clusterportal.core.models import Standstill
 from clusterportal.newsletters.domain import leaving, outbox, scheduling
 from clusterportal.newsletters.domain.addresses import BOUNCE, UNSUBSCRIBE, sealed_in
 from clusterportal.newsletters.models import Bounce, Issue, IssueMail, Suppression
-from clusterportal.newsroom.models import Contribution
 from tests.clusterportal.newsletters.makers import (
     make_issue,
     make_list,
@@ -243,23 +242,6 @@ def test_an_issue_that_says_nothing_is_not_sent(cluster):
     scheduling.stop(issue=issue, by=by)
     issue.refresh_from_db()
     assert (issue.state, issue.hold_reason) == ("held", "stopped")
-
-
-def test_an_issue_of_which_everything_was_withdrawn_is_held_and_asks(own_list, cluster, post):
-    make_reader(own_list, "a@leser.example")
-    by, news = make_person("administrator"), make_contribution("Meldung")
-    issue = make_scheduled(cluster)
-    issue.items.all().delete()
-    issue.items.create(contribution=news)
-    Contribution.objects.update(state="draft")
-    assert outbox.run() == 0
-    issue.refresh_from_db()
-    assert (issue.state, issue.hold_reason, issue.mails.count()) == ("held", "empty", 0)
-    with pytest.raises(ValidationError, match="withdrawn|zurückgezogen"):
-        scheduling.release(issue=issue, by=by)
-    Contribution.objects.update(state="published")
-    scheduling.release(issue=issue, by=by)
-    assert outbox.run() == 1
 
 
 # ---------- a worker that is killed ----------
