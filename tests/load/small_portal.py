@@ -21,4 +21,8 @@ def refuse(environ, start_response, status: int):
     return []
 
 
-application = Turns(answer, refuse=refuse)
+def is_costly(environ) -> bool:
+    return environ["PATH_INFO"] != "/de/akteure/"  # which is what the visitor asks for
+
+
+application = Turns(answer, refuse=refuse, is_costly=is_costly)
