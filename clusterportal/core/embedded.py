@@ -200,7 +200,7 @@ class EmbeddedServer:
             "listen_addresses=",
             "unix_socket_permissions=0700",
             f"shared_buffers={_room_mb()}MB",
-            "max_connections=200",  # each thread of the web server holds one (`turns.THREADS`)
+            "max_connections=200",  # a worker of the web server holds up to `turns.SESSIONS`
             "random_page_cost=1.1",  # no discs that turn
             "jit=off",  # compiling takes longer than these questions
             # Seven files, one a day of the week; `server.log` holds what is said before they are opened.

@@ -3,22 +3,28 @@
 The web server gives each request a thread until its answer has ended. A few at once use a processor best; a short line
 waits in front, and whoever comes when it is full hears so in the same moment, which costs next to nothing. Costly
 answers may take half of the places alone. Who waits for news (a long poll, a stream of events), and whose network is
-slow, does nothing for minutes and would keep all others out: so there are threads beside for a bounded number of them.
+slow, does nothing for minutes and would keep all others out: so there are as many threads as connections. Few of them
+keep their session of the database (`kept_sessions`).
 """
 
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
+from clusterportal.core.kept_sessions import KEPT, let_go
 from clusterportal.core.large_answers import LARGE, Large, read_ahead
-from clusterportal.core.slow_clients import SLOW, close_stalled_connections, with_body
+from clusterportal.core.slow_clients import close_stalled_connections, with_body
 
 AT_ONCE = 4  # requests that are worked on
 LINE = 20  # that wait for one of these places: about a second of work, so that a short burst is not refused
 COSTLY, COSTLY_LINE = 2, 4  # costly answers among those at work, and more of them that wait
 LONG_POLLS, STREAMS = 4, 8  # that may wait for news beside
-SPARE = 4  # threads that are always free to refuse, or to send what is kept
-THREADS = AT_ONCE + LINE + COSTLY_LINE + SLOW + LARGE + LONG_POLLS + STREAMS + SPARE
+SPARE = 4  # more that come for news, and hear that there is no place
+THREADS = (
+    512  # and connections of clients, of a worker; with its files that stays under the usual 1024 descriptors
+)
+SESSIONS = KEPT + AT_ONCE + LARGE + LONG_POLLS + STREAMS + SPARE // 2  # of the database, at most
 PATIENCE = 5.0  # seconds in a line
 BUSY = 503
 _NEWS, _STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
@@ -83,19 +89,22 @@ class Turns:
             answer = self.application(environ, start_response)
             if is_streaming := getattr(answer, "streaming", True):
                 answer = Large(answer, b"", iter(answer))
-                answer.when_closed = self._waiting.give_back
+                answer.when_closed = partial(_end, self._waiting)
             return answer
         finally:
             if not is_streaming:
-                self._waiting.give_back()
+                _end(self._waiting)
 
     def _sent(self, answer, said: list, environ, start_response) -> Iterable[bytes]:
         """The answer; what is left of a large one is made as fast as the client reads, in a place of its own."""
         if getattr(answer, "is_large", False):
             if not self._large.take():
                 answer.close()
+                let_go()
                 return self._refuse(environ, start_response, BUSY)
-            answer.when_closed = self._large.give_back
+            answer.when_closed = partial(_end, self._large)
+        else:
+            let_go()
         start_response(*said)
         return answer
 
@@ -103,6 +112,11 @@ class Turns:
 def _waits_for_news(environ) -> bool:
     path = environ["PATH_INFO"]
     return path == _STREAM or (path == _NEWS and "wait=" in environ.get("QUERY_STRING", ""))
+
+
+def _end(places: "_Places") -> None:
+    places.give_back()
+    let_go()
 
 
 class _Places:

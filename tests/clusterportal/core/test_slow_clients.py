@@ -6,25 +6,31 @@ import threading
 import pytest
 
 from clusterportal.core import slow_clients
-from clusterportal.core.slow_clients import MOST, MOST_OF_ANYBODY, SLOW, with_body
+from clusterportal.core.slow_clients import (
+    FEWEST,
+    GRACE,
+    MOST,
+    MOST_AT_ONCE,
+    MOST_OF_ANYBODY,
+    with_body,
+)
 
 
 class Client:
-    """Sends these parts, and waits before each of them until it may go on."""
+    """Sends these parts; each of them takes `seconds`, by the clock of the test."""
 
-    def __init__(self, *parts: bytes, pauses: bool = False):
-        self._parts, self.may_go_on = list(parts), threading.Event()
-        if not pauses:
-            self.may_go_on.set()
+    def __init__(self, *parts: bytes, seconds: float = 0.0):
+        self._parts, self._seconds, self.asked, self.now = list(parts), seconds, [], 0.0
+        self.readers: set[int] = set()
 
     def read(self, size: int) -> bytes:
-        assert self.may_go_on.wait(30)
-        return self._parts.pop(0) if self._parts else b""
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(slow_clients, "FIRST_LOOK", 0.01)
+        self.asked.append(size)
+        self.readers.add(threading.get_ident())
+        self.now += self._seconds
+        part = self._parts.pop(0) if self._parts else b""
+        if len(part) > size:
+            self._parts.insert(0, part[size:])
+        return part[:size]
 
 
 def sent(client: Client, length: object, **further: str) -> dict:
@@ -32,8 +38,9 @@ def sent(client: Client, length: object, **further: str) -> dict:
 
 
 def test_a_body_is_read_to_its_end():
-    environ = sent(Client(b"a=", b"1"), 3)
+    environ = sent(client := Client(b"a=", b"1"), 3)
     assert (with_body(environ), environ["wsgi.input"].read()) == (None, b"a=1")
+    assert client.readers == {threading.get_ident()}  # nobody else, see `with_body`
 
 
 @pytest.mark.parametrize("length", ["", "0", "x", "-1", "²"])
@@ -56,25 +63,18 @@ def test_too_large_or_not_whole(length, further, status):
     assert with_body(sent(Client(b"a"), length, **further)) == status
 
 
-def test_slow_ones_are_given_up_and_few_are_waited_for(monkeypatch):
-    slow = Client(b"abc", pauses=True)
-    monkeypatch.setattr(slow_clients, "GRACE", -1.0)  # at once too slow
-    assert with_body(sent(Client(b"abc", pauses=True), 3)) == 408
-    monkeypatch.setattr(slow_clients, "GRACE", 60.0)
-    answers: list = []
-    waiting = [
-        threading.Thread(target=lambda: answers.append(with_body(sent(slow, 3)))) for _one in range(SLOW)
-    ]
-    for one in waiting:
-        one.start()
-    while slow_clients._slow.acquire(blocking=False):  # until all of them have a place
-        slow_clients._slow.release()
-    assert with_body(sent(Client(b"abc", pauses=True), 3)) == 503
-    assert with_body(sent(Client(b"abc"), 3)) is None
-    slow.may_go_on.set()
-    for one in waiting:
-        one.join(30)
-    assert sorted(answers, key=str) == [*[408] * (SLOW - 1), None]  # one of them got all of it
+def test_slow_ones_are_given_up(monkeypatch):
+    trickling = Client(b"a" * 5000, seconds=1.0)
+    monkeypatch.setattr(slow_clients.time, "monotonic", lambda: trickling.now)
+    assert with_body(sent(trickling, 5000)) == 408
+    assert (set(trickling.asked), trickling.now) == ({FEWEST}, GRACE + 1)
+
+
+def test_what_comes_fast_is_asked_for_in_large_parts():
+    environ = sent(client := Client(b"a" * 300_000), 300_000)
+    assert with_body(environ) is None
+    assert environ["wsgi.input"].read() == b"a" * 300_000
+    assert client.asked[:5] == [64, 512, 4096, 32_768, MOST_AT_ONCE]
 
 
 def test_connections_that_stall_are_closed_by_the_system(monkeypatch):

@@ -12,9 +12,9 @@ from clusterportal.core.turns import (
     COSTLY_LINE,
     LINE,
     LONG_POLLS,
+    SESSIONS,
     SPARE,
     STREAMS,
-    THREADS,
     Turns,
 )
 from clusterportal.settings import BASE_DIR
@@ -131,7 +131,7 @@ def test_who_waits_for_news_is_counted_until_the_end():
 
 
 def test_the_operator_is_told_how_many_connections_that_makes():
-    assert f"workers × {THREADS} + 20" in (BASE_DIR / "README.md").read_text()
+    assert f"workers × {SESSIONS} + 20" in (BASE_DIR / "README.md").read_text()
 
 
 def test_an_answer_that_fails_gives_its_place_back():

@@ -30,7 +30,6 @@ from clusterportal.core.turns import THREADS
 
 _COLLECT = ["collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
 _EVERYWHERE = ("0.0.0.0", "::")
-CONNECTIONS = 512  # of clients to a worker; with its files that stays under the usual 1024 descriptors
 _REMAINS = 60  # seconds that a port may stay taken after a portal was killed
 _LAST_WISHES = 3.0  # seconds that what a killed portal had started may take to end by itself
 # Of glibc: its threads share two heaps, and what a large answer needed is given back: a worker takes 30 MB less.
@@ -266,7 +265,7 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
         "--blocking-threads",
         str(THREADS),
         "--backpressure",
-        str(CONNECTIONS),
+        str(THREADS),
         "--blocking-threads-idle-timeout",
         "600",
         "--respawn-failed-workers",
