@@ -8,13 +8,14 @@ os.environ.setdefault("SECRET_KEY", "of the test suite")
 os.environ.setdefault("HTTPS", "off")
 
 from clusterportal.settings import *  # noqa: F403 - the environment must stand first
-from clusterportal.settings import STORAGES
+from clusterportal.settings import DATABASES, STORAGES
 
 EMBEDDED_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True  # journeys see the sources without collecting them,
 WHITENOISE_AUTOREFRESH = True  # looked up when asked for: each client of a test would list them all first
+DATABASES["default"]["OPTIONS"]["options"] += " -c statement_timeout=0"  # no test changes what others count
 READ_AHEAD = False  # the database of a test comes later
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 API_COUNTS_EVERY = None  # a test that looks at counts writes them itself

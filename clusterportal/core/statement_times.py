@@ -5,14 +5,16 @@ from django.db import Error, connection
 
 VISITORS = 15  # seconds
 AT_WORK = 300  # for the admin, and for whatever is written
+_LIMIT = f"-c statement_timeout={VISITORS}s"
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
 def limit_statements() -> None:
     """For a process that answers visitors, before its first connection; what DATABASE_URL says counts more."""
-    options = settings.DATABASES["default"]["OPTIONS"]
-    if "statement_timeout" not in options.get("options", ""):
-        options["options"] = f"{options.get('options', '')} -c statement_timeout={VISITORS}s".strip()
+    for database in settings.DATABASES.values():
+        options = database["OPTIONS"]
+        if "statement_timeout" not in options.get("options", ""):
+            options["options"] = f"{options.get('options', '')} {_LIMIT}".strip()
 
 
 class LongStatements:
@@ -22,7 +24,7 @@ class LongStatements:
         self.get_response = get_response
 
     def __call__(self, request):
-        is_limited = "statement_timeout=" in connection.settings_dict["OPTIONS"].get("options", "")
+        is_limited = _LIMIT in connection.settings_dict["OPTIONS"].get("options", "")
         is_visit = request.method in _READING and not request.path_info.startswith("/admin/")
         if is_visit or not is_limited:
             return self.get_response(request)

@@ -47,7 +47,7 @@ PLAIN = {  # opened by their names alone, and by whom
          "pages:newsletter-archive", "pages:follow-sent", "pages:talks-sent", "account_reset_password",
          "account_reset_password_done", "account_signup"],
     "representative": ["account_reauthenticate", "account_change_password", "mfa_index", "mfa_activate_totp",
-                       "pages:my-entries", "pages:mail-choice", "account_logout"],
+                       "account_sessions", "pages:my-entries", "account_logout"],
     "administrator": ["admin:password_change", "operation:overview", "operation:security", "privacy:consents",
                       "privacy:record"],
 }  # fmt: skip
@@ -57,8 +57,8 @@ NOT_PAGES = {  # files, feeds, pictures, answers to programs, and addresses that
     "mfa_download_recovery_codes", "oembed", "operation:again", "operation:all-again", "pages:actor-qr",
     "pages:actor-vcard", "pages:atlas-file", "pages:atlas-own", "pages:contribution-pdf",
     "pages:directory-feed", "pages:event-calendar", "pages:event-feed", "pages:event-json",
-    "pages:events-calendar", "pages:image", "pages:news-feed", "pages:news-json", "pages:newsletter-data",
-    "pages:own-data", "pages:partner-search-feed", "pages:story-feed", "pages:story-json",
+    "pages:events-calendar", "pages:image", "pages:mail-choice", "pages:news-feed", "pages:news-json",
+    "pages:newsletter-data", "pages:own-data", "pages:partner-search-feed", "pages:story-feed", "pages:story-json",
     "pages:talks-calendar", "privacy:download", "robots", "root", "scheme-id", "set_language", "sitemap",
     "sitemap-section",
 }  # fmt: skip

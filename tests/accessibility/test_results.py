@@ -61,4 +61,4 @@ def test_the_statement_says_what_the_results_say(client, language):
         assert [part for part in parts if part not in page] == []
         status = {"de": ("teilweise", "vollständig"), "en": ("partially", "fully")}[language]
         assert f"<strong>{status[found.is_full]} " in page
-    assert page.index("Vorweg.") < page.index('id="h-conformity"') < page.index("Melden")
+    assert page.index("Vorweg.") < page.index('id="h-conformity"') < page.index(">Melden<")

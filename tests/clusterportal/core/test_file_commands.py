@@ -9,7 +9,7 @@ OURS = ("clusterportal", "actors", "layers", "applications")
 COMMANDS = {
     name: load_command_class(app, name) for name, app in get_commands().items() if str(app).startswith(OURS)
 }
-READING_FILES = ["import_actors", "load_outlines", "load_postcodes", "restore"]
+READING_FILES = ["import_actors", "load_outlines", "load_postcodes", "restore", "restore_drill"]
 READING_FOLDERS = ["load_registry", "load_texts"]
 WRITING = ["backup", "export_actors"]
 DRAWING = ["atlas"]  # has tests of its own: it asks first whom to draw

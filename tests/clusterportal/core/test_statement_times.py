@@ -78,6 +78,7 @@ def test_those_at_work_have_longer(rf, options, monkeypatch, method, address, ha
     monkeypatch.setattr(statement_times, "_say", said.append)
     monkeypatch.setattr(connection, "in_atomic_block", False)
     if is_limited:
+        options["options"] = ""
         limit_statements()
     answer = LongStatements(lambda request: HttpResponse(" ".join(said)))(getattr(rf, method)(address))
     longer = f"SET statement_timeout = '{AT_WORK}s'"

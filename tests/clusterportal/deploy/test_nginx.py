@@ -128,7 +128,7 @@ def refuses_floods(proxy):
     with proxy.connect() as flood, flood.makefile("rb") as said:
         flood.sendall((asked + last).encode())
         answers = said.read()
-    assert answers.count(b"HTTP/1.1 200 OK") >= 200
+    assert answers.count(b"HTTP/1.1 200 OK") >= 150
     assert answers.count(b"HTTP/1.1 429 ") >= 1
     assert b"Zu viele Anfragen" in answers
 

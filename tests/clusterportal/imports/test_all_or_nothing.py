@@ -69,10 +69,12 @@ def and_stay(self, batch):
     sys.stdin.read()  # in the middle of the transaction
 writing._Writer._write_parts = and_stay
 from clusterportal.imports import tasks
-from clusterportal.imports import models
+from clusterportal.core import private_storage, stored_files
 from clusterportal.imports.models import ImportRun
 # The folder of its files alone: a new connection starts the server under that of the settings.
-models.settings = types.SimpleNamespace(PORTAL_DATA_DIR=pathlib.Path(os.environ["FILES_UNDER"]))
+private_storage.settings = stored_files.settings = types.SimpleNamespace(
+    PORTAL_DATA_DIR=pathlib.Path(os.environ["FILES_UNDER"])
+)
 run = ImportRun.objects.get(pk=int(sys.argv[2]))
 tasks.work(run_id=run.pk, ticket=str(run.ticket), what="write", by_id=run.by_id)
 """
