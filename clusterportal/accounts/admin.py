@@ -1,5 +1,7 @@
 """People and groups. Only a superuser hands out rights: nobody can give more than was given to them."""
 
+from allauth.mfa.admin import AuthenticatorAdmin as BaseAuthenticatorAdmin
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
@@ -172,3 +174,14 @@ class GroupAdmin(RightsInWords, BaseGroupAdmin, PortalAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
+
+
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(BaseAuthenticatorAdmin):
+    """Second factors: people make their own; administrators take one away that was lost."""
+
+    def has_add_permission(self, request):
+        return False

@@ -40,7 +40,7 @@ ALIKE = ("_history", "_delete", "_export")
 ONE_OF_EACH = {"actors_actor_history", "actors_actor_delete"}
 NO_PAGES = {  # files, and answers to scripts
     "imports_importrun_invalid", "imports_importrun_report", "labels_criteriaassessment_report", "teamwork_note_file",
-    "actors_actor_coordinates", "actors_actor_likely", "labels_criteriaassessment_proof",
+    "actors_actor_coordinates", "actors_actor_likely", "labels_criteriaassessment_proof", "privacy:download",
 }  # fmt: skip
 PLAIN = {  # opened by their names alone, and by whom
     "": ["pages:enquiry", "pages:enquiry-sent", "pages:proposal-sent", "pages:newsletter-sent",
@@ -125,11 +125,11 @@ OF_RECORDS = {
 
 
 def admin_kinds() -> list[str]:
-    """Names of what an administrator may open: lists, forms, and pages of their own."""
+    """Names of what an administrator may open: lists and forms; pages of other rooms stand in PLAIN."""
     return [
         name
         for name in sorted(PATTERNS.keys() & DOORS.keys() - NO_PAGES)
-        if "a" in DOORS[name] and (not name.endswith(ALIKE) or name in ONE_OF_EACH)
+        if "a" in DOORS[name] and ":" not in name and (not name.endswith(ALIKE) or name in ONE_OF_EACH)
     ]
 
 
@@ -140,7 +140,7 @@ def kinds() -> set[str]:
         {kind_of(address) for address in PUBLIC}
         | plain
         | OF_RECORDS
-        | {f"admin:{one}" for one in admin_kinds()}
+        | {f"admin:{one}" for one in ("index", *admin_kinds())}
     )
 
 

@@ -7,6 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context
 
+from playwright.sync_api import Error
+
 from tests.accessibility.browser import WIDE, chromium
 from tests.accessibility.checking import Fault, Page, faults_of
 
@@ -47,7 +49,10 @@ def _look(one: Page) -> tuple[Page, list[Fault], Counter]:
     page = _contexts[one.person].new_page()
     page.set_default_timeout(PATIENCE)
     try:
-        answer = page.goto(one.address)
+        try:
+            answer = page.goto(one.address)
+        except Error as error:  # a file, or an answer without a page
+            return one, [Fault("no page", one.address, "", error.message.partition("\n")[0])], counts
         if answer.status != 200:
             return one, [Fault("status", one.address, "", str(answer.status))], counts
         if not answer.headers.get("content-type", "").startswith("text/html"):

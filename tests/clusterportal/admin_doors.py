@@ -154,7 +154,7 @@ DOORS = MANAGEMENT_DOORS | {
     "layers_layer_export": "amev",
     "layers_layer_history": "amev amev",
     "markdown-preview": "-",
-    "mfa_authenticator_add": "a",
+    "mfa_authenticator_add": "-",
     "mfa_authenticator_change": "- -",
     "mfa_authenticator_changelist": "a",
     "mfa_authenticator_delete": "- -",
