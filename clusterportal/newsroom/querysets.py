@@ -118,7 +118,8 @@ class ContributionQuerySet(QuerySet):
         found = f"SELECT registry_contributions_with({asked}, false)"
         is_alike = Q()
         for number, word in enumerate(question.words.split()):
-            likeness = TrigramStrictWordSimilarity(_spelling(Value(word)), _spelling(_headlines()))
+            spelt = _spelling(Value(word))
+            likeness = TrigramStrictWordSimilarity(spelt, _spelling(_headlines()))  # type: ignore[arg-type]
             self = self.alias(**{f"likeness_{number}": likeness})
             is_alike &= Q(**{f"likeness_{number}__gte": ALIKE})
         return self.filter(Q(pk__in=RawSQL(found, values)) | is_alike)

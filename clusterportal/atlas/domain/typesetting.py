@@ -71,7 +71,8 @@ def failing(name: str, content: Mapping[str, Any], pictures: Mapping[str, bytes]
     One at which the process breaks off is named too, and a new process goes on behind it. Raises CannotSet where that
     happens too often: then it is not the records.
     """
-    found, begin, number, breaks = {}, 0, len(content["profiles"]), 0
+    found: dict[int, str] = {}
+    begin, number, breaks = 0, len(content["profiles"]), 0
     with TemporaryDirectory(prefix="atlas-") as place:
         folder = Path(place)
         _prepare(folder, content, pictures)

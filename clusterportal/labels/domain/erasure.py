@@ -46,7 +46,7 @@ def _names(proof: Proof, person: Person) -> bool:
     if person.spots(proof.name):
         return True
     try:
-        with at_hand(proof.file.storage, proof.file.name) as path:
+        with at_hand(proof.file.storage, str(proof.file.name)) as path:
             return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False

@@ -47,7 +47,7 @@ def _names(kept: File, person: Person) -> bool:
     if person.spots(kept.name):
         return True
     try:
-        with at_hand(kept.file.storage, kept.file.name) as path:
+        with at_hand(kept.file.storage, str(kept.file.name)) as path:
             return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False

@@ -69,7 +69,7 @@ def _names(attachment: Attachment, person: Person) -> bool:
     if person.spots(attachment.name):
         return True
     try:
-        with at_hand(attachment.file.storage, attachment.file.name) as path:
+        with at_hand(attachment.file.storage, str(attachment.file.name)) as path:
             return file_search.names(path, person)
     except (file_search.Unsearchable, OSError):
         return False

@@ -1,5 +1,7 @@
 """Members publish for their actor: a news item, a date or a success story, reviewed by the cluster management."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
@@ -86,7 +88,7 @@ class ReworkView(LoginRequiredMixin, View):
 def _previewed(request, actor, **options):
     """What was written as everybody would see it; nothing is stored, and nothing is said of what is missing yet."""
     written = request.POST.dict()
-    pictured = {"has_picture": bool(request.FILES), "previews": previews_of(written)}
+    pictured: dict[str, Any] = {"has_picture": bool(request.FILES), "previews": previews_of(written)}
     if request.htmx:
         return show(request, "pages/_contribution_preview.html", pictured)
     return _shown(request, actor, MemberContributionForm(initial=written, **options), **pictured)
