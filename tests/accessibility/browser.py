@@ -21,6 +21,9 @@ LOOKS = ["color-contrast", "target-size", "region", "scrollable-region-focusable
          "label-content-name-mismatch", "aria-hidden-focus", "bypass", "heading-order"]  # fmt: skip
 # Not one of the standard's tags, as axe calls it experimental; criterion 2.5.3 asks for it.
 LABEL_IN_NAME = "label-content-name-mismatch"
+_TWO_FRAMES = (
+    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"  # scripts follow
+)
 _DARK = "dark => document.documentElement.classList.toggle('dark', dark)"  # the admin reads the scheme once
 
 
@@ -52,3 +55,4 @@ def set_scheme(page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     if "/admin/" in page.url:
         page.evaluate(_DARK, scheme == "dark")
+    page.evaluate(_TWO_FRAMES)
