@@ -49,6 +49,7 @@ def _content(assessment: CriteriaAssessment) -> dict[str, Any]:
     return {
         "title": _("Self-assessment: %(cluster)s, %(set)s")
         % {"cluster": assessment.cluster, "set": assessment.criteria_set},
+        "day": {part: getattr(assessment.assessed_on, part) for part in ("year", "month", "day")},
         "lines": [line for line in lines if line],
         "source": assessment.criteria_set.source,
         "note": assessment.criteria_set.note,

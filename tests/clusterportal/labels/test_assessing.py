@@ -177,6 +177,9 @@ def test_the_report_is_an_accessible_pdf(team, language):
     made = assess(cluster=cluster, criteria_set=own, by=manager, own=said)
     written = report_of(made, language=language)
     assert written == report_of(made, language=language)
+    assert (
+        f"/CreationDate(D:{made.assessed_on:%Y%m%d}000000Z)".encode() in written
+    )  # not the moment of making
     with pikepdf.open(io.BytesIO(written)) as document:
         assert str(document.Root.Lang) == language
         assert bool(document.Root.MarkInfo.Marked)
