@@ -50,6 +50,32 @@ def test_no_import_leaves_its_folder_without_its_name():
     assert walking == []
 
 
+def test_what_the_tests_import_from_each_other_is_there():
+    """Commands that run for half an hour are in no test: a name that was changed would be met there only."""
+    missing = []
+    for path in (ROOT / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests."):
+                there = names_in(ROOT / node.module.replace(".", "/"))
+                missing += [f"{path}: {one.name}" for one in node.names if one.name not in there]
+    assert missing == []
+
+
+def names_in(place: Path) -> set[str]:
+    """What `from PLACE import …` can name: modules of a folder, and what a file binds at its top."""
+    file = place.with_suffix(".py") if place.with_suffix(".py").exists() else place / "__init__.py"
+    bound = {one.stem for one in place.iterdir()} if place.is_dir() else set()
+    for node in ast.walk(ast.parse(file.read_text() if file.exists() else "")):
+        match node:
+            case ast.FunctionDef() | ast.ClassDef() | ast.AsyncFunctionDef():
+                bound.add(node.name)
+            case ast.Name(ctx=ast.Store()):
+                bound.add(node.id)
+            case ast.ImportFrom() | ast.Import():
+                bound |= {one.asname or one.name for one in node.names}
+    return bound
+
+
 def test_every_room_has_a_storey():
     law = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
     storeys = {room.strip() for line in law["layers"] for room in re.split("[|:]", line)}

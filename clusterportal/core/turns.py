@@ -2,7 +2,8 @@
 
 The web server gives each request a thread until its answer has ended. A few at once use a processor best; a short line
 waits in front, and whoever comes when it is full hears so in the same moment, which costs next to nothing. Costly
-answers may take half of the places alone. Who waits for news (a long poll, a stream of events), and whose network is
+answers may take half of the places alone. Who is signed in has places of their own, so that a crowd of visitors does
+not keep the curators from their work. Who waits for news (a long poll, a stream of events), and whose network is
 slow, does nothing for minutes and would keep all others out: so there are as many threads as connections. Few of them
 keep their session of the database (`kept_sessions`).
 """
@@ -12,19 +13,22 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
+
 from clusterportal.core.kept_sessions import KEPT, let_go
 from clusterportal.core.large_answers import LARGE, Large, read_ahead
 from clusterportal.core.slow_clients import close_stalled_connections, with_body
 
 AT_ONCE = 4  # requests that are worked on
 LINE = 20  # that wait for one of these places: about a second of work, so that a short burst is not refused
+SIGNED_IN = 2  # beside them, for who brings a session; a cookie made up wins these and no more
 COSTLY, COSTLY_LINE = 2, 4  # costly answers among those at work, and more of them that wait
 LONG_POLLS, STREAMS = 4, 8  # that may wait for news beside
 SPARE = 4  # more that come for news, and hear that there is no place
 THREADS = (
     512  # and connections of clients, of a worker; with its files that stays under the usual 1024 descriptors
 )
-SESSIONS = KEPT + AT_ONCE + LARGE + LONG_POLLS + STREAMS + SPARE // 2  # of the database, at most
+SESSIONS = KEPT + AT_ONCE + SIGNED_IN + LARGE + LONG_POLLS + STREAMS + SPARE // 2  # of the database, at most
 PATIENCE = 5.0  # seconds in a line
 BUSY = 503
 _NEWS, _STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
@@ -49,6 +53,7 @@ class Turns:
     ):
         self.application, self._refuse, self._is_costly = application, refuse, is_costly
         self._turns, self._costly = _Places(AT_ONCE, LINE), _Places(COSTLY, COSTLY_LINE)
+        self._signed_in = _Places(SIGNED_IN, LINE)
         self._large, self._waiting = _Places(LARGE, 0), _Places(LONG_POLLS + STREAMS + SPARE // 2, 0)
 
     def __call__(self, environ, start_response):
@@ -78,7 +83,9 @@ class Turns:
     def _needed(self, environ) -> list["_Places"]:
         if environ["PATH_INFO"].startswith(_FREE):
             return []
-        return [self._costly, self._turns] if self._is_costly(environ) else [self._turns]
+        if self._is_costly(environ):
+            return [self._costly, self._turns]
+        return [self._signed_in if _brings_a_session(environ) else self._turns]
 
     def _beside(self, environ, start_response) -> Iterable[bytes]:
         """The answer to who waits for news. The views have fewer places, so that mostly they say that there is none."""
@@ -107,6 +114,10 @@ class Turns:
             let_go()
         start_response(*said)
         return answer
+
+
+def _brings_a_session(environ) -> bool:
+    return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
 
 
 def _waits_for_news(environ) -> bool:

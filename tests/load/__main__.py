@@ -12,6 +12,7 @@ import signal
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from clusterportal.core.embedded import server_under
@@ -52,14 +53,11 @@ def main() -> int:
             _wait_until_well(portal)
             if "day" in options.only:
                 missed += _day(portal, server, options, slugs=slugs, key=key)
-            for phase, run, seconds in (
-                ("overload", overload, options.overload_seconds),
-                ("hostile", hostile, options.hostile_seconds),
-            ):
-                if phase in options.only:
-                    outcome: Overload | Hostile = run(portal.address, seconds)
-                    print("\n".join(outcome.lines()), flush=True)
-                    missed += outcome.missed
+            if "overload" in options.only:
+                curator = partial(Curator, portal.address, PASSWORD)
+                missed += _told(overload(portal.address, options.overload_seconds, curator=curator))
+            if "hostile" in options.only:
+                missed += _told(hostile(portal.address, options.hostile_seconds))
             if missed:
                 print("\n".join(portal.log.read_text().splitlines()[-40:]))
         finally:
@@ -72,6 +70,11 @@ def main() -> int:
     )
     print("\n".join(f"MISSED       {one}" for one in missed) or "all goals are met")
     return 1 if missed else 0
+
+
+def _told(outcome: Overload | Hostile) -> list[str]:
+    print("\n".join(outcome.lines()), flush=True)
+    return outcome.missed
 
 
 def _wait_until_well(portal: Portal) -> None:

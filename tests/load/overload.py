@@ -1,14 +1,16 @@
-"""Ten times the visitors, each at his ordinary pace, with questions that nobody asked before."""
+"""Ten times the visitors, each at his ordinary pace, with questions that nobody asked before; curators work on."""
 
 import itertools
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from tests.load.asking import Asker, clients
 from tests.load.tally import REFUSALS, Tally, percentile
-from tests.load.traffic import fresh_search
+from tests.load.traffic import Curator, fresh_search
 
 TIMES = 10
+CURATORS = 2
 ORDINARY = 12.0  # questions a second
 IN_A_ROW = 10  # quick answers, and it has recovered
 QUICK = 1.0  # seconds
@@ -20,6 +22,7 @@ RECOVERED_WITHIN = 5.0  # seconds
 class Overload:
     tally: Tally
     recovered: float | None
+    curators: Tally = field(default_factory=Tally)
 
     @property
     def missed(self) -> list[str]:
@@ -33,6 +36,9 @@ class Overload:
                 ),
                 "nothing was refused: this was no overload": not self.tally.refused_after,
                 f"refusals took {refusal:.2f} s (p95)": refusal > REFUSED_WITHIN,
+                f"a crowd kept curators from saving: {dict(self.curators.errors)}": bool(
+                    self.curators.errors
+                ),
                 "it did not recover": self.recovered is None or self.recovered > RECOVERED_WITHIN,
             }.items()
             if is_missed
@@ -50,14 +56,22 @@ class Overload:
             f"overload     {total} answers: {shares}; refused {sum(answers[one] for one in REFUSALS)}, "
             f"after p50 {1000 * percentile(self.tally.refused_after, 50):.0f} ms, "
             f"p95 {1000 * percentile(self.tally.refused_after, 95):.0f} ms",
+            f"             beside them curators saved {sum(self.curators.statuses.values())} times",
             f"             answered in p50 {percentile(served, 50):.2f} s, p95 {percentile(served, 95):.2f} s; "
             f"recovered after {'never' if self.recovered is None else f'{self.recovered:.2f} s'}",
         ]
 
 
-def overload(address: str, seconds: float, *, times: float = TIMES) -> Overload:
-    """Ask too much for `seconds`, then see when it answers as ever."""
-    tally = Tally(may_refuse=True)
+def overload(
+    address: str, seconds: float, *, curator: Callable[[Tally], Curator] | None = None, times: float = TIMES
+) -> Overload:
+    """Ask too much for `seconds` beside two of `curator`, then see when it answers as ever."""
+    tally, saved = Tally(may_refuse=True), Tally()
+    curators = [curator(saved) for _one in range(CURATORS)] if curator else []
+    for one in curators:
+        one.start()
+    while not all(one.acknowledged for one in curators) and not saved.errors:
+        time.sleep(0.1)  # they are at work before the crowd comes
 
     def questions():
         return ((fresh_search(), {}) for _one in itertools.count())
@@ -66,9 +80,12 @@ def overload(address: str, seconds: float, *, times: float = TIMES) -> Overload:
     for one in crowd:
         one.start()
     time.sleep(seconds)
-    for one in crowd:
+    for one in [*curators, *crowd]:
         one.end()
-    return Overload(tally, _recovered(address))
+    recovered = _recovered(address)
+    for one in curators:
+        one.join(60)
+    return Overload(tally, recovered, saved)
 
 
 def _recovered(address: str) -> float | None:

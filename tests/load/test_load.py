@@ -132,6 +132,14 @@ def test_goals_of_an_overload(answers, recovered, missed):
     assert Overload(tally, recovered).missed == missed
 
 
+def test_curators_who_cannot_save_in_a_crowd():
+    tally, saved = Tally(may_refuse=True), Tally()
+    tally.answered("search", 503, 0.1, says_when=True)
+    saved.failed("curator: save", "LookupError 503 ")
+    outcome = Overload(tally, 0.1, saved)
+    assert outcome.missed == ["a crowd kept curators from saving: {'curator: save: LookupError 503 ': 1}"]
+
+
 def test_goals_beside_ill_will():
     outcome = ill_will.Hostile(alone=0.05, beside={"all": Tally(), "some": Tally(), "none": Tally()})
     outcome.beside["all"].answered("visit", 200, 0.5)

@@ -15,7 +15,7 @@ import psutil
 import psycopg
 
 from clusterportal.core import server_account
-from tests.faults.portal import _NOT_OURS, ROOT
+from tests.faults.portal import NOT_OURS, ROOT
 from tests.scale.network import NETWORK, Network
 
 PATIENCE = 600.0  # seconds for a new database, on a machine with other things to do
@@ -164,7 +164,7 @@ class WebHost:
 
 def environment_of(own: dict[str, str]) -> dict[str, str]:
     """This process's environment without what names another portal, and `own`."""
-    return {name: value for name, value in os.environ.items() if name not in _NOT_OURS} | own
+    return {name: value for name, value in os.environ.items() if name not in NOT_OURS} | own
 
 
 def until(is_so, what: str, patience: float = PATIENCE) -> float:

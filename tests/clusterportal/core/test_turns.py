@@ -31,11 +31,12 @@ class Answer(list):
         self.closed += 1
 
 
-def asked(turns: Turns, path: str = "/de/"):
+def asked(turns: Turns, path: str = "/de/", cookie: str = "csrftoken=a"):
     """(status, answer) of a question."""
     said = []
     path, _mark, query = path.partition("?")
-    answer = turns({"PATH_INFO": path, "QUERY_STRING": query}, lambda status, headers: said.append(status))
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_COOKIE": cookie}
+    answer = turns(environ, lambda status, headers: said.append(status))
     return said[0], answer
 
 
@@ -106,6 +107,18 @@ def test_costly_answers_leave_places_to_others(crowd):
     assert asked(turns, "/de/costly/quick/")[0] == "503"
     assert asked(turns, "/de/quick/")[0] == "200 OK"
     assert end() == ["200 OK"] * (COSTLY + COSTLY_LINE)
+
+
+def test_a_crowd_keeps_nobody_out_who_is_signed_in(crowd):
+    turns, ask, end = crowd
+    ask(AT_ONCE, "/de/", working=AT_ONCE)
+    ask(LINE, "/de/", working=0)
+    while turns._turns._all.acquire(blocking=False):
+        turns._turns._all.release()
+    assert asked(turns, "/admin/quick/")[0] == "503"
+    assert asked(turns, "/de/quick/", "csrftoken=a; sessionid=b")[0] == "200 OK"
+    assert asked(turns, "/de/costly/quick/", "sessionid=b")[0] == "503"  # costly answers are as many as ever
+    assert end() == ["200 OK"] * (AT_ONCE + LINE)
 
 
 def test_nobody_waits_for_ever(crowd, monkeypatch):
