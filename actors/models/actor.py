@@ -20,6 +20,7 @@ from actors.querysets import ActorQuerySet
 from actors.validators import check_logo, clean_phone, clean_postcode, place_problems
 from clusterportal.core.constraints import (
     check_year,
+    has_an_address,
     one_of,
     one_of_or_blank,
     plausible_year,
@@ -170,7 +171,7 @@ class Actor(Recorded):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="actor_has_a_name"),
-            models.CheckConstraint(condition=~Q(slug=""), name="actor_has_an_address"),
+            has_an_address("actor"),
             one_of("kind", ActorKind, table="actor"),
             one_of("state", PublicationState, table="actor"),
             one_of_or_blank("size", SizeClass, table="actor"),

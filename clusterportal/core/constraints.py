@@ -30,6 +30,11 @@ def one_of_or_blank(field: str, choices, *, table: str) -> CheckConstraint:
     )
 
 
+def has_an_address(table: str) -> CheckConstraint:
+    """`slug` is not empty: its page could not be linked, and whatever names it would be an error."""
+    return CheckConstraint(condition=~Q(slug=""), name=f"{table}_has_an_address")
+
+
 def web_address(field: str, *, table: str) -> CheckConstraint:
     """`field` is empty or an address that a link may lead to: never a script, whoever wrote it."""
     return CheckConstraint(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusterportal.clusters.models import ClusterRecord
-from clusterportal.core.constraints import check_day, one_of, plausible_day
+from clusterportal.core.constraints import check_day, has_an_address, one_of, plausible_day
 from clusterportal.core.languages import translated
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
@@ -53,6 +53,7 @@ class Programme(ClusterRecord):
         ordering = ["slug"]
         verbose_name = gettext_lazy("programme")
         verbose_name_plural = gettext_lazy("programmes")
+        constraints = [has_an_address("programme")]
 
     def __str__(self) -> str:
         return self.name
@@ -127,6 +128,7 @@ class Event(ClusterRecord):
         verbose_name = gettext_lazy("event")
         verbose_name_plural = gettext_lazy("events")
         constraints = [
+            has_an_address("event"),
             one_of("kind", EventKind, table="event"),
             plausible_day("day", table="event"),
             models.CheckConstraint(

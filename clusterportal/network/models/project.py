@@ -12,7 +12,7 @@ from actors.enums import PartnerRole
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import ClusterRecord
-from clusterportal.core.constraints import one_of, printable, web_address
+from clusterportal.core.constraints import has_an_address, one_of, printable, web_address
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded, raises_revision
@@ -88,6 +88,7 @@ class CooperationProject(ClusterRecord):
                 condition=Q(amount=None) | Q(amount__gte=0), name="project_amount_not_negative"
             ),
             models.CheckConstraint(condition=Q(currency__regex="^[A-Z]{3}$"), name="project_currency_code"),
+            has_an_address("project"),
             one_of("state", PublicationState, table="project"),
             web_address("evidence", table="project"),
             printable(

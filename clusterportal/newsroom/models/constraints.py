@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.core.constraints import (
     FIRST_DAY,
     LAST_DAY,
+    has_an_address,
     one_of,
     one_of_or_blank,
     plausible_day,
@@ -80,7 +81,7 @@ CONSTRAINTS: list[BaseConstraint] = [
         *("source", "image_credit", "place", "organiser_words"),
         table="contribution",
     ),
-    CheckConstraint(condition=~Q(slug=""), name="contribution_has_an_address"),
+    has_an_address("contribution"),
     CheckConstraint(
         condition=_has_a_title(),
         name="contribution_has_a_title",

@@ -71,7 +71,8 @@ def methods_of_life_cycle(measured: Measured) -> list[Method]:
                     "relations fell at random, %(expected)s would be expected."
                 ),
                 expected="" if isinstance(expected, Reason) else rounded(expected, 2),
-            ),
+            )
+            + f" {measured.network_inside}",
         ),
         Method(
             "permeability",

@@ -14,6 +14,7 @@ from actors.models import Actor, Topic
 from applications.models import ApplicationArea
 from clusterportal.core.constraints import (
     check_day,
+    has_an_address,
     one_of,
     one_of_or_blank,
     plausible_day,
@@ -86,6 +87,7 @@ class PartnerSearch(Permanent):
         verbose_name_plural = _("requests and offers")
         triggers = [*Permanent.Meta.triggers, _NOTES_PUBLICATION]
         constraints = [
+            has_an_address("partnersearch"),
             one_of("kind", SearchKind, table="partnersearch"),
             one_of("state", PublicationState, table="partnersearch"),
             one_of_or_blank("outcome", Outcome, table="partnersearch"),

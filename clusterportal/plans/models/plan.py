@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster, ClusterRecord
-from clusterportal.core.constraints import one_of, one_of_or_blank, printable
+from clusterportal.core.constraints import has_an_address, one_of, one_of_or_blank, printable
 from clusterportal.core.languages import column_names, translated
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
@@ -48,7 +48,8 @@ class ActionPlan(ClusterRecord):
         verbose_name = _("action plan")
         verbose_name_plural = _("action plans")
         constraints = [
-            printable(*column_names("title"), *column_names("summary"), "source", table="actionplan")
+            has_an_address("actionplan"),
+            printable(*column_names("title"), *column_names("summary"), "source", table="actionplan"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clusterportal.clusters.models import TeamMember
@@ -135,3 +136,11 @@ def test_words_beside_the_steps():
         "1,5 aus jedem Gespräch",
     ]
     assert ratios(Report(2, 190, 62, None))[0] == "62 Gespräche; was daraus wurde, ist nicht erfasst."
+
+
+@pytest.mark.parametrize("model", [Event, Programme])
+def test_without_an_address_there_would_be_no_page(hall, model):
+    Programme.objects.create(cluster=hall.event.cluster, slug="a", name_de="A")
+    name = f"{model._meta.model_name}_has_an_address"
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        model.objects.update(slug="")

@@ -52,6 +52,7 @@ def test_a_manager_writes_projects_of_the_own_cluster_alone(client):
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
+        ("project_has_an_address", {"slug": ""}),
         ("project_ends_after_it_starts", {"starts_on": date(2024, 1, 2), "ends_on": date(2024, 1, 2)}),
         ("project_amount_not_negative", {"amount": -1}),
         ("project_currency_code", {"currency": "euro"[:3]}),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pghistory.models
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -181,3 +182,9 @@ def test_in_the_admin_managers_write_at_once_and_editors_submit(search, seeker, 
     search.refresh_from_db()
     assert (search.title_de, bool(search.closed_at)) == ("Neu", True)
     assert [mail.kind for mail in Follower.objects.get().mails.order_by("pk")] == ["changed", "ended"]
+
+
+def test_without_an_address_there_would_be_no_page(seeker):
+    search = make_search(seeker)
+    with pytest.raises(IntegrityError, match="partnersearch_has_an_address"), transaction.atomic():
+        PartnerSearch.objects.filter(pk=search.pk).update(slug="")

@@ -47,6 +47,7 @@ def participants(*rows: dict):
 
 
 BREAKS = {
+    "actionplan_has_an_address": lambda w: ActionPlan.objects.filter(pk=w.plan.pk).update(slug=""),
     "actionplan_printable": lambda w: ActionPlan.objects.filter(pk=w.plan.pk).update(source="\x01"),
     "planowner_once_a_plan": lambda w: PlanOwner.objects.create(plan=w.plan, cluster=w.le),
     "swotentry_quadrant_known": finding(quadrant="x"),
