@@ -26,7 +26,7 @@ def examine_atlases() -> Iterator[Line]:
         text = _("The atlas of %(whose)s (%(language)s) is not there: %(why)s")
         yield Line(False, text % {"whose": whose, "language": atlas.language, "why": why})
     if not lacking:
-        yield Line(True, _("%(count)d atlases are ready.") % {"count": len(there)})
+        yield Line(True, _("Atlases that are ready: %(count)d.") % {"count": len(there)})
 
 
 def _is_empty(atlas: Atlas) -> bool:

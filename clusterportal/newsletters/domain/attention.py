@@ -30,5 +30,5 @@ def examine() -> Iterator[Line]:
         yield Line(False, _("Restored from a backup: no mail goes out until `manage.py allow_sending`."))
     held = Issue.objects.filter(state=IssueState.HELD).count()
     if held:
-        text = _("%(count)d issues of newsletters are held: somebody has to decide, in the admin.")
+        text = _("Issues of newsletters that are held: %(count)d. Somebody has to decide, in the admin.")
         yield Line(False, text % {"count": held})

@@ -42,7 +42,7 @@ def test_a_portal_that_is_well_says_so(capsys, tmp_path):
         "ok    Every migration is applied.",
         "ok    This machine and the database have the same time.",
         "ok    No job is late.",
-        "ok    0 atlases are ready.",
+        "ok    Atlases that are ready: 0.",
         "ok    Contributions appear and disappear in time.",
         "ok    Requests and offers end in time.",
     ]
@@ -69,10 +69,10 @@ def test_mails_and_backups_are_looked_after(capsys, monkeypatch, settings):
     OutgoingMail.objects.create(user=person, due_at=now - 3 * HOUR)
     OutgoingMail.objects.create(user=person, due_at=now - HOUR)
     found = [
-        "Of 1 mails nobody knows whether they went out: the page “Operation” lists where.",
+        "Mails of which nobody knows whether they went out: 1. The page “Operation” lists where.",
         "Mails are not sent but printed: set EMAIL_URL.",
     ]
-    late = "1 mails wait longer than they should: does the mail server (EMAIL_URL) take them?"
+    late = "Mails that wait longer than they should: 1. Does the mail server (EMAIL_URL) take them?"
     none = "No backup was made: run `manage.py backup FILE` every 7 days, or set BACKUP_DAYS=0."
     assert wrong_about_core() == [late, *found, none]
     note()
