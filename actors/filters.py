@@ -109,7 +109,7 @@ class ActorFilterSet(filters.FilterSet):
         self.taxonomy = taxonomy or Taxonomy()
         for name, entries in (("layer", "layers"), ("area", "areas"), ("cluster", "clusters")):
             self.filters[name].extra["choices"] = lambda entries=entries: [
-                (entry.slug, str(entry.name)) for entry in getattr(self.taxonomy, entries)
+                *self.taxonomy.names(entries).items()
             ]
 
     def is_valid(self) -> bool:

@@ -1,13 +1,17 @@
 """Layers, areas, clusters and regions as pages, filters and counts know them: read once a version of the data."""
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
+
+from django.utils.translation import get_language
 
 from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.history.data_version import current_version
 from layers.models import Layer
 
-_kept: dict[str, tuple[str, list]] = {}  # entries by name, with the version of the data they are of
+_kept: dict[str, tuple[str, Any]] = {}  # what was read, by name, with the version of the data it is of
 
 
 class Taxonomy:
@@ -46,11 +50,20 @@ class Taxonomy:
     def regions(self) -> list[Region]:
         return self._entries("regions", Region.objects.without_outline())
 
+    def names(self, part: str) -> dict[str, str]:
+        """The names of the `layers`, `areas` or `clusters` in the language of the moment, by slug, in their order."""
+        return self._read_once(
+            f"{part} {get_language()}", lambda: {one.slug: str(one.name) for one in getattr(self, part)}
+        )
+
     def _entries(self, name: str, queryset) -> list:
+        return list(self._read_once(name, lambda: list(queryset)))
+
+    def _read_once(self, name: str, read: Callable) -> Any:
         if self.version is None:
-            return list(queryset)
+            return read()
         kept = _kept.get(name)
         if kept is None or kept[0] != self.version:
             # What is read now is of this version or later; a later commit makes another one and is read again.
-            kept = _kept[name] = (self.version, list(queryset))
-        return list(kept[1])
+            kept = _kept[name] = (self.version, read())
+        return kept[1]

@@ -43,28 +43,32 @@ def facets(
 
 def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[str], size) -> FacetValues:
     if name in _VOCABULARY:
-        entries = {entry.slug: entry for entry in getattr(taxonomy, _VOCABULARY[name])}
-        shown = [value for value in counts if value in entries]
-        labels = {slug: entry.name for slug, entry in entries.items()}
+        labels = taxonomy.names(_VOCABULARY[name])
+        shown = [value for value in counts if value in labels]
         total = len(shown)
     elif codes := SHOWN[name]:
         shown, labels, total = list(counts), dict(codes.choices), len(counts)
     else:
         shown, total = most_frequent(counts, size or len(counts)), len(counts)
-        topics = Topic.objects.filter(slug__in={*shown, *chosen} if name == "topic" else ())
-        labels = dict(topics.values_list("slug", active_first("name")[0]))
+        labels = _topic_names({*shown, *chosen}) if name == "topic" else {}
+    positions = {one.slug: one.position for one in taxonomy.layers} if name == "layer" else {}
     values = FacetValues(
         FacetValue(
             value,
             str(labels.get(value, value)),
             counts.get(value, 0),
-            entries[value].position if name == "layer" and value in entries else 0,
+            positions.get(value, 0),
         )
         for value in dict.fromkeys((*shown, *chosen))
     )
     values.sort(key=lambda one: (one.position, -one.count, one.label))
     values.total = max(total, len(values))
     return values
+
+
+def _topic_names(slugs: set[str]) -> dict[str, str]:
+    topics = Topic.objects.filter(slug__in=slugs)
+    return dict(topics.values_list("slug", active_first("name")[0]))
 
 
 def most_frequent(counts: dict[str, int], size: int) -> list[str]:

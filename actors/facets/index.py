@@ -96,14 +96,15 @@ class FacetIndex:
         facet, mask = self.facets[name], np.zeros(len(self.keys), bool)
         is_wanted = np.zeros(len(facet.values), bool)
         is_wanted[numbers] = True
-        mask[facet.actors[is_wanted[facet.numbers]]] = True
+        mask[facet.actors.compress(is_wanted.take(facet.numbers))] = True
         return mask
 
     # ---------- counts over a mask ----------
     def counts(self, name: str, mask: np.ndarray | None = None) -> dict[str, int]:
         """How many actors have each value, of all or of those of the `mask`; values that none has are left out."""
         facet = self.facets[name]
-        numbers = facet.numbers if mask is None else facet.numbers[mask[facet.actors]]
+        # `take` and `compress` take half the time that brackets would: these turn the places into longer numbers first.
+        numbers = facet.numbers if mask is None else facet.numbers.compress(mask.take(facet.actors))
         counts = np.bincount(numbers)
         found = np.flatnonzero(counts)
         return {

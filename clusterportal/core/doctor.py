@@ -139,8 +139,8 @@ def _jobs() -> Iterator[Line]:
         yield Line(True, _("No job is late."))
     if failed := ProcrastinateJob.objects.filter(status=job_queue.FAILED).count():
         text = _(
-            "Jobs that failed within the last two weeks: %(count)d. The log of the worker says why, the page “Operation” "
-            "of the admin has them done again."
+            "Jobs that failed within the last two weeks: %(count)d. The log of the worker says why, the page "
+            "“Operation” of the admin has them done again."
         )
         yield Line(False, text % {"count": failed})
 
@@ -156,10 +156,14 @@ def _mails() -> Iterator[Line]:
             late += model._default_manager.filter(**due).count()
     late += job_queue.due().filter(queue_name="mail", attempts__gt=0).count()
     if late and not Standstill.is_on():
-        text = _("Mails that wait longer than they should: %(count)d. Does the mail server (EMAIL_URL) take them?")
+        text = _(
+            "Mails that wait longer than they should: %(count)d. Does the mail server (EMAIL_URL) take them?"
+        )
         yield Line(False, text % {"count": late})
     if undecided:
-        text = _("Mails of which nobody knows whether they went out: %(count)d. The page “Operation” lists where.")
+        text = _(
+            "Mails of which nobody knows whether they went out: %(count)d. The page “Operation” lists where."
+        )
         yield Line(False, text % {"count": undecided})
     if settings.IS_PUBLIC and settings.EMAIL_BACKEND.endswith(_UNSENT):
         yield Line(False, _("Mails are not sent but printed: set EMAIL_URL."))

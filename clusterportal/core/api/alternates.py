@@ -40,10 +40,10 @@ class LinksFormats:
         given = request.query_params.copy()
         for name in set(given) - set(self.kept_parameters()):
             del given[name]
-        address = request.build_absolute_uri(request.path)
-        found = []
-        for renderer in self.get_renderers():  # type: ignore[attr-defined]
-            if renderer.media_type != request.accepted_renderer.media_type:
-                given["format"] = renderer.format
-                found.append((renderer.media_type, f"{address}?{given.urlencode()}"))
-        return found
+        asked = f"{given.urlencode()}&" if given else ""
+        address = f"{request.build_absolute_uri(request.path)}?{asked}format="
+        return [
+            (one.media_type, f"{address}{one.format}")
+            for one in self.get_renderers()  # type: ignore[attr-defined]
+            if one.media_type != request.accepted_renderer.media_type
+        ]
