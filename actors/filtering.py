@@ -13,7 +13,7 @@ from actors import fields
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RegionSide
 from actors.facets.index import FacetIndex
-from actors.facets.region import in_region
+from actors.landscape.region import in_region
 
 
 def each_of(index: FacetIndex, facet: str, values: list[str]) -> np.ndarray:

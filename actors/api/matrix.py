@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from actors.api import parameters
 from actors.api.viewsets import filtered
-from actors.facets.matrix import matrix
+from actors.landscape.matrix import matrix
 from clusterportal.core.api.serializers import NamedSerializer, PublicSerializer
 from clusterportal.core.api.views import PublicView
 from layers.api import LayerReferenceSerializer

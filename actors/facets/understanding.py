@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from actors.domain.spoken_names import BUSINESSES, KINDS, STATES
 from actors.domain.taxonomy import Taxonomy
-from actors.enums import ActorKind
 from actors.facets.index import FacetIndex
 from actors.search.engine import SearchResult, is_named, search_public
 from actors.search.query import Question
@@ -18,38 +18,6 @@ from clusterportal.core.spelling import WORD, spelling
 from clusterportal.places.own_names import asked_for
 
 LONGEST = 6  # words of a name
-BUSINESSES = (
-    ActorKind.COMPANY,
-    ActorKind.STARTUP,
-    ActorKind.MANUFACTURER,
-    ActorKind.SUPPLIER,
-    ActorKind.SERVICE_PROVIDER,
-)
-# How people call the kinds, in the spelling of a search; a word may mean several.
-KIND_WORDS = {
-    BUSINESSES: "unternehmen firma firmen betrieb betriebe anbieter company companies firm firms business businesses",
-    (ActorKind.STARTUP,): "startup startups",
-    (ActorKind.UNIVERSITY,): "hochschule hochschulen universitat universitaten university universities",
-    (ActorKind.RESEARCH_INSTITUTE,): "institut institute institutes forschungsinstitut forschungsinstitute "
-    "forschungseinrichtung forschungseinrichtungen",
-    (ActorKind.HOSPITAL,): "krankenhaus krankenhauser klinik kliniken hospital hospitals",
-    (ActorKind.SERVICE_PROVIDER,): "dienstleister",
-    (ActorKind.SUPPLIER,): "zulieferer supplier suppliers",
-    (ActorKind.MANUFACTURER,): "hersteller manufacturer manufacturers maker makers",
-    (
-        ActorKind.ASSOCIATION,
-    ): "netzwerk netzwerke verband verbande verein vereine network networks association associations",
-    (ActorKind.PUBLIC_BODY,): "behorde behorden authority authorities",
-    (ActorKind.CHAMBER,): "kammer kammern chamber chambers",
-}
-_KINDS = {word: kinds for kinds, words in KIND_WORDS.items() for word in words.split()}
-# Federal states in English and for short; the registry writes them in German.
-STATES = {
-    "bavaria": "Bayern", "hesse": "Hessen", "lower saxony": "Niedersachsen", "nrw": "Nordrhein-Westfalen",
-    "mecklenburg western pomerania": "Mecklenburg-Vorpommern", "north rhine westphalia": "Nordrhein-Westfalen",
-    "rhineland palatinate": "Rheinland-Pfalz", "rlp": "Rheinland-Pfalz", "saxony": "Sachsen",
-    "saxony anhalt": "Sachsen-Anhalt", "thuringia": "Thüringen",
-}  # fmt: skip
 # After these a kind is whom something is for: "Software für Unternehmen".
 _FOR = ("fur", "for")
 # Words between the others that say nothing by themselves.
@@ -144,7 +112,7 @@ def terms_named(text: str, taxonomy: Taxonomy) -> dict[str, set[str]]:
 
 def _names(taxonomy: Taxonomy) -> dict[str, tuple[str, tuple[str, ...]]]:
     """What words mean, by their spelling: a facet and its values."""
-    names: dict[str, tuple[str, tuple[str, ...]]] = {word: ("kind", kinds) for word, kinds in _KINDS.items()}
+    names: dict[str, tuple[str, tuple[str, ...]]] = {word: ("kind", kinds) for word, kinds in KINDS.items()}
     for facet, entries in (("layer", taxonomy.layers), ("area", taxonomy.areas)):
         for entry in entries:
             for name in in_every_language(entry, "name").values():

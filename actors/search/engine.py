@@ -39,9 +39,8 @@ class SearchResult:
     is_guess: bool = False  # words spelt nearly so were found as well
     is_ranked: bool = False  # nobody holds every word: the keys come in order, those who answer most first
     is_public: bool = True  # among published actors
-    understood: tuple[
-        tuple[str, str, str], ...
-    ] = ()  # words taken for a filter: as typed, its facet, its value
+    # Words taken for a filter: as typed, its facet, its value.
+    understood: tuple[tuple[str, str, str], ...] = ()
 
 
 @lru_cache(maxsize=64)  # facets, further pages and the map ask the same words again

@@ -13,22 +13,14 @@ LIMIT = 10
 RETRIED_BELOW = 3  # answers, where none begins so
 LIMIT_OF_WORDS = 3  # of areas, layers, topics and places each, so that actors keep their room
 SHORTEST_GUESSED = 4  # letters of a word that may be misspelt; a shorter one is still being typed
-WITHIN_SYNONYMS_FROM = (
-    3  # letters that are looked for within the words of a synonym: "ki" is not in "marking"
-)
+WITHIN_SYNONYMS_FROM = 3  # letters that are looked for within the words of a synonym: no "ki" in "marking"
 CANDIDATES = 200  # actors that hold the words and are compared with the text
 SIMILAR_ENOUGH = 0.4  # word similarity (pg_trgm): two wrong letters in a word of ten, one in a word of six
 MOST_WORDS = 3  # of a question that are looked up one by one, the last ones typed
 AS_GOOD_AS = 0.6  # similarity of a name to the whole text that is worth as much as one word of it
 BEGINS, RESEMBLES = 0, 3
-KINDS = (
-    "layer",
-    "area",
-    "topic",
-    "place",
-    "actor",
-    "contribution",
-)  # among equally good answers the shorter lists come first
+# Among equally good answers the shorter lists come first.
+KINDS = ("layer", "area", "topic", "place", "actor", "contribution")
 
 
 @dataclass(frozen=True)

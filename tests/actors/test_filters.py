@@ -5,9 +5,9 @@ from django.http import QueryDict
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
-from actors.facets.matrix import matrix
 from actors.facets.selection import Selection
 from actors.filters import FACETS, ActorFilterSet
+from actors.landscape.matrix import matrix
 from actors.models import Actor, ActorRelation, ActorTopic, FormerUid, Identifier, Topic
 from tests.factories import make_actor, make_area, make_cluster
 

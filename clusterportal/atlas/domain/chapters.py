@@ -8,8 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors.facets.matrix import Matrix
-from actors.facets.strength import heat, heat_step, knot_size
+from actors.landscape.matrix import Matrix
+from actors.landscape.strength import heat, heat_step, knot_size
 from actors.models import Actor
 from clusterportal.atlas.domain.maps import Town, map_of, rings_of
 from clusterportal.atlas.domain.profiles import id_of

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.matrix import matrix
 from actors.facets.selection import Selection
+from actors.landscape.matrix import matrix
 from actors.models import Actor
 from clusterportal.atlas.domain import chapters
 from clusterportal.atlas.domain.print_pictures import as_png

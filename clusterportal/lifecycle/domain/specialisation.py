@@ -1,7 +1,7 @@
 """Where a cluster weighs more than its region: location quotients of layers and areas, by actors.
 
 Counted are actors, not staff. The region are the published actors that belong to a cluster of the portal or sit in a
-town of one (`actors.facets.region`); it includes the cluster.
+town of one (`actors.landscape.region`); it includes the cluster.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
-from actors.facets.region import in_region
+from actors.landscape.region import in_region
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.diversity import location_quotient

@@ -8,7 +8,7 @@ from django.db.models import OuterRef
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.index import FacetIndex
-from actors.facets.region import outside
+from actors.landscape.region import outside
 from actors.models import Actor, ApplicationFocus, LayerPlacement
 from actors.search.reasons import PARTS
 from applications.models import ApplicationArea

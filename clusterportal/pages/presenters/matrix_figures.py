@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from actors.enums import RegionSide
-from actors.facets.matrix import Matrix
 from actors.facets.selection import Selection
-from actors.facets.strength import heat, heat_step, knot_size
+from actors.landscape.matrix import Matrix
+from actors.landscape.strength import heat, heat_step, knot_size
 from applications.models import ApplicationArea
 from clusterportal.pages.presenters.active_filters import with_values
 from layers.models import Layer

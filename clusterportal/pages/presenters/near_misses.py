@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from actors.enums import ActorKind
 from actors.facets.counts import most_frequent
-from actors.facets.region import in_region
 from actors.facets.understanding import terms_named
 from actors.filters import DEFAULT_RADIUS_KM, ActorFilterSet
+from actors.landscape.region import in_region
 from actors.models import Actor
 from actors.search.engine import is_named
 from actors.search.suggestions import suggestions

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from actors.facets.index import FacetIndex
-from actors.facets.ties import Ties
+from actors.landscape.ties import Ties
 from actors.models import Actor
 
 MOST_NEIGHBOURS_NAMED = 8

@@ -6,8 +6,8 @@ import numpy as np
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.index import FacetIndex
-from actors.facets.region import in_region
-from actors.facets.ties import Ties
+from actors.landscape.region import in_region
+from actors.landscape.ties import Ties
 
 MOST_ACTORS = 60
 MOST_IN_MARGIN = 12  # outside the region, or on no layer: parent bodies above all

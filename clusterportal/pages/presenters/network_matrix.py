@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.index import FacetIndex
-from actors.facets.ties import Ties
+from actors.landscape.ties import Ties
 from actors.models import Actor
 from clusterportal.pages.presenters.active_filters import with_values
 from clusterportal.pages.presenters.network_pictures import network_address

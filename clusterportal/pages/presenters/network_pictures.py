@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import DIRECTED_RELATIONS, RelationKind
 from actors.facets.index import FacetIndex
-from actors.facets.region import in_region
-from actors.facets.ties import Ties
+from actors.landscape.region import in_region
+from actors.landscape.ties import Ties
 from actors.models import Actor, ActorRelation
 from clusterportal.pages.drawing.ego import EgoPicture, ego
 from clusterportal.pages.drawing.network import NetworkPicture, network_picture

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.facets.index import FacetIndex
 from actors.facets.selection import Selection
-from actors.facets.ties import Ties
+from actors.landscape.ties import Ties
 from actors.models import Actor, ActorRelation, LayerPlacement
 from clusterportal.pages.presenters.network_filters import NetworkFilters
 

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from actors.facets.index import FacetIndex
 from actors.facets.selection import Selection
-from actors.facets.ties import Ties
+from actors.landscape.ties import Ties
 from actors.models import Actor, ActorRelation
 from clusterportal.pages.presenters.active_filters import address_without
 from clusterportal.pages.presenters.network_actors import keys_in_order, tied_actors

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from actors.facets.strength import heat, heat_step
+from actors.landscape.strength import heat, heat_step
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.active_filters import with_values
 from clusterportal.pages.presenters.matrix_figures import LayerColumn, TableCell

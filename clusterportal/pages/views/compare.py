@@ -10,8 +10,8 @@ from django.views import View
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
 from actors.facets.following import current_index
-from actors.facets.neighbours import similar
 from actors.filters import ActorFilterSet
+from actors.landscape.neighbours import similar
 from actors.models import Actor, ActorRelation, ApplicationFocus, ContactPerson, LayerPlacement, Membership
 from clusterportal.core.languages import naming_columns
 from clusterportal.core.spelling import caseless

@@ -6,9 +6,9 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind
 from actors.facets.counts import top_topics
 from actors.facets.following import current_index
-from actors.facets.matrix import Spread, matrix, spread_by_cluster
-from actors.facets.region import divided
 from actors.facets.selection import Selection
+from actors.landscape.matrix import Spread, matrix, spread_by_cluster
+from actors.landscape.region import divided
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.actor_rows import as_rows, narrow
 from clusterportal.pages.presenters.contribution_rows import newest_and_next

@@ -11,9 +11,9 @@ from actors.domain.taxonomy import Taxonomy
 from actors.domain.term_nouns import address_today
 from actors.enums import TermNoun
 from actors.facets.following import current_index
-from actors.facets.matrix import matrix
-from actors.facets.region import divided
 from actors.facets.selection import Selection
+from actors.landscape.matrix import matrix
+from actors.landscape.region import divided
 from actors.models import Actor, LayerPlacement
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of

@@ -3,8 +3,8 @@
 from django.views.generic import TemplateView
 
 from actors.enums import RegionSide
-from actors.facets.matrix import matrix
-from actors.facets.region import divided
+from actors.landscape.matrix import matrix
+from actors.landscape.region import divided
 from clusterportal.pages.presenters.active_filters import ActiveFilters, with_values
 from clusterportal.pages.presenters.embedding import embed_of
 from clusterportal.pages.presenters.matrix_figures import matrix_table, region_context

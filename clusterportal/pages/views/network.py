@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from actors.enums import RelationKind
-from actors.facets.region import in_region
 from actors.facets.selection import Selection
-from actors.facets.ties import Ties
+from actors.landscape.region import in_region
+from actors.landscape.ties import Ties
 from actors.models import Actor
 from clusterportal.core.turns import costly
 from clusterportal.pages.drawing.lettering import wrapped

@@ -15,8 +15,8 @@ from actors.domain.history import was_published
 from actors.domain.linked_data import PAGE_CONTEXT, linked_data
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
-from actors.facets.neighbours import complementary, similar
-from actors.facets.region import outside
+from actors.landscape.neighbours import complementary, similar
+from actors.landscape.region import outside
 from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement, Membership, Service
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names, naming_columns

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
-from actors.facets.matrix import Spread, spread_by_cluster
 from actors.facets.selection import Selection
+from actors.landscape.matrix import Spread, spread_by_cluster
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.turns import costly

@@ -11,8 +11,8 @@ from django.core.management.base import CommandError
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
 from actors.facets.following import current_index
-from actors.facets.matrix import matrix
 from actors.facets.selection import Selection
+from actors.landscape.matrix import matrix
 from actors.models import Actor, ActorRelation, Membership
 from clusterportal.intake.registry_files import RegistryFileError, load_registry
 

@@ -6,8 +6,8 @@ import pytest
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
-from actors.facets.matrix import matrix
 from actors.facets.selection import Selection
+from actors.landscape.matrix import matrix
 from actors.models import ActorAlias, ActorTopic, ContactPerson, Service, Topic
 from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from tests.factories import make_actor, make_area, make_chain, make_cluster

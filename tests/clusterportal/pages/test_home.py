@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from actors.facets.strength import knot_size
+from actors.landscape.strength import knot_size
 from actors.models import ActorRelation, ActorTopic, Topic
 from tests.factories import make_actor, make_area, make_chain, make_cluster
 from tests.markup import markup_of

@@ -5,8 +5,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import override
 
-from actors.facets.matrix import Matrix
-from actors.facets.strength import heat
+from actors.landscape.matrix import Matrix
+from actors.landscape.strength import heat
 from clusterportal.pages.presenters.matrix_figures import matrix_table
 from tests.factories import make_actor, make_area, make_cluster
 from tests.markup import markup_of

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.following import current_index
-from actors.facets.neighbours import complementary, similar
+from actors.landscape.neighbours import complementary, similar
 from actors.models import Actor, ActorRelation, ActorTopic, ContactPerson, Identifier, Service, Topic
 from clusterportal.pages.presenters.profile_relations import MOST_ROWS
 from tests.factories import make_actor, make_area, make_chain, make_cluster

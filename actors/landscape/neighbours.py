@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.index import FacetIndex
-from actors.facets.region import in_region
+from actors.landscape.region import in_region
 from actors.models import Actor
 
 
