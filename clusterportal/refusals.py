@@ -1,5 +1,7 @@
 """What is answered to a request that is one too many, too large or too slow: made once, and sent again at no cost.
 
+Beside it what the line before the answers asks of a request: who sent it, and whether its answer is costly.
+
 Django makes each of these answers at the first need, with all headers that a page has, in the language that the address
 names; afterwards refusing takes some microseconds, which is what an overload leaves.
 """
@@ -11,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
 from clusterportal.core.refusing import REFUSED
+from clusterportal.partners.api.limiting import network_of
 
 _KEPT = ("wsgi.", "SERVER_", "HTTP_HOST", "HTTP_X_FORWARDED_", "REMOTE_ADDR", "SCRIPT_NAME")
 
@@ -55,6 +58,14 @@ def _language_of(environ) -> str:
         return language
     first = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2].lower()
     return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def client_of(environ) -> str:
+    """Who asks, as far as an address tells; behind proxies the one that the outermost of ours was asked by."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    passed = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")[-proxies:] if proxies else []
+    is_told = len(passed) == proxies > 0
+    return network_of((is_told and passed[0].strip()) or environ.get("REMOTE_ADDR", ""))[0]
 
 
 def is_costly(environ) -> bool:

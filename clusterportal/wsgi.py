@@ -19,10 +19,12 @@ from clusterportal.core.request_ids import RequestIds  # noqa: E402
 from clusterportal.core.statement_times import limit_statements  # noqa: E402
 from clusterportal.core.turns import Turns  # noqa: E402
 from clusterportal.operation.access import is_measured  # noqa: E402
-from clusterportal.refusals import Refusals, is_costly  # noqa: E402
+from clusterportal.refusals import Refusals, client_of, is_costly  # noqa: E402
 
 limit_statements()
-application = kept_answers(Turns(application, refuse=Refusals(application), is_costly=is_costly))
+application = kept_answers(
+    Turns(application, refuse=Refusals(application), is_costly=is_costly, client_of=client_of)
+)
 if is_measured():
     # Late, because it opens the files in which this process counts.
     from clusterportal.operation.domain.measuring import Measured

@@ -2,19 +2,20 @@
 
 The web server gives each request a thread until its answer has ended. A few at once use a processor best; a short line
 waits in front, and whoever comes when it is full hears so in the same moment, which costs next to nothing. Costly
-answers may take half of the places alone. Who is signed in has places of their own, so that a crowd of visitors does
-not keep the curators from their work. Who waits for news (a long poll, a stream of events), and whose network is
-slow, does nothing for minutes and would keep all others out: so there are as many threads as connections. Few of them
-keep their session of the database (`kept_sessions`).
+answers may take half of the places alone. One client who asks for a lot at once leaves a place to the others, who go
+before him (`fair_places`); who is signed in has places apart, so that no crowd keeps the curators from their work. Who
+waits for news (a long poll, a stream of events), and whose network is slow, does nothing for minutes and would keep all
+others out: so there are as many threads as connections. Few of them keep their session of the database
+(`kept_sessions`).
 """
 
-import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django.conf import settings
 
+from clusterportal.core.fair_places import FairPlaces
 from clusterportal.core.kept_sessions import KEPT, let_go
 from clusterportal.core.large_answers import LARGE, Large, read_ahead
 from clusterportal.core.slow_clients import close_stalled_connections, with_body
@@ -29,7 +30,6 @@ THREADS = (
     512  # and connections of clients, of a worker; with its files that stays under the usual 1024 descriptors
 )
 SESSIONS = KEPT + AT_ONCE + SIGNED_IN + LARGE + LONG_POLLS + STREAMS + SPARE // 2  # of the database, at most
-PATIENCE = 5.0  # seconds in a line
 BUSY = 503
 _NEWS, _STREAM = "/api/v1/changes/", "/api/v1/changes/stream/"
 # Files that cost nothing, and those who ask how the portal is, whatever else happens.
@@ -45,16 +45,24 @@ def costly(view: Any) -> Any:
 class Turns:
     """A WSGI application before another one: at most AT_ONCE of its answers are made at the same time.
 
-    `refuse(environ, start_response, status)` answers instead of it; `is_costly(environ)` says what is costly.
+    `refuse(environ, start_response, status)` answers instead of it; `is_costly(environ)` says what is costly, and
+    `client_of(environ)` who asks.
     """
 
     def __init__(
-        self, application, *, refuse: Callable, is_costly: Callable[[dict], bool] = lambda _environ: False
+        self,
+        application,
+        *,
+        refuse: Callable,
+        is_costly: Callable[[dict], bool] = lambda _environ: False,
+        client_of: Callable[[dict], str] = lambda _environ: "",
     ):
-        self.application, self._refuse, self._is_costly = application, refuse, is_costly
-        self._turns, self._costly = _Places(AT_ONCE, LINE), _Places(COSTLY, COSTLY_LINE)
-        self._signed_in = _Places(SIGNED_IN, LINE)
-        self._large, self._waiting = _Places(LARGE, 0), _Places(LONG_POLLS + STREAMS + SPARE // 2, 0)
+        self.application, self._refuse = application, refuse
+        self._is_costly, self._client_of = is_costly, client_of
+        self._turns = FairPlaces(AT_ONCE, LINE, each=AT_ONCE - 1)
+        self._costly = FairPlaces(COSTLY, COSTLY_LINE)
+        self._signed_in = FairPlaces(SIGNED_IN, LINE)
+        self._large, self._waiting = FairPlaces(LARGE, 0), FairPlaces(LONG_POLLS + STREAMS + SPARE // 2, 0)
 
     def __call__(self, environ, start_response):
         close_stalled_connections()
@@ -63,10 +71,11 @@ class Turns:
         status = with_body(environ)  # before the turn: how fast it comes is up to the client
         if status is not None:
             return self._refuse(environ, start_response, status)
-        held: list[_Places] = []
+        held: list[FairPlaces] = []
+        client = self._client_of(environ)
         try:
             for places in self._needed(environ):
-                if not places.take():
+                if not places.take(client):
                     return self._refuse(environ, start_response, BUSY)
                 held.append(places)
             said: list = []
@@ -77,10 +86,10 @@ class Turns:
                 answer = read_ahead(answer)
         finally:
             for places in held:
-                places.give_back()
+                places.give_back(client)
         return self._sent(answer, said, environ, start_response)
 
-    def _needed(self, environ) -> list["_Places"]:
+    def _needed(self, environ) -> list[FairPlaces]:
         if environ["PATH_INFO"].startswith(_FREE):
             return []
         if self._is_costly(environ):
@@ -125,26 +134,6 @@ def _waits_for_news(environ) -> bool:
     return path == _STREAM or (path == _NEWS and "wait=" in environ.get("QUERY_STRING", ""))
 
 
-def _end(places: "_Places") -> None:
+def _end(places: FairPlaces) -> None:
     places.give_back()
     let_go()
-
-
-class _Places:
-    """Places at something, and a line before them in which nobody waits for longer than PATIENCE."""
-
-    def __init__(self, number: int, line: int):
-        self._all, self._free = threading.BoundedSemaphore(number + line), threading.BoundedSemaphore(number)
-
-    def take(self) -> bool:
-        """False where the line is full, or did not move."""
-        if not self._all.acquire(blocking=False):
-            return False
-        if self._free.acquire(timeout=PATIENCE):
-            return True
-        self._all.release()
-        return False
-
-    def give_back(self) -> None:
-        self._free.release()
-        self._all.release()

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 
 from clusterportal.core.turns import costly
-from clusterportal.refusals import Refusals, is_costly
+from clusterportal.refusals import Refusals, client_of, is_costly
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +105,21 @@ def test_what_is_costly_says_so_at_its_view(path, expected):
 def test_costly_marks_functions_and_classes():
     assert costly(lambda request: None).is_costly
     assert costly(type("View", (), {})).is_costly
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "client"),
+    [
+        (0, "", "203.0.113.9"),
+        (0, "198.51.100.1", "203.0.113.9"),  # anybody can write that
+        (1, "198.51.100.7, 198.51.100.1", "198.51.100.1"),
+        (2, "1.2.3.4,198.51.100.7, 198.51.100.1", "198.51.100.7"),
+        (2, "198.51.100.1", "203.0.113.9"),
+        (1, "", "203.0.113.9"),
+        (1, "2001:db8:0:1::5", "2001:db8:0:1::/64"),
+    ],
+)
+def test_who_asks(settings, proxies, passed, client):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    headers = {"HTTP_X_FORWARDED_FOR": passed} if passed else {}
+    assert client_of({"REMOTE_ADDR": "203.0.113.9"} | headers) == client

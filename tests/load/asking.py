@@ -17,8 +17,10 @@ Question = tuple[str, dict]  # path and headers
 class Asker:
     """One client with its connection."""
 
-    def __init__(self, address: str, tally: Tally, *, timeout: float = 60.0):
+    def __init__(self, address: str, tally: Tally, *, timeout: float = 60.0, source: str = ""):
+        """`source`: the address that it asks from, where that matters."""
         self._place, self._tally, self._timeout = urlsplit(address), tally, timeout
+        self._source = (source, 0) if source else None
         self._connection: HTTPConnection | None = None
         self._used_at = 0.0
 
@@ -27,7 +29,9 @@ class Asker:
         begun = time.monotonic()
         if self._connection is None or begun - self._used_at > IDLE:
             self.hang_up()
-            self._connection = HTTPConnection(self._place.hostname, self._place.port, timeout=self._timeout)
+            self._connection = HTTPConnection(
+                self._place.hostname, self._place.port, timeout=self._timeout, source_address=self._source
+            )
         try:
             self._connection.request("GET", path, headers=headers or {})
             answer = self._connection.getresponse()

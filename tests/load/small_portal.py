@@ -25,4 +25,6 @@ def is_costly(environ) -> bool:
     return environ["PATH_INFO"] != "/de/akteure/"  # which is what the visitor asks for
 
 
-application = Turns(answer, refuse=refuse, is_costly=is_costly)
+application = Turns(
+    answer, refuse=refuse, is_costly=is_costly, client_of=lambda environ: environ["REMOTE_ADDR"]
+)

@@ -1,10 +1,11 @@
 """A worker does a few things at once, lets a few wait, and refuses the rest at once."""
 
 import threading
+from itertools import count
 
 import pytest
 
-from clusterportal.core import turns as module
+from clusterportal.core import fair_places as module
 from clusterportal.core.large_answers import AHEAD, LARGE
 from clusterportal.core.turns import (
     AT_ONCE,
@@ -18,6 +19,7 @@ from clusterportal.core.turns import (
     Turns,
 )
 from clusterportal.settings import BASE_DIR
+from tests.clusterportal.core.test_fair_places import in_line
 
 
 class Answer(list):
@@ -31,11 +33,19 @@ class Answer(list):
         self.closed += 1
 
 
+_clients = count()
+
+
 def asked(turns: Turns, path: str = "/de/", cookie: str = "csrftoken=a"):
-    """(status, answer) of a question."""
+    """(status, answer) of a question; each comes from somebody else."""
     said = []
     path, _mark, query = path.partition("?")
-    environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_COOKIE": cookie}
+    environ = {
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "HTTP_COOKIE": cookie,
+        "REMOTE_ADDR": str(next(_clients)),
+    }
     answer = turns(environ, lambda status, headers: said.append(status))
     return said[0], answer
 
@@ -45,7 +55,12 @@ def turns_of(application) -> Turns:
         start_response(str(status), [])
         return [b"busy"]
 
-    return Turns(application, refuse=refuse, is_costly=lambda environ: "costly" in environ["PATH_INFO"])
+    return Turns(
+        application,
+        refuse=refuse,
+        is_costly=lambda environ: "costly" in environ["PATH_INFO"],
+        client_of=lambda environ: environ["REMOTE_ADDR"],
+    )
 
 
 @pytest.fixture
@@ -87,8 +102,7 @@ def test_one_too_many_is_refused_at_once(crowd):
     turns, ask, end = crowd
     ask(AT_ONCE, "/de/", working=AT_ONCE)
     ask(LINE, "/de/", working=0)
-    while turns._turns._all.acquire(blocking=False):  # until the line is full
-        turns._turns._all.release()
+    in_line(turns._turns, LINE)
     assert asked(turns, "/de/quick/") == ("503", [b"busy"])
     free = ("/api/v1/changes/stream/", "/api/v1/changes/?wait=9", "/health/", "/static/a.css", "/metrics")
     for path in free:  # these stand outside
@@ -102,8 +116,7 @@ def test_costly_answers_leave_places_to_others(crowd):
     turns, ask, end = crowd
     ask(COSTLY, "/de/costly/", working=COSTLY)
     ask(COSTLY_LINE, "/de/costly/", working=0)
-    while turns._costly._all.acquire(blocking=False):
-        turns._costly._all.release()
+    in_line(turns._costly, COSTLY_LINE)
     assert asked(turns, "/de/costly/quick/")[0] == "503"
     assert asked(turns, "/de/quick/")[0] == "200 OK"
     assert end() == ["200 OK"] * (COSTLY + COSTLY_LINE)
@@ -113,8 +126,7 @@ def test_a_crowd_keeps_nobody_out_who_is_signed_in(crowd):
     turns, ask, end = crowd
     ask(AT_ONCE, "/de/", working=AT_ONCE)
     ask(LINE, "/de/", working=0)
-    while turns._turns._all.acquire(blocking=False):
-        turns._turns._all.release()
+    in_line(turns._turns, LINE)
     assert asked(turns, "/admin/quick/")[0] == "503"
     assert asked(turns, "/de/quick/", "csrftoken=a; sessionid=b")[0] == "200 OK"
     assert asked(turns, "/de/costly/quick/", "sessionid=b")[0] == "503"  # costly answers are as many as ever
