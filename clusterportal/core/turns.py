@@ -2,10 +2,11 @@
 
 The web server gives each request a thread until its answer has ended. A few at once use a processor best; a short line
 waits in front, and whoever comes when it is full hears so in the same moment, which costs next to nothing. Costly
-answers may take half of the places alone. One client who asks for a lot at once leaves a place to the others, who go
-before him (`fair_places`); who is signed in has places apart, so that no crowd keeps the curators from their work. Who
-waits for news (a long poll, a stream of events), and whose network is slow, does nothing for minutes and would keep all
-others out: so there are as many threads as connections. Few of them keep their session of the database
+answers may take half of the places alone. One client who asks for a lot at once leaves the other half to others, who go
+before him (`fair_places`); who is signed in has places apart, so that no crowd keeps the curators from their work.
+
+Who waits for news (a long poll, a stream of events), and whose network is slow, does nothing for minutes and would keep
+all others out: so there are as many threads as connections. Few of them keep their session of the database
 (`kept_sessions`).
 """
 
@@ -21,7 +22,7 @@ from clusterportal.core.large_answers import LARGE, Large, read_ahead
 from clusterportal.core.slow_clients import close_stalled_connections, with_body
 
 AT_ONCE = 4  # requests that are worked on
-LINE = 20  # that wait for one of these places: about a second of work, so that a short burst is not refused
+LINE = 16  # that wait for one of these places: a few seconds of work, so that a short burst is not refused
 SIGNED_IN = 2  # beside them, for who brings a session; a cookie made up wins these and no more
 COSTLY, COSTLY_LINE = 2, 4  # costly answers among those at work, and more of them that wait
 LONG_POLLS, STREAMS = 4, 8  # that may wait for news beside
@@ -59,7 +60,7 @@ class Turns:
     ):
         self.application, self._refuse = application, refuse
         self._is_costly, self._client_of = is_costly, client_of
-        self._turns = FairPlaces(AT_ONCE, LINE, each=AT_ONCE - 1)
+        self._turns = FairPlaces(AT_ONCE, LINE, each=AT_ONCE // 2)
         self._costly = FairPlaces(COSTLY, COSTLY_LINE)
         self._signed_in = FairPlaces(SIGNED_IN, LINE)
         self._large, self._waiting = FairPlaces(LARGE, 0), FairPlaces(LONG_POLLS + STREAMS + SPARE // 2, 0)

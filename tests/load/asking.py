@@ -12,6 +12,7 @@ from tests.load.tally import Tally
 
 IDLE = 8.0  # seconds after which a client opens a new connection, as the server may have closed the old one
 Question = tuple[str, dict]  # path and headers
+_numbers = itertools.count()
 
 
 class Asker:
@@ -70,11 +71,12 @@ class Pace(threading.Thread):
 
 
 def clients(address: str, tally: Tally, kind: str, rate: float, questions: Callable[[], Iterator[Question]]):
-    """So many clients that together ask `rate` questions a second, each at most one."""
+    """So many clients that together ask `rate` questions a second, each at most one and from an address of its own."""
     number = max(1, round(rate))
 
     def client():
-        asker, mine = Asker(address, tally), questions()
+        own = next(_numbers)
+        asker, mine = Asker(address, tally, source=f"127.1.{own // 250}.{1 + own % 250}"), questions()
         return Pace(rate / number, lambda: asker.ask(kind, *next(mine)))
 
     return [client() for _one in range(number)]
