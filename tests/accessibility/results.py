@@ -4,23 +4,19 @@ import csv
 import json
 import re
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 from clusterportal.pages.presenters.conformity import RESULTS, SHORTCOMINGS
-from tests.accessibility.checking import Fault
 from tests.accessibility.kinds import kinds
 
 ROOT = Path(__file__).resolve().parents[2]
 CRITERIA = Path(__file__).parent / "criteria.csv"
-# What is known and explained: rule, where (a regular expression over the place), and the key of its sentences in
-# `presenters/conformity.py`.
-EXPLAINED = [("axe target-size", "ap-crumb", "admin-path")]
-BY_HAND = {"map-dragging": ["actors:actor-list"]}  # what no program finds: keys, and the kinds of pages
+# What no program finds: the key of its sentences in `presenters/conformity.py`, and the kinds of pages.
+BY_HAND = {"map-dragging": ["actors:actor-list"]}
 
 
 def version() -> str:
@@ -33,21 +29,9 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(table))
 
 
-def explanation(fault: Fault) -> str:
-    """The key of what the statement says of this fault; empty where it says nothing."""
-    for rule, place, key in EXPLAINED:
-        if fault.rule == rule and re.search(place, fault.place):
-            return key
-    return ""
-
-
-def write(faults: Iterable[Fault], counts: Counter, *, looked_at: set[str], browser: str) -> None:
-    """Write what was found in these kinds of pages, into the file of which the statement is made."""
-    addresses = defaultdict(set, {key: {*names} for key, names in BY_HAND.items()})
-    for fault in faults:
-        if key := explanation(fault):
-            addresses[key].add(fault.address)
-    unmet = {SHORTCOMINGS[key].number for key in addresses}
+def write(counts: Counter, *, looked_at: set[str], browser: str) -> None:
+    """Write that nothing was found in these kinds of pages, into the file of which the statement is made."""
+    unmet = {SHORTCOMINGS[key].number for key in BY_HAND}
     said = {
         "standard": "WCAG 2.2 AA",
         "date": date.today().isoformat(),
@@ -59,7 +43,7 @@ def write(faults: Iterable[Fault], counts: Counter, *, looked_at: set[str], brow
             {"number": row["number"], "checks": checks_of(row), "answer": answer_of(row, unmet)}
             for row in rows()
         ],
-        "shortcomings": [{"key": key, "page_count": len(addresses[key])} for key in sorted(addresses)],
+        "shortcomings": [{"key": key, "page_count": len(names)} for key, names in sorted(BY_HAND.items())],
         "kinds": sorted(looked_at),
         "left_out": sorted(kinds() - looked_at),
     }

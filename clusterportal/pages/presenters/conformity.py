@@ -45,14 +45,6 @@ class Known(NamedTuple):
 
 # By the key under which the results count them.
 SHORTCOMINGS = {
-    "admin-path": Known(
-        "2.5.8",
-        _(
-            "In the administration, links of the path above a page may be smaller than 24 px "
-            "where it takes several lines."
-        ),
-        _("The same pages are reached from the navigation and from the first page."),
-    ),
     "map-dragging": Known(
         "2.5.7",
         _("The map of the directory is moved by dragging or by the arrow keys, not by single clicks."),
