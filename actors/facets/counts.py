@@ -47,18 +47,14 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
         shown = [value for value in counts if value in labels]
         total = len(shown)
     elif codes := SHOWN[name]:
-        shown, labels, total = list(counts), dict(codes.choices), len(counts)
+        shown, total = list(counts), len(counts)
+        labels = {code: str(label) for code, label in codes.choices}
     else:
         shown, total = most_frequent(counts, size or len(counts)), len(counts)
         labels = _topic_names({*shown, *chosen}) if name == "topic" else {}
     positions = {one.slug: one.position for one in taxonomy.layers} if name == "layer" else {}
     values = FacetValues(
-        FacetValue(
-            value,
-            str(labels.get(value, value)),
-            counts.get(value, 0),
-            positions.get(value, 0),
-        )
+        FacetValue(value, labels.get(value, value), counts.get(value, 0), positions.get(value, 0))
         for value in dict.fromkeys((*shown, *chosen))
     )
     values.sort(key=lambda one: (one.position, -one.count, one.label))
