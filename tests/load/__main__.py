@@ -12,10 +12,13 @@ import signal
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from functools import partial
 from pathlib import Path
 
 from clusterportal.core.embedded import server_under
+from clusterportal.core.turns import BUSY
 from tests.faults.newsletter import MailServer
 from tests.faults.portal import Portal
 from tests.load.hostile import Hostile, hostile
@@ -78,11 +81,21 @@ def _told(outcome: Overload | Hostile) -> list[str]:
 
 
 def _wait_until_well(portal: Portal) -> None:
-    """On a machine with other things to do a start takes minutes."""
+    """With the list of changes, which the job worker makes at first. On a machine with other things to do: minutes."""
     for _patience in range(5):
         if portal.seconds_until_well(time.monotonic()) is not None:
+            while _status_of(f"{portal.address}/api/v1/changes/") == BUSY:
+                time.sleep(0.5)
             return
     raise RuntimeError(f"The portal did not start:\n{portal.log.read_text()}")
+
+
+def _status_of(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as answer:
+        return answer.code
 
 
 def _furnish(folder: Path, actors: int) -> tuple[list[str], str]:
