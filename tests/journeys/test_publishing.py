@@ -31,7 +31,7 @@ from clusterportal.review.models import Proposal, Representation
 from tests.clusterportal.newsletters.makers import make_reader
 from tests.clusterportal.newsletters.test_bounces import report
 from tests.factories import make_person
-from tests.journeys.accessibility import is_too_wide, violations
+from tests.journeys.accessibility import is_too_wide, violations, wrong_in_both_looks
 
 CLUSTER, ACTOR = "it-cluster-kaiserslautern", "fraunhofer-itwm"
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
@@ -141,6 +141,9 @@ def test_from_a_members_form_to_the_last_mail(visit, as_person, people, arrived,
     press(page, "Zur Prüfung einreichen")
     check(page)  # with what lacks
     fill(page, **NEWS)
+    page.get_by_role("button", name="Vorschau").click()
+    page.locator("#preview .prose").first.wait_for()
+    assert wrong_in_both_looks(page) == []
     page.locator("[name=image]").set_input_files(photo())
     press(page, "Zur Prüfung einreichen")
     assert NEWS["title_de"] in page.inner_text("main")
