@@ -8,6 +8,7 @@ with their names joined in SQL 91 Âµs; models with prefetch and serializer 220 Â
 """
 
 from collections.abc import Collection
+from functools import partial
 
 import orjson
 
@@ -124,13 +125,14 @@ class ActorJson:
 
 def _part_names(taxonomy: Taxonomy, language: AnswerLanguage, parts) -> dict[str, dict[str, str]]:
     """The JSON of each layer, area and cluster in sight by its key, in the order of an answer."""
-    return {
-        part: {
+
+    def names(part: str) -> dict[str, str]:
+        return {
             str(entry.pk): orjson.dumps(_named(entry, part, language)).decode()
             for entry in getattr(taxonomy, part)
         }
-        for part in parts
-    }
+
+    return {part: taxonomy.once(f"JSON of {part}, {language.code}", partial(names, part)) for part in parts}
 
 
 def _named(entry, part: str, language: AnswerLanguage) -> dict:

@@ -27,39 +27,40 @@ class Taxonomy:
 
     @cached_property
     def layers(self) -> list[Layer]:
-        return self._entries("layers", Layer.objects.order_by("position"))
+        return self._entries("layers", lambda: Layer.objects.order_by("position"))
 
     @cached_property
     def areas(self) -> list[ApplicationArea]:
-        return self._entries("areas", ApplicationArea.objects.active().order_by("position", "slug"))
+        return self._entries("areas", lambda: ApplicationArea.objects.active().order_by("position", "slug"))
 
     @cached_property
     def area_synonyms(self) -> dict[int, list[AreaSynonym]]:
         """Other words for areas, by the key of the area."""
         words: dict[int, list[AreaSynonym]] = {}
-        for word in self._entries("area_synonyms", AreaSynonym.objects.order_by("area", "key")):
+        for word in self._entries("area_synonyms", lambda: AreaSynonym.objects.order_by("area", "key")):
             words.setdefault(word.area_id, []).append(word)
         return words
 
     @cached_property
     def clusters(self) -> list[Cluster]:
-        clusters = Cluster.objects.published().with_region()
-        return self._entries("clusters", clusters.order_by("position", "slug"))
+        clusters = Cluster.objects.published
+        return self._entries("clusters", lambda: clusters().with_region().order_by("position", "slug"))
 
     @cached_property
     def regions(self) -> list[Region]:
-        return self._entries("regions", Region.objects.without_outline())
+        return self._entries("regions", Region.objects.without_outline)
 
     def names(self, part: str) -> dict[str, str]:
         """The names of the `layers`, `areas` or `clusters` in the language of the moment, by slug, in their order."""
-        return self._read_once(
+        return self.once(
             f"{part} {get_language()}", lambda: {one.slug: str(one.name) for one in getattr(self, part)}
         )
 
-    def _entries(self, name: str, queryset) -> list:
-        return list(self._read_once(name, lambda: list(queryset)))
+    def _entries(self, name: str, queryset: Callable) -> list:
+        return list(self.once(name, lambda: list(queryset())))
 
-    def _read_once(self, name: str, read: Callable) -> Any:
+    def once(self, name: str, read: Callable) -> Any:
+        """What `read` gives: once for all requests under this name until the next commit. Nobody may change it."""
         if self.version is None:
             return read()
         kept = _kept.get(name)
