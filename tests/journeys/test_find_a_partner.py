@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 WORDS = {
     "de": {"area": "Gesundheit und Medizintechnik", "actors": "Akteure", "search": "Suchen", "none": "Lücke"},
@@ -21,22 +22,22 @@ def test_from_the_model_to_a_partner(visit, language, javascript):
     count = int(re.match(r"\d+", knot.inner_text()).group())
     knot.click()
 
-    assert "layer=applied-research" in page.url and "area=health-medtech" in page.url
-    assert page.locator(".rows .row").count() == count
-    chips = page.locator(".chips a:not(.all)")
-    assert chips.count() == 3  # layer, area, and the region that the figure counts
+    page.wait_for_url("**layer=applied-research&area=health-medtech**")
+    expect(page.locator(".rows .row")).to_have_count(count)
+    # layer, area, and the region that the figure counts
+    expect(page.locator(".chips a:not(.all)")).to_have_count(3)
     first = page.locator(".rows .row h3 a").first
     name = first.inner_text()
     first.click()
 
-    assert page.locator("h1").inner_text() == name
-    assert page.locator(".stair > li.l2:not(.off)").count() == 1
+    expect(page.locator("h1")).to_have_text(name)
+    expect(page.locator(".stair > li.l2:not(.off)")).to_have_count(1)
     website = page.locator("main a[href^=http]").first
     assert website.get_attribute("href").startswith("http")
     # The same actor in the other language, and back.
     page.locator("nav .lang a").click()
-    assert page.locator("html").get_attribute("lang") != language
-    assert page.locator("h1").inner_text() == name
+    expect(page.locator("html")).not_to_have_attribute("lang", language)
+    expect(page.locator("h1")).to_have_text(name)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
@@ -49,7 +50,7 @@ def test_search_forgives_and_a_chip_takes_it_back(visit, javascript):
     assert any("Fraunhofer" in name for name in names)
     page.locator(".chips a").first.click()
     page.wait_for_url(re.compile(r"/de/akteure/(\?(?!.*q=).*)?$"))
-    assert page.locator(".chips a:not(.all)").count() == 0
+    expect(page.locator(".chips a:not(.all)")).to_have_count(0)
 
 
 def test_a_facet_works_in_place_and_leaves_a_link_to_share(visit):

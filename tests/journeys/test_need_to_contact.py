@@ -1,5 +1,6 @@
 """From a need in one's own words to a person: hits with reasons, an enquiry, its way by mail, and its end."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -40,15 +41,14 @@ class Visitor:
 
     def press(self, selector: str, key: str = "Enter") -> None:
         """Goes to what `selector` names and presses it; waits for the page that this leads to."""
-        if not self.has_script:
-            self.page.locator(selector).first.click()
-            return
-        self._reach(selector)
-        if key == "Enter":
-            with self.page.expect_navigation():
+        if self.has_script:
+            self._reach(selector)
+        leads_on = self.page.expect_navigation() if key == "Enter" else nullcontext()
+        with leads_on:
+            if self.has_script:
                 self.page.keyboard.press(key)
-        else:
-            self.page.keyboard.press(key)
+            else:
+                self.page.locator(selector).first.click()
 
     def write(self, selector: str, text: str) -> None:
         if not self.has_script:
@@ -109,11 +109,11 @@ def test_from_a_need_to_an_answer(visit, live_server, post, monkeypatch, languag
 
     # the need in one's own words, the hit and its reason
     visitor.write("input[name=q]", way["need"])
-    if has_script:
-        with page.expect_navigation():
+    with page.expect_navigation():
+        if has_script:
             page.keyboard.press("Enter")
-    else:
-        page.locator("main form button").first.click()
+        else:
+            page.locator("main form button").first.click()
     hit = page.locator(".rows .row").filter(has=page.locator(f"h3 a[href$='/{way['hit']}/']"))
     assert way["why"] in hit.inner_text() and hit.locator("mark").count()
     compare(visitor, live_server, language)

@@ -1,5 +1,7 @@
 """Without an account: actors remembered on a telephone, the list in two tabs, two of them compared, a list by link."""
 
+from playwright.sync_api import expect
+
 from tests.journeys.accessibility import is_too_wide, violations
 
 LIST = "**/de/merkliste/?actor=fraunhofer-itwm&actor=fraunhofer-iese"
@@ -17,7 +19,7 @@ def test_remember_then_compare(visit, live_server):
     assert _is_fine(tab)
     page.get_by_role("button", name="Merken Fraunhofer ITWM").press("Enter")
     page.get_by_role("button", name="Merken Fraunhofer IESE").click()
-    assert page.get_by_role("status").filter(has_text="Auf Ihrer Merkliste: 2").count() == 1
+    expect(page.get_by_role("status").filter(has_text="Auf Ihrer Merkliste: 2")).to_have_count(1)
 
     tab.wait_for_url(LIST)  # the other tab keeps in step
     assert tab.locator(".rows h3").all_inner_texts() == ["Fraunhofer ITWM", "Fraunhofer IESE"]
@@ -53,5 +55,5 @@ def test_remember_then_compare(visit, live_server):
     page.context.add_init_script(refusing)
     page.goto(f"{live_server.url}/de/akteure/dfki/")
     page.get_by_role("button", name="Merken DFKI").click()
-    assert page.locator(".shortlist-trouble").is_visible()
-    assert page.get_by_role("button", name="Merken DFKI", pressed=False).count() == 1
+    expect(page.locator(".shortlist-trouble")).to_be_visible()
+    expect(page.get_by_role("button", name="Merken DFKI", pressed=False)).to_have_count(1)
