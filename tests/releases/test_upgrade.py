@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from clusterportal.core import backup
+from clusterportal.core.management.executor import PortalExecutor
 from tests import elsewhere
 from tests.releases import registry
 
@@ -110,6 +111,13 @@ def last_of_each_app(names: list[str]) -> list[tuple[str, str]]:
     return [key for key in keys if key not in followed]
 
 
+def migrate_to(targets: list[tuple[str, str]]) -> None:
+    """An empty database as these migrations leave it, by the portal's own way, which is many times as fast."""
+    executor = PortalExecutor(connection)
+    nothing = executor._create_project_state(with_applied_migrations=True)
+    executor.migrate(targets, executor.migration_plan(targets), nothing)
+
+
 def counts(tables) -> dict[str, int]:
     with connection.cursor() as cursor:
         found = {}
@@ -127,8 +135,7 @@ def test_a_release_is_kept():
 def test_the_database_of_a_release_goes_on(release, empty_database, monkeypatch):
     monkeypatch.setattr(backup, "Standstill", Mock())  # its table came later
     manifest = manifest_of(release)
-    executor = MigrationExecutor(connection)
-    executor.migrate(last_of_each_app(manifest["migrations"]))
+    migrate_to(last_of_each_app(manifest["migrations"]))
     backup.restore(release, replace=True)
     stored = {table: held["rows"] for table, held in manifest["tables"].items()}
     assert counts(stored) == stored
