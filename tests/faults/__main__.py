@@ -95,7 +95,7 @@ def table(outcome: Outcome) -> str:
         f"visitors     answers by status {outcome.answers}, slowest page {outcome.slowest:.1f} s; "
         f"500 at {sorted(set(outcome.broken))}",
         f"orphans      {outcome.orphans}: records half made {outcome.half_made}, jobs {outcome.jobs_left}, "
-        f"jobs failed {outcome.jobs_failed}, processes {outcome.processes_left}",
+        f"jobs failed {len(outcome.jobs_failed)} {outcome.jobs_failed}, processes {outcome.processes_left}",
         f"wrong        {len(outcome.wrong)}: {outcome.wrong[:5]}",
         f"later than {GOAL:g} s  {late}; up ended by itself {outcome.gave_up} times, its status when told to: "
         f"{outcome.exit_status}",

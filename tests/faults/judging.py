@@ -22,7 +22,12 @@ _ABANDONED = """
 SELECT count(*) FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
 WHERE status = 'doing' AND (worker.id IS NULL OR last_heartbeat < now() - interval '15 seconds')
 """
-_FAILED = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
+_FAILED = """
+SELECT format('%s #%s %s, tried %s times, %s', task_name, job.id, args, attempts,
+    string_agg(format('%s %s', event.type, event.at), ', ' ORDER BY event.id))
+FROM procrastinate_jobs AS job LEFT JOIN procrastinate_events AS event ON event.job_id = job.id
+WHERE status = 'failed' GROUP BY job.id
+"""
 # As if the time had passed after which a silent worker counts as dead and a refused mail is tried again; and the jobs
 # of the minute at once.
 _HURRY = """
@@ -56,7 +61,7 @@ class Outcome:
     mails_twice: int = 0
     planned: int = 0  # publications, over which the clock was set
     jobs_left: int = 0  # `doing`, with nobody who does them
-    jobs_failed: int = 0
+    jobs_failed: list[str] = field(default_factory=list)  # name, arguments, what befell it
     processes_left: int = 0
     gave_up: int = 0  # how often `up` ended by itself
     longest_pause: float = 0.0  # between two saves
@@ -72,7 +77,7 @@ class Outcome:
 
     @property
     def orphans(self) -> int:
-        return self.half_made + self.jobs_left + self.jobs_failed + self.processes_left + self.mails_lost
+        return self.half_made + self.jobs_left + len(self.jobs_failed) + self.processes_left + self.mails_lost
 
     @property
     def is_good(self) -> bool:
@@ -104,7 +109,7 @@ def judge(
         }
         outcome.half_made = session.execute(_HALF_MADE).fetchone()[0]
         outcome.jobs_left = session.execute(_ABANDONED).fetchone()[0]
-        outcome.jobs_failed = session.execute(_FAILED).fetchone()[0]
+        outcome.jobs_failed = [told for (told,) in session.execute(_FAILED)]
         appeared = {key: rest for key, *rest in session.execute(_APPEARED, [planned])}
     outcome.mails = len(writer.acknowledged)
     outcome.mails_lost = len(set(writer.acknowledged) - stage.post.accepted.keys())
