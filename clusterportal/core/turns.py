@@ -2,8 +2,9 @@
 
 The web server gives each request a thread until its answer has ended. A few at once use a processor best; a short line
 waits in front, and whoever comes when it is full hears so in the same moment, which costs next to nothing. Costly
-answers may take half of the places alone. One client who asks for a lot at once leaves the other half to others, who go
-before him (`fair_places`); who is signed in has places apart, so that no crowd keeps the curators from their work.
+answers may take half of the places alone. One client who asks for a lot at once leaves half of the places, and half of
+the costly ones, to others, who go before him (`fair_places`); who is signed in has places apart, so that no crowd keeps
+the curators from their work.
 
 Who waits for news (a long poll, a stream of events), and whose network is slow, does nothing for minutes and would keep
 all others out: so there are as many threads as connections. Few of them keep their session of the database
@@ -61,7 +62,7 @@ class Turns:
         self.application, self._refuse = application, refuse
         self._is_costly, self._client_of = is_costly, client_of
         self._turns = FairPlaces(AT_ONCE, LINE, each=AT_ONCE // 2)
-        self._costly = FairPlaces(COSTLY, COSTLY_LINE)
+        self._costly = FairPlaces(COSTLY, COSTLY_LINE, each=COSTLY // 2)
         self._signed_in = FairPlaces(SIGNED_IN, LINE)
         self._large, self._waiting = FairPlaces(LARGE, 0), FairPlaces(LONG_POLLS + STREAMS + SPARE // 2, 0)
 

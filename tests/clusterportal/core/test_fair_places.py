@@ -11,7 +11,9 @@ from clusterportal.core.fair_places import FairPlaces
 
 def in_line(places: FairPlaces, number: int) -> None:
     """Waits until so many stand in the line."""
+    end = time.monotonic() + 30
     while len(places._waiting) < number:
+        assert time.monotonic() < end, f"{len(places._waiting)} stand in the line"
         time.sleep(0.001)
 
 

@@ -36,15 +36,15 @@ class Answer(list):
 _clients = count()
 
 
-def asked(turns: Turns, path: str = "/de/", cookie: str = "csrftoken=a"):
-    """(status, answer) of a question; each comes from somebody else."""
+def asked(turns: Turns, path: str = "/de/", cookie: str = "csrftoken=a", client: str = ""):
+    """(status, answer) of a question; each comes from somebody else, unless `client` says from whom."""
     said = []
     path, _mark, query = path.partition("?")
     environ = {
         "PATH_INFO": path,
         "QUERY_STRING": query,
         "HTTP_COOKIE": cookie,
-        "REMOTE_ADDR": str(next(_clients)),
+        "REMOTE_ADDR": client or str(next(_clients)),
     }
     answer = turns(environ, lambda status, headers: said.append(status))
     return said[0], answer
@@ -78,10 +78,11 @@ def crowd(monkeypatch):
 
     turns = turns_of(work)
 
-    def ask(number: int, path: str, *, working: int):
-        new = [
-            threading.Thread(target=lambda: statuses.append(asked(turns, path)[0])) for _one in range(number)
-        ]
+    def ask(number: int, path: str, *, working: int, client: str = ""):
+        def one():
+            statuses.append(asked(turns, path, client=client)[0])
+
+        new = [threading.Thread(target=one) for _one in range(number)]
         for one in new:
             one.start()
         threads.extend(new)
@@ -120,6 +121,14 @@ def test_costly_answers_leave_places_to_others(crowd):
     assert asked(turns, "/de/costly/quick/")[0] == "503"
     assert asked(turns, "/de/quick/")[0] == "200 OK"
     assert end() == ["200 OK"] * (COSTLY + COSTLY_LINE)
+
+
+def test_one_client_leaves_half_of_the_costly_answers_to_others(crowd):
+    turns, ask, end = crowd
+    ask(COSTLY, "/de/costly/", working=COSTLY // 2, client="10.9.9.9")
+    in_line(turns._costly, COSTLY - COSTLY // 2)
+    ask(COSTLY // 2, "/de/costly/", working=COSTLY // 2)
+    assert end() == ["200 OK"] * (COSTLY + COSTLY // 2)
 
 
 def test_a_crowd_keeps_nobody_out_who_is_signed_in(crowd):
