@@ -7,9 +7,15 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as of_examples
 from structlog.contextvars import clear_contextvars
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No example fails because the machine was busy.
+of_examples.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+of_examples.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):

@@ -214,7 +214,7 @@ def test_strange_questions_break_nothing(actors, client, text):
     assert client.get("/api/v1/suggest/", {"q": text}).status_code in (200, 400)
 
 
-@settings(max_examples=60, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_anything_can_be_asked(actors, text):
     found(text)
