@@ -85,7 +85,7 @@ def spent() -> float:
 
 
 def forget() -> None:
-    """What a worker keeps in its memory, as if it had just been started: the facet index alone, which it reads first."""
+    """What a worker keeps, as if it had just been started: the facet index alone, which it reads before it answers."""
     from actors.facets.following import read_ahead
     from clusterportal.clusters import kept_figures
     from clusterportal.core.sized_cache import SizedCache
