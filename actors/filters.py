@@ -3,7 +3,7 @@
 A filter is declared once. Either the facet index answers it (`IndexFilter`) or the database does (`ConditionFilter`).
 """
 
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
 import django_filters as filters
@@ -21,9 +21,12 @@ from actors.facets.index import FacetIndex
 from actors.facets.selection import Listing, Selection
 from actors.facets.understanding import understood
 from actors.filtering import (
+    ChoiceFilter,
     ConditionFilter,
     IndexFilter,
+    NumberFilter,
     RegionFilter,
+    TextFilter,
     at_least,
     at_most,
     composed,
@@ -54,13 +57,13 @@ ORDERINGS = {
 _NEEDS = {"distance": "near", "relevance": "q"}
 _SPELT = ("city", "state")  # facets whose values people write
 _YEAR: dict[str, Any] = {"min_value": 0, "max_value": 9999, "decimal_places": 0}
-_founded = partial(IndexFilter, filters.NumberFilter.field_class, facet="founded", **_YEAR)
+_founded = partial(IndexFilter, NumberFilter.field_class, facet="founded", **_YEAR)
 
 
 class ActorFilterSet(filters.FilterSet):
     """Repeat a parameter for OR; different parameters are AND. `ordering` belongs to the set, facets leave it out."""
 
-    q = filters.CharFilter(label=_("Search"), max_length=200)
+    q = TextFilter(label=_("Search"), max_length=200)
     kind = IndexFilter(choices=ActorKind.choices, label=_("Kind"))
     layer = IndexFilter(fields.LayersField, label=_("Layer"))
     area = IndexFilter(fields.AreasField, label=_("Application area"))
@@ -76,7 +79,7 @@ class ActorFilterSet(filters.FilterSet):
     near = ConditionFilter(
         fields.PlaceField, lambda actors, circle: actors.near(*circle), example="49.44,7.77", label=_("Near")
     )
-    radius = filters.NumberFilter(label=_("Radius in km"), min_value=0.1, max_value=20_040)
+    radius = NumberFilter(label=_("Radius in km"), min_value=0.1, max_value=20_040)
     bbox = ConditionFilter(
         fields.BoxField,
         lambda actors, box: actors.within(*box),
@@ -89,9 +92,7 @@ class ActorFilterSet(filters.FilterSet):
     relation = IndexFilter(choices=RelationKind.choices, label=_("Relation"))
     updated_since = ConditionFilter(fields.MomentField, ActorQuerySet.changed_since, label=_("Changed since"))
     has = IndexFilter(mask=each_of, choices=[(code, code) for code in DETAILS], label=_("With details of"))
-    ordering = filters.ChoiceFilter(
-        choices=[(code, code) for code in ORDERINGS], label=_("Order"), empty_label=None
-    )
+    ordering = ChoiceFilter(choices=[(code, code) for code in ORDERINGS], label=_("Order"), empty_label=None)
 
     class Meta:
         model = Actor
@@ -107,10 +108,19 @@ class ActorFilterSet(filters.FilterSet):
     def __init__(self, data=None, *, taxonomy: Taxonomy | None = None, **kwargs):
         super().__init__(composed(data), Actor.objects.published(), **kwargs)
         self.taxonomy = taxonomy or Taxonomy()
+
+    @classmethod
+    @cache
+    def _form_class(cls) -> type:
+        return cls().get_form_class()
+
+    @cached_property
+    def form(self) -> Any:
+        """Of one class for every set, as making one takes a millisecond; what may be chosen is of today."""
+        form = self._form_class()(self.data if self.is_bound else None)
         for name, entries in (("layer", "layers"), ("area", "areas"), ("cluster", "clusters")):
-            self.filters[name].extra["choices"] = lambda entries=entries: [
-                *self.taxonomy.names(entries).items()
-            ]
+            form.fields[name].choices = lambda entries=entries: [*self.taxonomy.names(entries).items()]
+        return form
 
     def is_valid(self) -> bool:
         if not super().is_valid():

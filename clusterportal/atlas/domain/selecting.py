@@ -62,10 +62,9 @@ def in_words(filterset: ActorFilterSet, params: QueryDict) -> str:
     for name in params:
         values = [value for value in params.getlist(name) if value]
         if values and name not in _NOT_CHOOSING:
-            one = filterset.filters[name]
-            names = _names(one.extra.get("choices"))
-            label = str(one.label)
-            parts.append(f"{label}: {', '.join(names.get(value, value) for value in values)}")
+            field = filterset.form.fields[name]
+            names = _names(getattr(field, "choices", None))
+            parts.append(f"{field.label}: {', '.join(names.get(value, value) for value in values)}")
     return "; ".join(parts)
 
 
