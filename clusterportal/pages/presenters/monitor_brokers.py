@@ -6,6 +6,8 @@ from datetime import date
 
 import numpy as np
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -51,20 +53,11 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Linked:
-    """An actor of a pair; `language` that of the name, empty where it is the page's."""
-
-    name: str
-    url: str
-    language: str
-
-
-@dataclass(frozen=True)
 class Joined:
-    """What a broker joins as a sentence, with the first pairs; `has_more` than these."""
+    """What a broker joins as a sentence, with the first pairs as links; `has_more` than these."""
 
     text: str
-    pairs: list[tuple[Linked, Linked]]
+    pairs: list[tuple[SafeString, SafeString]]
     has_more: bool
 
 
@@ -104,11 +97,11 @@ def brokers(cluster: Cluster, *, today: date) -> dict:
 
 
 def _joined(**sentences: list[BrokerSentence]) -> dict[str, list[Joined]]:
-    """The sentences as the page shows them: the same few actors stand in hundreds of pairs."""
+    """The sentences as the page shows them: the same few actors stand in hundreds of pairs, so each is written once."""
     actors = {
         actor.pk: actor for some in sentences.values() for one in some for pair in one.pairs for actor in pair
     }
-    links = {key: _linked(actor) for key, actor in actors.items()}
+    links = {key: _link(actor) for key, actor in actors.items()}
     return {
         name: [
             Joined(
@@ -122,9 +115,10 @@ def _joined(**sentences: list[BrokerSentence]) -> dict[str, list[Joined]]:
     }
 
 
-def _linked(actor: Actor) -> Linked:
+def _link(actor: Actor) -> SafeString:
     spoken = language_spoken_in(actor.country)
-    return Linked(str(actor), actor.get_absolute_url(), "" if spoken == get_language() else spoken)
+    other = "" if spoken in ("", get_language()) else format_html(' lang="{}"', spoken)
+    return format_html('<a href="{}"{}>{}</a>', actor.get_absolute_url(), other, actor)
 
 
 def _bars(stored: Betweenness | None, network: Network) -> list[Bar]:
