@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from pghistory.models import Context, Event
 
 _USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
@@ -83,14 +84,14 @@ def owns_the_tables() -> bool:
 
 
 def ways_to_rewrite(account: str | None = None) -> Iterator[str]:
-    """By what an account, else the one of this connection, could change the history past its functions."""
+    """By what an account, else the one of this connection, could change the history past its functions, in words."""
     rights = _rights()
     with connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(%s, current_user)", [account])
         [who] = cursor.fetchone()
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [who])
         if cursor.fetchone() == (True,):
-            yield f"{who} is a superuser"
+            yield _("%(account)s is a superuser") % {"account": who}
             return
         cursor.execute(_TABLES)
         tables = cursor.fetchall()
@@ -99,10 +100,10 @@ def ways_to_rewrite(account: str | None = None) -> Iterator[str]:
             "SELECT owner FROM unnest(%s::name[]) owner WHERE pg_has_role(%s, owner, 'MEMBER')", [owners, who]
         )
         for (owner,) in cursor.fetchall():
-            yield f"{who} can act as {owner}, who owns tables"
+            yield _("%(account)s can act as %(owner)s, who owns tables") % {"account": who, "owner": owner}
         cursor.execute("SELECT has_schema_privilege(%s, current_schema(), 'CREATE')", [who])
         if cursor.fetchone()[0]:
-            yield f"{who} may create objects in the schema"
+            yield _("%(account)s may create objects in the schema") % {"account": who}
         cursor.execute(
             "SELECT name, right_ FROM unnest(%s::text[]) name, "
             "unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) right_ "
@@ -111,4 +112,5 @@ def ways_to_rewrite(account: str | None = None) -> Iterator[str]:
         )
         for table, right in cursor.fetchall():
             if right not in rights[table]:
-                yield f"{who} has {right} on {table}"
+                words = {"account": who, "right": right, "table": table}
+                yield _("%(account)s has %(right)s on %(table)s") % words

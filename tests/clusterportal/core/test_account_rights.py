@@ -130,12 +130,12 @@ def test_who_did_something_stays(account):
 def test_ways_around_are_named(account):
     run("RESET ROLE")
     run(f"GRANT DELETE ON {VERSION} TO {ACCOUNT}")
-    assert list(ways_to_rewrite(ACCOUNT)) == [f"{ACCOUNT} has DELETE on {VERSION}"]
+    assert list(ways_to_rewrite(ACCOUNT)) == [f"{ACCOUNT} hat DELETE auf {VERSION}"]
     assert limited_accounts() == [ACCOUNT]
     limit(ACCOUNT)
     assert list(ways_to_rewrite(ACCOUNT)) == []
     [way] = ways_to_rewrite()
-    assert way.endswith("is a superuser")
+    assert way.endswith("ist Superuser")
 
 
 def test_only_the_owner_limits_and_migrates(account, monkeypatch):

@@ -42,7 +42,7 @@ def test_administrators_see_it_with_its_counts(client):
     page = markup_of(client.get(PAGE))
     for code, first, second, both in asvs.counts():
         assert f"<td>{first}</td><td>{second}</td><td>{both}</td>" in page, code
-    assert "1 Person des Teams hat keinen." in page and "is a superuser" in page
+    assert "1 Person des Teams hat keinen." in page and "ist Superuser" in page
     assert "CC BY-SA 4.0" in page and page.count('<h2 id="sec-') == 2 + 17
     only = markup_of(client.get(PAGE, {"answer": "no"}))
     numbers = {one.number for one in asvs.requirements() if one.answer == "no"}

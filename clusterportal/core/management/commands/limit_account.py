@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils.translation import override
 
 from clusterportal.core.account_rights import limit, owns_the_tables, ways_to_rewrite
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             limit(account)
         except DatabaseError as error:
             raise CommandError(f"{account} was not limited: {str(error).strip()}") from error
-        if ways := list(ways_to_rewrite(account)):
+        with override("en"):
+            ways = list(ways_to_rewrite(account))
+        if ways:
             raise CommandError(f"{account} could still rewrite the history: {'; '.join(ways)}.")
         self.stdout.write(f"{account} reads and writes the registry, and can only add to its history.")
