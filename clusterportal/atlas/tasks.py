@@ -9,12 +9,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from clusterportal.atlas.domain import asking, standing
 from clusterportal.atlas.models import Atlas
+from clusterportal.core.jobs import AFTER_OUTAGE
 
 _LOCK = "atlas.make"
 _NIGHT_ENDS = 5  # o'clock
 
 
-@app.task(name="atlas.make", lock=_LOCK)
+@app.task(name="atlas.make", lock=_LOCK, retry=AFTER_OUTAGE)
 def make(*, atlas_id: int) -> None:
     """One that somebody asked for, or a ready one that is out of date. A second run makes the file anew."""
     if atlas := Atlas.objects.select_related("cluster").filter(pk=atlas_id).first():

@@ -3,16 +3,22 @@
 import logging
 from datetime import timedelta
 
+from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
-from procrastinate import App
+from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from clusterportal.core.mailing import NotAccepted
 from clusterportal.core.models import Count, Delivery
 
 SILENCE = 30  # seconds without a heartbeat (three are missing) after which a worker counts as dead
 # Attempts of a job whose worker dies each time; more where the task allows more retries.
 MOST_TRIES = 5
+# Of what a person asked for and no later job would make up for: while database or mail server are away for a moment.
+AFTER_OUTAGE = RetryStrategy(
+    max_attempts=MOST_TRIES, wait=30, retry_exceptions=[OperationalError, InterfaceError, NotAccepted]
+)
 KEPT, FAILED_KEPT = timedelta(days=3), timedelta(days=14)  # jobs hold addresses and words of people
 DELIVERIES_KEPT = timedelta(days=30)  # longer than any job
 # A heart beats by the clock of the database. A beat in the future is of before that clock was set back: of a dead

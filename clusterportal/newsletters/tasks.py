@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from clusterportal.core.jobs import AFTER_OUTAGE
 from clusterportal.newsletters.domain import confirmation_mails, mailbox, outbox, retention, trial
 
 
@@ -30,7 +31,7 @@ def send_issues(timestamp: int) -> None:
     outbox.run()
 
 
-@app.task(name=trial.TASK, queue="mail")
+@app.task(name=trial.TASK, queue="mail", retry=AFTER_OUTAGE)
 def send_test(issue: int, language: str, to: str, key: str) -> None:
     """A test mail of an issue, to whoever asked for it."""
     trial.send_test(issue=issue, language=language, to=to, key=key)

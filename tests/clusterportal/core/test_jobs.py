@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from clusterportal.core import jobs
+from clusterportal.core.mailing import NotAccepted
 from clusterportal.core.models import Count, Delivery
 
 take_up, clear = async_to_sync(jobs.take_up), async_to_sync(jobs.clear)
@@ -143,3 +145,17 @@ def test_what_ended_is_deleted_in_time_in_every_queue():
     assert list(states()) == kept
     assert list(Delivery.objects.all()) == [young] != [old]
     assert [count.pk for count in Count.objects.all()] == ["b"]
+
+
+@pytest.mark.parametrize("name", ["atlas.make", "newsletters.send_test"])
+def test_what_a_person_asked_for_is_tried_again_after_an_outage(name):
+    task = app.tasks[name]
+
+    def is_retried(error: Exception, attempts: int = 0) -> bool:
+        about = {"id": 1, "status": "doing", "queue": task.queue, "task_name": name, "attempts": attempts}
+        given = Job(**about, lock=None, queueing_lock=None)
+        return task.get_retry_exception(error, given) is not None
+
+    assert is_retried(OperationalError("no session")) and is_retried(NotAccepted("the mail server is away"))
+    assert not is_retried(ValueError("wrong"))
+    assert not is_retried(OperationalError("still none"), jobs.MOST_TRIES)
