@@ -90,7 +90,8 @@ def table(outcome: Outcome) -> str:
         *lines, "",
         f"saves        acknowledged {outcome.acknowledged}, present {outcome.present}, lost {outcome.lost}, "
         f"saved without an answer {outcome.unasked}, longest pause {outcome.longest_pause:.1f} s",
-        f"mails        committed {outcome.mails}, lost {outcome.mails_lost}, accepted twice {outcome.mails_twice}",
+        f"mails        committed {outcome.mails}, lost {len(outcome.mails_lost)} {outcome.mails_lost[:3]}, "
+        f"accepted twice {outcome.mails_twice}",
         f"published    {outcome.planned} contributions over whose moment the clock was set",
         f"visitors     answers by status {outcome.answers}, slowest page {outcome.slowest:.1f} s; "
         f"500 at {sorted(set(outcome.broken))}",

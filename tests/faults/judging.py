@@ -22,12 +22,18 @@ _ABANDONED = """
 SELECT count(*) FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
 WHERE status = 'doing' AND (worker.id IS NULL OR last_heartbeat < now() - interval '15 seconds')
 """
-_FAILED = """
-SELECT format('%s #%s %s, tried %s times, %s', task_name, job.id, args, attempts,
-    string_agg(format('%s %s', event.type, event.at), ', ' ORDER BY event.id))
+_TOLD = """
+SELECT concat_ws(' ', task_name, job.id, args, status, 'tries', attempts, 'due', scheduled_at,
+    string_agg(concat_ws(' ', event.type, event.at), ', ' ORDER BY event.id))
 FROM procrastinate_jobs AS job LEFT JOIN procrastinate_events AS event ON event.job_id = job.id
-WHERE status = 'failed' GROUP BY job.id
 """
+# What comes by itself every minute, and was done since, is done.
+_FAILED = f"""{_TOLD} WHERE status = 'failed' AND NOT EXISTS (
+    SELECT FROM procrastinate_jobs AS later WHERE later.queueing_lock = job.queueing_lock
+    AND later.status = 'succeeded' AND later.id > job.id)
+GROUP BY job.id
+"""
+_NOT_SENT = f"{_TOLD} WHERE task_name = 'core.send_message' AND args->>'key' = ANY(%s) GROUP BY job.id"
 # As if the time had passed after which a silent worker counts as dead and a refused mail is tried again; and the jobs
 # of the minute at once.
 _HURRY = """
@@ -57,7 +63,7 @@ class Outcome:
     unasked: int = 0  # saved, though the answer was lost
     half_made: int = 0
     mails: int = 0
-    mails_lost: int = 0
+    mails_lost: list[str] = field(default_factory=list)  # what became of their jobs
     mails_twice: int = 0
     planned: int = 0  # publications, over which the clock was set
     jobs_left: int = 0  # `doing`, with nobody who does them
@@ -77,7 +83,13 @@ class Outcome:
 
     @property
     def orphans(self) -> int:
-        return self.half_made + self.jobs_left + len(self.jobs_failed) + self.processes_left + self.mails_lost
+        return (
+            self.half_made
+            + self.jobs_left
+            + len(self.jobs_failed)
+            + self.processes_left
+            + len(self.mails_lost)
+        )
 
     @property
     def is_good(self) -> bool:
@@ -110,9 +122,11 @@ def judge(
         outcome.half_made = session.execute(_HALF_MADE).fetchone()[0]
         outcome.jobs_left = session.execute(_ABANDONED).fetchone()[0]
         outcome.jobs_failed = [told for (told,) in session.execute(_FAILED)]
+        lost = list(set(writer.acknowledged) - stage.post.accepted.keys())
+        outcome.mails_lost = [told for (told,) in session.execute(_NOT_SENT, [lost])]
+        outcome.mails_lost += ["no job"] * (len(lost) - len(outcome.mails_lost))
         appeared = {key: rest for key, *rest in session.execute(_APPEARED, [planned])}
     outcome.mails = len(writer.acknowledged)
-    outcome.mails_lost = len(set(writer.acknowledged) - stage.post.accepted.keys())
     outcome.mails_twice = sum(times > 1 for times in stage.post.accepted.values())
     outcome.acknowledged = len(curator.acknowledged)
     outcome.present = len(names & set(curator.acknowledged))

@@ -21,7 +21,8 @@ PAUSE = 0.05  # seconds between two saves
 # Nobody writes faster than a slow machine sends: the end of a run is no hour of mails.
 _SEND = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, args) SELECT 'mail', 'core.send_message', %s::jsonb
-WHERE (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'core.send_message') < 50
+WHERE (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'core.send_message'
+    AND coalesce(scheduled_at, now()) <= now()) < 50
 RETURNING id
 """
 
