@@ -1,5 +1,6 @@
 """What a set of filters is made of: filters that the facet index answers, each with the field that reads it."""
 
+import copy
 from collections.abc import Callable
 from functools import reduce
 from typing import Self
@@ -7,6 +8,7 @@ from unicodedata import is_normalized, normalize
 
 import django_filters as filters
 import numpy as np
+from django.forms import Field
 from django.http import QueryDict
 
 from actors import fields
@@ -29,10 +31,17 @@ def at_most(index: FacetIndex, facet: str, number) -> np.ndarray:
 
 
 class _Shared(filters.Filter):
-    """A filter that is one for all sets: nothing in it is of a request, and copies of all take a millisecond each."""
+    """A filter that is one for all sets: nothing in it is of a request, and copies of all take a millisecond."""
 
     def __deepcopy__(self, memo) -> Self:
         return self
+
+
+class SharedFields(dict[str, Field]):
+    """Fields of a class of forms: each form has its own, made of the same widgets and validators."""
+
+    def __deepcopy__(self, memo) -> dict[str, Field]:
+        return {name: copy.copy(field) for name, field in self.items()}
 
 
 class TextFilter(_Shared, filters.CharFilter):

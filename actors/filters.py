@@ -26,6 +26,7 @@ from actors.filtering import (
     IndexFilter,
     NumberFilter,
     RegionFilter,
+    SharedFields,
     TextFilter,
     at_least,
     at_most,
@@ -112,7 +113,9 @@ class ActorFilterSet(filters.FilterSet):
     @classmethod
     @cache
     def _form_class(cls) -> type:
-        return cls().get_form_class()
+        form = cls().get_form_class()
+        form.base_fields = SharedFields(form.base_fields)
+        return form
 
     @cached_property
     def form(self) -> Any:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from django.utils.translation import get_language
+
 from actors.domain.taxonomy import Taxonomy
 from actors.facets.definitions import SHOWN
 from actors.facets.selection import Selection
@@ -13,7 +15,7 @@ LONGEST = 30  # values of an open facet (cities, topics) unless more are asked f
 _VOCABULARY = {"layer": "layers", "area": "areas", "cluster": "clusters"}  # lists of the taxonomy by facet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     value: str
     label: str
@@ -51,7 +53,7 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
         labels = {code: str(label) for code, label in codes.choices}
     else:
         shown, total = most_frequent(counts, size or len(counts)), len(counts)
-        labels = _topic_names({*shown, *chosen}) if name == "topic" else {}
+        labels = _topic_names({*shown, *chosen}, taxonomy) if name == "topic" else {}
     positions = {one.slug: one.position for one in taxonomy.layers} if name == "layer" else {}
     values = FacetValues(
         FacetValue(value, labels.get(value, value), counts.get(value, 0), positions.get(value, 0))
@@ -62,9 +64,13 @@ def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[
     return values
 
 
-def _topic_names(slugs: set[str]) -> dict[str, str]:
-    topics = Topic.objects.filter(slug__in=slugs)
-    return dict(topics.values_list("slug", active_first("name")[0]))
+def _topic_names(slugs: set[str], taxonomy: Taxonomy) -> dict[str, str]:
+    """The names of these topics among others: what was asked for once is known until the next commit."""
+    known: dict[str, str] = taxonomy.once(f"topic names {get_language()}", dict)
+    if lacking := slugs - known.keys():
+        topics = Topic.objects.filter(slug__in=lacking)
+        known |= dict(topics.values_list("slug", active_first("name")[0]))
+    return known
 
 
 def most_frequent(counts: dict[str, int], size: int) -> list[str]:
