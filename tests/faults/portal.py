@@ -16,6 +16,7 @@ from threading import Thread
 
 import psutil
 
+from clusterportal.core import embedded, server_account
 from clusterportal.core.embedded import EmbeddedServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,9 +177,17 @@ class Portal:
         self.start()
 
     def _pg_ctl(self, *words: str) -> None:
-        """As an operator would; whether it is content does not matter, as `up` may have been quicker."""
-        with suppress(Exception):
-            self.database._run("pg_ctl", *words, "-w", "-t", "30", "-D", str(self.database.pgdata))
+        """As an operator would; whether it is content does not matter, as `up` may have been quicker.
+
+        In the portal's environment: the server that it starts goes by the same clock.
+        """
+        program = server_account.reachable(embedded._programs()) / "pg_ctl"
+        with suppress(OSError):
+            subprocess.run(
+                [program, *words, "-w", "-t", "30", "-D", self.database.pgdata],
+                cwd="/", env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                **server_account.credentials(),
+            )  # fmt: skip
 
 
 FAULTS = {
