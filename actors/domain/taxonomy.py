@@ -60,7 +60,7 @@ class Taxonomy:
         return list(self.once(name, lambda: list(queryset())))
 
     def once(self, name: str, read: Callable) -> Any:
-        """What `read` gives: once for all requests under this name until the next commit. Nobody may change it."""
+        """What `read` gives, kept under this name until the next commit. Nobody changes what is in it."""
         if self.version is None:
             return read()
         kept = _kept.get(name)
