@@ -25,7 +25,11 @@ def make(*, atlas_id: int) -> None:
 @app.periodic(cron="23 * * * *")
 @app.task(name="atlas.keep_ready", queueing_lock="atlas.keep_ready")
 def keep_ready(timestamp: int) -> None:
-    """Every hour: what may not be given out any more goes; ready ones are made that lack or, by night, are old."""
+    """Every hour: what broke off is said to have, what may not be given out any more goes.
+
+    Ready ones are made that lack or, by night, are old.
+    """
+    asking.end_abandoned(Atlas.objects.asked_for())
     asking.forget_old()
     standing.forget_unwanted()
     for atlas in standing.due(is_night=timezone.localtime().hour < _NIGHT_ENDS):

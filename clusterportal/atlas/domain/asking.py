@@ -17,6 +17,7 @@ from clusterportal.atlas.domain.standing import forget, storage
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.atlas.enums import AtlasState
 from clusterportal.atlas.models import Atlas
+from clusterportal.atlas.querysets import AtlasQuerySet
 from clusterportal.atlas.rules import can_make
 from clusterportal.core.english_words import plain_words
 
@@ -34,7 +35,7 @@ def ask(*, query: str, language: str, by) -> Atlas:
     if not can_make(by):
         raise PermissionDenied
     own = Atlas.objects.asked_for().filter(asked_by=by)
-    own.abandoned().update(state=AtlasState.FAILED, message=_("It broke off."))
+    end_abandoned(own)
     if own.filter(asked_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
         text = ngettext("%(number)d atlas a day", "%(number)d atlases a day", MOST_A_DAY) % {
             "number": MOST_A_DAY
@@ -86,6 +87,13 @@ def produce(atlas: Atlas) -> None:
         actors=gathered.actors,
         people=gathered.people,
     )
+
+
+def end_abandoned(atlases: AtlasQuerySet) -> None:
+    """Say of those that nobody works at any more that they broke off, so that nobody waits for them."""
+    for atlas in atlases.abandoned():
+        with override(atlas.language):
+            _tell(atlas, state=AtlasState.FAILED, message=_("It broke off."))
 
 
 def forget_old() -> None:

@@ -191,3 +191,14 @@ def test_the_hourly_job_makes_ready_ones_and_forgets_old_ones(region, quick, no_
     assert len(standing.offered()) == 4
     make_actor("Neu", clusters=[region[0]])
     assert len(standing.offered()) == 4  # until the night
+
+
+def test_whose_job_died_is_told_within_the_hour_that_it_broke_off(region, no_jobs):
+    manager, other = (make_person("manager", clusters=[region[0]]) for _ in range(2))
+    dead = asking.ask(query="", language="de", by=manager)
+    alive = asking.ask(query="", language="en", by=other)
+    Atlas.objects.filter(pk=dead.pk).update(state="setting", heard_at=timezone.now() - timedelta(minutes=11))
+    tasks.keep_ready(timestamp=0)
+    dead.refresh_from_db(), alive.refresh_from_db()
+    assert (dead.state, dead.message, dead.is_busy) == ("failed", "Der Auftrag ist abgebrochen.", False)
+    assert (alive.state, alive.message) == ("waiting", "")
