@@ -59,18 +59,24 @@ class Interaction:
         return np.bincount(chosen.ravel(), minlength=self.network.size)[inside]
 
     @cached_property
+    def _is_company(self) -> np.ndarray:
+        """By actor of the network: is it a member that is a company?"""
+        return self._are(COMPANIES) & self.network.is_inside
+
+    @cached_property
     def companies(self) -> np.ndarray:
         """The primary keys of the members that are companies."""
-        return self.network.actors[self._are(COMPANIES) & self.network.is_inside]
+        return self.network.actors[self._is_company]
 
     @cached_property
     def companies_with_research(self) -> np.ndarray:
         """Those of them that have a tie, competition aside, to a university or a research institute anywhere."""
         network, is_research = self.network, self._are(RESEARCH)
         records = network.records
-        ties = network.ties[np.unique(records.place[records.kind != KIND_NUMBERS[RelationKind.COMPETITION]])]
-        partners = np.concatenate([ties[is_research[ties[:, 1]], 0], ties[is_research[ties[:, 0]], 1]])
-        return np.intersect1d(self.companies, network.actors[partners])
+        ties = network.ties[records.place[records.kind != KIND_NUMBERS[RelationKind.COMPETITION]]]
+        is_partner = np.zeros(network.size, bool)
+        is_partner[ties[is_research[ties[:, 1]], 0]] = is_partner[ties[is_research[ties[:, 0]], 1]] = True
+        return network.actors[is_partner & self._is_company]
 
     def _are(self, kinds: Collection[str]) -> np.ndarray:
         """By actor of the network: is it of one of these kinds?"""

@@ -77,9 +77,9 @@ def profiles(clusters: Iterable[Cluster], *, as_of: date, public: bool = True) -
 
 
 def released_clusters() -> list[Cluster]:
-    """The published clusters that show the public their life cycle and knowledge."""
+    """The published clusters that show the public their life cycle and knowledge; of each no more than its key."""
     releases = Release.objects.public().filter(section=Section.LIFE_CYCLE)
-    return list(Cluster.objects.filter(pk__in=releases.values("cluster")).order_by("pk"))
+    return list(Cluster.objects.filter(pk__in=releases.values("cluster")).only("pk").order_by("pk"))
 
 
 def mean_of_others(cluster: Cluster, profiles: dict[int, Profile]) -> dict[Knowledge, float] | None:

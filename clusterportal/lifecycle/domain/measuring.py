@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.domain.taxonomy import Taxonomy
-from actors.models import Actor, Membership
+from actors.models import Actor
 from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
@@ -53,7 +53,7 @@ class Measured:
 
 @kept_figures
 def measure(cluster: Cluster, *, public: bool = True) -> Measured:
-    """The figures of today, in seven queries beside the taxonomy.
+    """The figures of today; the network that they are of is shared with whatever else of the page is made of it.
 
     Members are those of today. `public`: published and cleared ones and what is public of their relations; else all.
     Placements and foci have no dates, so another day cannot be computed afterwards: it is kept when it is there.
@@ -66,7 +66,8 @@ def measure(cluster: Cluster, *, public: bool = True) -> Measured:
     cells = cells_of(network.actors[network.is_inside].tolist(), Taxonomy())
     external, internal = measures.ties_of_groups(ties.among, ties.groups)
     external_pairs, internal_pairs = measures.pairs_of_groups(ties.groups)
-    moves = movement_figures(_memberships(cluster, public=public), as_of=day)
+    ever = network_of(replace(choice, as_of=None, ever=True))
+    moves = movement_figures(ever.members, as_of=day)
     values = {**variety_figures(cells), **interaction_figures(ties), **moves}
     return Measured(
         day=day,
@@ -93,14 +94,6 @@ def measure(cluster: Cluster, *, public: bool = True) -> Measured:
         network_inside=ties.among.description,
         network_touching=network.description,
     )
-
-
-def _memberships(cluster: Cluster, *, public: bool):
-    """Actors and dates of all memberships there ever were, in an order of no account."""
-    memberships = Membership.objects.public() if public else Membership.objects.all()
-    actors = Actor.objects.published() if public else Actor.objects.all()
-    found = memberships.filter(cluster=cluster, actor__in=actors.values("pk")).order_by()
-    return [(actor, (since, until)) for actor, since, until in found.values_list("actor", "since", "until")]
 
 
 @transaction.atomic

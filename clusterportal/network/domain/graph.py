@@ -98,17 +98,19 @@ class Network:
 
         By the border of the choice the ties among them, or also those that lead out.
         """
-        ends = _marked(members.place, self.size)[self.ties]
+        stays = _marked(members.place, self.size)
+        ends = stays[self.ties]
         is_in = ends.all(axis=1) if choice.border == Border.INSIDE else ends.any(axis=1)
         records = self.records.where(is_kept & is_in[self.records.place])
-        numbers = np.unique(records.place)
-        places = np.union1d(members.place, self.ties[numbers])
+        holds = _marked(records.place, len(self.ties))
+        stays[self.ties[holds]] = True
+        place, number = _renumbered(stays), _renumbered(holds)
         return type(self)(
             choice,
-            self.actors[places],
-            members.at(np.searchsorted(places, members.place)),
-            np.searchsorted(places, self.ties[numbers]),
-            records.at(np.searchsorted(numbers, records.place)),
+            self.actors[stays],
+            members.at(place[members.place]),
+            place[self.ties[holds]],
+            records.at(number[records.place]),
         )
 
     def numbered_ties(self, actors: np.ndarray) -> np.ndarray:
@@ -232,3 +234,8 @@ def _marked(places: np.ndarray, size: int) -> np.ndarray:
     mask = np.zeros(size, bool)
     mask[places] = True
     return mask
+
+
+def _renumbered(mask: np.ndarray) -> np.ndarray:
+    """By place under the mask its place among those that are set."""
+    return np.cumsum(mask) - 1

@@ -93,15 +93,15 @@ class _Board:
     unit: int
     width: float
 
-    def rank(self, mark):
-        """The rank of the column of a mark, or of each; that of _NOT_DRAWN is none."""
-        return mark // self.depth
+    def rank(self, marks: np.ndarray) -> np.ndarray:
+        """The rank of the column of each mark; that of _NOT_DRAWN is none."""
+        return marks // self.depth
 
-    def x(self, mark: int) -> float:
-        return self.width * (self.rank(mark) + 0.5)
-
-    def y(self, mark: int) -> float:
-        return FIRST_ROW + self.pitch * (mark % self.depth)
+    def places(self, marks: np.ndarray) -> list[tuple[float, float]]:
+        """x and y of each mark."""
+        x = self.width * (self.rank(marks) + 0.5)
+        y = FIRST_ROW + self.pitch * (marks % self.depth)
+        return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
 def network_years(columns: Sequence[Column], layers: np.ndarray, standings: Sequence[Standing]) -> Years:
@@ -172,8 +172,8 @@ def _panel(standing: Standing, board: _Board, columns: Sequence[Column]) -> Pane
     ends = np.concatenate([standing.ties, standing.undated])
     return Panel(
         label=standing.label,
-        dated="".join(_line(line, board) for line in lines[is_kept & is_dated].tolist()),
-        undated="".join(_line(line, board) for line in lines[is_kept & ~is_dated].tolist()),
+        dated=_path(lines[is_kept & is_dated], board),
+        undated=_path(lines[is_kept & ~is_dated], board),
         marks=tuple(_marks(np.unique(board.marks[standing.actors]), board.marks[ends], board, columns)),
         left_out=len(lines) - len(strongest),
     )
@@ -183,9 +183,9 @@ def _marks(marks: np.ndarray, tied: np.ndarray, board: _Board, columns: Sequence
     radius, is_alone = round(min(RADIUS, board.pitch * 0.45), 1), ~np.isin(marks, tied)
     for rank, column in enumerate(columns):
         for alone in (False, True):
-            chosen = marks[(board.rank(marks) == rank) & (is_alone == alone)].tolist()
-            if chosen:
-                dots = "".join(dot((board.x(mark), board.y(mark)), radius) for mark in chosen)
+            chosen = marks[(board.rank(marks) == rank) & (is_alone == alone)]
+            if len(chosen):
+                dots = "".join(dot(place, radius) for place in board.places(chosen))
                 yield Marks(column.position, alone, dots)
 
 
@@ -196,9 +196,13 @@ def _lines(ties: np.ndarray, board: _Board) -> np.ndarray:
     return (first * board.size + last)[is_line]
 
 
-def _line(line: int, board: _Board) -> str:
+def _path(lines: np.ndarray, board: _Board) -> str:
+    ends = map(board.places, np.divmod(lines, board.size))
+    return "".join(_line(*one, *other) for one, other in zip(*ends, strict=True))
+
+
+def _line(x1: float, y1: float, x2: float, y2: float) -> str:
     """From column to column a curve; within a column a bow to the right, the wider the farther."""
-    (x1, y1), (x2, y2) = ((board.x(mark), board.y(mark)) for mark in divmod(line, board.size))
     bend = (x1 + x2) / 2 if x1 != x2 else x1 + 8 + 0.12 * abs(y2 - y1)
     bends = f"C{number(bend)} {number(y1)} {number(bend)} {number(y2)} {number(x2)} {number(y2)}"
     return f"M{number(x1)} {number(y1)}{bends}"
