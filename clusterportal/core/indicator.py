@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+MINUS = "−"  # before figures that people read, as wide as their plus; data have the hyphen
+
 
 class Reason(models.TextChoices):
     """Why an indicator has no value. "Nothing recorded" is never nought."""

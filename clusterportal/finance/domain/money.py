@@ -6,7 +6,8 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language
 
-MINUS = "−"
+from clusterportal.core.indicator import MINUS
+
 _WHOLE = Decimal(1)
 
 

@@ -115,7 +115,7 @@ def test_a_year_without_its_unit_and_a_share_rounded_as_its_criterion():
     ("value", "unit", "text"),
     [(29, "", "29"), (1234, "", "1.234"), (41.379, "%", "41"), (5.4187, "%", "5,4"), (1.5172, "", "1,52"),
      (0.0, "", "0"), (100.4, "", "100"), (10.26, "", "10,3"), (9.0, "%", "9"), (0.04, "%", "0,04"),
-     (-0.0012, "", "-0,001"), (2024, "Jahr", "2024")],
+     (-0.0012, "", "−0,001"), (2024, "Jahr", "2024")],
 )  # fmt: skip
 def test_digits(value, unit, text):
     assert digits_of(value, unit) == text
