@@ -35,8 +35,8 @@ application = RequestIds(application)
 if settings.READ_AHEAD:
     read_ahead()
 
-# A page asks the database some twenty times, and after each answer its thread waits for those that compute, for so
-# many seconds each. By Python's own five thousandths a visitor beside a few long answers waited more than a second.
+# Threads that compute hand over after so many seconds. A page asks the database some twenty times, and waits for its
+# turn after each answer: by Python's own 0.005 a visitor beside a few long answers waited more than a second.
 sys.setswitchinterval(0.001)
 
 # What stands now stays: the collector need not walk through it again and again, which held up a request by 0.1 s.
