@@ -1,4 +1,4 @@
-"""Entry point of the web server: `granian --interface wsgi clusterportal.wsgi:application`."""
+"""Entry point of each web worker: `granian --interface wsgi clusterportal.wsgi:application`, or by `web_server`."""
 
 import gc
 import os

@@ -11,8 +11,11 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
+MB = 1024**2
 
 
 def free_port() -> int:
@@ -83,7 +86,7 @@ def _wait(url: str, process) -> None:
 
 
 def _workers(pid: int) -> list[int]:
-    """Processes below `pid` that serve requests: those of granian that have no children of their own."""
+    """Processes below `pid` that serve requests: those of the web server that have no children of their own."""
     below = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in below.splitlines()[1:]]
     family, grown = {pid}, True
@@ -94,12 +97,15 @@ def _workers(pid: int) -> list[int]:
     return [
         int(own)
         for own, _parent, text in rows
-        if int(own) in family and "granian" in text and int(own) not in parents
+        if int(own) in family and "web_server" in text and int(own) not in parents
     ]
 
 
 def resident_mb(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    """Memory that the process sees, what it shares with others included."""
+    return psutil.Process(pid).memory_info().rss / MB
+
+
+def own_mb(pid: int) -> float:
+    """Memory that the machine has less by this process: its own, and its part of what it shares (Linux: PSS)."""
+    return psutil.Process(pid).memory_full_info().pss / MB

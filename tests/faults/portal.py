@@ -78,7 +78,7 @@ class Portal:
         while time.monotonic() - begun < PATIENCE:
             moment = time.monotonic()
             # What a killed portal left behind may still answer: that does not count.
-            if not (self._has("granian") and all(self._is_well(page) for page in PAGES)):
+            if not (self._has("web_server") and all(self._is_well(page) for page in PAGES)):
                 in_a_row = 0
             else:
                 first = moment if not in_a_row else first
@@ -116,7 +116,7 @@ class Portal:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             with suppress(psutil.Error):
-                workers = [one for one in self.child("granian").children() if one.num_threads() > 1]
+                workers = [one for one in self.child("web_server").children() if one.num_threads() > 1]
                 if workers:
                     return random.choice(workers)
             time.sleep(0.05)
@@ -148,7 +148,7 @@ class Portal:
         self.web_worker().kill()
 
     def kill_web_server(self) -> None:
-        self.child("granian").kill()
+        self.child("web_server").kill()
 
     def kill_job_worker(self) -> None:
         self.child("procrastinate").kill()

@@ -42,7 +42,7 @@ class Watch(threading.Thread):
 
     def _measured(self) -> dict[str, float]:
         with suppress(psutil.Error, RuntimeError):
-            granian, jobs = self._portal.child("granian"), self._portal.child("procrastinate")
+            granian, jobs = self._portal.child("web_server"), self._portal.child("procrastinate")
             workers = sorted(_of_weight(granian.children()), key=lambda one: one.pid)
             measured = {f"web worker {one.pid}": one.memory_info().rss / MB for one in workers}
             measured |= {

@@ -121,6 +121,7 @@ def test_from_nothing_to_a_portal_and_back(stopped, grown, start, data_dir):
     measured = second.get("/metrics", Authorization="Bearer of-prometheus").decode()
     assert 'portal_requests_total{status="2xx",view="' in measured
     assert "portal_database_up 1.0" in measured
+    assert shared_by_worker(second) > 0.4, "its workers are no copies of the web server"
     assert second.stop(signal.SIGTERM) == 0, second.said
 
 
@@ -146,6 +147,14 @@ def test_every_answered_save_survives_a_hard_kill_of_everything(grown, start, da
     kept = Curator(again.address, grown).topics()
     assert set(saved) <= kept
     assert again.stop() == 0
+
+
+def shared_by_worker(portal: Portal) -> float:
+    """The part of a web worker's memory that is not its alone."""
+    below = psutil.Process(portal.process.pid).children(recursive=True)
+    workers = [one for one in below if "web_server" in " ".join(one.cmdline()) and not one.children()]
+    memory = max((one.memory_full_info() for one in workers), key=lambda one: one.rss)
+    return 1 - memory.uss / memory.rss
 
 
 class Curator:

@@ -257,7 +257,7 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "granian",
+        "clusterportal.web_server",
         "clusterportal.wsgi:application",
         "--interface",
         "wsgi",
