@@ -1,7 +1,7 @@
 """Highlighting: the words that answer a search, in what is shown of an actor, and a fragment of its texts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.spelling import WORD, spelling
@@ -20,6 +20,9 @@ class Highlighter:
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]  # what may stand inside a compound
     whole: frozenset[str] = frozenset()  # short words, of which no other begins so
+    _known: dict[str, bool] = field(
+        default_factory=dict, compare=False
+    )  # texts asked before: rows share topics
 
     @classmethod
     def of(cls, query: str) -> "Highlighter":
@@ -40,7 +43,9 @@ class Highlighter:
         )
 
     def finds(self, text: str) -> bool:
-        return any(self.answers(word) for word in WORD.findall(text or ""))
+        if text not in self._known:
+            self._known[text] = any(map(self.answers, WORD.findall(text or "")))
+        return self._known[text]
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """`text` in pieces, each with whether it is to be marked."""

@@ -4,22 +4,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actors.enums import AliasKind
-from actors.models import ActorTopic
+from actors.models import ActorAlias, ActorTopic, Service, TopicSynonym
 from actors.search.highlighting import Highlighter
 from clusterportal.core.countries import language_spoken_in
-from clusterportal.core.languages import LANGUAGE_CODES, active_first
+from clusterportal.core.languages import LANGUAGE_CODES, active_first, column_names
 from clusterportal.core.spelling import WORD
 
+# Each with `words`, the topic's other words: as records, they would be most of what a page of results reads.
+_TOPICS = (
+    ActorTopic.objects.select_related("topic")
+    .only("actor", *(f"topic__{name}" for name in column_names("name")))
+    .annotate(words=ArraySubquery(TopicSynonym.objects.filter(topic=OuterRef("topic")).values("name")))
+)
 # What `reasons` and `answers` read beside layers and areas.
 PARTS = (
-    "aliases",
-    Prefetch("actor_topics", ActorTopic.objects.select_related("topic").prefetch_related("topic__synonyms")),
-    "services",
+    Prefetch("aliases", ActorAlias.objects.only("actor", "name", "kind", "language")),
+    Prefetch("actor_topics", _TOPICS),
+    Prefetch("services", Service.objects.only("actor", *column_names("title"), *column_names("description"))),
 )
 _NONE: Mapping[int, list] = {}
 MOST_OF_A_FIELD = 2  # topics, services or names that one line shows
@@ -52,7 +59,7 @@ def answers(
     """
     fields = (
         _names(actor, highlighter),
-        _topics([one.topic for one in actor.actor_topics.all()], highlighter),
+        _topics(actor.actor_topics.all(), highlighter),
         _services(actor.services.all(), highlighter),
         _areas(areas, area_synonyms, highlighter),
         _texts(_("Layer"), layers, "name", highlighter),
@@ -95,11 +102,11 @@ def _texts(label: str, records: Iterable, column: str, highlighter: Highlighter)
                 break
 
 
-def _topics(topics: Iterable, highlighter: Highlighter) -> Iterator[Answer]:
+def _topics(actor_topics: Iterable, highlighter: Highlighter) -> Iterator[Answer]:
     """The topics that answer, by a name or by another word, which then stands before the name."""
-    for topic in topics:
-        named = next(_texts(_("Topic"), [topic], "name", highlighter), None)
-        if answer := named or _by_word(_("Topic"), topic, topic.synonyms.all(), highlighter):
+    for one in actor_topics:
+        named = next(_texts(_("Topic"), [one.topic], "name", highlighter), None)
+        if answer := named or _by_word(_("Topic"), one.topic, one.words, highlighter):
             yield answer
 
 
@@ -108,18 +115,19 @@ def _areas(areas: Iterable, synonyms: Mapping[int, list], highlighter: Highlight
     for area in areas:
         if not highlighter.finds(area.name):
             named = next(_texts(_("Application area"), [area], "name", highlighter), None)
-            by_word = _by_word(_("Application area"), area, synonyms.get(area.pk, ()), highlighter)
+            words = [synonym.name for synonym in synonyms.get(area.pk, ())]
+            by_word = _by_word(_("Application area"), area, words, highlighter)
             if answer := by_word or named:
                 yield answer
 
 
-def _by_word(label: str, term, synonyms: Iterable, highlighter: Highlighter) -> Answer | None:
+def _by_word(label: str, term, words: Iterable[str], highlighter: Highlighter) -> Answer | None:
     """The synonym that answers most, of these the shortest, and behind it the term: `KI → Künstliche Intelligenz`."""
-    words = [one.name for one in synonyms if highlighter.finds(one.name)]
-    if not words:
+    found = list(filter(highlighter.finds, words))
+    if not found:
         return None
-    marks = {word: sum(is_marked for _text, is_marked in highlighter.pieces(word)) for word in words}
-    pieces = highlighter.pieces(min(words, key=lambda word: (-marks[word], len(word))))
+    marks = {word: sum(is_marked for _text, is_marked in highlighter.pieces(word)) for word in found}
+    pieces = highlighter.pieces(min(found, key=lambda word: (-marks[word], len(word))))
     return Answer(label, [*pieces, (f" → {term}", False)])
 
 
@@ -162,10 +170,7 @@ def reasons(actor, highlighter: Highlighter) -> list[str]:
         found.append(_("In the name"))
     for label, texts in (
         (_("Alias: %(text)s"), [alias.name for alias in actor.aliases.all()]),
-        (
-            _("Topic: %(text)s"),
-            _with_synonyms(actor_topic.topic for actor_topic in actor.actor_topics.all()),
-        ),
+        (_("Topic: %(text)s"), _with_synonyms(actor.actor_topics.all())),
         (_("Service: %(text)s"), _every_language(actor.services.all(), "title")),
         (
             _("Application area: %(text)s"),
@@ -181,11 +186,10 @@ def reasons(actor, highlighter: Highlighter) -> list[str]:
     return found or [_("Spelt nearly so")]
 
 
-def _with_synonyms(topics) -> list[str]:
+def _with_synonyms(actor_topics) -> list[str]:
     """What topics are called, and their other words with the name behind: `KI → Künstliche Intelligenz`."""
-    topics = list(topics)
-    words = [f"{synonym} → {topic}" for topic in topics for synonym in topic.synonyms.all()]
-    return [*_every_language(topics), *words]
+    words = [f"{word} → {one.topic}" for one in actor_topics for word in one.words]
+    return [*_every_language(one.topic for one in actor_topics), *words]
 
 
 def _every_language(records, column: str = "name") -> list[str]:

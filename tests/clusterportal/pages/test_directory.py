@@ -229,7 +229,7 @@ def test_the_map_asks_first_and_names_no_tile(ask):
 
 
 @pytest.mark.parametrize(
-    ("number", "queries"), [(1, 18), (3, 17)]
+    ("number", "queries"), [(1, 17), (3, 16)]
 )  # one asks whether who is found is called so
 def test_queries_do_not_grow(ask, django_assert_num_queries, number, queries):
     make_chain()
@@ -238,7 +238,7 @@ def test_queries_do_not_grow(ask, django_assert_num_queries, number, queries):
         area, cluster = make_area(f"area-{index}"), make_cluster(f"cluster-{index}")
         actor = make_actor(f"Firma {index}", layers=[1, 2], areas=[area], clusters=[cluster])
         ActorTopic.objects.create(actor=actor, topic=topic)
-    with django_assert_num_queries(queries):  # six for what may answer a search
+    with django_assert_num_queries(queries):  # five for what may answer a search
         ask("?q=Firma&topic=ai&layer=basic-research")
 
 
