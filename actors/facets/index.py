@@ -87,12 +87,17 @@ class FacetIndex:
         known = self.facets[name].values
         return self._having(name, [known[value] for value in values if value in known])
 
+    def sharing(self, name: str, mask: np.ndarray) -> np.ndarray:
+        """The actors that have a value which an actor of the `mask` has as well."""
+        facet = self.facets[name]
+        return self._having(name, facet.numbers.compress(mask.take(facet.actors)))
+
     def having_such(self, name: str, fits: Callable[[str], bool]) -> np.ndarray:
         """The actors that have a value which `fits`."""
         values = self.facets[name].values
         return self._having(name, [number for value, number in values.items() if fits(value)])
 
-    def _having(self, name: str, numbers: list[int]) -> np.ndarray:
+    def _having(self, name: str, numbers: list[int] | np.ndarray) -> np.ndarray:
         facet, mask = self.facets[name], np.zeros(len(self.keys), bool)
         is_wanted = np.zeros(len(facet.values), bool)
         is_wanted[numbers] = True

@@ -14,7 +14,7 @@ def in_region(index: FacetIndex, taxonomy: Taxonomy) -> np.ndarray:
     members = index.having("cluster", [cluster.slug for cluster in taxonomy.clusters])
     if not members.any():
         return index.everybody()
-    return members | index.having("city", index.counts("city", members))
+    return members | index.sharing("city", members)
 
 
 def outside(index: FacetIndex, taxonomy: Taxonomy, keys: Collection[int]) -> set[int]:

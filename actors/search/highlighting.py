@@ -39,7 +39,7 @@ class Highlighter:
         return (
             spelt.startswith(self.beginnings)
             or spelt in self.whole
-            or any(one in spelt[3:] for one in self.endings)
+            or any(map(spelt[3:].__contains__, self.endings))
         )
 
     def finds(self, text: str) -> bool:

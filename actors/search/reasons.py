@@ -6,8 +6,9 @@ from itertools import islice
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
+from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from actors.enums import AliasKind
 from actors.models import ActorAlias, ActorTopic, Service, TopicSynonym
@@ -39,7 +40,7 @@ class Answer:
     `language` is that of the text where it differs from the page's, else empty.
     """
 
-    label: str
+    label: str | Promise
     pieces: list[tuple[str, bool]]
     language: str = ""
 
@@ -93,7 +94,7 @@ def _names(actor, highlighter: Highlighter) -> Iterator[Answer]:
             yield Answer(label, highlighter.pieces(alias.name), _other(alias.language))
 
 
-def _texts(label: str, records: Iterable, column: str, highlighter: Highlighter) -> Iterator[Answer]:
+def _texts(label: Promise, records: Iterable, column: str, highlighter: Highlighter) -> Iterator[Answer]:
     """The texts that answer, those in the active language before those in another."""
     for record in records:
         for name in active_first(column):
@@ -121,7 +122,7 @@ def _areas(areas: Iterable, synonyms: Mapping[int, list], highlighter: Highlight
                 yield answer
 
 
-def _by_word(label: str, term, words: Iterable[str], highlighter: Highlighter) -> Answer | None:
+def _by_word(label: Promise, term, words: Iterable[str], highlighter: Highlighter) -> Answer | None:
     """The synonym that answers most, of these the shortest, and behind it the term: `KI → Künstliche Intelligenz`."""
     found = list(filter(highlighter.finds, words))
     if not found:
@@ -163,7 +164,7 @@ def _other(language: str) -> str:
 def reasons(actor, highlighter: Highlighter) -> list[str]:
     """Why `actor` was found, the strongest reason first; reads its PARTS, placements and foci."""
     names = [actor.short_name, actor.name]
-    found = []
+    found: list[str | Promise] = []
     if any(highlighter.answers(words[0]) for words in map(WORD.findall, names) if words):
         found.append(_("Name begins so"))
     elif any(map(highlighter.finds, names)):
@@ -183,7 +184,7 @@ def reasons(actor, highlighter: Highlighter) -> list[str]:
     for label, column in ((_("In the summary"), "summary"), (_("In the description"), "description")):
         if any(highlighter.finds(getattr(actor, f"{column}_{code}")) for code in LANGUAGE_CODES):
             found.append(label)
-    return found or [_("Spelt nearly so")]
+    return [str(reason) for reason in found or [_("Spelt nearly so")]]
 
 
 def _with_synonyms(actor_topics) -> list[str]:

@@ -67,7 +67,8 @@ def near_misses(filterset: ActorFilterSet, params: QueryDict, chips: list[Chip])
         return None
     terms, near_words = _terms(filterset, is_nobody=not number)
     wider = [*_without(filterset, params, chips), *_wider_circle(filterset, params), *near_words]
-    clusters, helpers = _helpers(filterset, terms)
+    inside = in_region(filterset.index, filterset.taxonomy)
+    clusters, helpers = _helpers(filterset, terms, inside)
     towns_meant = _towns_meant(filterset, params)
     return NearMisses(
         is_nobody=not number,
@@ -75,8 +76,8 @@ def near_misses(filterset: ActorFilterSet, params: QueryDict, chips: list[Chip])
         towns_meant=towns_meant,
         wider=[way for way in wider if way.count > number],
         towns=[] if towns_meant else _towns(filterset, params),
-        gap=_gap(filterset, terms),
-        rows=[] if number else _rows(filterset, terms),
+        gap=_gap(filterset, terms, inside),
+        rows=[] if number else _rows(filterset, terms, inside),
         clusters=clusters,
         helpers=helpers,
     )
@@ -175,7 +176,7 @@ def _kilometres(asked: Iterable[str], towns: list[str]) -> dict[str, float]:
     }
 
 
-def _gap(filterset, terms) -> tuple[Layer, ApplicationArea] | None:
+def _gap(filterset, terms, inside: np.ndarray) -> tuple[Layer, ApplicationArea] | None:
     """The layer and the area that the question names, where nobody of the region stands."""
     layers = [layer for layer in filterset.taxonomy.layers if layer.slug in terms["layer"]]
     areas = [area for area in filterset.taxonomy.areas if area.slug in terms["area"]]
@@ -183,30 +184,30 @@ def _gap(filterset, terms) -> tuple[Layer, ApplicationArea] | None:
         return None
     index = filterset.index
     is_there = index.having("layer", [layers[0].slug]) & index.having("area", [areas[0].slug])
-    is_gap = not (is_there & in_region(index, filterset.taxonomy)).any()
+    is_gap = not (is_there & inside).any()
     return (layers[0], areas[0]) if is_gap else None
 
 
-def _rows(filterset, terms) -> list[Row]:
+def _rows(filterset, terms, inside: np.ndarray) -> list[Row]:
     """Actors of the region that share most of the topics, areas and layers; a topic says more than the others."""
     index, weights = filterset.index, {"topic": 2, "area": 1, "layer": 1}
     score = np.zeros(len(index.keys), int)
     for name, weight in weights.items():
         for value in terms[name]:
             score += weight * index.having(name, [value])
-    score *= in_region(index, filterset.taxonomy)
+    score *= inside
     if not score.any():
         return []
     best = index.keys[score == score.max()].tolist()
     return as_rows(narrow(Actor.objects.published().with_keys(best).by_name())[:MOST], filterset.taxonomy)
 
 
-def _helpers(filterset, terms) -> tuple[list[Cluster], list[Actor]]:
+def _helpers(filterset, terms, inside: np.ndarray) -> tuple[list[Cluster], list[Actor]]:
     """Clusters, networks and chambers of the area and the town asked for; where neither is clear, chambers."""
     index, data = filterset.index, filterset.form.cleaned_data
     towns = {*data["city"], *(value for _word, facet, value in filterset.found.understood if facet == "city")}
     wanted = [("area", terms["area"]), ("city", towns)]
-    among, is_narrowed = in_region(index, filterset.taxonomy), False
+    among, is_narrowed = inside, False
     for name, values in wanted:
         own = among & index.having(name, values)
         among, is_narrowed = (own, True) if own.any() else (among, is_narrowed)
