@@ -49,6 +49,8 @@ class Highlighter:
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """`text` in pieces, each with whether it is to be marked."""
+        if not self.finds(text):
+            return [(text, False)] if text else []
         pieces, end = [], 0
         for word in WORD.finditer(text or ""):
             if self.answers(word[0]):

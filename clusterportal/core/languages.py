@@ -1,5 +1,7 @@
 """Content in several languages: one column per language, read with fallback."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.utils.translation import get_language
 from translated_fields import TranslatedField
@@ -27,10 +29,14 @@ def naming_columns(relation: str) -> list[str]:
     return [f"{relation}__{column}" for column in ("slug", *column_names("name"))]
 
 
-def active_first(name: str, language: str | None = None) -> list[str]:
+def active_first(name: str, language: str | None = None) -> tuple[str, ...]:
     """The columns behind a translated field, the active (or given) language first: the order of fallback."""
-    language = language or get_language() or LANGUAGE_CODES[0]
-    return sorted(column_names(name), key=lambda column: column != f"{name}_{language}")
+    return _with_first(language or get_language() or LANGUAGE_CODES[0], name)
+
+
+@lru_cache(maxsize=500)  # of a few fields and languages, but a list of results asks hundreds of times
+def _with_first(language: str, name: str) -> tuple[str, ...]:
+    return tuple(sorted(column_names(name), key=lambda column: column != f"{name}_{language}"))
 
 
 def language_shown(instance, name: str) -> str:

@@ -1,8 +1,9 @@
 """Highlighting of search results: matched words, a fragment of the description, and the matching fields."""
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from actors.search.reasons import answers
 from clusterportal.pages.templatetags.languages import lang
@@ -29,8 +30,17 @@ def _html(pieces: list[tuple[str, bool]]) -> str:
     return mark_safe("".join(texts))  # each is escaped
 
 
-@register.inclusion_tag("parts/_answers.html")
-def found_by(row, marks) -> dict:
+@register.simple_tag
+def found_by(row, marks) -> str:
     """The matching fields that the row does not show anyway."""
     found = answers(row.actor, marks, layers=row.layers, areas=row.areas, area_synonyms=row.area_synonyms)
-    return {"answers": [(one.label, _html(one.pieces), one.language) for one in found]}
+    if not found:
+        return ""
+    texts = [
+        format_html("{}: <span{}>{}</span>", one.label, lang(one.language), _html(one.pieces))
+        if one.pieces
+        else one.label
+        for one in found
+    ]
+    line = format_html_join(" · ", "{}", ((text,) for text in texts))
+    return format_html('<p class="small mute why"><span class="vh">{} </span>{}</p>', _("Found by:"), line)
