@@ -3,8 +3,10 @@ from typing import Self
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from clusterportal.atlas.enums import BUSY, AtlasState
+from clusterportal.core import job_queue
 
 ABANDONED_AFTER = timedelta(minutes=10)  # longer than any atlas is being set: its job has died
 
@@ -20,9 +22,9 @@ class AtlasQuerySet(QuerySet):
     def done(self) -> Self:
         return self.filter(state=AtlasState.DONE)
 
-    def busy(self) -> Self:
-        """Those that somebody works at; one whose job has died is not."""
-        return self.filter(state__in=BUSY, heard_at__gte=timezone.now() - ABANDONED_AFTER)
-
     def abandoned(self) -> Self:
-        return self.filter(state__in=BUSY, heard_at__lt=timezone.now() - ABANDONED_AFTER)
+        """Not heard of for too long, unless their job waits for its turn behind others."""
+        jobs = ProcrastinateJob.objects.filter(task_name="atlas.make", status=job_queue.WAITING)
+        queued = list(jobs.values_list("args__atlas_id", flat=True))
+        quiet = self.filter(state__in=BUSY, heard_at__lt=timezone.now() - ABANDONED_AFTER)
+        return quiet.exclude(state=AtlasState.WAITING, pk__in=queued)

@@ -1,6 +1,7 @@
 """One figure of cluster management: a value, or the reason why there is none."""
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MINUS = "−"  # before figures that people read, as wide as their plus; data have the hyphen
+_NOUGHT = re.compile("[^1-9]*")
 
 
 class Reason(models.TextChoices):
@@ -25,6 +27,11 @@ class Reason(models.TextChoices):
 def is_year(unit: str) -> bool:
     """Whether a value of this unit, in the active language, is the number of a year: "2024", never "2.024"."""
     return unit == gettext("Year")
+
+
+def with_minus(figure: str) -> str:
+    """A rounded figure in digits, with the minus that people read; none before what rounds to nought."""
+    return figure.replace("-", "" if _NOUGHT.fullmatch(figure) else MINUS)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language
 
-from clusterportal.core.indicator import MINUS
+from clusterportal.core.indicator import MINUS, with_minus
 
 _WHOLE = Decimal(1)
 
@@ -16,7 +16,7 @@ def money(amount: Decimal, currency: str) -> str:
     locale = _locale()
     pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
     text = format_currency(rounded(amount), currency, pattern, locale=locale, currency_digits=False)
-    return text.replace("-", MINUS)
+    return with_minus(text)
 
 
 def signed(amount: Decimal) -> str:

@@ -6,7 +6,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
 
-from clusterportal.core.indicator import MINUS, is_year
+from clusterportal.core.indicator import is_year, with_minus
 
 
 def value_text(value: Decimal, unit: str = "") -> str:
@@ -17,4 +17,4 @@ def value_text(value: Decimal, unit: str = "") -> str:
     places = 0 if value == value.to_integral_value() else 1 if abs(value) >= 10 else 2
     pattern = ("0" if is_year(unit) else "#,##0") + (f".{'0' * places}" if places else "")
     text = format_decimal(value, pattern, locale=Locale.parse(get_language() or "en", sep="-"))
-    return text.replace("-", MINUS)
+    return with_minus(text)

@@ -2,13 +2,13 @@
 
 from django.utils.formats import number_format
 
-from clusterportal.core.indicator import MINUS, Reason
+from clusterportal.core.indicator import Reason, with_minus
 from clusterportal.lifecycle.enums import COUNTS, PERCENT, Figure
 
 
 def rounded(value: float, digits: int) -> str:
     """The number in the active language; Django's own function cuts digits off instead of rounding."""
-    return number_format(round(value, digits), digits, force_grouping=True).replace("-", MINUS)
+    return with_minus(number_format(round(value, digits), digits, force_grouping=True))
 
 
 def said(value: float | Reason, figure: Figure) -> str:

@@ -4,7 +4,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 
-from clusterportal.core.indicator import MINUS, Indicator, is_year
+from clusterportal.core.indicator import Indicator, is_year, with_minus
 
 _MOST_PLACES = 6
 # As the criterion of the same share says it: 49.6 per cent must not read as 50 and "not fulfilled".
@@ -19,14 +19,14 @@ def digits_of(value: int | float | Decimal, unit: str = "", *, rounding: str = R
     """
     if value == int(value):
         whole = str(int(value)) if is_year(unit) else number_format(int(value), force_grouping=True)
-        return whole.replace("-", MINUS)
+        return with_minus(whole)
     size = abs(float(value))
     places = max(2 - (size >= 10) - (size >= 100) - (unit == "%"), 0)
     while not (exact := Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding)):
         if places == _MOST_PLACES:
             break
         places += 1
-    return number_format(exact, decimal_pos=places, force_grouping=True).replace("-", MINUS)
+    return with_minus(number_format(exact, decimal_pos=places, force_grouping=True))
 
 
 def digits(indicator: Indicator, value: int | float | Decimal) -> str:

@@ -202,3 +202,15 @@ def test_whose_job_died_is_told_within_the_hour_that_it_broke_off(region, no_job
     dead.refresh_from_db(), alive.refresh_from_db()
     assert (dead.state, dead.message, dead.is_busy) == ("failed", "Der Auftrag ist abgebrochen.", False)
     assert (alive.state, alive.message) == ("waiting", "")
+
+
+def test_who_waits_behind_others_for_long_is_not_told_that_it_broke_off(region):
+    manager, other = (make_person("manager", clusters=[region[0]]) for _ in range(2))
+    queued = tasks.start(query="", language="de", by=manager)
+    lost = asking.ask(query="", language="de", by=other)  # without a job
+    Atlas.objects.update(heard_at=timezone.now() - timedelta(hours=1))
+    tasks.keep_ready(timestamp=0)
+    with pytest.raises(asking.NotNow, match="noch gesetzt"):
+        asking.ask(query="", language="de", by=manager)
+    queued.refresh_from_db(), lost.refresh_from_db()
+    assert (queued.state, lost.state) == ("waiting", "failed")

@@ -91,7 +91,14 @@ def test_a_comparison_stands_on_three_others(own, others, direction, expected):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("190.0000", "190"), ("5.4186", "5,42"), ("38.4615", "38,5"), ("240000", "240.000"), ("-1.5", "−1,50")],
+    [
+        ("190.0000", "190"),
+        ("5.4186", "5,42"),
+        ("38.4615", "38,5"),
+        ("240000", "240.000"),
+        ("-1.5", "−1,50"),
+        ("-0.0012", "0,00"),
+    ],
 )
 def test_values_have_the_digits_that_matter(value, text):
     assert value_text(Decimal(value)) == text

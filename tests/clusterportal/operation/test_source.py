@@ -34,6 +34,7 @@ def modules() -> dict[str, ast.Module]:
     return {str(path.relative_to(BASE_DIR)): ast.parse(path.read_text()) for path in paths}
 
 
+@cache
 def calls() -> list[tuple[str, str, ast.Call]]:
     return [
         (name, ast.unparse(node.func), node)
