@@ -20,9 +20,8 @@ class Highlighter:
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]  # what may stand inside a compound
     whole: frozenset[str] = frozenset()  # short words, of which no other begins so
-    _known: dict[str, bool] = field(
-        default_factory=dict, compare=False
-    )  # texts asked before: rows share topics
+    # Texts that were asked for before, and whether they answer: the rows of a page share topics, areas and layers.
+    _known: dict[str, bool] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, query: str) -> "Highlighter":
