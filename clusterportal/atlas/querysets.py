@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from clusterportal.atlas.enums import BUSY, AtlasState
 from clusterportal.core import job_queue
 
+MAKE = "atlas.make"  # the name of the job that sets an atlas
 ABANDONED_AFTER = timedelta(minutes=10)  # longer than any atlas is being set: its job has died
 
 
@@ -24,7 +25,7 @@ class AtlasQuerySet(QuerySet):
 
     def abandoned(self) -> Self:
         """Not heard of for too long, unless their job waits for its turn behind others."""
-        jobs = ProcrastinateJob.objects.filter(task_name="atlas.make", status=job_queue.WAITING)
+        jobs = ProcrastinateJob.objects.filter(task_name=MAKE, status=job_queue.WAITING)
         queued = list(jobs.values_list("args__atlas_id", flat=True))
         quiet = self.filter(state__in=BUSY, heard_at__lt=timezone.now() - ABANDONED_AFTER)
         return quiet.exclude(state=AtlasState.WAITING, pk__in=queued)

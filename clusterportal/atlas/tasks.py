@@ -9,13 +9,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from clusterportal.atlas.domain import asking, standing
 from clusterportal.atlas.models import Atlas
+from clusterportal.atlas.querysets import MAKE
 from clusterportal.core.jobs import AFTER_OUTAGE
 
-_LOCK = "atlas.make"
 _NIGHT_ENDS = 5  # o'clock
 
 
-@app.task(name="atlas.make", lock=_LOCK, retry=AFTER_OUTAGE)
+@app.task(name=MAKE, lock=MAKE, retry=AFTER_OUTAGE)
 def make(*, atlas_id: int) -> None:
     """One that somebody asked for, or a ready one that is out of date. A second run makes the file anew."""
     if atlas := Atlas.objects.select_related("cluster").filter(pk=atlas_id).first():
@@ -34,7 +34,7 @@ def keep_ready(timestamp: int) -> None:
     standing.forget_unwanted()
     for atlas in standing.due(is_night=timezone.localtime().hour < _NIGHT_ENDS):
         with suppress(AlreadyEnqueued), transaction.atomic():
-            make.configure(queueing_lock=f"atlas.make.{atlas.pk}").defer(atlas_id=atlas.pk)
+            make.configure(queueing_lock=f"{MAKE}.{atlas.pk}").defer(atlas_id=atlas.pk)
 
 
 def start(*, query: str, language: str, by) -> Atlas:
