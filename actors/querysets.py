@@ -111,7 +111,7 @@ class ActorQuerySet(QuerySet):
 
     def listed(self, keys: list[int]) -> list:
         """These actors in the order of `keys`; whoever has gone meanwhile is left out."""
-        found = self.with_keys(keys).in_bulk()
+        found = self.with_keys(keys).in_bulk() if keys else {}
         return [found[key] for key in keys if key in found]
 
     def near(self, latitude: float, longitude: float, radius_km: float) -> Self:

@@ -41,8 +41,10 @@ def _with_first(language: str, name: str) -> tuple[str, ...]:
 
 def language_shown(instance, name: str) -> str:
     """The language in which a translated field is read, for want of the active one another; empty without text."""
-    column = next((column for column in active_first(name) if getattr(instance, column)), "")
-    return column.removeprefix(f"{name}_")
+    for column in active_first(name):
+        if getattr(instance, column):
+            return column.removeprefix(f"{name}_")
+    return ""
 
 
 def in_every_language(instance, name: str) -> dict[str, str]:

@@ -23,15 +23,6 @@ ALIKE = 0.4  # trigrams in common, as the search of actors asks for (`actors/sea
 _NEWEST = (F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
 
 
-def names_shown() -> tuple[str | Prefetch, ...]:
-    """What is read of each contribution for `with_names`: of areas those alone that have a page."""
-    return (
-        Prefetch("areas", ApplicationArea.objects.active()),
-        Prefetch("actors", Actor.objects.published(), to_attr="public_actors"),
-        Prefetch("clusters", Cluster.objects.published(), to_attr="public_clusters"),
-    )
-
-
 class ContributionQuerySet(QuerySet):
     def published(self) -> Self:
         """What everybody sees now: by its dates, also when the job that writes down what they bring is late."""
@@ -59,8 +50,12 @@ class ContributionQuerySet(QuerySet):
         return found
 
     def with_names(self) -> Self:
-        """With everything that a row shows: `public_actors` and `public_clusters` are those that have a page."""
-        return self.select_related("organiser", "matchmaking_event").prefetch_related(*names_shown())
+        """With all that it names: areas, `public_actors` and `public_clusters` are those that have a page."""
+        return self.select_related("organiser", "matchmaking_event").prefetch_related(
+            Prefetch("areas", ApplicationArea.objects.active()),
+            Prefetch("actors", Actor.objects.published(), to_attr="public_actors"),
+            Prefetch("clusters", Cluster.objects.published(), to_attr="public_clusters"),
+        )
 
     def with_parts(self) -> Self:
         """With everything that a page shows."""

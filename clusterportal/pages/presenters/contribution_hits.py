@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +11,9 @@ from actors.search.query import Question
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.filters import ContributionFilterSet
 from clusterportal.newsroom.models import Contribution
-from clusterportal.newsroom.querysets import ContributionQuerySet, names_shown
+from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.pages.presenters.active_filters import Chip
-from clusterportal.pages.presenters.contribution_rows import ContributionRow, contribution_rows
+from clusterportal.pages.presenters.contribution_rows import ContributionRow, contribution_rows, narrow
 
 MOST = 3  # of news, and of events
 _KNOWN = ("q", "cluster", "area")  # what contributions are asked for, too
@@ -59,12 +59,11 @@ def contribution_hits(params: QueryDict, chips: list[Chip]) -> ContributionHits 
         if not (counts := _counts(found)):
             return None
     event_count = counts.pop(Kind.EVENT, 0)
-    found, today = found.select_related("organiser", "matchmaking_event"), timezone.localdate()
+    found, today = narrow(found), timezone.localdate()
     news = list(found.exclude(kind=Kind.EVENT).best_first(text)[:MOST]) if counts else []
     events = []
     if event_count:
         events = list(found.upcoming(today)[:MOST]) or list(found.past(today)[:MOST])
-    prefetch_related_objects([*news, *events], *names_shown())
     rows = contribution_rows([*news, *events])
     return ContributionHits(
         news=rows[: len(news)],

@@ -5,21 +5,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, LayerPlacement
+from applications.models import ApplicationArea
+from clusterportal.core.languages import column_names
 from clusterportal.newsroom.domain.wording import partly_in
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import Contribution
-from clusterportal.newsroom.querysets import names_shown
+from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.pages.presenters.event_times import EventTimes, times_of
 
 MOST_NAMES = 2  # of actors, in a row
 NEWEST = 3  # shown on pages about something else
+_SHOWN = (
+    *("kind", "event_kind", "number", "slug", "date", "year", "deadline", "image", "is_example"),
+    *column_names("title"),
+    *column_names("lead"),
+    *("starts_at", "ends_at", "is_all_day", "cancelled_at", "moved_at", "moved_from"),
+    *("place", "online_url", "organiser_words", "is_full", "has_waiting_list"),
+    *("registration_from", "registration_until", "registration_url"),
+    *("organiser__name", "organiser__short_name", "organiser__state"),
+    *("matchmaking_event__opened_on", "matchmaking_event__wishes_until"),
+)
 
 
 @dataclass(frozen=True)
@@ -95,9 +107,19 @@ def only_language(contribution: Contribution) -> str:
     return ", ".join(str(get_language_info(code)["name_translated"]) for code in contribution.languages)
 
 
+def narrow(contributions: ContributionQuerySet) -> ContributionQuerySet:
+    """`contributions` with the columns that a row shows."""
+    return contributions.select_related("organiser", "matchmaking_event").only(*_SHOWN)
+
+
 def contribution_rows(contributions: Iterable[Contribution]) -> list[ContributionRow]:
-    """Rows of contributions that were read `with_names`, in one further query."""
+    """Rows of contributions; the areas, actors and layers that they name are read in three queries at most."""
     contributions, today = list(contributions), timezone.localdate()
+    areas = ApplicationArea.objects.active().only("slug", *column_names("name"))
+    actors = Actor.objects.published().only("name", "short_name")
+    prefetch_related_objects(
+        contributions, Prefetch("areas", areas), Prefetch("actors", actors, to_attr="public_actors")
+    )
     keys = {actor.pk for one in contributions for actor in one.public_actors}
     keys |= {one.organiser_id for one in contributions if one.organiser_id}
     layers = _layers(keys)
@@ -123,15 +145,13 @@ def _layers(keys: set[int]) -> dict[int, list[int]]:
     return found
 
 
-def newest_and_next(contributions) -> dict[str, Sequence[ContributionRow]]:
-    """The newest contributions and the next events of a queryset, for pages about something else: six queries at most,
+def newest_and_next(contributions: ContributionQuerySet) -> dict[str, Sequence[ContributionRow]]:
+    """The newest contributions and the next events of a queryset, for pages about something else: five queries at most,
 
     two where there is nothing.
     """
-    own = contributions.published().select_related("organiser", "matchmaking_event")
-    today = timezone.localdate()
+    own = narrow(contributions.published())
     others = list(own.exclude(kind=Kind.EVENT).newest()[:NEWEST])
-    events = list(own.upcoming(today)[:NEWEST])
-    prefetch_related_objects([*others, *events], *names_shown())
+    events = list(own.upcoming(timezone.localdate())[:NEWEST])
     rows = contribution_rows([*others, *events])
     return {"newest_contributions": rows[: len(others)], "next_events": rows[len(others) :]}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.enums import RegionSide
 from actors.facets.selection import Selection
@@ -108,11 +110,34 @@ def _steps(begins: tuple[int, int, int]) -> list[Step]:
 
 @dataclass(frozen=True)
 class LayerCount:
-    """The actors of a group on one layer; `size` of the circle is 0 where there is a gap."""
+    """The actors of a group on one layer."""
 
     layer: Layer
     count: int
-    size: int = 0
+
+    @property
+    def words(self) -> str:
+        """What the ear hears before the number, or instead of it."""
+        text = _("Layer %(number)s:") if self.count else _("Layer %(number)s: gap")
+        return text % {"number": self.layer.position}
+
+
+@dataclass(frozen=True)
+class Knot(LayerCount):
+    """A circle on the thread of an area; its `size` is 0 where there is a gap. `query` finds its actors."""
+
+    area: ApplicationArea
+    size: int
+
+    @property
+    def query(self) -> str:
+        return f"layer={self.layer.slug}&area={self.area.slug}"
+
+    @property
+    def meaning(self) -> str:
+        """What the ear hears after the number: "actors, layer 2, Mobility"."""
+        text = ngettext("actor, layer %(layer)s, %(area)s", "actors, layer %(layer)s, %(area)s", self.count)
+        return text % {"layer": self.layer.position, "area": self.area.name}
 
 
 @dataclass(frozen=True)
@@ -120,7 +145,7 @@ class Thread:
     """An area across the five layers."""
 
     group: ApplicationArea
-    cells: list[LayerCount]
+    cells: list[Knot]
     total: int
 
 
@@ -130,15 +155,15 @@ def area_threads(matrix: Matrix) -> list[Thread]:
     return [
         Thread(
             area,
-            [_knot(layer, matrix.count(layer, area), ranked) for layer in matrix.layers],
+            [_knot(layer, area, matrix.count(layer, area), ranked) for layer in matrix.layers],
             matrix.area_totals.get(area.slug, 0),
         )
         for area in matrix.areas
     ]
 
 
-def _knot(layer, count: int, ranked: list[int]) -> LayerCount:
-    return LayerCount(layer, count, knot_size(count, ranked))
+def _knot(layer: Layer, area: ApplicationArea, count: int, ranked: list[int]) -> Knot:
+    return Knot(layer, count, area, knot_size(count, ranked))
 
 
 def layer_counts(layers, counts: dict[str, int]) -> list[LayerCount]:

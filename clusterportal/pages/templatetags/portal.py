@@ -9,6 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -43,6 +44,19 @@ def _drawn(positions: frozenset[int], missing: frozenset[int], label: str) -> st
         if n in positions or n in missing
     ]
     return render_to_string("pages/_chain.html", {"blocks": blocks, "label": label})
+
+
+@register.simple_tag
+def remember(actor, *, shape: str = "remember") -> str:
+    """The control that puts an actor on the browser's shortlist; `shape` is a class."""
+    return format_html(
+        '<button class="{} scripted" type="button" data-remember="{}" aria-pressed="false">'
+        '{}<span class="vh"> {}</span></button>',
+        shape,
+        actor.slug,
+        _("Remember"),
+        actor,
+    )
 
 
 @register.inclusion_tag("parts/_words.html")

@@ -101,13 +101,13 @@ class ClusterDetailView(LinksRecord, TemplateView):
 
 
 def _listed(members, taxonomy: Taxonomy) -> dict[str, list[Row]]:
-    """The first networks and the first members by name."""
-    first = narrow(members, also=("uid",)).by_name()
-    networks = first.filter(kind=ActorKind.ASSOCIATION)
-    return {
-        "networks": as_rows(networks[:MOST_MEMBERS], taxonomy),
-        "members": as_rows(first[:MOST_MEMBERS], taxonomy),
-    }
+    """The first members by name, and the first networks among all."""
+    by_name = narrow(members, also=("uid",)).by_name()
+    first = as_rows(by_name[:MOST_MEMBERS], taxonomy)
+    networks = [row for row in first if row.actor.kind == ActorKind.ASSOCIATION]
+    if len(first) == MOST_MEMBERS:  # there may be more
+        networks = as_rows(by_name.filter(kind=ActorKind.ASSOCIATION)[:MOST_MEMBERS], taxonomy)
+    return {"networks": networks, "members": first}
 
 
 def _members(cluster: Cluster) -> QuerySet[Actor]:
@@ -128,7 +128,8 @@ def _committed(cluster: Cluster) -> dict:
 
 def _managers(cluster: Cluster) -> list[Actor]:
     managing = Membership.objects.public().filter(cluster=cluster, kind=MembershipKind.MANAGEMENT)
-    return list(Actor.objects.published().filter(pk__in=managing.values("actor")).by_name())
+    known = Actor.objects.published().filter(pk__in=managing.values("actor"))
+    return list(known.only("slug", "name", "short_name", "email", "phone", "country", "website").by_name())
 
 
 def _kinds(chosen: Selection) -> list[dict]:

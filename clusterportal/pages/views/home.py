@@ -17,6 +17,7 @@ from clusterportal.pages.presenters.schema_org import website
 
 NEWEST = 5
 EXAMPLES = 3
+CLUSTERS = 12  # the first ones; the list has all
 OFFERING = {
     ActorKind.COMPANY,
     ActorKind.STARTUP,
@@ -35,7 +36,9 @@ class HomeView(TemplateView):
         region, outside = divided(Selection(current_index(taxonomy.version)), taxonomy)
         whole = matrix(region, taxonomy)
         spreads = spread_by_cluster(region)
-        clusters = [(cluster, spreads.get(cluster.slug, Spread())) for cluster in taxonomy.clusters]
+        clusters = [
+            (cluster, spreads.get(cluster.slug, Spread())) for cluster in taxonomy.clusters[:CLUSTERS]
+        ]
         return super().get_context_data(
             **kwargs,
             linked_data=website(self.request),
@@ -43,12 +46,15 @@ class HomeView(TemplateView):
             **region_context(outside),
             steps=layer_counts(whole.layers, whole.layer_totals),
             threads=area_threads(whole),
+            cluster_count=len(taxonomy.clusters),
             clusters=[
                 (cluster, spread.total, layer_counts(whole.layers, spread.layers))
                 for cluster, spread in clusters
             ],
             # Topics of actors that partners look for make good examples of a search.
-            examples=top_topics(region.having("kind", OFFERING), limit=EXAMPLES),
+            examples=taxonomy.once(
+                "examples", lambda: top_topics(region.having("kind", OFFERING), limit=EXAMPLES)
+            ),
             relation_count=len(region.counts("relation_id")),
             newest=as_rows(narrow(region.actors.order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
             **newest_and_next(Contribution.objects.all()),

@@ -26,7 +26,7 @@ from clusterportal.newsroom.models import FEATURE, Contribution
 from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.pages.presenters.actor_rows import page_numbers, page_of
 from clusterportal.pages.presenters.contribution_filters import kind_links, selection_of, without
-from clusterportal.pages.presenters.contribution_rows import contribution_rows
+from clusterportal.pages.presenters.contribution_rows import contribution_rows, narrow
 from clusterportal.pages.presenters.month_table import month_table, next_month, rail
 
 PER_PAGE = 20
@@ -108,8 +108,7 @@ class ContributionListView(TemplateView):
 
     def page(self, found, counts: Counter, *, month: date | None, chosen: dict[str, list[str]]):
         number = sum(_by_year(counts, chosen).values())
-        found = found.newest().with_names()
-        return page_of(found, self.request.GET.get("page"), per_page=PER_PAGE, count=number)
+        return page_of(narrow(found.newest()), self.request.GET.get("page"), per_page=PER_PAGE, count=number)
 
     def more(self, found, rows, counts, *, page, month, chosen) -> dict:
         """Context of the page of one kind of list."""
@@ -183,7 +182,7 @@ class EventsView(ContributionListView):
             found = found.order_by("starts_at", "pk")
         else:
             found = found.upcoming(today)
-        return page_of(found.with_names(), self.request.GET.get("page"), per_page=PER_PAGE)
+        return page_of(narrow(found), self.request.GET.get("page"), per_page=PER_PAGE)
 
     def more(self, found, rows, counts, *, page, month, chosen) -> dict:
         today = timezone.localdate()
@@ -198,7 +197,7 @@ class EventsView(ContributionListView):
         ahead = [one for one, number in numbers.items() if number and one >= today.replace(day=1)]
         shown = month or min(ahead, default=today.replace(day=1))
         is_default = not (month or chosen["year"] or self.request.GET.get("page"))
-        past = contribution_rows(found.past(today).with_names()[:PAST_SHOWN]) if is_default else []
+        past = contribution_rows(narrow(found.past(today))[:PAST_SHOWN]) if is_default else []
         of_month = found.between(shown, next_month(shown))
         return {
             "groups": _by_month(page, rows),

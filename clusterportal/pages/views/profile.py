@@ -104,6 +104,7 @@ def _context(request, actor: Actor) -> dict:
     others = complementary(actor, index, taxonomy, without=alike)
     suggestions, suggestion_count = suggestions_of(actor) if actor.is_published else ([], 0)
     neighbours = _with_shared_areas(actor, [*alike, *others], taxonomy)
+    told = Contribution.objects.concerning(actor=actor)
     clusters = list({one.cluster_id: one.cluster for one in actor.memberships.all()}.values())
     return {
         "actor": actor,
@@ -122,7 +123,8 @@ def _context(request, actor: Actor) -> dict:
         "linked_data": _linked_data(actor),
         "suggestions": suggestions,
         "suggestion_count": suggestion_count,
-        **newest_and_next(Contribution.objects.concerning(actor=actor)),
+        # Nothing is told of most actors: one short question then.
+        **(newest_and_next(told) if told.published().exists() else {}),
     }
 
 

@@ -104,28 +104,33 @@ class Fits:
 
 
 def fits_of(
-    searches: Iterable[PartnerSearch], *, actors: Collection[int] | None = None, most: int = SHOWN
+    searches: Iterable[PartnerSearch], *, among: Sequence[Actor] | None = None, most: int = SHOWN
 ) -> dict[int, Fits]:
-    """Who fits each of the searches (read `for_list`), by its key; seven queries, however many they are.
+    """Who fits each of the searches (read `for_list`), by its key; eight queries, however many they are.
 
-    `actors`: ask of these alone.
+    `among`: ask of these published actors alone; of what `read` gives, that takes two queries.
     """
     by_key = {one.pk: one for one in searches}
-    if not by_key or (actors is not None and not actors):
+    if not by_key or (among is not None and not among):
         return dict.fromkeys(by_key, Fits())
+    own = None if among is None else [actor.pk for actor in among]
     pairs: dict[int, list[int]] = defaultdict(list)
     counts: dict[int, int] = {}
-    asked = {"searches": [*by_key], "actors": [*actors] if actors is not None else None, "most": LOOKED_AT}
+    asked = {"searches": [*by_key], "actors": own, "most": LOOKED_AT}
     with connection.cursor() as cursor:
         cursor.execute(_FITTING, asked)
         for search, actor, number in cursor:
             pairs[search].append(actor)
             counts[search] = number
+        if not pairs:
+            return dict.fromkeys(by_key, Fits())
         cursor.execute(_TELLING, [[*pairs]])
         telling: dict[int, list[str]] = defaultdict(list)
         for search, word in cursor:
             telling[search].append(word)
-    found = _read({actor for chosen in pairs.values() for actor in chosen})
+    if among is None:
+        among = read({actor for chosen in pairs.values() for actor in chosen})
+    found = {actor.pk: actor for actor in among}
     return {
         key: Fits(
             sorted(
@@ -138,10 +143,10 @@ def fits_of(
     }
 
 
-def _read(keys: Collection[int]) -> dict[int, Actor]:
+def read(keys: Collection[int]) -> list[Actor]:
+    """The published actors with these keys, with what is looked at of them."""
     parts = ("placements__layer", "foci", "topics", "services")
-    read = Actor.objects.published().with_keys(keys).prefetch_related(*parts)
-    return {actor.pk: actor for actor in read}
+    return list(Actor.objects.published().with_keys(keys).prefetch_related(*parts))
 
 
 def _fit(search: PartnerSearch, actor: Actor, telling: list[str]) -> Fit:

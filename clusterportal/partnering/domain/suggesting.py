@@ -1,6 +1,6 @@
 """Which open requests and offers may fit an actor."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
-from clusterportal.partnering.domain.fitting import Fit, fits_of
+from clusterportal.partnering.domain.fitting import Fit, fits_of, read
 from clusterportal.partnering.models import PartnerSearch
 from clusterportal.review.models import Representation
 
@@ -33,22 +33,22 @@ class Suggestion:
 
 
 def suggestions_of(actor: Actor, *, most: int = 3) -> tuple[list[Suggestion], int]:
-    """Open ones that the actor fits, the best first, at most `most`; and how many there are."""
-    found = _for_actors([actor.pk])
+    """Open ones that the published actor fits, the best first, at most `most`; and how many there are."""
+    found = _for_actors([actor])
     return found[:most], len(found)
 
 
 def suggestions_for(user, *, since: datetime | None) -> list[Suggestion]:
     """The same for the actors whom `user` represents, of what was published later than `since`."""
     actors = Representation.objects.active().filter(user=user).values_list("actor", flat=True)
-    return _for_actors(actors, since=since)[:IN_A_MAIL]
+    return _for_actors(read(actors), since=since)[:IN_A_MAIL]
 
 
-def _for_actors(actors: Iterable[int], *, since: datetime | None = None) -> list[Suggestion]:
+def _for_actors(actors: Sequence[Actor], *, since: datetime | None = None) -> list[Suggestion]:
     searches = PartnerSearch.objects.open_on(timezone.localdate()).for_list().newest()
     if since:
         searches = searches.filter(published_at__gt=since)
-    read = list(searches[:LOOKED_AT])
-    fits = fits_of(read, actors=list(actors), most=IN_A_MAIL)
-    found = [Suggestion(search, fit) for search in read for fit in fits[search.pk].shown]
+    newest = list(searches[:LOOKED_AT])
+    fits = fits_of(newest, among=actors, most=IN_A_MAIL)
+    found = [Suggestion(search, fit) for search in newest for fit in fits[search.pk].shown]
     return sorted(found, key=lambda one: one.fit.rank[:3])

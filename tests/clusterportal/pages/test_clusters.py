@@ -155,11 +155,23 @@ def test_many_members_are_cut_with_a_way_to_all(client, chain, monkeypatch):
     assert response.content.decode().count(f'{reverse("actors:actor-list")}?cluster=it-cluster"') == 3
 
 
+def test_networks_are_named_also_where_the_members_are_cut_before_them(client, chain, monkeypatch):
+    monkeypatch.setattr("clusterportal.pages.views.clusters.MOST_MEMBERS", 1)
+    cluster = make_cluster("it-cluster")
+    make_actor("A", clusters=[cluster])
+    make_actor("Z e. V.", kind="association", clusters=[cluster])
+    context = get_cluster(client).context
+    assert [[str(row.actor) for row in context[name]] for name in ("members", "networks")] == [
+        ["A"],
+        ["Z e. V."],
+    ]
+
+
 def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
     """One of those of a cluster counts its events of the year: labels ask for activities."""
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         get_cluster(client)
     for name in ("Vier", "Acht", "Zehn"):
         extra = make_area(name.lower())
@@ -174,7 +186,7 @@ def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
         make_actor(f"Netz {name}", kind="association", layers=[2], areas=[extra], clusters=[cluster])
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         get_cluster(client)
 
 

@@ -67,6 +67,18 @@ def test_strips_count_each_member_once(page, chain):
     assert "Kaiserslautern · 1 actor<" in text
 
 
+def test_many_clusters_are_cut_with_a_way_to_all(page, monkeypatch):
+    monkeypatch.setattr("clusterportal.pages.views.home.CLUSTERS", 2)
+    make_cluster("one")
+    make_cluster("two")
+    text = markup_of(page())
+    assert (text.count('class="strip"'), "All 2 clusters" in text) == (2, False)
+    make_cluster("three")
+    text = markup_of(page())
+    assert re.search(r'href="/en/clusters/">\s*All 3 clusters', text)
+    assert (text.count('class="strip"'), "<dt>Clusters</dt><dd>3</dd>" in text) == (2, True)
+
+
 def test_the_most_used_topics_are_the_examples(page):
     names = ["Einmal", "Zweimal", "Dreimal", "Nie"]
     topics = [Topic.objects.create(slug=name.lower(), name_de=name) for name in names]
