@@ -3,13 +3,14 @@
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
-from django.db.models import F, Func, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, OuterRef, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from actors.models import Actor
+from actors.models import Actor, LayerPlacement
 from actors.search.query import Question
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
@@ -21,6 +22,12 @@ from clusterportal.newsroom.enums import Kind
 CANCELLED_STAYS = timedelta(days=90)
 ALIKE = 0.4  # trigrams in common, as the search of actors asks for (`actors/search/sql/near_words.sql`)
 _NEWEST = (F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
+
+
+def named_actors(*columns: str) -> Prefetch:
+    """The actors with a page, as `public_actors`, with these columns (none: all) and `layer_positions`."""
+    known = Actor.objects.published().annotate(layer_positions=_positions_of("pk"))
+    return Prefetch("actors", known.only(*columns), to_attr="public_actors")
 
 
 class ContributionQuerySet(QuerySet):
@@ -51,10 +58,16 @@ class ContributionQuerySet(QuerySet):
 
     def with_names(self) -> Self:
         """With all that it names: areas, `public_actors` and `public_clusters` are those that have a page."""
-        return self.select_related("organiser", "matchmaking_event").prefetch_related(
+        return self.with_host().prefetch_related(
             Prefetch("areas", ApplicationArea.objects.active()),
-            Prefetch("actors", Actor.objects.published(), to_attr="public_actors"),
+            named_actors(),
             Prefetch("clusters", Cluster.objects.published(), to_attr="public_clusters"),
+        )
+
+    def with_host(self) -> Self:
+        """With the organiser, the positions of its layers as `host_positions`, and the matchmaking event."""
+        return self.select_related("organiser", "matchmaking_event").annotate(
+            host_positions=_positions_of("organiser")
         )
 
     def with_parts(self) -> Self:
@@ -178,6 +191,11 @@ class PartQuerySet(QuerySet):
     def _contributions(self) -> ContributionQuerySet:
         model = self.model._meta.get_field("contribution").related_model
         return ContributionQuerySet(model)
+
+
+def _positions_of(actor: str) -> ArraySubquery:
+    placed = LayerPlacement.objects.filter(actor=OuterRef(actor)).order_by("layer__position")
+    return ArraySubquery(placed.values("layer__position"))
 
 
 def _spelling(text) -> Func:

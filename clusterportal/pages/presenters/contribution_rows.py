@@ -1,6 +1,5 @@
 """Contributions as rows of a list: the place in the chain, who is named, which language is missing, what is over."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, LayerPlacement
+from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names
 from clusterportal.newsroom.domain.wording import partly_in
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import Contribution
-from clusterportal.newsroom.querysets import ContributionQuerySet
+from clusterportal.newsroom.querysets import ContributionQuerySet, named_actors
 from clusterportal.pages.presenters.event_times import EventTimes, times_of
 
 MOST_NAMES = 2  # of actors, in a row
@@ -36,11 +35,9 @@ _SHOWN = (
 
 @dataclass(frozen=True)
 class ContributionRow:
-    """`positions` are the layers of the actors that it names; an event has `times`, other kinds have none."""
+    """A contribution of which `contribution_rows` read what it names; an event has `times`, other kinds have none."""
 
     contribution: Contribution
-    positions: list[int]
-    layers_of: dict[int, list[int]]  # by the key of an actor
     today: date
     times: EventTimes | None = None
 
@@ -89,15 +86,14 @@ class ContributionRow:
         return self.times.is_past if self.times else bool(day and day < self.today)
 
     @property
-    def actors(self) -> list[tuple[Actor, list[int]]]:
-        """The named actors with a page, with their layers."""
-        return [(actor, self.layers_of.get(actor.pk, [])) for actor in self.contribution.public_actors]
+    def positions(self) -> list[int]:
+        """The layers of the actors that it names."""
+        return sorted({position for _actor, positions in self.actors for position in positions})
 
     @property
-    def host_positions(self) -> list[int]:
-        """The layers of the organiser."""
-        host = self.contribution.public_organiser
-        return self.layers_of.get(host.pk, []) if host else []
+    def actors(self) -> list[tuple[Actor, list[int]]]:
+        """The named actors with a page, with their layers."""
+        return [(actor, actor.layer_positions) for actor in self.contribution.public_actors]  # type: ignore[attr-defined]
 
 
 def only_language(contribution: Contribution) -> str:
@@ -109,25 +105,17 @@ def only_language(contribution: Contribution) -> str:
 
 def narrow(contributions: ContributionQuerySet) -> ContributionQuerySet:
     """`contributions` with the columns that a row shows."""
-    return contributions.select_related("organiser", "matchmaking_event").only(*_SHOWN)
+    return contributions.with_host().only(*_SHOWN)
 
 
 def contribution_rows(contributions: Iterable[Contribution]) -> list[ContributionRow]:
-    """Rows of contributions; the areas, actors and layers that they name are read in three queries at most."""
+    """Rows of contributions that were read `narrow` or `with_names`: the areas and actors are read in two queries."""
     contributions, today = list(contributions), timezone.localdate()
     areas = ApplicationArea.objects.active().only("slug", *column_names("name"))
-    actors = Actor.objects.published().only("name", "short_name")
-    prefetch_related_objects(
-        contributions, Prefetch("areas", areas), Prefetch("actors", actors, to_attr="public_actors")
-    )
-    keys = {actor.pk for one in contributions for actor in one.public_actors}
-    keys |= {one.organiser_id for one in contributions if one.organiser_id}
-    layers = _layers(keys)
+    prefetch_related_objects(contributions, Prefetch("areas", areas), named_actors("name", "short_name"))
     return [
         ContributionRow(
             one,
-            sorted({position for actor in one.public_actors for position in layers.get(actor.pk, [])}),
-            layers,
             today,
             times_of(one, today=today) if one.kind == Kind.EVENT and one.starts_at else None,
         )
@@ -135,18 +123,8 @@ def contribution_rows(contributions: Iterable[Contribution]) -> list[Contributio
     ]
 
 
-def _layers(keys: set[int]) -> dict[int, list[int]]:
-    """The positions of the layers of actors, in one query."""
-    found: dict[int, list[int]] = defaultdict(list)
-    if keys:
-        placed = LayerPlacement.objects.filter(actor__in=keys).order_by("layer__position")
-        for actor, position in placed.values_list("actor_id", "layer__position"):
-            found[actor].append(position)
-    return found
-
-
 def newest_and_next(contributions: ContributionQuerySet) -> dict[str, Sequence[ContributionRow]]:
-    """The newest contributions and the next events of a queryset, for pages about something else: five queries at most,
+    """The newest contributions and the next events of a queryset, for pages about something else: four queries at most,
 
     two where there is nothing.
     """

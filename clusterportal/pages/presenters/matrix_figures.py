@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from actors.facets.selection import Selection
 from actors.landscape.matrix import Matrix
 from actors.landscape.strength import heat, heat_step, knot_size
 from applications.models import ApplicationArea
+from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.active_filters import with_values
 from layers.models import Layer
 
@@ -28,12 +30,27 @@ class Step:
 
 @dataclass(frozen=True)
 class TableCell:
-    """Actors of an area on a layer; `query` finds them in the directory."""
+    """Actors of a group on a layer; `query` finds them in the directory."""
 
     layer: Layer
+    group: ApplicationArea | Cluster
     count: int
     step: int  # 0 is a gap
     query: str
+
+    @property
+    def shown(self) -> str:
+        return intcomma(self.count)
+
+    @property
+    def meaning(self) -> str:
+        """What the ear hears: "3 actors: layer 2, Mobility"."""
+        text = ngettext(
+            "%(shown)s actor: layer %(layer)s, %(group)s",
+            "%(shown)s actors: layer %(layer)s, %(group)s",
+            self.count,
+        )
+        return text % {"shown": self.shown, "layer": self.layer.position, "group": self.group.name}
 
 
 @dataclass(frozen=True)
@@ -83,6 +100,7 @@ def matrix_table(matrix: Matrix, params: QueryDict, *, strongest_first: bool = F
             cells=[
                 TableCell(
                     layer=layer,
+                    group=area,
                     count=matrix.count(layer, area),
                     step=heat_step(matrix.count(layer, area), begins),
                     query=with_values(params, layer=layer.slug, area=area.slug),

@@ -31,6 +31,7 @@ def competence_table(found: Competences) -> dict:
         cells = [
             TableCell(
                 layer,
+                row.cluster,
                 row.layers.get(layer.slug, 0),
                 heat_step(row.layers.get(layer.slug, 0), begins),
                 with_values(own, layer=layer.slug),

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from clusterportal.core.compounds import with_soft_hyphens
 from clusterportal.pages.markdown import render
@@ -21,6 +21,7 @@ from clusterportal.pages.words import LINKED
 
 register = template.Library()
 CHAIN = range(1, 6)
+_IN_FOOTER = ("SITE_NAME", "OPERATOR_EMAIL", "REGION_NAMES", "IS_PARTLY_ENGLISH")
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the one that keeps words together
 _PAGE_NUMBER = re.compile(r"[0-9]{1,15}")
 _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -44,6 +45,18 @@ def _drawn(positions: frozenset[int], missing: frozenset[int], label: str) -> st
         if n in positions or n in missing
     ]
     return render_to_string("pages/_chain.html", {"blocks": blocks, "label": label})
+
+
+@register.simple_tag(takes_context=True)
+def footer(context) -> str:
+    """The foot of every page: what it shows beside its own words are variables of the context processor."""
+    shown = {name: str(context.get(name) or "") for name in _IN_FOOTER}
+    return _footer(get_language(), tuple(shown.items()))
+
+
+@lru_cache(maxsize=100)  # a few languages: all their pages have the same
+def _footer(language: str, shown: tuple[tuple[str, str], ...]) -> str:
+    return render_to_string("parts/_footer.html", {"LANG": language} | dict(shown))
 
 
 @register.simple_tag
