@@ -7,15 +7,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
+from actors.domain.taxonomy import Taxonomy
 from actors.enums import COMPANIES
-from actors.models import Actor, LayerPlacement, Membership
+from actors.models import Membership
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.publication import PublicationState
 from clusterportal.labels.domain.activities import activities_in_year
 from clusterportal.labels.models import Label
-from layers.models import Layer
 
 
 class ClusterFigures(Protocol):
@@ -72,7 +72,7 @@ class Facts:
     def memberships(self) -> QuerySet[Membership]:
         """Of published actors that the cluster has cleared for its pages; half-open, [since, until)."""
         cleared = Membership.objects.filter(
-            cluster=self.cluster, is_cleared=True, actor__in=Actor.objects.published().values("pk")
+            cluster=self.cluster, is_cleared=True, actor__state=PublicationState.PUBLISHED
         )
         return cleared.standing_on(self.as_of).order_by()
 
@@ -103,12 +103,9 @@ class Facts:
     @cached_property
     def layers(self) -> dict[str, int]:
         """How many members stand on each of the five layers, by its slug, research first."""
-        placed = LayerPlacement.objects.filter(
-            layer=OuterRef("pk"), actor__in=self.memberships.values("actor")
-        ).order_by()
-        number = placed.values("layer").annotate(number=Count("actor", distinct=True)).values("number")
-        counted = Layer.objects.order_by("position").values_list("slug", Coalesce(Subquery(number), 0))
-        return dict(counted)
+        placed = self.memberships.values_list("actor__placements__layer__slug")
+        counted = dict(placed.annotate(Count("actor", distinct=True)))
+        return {layer.slug: counted.get(layer.slug, 0) for layer in Taxonomy().layers}
 
     @property
     def by_layer(self) -> list[int]:

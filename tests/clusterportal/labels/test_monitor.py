@@ -43,7 +43,9 @@ def test_criteria_stand_with_evidence_and_what_is_missing(chain, django_assert_n
         {"code": "innovation", "kind": "manual"},
     )
     choose_sets(cluster=cluster, sets=[own], by=make_person("manager", clusters=[cluster]))
-    with django_assert_num_queries(3):  # the list, members, layers
+    with django_assert_num_queries(
+        4
+    ):  # the list, members, layers; and which layers there are, inside a transaction
         section = criteria(cluster, today=TODAY)
     html = shown("criteria", cluster, section)
     assert section["says"] == "1 erfüllt, 2 nicht erfüllt, 1 nicht erfasst."

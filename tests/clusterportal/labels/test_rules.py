@@ -98,12 +98,12 @@ def test_baden_wuerttemberg_asks_for_fewer_members(db, codes, least):
     assert required_members(make_cluster(region=region)) == least
 
 
-def test_three_queries(chain, django_assert_num_queries):
-    """Members, layers, events."""
+def test_few_queries(chain, django_assert_num_queries):
+    """Members, layers, events; inside a transaction also which layers there are."""
     cluster = make_cluster()
     for number in range(3):
         make_actor(f"Akteur {number}", layers=[1], clusters=[cluster])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         criteria(cluster)
 
 

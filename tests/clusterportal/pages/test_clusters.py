@@ -171,7 +171,7 @@ def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
     """One of those of a cluster counts its events of the year: labels ask for activities."""
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         get_cluster(client)
     for name in ("Vier", "Acht", "Zehn"):
         extra = make_area(name.lower())
@@ -186,7 +186,7 @@ def test_query_counts_do_not_grow(client, cluster, django_assert_num_queries):
         make_actor(f"Netz {name}", kind="association", layers=[2], areas=[extra], clusters=[cluster])
     with django_assert_num_queries(4):
         get_list(client)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         get_cluster(client)
 
 
