@@ -78,11 +78,12 @@ def as_rows(
     actors = list(actors)
     beyond = outside(index, taxonomy, [actor.pk for actor in actors]) if index else set()
     synonyms = taxonomy.area_synonyms if is_found else {}
+    layers, areas = ([(one.pk, one) for one in part] for part in (taxonomy.layers, taxonomy.areas))
     return [
         Row(
             actor,
-            [layer for layer in taxonomy.layers if layer.pk in actor.layer_ids],
-            [area for area in taxonomy.areas if area.pk in actor.area_ids],
+            [layer for key, layer in layers if key in actor.layer_ids],
+            [area for key, area in areas if key in actor.area_ids],
             getattr(actor, "distance", None),
             actor.pk in beyond,
             synonyms,
