@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db.models import Max, Min
 
+from tests.bench import asked as most_asked
 from tests.bench import datasette_rows, peers, sections, servers
 from tests.bench import reconcile as names_of_a_list
 from tests.bench.load import percentiles, rate, timings
@@ -150,6 +151,22 @@ def pages(actors: int, seconds: float):
             yield _page(what, portal, questions, goal=_goal(60, actors))
 
 
+def felt(actors: int, seconds: float):
+    """What one visitor waits for, where nothing was kept."""
+    with servers.portal(kept_mb=0) as (portal, _workers):
+        for what, goal, addresses in most_asked.questions():
+            _meet(portal, (addresses * most_asked.EACH)[: most_asked.EACH])
+            urls = [portal + address for address in addresses]
+            found = percentiles(list(timings(urls, number=most_asked.EACH)))
+            text, is_for = f"p50 {found['p50']} ms", actors <= most_asked.ACTORS
+            yield _row(
+                f"{what}, one client, cache off",
+                text,
+                f"p50 <= {goal} ms" if is_for else "",
+                found["p50"] <= goal if is_for else None,
+            )
+
+
 def suggest(actors: int, seconds: float):
     """Typeahead over the API: what people have typed so far, and names with a wrong letter."""
     with servers.portal(kept_mb=0) as (portal, _workers):
@@ -271,6 +288,6 @@ def _dsn() -> str:
 
 
 MEASUREMENTS = {
-    "warm": warm, "facets": facets, "pages": pages, "suggest": suggest, "map": sections_of_the_map,
+    "warm": warm, "facets": facets, "pages": pages, "felt": felt, "suggest": suggest, "map": sections_of_the_map,
     "export": export, "relevance": relevance, "reconcile": reconcile,
 }  # fmt: skip

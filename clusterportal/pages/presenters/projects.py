@@ -49,7 +49,7 @@ def listed(projects: QuerySet[CooperationProject]) -> Projects:
 def projects_of_actor(actor: Actor) -> Projects:
     """The public projects in which an actor takes part; examples are nobody's."""
     own = CooperationProject.objects.public().filter(partnerships__actor=actor, is_example=False)
-    return listed(own.select_related("cluster"))
+    return listed(own.prefetch_related("cluster"))  # most actors have none, and then need not ask for it
 
 
 def projects_led_by(cluster: Cluster) -> Projects:

@@ -4,11 +4,14 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from clusterportal.matchmaking.models import Event
 from clusterportal.newsroom.models import Contribution
+from clusterportal.pages.presenters.contribution_rows import contribution_rows, narrow
 from clusterportal.pages.presenters.event_times import times_of
 from clusterportal.pages.presenters.month_table import month_table
 from tests.clusterportal.pages.newsroom_lists import BERLIN, EVENTS, NEWS, STORIES, at, titles
@@ -242,6 +245,32 @@ def test_queries_do_not_grow(client, chain, django_assert_max_num_queries, addre
     assert count == 20
     with django_assert_max_num_queries(queries):
         assert len(shown(client, address + "?page=2")) == 1
+
+
+def test_a_row_shows_nothing_that_was_not_read_with_it(chain, django_assert_num_queries):
+    host, now = make_actor("RPTU", layers=[1]), timezone.now()
+    named = {"actors": [host], "areas": [make_area()], "lead_de": "Kurz gesagt."}
+    past = {"starts_at": now - timedelta(days=9), "organiser_words": "Ein Verein"}
+    make_contribution(date=date(2026, 3, 2), **named)
+    make_contribution(kind="success_story", title_de="", title_en="Abroad", year=2025, **named)
+    make_contribution(kind="call", deadline=date(2026, 1, 1), is_example=True, **named)
+    make_event(organiser=host, place="Hier", online_url="https://example.org", is_all_day=True, **named)
+    make_event(**past, cancelled_at=now)
+    make_event(**past, moved_from=now - timedelta(days=30), moved_at=now)
+    make_event(starts_at=now + timedelta(days=1), registration_url="https://example.org", **named)
+    make_event(starts_at=now + timedelta(days=1), registration_until=date(2026, 1, 1))
+    make_event(starts_at=now + timedelta(days=1), is_full=True, has_waiting_list=True)
+    meeting = Event.objects.create(cluster=make_cluster(), slug="m", title_de="-", day=TODAY)
+    make_event(starts_at=now + timedelta(days=1), matchmaking_event=meeting)
+    with django_assert_num_queries(3):
+        rows = contribution_rows(narrow(Contribution.objects.all()))
+    with django_assert_num_queries(0):
+        for row in rows:
+            whole = render_to_string(
+                "newsroom/_event_row.html" if row.times else "newsroom/_row.html", {"row": row}
+            )
+            assert row.contribution.title in whole
+            assert row.contribution.title in render_to_string("newsroom/_feature.html", {"feature": row})
 
 
 def test_the_sitemap_names_them_in_every_language(client):
