@@ -110,6 +110,7 @@ def judge(
             set(writer.acknowledged) - stage.post.accepted.keys()
             or session.execute(_ABANDONED).fetchone()[0]
             or session.execute(_WAITING_TO_APPEAR, [planned]).fetchone()[0]
+            or session.execute(_FAILED).fetchone()  # until the next minute does it again
         ):
             if is_hurried:
                 session.execute(_HURRY)

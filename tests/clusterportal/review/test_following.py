@@ -17,6 +17,13 @@ from tests.markup import markup_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _one_second(monkeypatch):
+    """A link holds the second in which it was made, and the next may have begun."""
+    now = signing.time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: now)
+
+
 @pytest.fixture
 def proposal(cluster):
     actor = make_actor("Muster", clusters=[cluster])
