@@ -1,5 +1,6 @@
 """What everybody sees of requests and offers, what can still be answered, and which ones a person works with."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Self
 
@@ -40,6 +41,11 @@ class PartnerSearchQuerySet(QuerySet):
         return (
             self if reaches_all(user) else self.filter(actor__in=Actor.objects.curated_by(user).values("pk"))
         )
+
+    def naming(self, areas: Collection[int]) -> Self:
+        """Those that name one of these areas, given by their keys."""
+        named = self.model.areas.through.objects.filter(applicationarea__in=areas)  # type: ignore[attr-defined]
+        return self.filter(pk__in=named.values("partnersearch"))
 
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")

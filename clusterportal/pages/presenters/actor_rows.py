@@ -78,7 +78,8 @@ def as_rows(
     actors = list(actors)
     beyond = outside(index, taxonomy, [actor.pk for actor in actors]) if index else set()
     synonyms = taxonomy.area_synonyms if is_found else {}
-    layers, areas = ([(one.pk, one) for one in part] for part in (taxonomy.layers, taxonomy.areas))
+    layers = [(layer.pk, layer) for layer in taxonomy.layers]
+    areas = [(area.pk, area) for area in taxonomy.areas]
     return [
         Row(
             actor,

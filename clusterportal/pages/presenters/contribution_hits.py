@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.domain.taxonomy import Taxonomy
 from actors.search.query import Question
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.filters import ContributionFilterSet
@@ -36,7 +37,7 @@ class ContributionHits:
         return self.news_count + self.event_count
 
 
-def contribution_hits(params: QueryDict, chips: list[Chip]) -> ContributionHits | None:
+def contribution_hits(params: QueryDict, chips: list[Chip], taxonomy: Taxonomy) -> ContributionHits | None:
     """None on further pages, where more is asked than contributions know, and where none answers: three queries then.
 
     Otherwise at most eight.
@@ -64,7 +65,7 @@ def contribution_hits(params: QueryDict, chips: list[Chip]) -> ContributionHits 
     events = []
     if event_count:
         events = list(found.upcoming(today)[:MOST]) or list(found.past(today)[:MOST])
-    rows = contribution_rows([*news, *events])
+    rows = contribution_rows([*news, *events], taxonomy)
     return ContributionHits(
         news=rows[: len(news)],
         events=rows[len(news) :],

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names
@@ -38,6 +40,7 @@ class ContributionRow:
     """A contribution of which `contribution_rows` read what it names; an event has `times`, other kinds have none."""
 
     contribution: Contribution
+    areas: list[ApplicationArea]  # those that have a page
     today: date
     times: EventTimes | None = None
 
@@ -104,32 +107,41 @@ def only_language(contribution: Contribution) -> str:
 
 
 def narrow(contributions: ContributionQuerySet) -> ContributionQuerySet:
-    """`contributions` with the columns that a row shows."""
-    return contributions.with_host().only(*_SHOWN)
+    """`contributions` with the columns that a row shows, and the keys of their areas."""
+    named = Contribution.areas.through.objects.filter(contribution=OuterRef("pk")).order_by()
+    return (
+        contributions.with_host()
+        .only(*_SHOWN)
+        .annotate(area_ids=ArraySubquery(named.values("applicationarea")))
+    )
 
 
-def contribution_rows(contributions: Iterable[Contribution]) -> list[ContributionRow]:
-    """Rows of contributions that were read `narrow` or `with_names`: the areas and actors are read in two queries."""
-    contributions, today = list(contributions), timezone.localdate()
-    areas = ApplicationArea.objects.active().only("slug", *column_names("name"))
-    prefetch_related_objects(contributions, Prefetch("areas", areas), named_actors("name", "short_name"))
+def contribution_rows(contributions: Iterable[Contribution], taxonomy: Taxonomy) -> list[ContributionRow]:
+    """Rows of contributions that were read `narrow`: the actors that they name are read in one query."""
+    contributions, areas = list(contributions), [(area.pk, area) for area in taxonomy.areas]
+    prefetch_related_objects(contributions, named_actors("name", "short_name"))
     return [
-        ContributionRow(
-            one,
-            today,
-            times_of(one, today=today) if one.kind == Kind.EVENT and one.starts_at else None,
-        )
+        contribution_row(one, [area for key, area in areas if key in one.area_ids])  # type: ignore[attr-defined]
         for one in contributions
     ]
 
 
-def newest_and_next(contributions: ContributionQuerySet) -> dict[str, Sequence[ContributionRow]]:
-    """The newest contributions and the next events of a queryset, for pages about something else: four queries at most,
+def contribution_row(one: Contribution, areas: list[ApplicationArea]) -> ContributionRow:
+    """The row of a contribution that was read with the actors that it names."""
+    today = timezone.localdate()
+    is_dated = one.kind == Kind.EVENT and one.starts_at
+    return ContributionRow(one, areas, today, times_of(one, today=today) if is_dated else None)
 
-    two where there is nothing.
+
+def newest_and_next(
+    contributions: ContributionQuerySet, taxonomy: Taxonomy
+) -> dict[str, Sequence[ContributionRow]]:
+    """The newest contributions and the next events of a queryset, for pages about something else.
+
+    Three queries, two where there is nothing.
     """
     own = narrow(contributions.published())
     others = list(own.exclude(kind=Kind.EVENT).newest()[:NEWEST])
     events = list(own.upcoming(timezone.localdate())[:NEWEST])
-    rows = contribution_rows([*others, *events])
+    rows = contribution_rows([*others, *events], taxonomy)
     return {"newest_contributions": rows[: len(others)], "next_events": rows[len(others) :]}

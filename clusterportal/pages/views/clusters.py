@@ -94,7 +94,7 @@ class ClusterDetailView(LinksRecord, TemplateView):
             pages=pages_of(cluster, released, current="clusters:cluster-detail"),
             projects=projects_led_by(cluster) if Section.PROJECTS in released else None,
             staff=number_format(cluster.staff_fte.normalize()) if cluster.staff_fte else "",
-            **newest_and_next(Contribution.objects.concerning(cluster=cluster)),
+            **newest_and_next(Contribution.objects.concerning(cluster=cluster), taxonomy),
             **_committed(cluster),
             **listed,
         )

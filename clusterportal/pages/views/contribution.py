@@ -24,7 +24,12 @@ from clusterportal.newsroom.filters import NEWS_KINDS
 from clusterportal.newsroom.models import ARTICLE, Contribution
 from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.pages.presenters.contribution_data import contribution_data
-from clusterportal.pages.presenters.contribution_rows import ContributionRow, contribution_rows, narrow
+from clusterportal.pages.presenters.contribution_rows import (
+    ContributionRow,
+    contribution_row,
+    contribution_rows,
+    narrow,
+)
 from clusterportal.pages.presenters.matrix_figures import layer_counts
 from clusterportal.pages.presenters.profile_relations import host_of
 from clusterportal.pages.presenters.story_chain import story_chain
@@ -108,7 +113,7 @@ def context_of(request, contribution: Contribution, *, preview: str = "") -> dic
     shown = picture(contribution.image, ARTICLE)
     if shown and preview:
         shown = replace(shown, url=f"{shown.url}?preview={preview}", srcset="")
-    [row] = contribution_rows([contribution])
+    row = contribution_row(contribution, list(contribution.areas.all()))
     taxonomy = Taxonomy()
     source = contribution.source
     context = {
@@ -139,7 +144,7 @@ def _per_layer(row: ContributionRow, taxonomy: Taxonomy) -> dict[str, int]:
 def _story(row: ContributionRow, taxonomy: Taxonomy) -> dict:
     stories = Contribution.objects.published().of_kind(Kind.SUCCESS_STORY)
     others = narrow(stories).exclude(pk=row.contribution.pk).order_by("-number")[:SERIES_SHOWN]
-    return {"chain": story_chain(row.actors, taxonomy), "series": contribution_rows(others)}
+    return {"chain": story_chain(row.actors, taxonomy), "series": contribution_rows(others, taxonomy)}
 
 
 def _registration(event: Contribution) -> dict:

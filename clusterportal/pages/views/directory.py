@@ -64,7 +64,7 @@ class ActorListView(View):
                 ),
                 "chips": (shown := chips(filterset, request.GET)),
                 "near_misses": near_misses(filterset, request.GET, shown) if not mistakes else None,
-                "told": contribution_hits(request.GET, shown) if not mistakes else None,
+                "told": contribution_hits(request.GET, shown, filterset.taxonomy) if not mistakes else None,
                 "filter_count": len(shown) - bool(filterset.form.cleaned_data["q"]),
                 "kept": _kept(request.GET),
                 "orders": _orders(filterset),

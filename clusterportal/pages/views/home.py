@@ -57,5 +57,5 @@ class HomeView(TemplateView):
             ),
             relation_count=len(region.counts("relation_id")),
             newest=as_rows(narrow(region.actors.order_by("-created_at", "-pk"))[:NEWEST], taxonomy),
-            **newest_and_next(Contribution.objects.all()),
+            **newest_and_next(Contribution.objects.all(), taxonomy),
         )

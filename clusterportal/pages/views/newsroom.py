@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from actors.domain.taxonomy import Taxonomy
 from clusterportal.core.pictures import picture
 from clusterportal.newsroom.enums import EventKind
 from clusterportal.newsroom.filters import (
@@ -41,6 +42,10 @@ class ContributionListView(TemplateView):
     kind_choices: Sequence[tuple[str, object]] = ()
     counted_by = ("kind", "year")
 
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        return Taxonomy()
+
     def get_context_data(self, **kwargs):
         params, text = self.request.GET, self.request.GET.get("q", "").strip()
         filterset = self.filters(params)
@@ -52,7 +57,7 @@ class ContributionListView(TemplateView):
         given = filterset.form.cleaned_data if is_valid else {}
         chosen = {name: list(map(str, given.get(name) or [])) for name in ("kind", "year")}
         page, page_exists = self.page(found, counts, month=month, chosen=chosen)
-        rows = contribution_rows(page)
+        rows = contribution_rows(page, self.taxonomy)
         return super().get_context_data(
             **kwargs,
             form=filterset.form,
@@ -197,7 +202,7 @@ class EventsView(ContributionListView):
         ahead = [one for one, number in numbers.items() if number and one >= today.replace(day=1)]
         shown = month or min(ahead, default=today.replace(day=1))
         is_default = not (month or chosen["year"] or self.request.GET.get("page"))
-        past = contribution_rows(narrow(found.past(today))[:PAST_SHOWN]) if is_default else []
+        past = contribution_rows(narrow(found.past(today))[:PAST_SHOWN], self.taxonomy) if is_default else []
         of_month = found.between(shown, next_month(shown))
         return {
             "groups": _by_month(page, rows),

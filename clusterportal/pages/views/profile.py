@@ -124,7 +124,7 @@ def _context(request, actor: Actor) -> dict:
         "suggestions": suggestions,
         "suggestion_count": suggestion_count,
         # Nothing is told of most actors: one short question then.
-        **(newest_and_next(told) if told.published().exists() else {}),
+        **(newest_and_next(told, taxonomy) if told.published().exists() else {}),
     }
 
 

@@ -45,7 +45,10 @@ def suggestions_for(user, *, since: datetime | None) -> list[Suggestion]:
 
 
 def _for_actors(actors: Sequence[Actor], *, since: datetime | None = None) -> list[Suggestion]:
-    searches = PartnerSearch.objects.open_on(timezone.localdate()).for_list().newest()
+    """Nobody fits what names no area of theirs: that is not read."""
+    areas = {focus.area_id for actor in actors for focus in actor.foci.all()}
+    open_ones = PartnerSearch.objects.open_on(timezone.localdate()).naming(areas)
+    searches = open_ones.for_list().newest()
     if since:
         searches = searches.filter(published_at__gt=since)
     newest = list(searches[:LOOKED_AT])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from actors.domain.taxonomy import Taxonomy
 from clusterportal.matchmaking.models import Event
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.contribution_rows import contribution_rows, narrow
@@ -263,7 +264,7 @@ def test_a_row_shows_nothing_that_was_not_read_with_it(chain, django_assert_num_
     meeting = Event.objects.create(cluster=make_cluster(), slug="m", title_de="-", day=TODAY)
     make_event(starts_at=now + timedelta(days=1), matchmaking_event=meeting)
     with django_assert_num_queries(3):
-        rows = contribution_rows(narrow(Contribution.objects.all()))
+        rows = contribution_rows(narrow(Contribution.objects.all()), Taxonomy())
     with django_assert_num_queries(0):
         for row in rows:
             whole = render_to_string(

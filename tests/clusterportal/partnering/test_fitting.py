@@ -79,6 +79,12 @@ def test_on_its_profile_an_actor_finds_what_it_fits_with_the_reason(search, seek
     assert suggestions_of(seeker) == ([], 0)
 
 
+def test_what_names_no_area_of_an_actor_is_not_read(search, django_assert_num_queries):
+    elsewhere = make_actor("Beta", layers=[2], areas=[make_area("logistics")])
+    with django_assert_num_queries(2):  # its areas, and what names one of them
+        assert suggestions_of(elsewhere) == ([], 0)
+
+
 def test_representatives_are_told_once_a_week_unless_they_decline(search, seeker, area, mails, client):
     institute = make_actor("Alpha", layers=[2], areas=[area])
     ada = make_person("representative", email="ada@alpha.example", language="de")
