@@ -108,7 +108,7 @@ def fits_of(
 ) -> dict[int, Fits]:
     """Who fits each of the searches (read `for_list`), by its key; eight queries, however many they are.
 
-    `among`: ask of these published actors alone; of what `read` gives, that takes two queries.
+    `among`: ask of these published actors alone; of what `read_actors` gives, that takes two queries.
     """
     by_key = {one.pk: one for one in searches}
     if not by_key or (among is not None and not among):
@@ -129,7 +129,7 @@ def fits_of(
         for search, word in cursor:
             telling[search].append(word)
     if among is None:
-        among = read({actor for chosen in pairs.values() for actor in chosen})
+        among = read_actors({actor for chosen in pairs.values() for actor in chosen})
     found = {actor.pk: actor for actor in among}
     return {
         key: Fits(
@@ -143,7 +143,7 @@ def fits_of(
     }
 
 
-def read(keys: Collection[int]) -> list[Actor]:
+def read_actors(keys: Collection[int]) -> list[Actor]:
     """The published actors with these keys, with what is looked at of them."""
     parts = ("placements__layer", "foci", "topics", "services")
     return list(Actor.objects.published().with_keys(keys).prefetch_related(*parts))

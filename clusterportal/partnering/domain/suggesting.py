@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
-from clusterportal.partnering.domain.fitting import Fit, fits_of, read
+from clusterportal.partnering.domain.fitting import Fit, fits_of, read_actors
 from clusterportal.partnering.models import PartnerSearch
 from clusterportal.review.models import Representation
 
@@ -41,7 +41,7 @@ def suggestions_of(actor: Actor, *, most: int = 3) -> tuple[list[Suggestion], in
 def suggestions_for(user, *, since: datetime | None) -> list[Suggestion]:
     """The same for the actors whom `user` represents, of what was published later than `since`."""
     actors = Representation.objects.active().filter(user=user).values_list("actor", flat=True)
-    return _for_actors(read(actors), since=since)[:IN_A_MAIL]
+    return _for_actors(read_actors(actors), since=since)[:IN_A_MAIL]
 
 
 def _for_actors(actors: Sequence[Actor], *, since: datetime | None = None) -> list[Suggestion]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clusterportal.core.outbox import MailState
-from clusterportal.partnering.domain.fitting import fits_of, read
+from clusterportal.partnering.domain.fitting import fits_of, read_actors
 from clusterportal.partnering.domain.outbox import send_soon
 from clusterportal.partnering.domain.suggesting import LOOKED_AT
 from clusterportal.partnering.enums import MailKind
@@ -27,7 +27,7 @@ def plan_mails() -> int:
     newly = list(open_ones.filter(published_at__gt=now - 2 * WEEK)[:LOOKED_AT])
     people = Representation.objects.active().filter(user__is_active=True).exclude(user__email="")
     pairs = list(people.select_related("user").order_by("user_id"))
-    fits = fits_of(newly, among=read({one.actor_id for one in pairs}), most=len(pairs) or 1)
+    fits = fits_of(newly, among=read_actors({one.actor_id for one in pairs}), most=len(pairs) or 1)
     newest: dict[int, datetime] = {}  # by actor: of what fits it
     for search in newly:
         for fit in fits[search.pk].shown:

@@ -113,3 +113,20 @@ def test_relations_that_do_not_touch_the_region_are_not_counted(page, chain):
     ActorRelation.objects.create(source=far, target=inside, kind="parent")
     ActorRelation.objects.create(source=far, target=farther, kind="parent")
     assert _figures(page()) == ["1", "1", "0", "1"]
+
+
+def test_the_foot_follows_the_language_the_operator_and_the_regions(page, settings):
+    """It is set once for each of them, not once for all."""
+
+    def foot(language: str) -> str:
+        return re.search(r'<footer class="foot">.*?</footer>', markup_of(page(language)))[0]
+
+    settings.OPERATOR_EMAIL = "one@portal.example"
+    assert all(said in foot("en") for said in ("Legal", "mailto:one@portal.example", "lang=en"))
+    settings.OPERATOR_EMAIL = "two@portal.example"
+    make_cluster()
+    german = foot("de")
+    assert all(
+        said in german for said in ("Rechtliches", "mailto:two@portal.example", "Kaiserslautern", "lang=de")
+    )
+    assert "one@portal.example" not in german
