@@ -186,7 +186,7 @@ def _spelt_nearly_so(question: Question, among) -> tuple[str, list[int], str]:
 def _more_similar(question: Question, among, least: float) -> tuple[str, list[int]]:
     """The tsquery of words spelt nearly so, and the actors with a name of at least this similarity to the question.
 
-    A name from which the question lacks a letter, or has two swapped, counts as well.
+    A name one letter away counts as well, be it from the question as it was typed: "acdaemy" has no umlaut.
     """
     # Of two texts that share so many groups of letters, neither is much longer: most names need not be compared.
     columns = f"""
@@ -194,12 +194,17 @@ def _more_similar(question: Question, among, least: float) -> tuple[str, list[in
             SELECT actor_id
             FROM (SELECT id FROM found LIMIT {COMPARED_MOST}) few JOIN actors_searchnames ON actor_id = id
             WHERE EXISTS (
-                SELECT FROM (SELECT registry_spelling(%s), %s::real) question (asked, least), unnest(names) name
+                SELECT FROM (
+                    SELECT DISTINCT unnest(ARRAY[registry_spelling(%s), registry_plain(%s)]), %s::real
+                ) question (asked, least), unnest(names) name
                 WHERE length(name) <= 5 + 1.2 * length(asked) / least
-                    AND (similarity(name, asked) >= least OR registry_is_slip(asked, name))
+                    AND (similarity(name, asked) >= least OR registry_is_one_letter_away(asked, name))
             )
         )"""
-    return _run(question.sql(misspelt=True), columns, [question.wanted, least], among) or ("", [])
+    return _run(question.sql(misspelt=True), columns, [question.wanted, question.wanted, least], among) or (
+        "",
+        [],
+    )
 
 
 def _run(question: tuple[str, list], columns: str, params: list, among: ActorQuerySet | None) -> tuple | None:

@@ -22,6 +22,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         OR length(name) = length(asked) + 1 AND asked = ANY(registry_deletions(name))
 $$;
 
+-- Whether `name` is one letter away from `asked`, by a slip or another letter in the place of one. Of names of up to
+-- four letters too many are. LIKE has no sign of its own here: spellings hold neither % nor _.
+CREATE OR REPLACE FUNCTION registry_is_one_letter_away(asked text, name text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT registry_is_slip(asked, name) OR length(asked) > 4 AND length(name) = length(asked) AND name LIKE ANY(ARRAY(
+        SELECT overlay(asked PLACING '_' FROM place FOR 1) FROM generate_series(1, length(asked)) place))
+$$;
+
 -- The words in use that somebody may have meant: one letter away, first those that a slip explains; where nobody uses
 -- the word, also those most alike. A word of two or three letters has up to a hundred such neighbours, and the right
 -- one is told by the other words of the question.

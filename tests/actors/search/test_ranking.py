@@ -33,6 +33,17 @@ def test_a_name_two_swapped_letters_away_is_found_beside_one_that_begins_so():
     assert found("Portai") == ["Portia", "Portail Persée"]
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("Oaea Medical", "Olea Medical"), ("Amken", "Amgen")])
+def test_a_name_with_another_letter_is_found_beside_those_that_hold_the_words(typed, meant):
+    make_actors(meant, "Amkenberg Institut", "Oaeana Hospital Medical")
+    assert meant in found(typed)
+
+
+def test_swapped_letters_that_look_like_an_umlaut_are_none():
+    make_actors("Gate Institute", "AcademyGate")
+    assert found("AcdaemyGate")[0] == "AcademyGate"
+
+
 def test_of_very_many_words_as_near_the_one_with_swapped_letters_is_meant():
     others = [
         f"{first}e{last} Nord"
