@@ -40,8 +40,8 @@ def test_a_name_with_another_letter_is_found_beside_those_that_hold_the_words(ty
 
 
 def test_swapped_letters_that_look_like_an_umlaut_are_none():
-    make_actors("Gate Institute", "AcademyGate")
-    assert found("AcdaemyGate")[0] == "AcademyGate"
+    make_actors("Acdamyrow", "Academy")
+    assert sorted(found("Acdaemy")) == ["Academy", "Acdamyrow"]
 
 
 def test_of_very_many_words_as_near_the_one_with_swapped_letters_is_meant():
