@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 'END $$;\n'
             ),
             reverse_sql=(
+                'DROP FUNCTION IF EXISTS registry_is_one_letter_away(text, text);\n'
                 '-- Words spelt nearly so, for questions with typing errors.\n'
                 '\n'
                 '-- A word with each of its letters left out. Two words that are one letter apart share one of these: a letter dropped,\n'
