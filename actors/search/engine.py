@@ -201,10 +201,8 @@ def _more_similar(question: Question, among, least: float) -> tuple[str, list[in
                     AND (similarity(name, asked) >= least OR registry_is_one_letter_away(asked, name))
             )
         )"""
-    return _run(question.sql(misspelt=True), columns, [question.wanted, question.wanted, least], among) or (
-        "",
-        [],
-    )
+    params = [question.wanted, question.wanted, least]
+    return _run(question.sql(misspelt=True), columns, params, among) or ("", [])
 
 
 def _run(question: tuple[str, list], columns: str, params: list, among: ActorQuerySet | None) -> tuple | None:

@@ -22,12 +22,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         OR length(name) = length(asked) + 1 AND asked = ANY(registry_deletions(name))
 $$;
 
--- Whether `name` is one letter away from `asked`, by a slip or another letter in the place of one. Of names of up to
--- four letters too many are. LIKE has no sign of its own here: spellings hold neither % nor _.
+-- Patterns (LIKE) of `asked` with any letter in the place of one of its own; spellings hold neither % nor _.
+CREATE OR REPLACE FUNCTION registry_replacements(asked text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT ARRAY(SELECT overlay(asked PLACING '_' FROM place FOR 1) FROM generate_series(1, length(asked)) place)
+$$;
+
+-- Whether `name` is one letter away from `asked`, by a slip or another letter in the place of one; of names of up to
+-- four letters too many are. Inlined like a slip, so that names of another length cost no call.
 CREATE OR REPLACE FUNCTION registry_is_one_letter_away(asked text, name text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT registry_is_slip(asked, name) OR length(asked) > 4 AND length(name) = length(asked) AND name LIKE ANY(ARRAY(
-        SELECT overlay(asked PLACING '_' FROM place FOR 1) FROM generate_series(1, length(asked)) place))
+    SELECT registry_is_slip(asked, name)
+        OR length(asked) > 4 AND length(name) = length(asked) AND name LIKE ANY(registry_replacements(asked))
 $$;
 
 -- The words in use that somebody may have meant: one letter away, first those that a slip explains; where nobody uses
