@@ -1,9 +1,10 @@
 """The order of what a search finds, best match first; the same whether it finds 30 or 30,000.
 
 Called so; usual name begins so; full name begins so; a name holds it; then what the actor works on, its place, its
-texts. Of names that begin so, those with fewer words come first, of these the shorter ones; of names that hold it, the
-more similar ones; of all others, those where weightier words answer; then by name. Where words spelt nearly so were
-found, a name from which the text lacks a letter or has two swapped comes right after those called so.
+texts. Of those called so, those come first who are to the letter, accents and all; of names that begin so, those with
+fewer words, of these the shorter ones; of names that hold it, the more similar ones; of all others, those where
+weightier words answer; then by name. Where words spelt nearly so were found, a name from which the text lacks a letter
+or has two swapped comes right after those called so.
 
 One statement. A page costs what its classes cost: similarity and weights are computed only where the classes before
 do not fill it.
@@ -28,7 +29,9 @@ first (id, class, score) AS MATERIALIZED (
         WHEN lower(%(text)s) IN (lower(name), lower(short_name)) THEN 0
         WHEN registry_fold(%(text)s) IN (sort_key, name_key)
             OR EXISTS (SELECT FROM actors_actoralias WHERE actor_id = actor.id AND key = registry_fold(%(text)s)) THEN 1
-        ELSE 2 END, 0
+        ELSE 2 END, EXISTS (
+            SELECT FROM actors_actoralias alias WHERE actor_id = actor.id AND lower(alias.name) = lower(%(text)s)
+        )::int
     FROM hit JOIN actors_searchnames ON actor_id = hit.id JOIN actors_actor actor ON actor.id = actor_id
     WHERE names @> ARRAY[registry_spelling(%(text)s)]
     UNION ALL SELECT id, 4, -1000 * cardinality(string_to_array(sort_key, ' ')) - length(sort_key)

@@ -54,6 +54,7 @@ def misspell(name: str, kind: str, chance: random.Random) -> str | None:
 
 def cases(sample: int):
     """(kind, text, keys of the actors that are right), the same ones each time."""
+    from actors.enums import AliasKind
     from actors.models import Actor, ActorAlias
 
     chance = random.Random(SEED)
@@ -62,8 +63,8 @@ def cases(sample: int):
     for pk, name, short_name in actors:
         for one in {name, short_name} - {""}:
             known.setdefault(one.casefold(), set()).add(pk)
-    aliases = list(ActorAlias.objects.order_by("actor__slug", "name").values_list("actor", "name"))
-    for pk, name in aliases:
+    aliases = list(ActorAlias.objects.order_by("actor__slug", "name").values_list("actor", "name", "kind"))
+    for pk, name, _kind in aliases:
         known.setdefault(name.casefold(), set()).add(pk)
     for kind in list(GOALS)[:6]:
         for pk, name, _short_name in chance.sample(actors, len(actors))[
@@ -71,11 +72,11 @@ def cases(sample: int):
         ]:
             if text := misspell(name, kind, chance):
                 yield kind, text, known[name.casefold()] | {pk}
-    for _pk, name in chance.sample(aliases, min(sample, len(aliases))):
-        yield "alias", name, known[name.casefold()]
-    acronyms = [(pk, short) for pk, name, short in actors if short and short != name]
-    for _pk, short in chance.sample(acronyms, min(sample, len(acronyms))):
-        yield "acronym", short, known[short.casefold()]
+    acronyms = [name for _pk, name, kind in aliases if kind == AliasKind.ACRONYM]
+    others = [name for _pk, name, kind in aliases if kind != AliasKind.ACRONYM]
+    for kind, names in (("alias", others), ("acronym", acronyms)):
+        for name in chance.sample(names, min(sample, len(names))):
+            yield kind, name, known[name.casefold()]
 
 
 def first_five(text: str) -> list[int]:

@@ -4,6 +4,7 @@ import string
 
 import pytest
 
+from actors.enums import AliasKind
 from actors.models import Actor, ActorAlias
 from actors.search.engine import search
 from actors.search.ranking import best_first
@@ -68,3 +69,12 @@ def test_the_usual_name_comes_before_one_it_is_known_by():
 def test_of_names_that_begin_so_those_with_fewer_words_come_first_then_shorter_ones():
     make_actors("Akademie am Deich", "Akademie Wismarer", "Neue Akademie", "Akademie Zeit")
     assert found("Akademie") == ["Akademie Zeit", "Akademie Wismarer", "Akademie am Deich", "Neue Akademie"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("SAA", "Nordhafen"), ("saa", "Nordhafen"), ("SÅA", "Zwingenberg")]
+)
+def test_an_acronym_with_these_accents_comes_before_one_without_or_with_others(typed, first):
+    for name, acronym in (("Aalen", "ŠAA"), ("Nordhafen", "SAA"), ("Zwingenberg", "SÅA")):
+        ActorAlias.objects.create(actor=make_actor(name), name=acronym, kind=AliasKind.ACRONYM)
+    assert found(typed)[0] == first
