@@ -19,16 +19,10 @@ of_examples.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):
-    """What starts portals, browsers and copies of the house comes first: so no process has it left over at the end.
-
-    Which branches it passes is not measured: that would make it longer still, and much of it runs elsewhere.
-    """
+    """What starts portals, browsers and copies of the house comes first: so no process has it left over at the end."""
     long = ("test_up", "faults", "journeys", "recipes", "releases")
-    for item in items:
-        if any(name in item.nodeid for name in long):
-            item.add_marker("no_cover")
     _refuse_twins(items)
-    items.sort(key=lambda item: item.get_closest_marker("no_cover") is None)
+    items.sort(key=lambda item: not any(name in item.nodeid for name in long))
 
 
 def pytest_make_parametrize_id(val, argname):
