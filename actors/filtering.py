@@ -23,11 +23,11 @@ def each_of(index: FacetIndex, facet: str, values: list[str]) -> np.ndarray:
 
 
 def at_least(index: FacetIndex, facet: str, number) -> np.ndarray:
-    return index.having_such(facet, lambda value: int(value) >= number)
+    return index.having(facet, [value for value in index.facets[facet].values if int(value) >= number])
 
 
 def at_most(index: FacetIndex, facet: str, number) -> np.ndarray:
-    return index.having_such(facet, lambda value: int(value) <= number)
+    return index.having(facet, [value for value in index.facets[facet].values if int(value) <= number])
 
 
 class _Shared(filters.Filter):

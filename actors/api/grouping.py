@@ -5,7 +5,8 @@ from django.utils.translation import override
 
 from actors.api.parameters import refuse
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.grouping import DIMENSIONS, Dimension, grouping, labels
+from actors.facets.counts import labels
+from actors.facets.grouping import DIMENSIONS, Dimension, grouping
 from actors.facets.selection import Selection
 from clusterportal.core.api.answer_language import AnswerLanguage
 from clusterportal.core.api.parameters import chosen_codes, codes
@@ -58,7 +59,7 @@ def _shown(dimension: Dimension, taxonomy: Taxonomy, language: AnswerLanguage) -
     spoken = {}
     for code in LANGUAGE_CODES if language.is_every else [language.code]:
         with override(code):
-            spoken[code] = labels(dimension, taxonomy)
+            spoken[code] = labels(dimension.name, dimension.counts, taxonomy)
 
     def label(value: str):
         texts = {code: known.get(value) or value for code, known in spoken.items()}

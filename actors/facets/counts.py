@@ -1,18 +1,18 @@
 """Facets as visitors see them: values with label and count, each facet counted without its own filter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from django.utils.translation import get_language
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.definitions import SHOWN
+from actors.facets.definitions import SHOWN, VOCABULARY
 from actors.facets.selection import Selection
 from actors.models import Topic
 from clusterportal.core.languages import active_first
 
 LONGEST = 30  # values of an open facet (cities, topics) unless more are asked for: the most frequent ones
-_VOCABULARY = {"layer": "layers", "area": "areas", "cluster": "clusters"}  # lists of the taxonomy by facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,29 @@ def facets(
 
 
 def _values(name: str, counts: dict[str, int], taxonomy: Taxonomy, chosen: list[str], size) -> FacetValues:
-    if name in _VOCABULARY:
-        labels = taxonomy.names(_VOCABULARY[name])
-        shown = [value for value in counts if value in labels]
-        total = len(shown)
-    elif codes := SHOWN[name]:
-        shown, total = list(counts), len(counts)
-        labels = {code: str(label) for code, label in codes.choices}
-    else:
-        shown, total = most_frequent(counts, size or len(counts)), len(counts)
-        labels = _topic_names({*shown, *chosen}, taxonomy) if name == "topic" else {}
+    is_open = name not in VOCABULARY and not SHOWN[name]
+    shown = most_frequent(counts, size or len(counts)) if is_open else list(counts)
+    called = labels(name, {*shown, *chosen}, taxonomy)
+    if name in VOCABULARY:
+        shown = [value for value in shown if value in called]
+    total = len(counts) if is_open else len(shown)
     positions = {one.slug: one.position for one in taxonomy.layers} if name == "layer" else {}
     values = FacetValues(
-        FacetValue(value, labels.get(value, value), counts.get(value, 0), positions.get(value, 0))
+        FacetValue(value, called.get(value, value), counts.get(value, 0), positions.get(value, 0))
         for value in dict.fromkeys((*shown, *chosen))
     )
     values.sort(key=lambda one: (one.position, -one.count, one.label))
     values.total = max(total, len(values))
     return values
+
+
+def labels(name: str, values: Iterable[str], taxonomy: Taxonomy) -> dict[str, str]:
+    """What values of a facet are called in the active language, where not by themselves."""
+    if name in VOCABULARY:
+        return taxonomy.names(VOCABULARY[name])
+    if codes := SHOWN.get(name):
+        return {code: str(label) for code, label in codes.choices}
+    return _topic_names({*values}, taxonomy) if name == "topic" else {}
 
 
 def _topic_names(slugs: set[str], taxonomy: Taxonomy) -> dict[str, str]:

@@ -47,3 +47,5 @@ SHOWN = {
     "layer": None, "area": None, "kind": ActorKind, "cluster": None, "city": None, "size": SizeClass, "topic": None,
 }  # fmt: skip
 DETAILS = ("website", "coordinates", "logo", "relations")  # values of `has`, which a visitor can ask for
+# Facets whose values are records of the Cluster Model, with their lists in the taxonomy.
+VOCABULARY = {"layer": "layers", "area": "areas", "cluster": "clusters"}

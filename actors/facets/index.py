@@ -10,7 +10,7 @@ and topics.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,11 +91,6 @@ class FacetIndex:
         """The actors that have a value which an actor of the `mask` has as well."""
         facet = self.facets[name]
         return self._having(name, facet.numbers.compress(mask.take(facet.actors)))
-
-    def having_such(self, name: str, fits: Callable[[str], bool]) -> np.ndarray:
-        """The actors that have a value which `fits`."""
-        values = self.facets[name].values
-        return self._having(name, [number for value, number in values.items() if fits(value)])
 
     def _having(self, name: str, numbers: list[int] | np.ndarray) -> np.ndarray:
         facet, mask = self.facets[name], np.zeros(len(self.keys), bool)

@@ -135,14 +135,11 @@ def words_apart(result: SearchResult) -> list[tuple[str, str]]:
         groups = [set(places) for places, _score in cursor]
         cursor.execute("SELECT DISTINCT place, typed FROM registry_asked(%s) ORDER BY place", [text])
         asked = {place: _as_typed(word, text) for place, word in cursor}
-    return [
-        (
-            " ".join(asked[one] for one in asked if one in group),
-            " ".join(asked[one] for one in asked if one not in group),
-        )
-        for group in groups
-        if group < asked.keys()
-    ]
+
+    def said(places) -> str:
+        return " ".join(word for place, word in asked.items() if place in places)
+
+    return [(said(group), said(asked.keys() - group)) for group in groups if group < asked.keys()]
 
 
 def _as_typed(word: str, text: str) -> str:

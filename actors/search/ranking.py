@@ -19,9 +19,8 @@ from actors.search.engine import SearchResult
 from clusterportal.core.replica import reader
 
 _MOST = 2**31 - 1
-_WHOLE = (
-    0.1  # added to the weight (0 to 1) of who holds whole words: "Kran" means a crane before a Krankenhaus
-)
+# Added to the weight (0 to 1) of who holds whole words: "Kran" means a crane before a Krankenhaus.
+_WHOLE = 0.1
 _RANKED = """
 WITH hit (id) AS MATERIALIZED (SELECT unnest(%(keys)s::bigint[])),
 first (id, class, score) AS MATERIALIZED (

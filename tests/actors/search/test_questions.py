@@ -193,8 +193,8 @@ def test_reasons_for_staff(chain):
         found_by = reasons(actor, Highlighter.of(search("Robotik").query))
     assert [str(reason) for reason in found_by] == [
         "Name begins so",
-        "Alias: Nordrobotik",
-        "Application area: Robotik",
+        "Also called: Nordrobotik",
+        "Application area: Robotics",
         "Place: Robotikstadt",
         "In the summary",
     ]
