@@ -18,7 +18,6 @@ NEVER = 10**9
 _total: dict[str, Any] = {}
 
 if "PYTEST_XDIST_WORKER" in os.environ:
-    os.environ.pop("PYTEST_ADDOPTS", None)  # a test of a copy of the house is not measured
     _measured = slipcover.Slipcover(branch=True, d_miss_threshold=NEVER, **PRODUCT)
     _files = slipcover.FileMatcher(sources=PRODUCT["source"], omit=PRODUCT["omit"])
     slipcover.ImportManager(_measured, _files).__enter__()
