@@ -6,20 +6,22 @@ these milliseconds, nobody could save anything for an hour.
 """
 
 import logging
-from datetime import timedelta
 
 from django.db import connection
 
-AHEAD = timedelta(seconds=1)  # of the clock: so far begins nothing by itself
+AHEAD = 1  # seconds ahead of the clock: so far begins nothing by itself
 logger = logging.getLogger("clusterportal.history")
 
 
-def end_endless_waits(ahead: timedelta = AHEAD) -> int:
-    """Cancel the waits that began later than it is now, by more than `ahead`; how many. Who saved there is told so."""
+def end_endless_waits(ahead: int = AHEAD) -> int:
+    """Cancel the waits that began later than it is now, by more than `ahead` seconds; how many.
+
+    Who saved there is told that it failed.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
-            "AND wait_event = 'PgSleep' AND query_start > clock_timestamp() + %s",
+            "AND wait_event = 'PgSleep' AND query_start > clock_timestamp() + make_interval(secs => %s)",
             [ahead],
         )
         ended = cursor.rowcount

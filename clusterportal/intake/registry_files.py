@@ -34,7 +34,6 @@ from clusterportal.clusters.models import Cluster, Region
 from clusterportal.core.publication import PublicationState
 from layers.models import Layer
 
-MODEL_TABLES = ("layers", "application_areas")  # what a portal cannot be without
 _LEGAL_FORMS = {label: code for code, label in LegalForm.choices} | {
     "Körperschaft des öffentlichen Rechts": LegalForm.KDOR,
     "Anstalt des öffentlichen Rechts": LegalForm.AOR,

@@ -3,15 +3,12 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
 
 
 class LabelQuerySet(ClusterRecordQuerySet):
-    def valid_on(self, day: date) -> Self:
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
-
     def last_of_their_kind(self) -> Self:
         """Without those that another one of the kind followed: these tell where a cluster stands."""
         later = self.model._base_manager.filter(

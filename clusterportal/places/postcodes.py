@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clusterportal.core.countries import POSTAL_LETTERS, country_codes, country_name
@@ -73,12 +72,6 @@ def postcode_problem(code: str, country: str) -> str:
     if names["example"]:
         return _("“%(value)s” is no postcode of %(country)s, which looks like %(example)s.") % names
     return _("“%(value)s” is no postcode of %(country)s.") % names
-
-
-def check_postcode(code: str, country: str) -> None:
-    """Raises ValidationError where `code` is no postcode of `country`."""
-    if problem := postcode_problem(code, country):
-        raise ValidationError(problem, code="postcode")
 
 
 def may_have_lost_a_zero(code: str) -> bool:

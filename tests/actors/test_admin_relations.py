@@ -96,7 +96,7 @@ def test_a_page_asks_as_often_for_many_rows_as_for_one(admin_client):
 def test_htmx_is_given_the_list_alone(admin_client):
     response = admin_client.get(list_of(make_hub(1)), headers={"HX-Request": "true"})
     assert markup_of(response).lstrip().startswith("<section")
-    assert response["Vary"].split(", ")[0] == "HX-Request" or "HX-Request" in response["Vary"]
+    assert "HX-Request" in response["Vary"].split(", ")
 
 
 def test_the_page_of_a_relation_leads_back_to_the_actor(admin_client):

@@ -127,8 +127,9 @@ def _of_the_registry(cluster: Cluster, *, as_of: date, public: bool = True) -> l
 
 
 def _spin_offs(cluster: Cluster, as_of: date) -> Indicator:
-    """Members that were founded out of another actor, by the public relations of that year; none of a past day of which
-    nobody knows the members.
+    """Members that were founded out of another actor, by the public relations of that year.
+
+    None of a past day of which nobody knows the members.
     """
     memberships = Membership.objects.public().filter(cluster=cluster)
     is_known = as_of >= timezone.localdate() or not memberships.filter(not_known_on(as_of)).exists()

@@ -19,8 +19,9 @@ MOST = 50  # lines of one kind; the lists behind hold all
 
 
 def proposals_for(cluster: Cluster, user) -> list[AgendaLine]:
-    """Proposals on actors of the cluster that the person may decide, due since they wait, and how many more there are;
-    one query, two for more than `MOST`.
+    """Proposals on actors of the cluster that the person may decide, due since they wait, and how many more there are.
+
+    One query, two for more than `MOST`.
     """
     waiting = (
         Proposal.objects.seen_by(user)

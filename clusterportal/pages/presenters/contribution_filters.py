@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 
 from clusterportal.pages.presenters.active_filters import Chip, address_without
 
-_OWN = ("q", "month")  # parameters that the page reads itself
-
 
 @dataclass(frozen=True)
 class KindLink:

@@ -125,16 +125,6 @@ def query(context, **changes) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def query_without(context, name: str, value: str) -> str:
-    """The page's query string without one value of a repeated parameter."""
-    params = context["request"].GET.copy()
-    params.pop("page", None)
-    rest = [one for one in params.getlist(name) if one != str(value)]
-    params.setlist(name, rest) if rest else params.pop(name, None)
-    return f"?{params.urlencode()}" if params else "?"
-
-
-@register.simple_tag(takes_context=True)
 def in_language(context, language: str) -> str:
     """Path of the same page in `language`, without the query string; the first page where there is no such page.
 

@@ -49,7 +49,7 @@ ranked AS (
     SELECT near.id, near.actor_id, count(*) OVER (PARTITION BY near.id) AS number, row_number() OVER (
         PARTITION BY near.id ORDER BY coalesce(shared.topics, 0) DESC, near.areas DESC, actor.sort_key, actor.id
     ) AS place
-    FROM near JOIN actors_actor actor ON actor.id = near.actor_id AND actor.state = 'published'
+    FROM near JOIN actors_actor actor ON actor.id = near.actor_id AND registry_is_public(actor.state)
     LEFT JOIN shared ON shared.id = near.id AND shared.actor_id = near.actor_id
 )
 SELECT id, actor_id, number FROM ranked WHERE place <= %(most)s ORDER BY id, place

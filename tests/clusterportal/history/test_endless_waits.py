@@ -1,7 +1,6 @@
 """A save that waits for a time which the clock was set back from is ended; one that waits as it should is not."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -11,7 +10,7 @@ from clusterportal.history.endless_waits import end_endless_waits
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG_AGO = timedelta(hours=-1)  # as if the clock had gone back: whatever began within the hour is ahead of it
+LONG_AGO = -3600  # as if the clock had gone back: whatever began within the hour is ahead of it
 
 
 @pytest.fixture

@@ -180,7 +180,7 @@ def test_an_event_is_linked_data_with_its_change(client, chain):
     ]
     assert [one["@type"] for one in data["location"]] == ["Place", "VirtualLocation"]
     assert data["organizer"]["name"] == "SIAK"
-    assert "(MEZ)" in page or "(CET)" in page
+    assert "(CET)" in page
 
 
 def test_a_story_has_its_number_its_stair_and_the_relations_as_a_table(client, chain):

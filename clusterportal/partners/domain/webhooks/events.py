@@ -13,8 +13,6 @@ from clusterportal.partners.domain.feed import cursor_at
 from clusterportal.partners.enums import OrderKind
 from clusterportal.partners.models import FeedEntry, WebhookOrder
 
-MOST_BYTES = 20_000  # of a message; entries name fields and hold no values, so that all stay far below
-
 
 @dataclass(frozen=True)
 class Event:
