@@ -69,6 +69,12 @@ class EventTimes:
             begin, end = f"{date_format(self.first, 'D')} {begin}", f"{date_format(self.last, 'D')} {end}"
         return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
 
+    @property
+    def zone(self) -> str:
+        """The time zone as people call it: in German CET is MEZ."""
+        name = self.begins.strftime("%Z")
+        return {"CET": pgettext("time zone", "CET"), "CEST": pgettext("time zone", "CEST")}.get(name, name)
+
 
 def times_of(event: Contribution, *, today: date) -> EventTimes:
     """Of an event that begins. Raises TypeError without a begin."""

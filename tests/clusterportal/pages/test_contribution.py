@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image
 
 from actors.models import ActorRelation
@@ -180,7 +180,9 @@ def test_an_event_is_linked_data_with_its_change(client, chain):
     ]
     assert [one["@type"] for one in data["location"]] == ["Place", "VirtualLocation"]
     assert data["organizer"]["name"] == "SIAK"
-    assert "(CET)" in page
+    assert "(MEZ)" in page
+    with translation.override("en"):
+        assert "17:00 to 19:00 (CET)" in client.get(event.get_absolute_url()).content.decode()
 
 
 def test_a_story_has_its_number_its_stair_and_the_relations_as_a_table(client, chain):
