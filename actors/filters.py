@@ -36,11 +36,13 @@ from actors.filtering import (
 from actors.models import Actor
 from actors.querysets import ActorQuerySet
 from actors.search.engine import SearchResult, search_public
+from actors.search.query import LONGEST_QUESTION
 from actors.search.ranking import best_first
 from clusterportal.core.spelling import caseless
 from clusterportal.places.own_names import asked_for
 
 DEFAULT_RADIUS_KM = 25
+FARTHEST_KM = 20_040  # half way round the Earth
 FACETS = tuple(SHOWN)
 ORDERINGS = {
     "name": ("sort_key", "pk"),
@@ -64,7 +66,7 @@ _founded = partial(IndexFilter, NumberFilter.field_class, facet="founded", **_YE
 class ActorFilterSet(filters.FilterSet):
     """Repeat a parameter for OR; different parameters are AND. `ordering` belongs to the set, facets leave it out."""
 
-    q = TextFilter(label=_("Search"), max_length=200)
+    q = TextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
     kind = IndexFilter(choices=ActorKind.choices, label=_("Kind"))
     layer = IndexFilter(fields.LayersField, label=_("Layer"))
     area = IndexFilter(fields.AreasField, label=_("Application area"))
@@ -80,7 +82,7 @@ class ActorFilterSet(filters.FilterSet):
     near = ConditionFilter(
         fields.PlaceField, lambda actors, circle: actors.near(*circle), example="49.44,7.77", label=_("Near")
     )
-    radius = NumberFilter(label=_("Radius in km"), min_value=0.1, max_value=20_040)
+    radius = NumberFilter(label=_("Radius in km"), min_value=0.1, max_value=FARTHEST_KM)
     bbox = ConditionFilter(
         fields.BoxField,
         lambda actors, box: actors.within(*box),

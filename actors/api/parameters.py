@@ -12,7 +12,8 @@ from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, 
 from actors.facets.counts import LONGEST
 from actors.facets.definitions import DETAILS
 from actors.fields import LONGEST_PLACE, UID_EXAMPLE
-from actors.filters import DEFAULT_RADIUS_KM, FACETS, ORDERINGS, ActorFilterSet
+from actors.filters import DEFAULT_RADIUS_KM, FACETS, FARTHEST_KM, ORDERINGS, ActorFilterSet
+from actors.search.query import LONGEST_QUESTION
 from clusterportal.core.api.answer_language import EVERY, AnswerLanguage
 from clusterportal.core.api.parameters import codes, parameter, words
 from clusterportal.core.api.problems import InvalidParameters
@@ -33,7 +34,7 @@ _DOCUMENTED = [
             "Words that an actor must hold in name, alias, topic, place, summary or description; "
             "where none does, words spelt nearly so."
         ),
-        {"type": "string", "minLength": 0, "maxLength": 200},
+        {"type": "string", "minLength": 0, "maxLength": LONGEST_QUESTION},
         example="software",
     ),
     codes("kind", _("Kind of organisation."), ActorKind.values),
@@ -67,7 +68,7 @@ _DOCUMENTED = [
         format_lazy(
             _("Kilometres around `near`, which it needs; {default} if not given."), default=DEFAULT_RADIUS_KM
         ),
-        {"type": "number", "minimum": 0.1, "maximum": 20040},
+        {"type": "number", "minimum": 0.1, "maximum": FARTHEST_KM},
         example=DEFAULT_RADIUS_KM,
     ),
     parameter(

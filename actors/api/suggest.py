@@ -7,13 +7,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from actors.search.query import LONGEST_QUESTION
 from actors.search.suggestions import KINDS, LIMIT, Suggestion, suggestions_of_all
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.serializers import TEXT_SCHEMA, PublicSerializer, optional
 from clusterportal.core.api.views import PublicView
 
-LONGEST = 200
 # kind -> (page, parameter of the page that takes the value, or "" where the value is part of the address)
 _PAGES = {
     "actor": ("actors:actor-detail", ""),
@@ -82,7 +82,7 @@ class SuggestView(PublicView):
     serializer_class = SuggestionListSerializer
 
     def own_parameters(self) -> list:
-        text = {"type": "string", "minLength": 0, "maxLength": LONGEST}
+        text = {"type": "string", "minLength": 0, "maxLength": LONGEST_QUESTION}
         about = _("What somebody has typed so far; at most %(limit)s answers.") % {"limit": LIMIT}
         return [parameter("q", about, text, required=True, example="frauenhofer")]
 
@@ -90,7 +90,9 @@ class SuggestView(PublicView):
         text = request.query_params.get("q")
         if text is None:
             raise InvalidParameters({"q": [_("This parameter is required.")]})
-        if len(text) > LONGEST:
-            raise InvalidParameters({"q": [_("Give at most %(limit)s characters.") % {"limit": LONGEST}]})
+        if len(text) > LONGEST_QUESTION:
+            raise InvalidParameters(
+                {"q": [_("Give at most %(limit)s characters.") % {"limit": LONGEST_QUESTION}]}
+            )
         shown = {"results": suggestions_of_all(text)}
         return Response(SuggestionListSerializer(shown, context=self.get_serializer_context()).data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from clusterportal.core.spelling import WORD
 
-LONGEST = 200  # characters of a question that are read; more is no search but a paste
+LONGEST_QUESTION = 200  # characters of a question that are read; more is no search but a paste
 MOST_WORDS = 24
 _CONJUNCTIONS = {"und", "oder", "sowie", "and", "or", "&", "bzw."}
 _PART = re.compile(r'(?P<minus>(?<!\S)-+)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
@@ -24,7 +24,7 @@ class Question:
         words: list[str] = []
         phrases: list[str] = []
         unwanted: list[str] = []
-        text = re.sub("[„“”«»]", '"', text[:LONGEST].replace("\0", " "))
+        text = re.sub("[„“”«»]", '"', text[:LONGEST_QUESTION].replace("\0", " "))
         before = ""
         for part in list(_PART.finditer(text))[:MOST_WORDS]:
             said = part["word"] if part["phrase"] is None else part["phrase"]
@@ -38,7 +38,7 @@ class Question:
     @classmethod
     def literal(cls, text: str) -> "Question":
         """All words of `text`, whatever signs stand before them."""
-        return cls(" ".join(WORD.findall(text[:LONGEST])))
+        return cls(" ".join(WORD.findall(text[:LONGEST_QUESTION])))
 
     @property
     def wanted(self) -> str:
