@@ -33,6 +33,7 @@ _TOLD = {
     Figure.LEFT: ("", "movement", ""),
     Figure.PERMEABILITY: ("%", "permeability", _NETWORK),
 }
+NAMES = {figure.value: figure.label for figure in _TOLD}
 # Members of these kinds alone are behind it.
 _KINDS = {
     Figure.COMPANIES: [kind for kind in ActorKind.values if kind in COMPANIES],
