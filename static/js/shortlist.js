@@ -26,6 +26,17 @@
     }
   }
 
+  // Under a name of its own: the list, written back as read, would undo what another tab writes in the same moment.
+  function canWrite() {
+    try {
+      localStorage.setItem(`${KEY}-trial`, "");
+      localStorage.removeItem(`${KEY}-trial`);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   // The list may change while its page is on the way: the new page is told that it shows this browser's own list.
   function go(slugs) {
     if (isLeaving) return; // what has changed meanwhile, the page that is on the way sees
@@ -97,7 +108,7 @@
     if (isOwn && !isSame(given, today) && write(today)) return go(today);
     for (const one of list.querySelectorAll("[data-own]")) one.hidden = !isOwn;
     for (const one of list.querySelectorAll("[data-shared]")) one.hidden = isOwn;
-    list.querySelector("[data-refused]").hidden = write(read());
+    list.querySelector("[data-refused]").hidden = canWrite();
 
     list.addEventListener("click", (event) => {
       const link = event.target.closest("a");

@@ -57,3 +57,18 @@ def test_remember_then_compare(visit, live_server):
     page.get_by_role("button", name="Merken DFKI").click()
     expect(page.locator(".shortlist-trouble")).to_be_visible()
     expect(page.get_by_role("button", name="Merken DFKI", pressed=False)).to_have_count(1)
+
+
+def test_showing_the_list_never_writes_it(visit, live_server):
+    """Written back, it would undo what another tab remembers in the same moment."""
+    page = visit("/de/akteure/dfki/")
+    page.get_by_role("button", name="Merken DFKI").click()
+    page.context.add_init_script("""
+        window.written = [];
+        const set = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) { window.written.push(key); set.call(this, key, value); };
+    """)
+    page.goto(f"{live_server.url}/de/merkliste/?actor=dfki")
+    assert page.locator(".rows h3").all_inner_texts() == ["DFKI"]
+    assert "shortlist" not in page.evaluate("window.written")
+    assert page.evaluate("Object.entries(localStorage)") == [["shortlist", '["dfki"]']]
