@@ -14,7 +14,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 
-from actors.enums import LegalForm
 from actors.models import (
     Actor,
     ActorAlias,
@@ -32,17 +31,8 @@ from actors.models import (
 from applications.models import ApplicationArea, AreaSynonym
 from clusterportal.clusters.models import Cluster, Region
 from clusterportal.core.publication import PublicationState
+from clusterportal.intake.identity.legal_forms import legal_form_called
 from layers.models import Layer
-
-_LEGAL_FORMS = {label: code for code, label in LegalForm.choices} | {
-    "Körperschaft des öffentlichen Rechts": LegalForm.KDOR,
-    "Anstalt des öffentlichen Rechts": LegalForm.AOR,
-    "Stiftung des öffentlichen Rechts": LegalForm.PUBLIC_FOUNDATION,
-    "Stiftung des bürgerlichen Rechts": LegalForm.FOUNDATION,
-    "Stiftung": LegalForm.FOUNDATION,
-    "GmbH & Co. KG": LegalForm.KG,
-    "AG & Co. KG": LegalForm.KG,
-}
 
 
 @dataclass(frozen=True)
@@ -185,10 +175,10 @@ class _File:
 
 def _value(field: models.Field, cell: str):
     """A cell as the field holds it; an empty one is nothing, as the field says nothing."""
-    if field.name == "legal_form":
-        if cell and cell not in _LEGAL_FORMS:
+    if field.name == "legal_form" and field.choices:  # a code; clusters have the words
+        if cell and not legal_form_called(cell):
             raise ValueError(f"the legal form “{cell}” is not known")
-        return _LEGAL_FORMS.get(cell, "")
+        return legal_form_called(cell)
     if isinstance(field, ArrayField):
         return _several(cell)
     if not cell.strip():

@@ -155,6 +155,12 @@ def legal_form_at_end(name: str) -> str:
     return form.code if form and len(form.words) < len(words) else ""
 
 
+def legal_form_called(text: str) -> str:
+    """The code of the legal form that a text is, with nothing beside it; empty where the registry stores none."""
+    named = f"x {text}"  # a form stands behind a name
+    return legal_form_at_end(named) if without_legal_form(words_of(named)) == ["x"] else ""
+
+
 def legal_form_in(name: str) -> str:
     """The code of the legal form that a registered name states, at its end or inside; empty when it states none."""
     if code := legal_form_at_end(name):

@@ -5,6 +5,7 @@ import unicodedata
 
 from clusterportal.core.spelling import spelling
 from clusterportal.intake.identity.legal_forms import without_legal_form, words_of
+from clusterportal.places.own_names import SAME_TOWN
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
 # Unicode's category Cf, as far as it stands in texts: soft hyphen, direction marks, joiners, byte order mark.
@@ -20,28 +21,6 @@ _SHARED_SITES = (
 )  # fmt: skip
 _SHARED_ENDS = tuple(f".{site}" for site in _SHARED_SITES)
 _HOST = re.compile(r"[a-z]+://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.I)
-# One town in several languages, each by its folded spelling.
-_TOWNS = {
-    name: towns[0]
-    for towns in (
-        ("munchen", "munich", "monaco di baviera"), ("koln", "cologne"), ("nurnberg", "nuremberg"),
-        ("hannover", "hanover"), ("braunschweig", "brunswick"), ("mainz", "mayence"), ("trier", "treves"),
-        ("aachen", "aix la chapelle"), ("konstanz", "constance"), ("regensburg", "ratisbon"), ("hameln", "hamelin"),
-        ("wien", "vienna", "vienne"), ("genf", "geneva", "geneve"), ("basel", "basle", "bale"), ("bern", "berne"),
-        ("luzern", "lucerne"), ("prag", "prague", "praha"), ("brunn", "brno"), ("pilsen", "plzen"),
-        ("mailand", "milan", "milano"), ("rom", "rome", "roma"), ("turin", "torino"), ("neapel", "naples", "napoli"),
-        ("florenz", "florence", "firenze"), ("venedig", "venice", "venezia"), ("genua", "genoa", "genova"),
-        ("brussel", "brussels", "bruxelles"), ("luttich", "liege"), ("antwerpen", "antwerp", "anvers"),
-        ("gent", "ghent", "gand"), ("lowen", "louvain", "luven"), ("den haag", "the hague", "s gravenhage"),
-        ("strassburg", "strasbourg"), ("paris", "parigi"), ("luxemburg", "luxembourg"),
-        ("warschau", "warsaw", "warszawa"), ("krakau", "krakow", "cracow"), ("breslau", "wroclaw"),
-        ("danzig", "gdansk"), ("posen", "poznan"), ("stettin", "szczecin"), ("kopenhagen", "copenhagen", "kobenhavn"),
-        ("goteborg", "gothenburg"), ("lissabon", "lisbon", "lisboa"), ("athen", "athens"), ("moskau", "moscow"),
-        ("bukarest", "bucharest", "bucuresti"), ("belgrad", "belgrade", "beograd"), ("zagreb", "agram"),
-        ("laibach", "ljubljana"), ("pressburg", "bratislava"), ("saarbrucken", "sarrebruck"),
-    )
-    for name in towns
-}  # fmt: skip
 _TOWN_FILLERS = {
     "stadt", "landeshauptstadt", "hansestadt", "an", "am", "der", "dem", "den", "im", "in", "bei", "ob", "vor", "a",
     "b", "d", "i", "o", "u", "v",
@@ -90,10 +69,12 @@ def _own_label(host: str) -> str:
 
 
 def town_key(town: str) -> str:
-    """A town, folded, under its German name, without words such as "Stadt" and "am"."""
-    words = [_SAINTS.get(word, word) for word in spelling(without_invisible(town)).split()]
-    whole = " ".join(words)
-    return _TOWNS.get(whole) or " ".join(w for w in words if w not in _TOWN_FILLERS) or whole
+    """A town, folded, under its own name, without words such as "Stadt" and "am"."""
+    folded = spelling(without_invisible(town))
+    # The first word once more: Prag 5 is in Prague.
+    first, _, more = (SAME_TOWN.get(folded) or folded).partition(" ")
+    words = [_SAINTS.get(word, word) for word in (SAME_TOWN.get(first, first), *more.split())]
+    return " ".join(word for word in words if word not in _TOWN_FILLERS) or " ".join(words)
 
 
 def is_other_town(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from actors.enums import LegalForm
-from clusterportal.intake.identity.legal_forms import FORMS, legal_form_at_end
+from clusterportal.intake.identity.legal_forms import FORMS, legal_form_at_end, legal_form_called
 from clusterportal.intake.identity.names import (
     name_key,
 )
@@ -66,3 +66,15 @@ def test_a_word_is_no_legal_form_where_it_is_the_name(name):
 
 def test_every_stored_form_is_recognised():
     assert {form.code for form in FORMS} - {""} == set(LegalForm.values)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("GmbH & Co. KG", LegalForm.KG), ("AG & Co. KG", LegalForm.KG), ("e.V.", LegalForm.EV),
+        ("Anstalt des öffentlichen Rechts", LegalForm.AOR), ("UG (haftungsbeschränkt)", LegalForm.UG),
+        ("Muster GmbH", ""), ("Verein", ""), ("", ""), ("Ltd.", ""),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_a_legal_form_and_nothing_else(text, form):
+    assert legal_form_called(text) == form

@@ -37,6 +37,8 @@ def test_a_name_as_it_is_read():
         ("Frankfurt (Oder)", "Frankfurt am Main", True), ("Halle", "Halle (Saale)", False),
         ("Halle", "Hallenberg", True),
         ("St. Ingbert", "Sankt Ingbert", False), ("Rothenburg o. d. T.", "Rothenburg ob der Tauber", False),
+        ("Prag 5", "Prague", False), ("Genf", "Geneva", False), ("Saint Gallen", "St. Gallen", False),
+        ("Rom", "Prag", True), ("Den Haag", "The Hague", False),
         ("Stadt Köln", "Cologne", False), ("Kaiserslautern", "Leipzig", True), ("", "Leipzig", False),
     ],
 )  # fmt: skip
