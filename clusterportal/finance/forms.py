@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
@@ -76,20 +77,15 @@ def typed_lines(data: Mapping[str, str]) -> list[TypedLine]:
 
 
 class TableForm(forms.Form):
-    """A budget as a CSV file."""
+    """A budget as a table."""
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV in UTF-8, at most 1 MB. One wrong row, and nothing is written."),
-        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".csv,.txt"}),
+        help_text=_("CSV, Excel or OpenDocument, at most 1 MB. One wrong row, and nothing is written."),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods"}),
     )
 
-    def clean_file(self) -> str:
-        """The text of the file."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+    def clean_file(self) -> UploadedFile:
+        if self.cleaned_data["file"].size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 1 MB."))
-        try:
-            return file.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError(_("The file is not in UTF-8: choose it when saving.")) from error
+        return self.cleaned_data["file"]

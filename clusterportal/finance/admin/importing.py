@@ -1,4 +1,4 @@
-"""A budget from a CSV file: all of it or nothing."""
+"""A budget from a table: all of it or nothing."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from clusterportal.finance.domain.table import COLUMNS, TableError, take_table
 from clusterportal.finance.enums import IncomeSource
 from clusterportal.finance.forms import TableForm
 from clusterportal.finance.models import Budget
+from clusterportal.tables.uploads import uploaded_file
 
 _RIGHTS = tuple(f"finance.{verb}_{model}" for verb in ("add", "change") for model in ("budget", "budgetline"))
 _SHOWN = 50  # wrong rows on the page
@@ -29,7 +30,8 @@ def import_view(request):
     form, problems = TableForm(request.POST or None, request.FILES or None), []
     if request.method == "POST" and form.is_valid():
         try:
-            count = take_table(text=form.cleaned_data["file"], by=request.user)
+            with uploaded_file(form.cleaned_data["file"]) as path:
+                count = take_table(path, by=request.user)
         except TableError as error:
             problems = error.problems
         else:

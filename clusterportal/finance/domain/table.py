@@ -1,10 +1,10 @@
 """Budgets as a table, a line a source and year: written and read in the same columns."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +14,10 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.finance.enums import IncomeSource
 from clusterportal.finance.models import Budget, BudgetLine
-from clusterportal.tables.formula_guards import unescape_formula
+from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE, Row
+from clusterportal.tables.formats import UnreadableTable
+from clusterportal.tables.reader import read_table
+from clusterportal.tables.unreadable_cells import UnreadableCell
 
 COLUMNS = ("cluster", "year", "currency", "source", "publicly_funded", "plan", "actual", "evidence")
 _NEEDED = ("cluster", "year", "source")
@@ -48,19 +51,19 @@ def rows_of(budget: Budget) -> Iterator[list]:
 
 
 @transaction.atomic
-def take_table(*, text: str, by) -> int:
-    """Write the lines of a CSV table, those that are there already with what it says; returns how many were written.
+def take_table(path: Path, *, by) -> int:
+    """Write the lines of a table, those that are there already with what it says; returns how many were written.
 
     Clusters are those of the person. A table states what it names: an empty cell empties, other lines stay.
     Raises TableError with every row that is wrong, and writes nothing then.
     """
-    rows = _rows(text)
+    rows = _rows(path)
     taking = _Taking(by)
     problems = []
     for number, row in rows:
         try:
             with transaction.atomic():
-                taking.take(row)
+                taking.take(_cells(row))
         except (ValueError, ValidationError) as error:
             reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
             problems.append((number, " ".join(reasons)))
@@ -69,30 +72,34 @@ def take_table(*, text: str, by) -> int:
     return len(rows)
 
 
-def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
-    lines = io.StringIO(text, newline=None)  # line ends of any system
-    first = lines.readline()
-    lines.seek(0)
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(lines, delimiter=delimiter, restval="")
+def _rows(path: Path) -> list[tuple[int, Row]]:
     try:
-        reader.fieldnames = [(title or "").strip().lower() for title in reader.fieldnames or []]
-        if missing := [name for name in _NEEDED if name not in reader.fieldnames]:
+        table = read_table(path, name_of=_column_of, is_brief=True)
+        if missing := [name for name in _NEEDED if name not in table.columns]:
             raise TableError([(0, _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)})])
-        rows = [(reader.line_num, _cells(row)) for row in reader]
-    except csv.Error as error:
-        reason = _(
-            "The table cannot be read from here on; a quotation mark may be missing, or a cell is too long."
-        )
-        raise TableError([(reader.reader.line_num, reason)]) from error
+        rows = [*islice(table.rows, MOST_ROWS + 1)]
+    except UnreadableTable as error:
+        raise TableError([(0, str(error))]) from error
     if len(rows) > MOST_ROWS:
         raise TableError([(0, _("More than %(most)s rows.") % {"most": MOST_ROWS})])
     return rows
 
 
-def _cells(row: dict) -> dict[str, str]:
-    """The cells of a row, without what the export put before them to keep spreadsheets from computing."""
-    return {column: unescape_formula((cell or "").strip()) for column, cell in row.items() if column}
+def _column_of(title: object) -> str | None:
+    name = str(title).strip().lower()
+    return name if name in COLUMNS else None
+
+
+def _cells(row: Row) -> dict[str, str]:
+    """The cells of a row as text. Raises ValueError where they are not those of one line."""
+    if skipped := row.get(SKIPPED_LINE):
+        raise ValueError(skipped.reason)
+    if width := row.get(EXTRA_CELLS):
+        reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")
+        raise ValueError(reason % {"cells": width})
+    if broken := next((cell for cell in row.values() if isinstance(cell, UnreadableCell)), None):
+        raise ValueError(str(broken.reason))
+    return {column: "" if cell is None else str(cell).strip() for column, cell in row.items()}
 
 
 class _Taking:

@@ -3,9 +3,6 @@
 Nothing of it is stored: the page holds the table, and sends it back when columns or actors were chosen.
 """
 
-import tempfile
-from pathlib import Path
-
 from allauth.account.adapter import get_adapter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.decorators import method_decorator
@@ -21,6 +18,7 @@ from clusterportal.pages.presenters.matched_list import MatchedList, matched
 from clusterportal.pages.views.participation.sending import INVALID, TOO_MANY, open_to_all, show
 from clusterportal.review.domain.throttle import may_match_list
 from clusterportal.tables.formats import UnreadableTable
+from clusterportal.tables.uploads import uploaded_file
 from clusterportal.tables.writer import FORMATS, CannotWrite, pieces
 
 DOWNLOADS = ("csv", "xlsx")
@@ -93,10 +91,7 @@ def _given(said: dict) -> NameList:
     """The list that somebody pasted or uploaded. Raises TooLong, UnreadableTable."""
     if not (file := said.get("file")):
         return pasted(said["names"])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table"
-        with path.open("wb") as target:
-            target.writelines(file.chunks())
+    with uploaded_file(file) as path:
         return uploaded(path, name=file.name)
 
 

@@ -1,10 +1,12 @@
 """A year's budget in the admin: entered on one page, summed as one types, taken from and written as a table."""
 
+import io
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from clusterportal.finance.domain.table import amount_of
 from clusterportal.finance.models import Budget, BudgetLine
@@ -91,8 +93,8 @@ def test_sums_follow_what_is_typed_and_nothing_is_saved(manager):
     assert not Budget.objects.exists()
 
 
-def take(client, text: str):
-    file = SimpleUploadedFile("haushalt.csv", text.encode())
+def take(client, text: str, encoding: str = "utf-8"):
+    file = SimpleUploadedFile("haushalt.csv", text.encode(encoding))
     return client.post(reverse("admin:finance_budget_import"), {"file": file})
 
 
@@ -180,9 +182,40 @@ def test_a_table_with_the_line_ends_of_a_mac_is_taken(manager, own):
     assert BudgetLine.objects.get().actual == 2
 
 
-def test_a_table_that_cannot_be_read_is_refused(manager, own):
-    page = take(manager, HEAD + "own,2026,EUR,services,0,1,2," + "x" * 140_000)
-    assert (page.status_code, [row for row, _reason in page.context["problems"]]) == (400, [2])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_table_in_any_usual_encoding_is_taken(manager, own, encoding):
+    assert take(manager, HEAD + "own,2026,EUR,services,0,1,2,Bücher\n", encoding).status_code == 302
+    assert BudgetLine.objects.get().evidence == "Bücher"
+
+
+def test_a_workbook_is_taken(manager, own):
+    rows = [["own", 2026, "EUR", "services", 0, 33600, 33600.5, "Bücher"]]
+    book, file = Workbook(), io.BytesIO()
+    for row in (HEAD.strip().split(","), *rows):
+        book.active.append(row)
+    book.save(file)
+    file = SimpleUploadedFile("haushalt.xlsx", file.getvalue())
+    assert manager.post(reverse("admin:finance_budget_import"), {"file": file}).status_code == 302
+    line = BudgetLine.objects.get()
+    assert (line.plan, line.actual, line.evidence) == (33600, Decimal("33600.5"), "Bücher")
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "reason"),
+    [
+        (HEAD + "own,2026,EUR,services,0,1,2," + "x" * 140_000, 2, "länger als 100.000 Zeichen"),
+        (HEAD + "own,2026,EUR,services,0,1,2,#WERT!", 2, "Fehlermeldung der Tabellenkalkulation"),
+        (HEAD + "own,2026,EUR,services,0,1,2,a,b", 2, "mehr als die Kopfzeile"),
+        (HEAD + "own,2026,EUR,services,0,1,2,\n\nSumme\n", 4, "Summe"),
+        ("cluster,source\nown,services\n", 0, "Es fehlen Spalten: year."),
+        ("", 0, "Datei ist leer."),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_refused(manager, own, text, row, reason):
+    page = take(manager, text)
+    ((number, said),) = page.context["problems"] or [(0, page.context["form"].errors["file"][0])]
+    assert (number, reason in said) == (row, True), said
+    assert not Budget.objects.exists()
 
 
 @pytest.mark.parametrize("cell", ["1.234", "zehn", "1-2", "1,2,", "NaN", "1.234.50", "1,23,45"])
