@@ -1,7 +1,6 @@
 """Proposals of visitors, representatives and editors, the conversation about them, and representatives of actors."""
 
 import uuid
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +12,7 @@ from actors.models import Actor
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
+from clusterportal.core.web_hosts import host_of
 from clusterportal.history.tracking import tracked
 from clusterportal.review.enums import (
     ABOUT_ACTORS,
@@ -144,7 +144,7 @@ class Proposal(Timestamped):
     def shares_domain(self) -> bool:
         """Does the e-mail belong to the domain of the website? A strong sign, and no more than a sign."""
         website = self.actor.website if self.actor else self.record.get("website") or ""
-        host = (urlsplit(website).hostname or "").removeprefix("www.")
+        host = host_of(website)
         domain = self.email.rpartition("@")[2].lower()
         return bool(host and domain) and (domain == host or domain.endswith(f".{host}"))
 

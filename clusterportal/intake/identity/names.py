@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from clusterportal.core.spelling import spelling
+from clusterportal.core.web_hosts import host_of
 from clusterportal.intake.identity.legal_forms import without_legal_form, words_of
 from clusterportal.places.own_names import SAME_TOWN
 
@@ -20,7 +21,6 @@ _SHARED_SITES = (
     "github.io", "business.site",
 )  # fmt: skip
 _SHARED_ENDS = tuple(f".{site}" for site in _SHARED_SITES)
-_HOST = re.compile(r"[a-z]+://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.I)
 _TOWN_FILLERS = {
     "stadt", "landeshauptstadt", "hansestadt", "an", "am", "der", "dem", "den", "im", "in", "bei", "ob", "vor", "a",
     "b", "d", "i", "o", "u", "v",
@@ -49,8 +49,7 @@ def without_invisible(text: str) -> str:
 
 def site_of(address: str) -> str:
     """The host of a web address without www; empty for sites that many organisations share."""
-    found = _HOST.match(address)
-    host = found[1].lower() if found else ""
+    host = host_of(address)
     return "" if host.endswith(_SHARED_SITES) and f".{host}".endswith(_SHARED_ENDS) else host
 
 

@@ -16,8 +16,8 @@ from actors.models import Actor, ActorRelation
 from clusterportal.core.countries import language_spoken_in
 from clusterportal.core.languages import language_shown
 from clusterportal.core.telephone import link
+from clusterportal.core.web_hosts import host_of
 from clusterportal.enquiries.domain.enquiring import takes_enquiries
-from clusterportal.pages.presenters.profile_relations import host_of
 
 MOST_LINES = 12  # of a cell; the profile has all of them
 

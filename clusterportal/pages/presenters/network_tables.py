@@ -10,6 +10,7 @@ from actors.facets.index import FacetIndex
 from actors.facets.selection import Selection
 from actors.landscape.ties import Ties
 from actors.models import Actor, ActorRelation
+from clusterportal.core.web_hosts import host_of
 from clusterportal.pages.presenters.active_filters import address_without
 from clusterportal.pages.presenters.network_actors import keys_in_order, tied_actors
 from clusterportal.pages.presenters.network_filters import NetworkFilters
@@ -21,7 +22,6 @@ from clusterportal.pages.presenters.network_matrix import (
     by_region,
     layer_flows,
 )
-from clusterportal.pages.presenters.profile_relations import host_of
 
 _NAMING = ("slug", "name", "short_name", "country")
 _ENDS = ("source__sort_key", "kind", "target__sort_key", "pk")

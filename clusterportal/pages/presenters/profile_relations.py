@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation
 from clusterportal.core.languages import language_shown
+from clusterportal.core.web_hosts import host_of
 from clusterportal.pages.drawing.ego import Edge, EgoPicture, Node, ego
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 
@@ -73,11 +73,6 @@ def relations_of(actor: Actor, taxonomy: Taxonomy) -> Relations:
         sentence=_sentence(actor, rows.values()),
         total=total,
     )
-
-
-def host_of(address: str) -> str:
-    """The host of a web address without www, as the text of a link."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def _other(relation: ActorRelation, actor: Actor) -> int:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ActorRelation
+from clusterportal.core.web_hosts import host_of
 from clusterportal.pages.drawing.climb import Climb, Climber, climb
 from clusterportal.pages.drawing.shapes import Caption, Edge
-from clusterportal.pages.presenters.profile_relations import host_of
 
 MOST_RELATIONS = 40
 

@@ -1,7 +1,5 @@
 """The clusters of the portal, and one cluster."""
 
-from urllib.parse import urlsplit
-
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -16,6 +14,7 @@ from actors.landscape.matrix import Spread, matrix, spread_by_cluster
 from actors.models import Actor, Membership
 from clusterportal.clusters.enums import LifeCycle, Section
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.web_hosts import host_of
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.labels.domain.checking import criteria
 from clusterportal.newsroom.models import Contribution
@@ -89,7 +88,7 @@ class ClusterDetailView(LinksRecord, TemplateView):
             place=place_of_cluster(cluster, members),
             stages=LifeCycle.choices,
             cycle=cycle(LifeCycle.values.index(cluster.life_cycle) + 1) if cluster.life_cycle else None,
-            homepage_host=urlsplit(cluster.homepage).hostname,
+            homepage_host=host_of(cluster.homepage),
             programmes=[line for line in cluster.programmes.splitlines() if line.strip()],
             pages=pages_of(cluster, released, current="clusters:cluster-detail"),
             projects=projects_led_by(cluster) if Section.PROJECTS in released else None,

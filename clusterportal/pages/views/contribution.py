@@ -16,6 +16,7 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.core.pictures import picture
 from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.core.slugs import as_uid
+from clusterportal.core.web_hosts import host_of
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.matchmaking.domain.states import takes_registrations
 from clusterportal.newsroom.domain.preview import previewed
@@ -31,7 +32,6 @@ from clusterportal.pages.presenters.contribution_rows import (
     narrow,
 )
 from clusterportal.pages.presenters.matrix_figures import layer_counts
-from clusterportal.pages.presenters.profile_relations import host_of
 from clusterportal.pages.presenters.story_chain import story_chain
 from clusterportal.pages.views.errors import gone
 from clusterportal.pages.views.released import released_sections

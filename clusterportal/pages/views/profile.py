@@ -21,12 +21,13 @@ from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
+from clusterportal.core.web_hosts import host_of
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
 from clusterportal.pages.presenters.contact import contact_of
 from clusterportal.pages.presenters.contribution_rows import newest_and_next
 from clusterportal.pages.presenters.places import place_of_actor
-from clusterportal.pages.presenters.profile_relations import host_of, relations_of
+from clusterportal.pages.presenters.profile_relations import relations_of
 from clusterportal.pages.presenters.projects import projects_of_actor
 from clusterportal.pages.views.data_links import link_record
 from clusterportal.pages.views.errors import gone
