@@ -3,10 +3,20 @@
 from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from layers.models import EXACTLY_FIVE, LAYER_COUNT, Layer
+
+
+class LayerBoxes(RecordedAdmin):
+    """Admin of a model with `layers`: the five stand beside boxes to tick."""
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "layers":
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Layer)

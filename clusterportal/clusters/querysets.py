@@ -21,7 +21,21 @@ class RegionQuerySet(QuerySet):
         return self.prefetch_related(Prefetch("clusters", clusters, to_attr="public_clusters"))
 
 
-class ClusterQuerySet(QuerySet):
+class OfClustersQuerySet(QuerySet):
+    """Records that people work with who are on the team of their cluster."""
+
+    cluster_path = "cluster"  # leads from a record to its cluster
+
+    def curated_by(self, user) -> Self:
+        """What the person works with: the records of the clusters on whose team they are."""
+        if reaches_all_clusters(user):
+            return self
+        return self.filter(**{f"{self.cluster_path}__in": clusters_of(user)})
+
+
+class ClusterQuerySet(OfClustersQuerySet):
+    cluster_path = "pk"
+
     def published(self) -> Self:
         """What everybody may see."""
         return self.filter(state=PublicationState.PUBLISHED, is_active=True)
@@ -31,12 +45,8 @@ class ClusterQuerySet(QuerySet):
         return self.select_related("region").defer("region__outline")
 
 
-class ClusterRecordQuerySet(QuerySet):
+class ClusterRecordQuerySet(OfClustersQuerySet):
     """Records that belong to one cluster, named by `cluster`."""
-
-    def curated_by(self, user) -> Self:
-        """What the person works with: the records of the clusters on whose team they are."""
-        return self if reaches_all_clusters(user) else self.filter(cluster__in=clusters_of(user))
 
     def written_by(self, user) -> Self:
         """What the person may change if their role may; the same, unless a record has clusters that only look on."""

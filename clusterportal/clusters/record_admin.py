@@ -8,7 +8,7 @@ from unfold.contrib.filters.admin import DropdownFilter, RelatedDropdownFilter
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
-from clusterportal.clusters.rules import can_manage, clusters_of, reaches_all_clusters
+from clusterportal.clusters.rules import can_manage
 from clusterportal.history.admin import RecordedAdmin
 
 
@@ -20,7 +20,7 @@ class OwnClusterFilter(DropdownFilter):
     """Base of filters by one of the clusters that the person works with; there is always one, so a link can name it."""
 
     def lookups(self, request, model_admin):
-        self.clusters = {str(cluster.pk): cluster for cluster in own_clusters(request.user)}
+        self.clusters = {str(cluster.pk): cluster for cluster in Cluster.objects.curated_by(request.user)}
         return [(key, str(cluster)) for key, cluster in self.clusters.items()]
 
     def queryset(self, request, queryset):
@@ -42,11 +42,11 @@ class ClusterRecordAdmin(RecordedAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Cluster:
-            kwargs["queryset"] = own_clusters(request.user)
+            kwargs["queryset"] = Cluster.objects.curated_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
-        own = list(own_clusters(request.user)[:2])
+        own = list(Cluster.objects.curated_by(request.user)[:2])
         only = {"cluster": own[0].pk} if len(own) == 1 else {}
         return only | super().get_changeform_initial_data(request)
 
@@ -62,9 +62,3 @@ class ClusterRecordAdmin(RecordedAdmin):
 
 def _is_reached(user, record: Model | None, verb: str) -> bool:
     return record is None or can_manage(user, record, verb)
-
-
-def own_clusters(user) -> QuerySet[Cluster]:
-    """The clusters that a person works with, in their own order."""
-    clusters = Cluster.objects.order_by("position", "slug")
-    return clusters if reaches_all_clusters(user) else clusters.filter(pk__in=clusters_of(user))

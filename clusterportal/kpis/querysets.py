@@ -2,10 +2,7 @@
 
 from typing import Self
 
-from django.db.models import QuerySet
-
-from clusterportal.clusters.querysets import ClusterRecordQuerySet
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.clusters.querysets import ClusterRecordQuerySet, OfClustersQuerySet
 
 
 class KpiQuerySet(ClusterRecordQuerySet):
@@ -18,7 +15,5 @@ class KpiQuerySet(ClusterRecordQuerySet):
         return self.filter(cluster=cluster, is_active=True).order_by("position", "code")
 
 
-class KpiPartQuerySet(QuerySet):
-    def curated_by(self, user) -> Self:
-        """Values and targets of the clusters on whose team the person is."""
-        return self if reaches_all_clusters(user) else self.filter(kpi__cluster__in=clusters_of(user))
+class KpiPartQuerySet(OfClustersQuerySet):
+    cluster_path = "kpi__cluster"

@@ -6,8 +6,7 @@ from typing import Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, QuerySet
 
-from clusterportal.clusters.querysets import ClusterRecordQuerySet
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.clusters.querysets import ClusterRecordQuerySet, OfClustersQuerySet
 from clusterportal.matchmaking.enums import EventKind, TalkStatus
 
 
@@ -27,12 +26,10 @@ class EventQuerySet(ClusterRecordQuerySet):
         return self.filter(day__lt=day)
 
 
-class OfEventQuerySet(QuerySet):
+class OfEventQuerySet(OfClustersQuerySet):
     """Records that belong to an event, named by `event`."""
 
-    def curated_by(self, user) -> Self:
-        """What the person works with: the records of the clusters on whose team they are."""
-        return self if reaches_all_clusters(user) else self.filter(event__cluster__in=clusters_of(user))
+    cluster_path = "event__cluster"
 
 
 class ParticipationQuerySet(OfEventQuerySet):

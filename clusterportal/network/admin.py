@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from actors.models import Actor
 from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
@@ -14,6 +13,7 @@ from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_si
 from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.models import CooperationProject, ProjectPartner
 from clusterportal.network.resources import LINKS, ProjectResource, parts_of
+from layers.admin import LayerBoxes
 
 
 class ProjectForm(NamedForm):
@@ -64,7 +64,7 @@ class WithoutResultFilter(DropdownFilter):
 
 
 @admin.register(CooperationProject)
-class CooperationProjectAdmin(ClusterRecordAdmin):
+class CooperationProjectAdmin(LayerBoxes, ClusterRecordAdmin):
     form = ProjectForm
     list_display = [*side_by_side("title"), "status", "starts_on", "ends_on", "cluster", "state"]
     list_filter = [
@@ -98,11 +98,6 @@ class CooperationProjectAdmin(ClusterRecordAdmin):
         """Partners, areas and layers, as an import reads them."""
         found = records.prefetch_related("partnerships__actor", *LINKS)
         return {project.pk: parts_of(project) for project in found}
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "layers":
-            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @display(description=pgettext_lazy("of a project", "status"))
     def status(self, project):

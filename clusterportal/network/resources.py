@@ -15,7 +15,7 @@ from actors.list_resources import ActorWidget, SlugsWidget
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.clusters.rules import reaches_all_clusters
 from clusterportal.core.languages import column_names
 from clusterportal.history.resources import NamedResource, PartColumn, PartsWidget, RowResult
 from clusterportal.network.models import CooperationProject, ProjectPartner
@@ -95,7 +95,7 @@ class ProjectResource(NamedResource):
         clusters = Cluster.objects.all()
         seen, own = Actor.objects.all(), CooperationProject.objects.all()
         if self.by and not reaches_all_clusters(self.by):
-            clusters, own = clusters.filter(pk__in=clusters_of(self.by)), own.curated_by(self.by)
+            clusters, own = clusters.curated_by(self.by), own.curated_by(self.by)
             # Who is a partner already stays one, also where the person does not look after them.
             seen = Actor.objects.filter(
                 Q(pk__in=Actor.objects.visible_to(self.by).values("pk"))

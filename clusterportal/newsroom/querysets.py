@@ -14,7 +14,7 @@ from actors.models import Actor, LayerPlacement
 from actors.search.query import Question
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
+from clusterportal.clusters.querysets import OfClustersQuerySet
 from clusterportal.core.languages import column_names
 from clusterportal.core.publication import PublicationState
 from clusterportal.newsroom.enums import Kind
@@ -30,7 +30,9 @@ def named_actors(*columns: str) -> Prefetch:
     return Prefetch("actors", known.only(*columns), to_attr="public_actors")
 
 
-class ContributionQuerySet(QuerySet):
+class ContributionQuerySet(OfClustersQuerySet):
+    cluster_path = "owner_cluster"
+
     def published(self) -> Self:
         """What everybody sees now: by its dates, also when the job that writes down what they bring is late."""
         return self.filter(
@@ -152,10 +154,6 @@ class ContributionQuerySet(QuerySet):
         is_beside |= Q(**{"year": one.year, f"day__{beyond}": day})
         is_beside |= Q(**{"year": one.year, "day": day, f"pk__{beyond}": one.pk})
         return self.annotate(day=Coalesce("date", Value(date.min))).filter(is_beside)
-
-    def curated_by(self, user) -> Self:
-        """What the person works with: the contributions of the clusters on whose team they are."""
-        return self if reaches_all_clusters(user) else self.filter(owner_cluster__in=clusters_of(user))
 
     def written_by(self, user) -> Self:
         """What the person may write down at once: editors have no say in what is published."""

@@ -39,6 +39,11 @@ _free = threading.BoundedSemaphore(_BRIEF_PROCESSES)
 _PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ")
 
 
+def plain_environment() -> dict[str, str]:
+    """What a process needs to know that must not know any secret."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+
+
 def preview(path: Path, *, name: str = "", given: ReadOptions | None = None) -> Preview:
     """The beginning of a file that people call `name`. Raises UnreadableTable."""
     return next(_briefly("preview", path.absolute(), name or path.name, given or ReadOptions()))
@@ -93,7 +98,7 @@ def _results(task: tuple, *, cpu_seconds: float, until: float | None) -> Iterato
 @contextmanager
 def _process(cpu_seconds: float):
     """The process with its input and its output; ended when nobody reads from it any more."""
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}  # no secrets
+    environment = plain_environment()
     command = [sys.executable, "-m", "clusterportal.tables.sandbox_process"]
     process = subprocess.Popen(
         [*command, str(cpu_seconds), str(MEMORY_BYTES)],

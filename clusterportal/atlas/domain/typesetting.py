@@ -1,7 +1,6 @@
 """Documents are set by Typst in a process of its own: the memory goes with it, and one that hangs is ended."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,11 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from clusterportal.tables.sandbox import plain_environment
+
 SOURCES = Path(__file__).resolve().parent.parent / "typst"
 PROCESS = "clusterportal.atlas.domain.typesetting_process"
 MOST_BREAKS = 5  # records at which the process may break off before the others are given up
 MOST_SECONDS = 900  # by the clock; of the processor it may take less (typesetting_process)
-_PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ")
 # What is given back goes back to the system at once: an atlas of 300 profiles takes a tenth less memory, and no longer.
 _SPARING = {
     "RAYON_NUM_THREADS": "1",
@@ -100,7 +100,7 @@ def _prepare(folder: Path, content: Mapping[str, Any], pictures: Mapping[str, by
 
 def _process(folder: Path, name: str, *, records: range = range(0)) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", PROCESS, str(folder), name, str(settings.PDF_FONTS or "")]
-    environment = {one: os.environ[one] for one in _PASSED_ON if one in os.environ}  # no secrets
+    environment = plain_environment()
     environment |= _SPARING
     try:
         return subprocess.run(

@@ -16,7 +16,6 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from clusterportal.bulk.models import QUERY_LENGTH, SavedFilter
 from clusterportal.bulk.rules import can_change, may_use
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import clusters_of
 
 LISTED = 40  # filters above the list
 LIST = "admin:actors_actor_changelist"
@@ -41,11 +40,8 @@ class SavedFilterForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        clusters = (
-            Cluster.objects.all() if user.is_superuser else Cluster.objects.filter(pk__in=clusters_of(user))
-        )
         cluster = cast(forms.ModelChoiceField, self.fields["cluster"])
-        cluster.queryset = clusters
+        cluster.queryset = Cluster.objects.curated_by(user)
         cluster.empty_label = str(gettext_lazy("nobody: only for me"))
         cluster.label = gettext_lazy("Shared with the team of")
 

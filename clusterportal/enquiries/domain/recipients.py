@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 from actors.enums import MembershipKind
 from actors.models import Actor, Membership
+from clusterportal.accounts.domain.recipients import recipients_among
 from clusterportal.accounts.enums import Role
 from clusterportal.accounts.models import User
 from clusterportal.clusters.models import Cluster
@@ -47,7 +48,7 @@ def operator() -> list[Recipient]:
     """The address in the settings, else those of the administrators."""
     if settings.OPERATOR_EMAIL:
         return [Recipient(settings.OPERATOR_EMAIL, settings.LANGUAGE_CODE)]
-    return _accounts(User.objects.filter(is_superuser=True))
+    return recipients_among(User.objects.filter(is_superuser=True))
 
 
 def _own(actor: Actor) -> list[Recipient]:
@@ -72,15 +73,7 @@ def _management(cluster: Cluster) -> list[Recipient]:
     actors = Actor.objects.published().filter(pk__in=managing.values("actor")).exclude(email="").by_name()
     if own := [one for actor in actors for one in own_address(actor)]:
         return own
-    return _accounts(User.objects.filter(team_memberships__cluster=cluster, role=Role.MANAGER))
-
-
-def _accounts(people) -> list[Recipient]:
-    reachable = people.filter(is_active=True).exclude(email="").order_by("pk")
-    return [
-        Recipient(email, language or settings.LANGUAGE_CODE)
-        for email, language in reachable.values_list("email", "language")
-    ]
+    return recipients_among(User.objects.filter(team_memberships__cluster=cluster, role=Role.MANAGER))
 
 
 def _unique(found: Iterable[Recipient], *, without: Iterable[str] = ()) -> list[Recipient]:

@@ -105,7 +105,7 @@ class BudgetAdmin(ClusterRecordAdmin):
 
 def missing_rows(budget: Budget | None) -> list[dict]:
     """What stands in the rows to fill in: each source that the year does not have yet."""
-    lines = budget.lines.all() if budget and budget.pk else []
+    lines = [*budget.lines.all()] if budget and budget.pk else []
     present = {(IncomeSource(line.source), line.is_publicly_funded) for line in lines}
     return [
         {"source": source, "is_publicly_funded": is_public}

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.finance.enums import IncomeSource
 from clusterportal.finance.models import Budget, BudgetLine
 from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE, Row
 from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.reader import read_table
+from clusterportal.tables.skipped_lines import SkippedLine
 from clusterportal.tables.unreadable_cells import UnreadableCell
 
 COLUMNS = ("cluster", "year", "currency", "source", "publicly_funded", "plan", "actual", "evidence")
@@ -92,7 +92,7 @@ def _column_of(title: object) -> str | None:
 
 def _cells(row: Row) -> dict[str, str]:
     """The cells of a row as text. Raises ValueError where they are not those of one line."""
-    if skipped := row.get(SKIPPED_LINE):
+    if isinstance(skipped := row.get(SKIPPED_LINE), SkippedLine):
         raise ValueError(skipped.reason)
     if width := row.get(EXTRA_CELLS):
         reason = _("The row has %(cells)s cells, more than the header. Is there a delimiter in a text?")
@@ -106,10 +106,7 @@ class _Taking:
     """Rows on their way into budgets of the clusters that a person reaches."""
 
     def __init__(self, by):
-        clusters = Cluster.objects.all()
-        if not reaches_all_clusters(by):
-            clusters = clusters.filter(pk__in=clusters_of(by))
-        self.clusters = {cluster.slug: cluster for cluster in clusters.only("slug")}
+        self.clusters = {one.slug: one for one in Cluster.objects.curated_by(by).only("slug")}
         self.seen: set[tuple] = set()
         self.currencies: dict[tuple, str] = {}
 

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters, reaches_cluster
+from clusterportal.clusters.rules import reaches_cluster
 from clusterportal.kpis.domain.board import with_values
 from clusterportal.kpis.domain.due import due_of
 from clusterportal.kpis.domain.recording import record_value, take_over
@@ -30,7 +30,7 @@ def enter(request):
         raise PermissionDenied
     today = timezone.localdate()
     chosen = request.GET.get("cluster", "")
-    clusters = _clusters_of(request.user)
+    clusters = list(Cluster.objects.curated_by(request.user))
     kpis = Kpi.objects.curated_by(request.user).filter(is_active=True, cluster__isnull=False)
     if chosen:  # whatever was typed into the address
         kpis = kpis.filter(cluster__in=[one.pk for one in clusters if one.slug == chosen])
@@ -84,8 +84,3 @@ def take_over_templates(request, pk: int):
     said = ngettext("%(count)s indicator is taken over.", "%(count)s indicators are taken over.", count)
     messages.success(request, said % {"count": count})
     return redirect(f"{reverse('admin:kpis_kpi_enter')}?cluster={cluster.slug}")
-
-
-def _clusters_of(user) -> list[Cluster]:
-    clusters = Cluster.objects.order_by("position", "slug")
-    return list(clusters if reaches_all_clusters(user) else clusters.filter(pk__in=clusters_of(user)))

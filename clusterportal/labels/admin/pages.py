@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import can_manage, clusters_of, reaches_all_clusters
+from clusterportal.clusters.rules import can_manage
 from clusterportal.core.kept_files import BadFile
 from clusterportal.labels.domain import assessing
 from clusterportal.labels.domain.checking import asked, check, chosen_criteria
@@ -31,11 +31,8 @@ MOST_ACTORS = 60  # named as evidence on the page; the report holds all
 
 def own_clusters(user):
     """The clusters whose criteria the person works with, with the number of their lists."""
-    clusters = Cluster.objects.order_by("position", "slug").annotate(
-        set_count=Count("setchoice_records", distinct=True)
-    )
-    own = clusters if reaches_all_clusters(user) else clusters.filter(pk__in=clusters_of(user))
-    return own[:MOST_CLUSTERS]
+    own = Cluster.objects.curated_by(user)
+    return own.annotate(set_count=Count("setchoice_records", distinct=True))[:MOST_CLUSTERS]
 
 
 @csrf_protect

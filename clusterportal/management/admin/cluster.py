@@ -9,7 +9,6 @@ from django.urls import path
 
 from clusterportal.clusters.admin import ClusterAdmin
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.management.admin.cockpit import show_cockpit
 from clusterportal.management.admin.releases import show_releases
 
@@ -47,13 +46,7 @@ class ManagedClusterAdmin(ClusterAdmin):
 
 def chosen_cluster(request) -> int:
     """The primary key of the cluster that the person is at. Raises PermissionDenied for people without one."""
-    everybody = Cluster.objects.order_by("position", "slug")
-    own = (
-        everybody
-        if reaches_all_clusters(request.user)
-        else everybody.filter(pk__in=clusters_of(request.user))
-    )
-    keys = list(own.values_list("pk", flat=True))
+    keys = list(Cluster.objects.curated_by(request.user).values_list("pk", flat=True))
     if not keys:
         raise PermissionDenied
     last = request.session.get(CHOSEN)

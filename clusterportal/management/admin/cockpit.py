@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
-from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.management.admin.money import balance_of
 from clusterportal.management.domain.cockpit import Cockpit, cockpit_of
 from clusterportal.management.rules import can_see_cockpit
@@ -73,7 +72,7 @@ def show_cockpit(request, pk: int):
         "opts": Cluster._meta,
         "original": cluster,
         "cluster": cluster,
-        "clusters": _clusters_of(request.user),
+        "clusters": list(Cluster.objects.curated_by(request.user)),  # to change between
         "today": today,
         "cockpit": found,
         "counts": _counts(found),
@@ -83,12 +82,6 @@ def show_cockpit(request, pk: int):
     }
     request.current_app = admin.site.name
     return TemplateResponse(request, "admin/management/cockpit.html", context)
-
-
-def _clusters_of(user) -> list[Cluster]:
-    """Those between which the person may change."""
-    clusters = Cluster.objects.order_by("position", "slug")
-    return list(clusters if reaches_all_clusters(user) else clusters.filter(pk__in=clusters_of(user)))
 
 
 def _counts(found: Cockpit) -> list[dict]:

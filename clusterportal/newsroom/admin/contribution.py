@@ -143,8 +143,7 @@ class ContributionAdmin(RecordedAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         user = request.user
         if db_field.name == "owner_cluster":
-            own = Cluster.objects.order_by("position", "slug")
-            kwargs["queryset"] = own if reaches_all_clusters(user) else own.filter(pk__in=clusters_of(user))
+            kwargs["queryset"] = Cluster.objects.curated_by(user)
             kwargs["required"] = not reaches_all_clusters(user)
         if db_field.name == "matchmaking_event":
             kwargs["queryset"] = db_field.related_model._default_manager.curated_by(user)

@@ -8,12 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from actors.models import Actor
 from clusterportal.clusters.record_admin import OwnDropdownFilter
 from clusterportal.core.admin import fieldset, side_by_side
-from clusterportal.history.admin import RecordedAdmin
 from clusterportal.plans.admin.filters import LackFilter, TakesPartFilter
 from clusterportal.plans.admin.reach import OfPlan, PlanBlocks, PlanRows
 from clusterportal.plans.domain.timing import state_of
@@ -21,6 +19,7 @@ from clusterportal.plans.forms import TitledForm
 from clusterportal.plans.models import Action, ActionPlan, Milestone, Participant
 from clusterportal.plans.querysets import PlanPartQuerySet
 from clusterportal.plans.rules import can_see, can_write
+from layers.admin import LayerBoxes
 
 
 class OfAction(OfPlan):
@@ -46,7 +45,7 @@ class MilestoneInline(OfAction, PlanRows):  # type: ignore[misc]  # as in reach.
 
 
 @admin.register(Action)
-class ActionAdmin(RecordedAdmin):
+class ActionAdmin(LayerBoxes):
     form = TitledForm
     list_display = [*side_by_side("title"), "plan", "starts_on", "horizon_months", "state_today"]
     list_filter = [("plan", OwnDropdownFilter), TakesPartFilter, LackFilter]
@@ -88,11 +87,6 @@ class ActionAdmin(RecordedAdmin):
         if db_field.related_model is ActionPlan:
             kwargs["queryset"] = ActionPlan.objects.written_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **_within_sight(db_field, request, kwargs))
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "layers":
-            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def response_post_save_add(self, request, obj):
         """Back to the plan, where the new action stands among the others."""

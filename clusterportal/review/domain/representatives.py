@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +13,9 @@ from django.utils.translation import override
 
 from actors.models import Actor
 from clusterportal.accounts.domain.invitation import password_address
+from clusterportal.accounts.domain.recipients import recipients_among
 from clusterportal.accounts.enums import Role
+from clusterportal.accounts.models import User
 from clusterportal.core.mailing import Recipient
 from clusterportal.core.signed_links import absolute
 from clusterportal.history.acts import act
@@ -137,8 +138,5 @@ def end(*, representation: Representation, by) -> None:
 
 def recipients_of(actor: Actor) -> list[Recipient]:
     """The active representatives of `actor`, as recipients of mails about it."""
-    people = Representation.objects.active().filter(actor=actor, user__is_active=True).exclude(user__email="")
-    return [
-        Recipient(email, language or settings.LANGUAGE_CODE)
-        for email, language in people.values_list("user__email", "user__language")
-    ]
+    active = Representation.objects.active().filter(actor=actor)
+    return recipients_among(User.objects.filter(pk__in=active.values("user")))
