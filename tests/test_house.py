@@ -16,6 +16,7 @@ TOP = {
     "pyproject.toml", "README.md", "SECURITY.md", "constraints.txt",
 }  # fmt: skip
 MOST_LINES, MOST_CHARACTERS = 300, 14_500  # of a file
+MOST_SEARCH_LINES = 2000  # of search and facets together, SQL included
 MOST_TABLES_OF_DATA = 30  # laid out by hand: `# fmt: skip`
 
 
@@ -145,6 +146,12 @@ def test_files_stay_short(pattern):
         if text.count("\n") > MOST_LINES or len(text) > MOST_CHARACTERS:
             long[name] = (text.count("\n"), len(text))
     assert long == {}
+
+
+def test_search_and_facets_stay_one_small_engine():
+    files = [path for room in ("search", "facets") for path in (ROOT / "actors" / room).rglob("*.*")]
+    lines = sum(path.read_text().count("\n") for path in files if path.suffix in {".py", ".sql"})
+    assert lines <= MOST_SEARCH_LINES
 
 
 def test_tables_of_data_alone_are_laid_out_by_hand():
