@@ -11,11 +11,12 @@ from typing import Generic, Self, TypeVar
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clusterportal.core.constraints import one_of
 from clusterportal.core.mailing import IsBeingSent, NotAccepted, send_once
 from clusterportal.core.models import Delivery, Standstill
 
@@ -61,8 +62,20 @@ class QueuedMail(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     is_recipient_refused = False  # by the answer just heard: other recipients may be taken
 
+    objects = QueuedMailQuerySet.as_manager()
+
     class Meta:
         abstract = True
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [one_of("state", MailState, table="%(class)s")]
+        indexes = [
+            models.Index("due_at", "id", condition=Q(state=MailState.WAITING), name="%(class)s_due"),
+            models.Index("claimed_at", condition=Q(state=MailState.SENDING), name="%(class)s_in_hand"),
+        ]
+
+    def __str__(self) -> str:
+        return self.to
 
 
 def mails_by_state() -> dict[type[QueuedMail], dict[str, int]]:

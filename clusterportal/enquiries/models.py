@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.constraints import one_of
-from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
+from clusterportal.core.outbox import MailState, QueuedMail
 from clusterportal.enquiries.enums import EnquiryState, MailKind
 from clusterportal.enquiries.querysets import EnquiryQuerySet
 
@@ -80,26 +80,15 @@ class EnquiryMail(QueuedMail):
     kind = models.CharField(_("kind"), max_length=10, choices=MailKind)
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
 
-    objects = QueuedMailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
+    class Meta(QueuedMail.Meta):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         constraints = [
             one_of("kind", MailKind, table="enquirymail"),
-            one_of("state", MailState, table="enquirymail"),
+            *QueuedMail.Meta.constraints,
             models.UniqueConstraint(fields=["enquiry", "kind", "to"], name="enquirymail_once"),
             models.CheckConstraint(
                 condition=~Q(state=MailState.SENT) | Q(sent_at__isnull=False),
                 name="enquirymail_sent_has_a_date",
             ),
         ]
-        indexes = [
-            models.Index("due_at", "id", condition=Q(state=MailState.WAITING), name="enquirymail_due"),
-            models.Index("claimed_at", condition=Q(state=MailState.SENDING), name="enquirymail_in_hand"),
-        ]
-
-    def __str__(self) -> str:
-        return self.to

@@ -1,5 +1,7 @@
 """Labels that a cluster was given, and the mails that remind of their end."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.models import ClusterRecord
 from clusterportal.core.constraints import one_of, web_address
-from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
+from clusterportal.core.outbox import QueuedMail
 from clusterportal.history.tracking import tracked
 from clusterportal.labels.enums import LabelKind
 from clusterportal.labels.querysets import LabelQuerySet
@@ -75,15 +77,12 @@ class LabelReminder(QueuedMail):
     ends_on = models.DateField()  # a label that got another end reminds anew
     days = models.PositiveSmallIntegerField()
 
-    objects = QueuedMailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
+    class Meta(QueuedMail.Meta):
         constraints = [
-            one_of("state", MailState, table="labelreminder"),
+            *QueuedMail.Meta.constraints,
             models.UniqueConstraint(fields=["label", "user", "ends_on", "days"], name="label_reminder_once"),
         ]
+        indexes: ClassVar[list[models.Index]] = []  # few, and sent in the run that writes them
 
     def __str__(self) -> str:
         return f"{self.label}: {self.days}"

@@ -157,15 +157,13 @@ class IssueMail(QueuedMail):
     )
     list = models.ForeignKey(MailingList, models.CASCADE, related_name="+", verbose_name=_("mailing list"))
 
-    objects = IssueMailQuerySet.as_manager()
+    objects = IssueMailQuerySet.as_manager()  # type: ignore[misc]  # of its own kind
 
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
+    class Meta(QueuedMail.Meta):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         constraints = [
-            one_of("state", MailState, table="issuemail"),
+            *QueuedMail.Meta.constraints,
             models.UniqueConstraint(fields=["issue", "to"], condition=~Q(to=""), name="issuemail_once"),
             models.CheckConstraint(
                 condition=~Q(state=MailState.SENT) | Q(sent_at__isnull=False),
@@ -177,6 +175,3 @@ class IssueMail(QueuedMail):
             models.Index("issue", "state", name="issuemail_progress"),
             models.Index("claimed_at", name="issuemail_claimed"),
         ]
-
-    def __str__(self) -> str:
-        return self.to

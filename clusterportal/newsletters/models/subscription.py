@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of
-from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
+from clusterportal.core.outbox import MailState, QueuedMail
 from clusterportal.history.models import FROZEN
 from clusterportal.newsletters.enums import Form, Step, Way
 from clusterportal.newsletters.models.mailing_list import MailingList
@@ -73,20 +73,12 @@ class ConfirmationMail(QueuedMail):
     order = models.OneToOneField(Order, models.CASCADE, related_name="mail", verbose_name=_("order"))
     text = models.TextField(_("text"), blank=True)
 
-    objects = QueuedMailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
+    class Meta(QueuedMail.Meta):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
-        constraints = [one_of("state", MailState, table="confirmationmail")]
         indexes = [
             models.Index("due_at", "id", condition=Q(state=MailState.WAITING), name="confirmationmail_due"),
         ]
-
-    def __str__(self) -> str:
-        return self.to
 
     @property
     def digest(self) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of
-from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
+from clusterportal.core.outbox import QueuedMail
 from clusterportal.partnering.enums import MailKind
 from clusterportal.partnering.models.search import PartnerSearch
 
@@ -69,16 +69,12 @@ class SearchMail(QueuedMail):
     choice = models.ForeignKey(MailChoice, models.CASCADE, null=True, related_name="mails")
     since = models.DateTimeField(null=True)  # suggestions: of what was published later
 
-    objects = QueuedMailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
+    class Meta(QueuedMail.Meta):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         constraints = [
             one_of("kind", MailKind, table="searchmail"),
-            one_of("state", MailState, table="searchmail"),
+            *QueuedMail.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(
                     kind=MailKind.SUGGESTIONS, choice__isnull=False, follower=None, since__isnull=False
@@ -87,10 +83,3 @@ class SearchMail(QueuedMail):
                 name="searchmail_has_one_reader",
             ),
         ]
-        indexes = [
-            models.Index("due_at", "id", condition=Q(state=MailState.WAITING), name="searchmail_due"),
-            models.Index("claimed_at", condition=Q(state=MailState.SENDING), name="searchmail_in_hand"),
-        ]
-
-    def __str__(self) -> str:
-        return self.to

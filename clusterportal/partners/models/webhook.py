@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.constraints import one_of, one_of_or_blank, printable
 from clusterportal.core.models import Timestamped
-from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
+from clusterportal.core.outbox import QueuedMail
 from clusterportal.history.tracking import tracked
 from clusterportal.partners.enums import (
     EndpointState,
@@ -213,17 +213,3 @@ class WebhookMail(QueuedMail):
     endpoint = models.ForeignKey(WebhookEndpoint, models.CASCADE, related_name="mails")
     pause_reason = models.CharField(max_length=10, choices=PauseReason)
     language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)
-
-    objects = QueuedMailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
-        constraints = [one_of("state", MailState, table="webhookmail")]
-        indexes = [
-            models.Index("due_at", "id", condition=Q(state=MailState.WAITING), name="webhookmail_due"),
-            models.Index("claimed_at", condition=Q(state=MailState.SENDING), name="webhookmail_in_hand"),
-        ]
-
-    def __str__(self) -> str:
-        return self.to

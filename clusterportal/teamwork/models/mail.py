@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor
 from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
-from clusterportal.core.outbox import MailState, QueuedMail, QueuedMailQuerySet
+from clusterportal.core.outbox import MailState, QueuedMail
 from clusterportal.review.models import Proposal, ProposalNote
 from clusterportal.teamwork.enums import Rhythm
 from clusterportal.teamwork.querysets import LetterQuerySet
@@ -55,15 +55,11 @@ class OutgoingMail(QueuedMail):
     name = models.CharField(_("name"), max_length=300, blank=True)
     about = models.TextField(_("actors"), blank=True)
 
-    objects = QueuedMailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
+    class Meta(QueuedMail.Meta):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         constraints = [
-            one_of("state", MailState, table="outgoingmail"),
+            *QueuedMail.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(letter__isnull=False, user=None) | Q(letter=None, user__isnull=False),
                 name="outgoingmail_is_letter_or_news",
@@ -72,10 +68,6 @@ class OutgoingMail(QueuedMail):
                 condition=~Q(state=MailState.SENT) | Q(sent_at__isnull=False),
                 name="outgoingmail_sent_has_a_date",
             ),
-        ]
-        indexes = [
-            models.Index("due_at", "id", condition=Q(state=MailState.WAITING), name="outgoingmail_due"),
-            models.Index("claimed_at", condition=Q(state=MailState.SENDING), name="outgoingmail_in_hand"),
         ]
 
     def __str__(self) -> str:
