@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 
 from actors.enums import AliasKind
 from actors.rules import can_edit, can_publish, clusters_of, is_staff, reaches_all
+from clusterportal.clusters.querysets import is_public_cluster
 from clusterportal.core.languages import column_names
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.history.models import VisibleSince
 from clusterportal.places.distances import degrees_around, distance_from
 
@@ -40,14 +41,14 @@ def _records(name: str) -> QuerySet:
 class ActorQuerySet(QuerySet):
     def published(self) -> Self:
         """What everybody may see."""
-        return self.filter(state=PublicationState.PUBLISHED)
+        return self.filter(is_published())
 
     def visible_to(self, user) -> Self:
         """The published actors, and for staff those that they work with."""
         if reaches_all(user) and user.has_perm("actors.view_actor"):
             return self.all()
         if is_staff(user) and user.has_perm("actors.view_actor"):
-            return self.filter(Q(state=PublicationState.PUBLISHED) | _of_team(user))
+            return self.filter(is_published() | _of_team(user))
         return self.published()
 
     def curated_by(self, user) -> Self:
@@ -69,11 +70,11 @@ class ActorQuerySet(QuerySet):
         if not can_edit(user):
             return self.none()
         within_reach = self.curated_by(user)
-        return within_reach if can_publish(user) else within_reach.exclude(state=PublicationState.PUBLISHED)
+        return within_reach if can_publish(user) else within_reach.exclude(is_published())
 
     def withdrawn(self) -> Self:
         """Actors that were public once and are no longer: their addresses answer 410 Gone."""
-        return self.exclude(state=PublicationState.PUBLISHED).filter(published_at__isnull=False)
+        return self.exclude(is_published()).filter(published_at__isnull=False)
 
     def by_name(self) -> Self:
         """Dictionary order, DIN 5007-1."""
@@ -183,9 +184,7 @@ def _of_team(user) -> Q:
 class MembershipQuerySet(QuerySet):
     def public(self) -> Self:
         """Memberships that the cluster has cleared, in clusters that everybody may see."""
-        return self.filter(
-            is_cleared=True, cluster__state=PublicationState.PUBLISHED, cluster__is_active=True
-        )
+        return self.filter(is_public_cluster("cluster"), is_cleared=True)
 
     def standing_on(self, day: date) -> Self:
         """Memberships of that day: from `since` until the day before `until`, always where these are unknown.
@@ -208,7 +207,7 @@ def not_known_on(day: date) -> Q:
 class RelationQuerySet(QuerySet):
     def public(self) -> Self:
         """Relations of which both ends are published."""
-        return self.filter(source__state=PublicationState.PUBLISHED, target__state=PublicationState.PUBLISHED)
+        return self.filter(is_published("source"), is_published("target"))
 
     def standing_on(self, day: date) -> Self:
         """Relations of that day's year, whole years as they are known; always where a year is unknown."""
@@ -220,16 +219,14 @@ class RelationQuerySet(QuerySet):
 
     def shown_with(self, actor) -> Self:
         """The relations of an actor that everybody sees as soon as they see the actor itself."""
-        is_public = PublicationState.PUBLISHED
-        return self.filter(
-            Q(source=actor, target__state=is_public) | Q(target=actor, source__state=is_public)
-        )
+        by_source = Q(source=actor) & is_published("target")
+        return self.filter(by_source | Q(target=actor) & is_published("source"))
 
 
 class TopicQuerySet(QuerySet):
     def public(self) -> Self:
         """Topics that a published actor works on."""
-        used = _records("ActorTopic").filter(topic=OuterRef("pk"), actor__state=PublicationState.PUBLISHED)
+        used = _records("ActorTopic").filter(is_published("actor"), topic=OuterRef("pk"))
         return self.filter(Exists(used))
 
 

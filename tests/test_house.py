@@ -101,6 +101,21 @@ def test_a_late_import_says_why():
     assert silent == []
 
 
+def test_published_is_asked_one_way():
+    """By `published()` and `public()` of querysets, which stand on `is_published()` and `is_public_cluster()`."""
+    spelt = [
+        f"{module_of(path)}:{node.lineno}"
+        for path in source_files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).split(".")[-1] in {"Q", "filter", "exclude", "get"}
+        for one in node.keywords
+        if (one.arg or "").split("__")[-1] == "state"
+        and ast.unparse(one.value).strip("'").split(".")[-1].lower() == "published"
+    ]
+    assert spelt == []
+
+
 def test_top_level_is_what_was_agreed():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     present = {line.split("/")[0] for line in listed.splitlines()}

@@ -18,7 +18,7 @@ from actors.admin.reach import NO_TEAM, works_for_no_cluster
 from actors.domain.completeness import complete_condition
 from actors.models import Actor
 from applications.models import ApplicationArea
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import PublicationState, is_published
 from clusterportal.history.act_list import read_acts
 from clusterportal.history.admin.changes import page_of_record
 from clusterportal.history.changes import sources_for
@@ -64,7 +64,7 @@ def _counts(user) -> dict[str, int]:
         "untranslated": current() & untranslated(),
         "placeless": current() & without_place(),
         "uncleared": current() & waiting_for_clearance(user),
-        "unplaced": Q(state=PublicationState.PUBLISHED) & Q(without_placement()),
+        "unplaced": is_published() & Q(without_placement()),
         **{state: Q(state=state) for state in PublicationState.values},
     }
     return Actor.objects.curated_by(user).aggregate(

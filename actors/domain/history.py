@@ -22,7 +22,7 @@ from actors.models import (
 )
 from actors.rules import can_publish, can_see_contacts, reaches_all
 from clusterportal.clusters.rules import clusters_of
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.history.changes import DELETE, Source, may_see, show_only_if, show_within, versions_of
 from clusterportal.history.restore import restore_only_if
 
@@ -44,15 +44,13 @@ show_only_if(ContactPerson, can_see_contacts)
 def was_published(*, slug: str, uid: UUID | None) -> bool:
     """Whether an actor that has been deleted was public under this address or permanent id."""
     versions = versions_of(Actor)
-    known = versions.filter(
-        Q(slug=slug) | Q(uid=uid) if uid else Q(slug=slug), state=PublicationState.PUBLISHED
-    )
+    known = versions.filter(is_published(), Q(slug=slug) | Q(uid=uid) if uid else Q(slug=slug))
     return known.exclude(Exists(Actor.objects.filter(pk=OuterRef("pgh_obj_id")))).exists()
 
 
 def published_once(uids: Collection[UUID]) -> set[UUID]:
     """Those of the permanent ids whose actors were public and have been deleted."""
-    versions = versions_of(Actor).filter(uid__in=uids, state=PublicationState.PUBLISHED)
+    versions = versions_of(Actor).filter(is_published(), uid__in=uids)
     gone = versions.exclude(Exists(Actor.objects.filter(pk=OuterRef("pgh_obj_id"))))
     return set(gone.values_list("uid", flat=True))
 

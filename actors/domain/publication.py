@@ -8,7 +8,7 @@ from actors.domain.completeness import Gap, gaps
 from actors.models import Actor, Membership
 from actors.rules import can_publish, may_move, reaches_all
 from clusterportal.clusters.rules import clusters_of
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import PublicationState, is_published
 
 READ_AT_ONCE = 1000  # actors
 
@@ -41,7 +41,7 @@ def move(*, actors, to: str, by) -> tuple[list[Actor], list[Actor]]:
 
 def lacking(*, actors, by) -> list[tuple[Actor, list[Gap]]]:
     """The actors that `by` would publish with `move`, of which something is missing, each with what that is."""
-    others = actors.exclude(state=PublicationState.PUBLISHED).curated_by(by)
+    others = actors.exclude(is_published()).curated_by(by)
     whole = others.prefetch_related("placements", "foci").order_by("sort_key", "pk")
     return [
         (actor, missing)

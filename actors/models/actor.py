@@ -31,7 +31,7 @@ from clusterportal.core.countries import check_country
 from clusterportal.core.functions import SortKey, folded_column
 from clusterportal.core.languages import column_names, translated
 from clusterportal.core.pictures import ENDINGS, PictureField
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import PublicationState, is_published
 from clusterportal.core.telephone import clean_phone_of
 from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
@@ -50,8 +50,8 @@ _WRITTEN = [
 
 @tracked(
     indexes=[  # under what address a deleted actor was public
-        models.Index("slug", condition=Q(state="published"), name="actorevent_public_slug"),
-        models.Index("uid", condition=Q(state="published"), name="actorevent_public_uid"),
+        models.Index("slug", condition=is_published(), name="actorevent_public_slug"),
+        models.Index("uid", condition=is_published(), name="actorevent_public_uid"),
     ]
 )
 class Actor(Recorded):
@@ -199,7 +199,7 @@ class Actor(Recorded):
                 name="actor_accuracy_only_of_coordinates",
             ),
             models.CheckConstraint(
-                condition=~Q(state=PublicationState.PUBLISHED) | Q(published_at__isnull=False),
+                condition=~is_published() | Q(published_at__isnull=False),
                 name="actor_published_has_a_date",
             ),
         ]

@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Collate
 
 from clusterportal.core.functions import Fold, Host
+from clusterportal.core.publication import is_published
 
-_PUBLIC = Q(state="published")
+_PUBLIC = is_published()
 
 ACTOR_INDEXES = [
     models.Index("sort_key", "id", condition=_PUBLIC, name="actor_public_by_name"),

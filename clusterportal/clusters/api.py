@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from clusterportal.clusters.enums import ClusterKind, LifeCycle
 from clusterportal.clusters.models import Cluster, Region
+from clusterportal.clusters.querysets import is_public_cluster
 from clusterportal.core.api.counted import BY_COUNT, BY_NAME, ActorCountField, CountedViewSet
 from clusterportal.core.api.serializers import (
     AddressField,
@@ -16,7 +17,6 @@ from clusterportal.core.api.serializers import (
     TextField,
     optional,
 )
-from clusterportal.core.publication import PublicationState
 from clusterportal.history.changes import versions_of
 
 
@@ -84,7 +84,7 @@ class RegionDetailSerializer(RegionSerializer):
 
 def was_public(slug: str) -> bool:
     """Whether a cluster was public under this slug."""
-    return versions_of(Cluster).filter(slug=slug, state=PublicationState.PUBLISHED, is_active=True).exists()
+    return versions_of(Cluster).filter(is_public_cluster(), slug=slug).exists()
 
 
 class ClusterViewSet(CountedViewSet):

@@ -2,10 +2,15 @@
 
 from typing import Self
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
+
+
+def is_public_cluster(path: str = "") -> Q:
+    """The condition that everybody may see a cluster: the one asked, or the one to which `path` leads."""
+    return is_published(path) & Q(**{f"{path}__is_active" if path else "is_active": True})
 
 
 class RegionQuerySet(QuerySet):
@@ -38,7 +43,7 @@ class ClusterQuerySet(OfClustersQuerySet):
 
     def published(self) -> Self:
         """What everybody may see."""
-        return self.filter(state=PublicationState.PUBLISHED, is_active=True)
+        return self.filter(is_public_cluster())
 
     def with_region(self) -> Self:
         """Clusters with their regions, whose outlines stay unread."""
@@ -56,4 +61,4 @@ class ClusterRecordQuerySet(OfClustersQuerySet):
 class ReleaseQuerySet(ClusterRecordQuerySet):
     def public(self) -> Self:
         """Releases of clusters that everybody may see."""
-        return self.filter(cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)
+        return self.filter(is_public_cluster("cluster"))

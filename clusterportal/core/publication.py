@@ -1,4 +1,4 @@
-"""Publication: the states, and the one table of who may move what where."""
+"""Publication: the states, what asks for published records, and the one table of who may move what where."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,11 @@ class PublicationState(models.TextChoices):
     PUBLISHED = "published", _("Published")
     REJECTED = "rejected", _("Rejected")
     ARCHIVED = "archived", _("Archived")
+
+
+def is_published(path: str = "") -> models.Q:
+    """The condition that a record is published: the one asked, or the one to which `path` leads."""
+    return models.Q(**{f"{path}__state" if path else "state": PublicationState.PUBLISHED})
 
 
 class Power(models.TextChoices):

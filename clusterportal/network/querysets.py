@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
 from clusterportal.core.languages import column_names
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.network.enums import ProjectStatus
 
 
@@ -22,7 +22,7 @@ def _released() -> Exists:
 class ProjectQuerySet(ClusterRecordQuerySet):
     def public(self) -> Self:
         """Published projects of clusters that release theirs."""
-        return self.filter(_released(), state=PublicationState.PUBLISHED)
+        return self.filter(is_published(), _released())
 
     def standing_on(self, day: date) -> Self:
         """Projects that run on that day; without a start they have always run, without an end they still do."""
@@ -50,7 +50,7 @@ class PartnerQuerySet(QuerySet):
     def public(self) -> Self:
         """Published actors as partners of projects that everybody may see."""
         projects = apps.get_model("network", "CooperationProject").objects.public()
-        return self.filter(project__in=projects, actor__state=PublicationState.PUBLISHED)
+        return self.filter(is_published("actor"), project__in=projects)
 
 
 def _begun(day: date) -> Q:

@@ -5,17 +5,16 @@ from typing import Self
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from clusterportal.clusters.querysets import ClusterRecordQuerySet
+from clusterportal.clusters.querysets import ClusterRecordQuerySet, is_public_cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.core.outbox import MailState, QueuedMailQuerySet
-from clusterportal.core.publication import PublicationState
 from clusterportal.newsletters.enums import IssueState
 
 
 class MailingListQuerySet(ClusterRecordQuerySet):
     def open(self) -> Self:
         """What visitors can subscribe to: the portal’s lists, and those of public clusters."""
-        is_public = Q(cluster=None) | Q(cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)
+        is_public = Q(cluster=None) | is_public_cluster("cluster")
         return self.filter(is_public, is_active=True).select_related("cluster")
 
 
@@ -35,7 +34,7 @@ class SubscriptionQuerySet(QuerySet):
 class IssueQuerySet(ClusterRecordQuerySet):
     def public(self) -> Self:
         """The archive: issues that went out, or are going out, of clusters that everybody may see."""
-        is_public = Q(cluster=None) | Q(cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)
+        is_public = Q(cluster=None) | is_public_cluster("cluster")
         return self.filter(is_public, started_at__isnull=False).select_related("cluster")
 
     def unfinished(self) -> Self:

@@ -16,7 +16,7 @@ from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.querysets import OfClustersQuerySet
 from clusterportal.core.languages import column_names
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.newsroom.enums import Kind
 
 CANCELLED_STAYS = timedelta(days=90)
@@ -36,14 +36,14 @@ class ContributionQuerySet(OfClustersQuerySet):
     def published(self) -> Self:
         """What everybody sees now: by its dates, also when the job that writes down what they bring is late."""
         return self.filter(
+            is_published(),
             Q(publish_at=None) | Q(publish_at__lte=Now()),
             Q(expires_at=None) | Q(expires_at__gt=Now()),
-            state=PublicationState.PUBLISHED,
         )
 
     def scheduled(self) -> Self:
         """What is published at a moment that is still to be written down."""
-        return self.filter(state=PublicationState.PUBLISHED, publish_at__isnull=False)
+        return self.filter(is_published(), publish_at__isnull=False)
 
     def of_kind(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)
@@ -160,7 +160,7 @@ class ContributionQuerySet(OfClustersQuerySet):
         reached = self.curated_by(user)
         if user.has_perm("newsroom.publish_contribution"):
             return reached
-        return reached.exclude(state=PublicationState.PUBLISHED)
+        return reached.exclude(is_published())
 
     def visible_to(self, user) -> Self:
         """Whose pictures and files a person of the staff may see before everybody does."""

@@ -11,15 +11,13 @@ from django.db.models.functions import Coalesce
 
 from actors.models import Actor, LayerPlacement
 from actors.rules import reaches_all
-from clusterportal.core.publication import PublicationState
-
-PUBLISHED = PublicationState.PUBLISHED
+from clusterportal.core.publication import is_published
 
 
 class PartnerSearchQuerySet(QuerySet):
     def published(self) -> Self:
         """What everybody sees, also when it is over: of published actors."""
-        return self.filter(state=PUBLISHED, actor__state=PUBLISHED)
+        return self.filter(is_published(), is_published("actor"))
 
     def open_on(self, day: date) -> Self:
         """What can be answered on that day: by its deadline, also when the job that writes the end down is late."""
@@ -34,7 +32,7 @@ class PartnerSearchQuerySet(QuerySet):
 
     def to_expire(self, day: date) -> Self:
         """Whose end is still to be written down."""
-        return self.filter(state=PUBLISHED, closed_at=None, expired_at=None, deadline__lt=day)
+        return self.filter(is_published(), closed_at=None, expired_at=None, deadline__lt=day)
 
     def curated_by(self, user) -> Self:
         """What the person works with: that of actors within reach."""

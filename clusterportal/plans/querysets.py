@@ -5,9 +5,8 @@ from typing import Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from clusterportal.clusters.querysets import ClusterRecordQuerySet
+from clusterportal.clusters.querysets import ClusterRecordQuerySet, is_public_cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
-from clusterportal.core.publication import PublicationState
 
 
 def _owners(**wanted) -> Exists:
@@ -43,7 +42,7 @@ class ActionPlanQuerySet(ClusterRecordQuerySet):
 
         A plan names the cluster that leads it, so it is public only as long as that one is.
         """
-        return self.filter(is_public=True, cluster__state=PublicationState.PUBLISHED, cluster__is_active=True)
+        return self.filter(is_public_cluster("cluster"), is_public=True)
 
 
 class PlanPartQuerySet(QuerySet):

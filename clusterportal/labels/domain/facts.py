@@ -13,7 +13,7 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import COMPANIES
 from actors.models import Membership
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.labels.domain.activities import activities_in_year
 from clusterportal.labels.models import Label
 
@@ -71,9 +71,7 @@ class Facts:
     @property
     def memberships(self) -> QuerySet[Membership]:
         """Of published actors that the cluster has cleared for its pages; half-open, [since, until)."""
-        cleared = Membership.objects.filter(
-            cluster=self.cluster, is_cleared=True, actor__state=PublicationState.PUBLISHED
-        )
+        cleared = Membership.objects.filter(is_published("actor"), cluster=self.cluster, is_cleared=True)
         return cleared.standing_on(self.as_of).order_by()
 
     @cached_property

@@ -17,7 +17,7 @@ from actors.models import Membership
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.disclosure import MIN_ACTORS, too_few
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.lifecycle.enums import Knowledge
 
 NETWORKING = frozenset({ActorKind.ASSOCIATION, ActorKind.CHAMBER})
@@ -62,7 +62,7 @@ def profiles(clusters: Iterable[Cluster], *, as_of: date, public: bool = True) -
     memberships = Membership.objects.public() if public else Membership.objects.all()
     members = memberships.standing_on(as_of).filter(cluster__in=[cluster.pk for cluster in clusters])
     if public:
-        members = members.filter(actor__state=PublicationState.PUBLISHED)
+        members = members.filter(is_published("actor"))
     found: dict[int, Profile] = defaultdict(Profile)
     counted = members.order_by().values_list("cluster").annotate(Count("actor", distinct=True))
     for cluster, number in counted:

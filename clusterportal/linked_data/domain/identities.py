@@ -10,14 +10,14 @@ from actors.enums import TermNoun
 from actors.models import Actor, TermMerge, Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.publication import PublicationState
+from clusterportal.clusters.querysets import is_public_cluster
 from clusterportal.history.changes import versions_of
 from clusterportal.linked_data.enums import Kind
 from layers.models import Layer
 
 # Whether a version of a record was public; a topic is not by itself, but by the actors that work on it.
 _WAS_PUBLIC = {
-    Cluster: Q(state=PublicationState.PUBLISHED, is_active=True),
+    Cluster: is_public_cluster(),
     ApplicationArea: Q(is_active=True),
 }
 

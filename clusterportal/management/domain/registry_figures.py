@@ -17,7 +17,7 @@ from actors.querysets import not_known_on
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Indicator, Reason
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import PublicationState, is_published
 from layers.models import LAYER_COUNT
 
 
@@ -135,7 +135,7 @@ def _memberships(cluster: Cluster, *, public: bool) -> QuerySet[Membership]:
     """Cleared memberships of published actors; for the team all that are worked on or shown."""
     found = Membership.objects.filter(cluster=cluster).order_by()
     if public:
-        return found.filter(is_cleared=True, actor__state=PublicationState.PUBLISHED)
+        return found.filter(is_published("actor"), is_cleared=True)
     return found.exclude(actor__state__in=[PublicationState.REJECTED, PublicationState.ARCHIVED])
 
 

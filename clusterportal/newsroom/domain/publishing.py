@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clusterportal.core.publication import Power, PublicationState, power_needed
+from clusterportal.core.publication import Power, PublicationState, is_published, power_needed
 from clusterportal.history.acts import act, sentences
 from clusterportal.newsroom.domain.readiness import lacks_of
 from clusterportal.newsroom.enums import Kind
@@ -149,7 +149,7 @@ def lag() -> timedelta:
 
 
 def _due(moment: str):
-    due = Contribution.objects.filter(state=_S.PUBLISHED, **{f"{moment}__lte": timezone.now()})
+    due = Contribution.objects.filter(is_published(), **{f"{moment}__lte": timezone.now()})
     return due.order_by(moment, "pk")
 
 

@@ -16,11 +16,11 @@ from clusterportal.core.constraints import (
     web_address,
 )
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import PublicationState, is_published
 from clusterportal.newsroom.enums import EventKind, Kind
 
 _TEXTS = ("title", "subtitle", "lead", "body", "image_caption", "image_alt")
-_PUBLISHED = Q(state=PublicationState.PUBLISHED)
+_PUBLISHED = is_published()
 _NO_EVENT = Q(
     event_kind="",
     starts_at=None,

@@ -12,7 +12,7 @@ from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.network.enums import ProjectStatus
 from clusterportal.network.models import CooperationProject, ProjectPartner
 from clusterportal.pages.presenters.methods import Method
@@ -34,7 +34,7 @@ class Projects:
 
 def listed(projects: QuerySet[CooperationProject]) -> Projects:
     """The latest of `projects`, which everybody may see, with all that their rows show; at most five queries."""
-    partners = ProjectPartner.objects.filter(actor__state=PublicationState.PUBLISHED).select_related("actor")
+    partners = ProjectPartner.objects.filter(is_published("actor")).select_related("actor")
     areas = ApplicationArea.objects.active().order_by("position", "slug")
     found = projects.prefetch_related(
         Prefetch("partnerships", partners, to_attr="public_partners"),
@@ -62,7 +62,7 @@ def projects(cluster: Cluster, *, today: date) -> dict:
 
     says, projects (Projects), methods. A preview shows what is published before the cluster releases it.
     """
-    known = CooperationProject.objects.filter(cluster=cluster, state=PublicationState.PUBLISHED)
+    known = CooperationProject.objects.filter(is_published(), cluster=cluster)
     running = known.filter(is_example=False).with_status(ProjectStatus.RUNNING, day=today).count()
     found = listed(known)
     text = _(

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clusterportal.core.outbox import MailState
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from clusterportal.partnering.domain.links import VALID_FOR
 from clusterportal.partnering.models import Follower, SearchMail
 
@@ -21,7 +21,7 @@ def forget_expired() -> None:
     Follower.objects.filter(confirmed_at=None, created_at__lt=now - VALID_FOR).delete()
     before = now - KEPT_FOR
     is_over = Q(search__closed_at__lt=before) | Q(search__expired_at__lt=before)
-    is_gone = ~Q(search__state=PublicationState.PUBLISHED) & Q(search__updated_at__lt=before)
-    hidden = Q(search__actor__updated_at__lt=before) & ~Q(search__actor__state=PublicationState.PUBLISHED)
+    is_gone = ~is_published("search") & Q(search__updated_at__lt=before)
+    hidden = Q(search__actor__updated_at__lt=before) & ~is_published("search__actor")
     Follower.objects.filter(is_over | is_gone | hidden).delete()
     SearchMail.objects.filter(due_at__lt=before).exclude(state=MailState.SENDING).delete()

@@ -22,7 +22,7 @@ from clusterportal.core.constraints import (
     web_address,
 )
 from clusterportal.core.languages import LANGUAGE_CODES, column_names, language_shown, translated
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import PublicationState, is_published
 from clusterportal.history.models import Permanent, raises_revision
 from clusterportal.history.tracking import tracked
 from clusterportal.partnering.enums import Outcome, SearchKind, Standing
@@ -112,7 +112,7 @@ class PartnerSearch(Permanent):
         indexes = [
             models.Index(
                 "deadline",
-                condition=Q(state=PublicationState.PUBLISHED, closed_at=None, expired_at=None),
+                condition=Q(closed_at=None, expired_at=None) & is_published(),
                 name="partnersearch_to_expire",
             ),
             models.Index(fields=["-published_at", "-id"], name="partnersearch_newest"),

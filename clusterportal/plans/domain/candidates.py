@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from actors.models import ApplicationFocus, LayerPlacement, Membership
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import is_published
 from layers.models import Layer
 
 Cell = tuple[int, int]  # keys of a layer and an area
@@ -54,7 +54,7 @@ def _placements(layers: Collection[int], areas: Collection[int]) -> QuerySet:
     counted = foci.values("actor").annotate(number=Count("pk")).values("number")
     return (
         LayerPlacement.objects.order_by()
-        .filter(actor__state=PublicationState.PUBLISHED, layer__in=layers)
+        .filter(is_published("actor"), layer__in=layers)
         .annotate(shared=Coalesce(Subquery(counted), 0))
     )
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from actors.domain.completeness import complete_condition
 from actors.models import Actor, Membership
 from clusterportal.clusters.models import Cluster
-from clusterportal.core.publication import PublicationState
+from clusterportal.core.publication import PublicationState, is_published
 from clusterportal.teamwork.models import ClusterDay
 
 KEPT_FOR = timedelta(days=3 * 366)
@@ -17,7 +17,7 @@ _COUNTS = ("published", "drafts", "complete")
 
 def counted(*, day: date, clusters: Collection[Cluster]) -> list[ClusterDay]:
     """The counts of this moment as the state of `day`, unsaved, of each cluster; one query."""
-    published = Q(actor__state=PublicationState.PUBLISHED)
+    published = is_published("actor")
     at_work = Q(actor__state__in=[PublicationState.DRAFT, PublicationState.IN_REVIEW])
     complete = Q(actor__in=Actor.objects.published().filter(complete_condition()).values("pk"))
     counts = (
