@@ -34,11 +34,6 @@ def _may(user, permission: str, actor=None) -> bool:
     )
 
 
-def can_view(user, actor) -> bool:
-    """Everybody sees published actors; staff see those too that they work with."""
-    return actor.is_published or _may(user, "view_actor", actor)
-
-
 def can_edit(user, actor=None) -> bool:
     return _may(user, "change_actor", actor)
 

@@ -30,21 +30,6 @@ class Evenness:
     cell_count: int
 
 
-def masses_of(placements: Iterable[tuple[Hashable, Cell]]) -> dict[Cell, float]:
-    """Mass of each cell from pairs of actor and cell: an actor in k cells counts 1/k in each.
-
-    A pair that occurs twice counts once, so every actor has the weight 1 and all masses add up to the actors.
-    """
-    cells_of: dict[Hashable, dict[Cell, None]] = {}
-    for actor, cell in placements:
-        cells_of.setdefault(actor, {})[cell] = None
-    parts: dict[Cell, list[float]] = {}
-    for cells in cells_of.values():
-        for cell in cells:
-            parts.setdefault(cell, []).append(1 / len(cells))
-    return {cell: fsum(shares) for cell, shares in parts.items()}
-
-
 def shares_of(masses: Iterable[float]) -> list[float]:
     """Shares of the whole, without the empty cells; an empty list where there is nothing."""
     filled = [mass for mass in masses if mass]

@@ -10,11 +10,10 @@ import time
 from collections import Counter
 from dataclasses import replace
 
-from clusterportal.matchmaking.domain.scheduling.compacting import gaps_of
 from clusterportal.matchmaking.domain.scheduling.faults import faults_of
 from clusterportal.matchmaking.domain.scheduling.problem import Participant, Problem, Wish, pair_of
 from clusterportal.matchmaking.domain.scheduling.solving import make_plan
-from clusterportal.matchmaking.domain.scheduling.tables import changes_of
+from tests.schedules import changes_of, gaps_of
 
 GOALS = {"112 x 8": 5.0, "112 x 8, 70 %": 5.0, "300 x 12": 30.0}  # seconds until proven
 

@@ -97,7 +97,7 @@ def _standing(
         as_of=as_of,
         period=period,
         course=course,
-        trend=trend([one for _period, one in course], direction=kpi.direction),
+        trend=trend([one for _period, one in course]),
         target=target,
         benchmark=None if value is None else compare(value, elsewhere, direction=kpi.direction),
         records=in_active_language(newest.records) if newest else live.records if live else "",

@@ -7,8 +7,6 @@ from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.kpis.enums import Direction
-
 PERIODS = 6
 
 
@@ -25,25 +23,23 @@ _WORDS = {Way.UP: _("rising"), Way.DOWN: _("falling"), Way.LEVEL: _("steady")}
 
 @dataclass(frozen=True)
 class Trend:
-    """From the `first` to the `last` of up to six periods; `is_good` is None where no way is better."""
+    """From the `first` to the `last` of up to six periods."""
 
     way: Way
     first: Decimal
     last: Decimal
     count: int  # values compared
-    is_good: bool | None
 
     @property
     def words(self) -> str:
         return str(_WORDS[self.way])
 
 
-def trend(values: Sequence[Decimal | None], *, direction: str = Direction.HIGHER) -> Trend | None:
+def trend(values: Sequence[Decimal | None]) -> Trend | None:
     """The trend of values of consecutive periods, oldest first; None with fewer than two of the last six known."""
     known = [value for value in values[-PERIODS:] if value is not None]
     if len(known) < 2:
         return None
     first, last = known[0], known[-1]
     way = Way.LEVEL if first == last else Way.UP if last > first else Way.DOWN
-    good = {Direction.HIGHER: Way.UP, Direction.LOWER: Way.DOWN}.get(Direction(direction))
-    return Trend(way, first, last, len(known), None if good is None or way is Way.LEVEL else way is good)
+    return Trend(way, first, last, len(known))

@@ -60,11 +60,6 @@ CASES = [
         diversity.variety({("a", 1): 0.25, ("a", 2): 0.25, ("b", 1): 0.5}),
         Variety(total=1.5, unrelated=1, related=0.5),
     ),
-    (
-        "masses: an actor with two cells counts a half in each, a repeated pair once",
-        diversity.masses_of([("x", 1), ("x", 2), ("x", 2), ("y", 2)]),
-        {1: 0.5, 2: 1.5},
-    ),
 ]
 
 

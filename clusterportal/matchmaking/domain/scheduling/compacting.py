@@ -4,7 +4,7 @@ Who meets whom stays, and so do the points. Each exchange is taken that helps; w
 not searched for. What is found depends on the talks alone, so it is the same each time.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from clusterportal.matchmaking.domain.scheduling.faults import most_in_window, rest_windows
 from clusterportal.matchmaking.domain.scheduling.problem import Problem, Seat
@@ -20,15 +20,6 @@ def close_gaps(problem: Problem, seats: list[Seat], *, stays: Collection[Seat] =
         if not sum(hall.improve(number) for number in range(len(hall.seats))):
             break
     return sorted(hall.seats)
-
-
-def gaps_of(seats: Iterable[Seat]) -> int:
-    """Slots in which somebody waits between two talks, of all participants."""
-    taken: dict[int, set[int]] = {}
-    for one, other, slot in seats:
-        taken.setdefault(one, set()).add(slot)
-        taken.setdefault(other, set()).add(slot)
-    return sum(max(slots) - min(slots) + 1 - len(slots) for slots in taken.values())
 
 
 class _Hall:

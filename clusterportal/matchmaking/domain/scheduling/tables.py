@@ -52,16 +52,5 @@ def tables_for(
     return placed
 
 
-def changes_of(placed: Iterable[Table]) -> int:
-    """How often somebody sits at another table than in their talk before."""
-    last: dict[int, int] = {}
-    changes = 0
-    for talk in sorted(placed, key=lambda one: one.slot):
-        for key in talk[:2]:
-            changes += last.get(key, talk.table) != talk.table
-            last[key] = talk.table
-    return changes
-
-
 def _sat_there(last: dict[int, int], seat: Seat, table: int) -> int:
     return sum(last.get(key) == table for key in seat[:2])

@@ -9,8 +9,9 @@ import pytest
 
 from clusterportal.core.indicator import Reason
 from clusterportal.network.domain import measures
-from clusterportal.network.domain.brokerage import Role, brokered, joined, open_pairs
+from clusterportal.network.domain.brokerage import Role, joined, open_pairs
 from tests.bench.network import draw
+from tests.clusterportal.network.brokers import brokered
 from tests.clusterportal.network.networks import (
     DIRECTED,
     DIRECTED_GROUPS,

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusterportal.matchmaking.domain.scheduling.compacting import close_gaps, gaps_of
+from clusterportal.matchmaking.domain.scheduling.compacting import close_gaps
 from clusterportal.matchmaking.domain.scheduling.faults import faults_of
 from clusterportal.matchmaking.domain.scheduling.problem import Participant, Problem, Wish, pair_of
 from clusterportal.matchmaking.domain.scheduling.solving import Impossible, make_plan
-from clusterportal.matchmaking.domain.scheduling.tables import changes_of, tables_for
+from clusterportal.matchmaking.domain.scheduling.tables import tables_for
+from tests.schedules import changes_of, gaps_of
 
 A, B, C, D = 1, 2, 3, 4
 
