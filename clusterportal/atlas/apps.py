@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +17,9 @@ class AtlasConfig(AppConfig):
         # Late, because these read models.
         from clusterportal.atlas.domain.health import examine_atlases
         from clusterportal.atlas.domain.standing import forget_all
+        from clusterportal.atlas.filters import chosen
         from clusterportal.core.doctor import also_examine
         from clusterportal.history.erasure import after_erasing
 
         after_erasing(forget_all)
-        also_examine(examine_atlases)
+        also_examine(partial(examine_atlases, chosen))

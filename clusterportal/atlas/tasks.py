@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from clusterportal.atlas.domain import asking, standing
+from clusterportal.atlas.filters import chosen
 from clusterportal.atlas.models import Atlas
 from clusterportal.atlas.querysets import MAKE
 from clusterportal.core.jobs import AFTER_OUTAGE
@@ -19,7 +20,7 @@ _NIGHT_ENDS = 5  # o'clock
 def make(*, atlas_id: int) -> None:
     """One that somebody asked for, or a ready one that is out of date. A second run makes the file anew."""
     if atlas := Atlas.objects.select_related("cluster").filter(pk=atlas_id).first():
-        asking.produce(atlas)
+        asking.produce(atlas, choose=chosen)
 
 
 @app.periodic(cron="23 * * * *")
@@ -39,6 +40,6 @@ def keep_ready(timestamp: int) -> None:
 
 def start(*, query: str, language: str, by) -> Atlas:
     """Note what `by` asks for, and let a job make it. Raises BadSelection, NotNow, PermissionDenied."""
-    atlas = asking.ask(query=query, language=language, by=by)
+    atlas = asking.ask(query=query, language=language, by=by, choose=chosen)
     make.defer(atlas_id=atlas.pk)
     return atlas

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from clusterportal.core.admin import NamedForm
-from clusterportal.plans.domain.evidence import evidence_count, query_of
+from clusterportal.plans.filters import evidence_count, query_of
 from clusterportal.plans.models import ActionPlan
 
 REASON_LENGTH = 300

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from clusterportal.atlas.domain import content
 from clusterportal.atlas.domain.making import make
-from clusterportal.atlas.domain.selecting import chosen
+from clusterportal.atlas.filters import chosen
 from tests.accessibility.checking import Fault
 from tests.clusterportal.admin_world import HERE, World
 from tests.pdf_structure import structure_of

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, override
 
 from clusterportal.atlas.domain import content
 from clusterportal.atlas.domain.making import make
-from clusterportal.atlas.domain.selecting import BadSelection, chosen
+from clusterportal.atlas.domain.selecting import BadSelection, Choose
 from clusterportal.atlas.domain.standing import forget, storage
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.atlas.enums import AtlasState
@@ -30,7 +30,7 @@ class NotNow(Exception):
 
 
 @transaction.atomic
-def ask(*, query: str, language: str, by) -> Atlas:
+def ask(*, query: str, language: str, by, choose: Choose) -> Atlas:
     """Note that `by` wants an atlas of whom the filters choose; a job makes it. Raises BadSelection, NotNow."""
     if not can_make(by):
         raise PermissionDenied
@@ -42,7 +42,7 @@ def ask(*, query: str, language: str, by) -> Atlas:
         }
         raise NotNow(_("That is enough for today: %(most)s.") % {"most": text})
     with override(language), plain_words():
-        found = chosen(query)
+        found = choose(query)
     try:
         with transaction.atomic():
             return Atlas.objects.create(
@@ -52,14 +52,14 @@ def ask(*, query: str, language: str, by) -> Atlas:
         raise NotNow(_("Your last atlas is still being set. Please wait until it is done.")) from error
 
 
-def produce(atlas: Atlas) -> None:
+def produce(atlas: Atlas, *, choose: Choose) -> None:
     """Set the atlas and keep its file; what goes wrong is said in its row."""
     begun = monotonic()
     _tell(atlas, state=AtlasState.READING, done=0, message="")
     try:
         with override(atlas.language):
             moment = timezone.now()
-            found = chosen(atlas.query, scope=str(atlas.cluster) if atlas.cluster else "")
+            found = choose(atlas.query, scope=str(atlas.cluster) if atlas.cluster else "")
             _tell(atlas, total=found.selection.count())
             gathered = content.atlas(
                 found.selection,

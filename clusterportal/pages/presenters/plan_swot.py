@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clusterportal.plans.domain.evidence import evidence_count
 from clusterportal.plans.enums import Quadrant, Verdict
+from clusterportal.plans.filters import evidence_count
 from clusterportal.plans.models import SwotEntry
 
 _SUBTITLES = {

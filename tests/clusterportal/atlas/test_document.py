@@ -11,9 +11,10 @@ from actors.models import Actor
 from clusterportal.atlas.domain import content, faces, making, typesetting
 from clusterportal.atlas.domain.contributions import contribution_pdf
 from clusterportal.atlas.domain.markdown_blocks import blocks_of
-from clusterportal.atlas.domain.selecting import MOST_PROFILES, BadSelection, chosen
+from clusterportal.atlas.domain.selecting import MOST_PROFILES, BadSelection
 from clusterportal.atlas.domain.texts import address_shown, breakable, name_of
 from clusterportal.atlas.domain.typesetting import Refused
+from clusterportal.atlas.filters import chosen
 from clusterportal.newsroom.models import Contribution, Link
 from tests.bench import hostile_actors
 from tests.clusterportal.atlas.makers import make_region

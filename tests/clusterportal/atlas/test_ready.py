@@ -1,6 +1,7 @@
 """Atlases kept ready, and those that people ask for: who gets which file, when it is made, when it goes."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -16,9 +17,13 @@ from clusterportal.atlas.domain.making import Report
 from clusterportal.atlas.domain.selecting import BadSelection
 from clusterportal.atlas.domain.typesetting import CannotSet, Document
 from clusterportal.atlas.enums import AtlasState
+from clusterportal.atlas.filters import chosen
 from clusterportal.atlas.models import Atlas
 from tests.clusterportal.atlas.makers import make_region
 from tests.factories import make_actor, make_cluster, make_person
+
+ask = partial(asking.ask, choose=chosen)
+produce = partial(asking.produce, choose=chosen)
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def due(*, is_night=False):
 
 def make_all():
     for atlas in standing.due(is_night=False):
-        asking.produce(atlas)
+        produce(atlas)
 
 
 def test_region_and_clusters_are_kept_ready_in_every_language(region, quick):
@@ -129,26 +134,26 @@ def test_who_may_export_may_ask_one_after_the_other(region, quick):
     manager, viewer = make_person("manager", clusters=[region[0]]), make_person("viewer")
     for nobody in (AnonymousUser(), make_person(role="")):
         with pytest.raises(PermissionDenied):
-            asking.ask(query="", language="de", by=nobody)
+            ask(query="", language="de", by=nobody)
     with pytest.raises(BadSelection, match="Kein Akteur"):
-        asking.ask(query="q=zzzzqqqq", language="de", by=manager)
-    first = asking.ask(query="cluster=it-cluster", language="en", by=manager)
+        ask(query="q=zzzzqqqq", language="de", by=manager)
+    first = ask(query="cluster=it-cluster", language="en", by=manager)
     assert (first.state, first.total, first.scope) == ("waiting", 5, "Cluster: It-Cluster")
     with pytest.raises(asking.NotNow, match="noch gesetzt"):
-        asking.ask(query="", language="de", by=manager)
-    asking.ask(query="", language="de", by=viewer)
-    asking.produce(first)
+        ask(query="", language="de", by=manager)
+    ask(query="", language="de", by=viewer)
+    produce(first)
     assert quick[-1].content["language"] == "en"
-    asking.ask(query="", language="de", by=manager)
+    ask(query="", language="de", by=manager)
     # One whose job died blocks nobody for ever.
     Atlas.objects.filter(state="waiting").update(heard_at=timezone.now() - timedelta(hours=1))
-    asking.ask(query="", language="de", by=manager)
+    ask(query="", language="de", by=manager)
     assert Atlas.objects.filter(state=AtlasState.FAILED).get().message == "Der Auftrag ist abgebrochen."
     Atlas.objects.filter(asked_by=manager).update(state="failed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asking, "MOST_A_DAY", 3)
         with pytest.raises(asking.NotNow, match="3 Atlanten am Tag"):
-            asking.ask(query="", language="de", by=manager)
+            ask(query="", language="de", by=manager)
 
 
 def test_what_fails_says_why_and_is_looked_after(region, monkeypatch):
@@ -159,9 +164,9 @@ def test_what_fails_says_why_and_is_looked_after(region, monkeypatch):
     make_all()
     failed = Atlas.objects.get(cluster=None, language="de")
     assert (failed.state, failed.message, failed.is_busy) == ("failed", "too deep", False)
-    assert [line.is_well for line in examine_atlases()] == [True]  # they were asked for just now
+    assert [line.is_well for line in examine_atlases(chosen)] == [True]  # they were asked for just now
     Atlas.objects.update(asked_at=timezone.now() - timedelta(days=1))
-    sentences = [line.sentence for line in examine_atlases() if not line.is_well]
+    sentences = [line.sentence for line in examine_atlases(chosen) if not line.is_well]
     assert len(sentences) == 4
     assert sentences[0].endswith("too deep")
     make_cluster("leer")
@@ -169,15 +174,15 @@ def test_what_fails_says_why_and_is_looked_after(region, monkeypatch):
     Atlas.objects.update(asked_at=timezone.now() - timedelta(days=1))
     assert Atlas.objects.filter(cluster__slug="leer", state="failed").count() == 2
     assert (
-        len([line for line in examine_atlases() if not line.is_well]) == 4
+        len([line for line in examine_atlases(chosen) if not line.is_well]) == 4
     )  # of nobody there is none to miss
 
 
 def test_the_hourly_job_makes_ready_ones_and_forgets_old_ones(region, quick, no_jobs):
     manager = make_person("manager", clusters=[region[0]])
     leaver = make_person("viewer")
-    old, left = (asking.ask(query="", language="de", by=one) for one in (manager, leaver))
-    asking.produce(old), asking.produce(left)
+    old, left = (ask(query="", language="de", by=one) for one in (manager, leaver))
+    produce(old), produce(left)
     leaver.delete()  # whose row goes, and nobody else knows of the file
     Atlas.objects.update(asked_at=timezone.now() - timedelta(days=8))
     tasks.keep_ready(timestamp=0)
@@ -195,8 +200,8 @@ def test_the_hourly_job_makes_ready_ones_and_forgets_old_ones(region, quick, no_
 
 def test_whose_job_died_is_told_within_the_hour_that_it_broke_off(region, no_jobs):
     manager, other = (make_person("manager", clusters=[region[0]]) for _ in range(2))
-    dead = asking.ask(query="", language="de", by=manager)
-    alive = asking.ask(query="", language="en", by=other)
+    dead = ask(query="", language="de", by=manager)
+    alive = ask(query="", language="en", by=other)
     Atlas.objects.filter(pk=dead.pk).update(state="setting", heard_at=timezone.now() - timedelta(minutes=11))
     tasks.keep_ready(timestamp=0)
     dead.refresh_from_db(), alive.refresh_from_db()
@@ -207,10 +212,10 @@ def test_whose_job_died_is_told_within_the_hour_that_it_broke_off(region, no_job
 def test_who_waits_behind_others_for_long_is_not_told_that_it_broke_off(region):
     manager, other = (make_person("manager", clusters=[region[0]]) for _ in range(2))
     queued = tasks.start(query="", language="de", by=manager)
-    lost = asking.ask(query="", language="de", by=other)  # without a job
+    lost = ask(query="", language="de", by=other)  # without a job
     Atlas.objects.update(heard_at=timezone.now() - timedelta(hours=1))
     tasks.keep_ready(timestamp=0)
     with pytest.raises(asking.NotNow, match="noch gesetzt"):
-        asking.ask(query="", language="de", by=manager)
+        ask(query="", language="de", by=manager)
     queued.refresh_from_db(), lost.refresh_from_db()
     assert (queued.state, lost.state) == ("waiting", "failed")

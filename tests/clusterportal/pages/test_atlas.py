@@ -5,6 +5,7 @@ import pytest
 from clusterportal.atlas.domain import asking, standing
 from clusterportal.atlas.domain.making import Report
 from clusterportal.atlas.domain.typesetting import CannotSet, Document
+from clusterportal.atlas.filters import chosen
 from clusterportal.atlas.models import Atlas
 from clusterportal.pages.views import documents
 from tests.clusterportal.atlas.makers import make_region
@@ -21,7 +22,7 @@ def region(db, settings, tmp_path, monkeypatch):
     monkeypatch.setattr(asking, "make", lambda gathered, **_options: (Document(b"%PDF-", 7), Report()))
     found = make_region()
     for atlas in standing.due(is_night=False):
-        asking.produce(atlas)
+        asking.produce(atlas, choose=chosen)
     return found
 
 
@@ -64,7 +65,7 @@ def test_who_may_export_has_a_selection_set_and_alone_gets_it(client, region, no
     waiting = client.get(f"{PAGE}{atlas.uid}/").content.decode()
     assert 'hx-trigger="every 2s"' in waiting
     assert client.get(f"{PAGE}{atlas.uid}.pdf").status_code == 404
-    asking.produce(atlas)
+    asking.produce(atlas, choose=chosen)
     part = client.get(f"{PAGE}{atlas.uid}/", headers={"HX-Request": "true"}).content.decode()
     assert "hx-trigger" not in part
     assert f'href="{PAGE}{atlas.uid}.pdf"' in part

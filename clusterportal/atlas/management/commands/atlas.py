@@ -12,8 +12,9 @@ from django.utils.translation import override
 from actors.filters import ActorFilterSet
 from clusterportal.atlas.domain import content
 from clusterportal.atlas.domain.making import make
-from clusterportal.atlas.domain.selecting import BadSelection, chosen
+from clusterportal.atlas.domain.selecting import BadSelection
 from clusterportal.atlas.domain.typesetting import CannotSet
+from clusterportal.atlas.filters import chosen
 from clusterportal.core.management.file_commands import OutputCommand
 
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
