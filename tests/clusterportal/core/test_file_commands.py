@@ -9,11 +9,18 @@ OURS = ("clusterportal", "actors", "layers", "applications")
 COMMANDS = {
     name: load_command_class(app, name) for name, app in get_commands().items() if str(app).startswith(OURS)
 }
-READING_FILES = ["import_actors", "load_outlines", "load_postcodes", "restore", "restore_drill"]
+READING_FILES = [
+    "check_newsletter_mail",
+    "import_actors",
+    "load_outlines",
+    "load_postcodes",
+    "restore",
+    "restore_drill",
+]
 READING_FOLDERS = ["load_registry", "load_texts"]
 WRITING = ["backup", "export_actors"]
 DRAWING = ["atlas"]  # has tests of its own: it asks first whom to draw
-MAILS = ["check_newsletter_mail", "read_newsletter_mail"]  # from standard input, too
+MAILS = ["read_newsletter_mail"]  # a folder, or one mail from standard input
 
 
 def taking(kind: type) -> list[str]:

@@ -1,6 +1,9 @@
 """What is said of a newsletter that arrived: its domains, and what the signature covers. No question to any DNS."""
 
 import base64
+import io
+import os
+import threading
 
 import dkim
 import pytest
@@ -86,3 +89,14 @@ def test_the_command_and_what_settings_say(key, tmp_path, settings, capsys):
     assert how.is_well and "manage.py check_newsletter_mail FILE" in how.sentence
     with pytest.raises(SystemExit):
         call_command("check_newsletter_mail", str(tmp_path / "mail.eml"))
+
+
+def test_the_command_takes_a_mail_from_standard_input_and_from_a_pipe(key, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(signed(key))))
+    call_command("check_newsletter_mail", "-")
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=[signed(key)], daemon=True)
+    writer.start()
+    call_command("check_newsletter_mail", str(tmp_path / "pipe"))
+    writer.join()
+    assert "wrong" not in (said := capsys.readouterr().out) and said.count("Return-Path") == 2
