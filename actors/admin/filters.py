@@ -1,6 +1,7 @@
 """Filters of the actor list: by what an actor is and by what it lacks.
 
-A value that is not offered filters nothing.
+Kind, layer, area and others are filters of the directory too, which the facet index answers: it holds published actors
+only, and the admin lists drafts. A value that is not offered filters nothing.
 """
 
 from django.contrib import messages
