@@ -1,23 +1,15 @@
 """Actors of one import that look like others: the pairs that wait for a decision, and searching for them now."""
 
-import time
-
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from procrastinate.exceptions import AlreadyEnqueued
 
-from actors.rules import can_edit
 from clusterportal.imports.enums import ImportNoun, RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.views.pages import address, page, run_of, step_of
 from clusterportal.intake.identity.reasons import for_display
-from clusterportal.quality import tasks
+from clusterportal.quality.admin.searching import search_now
 from clusterportal.quality.models import DuplicatePair
 
 PER_PAGE = 25
@@ -31,7 +23,7 @@ def duplicates(request, pk: int):
     if run.state != RunState.DONE:
         return redirect(address(step_of(run), run))
     if request.method == "POST":
-        _search(request)
+        search_now(request)
         return redirect(address("duplicates", run))
     at = Paginator(_pairs(run, request.user), PER_PAGE).get_page(request.GET.get("page"))
     return page(
@@ -48,17 +40,3 @@ def _pairs(run: ImportRun, user):
     own = run.rows.written().values("record")
     pairs = DuplicatePair.objects.open().curated_by(user).filter(Q(first__in=own) | Q(second__in=own))
     return pairs.select_related("first", "second").order_by("-score", "pk")
-
-
-def _search(request) -> None:
-    """Two actors are alike only beside all others, so the search is that of every night, begun now."""
-    if not can_edit(request.user):
-        raise PermissionDenied
-    try:
-        with transaction.atomic():  # a refused job leaves the request's transaction as it was
-            # The types leave out the argument that periodic tasks have.
-            tasks.find_duplicates.defer(timestamp=int(time.time()))  # type: ignore[call-arg]
-    except AlreadyEnqueued:
-        messages.info(request, _("The search is waiting already. Open this list again in a minute."))
-    else:
-        messages.success(request, _("The registry is being searched. Open this list again in a minute."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.texts import clean_line, clean_text
-from clusterportal.pages.forms.people import EMAIL_LIMIT, TEXT_LIMIT
+from clusterportal.pages.forms.people import TEXT_LIMIT, email_field, name_field
 
 _LINES = ("name", "organisation", "phone")
 
@@ -31,25 +31,14 @@ class EnquiryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Say what you seek.")},
     )
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=160,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Give your name.")},
-    )
+    name = name_field()
     organisation = forms.CharField(
         label=_("Your organisation"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    email = forms.EmailField(
-        label=_("Your e-mail"),
-        help_text=_("The answer goes there. First we send a link to it, by which you confirm."),
-        max_length=EMAIL_LIMIT,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("Give your e-mail address.")},
-    )
+    email = email_field(_("The answer goes there. First we send a link to it, by which you confirm."))
     phone = forms.CharField(
         label=_("Your telephone number"),
         max_length=40,

@@ -11,7 +11,7 @@ from clusterportal.core.texts import clean_line
 from clusterportal.matchmaking.domain.wishing import could_meet
 from clusterportal.matchmaking.enums import Stance
 from clusterportal.matchmaking.models import Participation, Representative, Slot, Wish
-from clusterportal.pages.forms.people import EMAIL_LIMIT
+from clusterportal.pages.forms.people import email_field, name_field
 
 SAID, AGAIN = "with-", "again-"  # names of the fields for each participant, before its key
 
@@ -26,19 +26,8 @@ class RegistrationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": gettext_lazy("Name the organisation for which you come.")},
     )
-    name = forms.CharField(
-        label=gettext_lazy("Your name"),
-        max_length=160,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("Give your name.")},
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("Your e-mail"),
-        help_text=gettext_lazy("We send a link to it, by which you confirm; later your talks."),
-        max_length=EMAIL_LIMIT,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": gettext_lazy("Give your e-mail address.")},
-    )
+    name = name_field()
+    email = email_field(gettext_lazy("We send a link to it, by which you confirm; later your talks."))
     consent = forms.BooleanField(
         label=gettext_lazy("The organisers may use my name and address to plan the talks."),
         help_text=gettext_lazy(

@@ -9,7 +9,7 @@ from clusterportal.core.form_choices import offer
 from clusterportal.newsletters.domain.subscribing import wording
 from clusterportal.newsletters.enums import Form
 from clusterportal.newsletters.models import MailingList, Subscription
-from clusterportal.pages.forms.people import EMAIL_LIMIT
+from clusterportal.pages.forms.people import email_field
 
 OF_PORTAL = "portal"  # the choice for the lists of no cluster
 
@@ -18,13 +18,7 @@ class NewsletterForm(forms.Form):
     """`lists`: what is open; a newsletter in two languages is one choice, and the language another."""
 
     prefix = "news"
-    email = forms.EmailField(
-        label=gettext_lazy("Your e-mail"),
-        help_text=gettext_lazy("For these newsletters only. We pass it on to nobody."),
-        max_length=EMAIL_LIMIT,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": gettext_lazy("Give your e-mail address.")},
-    )
+    email = email_field(gettext_lazy("For these newsletters only. We pass it on to nobody."))
     newsletters = forms.MultipleChoiceField(
         label=gettext_lazy("Newsletters"),
         widget=forms.CheckboxSelectMultiple,

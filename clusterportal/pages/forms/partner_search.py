@@ -11,7 +11,7 @@ from applications.models import ApplicationArea
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.core.texts import clean_line, clean_text
 from clusterportal.pages.forms.enquiry import EnquiryForm
-from clusterportal.pages.forms.people import EMAIL_LIMIT, TEXT_LIMIT
+from clusterportal.pages.forms.people import TEXT_LIMIT, email_field
 from clusterportal.partnering.domain.values import values_of
 from clusterportal.partnering.enums import Outcome, SearchKind
 from clusterportal.partnering.models import PartnerSearch
@@ -34,13 +34,7 @@ class InterestForm(EnquiryForm):
 
 class FollowForm(forms.Form):
     prefix = "follow"
-    email = forms.EmailField(
-        label=_("Your e-mail"),
-        help_text=_("First we send a link to it, by which you confirm."),
-        max_length=EMAIL_LIMIT,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("Give your e-mail address.")},
-    )
+    email = email_field(_("First we send a link to it, by which you confirm."))
     consent = forms.BooleanField(
         label=_("The portal may write to me when it changes or ends."),
         help_text=_("The address is deleted 30 days after the end, or as soon as you stop following."),

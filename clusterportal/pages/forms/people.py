@@ -18,23 +18,32 @@ def message_field(label, *, required: bool, hint="") -> forms.CharField:
     )
 
 
-class ProposerForm(forms.Form):
-    """Contact details of the person who sends a form."""
-
-    prefix = "you"
-    email = forms.EmailField(
-        label=_("Your e-mail"),
-        help_text=_("We send a link to it, by which you confirm. It is never published."),
-        max_length=EMAIL_LIMIT,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("Give your e-mail address.")},
-    )
-    name = forms.CharField(
+def name_field() -> forms.CharField:
+    return forms.CharField(
         label=_("Your name"),
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Give your name.")},
     )
+
+
+def email_field(hint) -> forms.EmailField:
+    """`hint`: what becomes of the address."""
+    return forms.EmailField(
+        label=_("Your e-mail"),
+        help_text=hint,
+        max_length=EMAIL_LIMIT,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Give your e-mail address.")},
+    )
+
+
+class ProposerForm(forms.Form):
+    """Contact details of the person who sends a form."""
+
+    prefix = "you"
+    email = email_field(_("We send a link to it, by which you confirm. It is never published."))
+    name = name_field()
     role = forms.CharField(
         label=_("Your function in the organisation"),
         max_length=160,

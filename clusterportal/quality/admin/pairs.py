@@ -1,10 +1,7 @@
 """The list of possible duplicates, and looking for those of one actor."""
 
-import time
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -13,7 +10,6 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from procrastinate.exceptions import AlreadyEnqueued
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
@@ -22,9 +18,9 @@ from actors.rules import can_edit, can_merge
 from actors.search.engine import search
 from actors.search.ranking import best_first
 from clusterportal.intake.identity.reasons import ReasonCode, for_display
-from clusterportal.quality import tasks
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage
+from clusterportal.quality.admin.searching import search_now
 from clusterportal.quality.domain import duplicates
 from clusterportal.quality.enums import PairState
 from clusterportal.quality.models import DuplicatePair
@@ -174,16 +170,7 @@ class DuplicatePairAdmin(FindingsAdmin):
         """Have the whole registry searched now, by the job that does it every night."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        if not can_edit(request.user):
-            raise PermissionDenied
-        try:
-            with transaction.atomic():  # a refused job leaves the request's transaction as it was
-                # The types leave out the argument that periodic tasks have.
-                tasks.find_duplicates.defer(timestamp=int(time.time()))  # type: ignore[call-arg]
-        except AlreadyEnqueued:
-            messages.info(request, _("The search is waiting already. Open this list again in a minute."))
-        else:
-            messages.success(request, _("The registry is being searched. Open this list again in a minute."))
+        search_now(request)
         return redirect("admin:quality_duplicatepair_changelist")
 
     def choose_view(self, request, pk: int):
