@@ -8,7 +8,8 @@ from unfold.contrib.filters.admin import DropdownFilter, RelatedDropdownFilter
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.querysets import ClusterRecordQuerySet
-from clusterportal.clusters.rules import can_manage
+from clusterportal.clusters.rules import can_manage, reaches_all_clusters, reaches_cluster
+from clusterportal.core.admin import PartInline
 from clusterportal.history.admin import RecordedAdmin
 
 
@@ -62,3 +63,28 @@ class ClusterRecordAdmin(RecordedAdmin):
 
 def _is_reached(user, record: Model | None, verb: str) -> bool:
     return record is None or can_manage(user, record, verb)
+
+
+class OwnClusterInline(PartInline):
+    """Parts of a record of a cluster, for the team of that cluster; of one without cluster, for administrators."""
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and _reaches_parts(request.user, obj)
+
+    def has_add_permission(self, request, obj=None):
+        # Of an inline, which is asked about its parent.
+        return super().has_add_permission(request, obj) and _reaches_parts(request.user, obj)  # type: ignore[call-arg]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and _reaches_parts(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and _reaches_parts(request.user, obj)
+
+
+def _reaches_parts(user, record) -> bool:
+    if record is None or record.pk is None:
+        return True
+    return (
+        reaches_all_clusters(user) if record.cluster_id is None else reaches_cluster(user, record.cluster_id)
+    )

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
-from clusterportal.clusters.rules import reaches_cluster
-from clusterportal.core.admin import PartInline, fieldset
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnClusterInline
+from clusterportal.core.admin import fieldset
 from clusterportal.finance.admin import importing
 from clusterportal.finance.domain.table import COLUMNS, rows_of
 from clusterportal.finance.domain.totals import totals_of
@@ -23,7 +22,7 @@ from clusterportal.finance.models import Budget, BudgetLine
 from clusterportal.tables.writer import Table
 
 
-class LineInline(PartInline):
+class LineInline(OwnClusterInline):
     """The sources of one year; those that are not recorded yet stand there to be filled in."""
 
     model = BudgetLine
@@ -33,19 +32,6 @@ class LineInline(PartInline):
 
     def get_extra(self, request, obj=None, **kwargs):
         return len(missing_rows(obj))
-
-    def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and _reaches(request.user, obj)
-
-    def has_add_permission(self, request, obj=None):
-        # Of an inline, which is asked about its parent.
-        return super().has_add_permission(request, obj) and _reaches(request.user, obj)  # type: ignore[call-arg]
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and _reaches(request.user, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _reaches(request.user, obj)
 
 
 @admin.register(Budget)
@@ -112,10 +98,6 @@ def missing_rows(budget: Budget | None) -> list[dict]:
         for source, is_public in DEFAULT_ROWS
         if (source, is_public) not in present
     ]
-
-
-def _reaches(user, record: Budget | None) -> bool:
-    return record is None or record.cluster_id is None or reaches_cluster(user, record.cluster_id)
 
 
 @csrf_protect

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from clusterportal.clusters.record_admin import ClusterRecordAdmin
-from clusterportal.clusters.rules import reaches_cluster
-from clusterportal.core.admin import PartInline, fieldset, side_by_side
+from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnClusterInline
+from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.core.spark import spark
 from clusterportal.kpis.admin import entering
 from clusterportal.kpis.domain.board import course_of, with_values
@@ -20,30 +19,13 @@ from clusterportal.kpis.forms import KpiForm, ValueForm
 from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
 
 
-class OfOwnCluster(PartInline):
-    """Parts of an indicator, for the team of its cluster."""
-
-    def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and _reaches(request.user, obj)
-
-    def has_add_permission(self, request, obj=None):
-        # Of an inline, which is asked about its parent.
-        return super().has_add_permission(request, obj) and _reaches(request.user, obj)  # type: ignore[call-arg]
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and _reaches(request.user, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _reaches(request.user, obj)
-
-
-class TargetInline(OfOwnCluster):
+class TargetInline(OwnClusterInline):
     model = KpiTarget
     fields = ["year", "value"]
     hide_title = False
 
 
-class ValueInline(OfOwnCluster):
+class ValueInline(OwnClusterInline):
     """Values, the newest first; the job writes those of computed indicators, nobody else."""
 
     model = KpiValue
@@ -120,9 +102,3 @@ class KpiAdmin(ClusterRecordAdmin):
         return render_to_string(
             "admin/kpis/_course.html", {"picture": picture, "values": said, "unit": kpi.unit}
         )
-
-
-def _reaches(user, kpi: Kpi | None) -> bool:
-    if kpi is None or kpi.pk is None:
-        return True
-    return user.is_superuser if kpi.cluster_id is None else reaches_cluster(user, kpi.cluster_id)
