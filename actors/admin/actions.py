@@ -44,7 +44,7 @@ class ActorActions(admin.ModelAdmin):
         return self._move(request, queryset, PublicationState.PUBLISHED)
 
     def _ask_before_publishing(self, request, queryset, lacking) -> TemplateResponse:
-        missing = Counter(gap for _actor, gaps in lacking for gap in gaps)
+        missing = Counter(field for _actor, fields in lacking for field in fields)
         context = self._page(request, _("Publish although something is missing?")) | {
             "count": queryset.count(),
             "incomplete": len(lacking),

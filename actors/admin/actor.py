@@ -16,7 +16,7 @@ from actors.admin.meanwhile import opened_with
 from actors.admin.reach import WithinReach
 from actors.admin.relations import ListsRelations, RelationList, may_read, relations_of
 from actors.admin.walking import WalksTheList
-from actors.domain.completeness import completeness, gaps
+from actors.domain.completeness import completeness, missing_fields
 from actors.domain.history import sources_of
 from actors.models import Identifier
 from actors.resources import ActorResource
@@ -111,7 +111,7 @@ class ActorAdmin(ActorActions, ListsRelations, WalksTheList, OffersCoordinates, 
 
     @display(description=_("Complete"))
     def complete(self, actor):
-        context = {"percent": completeness(actor), "gaps": gaps(actor)}
+        context = {"percent": completeness(actor), "missing_fields": missing_fields(actor)}
         return render_to_string("admin/actors/actor/_completeness.html", context)
 
     @display(description=_("Verified"), ordering="verified_on", empty_value="–")

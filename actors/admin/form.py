@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldBooleanWidget
 
 from actors.admin.meanwhile.page import OPENED
-from actors.domain.completeness import Gap, gaps_in
+from actors.domain.completeness import MissingField, missing_fields_in
 from actors.domain.free_slug import free_slug
 from actors.domain.history import sources_of
 from actors.models import Actor
@@ -28,7 +28,9 @@ class ActorForm(forms.ModelForm):
 
     user = None
     conflict = None  # what others changed since the form was opened: {"changes": [Change, ...]}
-    missing: list[Gap] = []  # what the actor would lack as a public one; asked before it is published
+    missing: list[
+        MissingField
+    ] = []  # what the actor would lack as a public one; asked before it is published
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     publish_anyway = forms.BooleanField(
         required=False, label=gettext_lazy("Publish it as it is"), widget=UnfoldBooleanWidget
@@ -66,7 +68,7 @@ class ActorForm(forms.ModelForm):
         return cleaned.get("state") == PublicationState.PUBLISHED != before
 
     def _ask_what_is_missing(self, cleaned: dict) -> None:
-        self.missing = gaps_in(
+        self.missing = missing_fields_in(
             lambda code: cleaned.get(code) not in ("", None) if code in self.fields else self._has_part(code)
         )
         if self.missing and not cleaned.get("publish_anyway"):

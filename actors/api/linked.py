@@ -4,7 +4,7 @@ from actors.api.nested import with_parts
 from actors.domain.linked_data import CONTEXT, PARTS, linked_data, people_of
 from actors.models import Actor
 from clusterportal.core.licence import data_licence
-from clusterportal.core.rdf import without_gaps
+from clusterportal.core.rdf import without_empty_values
 
 _HYDRA = {"hydra": "http://www.w3.org/ns/hydra/core#", "hydra:next": {"@type": "@id"}}
 
@@ -28,7 +28,7 @@ def page_of(keys: list[int], *, address: str, following: str | None) -> dict:
         "hydra:next": following,
     }
     actors = [linked_data(found[key]) for key in keys if key in found]
-    return {"@context": {**CONTEXT, **_HYDRA}, "@graph": [without_gaps(page), *actors]}
+    return {"@context": {**CONTEXT, **_HYDRA}, "@graph": [without_empty_values(page), *actors]}
 
 
 def one_of(key: int) -> dict | None:

@@ -15,7 +15,7 @@ from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.serializers import moment_text
 from clusterportal.core.languages import LANGUAGE_CODES, active_first
 from clusterportal.core.licence import data_licence
-from clusterportal.core.rdf import iri_of, tagged, web_address, without_gaps
+from clusterportal.core.rdf import iri_of, tagged, web_address, without_empty_values
 
 # The parts of an actor that its description is made of, by the names of their fields in the API.
 PARTS = ("layers", "areas", "clusters", "topics", "services", "identifiers", "relations", "aliases")
@@ -87,13 +87,13 @@ def linked_data(actor: Actor, *, language: str | None = None) -> dict:
         "org:classification": _concepts(actor),
     }
     data |= {_PROPERTIES[one.scheme]: one.value for one in identifiers if one.scheme in _PROPERTIES}
-    return without_gaps(data)
+    return without_empty_values(data)
 
 
 def people_of(actor: Actor) -> dict:
     """The people of `actor` who agreed to be published, in every language; for the answer about one actor only."""
     people = [
-        without_gaps(
+        without_empty_values(
             {
                 "@id": f"{iri_of(actor.uid)}#contact-{number}",
                 "@type": "ContactPoint",
@@ -141,7 +141,7 @@ def _addresses(site: str, code: str) -> Addresses:
 def _pages(actor: Actor, languages: Iterable[str]) -> list[dict]:
     """The pages of the actor, and what holds of what they say."""
     return [
-        without_gaps(
+        without_empty_values(
             {
                 "@id": _addresses(settings.SITE_URL, code).of("actors:actor-detail", actor.slug),
                 "@type": "WebPage",
@@ -201,7 +201,7 @@ def _offers(actor: Actor, iri: str, language: str | None) -> Iterable[dict]:
         yield {
             "@id": f"{iri}#offer-{number}",
             "@type": "Offer",
-            "itemOffered": without_gaps(
+            "itemOffered": without_empty_values(
                 {
                     "@id": f"{iri}#service-{number}",
                     "@type": "Service",
@@ -222,7 +222,7 @@ def _identifier(one, iri: str) -> dict:
 
 
 def _address(actor: Actor, iri: str) -> dict:
-    parts = without_gaps(
+    parts = without_empty_values(
         {
             "streetAddress": actor.street,
             "postalCode": actor.postcode,

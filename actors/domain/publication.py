@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.domain.completeness import Gap, gaps
+from actors.domain.completeness import MissingField, missing_fields
 from actors.models import Actor, Membership
 from actors.rules import can_publish, may_move, reaches_all
 from clusterportal.clusters.rules import clusters_of
@@ -39,14 +39,14 @@ def move(*, actors, to: str, by) -> tuple[list[Actor], list[Actor]]:
     return moved, kept
 
 
-def lacking(*, actors, by) -> list[tuple[Actor, list[Gap]]]:
+def lacking(*, actors, by) -> list[tuple[Actor, list[MissingField]]]:
     """The actors that `by` would publish with `move`, of which something is missing, each with what that is."""
     others = actors.exclude(is_published()).curated_by(by)
     whole = others.prefetch_related("placements", "foci").order_by("sort_key", "pk")
     return [
         (actor, missing)
         for actor in whole.iterator(chunk_size=READ_AT_ONCE)
-        if may_move(by, actor.state, PublicationState.PUBLISHED) and (missing := gaps(actor))
+        if may_move(by, actor.state, PublicationState.PUBLISHED) and (missing := missing_fields(actor))
     ]
 
 

@@ -24,7 +24,7 @@ class Matrix:
     def count(self, layer, area) -> int:
         return self.counts.get((layer.slug, area.slug), 0)
 
-    def gaps(self) -> list[tuple]:
+    def empty_cells(self) -> list[tuple]:
         """(area, [layers without an actor]) for every area that lacks a link of the chain."""
         missing = [
             (area, [layer for layer in self.layers if not self.count(layer, area)]) for area in self.areas

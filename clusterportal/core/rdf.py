@@ -35,6 +35,6 @@ def web_address(address: str) -> str:
     return iri_to_uri(address)
 
 
-def without_gaps(node: dict) -> dict:
+def without_empty_values(node: dict) -> dict:
     """`node` without the properties that have no value; nobody would read an empty list as a statement."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}

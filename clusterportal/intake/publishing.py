@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors.domain.completeness import Gap, field_codes, gaps_in
+from actors.domain.completeness import MissingField, field_codes, missing_fields_in
 from actors.models import Actor, ApplicationFocus, LayerPlacement
 from clusterportal.core.publication import PublicationState
 from clusterportal.intake.plan import Entry, Outcome, Plan
@@ -14,7 +14,7 @@ from clusterportal.intake.plan import Entry, Outcome, Plan
 _PARTS: dict[str, tuple[str, type[LayerPlacement] | type[ApplicationFocus]]] = {
     "placements": ("layers", LayerPlacement),
     "foci": ("areas", ApplicationFocus),
-}  # gap -> column, model
+}  # part -> column, model
 _COLUMN = {code: column for code, (column, _model) in _PARTS.items()}
 READ_AT_ONCE = 5000
 
@@ -22,11 +22,11 @@ READ_AT_ONCE = 5000
 def warnings(plan: Plan) -> list[str]:
     """At most one sentence: how many actors the import publishes incomplete, and what they lack."""
     published, incomplete = 0, 0
-    missing: Counter[Gap] = Counter()
-    for gaps in _gaps_of_published(plan):
+    missing: Counter[MissingField] = Counter()
+    for lacking in _missing_fields_of_published(plan):
         published += 1
-        incomplete += bool(gaps)
-        missing.update(gaps)
+        incomplete += bool(lacking)
+        missing.update(lacking)
     if not incomplete:
         return []
     total = ngettext(
@@ -36,7 +36,9 @@ def warnings(plan: Plan) -> list[str]:
     )
     said = [total % {"total": published, "incomplete": incomplete}]
     for is_error, text in ((True, _("Errors: %(gaps)s.")), (False, _("Also missing: %(gaps)s."))):
-        if named := [f"{gap.label} ({count})" for gap, count in missing.items() if gap.is_error is is_error]:
+        if named := [
+            f"{field.label} ({count})" for field, count in missing.items() if field.is_error is is_error
+        ]:
             said.append(text % {"gaps": ", ".join(named)})
     return [" ".join(said)]
 
@@ -50,31 +52,34 @@ def refuse_what_public_may_not_lack(plan: Plan) -> None:
         if entry.fields.get("state", held.get("state")) != PublicationState.PUBLISHED:
             continue
         was_public = held.get("state") == PublicationState.PUBLISHED
-        lacked = (
-            {gap.code for gap in _gaps(Entry(entry.row, Outcome.UNCHANGED), held)} if was_public else set()
-        )
-        missing = [gap for gap in _gaps(entry, held) if gap.is_error and gap.code not in lacked]
+        before = _missing_fields(Entry(entry.row, Outcome.UNCHANGED), held) if was_public else []
+        lacked = {field.code for field in before}
+        missing = [
+            field for field in _missing_fields(entry, held) if field.is_error and field.code not in lacked
+        ]
         if missing:
-            plan.refuse(entry, *((_COLUMN.get(gap.code, gap.code), "", str(gap.why)) for gap in missing))
+            plan.refuse(
+                entry, *((_COLUMN.get(field.code, field.code), "", str(field.why)) for field in missing)
+            )
 
 
-def _gaps_of_published(plan: Plan) -> Iterator[list[Gap]]:
+def _missing_fields_of_published(plan: Plan) -> Iterator[list[MissingField]]:
     """What each actor that becomes public will lack."""
     changed = []
     for entry in plan.entries:
         if entry.fields.get("state") != PublicationState.PUBLISHED:
             continue
         if entry.outcome is Outcome.NEW:
-            yield _gaps(entry, {})
+            yield _missing_fields(entry, {})
         elif entry.outcome is Outcome.CHANGED:
             changed.append(entry)
     for start in range(0, len(changed), READ_AT_ONCE):
         some = changed[start : start + READ_AT_ONCE]
         now = _as_it_is([entry.pk for entry in some if entry.pk])
-        yield from (_gaps(entry, now.get(entry.node, {})) for entry in some)
+        yield from (_missing_fields(entry, now.get(entry.node, {})) for entry in some)
 
 
-def _gaps(entry: Entry, now: dict) -> list[Gap]:
+def _missing_fields(entry: Entry, now: dict) -> list[MissingField]:
     def has(code: str) -> bool:
         if code not in _PARTS:
             return entry.fields.get(code, now.get(code)) not in ("", None)
@@ -82,7 +87,7 @@ def _gaps(entry: Entry, now: dict) -> list[Gap]:
         kept = now.get(code, 0) - (len(change.remove) if change else 0)
         return bool(kept > 0 or (change and change.add))
 
-    return gaps_in(has)
+    return missing_fields_in(has)
 
 
 def _as_it_is(pks: list[int]) -> dict[int, dict]:

@@ -56,11 +56,11 @@ class RowFacts:
     )  # columns of parts of which the row names some items, not all
     membership: dict | None = None  # in the cluster of the whole import, beside those that the row names
     in_any_language: dict[str, list[str]] = field(default_factory=dict)  # field -> it and its translations
-    fills_gaps: bool = False  # values of the registry stay; the row only adds what is missing
+    fills_empty_fields: bool = False  # values of the registry stay; the row only adds what is missing
     skipped: str = ""  # why the row is no actor for the registry
     original: dict = field(default_factory=dict)  # by field: the value of the table, where it was normalised
 
-    # By field: a value of the registry that the row corrects even where it only fills gaps.
+    # By field: a value of the registry that the row corrects even where it only fills empty fields.
     corrects: dict[str, str] = field(default_factory=dict)
 
     def add_problem(self, column: str, value, reason: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from actors.domain.completeness import complete_condition, completeness, gaps
+from actors.domain.completeness import complete_condition, completeness, missing_fields
 from actors.models import (
     Actor,
     ApplicationFocus,
@@ -121,9 +121,9 @@ def test_completeness_of_one_agrees_with_the_query(chain):
     make_actor("No layer", areas=[area], **whole)
     make_actor("No area", layers=[1], **whole)
     actors = Actor.objects.for_list()
-    assert {actor.name for actor in actors if not gaps(actor)} == {"Whole"}
+    assert {actor.name for actor in actors if not missing_fields(actor)} == {"Whole"}
     assert {actor.name for actor in Actor.objects.filter(complete_condition())} == {"Whole"}
-    assert all(len(gaps(a)) == (a.name != "Whole") for a in actors)
+    assert all(len(missing_fields(a)) == (a.name != "Whole") for a in actors)
     assert {completeness(a) for a in actors} == {100, 86}
 
 

@@ -16,7 +16,7 @@ from actors.columns.fields import (
     columns_to_map,
 )
 from actors.columns.parts import PARTS
-from actors.domain.completeness import NEEDED, complete_condition, gaps
+from actors.domain.completeness import NEEDED, complete_condition, missing_fields
 from actors.models import Actor
 from actors.search.engine import search
 from clusterportal.intake.heading_words import SYNONYMS
@@ -114,14 +114,14 @@ def test_no_text_of_people_holds_control_characters():
 def test_what_is_needed_is_missed_by_both_rules(field, whole, chain):
     whole.placements.create(layer=chain[0])
     whole.foci.create(area=make_area())
-    assert (gaps(whole), Actor.objects.filter(complete_condition()).count()) == ([], 1)
+    assert (missing_fields(whole), Actor.objects.filter(complete_condition()).count()) == ([], 1)
     empty = None if Actor._meta.get_field(field.name).null else ""
     place = {"latitude": None, "longitude": None, "location_accuracy": ""}
     pair = place if field.name == "latitude" else {field.name: empty}
     for name, value in pair.items():
         setattr(whole, name, value)
     whole.save()
-    assert ([gap.code for gap in gaps(whole)], Actor.objects.filter(complete_condition()).count()) == (
+    assert ([field.code for field in missing_fields(whole)], Actor.objects.filter(complete_condition()).count()) == (
         [field.name], 0,
     )  # fmt: skip
 

@@ -153,7 +153,7 @@ def test_every_cell_is_the_filtered_directory(region):
     assert whole.total == 3
     assert [whole.layer_totals.get(layer.slug, 0) for layer in whole.layers] == [1, 2, 0, 0, 1]
     assert {area.slug: whole.area_totals[area.slug] for area in whole.areas} == {"health": 2, "logistics": 2}
-    assert [(area.slug, [layer.position for layer in gaps]) for area, gaps in whole.gaps()] == [
+    assert [(area.slug, [layer.position for layer in gaps]) for area, gaps in whole.empty_cells()] == [
         ("health", [3, 4, 5]),
         ("logistics", [1, 3, 4]),
     ]

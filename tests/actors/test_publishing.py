@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from actors.domain.completeness import gaps
+from actors.domain.completeness import missing_fields
 from actors.domain.integrity import findings
 from actors.models import Actor
 from tests.admin_pages import form_of, run_action, save
@@ -26,7 +26,7 @@ def manager(client):
 
 
 def errors_of(actor) -> set[str]:
-    return {gap.code for gap in gaps(actor) if gap.is_error}
+    return {field.code for field in missing_fields(actor) if field.is_error}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_many_are_listed_with_what_they_lack_before_they_are_public(chain, manag
     response = run_action(manager, "publish", [whole, bare])
     assert set(Actor.objects.values_list("state", flat=True)) == {"draft"}
     assert response.context["incomplete"] == 1
-    assert [gap.code for gap, _count in response.context["missing"]][:2] == ["summary_de", "placements"]
+    assert [field.code for field, _count in response.context["missing"]][:2] == ["summary_de", "placements"]
     assert "Bare" in response.content.decode() and "1 Akteur wäre öffentlich" in response.content.decode()
     run_action(manager, "publish", [whole, bare], anyway="1")
     assert set(Actor.objects.values_list("state", flat=True)) == {"published"}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from actors.domain.completeness import gaps
+from actors.domain.completeness import missing_fields
 from actors.domain.publication import move
 from actors.enums import ActorKind
 from actors.models import Actor
@@ -63,7 +63,7 @@ class QuickEdits(admin.ModelAdmin):
         ):
             raise PermissionDenied
         publishes = state == PublicationState.PUBLISHED != actor.state
-        if publishes and "anyway" not in sent and (missing := gaps(actor)):
+        if publishes and "anyway" not in sent and (missing := missing_fields(actor)):
             return self._ask(request, actor, missing, back)
         if self._write(actor, kind, state, by=request.user):
             messages.success(request, _("“%(actor)s” is changed.") % {"actor": actor})

@@ -148,7 +148,7 @@ class ActorComparison:
                 facts.original.pop(name, None)
             else:
                 changes[name] = value
-        is_whole = self.profile.fills_gaps or facts.fills_gaps
+        is_whole = self.profile.fills_empty_fields or facts.fills_empty_fields
         if not is_whole and not self.filled:
             return changes
         filling = {*changes} if is_whole else {*changes} & self.filled
@@ -159,7 +159,7 @@ class ActorComparison:
             gone |= {*_POINT}
         if gone & {*_POINT}:
             gone.add("location_accuracy")  # it is said of the point that does not come in
-        if (facts.fills_gaps or not is_whole) and _is_in_another_place(facts, current):
+        if (facts.fills_empty_fields or not is_whole) and _is_in_another_place(facts, current):
             gone |= filling & {*_ADDRESS}  # an address is never mixed from two
         for name in gone & changes.keys():
             facts.original.pop(name, None)
@@ -188,13 +188,13 @@ class ActorComparison:
         if part is CLUSTERS:
             within_reach = self.rights.memberships_within_reach(current)
             wanted = self._with_clearance(wanted, current)
-        fills_gaps = self.profile.fills_gaps or facts.fills_gaps
-        if fills_gaps:
+        fills_empty_fields = self.profile.fills_empty_fields or facts.fills_empty_fields
+        if fills_empty_fields:
             wanted = {key: item for key, item in wanted.items() if not is_own_name(part, item, name)}
         if part.column in self.profile.fills and current:
             wanted = {key: item for key, item in wanted.items() if item == facts.membership}
         is_whole = part.column in self.profile.replaces and part.column not in facts.partial
-        policy = MergePolicy(replaces=is_whole and not fills_gaps, only_adds=fills_gaps)
+        policy = MergePolicy(replaces=is_whole and not fills_empty_fields, only_adds=fills_empty_fields)
         change = part_change(part, wanted, current, policy, within_reach=within_reach)
         for _pk, item in change.update:
             check_item(part, item)

@@ -25,7 +25,7 @@ class Match:
     refusal: Reason | None = None
     remark: str = ""  # for people, where the row is taken
     # The row uses a former name or key of the actor: it fills empty fields and overwrites nothing.
-    fills_gaps: bool = False
+    fills_empty_fields: bool = False
     keeps_name: bool = False  # found by its name, the actor keeps the spelling that it has
 
 
@@ -130,7 +130,7 @@ def _fills_survivor(name: str, pk: int) -> Match:
     remark = _(
         "This row names an actor that was merged into “%(actor)s”: only what is missing there is taken from it."
     )
-    return Match(pk, remark=remark % {"actor": name}, fills_gaps=True, keeps_name=True)
+    return Match(pk, remark=remark % {"actor": name}, fills_empty_fields=True, keeps_name=True)
 
 
 def best_match(description: Description, judged: list[PossibleMatch], *, name: str) -> Match:
@@ -148,7 +148,7 @@ def best_match(description: Description, judged: list[PossibleMatch], *, name: s
             "“%(actor)s” is known under this name too: only what is missing there is taken from this row."
         )
         actor = _name_of(first.ref)
-        return Match(first.ref, remark=remark % {"actor": actor}, fills_gaps=True, keeps_name=True)
+        return Match(first.ref, remark=remark % {"actor": actor}, fills_empty_fields=True, keeps_name=True)
     is_by_name_alone = description.has_place != first.description.has_place and not _has_other_evidence(
         first.judgement
     )

@@ -103,7 +103,7 @@ class _Planner:
             matched = self.matcher.match(self.reader.read(chunk)) if chunk else []
             self._compare(self._within_reach(matched))
             on_progress(self.plan.read)
-        plan_relations(self.plan, self.entries_by_key, is_lenient=self.profile.fills_gaps)
+        plan_relations(self.plan, self.entries_by_key, is_lenient=self.profile.fills_empty_fields)
         self._note_missing_kinds()
         self._note_new_topics()
         self.plan.check_counts()
@@ -136,7 +136,7 @@ class _Planner:
             if entry.outcome is not Outcome.POSSIBLE:
                 entry.links = facts.links
                 replaced = self.profile.replaces & facts.parts.keys()
-                entry.replaces_relations = "relations" in replaced and not facts.fills_gaps
+                entry.replaces_relations = "relations" in replaced and not facts.fills_empty_fields
                 entry.fills_relations = "relations" in self.profile.fills
 
     def _remember_keys(self, entry: Entry, facts: RowFacts, current: dict | None) -> None:

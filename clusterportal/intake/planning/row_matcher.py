@@ -47,7 +47,7 @@ class RowMatcher:
         self.similar_actors, self.similar_rows = SimilarActors(visible), SimilarRows()
         # Actors that a row means for certain, and rows that name an actor by a former name or key.
         self.certain: set[int] = {pk for pk in decisions.values() if isinstance(pk, int)}
-        self.gap_fillers: dict[int, Entry] = {}
+        self.rows_filling_empty_fields: dict[int, Entry] = {}
 
     def match(self, rows: Rows) -> Rows:
         """The rows that are taken, their entries with the actor that they mean (`pk`), None for a new one."""
@@ -75,12 +75,12 @@ class RowMatcher:
         if match.refusal:
             self.plan.refuse(entry, match.refusal)
             return False
-        entry.pk, facts.fills_gaps = match.pk, match.fills_gaps
+        entry.pk, facts.fills_empty_fields = match.pk, match.fills_empty_fields
         if match.remark:
             facts.add_remark("name", entry.title, match.remark)
-        if entry.pk and not match.fills_gaps:
+        if entry.pk and not match.fills_empty_fields:
             self.certain.add(entry.pk)
-            if earlier := self.gap_fillers.pop(entry.pk, None):
+            if earlier := self.rows_filling_empty_fields.pop(entry.pk, None):
                 self.plan.skip(earlier, _another_row_speaks())
         if match.keeps_name:
             facts.fields.pop("name", None)
@@ -104,7 +104,7 @@ class RowMatcher:
         """Whether no earlier row of the file is about the same actor; otherwise the row is closed or remarked."""
         if entry.outcome in (Outcome.SKIPPED, Outcome.INVALID):
             return False
-        if facts.fills_gaps and entry.pk:
+        if facts.fills_empty_fields and entry.pk:
             return self._fills_first(entry, entry.pk)
         reason = self.file_keys.repeated(facts, row=entry.row, pk=entry.pk)
         if reason is None and entry.pk is None and description:
@@ -122,11 +122,11 @@ class RowMatcher:
         return reason is None
 
     def _fills_first(self, entry: Entry, pk: int) -> bool:
-        """One row fills the gaps of an actor, and only where no row names the actor itself."""
-        if pk in self.certain or pk in self.gap_fillers:
+        """One row fills the empty fields of an actor, and only where no row names the actor itself."""
+        if pk in self.certain or pk in self.rows_filling_empty_fields:
             self.plan.skip(entry, _another_row_speaks())
             return False
-        self.gap_fillers[pk] = entry
+        self.rows_filling_empty_fields[pk] = entry
         return True
 
 

@@ -70,7 +70,9 @@ def _from_file(name: str, path: Path) -> Profile:
 
 def _ror() -> Profile:
     headers = {fold(column): column for column in open_data.ROR_COLUMNS}
-    return Profile("ror", open_data.ror_facts, headers, (("ror_id",), ("name",), ("types",)), fills_gaps=True)
+    return Profile(
+        "ror", open_data.ror_facts, headers, (("ror_id",), ("name",), ("types",)), fills_empty_fields=True
+    )
 
 
 def _offeneregister() -> Profile:
@@ -81,7 +83,7 @@ def _offeneregister() -> Profile:
         ("register_number", "company_number"),
         ("register_type", "company_number"),
     )
-    return Profile("offeneregister", open_data.offeneregister_facts, headers, needed, fills_gaps=True)
+    return Profile("offeneregister", open_data.offeneregister_facts, headers, needed, fills_empty_fields=True)
 
 
 # Functions that look a profile up elsewhere, as in the database: by name, None for unknown.

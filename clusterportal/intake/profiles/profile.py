@@ -23,7 +23,7 @@ class Profile:
     facts: Callable[[dict], RowFacts]
     headers: dict[str, str]  # folded heading -> column that `facts` knows
     needed: tuple[tuple[str, ...], ...]  # of each group a table must have a column
-    fills_gaps: bool = False  # what curators wrote stays; the file only adds what is missing
+    fills_empty_fields: bool = False  # what curators wrote stays; the file only adds what is missing
     matches_names: bool = False  # the name of a row can be enough to find its actor
     replaces: frozenset[str] = frozenset()  # columns of parts that name all items: others are removed
     fills: frozenset[str] = frozenset()  # columns that count only where the registry has nothing

@@ -19,7 +19,7 @@ from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.serializers import moment_text
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.licence import attribution, data_licence
-from clusterportal.core.rdf import iri_of, spoken, tagged, without_gaps
+from clusterportal.core.rdf import iri_of, spoken, tagged, without_empty_values
 from clusterportal.history.models import PublicChange
 from clusterportal.linked_data.domain import authorities
 from clusterportal.linked_data.domain.distributions import ABOUT_ACTORS, FORMS, Form, distribution
@@ -99,7 +99,10 @@ def catalogue() -> dict:
     ground = _ground()
     parts = [_catalogue(ground), _dataset(ground), _service(ground), *(_form(one, ground) for one in FORMS)]
     things = {node["@id"]: node for nodes in ground.things.values() for node in nodes}
-    return {"@context": CONTEXT, "@graph": [without_gaps(node) for node in [*parts, *things.values()]]}
+    return {
+        "@context": CONTEXT,
+        "@graph": [without_empty_values(node) for node in [*parts, *things.values()]],
+    }
 
 
 def _ground() -> _Ground:

@@ -7,12 +7,12 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.licence import data_licence
-from clusterportal.core.rdf import iri_of, tagged, web_address, without_gaps
+from clusterportal.core.rdf import iri_of, tagged, web_address, without_empty_values
 
 
 def of_cluster(cluster: Cluster) -> dict:
     """The description of `cluster` in every language; its members name it, and no people are part of it."""
-    node = without_gaps(
+    node = without_empty_values(
         {
             "@id": iri_of(cluster.uid),
             "@type": ["Organization", "org:Organization"],

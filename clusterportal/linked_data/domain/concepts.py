@@ -7,7 +7,7 @@ from actors.domain.linked_data import kind_iri
 from actors.enums import ActorKind
 from actors.models import Topic
 from applications.models import ApplicationArea
-from clusterportal.core.rdf import iri_of, spoken, tagged, without_gaps
+from clusterportal.core.rdf import iri_of, spoken, tagged, without_empty_values
 from clusterportal.linked_data.enums import Scheme
 from layers.models import Layer
 
@@ -39,7 +39,9 @@ def of_area(area: ApplicationArea) -> dict:
 def of_topic(topic: Topic) -> dict:
     """A topic among the public ones; reads its synonyms, broader and narrower topics."""
     broader = [iri_of(one.uid) for one in topic.broader.all()]
-    return _concept(iri_of(topic.uid), Scheme.TOPICS, topic.slug, topic, broader=broader) | without_gaps(
+    return _concept(
+        iri_of(topic.uid), Scheme.TOPICS, topic.slug, topic, broader=broader
+    ) | without_empty_values(
         {"broader": broader, "narrower": [iri_of(one.uid) for one in topic.narrower.all()]}
     )
 
@@ -54,14 +56,14 @@ def _concept(iri: str, scheme: Scheme, code: str, record, *, notation: str = "",
     also = {"altLabel": _other_words(record, node["prefLabel"])}
     if hasattr(record, "description"):
         also["definition"] = tagged(record, "description")
-    return node | without_gaps(also)
+    return node | without_empty_values(also)
 
 
 def _node(
     iri: str, scheme: Scheme, code: str, labels: list[dict], *, notation: str = "", is_top: bool = True
 ) -> dict:
     """`code` is what filters of the API take; it is the notation, too, where nothing else numbers the concepts."""
-    return without_gaps(
+    return without_empty_values(
         {
             "@id": iri,
             "@type": "Concept",
@@ -86,7 +88,7 @@ def _other_words(record, labels: list[dict]) -> list[dict]:
 
 def scheme_of(scheme: Scheme, concepts: Iterable[dict] | None = None) -> dict:
     """A concept scheme, with its uppermost concepts where `concepts` are given."""
-    return without_gaps(
+    return without_empty_values(
         {
             "@id": iri_of(scheme),
             "@type": "ConceptScheme",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from actors.domain.completeness import Gap, gaps_in
+from actors.domain.completeness import MissingField, missing_fields_in
 from actors.enums import ActorKind
 from clusterportal.labels.domain.stated import Stated, StatedCluster
 from layers.models import Layer
@@ -120,10 +120,10 @@ class EntryCheckForm(forms.Form):
 
     def __init__(self, data=None):
         super().__init__(data, auto_id="entry-%s")
-        needed = gaps_in(lambda code: False)
-        self.fields["has"].choices = [(gap.code, gap.label) for gap in needed]  # type: ignore[attr-defined]
+        needed = missing_fields_in(lambda code: False)
+        self.fields["has"].choices = [(field.code, field.label) for field in needed]  # type: ignore[attr-defined]
 
-    def lacking(self) -> list[Gap]:
+    def lacking(self) -> list[MissingField]:
         """What would be missing, and why a visitor would miss it; the errors, which nobody publishes, first."""
         has = set(self.cleaned_data["has"])
-        return sorted(gaps_in(lambda code: code in has), key=lambda gap: not gap.is_error)
+        return sorted(missing_fields_in(lambda code: code in has), key=lambda field: not field.is_error)

@@ -80,7 +80,7 @@ class MatrixTable:
         return len(self.columns) * len(self.rows)
 
     @property
-    def gap_count(self) -> int:
+    def empty_cell_count(self) -> int:
         return sum(not cell.count for row in self.rows for cell in row.cells)
 
 

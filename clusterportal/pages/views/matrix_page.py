@@ -43,7 +43,7 @@ def _matrix(filters: ActiveFilters) -> dict:
         "outside_count": scope["outside_count"],
         "outside_query": with_values(params, region=RegionSide.OUTSIDE),
         "whole_query": with_values(params, region=RegionSide.values),
-        "gaps": [_gap(area, layers) for area, layers in counted.gaps()],
+        "gaps": [_gap(area, layers) for area, layers in counted.empty_cells()],
         "clusters": filters.taxonomy.clusters,
         "kinds": filters.filterset.facets(["kind"])["kind"],
         "chosen_clusters": filters.chosen("cluster"),

@@ -43,7 +43,7 @@ def test_the_demo_tells_something():
     whole = matrix(Selection(current_index()), Taxonomy())
     assert all(whole.layer_totals.get(layer.slug) for layer in whole.layers)
     assert all(whole.area_totals.get(area.slug) for area in whole.areas)
-    assert 3 <= sum(len(layers) for _area, layers in whole.gaps()) <= 20
+    assert 3 <= sum(len(layers) for _area, layers in whole.empty_cells()) <= 20
     assert Membership.objects.values("cluster").distinct().count() == 6
     assert len(set(ActorRelation.objects.values_list("kind", flat=True))) >= 4
     assert set(ActorRelation.objects.values_list("kind", flat=True)) <= set(RelationKind.values)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from actors.domain.completeness import gaps
+from actors.domain.completeness import missing_fields
 from actors.models import Membership
 from clusterportal.labels.domain.checking import criteria
 from clusterportal.labels.domain.stated import Stated, StatedCluster, self_check
@@ -121,10 +121,15 @@ def test_nothing_is_compulsory_and_nothing_is_written(client, chain, lists, djan
 def test_what_an_entry_needs_is_what_completeness_says(client, chain):
     nothing = client.get(reverse("pages:join"), {"check": "entry"})
     bare = make_actor("Nackt", state="draft", summary_de="", city="")
-    assert {gap.code for gap in nothing.context["lacking"]} == {gap.code for gap in gaps(bare)}
-    assert [gap.code for gap in nothing.context["lacking"] if gap.is_error] == ["summary_de", "placements"]
-    has = [gap.code for gap in nothing.context["lacking"]]
+    assert {field.code for field in nothing.context["lacking"]} == {
+        field.code for field in missing_fields(bare)
+    }
+    assert [field.code for field in nothing.context["lacking"] if field.is_error] == [
+        "summary_de",
+        "placements",
+    ]
+    has = [field.code for field in nothing.context["lacking"]]
     page = client.get(reverse("pages:join"), {"check": "entry", "has": has})
     assert "Es würde nichts fehlen." in markup_of(page)
     part = client.get(reverse("pages:join"), {"check": "entry", "has": has[1:]})
-    assert [gap.code for gap in part.context["lacking"]] == has[:1]
+    assert [field.code for field in part.context["lacking"]] == has[:1]

@@ -40,7 +40,7 @@ def test_counts_totals_and_gaps(client, registry):
     assert counts(table) == {"health-medtech": [1, 2, 0, 0, 0], "energy-environment": [0, 1, 0, 0, 0]}
     assert [column.total for column in table.columns] == [1, 2, 0, 0, 0]
     assert [row.total for row in table.rows] == [2, 1]
-    assert (table.total, table.gap_count, table.cell_count) == (2, 7, 10)
+    assert (table.total, table.empty_cell_count, table.cell_count) == (2, 7, 10)
     assert [(gap["area"].slug, gap["missing"]) for gap in response.context["gaps"]] == [
         ("health-medtech", [3, 4, 5]),
         ("energy-environment", [1, 3, 4, 5]),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from actors.models import Actor, ContactPerson, Membership
 from clusterportal.intake.identity.reasons import WEIGHTS, ReasonCode, for_display
 from clusterportal.quality.admin.attention import attention
-from clusterportal.quality.gaps import gaps_panel
+from clusterportal.quality.missing_fields import missing_fields_panel
 from clusterportal.quality.models import DuplicatePair, LinkCheck, Merge, Reminder
 from tests.factories import make_actor, make_person
 from tests.markup import markup_of
@@ -253,11 +253,11 @@ def test_what_needs_attention(admin_user, pair):
 
 def test_what_an_actor_lacks_and_where_to_fill_it_in(chain):
     actor = make_actor("A", layers=[1], summary_de="x", website="https://a.example")
-    panel = gaps_panel(actor)
+    panel = missing_fields_panel(actor)
     assert panel["percent"] == 57
-    assert [gap["href"] for gap in panel["missing"]] == ["#id_summary_en", "#id_latitude", "#positions"]
+    assert [field["href"] for field in panel["missing"]] == ["#id_summary_en", "#id_latitude", "#positions"]
     assert panel["look_url"] == f"{PAIRS}look/{actor.pk}/"
-    shown = render_to_string("admin/quality/_gaps.html", panel)
+    shown = render_to_string("admin/quality/_missing_fields.html", panel)
     assert re.findall(r'<a href="(#\w+)" x-on:click="activeTab = \'(\w+)\'"', shown) == [
         ("#id_summary_en", "general"),
         ("#id_latitude", "general"),

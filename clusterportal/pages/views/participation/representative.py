@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from actors.domain.completeness import completeness, gaps
+from actors.domain.completeness import completeness, missing_fields
 from actors.models import Actor
 from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.models import Submission
@@ -46,7 +46,7 @@ class MyEntriesView(LoginRequiredMixin, View):
                 "actor": actor,
                 "posted": _posted(actor),
                 "percent": completeness(actor),
-                "gaps": gaps(actor),
+                "missing_fields": missing_fields(actor),
                 "waiting": actor.waiting,
             }
             for actor in actors
