@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from actors import fields
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, RegionSide, RelationKind, SizeClass
-from actors.facets.counts import LONGEST, facets
+from actors.facets.counts import VALUES_OF_OPEN_FACET, facets
 from actors.facets.definitions import DETAILS, SHOWN
 from actors.facets.following import current_index
 from actors.facets.index import FacetIndex
@@ -198,7 +198,9 @@ class ActorFilterSet(filters.FilterSet):
         few, near = self.queryset.with_keys(keys), self.form.cleaned_data["near"]
         return few.near(*self._values["near"]) if near else few
 
-    def facets(self, names, *, size: int | None = LONGEST, selection: Selection | None = None) -> dict:
+    def facets(
+        self, names, *, size: int | None = VALUES_OF_OPEN_FACET, selection: Selection | None = None
+    ) -> dict:
         """The facets `names` of the selected actors (or of a `selection` of them), each without its own filter."""
         chosen, counted = self.form.cleaned_data, selection or self.selection
         return facets(counted, names, taxonomy=self.taxonomy, chosen=chosen, size=size)

@@ -22,9 +22,9 @@ from clusterportal.core.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA, Invali
 from clusterportal.core.api.serializers import PublicSerializer
 from clusterportal.core.slugs import as_uid
 
-MOST, LONGEST = 500, 200  # keys of a question, characters of a key
+MOST_KEYS, LONGEST_KEY = 500, 200  # keys of a question, characters of a key
 MEMBERS = ("uid", "identifier")
-_KEYS = {"type": "array", "maxItems": MOST, "items": {"type": "string", "maxLength": LONGEST}}
+_KEYS = {"type": "array", "maxItems": MOST_KEYS, "items": {"type": "string", "maxLength": LONGEST_KEY}}
 _QUESTION = {
     "type": "object",
     "properties": dict.fromkeys(MEMBERS, _KEYS),
@@ -91,14 +91,14 @@ def _asked(body) -> list[tuple[str, Key | None]]:
     for member in MEMBERS:
         texts = given.get(member, [])
         if not (
-            isinstance(texts, list) and all(isinstance(one, str) and len(one) <= LONGEST for one in texts)
+            isinstance(texts, list) and all(isinstance(one, str) and len(one) <= LONGEST_KEY for one in texts)
         ):
             raise InvalidParameters(
-                {member: [_("Give a list of texts of at most %(most)s characters.") % {"most": LONGEST}]}
+                {member: [_("Give a list of texts of at most %(most)s characters.") % {"most": LONGEST_KEY}]}
             )
         asked += [(text, _uid(text) if member == "uid" else _identifier(text)) for text in texts]
-    if not 1 <= len(asked) <= MOST:
-        raise InvalidParameters({"body": [_("Give 1 to %(most)s keys.") % {"most": MOST}]})
+    if not 1 <= len(asked) <= MOST_KEYS:
+        raise InvalidParameters({"body": [_("Give 1 to %(most)s keys.") % {"most": MOST_KEYS}]})
     return asked
 
 

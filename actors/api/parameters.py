@@ -9,7 +9,7 @@ from django_filters import Filter
 from actors.api.export_cells import columns
 from actors.api.records import FIELDS, INCLUDE
 from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
-from actors.facets.counts import LONGEST
+from actors.facets.counts import VALUES_OF_OPEN_FACET
 from actors.facets.definitions import DETAILS
 from actors.fields import LONGEST_PLACE, UID_EXAMPLE
 from actors.filters import DEFAULT_RADIUS_KM, FACETS, FARTHEST_KM, ORDERINGS, ActorFilterSet
@@ -162,7 +162,7 @@ LIST = [
                 "How many values of the facets city and topic: the most frequent ones, and those asked for; `all` "
                 "for every one, {default} if not given. `facet_totals` says how many there are. Needs `facets`."
             ),
-            default=LONGEST,
+            default=VALUES_OF_OPEN_FACET,
         ),
         {"type": "string", "pattern": "^(all|[1-9][0-9]{0,3}|10000)$"},
         example="all",
@@ -178,7 +178,7 @@ def refuse(params, reasons: dict) -> None:
 
 def facet_size(params) -> int | None:
     """How many values of an open facet were asked for; None for all."""
-    text = params.get("facet_size", str(LONGEST))
+    text = params.get("facet_size", str(VALUES_OF_OPEN_FACET))
     if text == "all":
         return None
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or int(text) > MOST_FACET_VALUES:

@@ -18,7 +18,7 @@ _NOTHING = re.compile(
     r"|unbekannt|unknown|undefined|none|null|<na>|nat|t\.b\.[acd]\.",
     re.I,
 )
-_LONGEST = 40  # characters; no such word is longer
+_LONGEST_PLACEHOLDER = 40  # characters; no such word is longer
 # Acronyms elsewhere, but no town, street, address of a website ...; NA is what R writes, and Namibia's code.
 _SHORT = re.compile(r"n/?a|nil|ka|tb[acd]|x+|offen|ohne|nein|void|nvt", re.I)
 _NEVER_SHORT = {
@@ -40,7 +40,7 @@ def says_nothing(cell) -> bool:
         return math.isnan(cell)
     if not isinstance(cell, str):
         return False
-    if len(cell) > _LONGEST and cell.strip():
+    if len(cell) > _LONGEST_PLACEHOLDER and cell.strip():
         return False
     text = " ".join(cell.split())
     return not text or text in _NOT_A_NUMBER or bool(_NOTHING.fullmatch(text)) or is_error(text)

@@ -9,7 +9,7 @@ from django.db.models.functions import Collate
 from actors.enums import LocationAccuracy
 from actors.models import Actor
 from clusterportal.core.functions import Fold
-from clusterportal.places.finding import MOST, Place, clear, places_called
+from clusterportal.places.finding import MOST_PLACES, Place, clear, places_called
 from clusterportal.places.own_names import asked_for
 
 _DEGREES = re.compile(r"[^,]*[0-9][^,]*,[^,]*|(?:nan|inf)\b.*", re.IGNORECASE)
@@ -79,7 +79,7 @@ def _cities_of_actors(text: str) -> list[Place]:
         .order_by()
         .values("country", "state_name", "city")
         .annotate(north=Avg("latitude"), east=Avg("longitude"), size=Count("pk"))
-        .order_by("-size", "country", "state_name", "city")[:MOST]
+        .order_by("-size", "country", "state_name", "city")[:MOST_PLACES]
     )
     return clear(
         [

@@ -8,7 +8,7 @@ from clusterportal.core.countries import country_name
 from clusterportal.core.telephone import link
 
 MEDIA_TYPE = "text/vcard; charset=utf-8"
-_LONGEST = 75  # octets of a line, without its end
+_LONGEST_LINE = 75  # octets of a line, without its end
 _SPECIAL = re.compile(r"([\\,;])")
 
 
@@ -70,7 +70,7 @@ def _folded(line: str) -> str:
     pieces, size = [""], 0
     for letter in line:
         octets = len(letter.encode())
-        if size + octets > _LONGEST:
+        if size + octets > _LONGEST_LINE:
             pieces.append("")
             size = 1  # the blank
         pieces[-1] += letter

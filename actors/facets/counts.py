@@ -12,7 +12,7 @@ from actors.facets.selection import Selection
 from actors.models import Topic
 from clusterportal.core.languages import active_first
 
-LONGEST = 30  # values of an open facet (cities, topics) unless more are asked for: the most frequent ones
+VALUES_OF_OPEN_FACET = 30  # of cities or topics, unless more are asked for: the most frequent ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class FacetValues(list[FacetValue]):
 
 
 def facets(
-    selection: Selection, names, *, taxonomy: Taxonomy, chosen: dict, size: int | None = LONGEST
+    selection: Selection, names, *, taxonomy: Taxonomy, chosen: dict, size: int | None = VALUES_OF_OPEN_FACET
 ) -> dict[str, FacetValues]:
     """The facets `names` of the selected actors: values with label and count, most frequent first.
 

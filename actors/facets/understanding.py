@@ -17,7 +17,7 @@ from clusterportal.core.languages import in_every_language
 from clusterportal.core.spelling import WORD, spelling
 from clusterportal.places.own_names import asked_for
 
-LONGEST = 6  # words of a name
+MOST_WORDS_OF_NAME = 6  # words of a name
 # After these a kind is whom something is for: "Software für Unternehmen".
 _FOR = ("fur", "for")
 # Words between the others that say nothing by themselves.
@@ -71,7 +71,7 @@ def understood(result: SearchResult, index: FacetIndex, taxonomy: Taxonomy) -> S
 def _meaning(text: str, index: FacetIndex, taxonomy: Taxonomy) -> Meaning:
     words, names, meaning, start = WORD.findall(text), _names(taxonomy), Meaning(), 0
     while start < len(words):
-        for length in range(min(LONGEST, len(words) - start), 0, -1):
+        for length in range(min(MOST_WORDS_OF_NAME, len(words) - start), 0, -1):
             typed = " ".join(words[start : start + length])
             said = spelling(asked_for(typed))
             facet, values = names.get(said) or _place(said, index)
@@ -104,7 +104,7 @@ def terms_named(text: str, taxonomy: Taxonomy) -> dict[str, set[str]]:
             names.setdefault(spelling(word.name), ("area", (area.slug,)))
     words, found = WORD.findall(text), {"layer": set[str](), "area": set[str]()}
     for start in range(len(words)):
-        for stop in range(start + 1, min(start + LONGEST, len(words)) + 1):
+        for stop in range(start + 1, min(start + MOST_WORDS_OF_NAME, len(words)) + 1):
             facet, values = names.get(spelling(" ".join(words[start:stop])), ("area", ()))
             found[facet].update(values)
     return found

@@ -18,7 +18,7 @@ from actors.models import Actor
 from actors.search.engine import SearchResult
 from clusterportal.core.replica import reader
 
-_MOST = 2**31 - 1
+_NO_END = 2**31 - 1
 # Added to the weight (0 to 1) of who holds whole words: "Kran" means a crane before a Krankenhaus.
 _WHOLE = 0.1
 _RANKED = """
@@ -74,7 +74,7 @@ def best_first(result: SearchResult, keys: array | np.ndarray, wanted: slice = s
     if result.is_ranked:
         selected = set(keys.tolist())
         return [key for key in result.keys if key in selected][wanted]
-    start, stop = wanted.start or 0, _MOST if wanted.stop is None else wanted.stop
+    start, stop = wanted.start or 0, _NO_END if wanted.stop is None else wanted.stop
     values = {
         "keys": keys.tolist(),
         "text": text,

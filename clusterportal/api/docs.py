@@ -3,7 +3,7 @@
 from rest_framework.renderers import TemplateHTMLRenderer
 from rest_framework.response import Response
 
-from clusterportal.api.writing.bulk import MOST
+from clusterportal.api.writing.bulk import MOST_RECORDS
 from clusterportal.core.api.paging import DEFAULT_SIZE, LARGEST_SIZE
 from clusterportal.core.api.problems import DOCUMENTED, KINDS
 from clusterportal.core.api.views import PublicView
@@ -27,7 +27,7 @@ class DocsView(PublicView):
             "problem_kinds": kinds,
             "default_size": DEFAULT_SIZE,
             "largest_size": LARGEST_SIZE,
-            "most_records": MOST,
+            "most_records": MOST_RECORDS,
             "example_token": "8e03978e-40d5-43e8-bc93-6894a57f9324",
         }
         return Response(context, template_name="api/docs.html")

@@ -17,7 +17,7 @@ from tempfile import SpooledTemporaryFile
 from django.conf import settings
 
 GRACE, SLOWEST = 10.0, 20_000  # seconds, and after them bytes in a second
-MOST = 110 * 1024 * 1024  # bytes; the largest that a form takes is a table of 100 MB
+LARGEST_FORM = 110 * 1024 * 1024  # bytes; the largest that a form takes is a table of 100 MB
 MOST_OF_ANYBODY = 16 * 1024 * 1024  # who is not signed in, and brings no key
 STALLED = 60  # seconds
 IN_MEMORY = 1024 * 1024
@@ -49,7 +49,7 @@ def _most(environ) -> int:
     is_known = (
         settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ
     )
-    return MOST if is_known else MOST_OF_ANYBODY
+    return LARGEST_FORM if is_known else MOST_OF_ANYBODY
 
 
 def _read(source, length: int):

@@ -12,7 +12,7 @@ from django.conf import settings
 
 # Texts that a statement holds itself, for whoever writes one without parameters.
 _TEXTS = re.compile(r"'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$", re.DOTALL)
-_LONGEST = 2000  # characters of a statement
+_LONGEST_STATEMENT = 2000  # characters of a statement
 logger = logging.getLogger("clusterportal.slow_queries")
 
 
@@ -37,4 +37,4 @@ def without_texts(sql) -> str:
     """A statement in one line, its texts replaced by question marks; composed ones are not written out."""
     if not isinstance(sql, str):
         return f"({type(sql).__name__})"
-    return " ".join(_TEXTS.sub("?", sql).split())[:_LONGEST]
+    return " ".join(_TEXTS.sub("?", sql).split())[:_LONGEST_STATEMENT]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
 HOME = "DE"  # where a number without a country code is read
-_LONGEST = 15  # digits of a number in E.164
+_MOST_DIGITS = 15  # digits of a number in E.164
 _SHORTEST_TO_KEEP = 3  # digits: 112, 115
 _LONGEST_AREA = 5  # digits of an area code without its leading zero; before a slash it is no number by itself
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
@@ -140,7 +140,7 @@ def _strict(text: str, country: str) -> str | None:
     if has_zero or is_short or not phonenumbers.is_possible_number(number):
         return None  # an area code alone, or no number at all
     written = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return written if len(written) <= _LONGEST + 1 else None
+    return written if len(written) <= _MOST_DIGITS + 1 else None
 
 
 def _lost_plus(text: str, digits: str) -> bool:
@@ -227,7 +227,7 @@ def _is_local(text: str) -> bool:
     """Digits of a number without its area code."""
     digits = re.sub(r"\D", "", text)
     is_whole = re.match(r"[(\s]*(?:\+|0)", text)
-    return bool(re.fullmatch(_ONE, text)) and not is_whole and len(digits) <= _LONGEST
+    return bool(re.fullmatch(_ONE, text)) and not is_whole and len(digits) <= _MOST_DIGITS
 
 
 def _holds_a_number(text: str, country: str) -> bool:
@@ -239,7 +239,7 @@ def _holds_a_number(text: str, country: str) -> bool:
 
 def _is_possible_part(text: str) -> bool:
     digits = re.sub(r"\D", "", text)
-    return _LONGEST_AREA < len(digits) <= _LONGEST
+    return _LONGEST_AREA < len(digits) <= _MOST_DIGITS
 
 
 def _text(value: str | int | float) -> str:

@@ -16,7 +16,7 @@ from clusterportal.history.models import Recorded
 from clusterportal.history.tracking import tracked
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100  # the first cluster policies began after it
-MOST = Decimal(
+LARGEST_AMOUNT = Decimal(
     "999999999999.99"
 )  # what a column holds; says no to "not a number" too, which PostgreSQL sorts last
 LAST_POINT = 30
@@ -116,12 +116,13 @@ class BudgetLine(Recorded):
                 violation_error_message=_("Enter a plan, an actual amount or both."),
             ),
             CheckConstraint(
-                condition=Q(plan=None) | Q(plan__range=(0, MOST)),
+                condition=Q(plan=None) | Q(plan__range=(0, LARGEST_AMOUNT)),
                 name="budget_line_plan_plausible",
                 violation_error_message=_("A plan cannot be negative."),
             ),
             CheckConstraint(
-                condition=Q(actual=None) | Q(actual__range=(-MOST, MOST)), name="budget_line_actual_plausible"
+                condition=Q(actual=None) | Q(actual__range=(-LARGEST_AMOUNT, LARGEST_AMOUNT)),
+                name="budget_line_actual_plausible",
             ),
         ]
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-FEW = 20  # records that one statement should write at least, to be worth it
+WORTH_ONE_STATEMENT = 20  # records that one statement should write at least, to be worth it
 
 
 def writes(model, names: tuple[str, ...], records: list) -> Iterator[tuple[list, Callable]]:
@@ -11,7 +11,7 @@ def writes(model, names: tuple[str, ...], records: list) -> Iterator[tuple[list,
     alike = defaultdict(list)
     for change, record in records:
         alike[repr([change.changed[name] for name in names])].append((change, record))
-    if len(alike) * FEW > len(records):
+    if len(alike) * WORTH_ONE_STATEMENT > len(records):
         yield records, lambda rows: model._base_manager.bulk_update(rows, names, batch_size=500)
         return
     for group in alike.values():

@@ -50,7 +50,7 @@ _KIND_WORDS = (
         "sonstige, andere, other, archiv, museum, bibliothek, verschiedenes, misc, diverse, ubrige, divers",
     ),
 )
-_NEARLY = 0.8  # likeness of two spellings of one name
+_LIKENESS_OF_ONE_NAME = 0.8  # likeness of two spellings of one name
 _SHORT = 3  # letters: a word of so few stands alone, not within another
 _SIZES = ((10, SizeClass.MICRO), (50, SizeClass.SMALL), (250, SizeClass.MEDIUM))  # below so many staff
 _SIZE_WORDS = {
@@ -86,7 +86,9 @@ def guesses(column: str, text: str, vocabulary: Vocabulary) -> tuple[list[str], 
 def _is_nearly(text: str, name: str) -> bool:
     """Whether a text is a name but for its spelling, or its initials."""
     initials = "".join(word[0] for word in name.split())
-    return SequenceMatcher(None, text, name).ratio() >= _NEARLY or (len(text) > 1 and text == initials)
+    return SequenceMatcher(None, text, name).ratio() >= _LIKENESS_OF_ONE_NAME or (
+        len(text) > 1 and text == initials
+    )
 
 
 def _is_part(text: str, name: str) -> bool:

@@ -20,7 +20,7 @@ from clusterportal.kpis.querysets import KpiPartQuerySet, KpiQuerySet
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
-MOST = Decimal("99999999999999.9999")  # what a column holds; says no to "not a number" too
+LARGEST_VALUE = Decimal("99999999999999.9999")  # what a column holds; says no to "not a number" too
 
 
 @tracked
@@ -139,7 +139,8 @@ class KpiValue(Recorded):
                 violation_error_message=_("Enter a value, or the reason why there is none."),
             ),
             CheckConstraint(
-                condition=Q(value=None) | Q(value__range=(-MOST, MOST)), name="kpi_value_is_a_number"
+                condition=Q(value=None) | Q(value__range=(-LARGEST_VALUE, LARGEST_VALUE)),
+                name="kpi_value_is_a_number",
             ),
             one_of_or_blank("reason", Reason, table="kpi_value"),
         ]
@@ -176,7 +177,9 @@ class KpiTarget(Recorded):
             CheckConstraint(
                 condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)), name="kpi_target_year_plausible"
             ),
-            CheckConstraint(condition=Q(value__range=(-MOST, MOST)), name="kpi_target_is_a_number"),
+            CheckConstraint(
+                condition=Q(value__range=(-LARGEST_VALUE, LARGEST_VALUE)), name="kpi_target_is_a_number"
+            ),
         ]
 
     def __str__(self) -> str:

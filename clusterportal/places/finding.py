@@ -12,7 +12,7 @@ from clusterportal.core.spelling import spelling
 from clusterportal.places.models import Postcode
 from clusterportal.places.querysets import spellings
 
-MOST = 12  # places offered when a name has several
+MOST_PLACES = 12  # places offered when a name has several
 SIMILAR_TOWN, SIMILAR_MOST = (
     0.75,
     3,
@@ -53,7 +53,7 @@ def places_called(text: str) -> list[Place]:
             size=Count("pk"),
             is_exact=Case(When(key__in=spellings(" ".join(text.split())), then=True), default=False),
         )
-        .order_by("-size", "key", "postcode")[:MOST]
+        .order_by("-size", "key", "postcode")[:MOST_PLACES]
     )
     return clear([_place(town) for town in towns])
 

@@ -18,7 +18,7 @@ from clusterportal.history.changes import Source, may_see
 from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import remember
 from clusterportal.terms.forms import SynonymFormSet, TermForm
-from clusterportal.terms.models import LONGEST, synonyms_of
+from clusterportal.terms.models import LONGEST_SYNONYM, synonyms_of
 from clusterportal.terms.querysets import searched
 from clusterportal.terms.resources import TermResource
 
@@ -107,7 +107,7 @@ class TermAdmin(RecordedAdmin):
         if not self.has_change_permission(request, term):
             raise PermissionDenied
         typed = {
-            column: request.POST.get(column, "")[:LONGEST].replace("\x00", "")
+            column: request.POST.get(column, "")[:LONGEST_SYNONYM].replace("\x00", "")
             for column in side_by_side("name")
         }
         remembered = remember(term=term, words=typed, by=request.user)

@@ -14,7 +14,7 @@ from clusterportal.core.spelling import spelling
 from clusterportal.history.models import Recorded
 from clusterportal.terms.enums import SynonymKind
 
-LONGEST = 160  # characters of a synonym
+LONGEST_SYNONYM = 160  # characters of a synonym
 
 
 class Synonym(Recorded):
@@ -22,7 +22,7 @@ class Synonym(Recorded):
 
     term_field: str
 
-    name = models.CharField(_("synonym or acronym"), max_length=LONGEST)
+    name = models.CharField(_("synonym or acronym"), max_length=LONGEST_SYNONYM)
     kind = models.CharField(
         _("kind"),
         max_length=8,

@@ -12,7 +12,7 @@ from clusterportal.tables.skipped_lines import filled
 from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import kind_of
 from clusterportal.terms.enums import SynonymKind
-from clusterportal.terms.models import LONGEST, synonyms_of
+from clusterportal.terms.models import LONGEST_SYNONYM, synonyms_of
 
 KIND_OF = {"synonyms": SynonymKind.SYNONYM, "acronyms": SynonymKind.ACRONYM}
 _NOBODY = object()  # the decision about a row that nobody has made
@@ -26,9 +26,10 @@ class Words(PartsWidget):
         words: dict[str, str] = {}
         for item in self.items(value):
             language, word = parted(clean_line(item))
-            if len(word) > LONGEST:
+            if len(word) > LONGEST_SYNONYM:
                 raise ValueError(
-                    _("“%(word)s” is longer than %(limit)s characters.") % {"word": word, "limit": LONGEST}
+                    _("“%(word)s” is longer than %(limit)s characters.")
+                    % {"word": word, "limit": LONGEST_SYNONYM}
                 )
             if spelling(word):
                 words.setdefault(spelling(word), as_item(language, word))

@@ -15,7 +15,7 @@ from clusterportal.api.writing.shape import Known, row_of
 from clusterportal.core.api.problems import InvalidParameters, Refused
 from clusterportal.intake.plan import Entry, Outcome, Plan, Probable
 
-MOST = 500  # records
+MOST_RECORDS = 500  # records
 DONE = {Outcome.NEW: "created", Outcome.CHANGED: "changed", Outcome.UNCHANGED: "unchanged"}
 NOT_DONE = ("possible", "invalid", "not_found", "forbidden", "conflict", "not_written")
 

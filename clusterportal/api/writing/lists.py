@@ -22,7 +22,7 @@ from clusterportal.core.api.parameters import unknown_value
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 
-LONGEST = 200  # items of a list
+MOST_ITEMS = 200  # items of a list
 _OF_A_REFERENCE = (
     "uid",
     "slug",
@@ -115,8 +115,8 @@ def items_of(name: str, value: Any, *, language: str | None, errors: Errors) -> 
     if not isinstance(value, list):
         errors[name] = [_("Send a list.")]
         return []
-    if len(value) > LONGEST:
-        errors[name] = [_("At most %(most)s items are taken.") % {"most": LONGEST}]
+    if len(value) > MOST_ITEMS:
+        errors[name] = [_("At most %(most)s items are taken.") % {"most": MOST_ITEMS}]
         return []
     read = [_item(f"{name}.{place}", LISTS[name], one, language, errors) for place, one in enumerate(value)]
     return [item for item in read if item is not None]

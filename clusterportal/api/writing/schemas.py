@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from actors.columns.fields import FIELDS, TEXTS
 from actors.models import Actor
-from clusterportal.api.writing.bulk import DONE, MOST, NOT_DONE
-from clusterportal.api.writing.lists import LISTS, LONGEST, ListShape
+from clusterportal.api.writing.bulk import DONE, MOST_RECORDS, NOT_DONE
+from clusterportal.api.writing.lists import LISTS, MOST_ITEMS, ListShape
 from clusterportal.api.writing.shape import ADDRESS, MAIN_LAYER, NEVER_EMPTY, PLAIN
 from clusterportal.api.writing.submitting import LONGEST_MESSAGE, PROPOSABLE
 from clusterportal.core.languages import LANGUAGE_CODES
@@ -56,7 +56,7 @@ def _record_properties() -> dict[str, Any]:
     by_name |= {name: _text() for name in TEXTS}
     by_name[MAIN_LAYER] = _nullable("string", description=_("The slug of one of the layers."))
     return by_name | {
-        name: {"type": "array", "maxItems": LONGEST, "items": _object(_members(shape))}
+        name: {"type": "array", "maxItems": MOST_ITEMS, "items": _object(_members(shape))}
         for name, shape in LISTS.items()
     }
 
@@ -127,7 +127,7 @@ def _bulk() -> dict[str, Any]:
         "records": {
             "type": "array",
             "minItems": 1,
-            "maxItems": MOST,
+            "maxItems": MOST_RECORDS,
             "items": reference("ActorRecord"),
             "description": _(
                 "A record names its actor by `uid`, `slug` or an identifier; else a draft is made. With `version` it "

@@ -14,7 +14,7 @@ from rest_framework.permissions import AllowAny
 
 from actors.api.viewsets import ActorViewSet
 from clusterportal.api.writing import documentation
-from clusterportal.api.writing.bulk import MOST, write_many
+from clusterportal.api.writing.bulk import MOST_RECORDS, write_many
 from clusterportal.api.writing.changing import change
 from clusterportal.api.writing.documentation import MERGE_PATCH
 from clusterportal.api.writing.preconditions import expected_version
@@ -174,8 +174,8 @@ class BulkView(WritingView):
         records, reach = members["records"], Reach(self.key)
         cluster, possible = members.get("cluster"), members.get("possible", "skip")
         errors = {}
-        if not isinstance(records, list) or not 1 <= len(records) <= MOST:
-            errors["records"] = [_("Send a list of 1 to %(most)s records.") % {"most": MOST}]
+        if not isinstance(records, list) or not 1 <= len(records) <= MOST_RECORDS:
+            errors["records"] = [_("Send a list of 1 to %(most)s records.") % {"most": MOST_RECORDS}]
         if cluster is not None and cluster not in reach.clusters:
             names = {"names": ", ".join(reach.clusters)}
             errors["cluster"] = [_("You may not write for this cluster. You may for: %(names)s.") % names]

@@ -13,7 +13,7 @@ from clusterportal.finance.domain.years import path_of, years_of
 from clusterportal.finance.models import Budget
 
 _PLAN_FROM_MONTH = 10  # budgets of the next year are decided in its last quarter
-_MOST = 7
+_MOST_LINES = 7
 
 
 def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
@@ -27,10 +27,10 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     for notice in notices(years, path_of(cluster), today=today):
         if notice.level is not Level.WELL:
             lines.append(_line(cluster, notice, budgets, is_example=notice.year in examples))
-    if (left := len(lines) - _MOST) > 0:
+    if (left := len(lines) - _MOST_LINES) > 0:
         what = ngettext("%(count)s further notice", "%(count)s further notices", left) % {"count": left}
         url = f"{reverse('admin:finance_budget_changelist')}?cluster__id__exact={cluster.pk}"
-        lines[_MOST:] = [lines[_MOST].for_the_rest(what, left, url=url)]
+        lines[_MOST_LINES:] = [lines[_MOST_LINES].for_the_rest(what, left, url=url)]
     return lines
 
 

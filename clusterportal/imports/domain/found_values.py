@@ -24,7 +24,7 @@ from clusterportal.tables.unreadable_cells import UnreadableCell
 MOST_ROWS = 20_000  # in which values are counted; those of later rows are treated by the rule of their column
 MOST_VALUES = 200  # of a column that are shown, the most frequent ones
 MOST_KEPT = 2_000  # of a column, of which it is found out what they mean
-_LONGEST = 200  # characters; a longer text is no value of a list
+_LONGEST_VALUE = 200  # characters; a longer text is no value of a list
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _counted(
 def _texts(column: str, cell, profile: Profile, vocabulary: Vocabulary) -> set[str]:
     try:
         if column not in RECORDS:
-            return {text for text in (neat(text_of(cell)),) if 0 < len(text) <= _LONGEST}
+            return {text for text in (neat(text_of(cell)),) if 0 < len(text) <= _LONGEST_VALUE}
         chosen = profile.values.get(column, ())
         items = items_in(
             column,
@@ -115,7 +115,7 @@ def _texts(column: str, cell, profile: Profile, vocabulary: Vocabulary) -> set[s
         return set()  # the check of the row says why
     (reference,) = PARTS[column].references
     texts = {item[reference] for item in items if isinstance(item.get(reference), str)}
-    return {text for text in texts if 0 < len(text) <= _LONGEST}
+    return {text for text in texts if 0 < len(text) <= _LONGEST_VALUE}
 
 
 def _column(column: str, counts: dict[str, Counter[str]], vocabulary: Vocabulary) -> ColumnValues:

@@ -13,7 +13,7 @@ from clusterportal.kpis.domain.due import due_of
 from clusterportal.kpis.domain.periods import name_of
 from clusterportal.kpis.models import Kpi
 
-_MOST = 7
+_MOST_LINES = 7
 
 
 def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
@@ -31,9 +31,9 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
             due=one.due_on,
             is_example=one.kpi.is_example,
         )
-        for one in due[:_MOST]
+        for one in due[:_MOST_LINES]
     ]
-    if (rest := len(due) - _MOST) > 0:
+    if (rest := len(due) - _MOST_LINES) > 0:
         what = ngettext("%(count)s further value", "%(count)s further values", rest) % {"count": rest}
         verb = pgettext("verb", "add")
         lines.append(AgendaLine(AgendaKind.KPI, what, _("All are on one page."), verb, url, count=rest))

@@ -15,13 +15,13 @@ from clusterportal.review.enums import ProposalState
 from clusterportal.review.models import Proposal
 from clusterportal.teamwork.models import Note
 
-MOST = 50  # lines of one kind; the lists behind hold all
+MOST_LINES_OF_KIND = 50  # lines of one kind; the lists behind hold all
 
 
 def proposals_for(cluster: Cluster, user) -> list[AgendaLine]:
     """Proposals on actors of the cluster that the person may decide, due since they wait, and how many more there are.
 
-    One query, two for more than `MOST`.
+    One query, two for more than `MOST_LINES_OF_KIND`.
     """
     waiting = (
         Proposal.objects.seen_by(user)
@@ -41,7 +41,7 @@ def proposals_for(cluster: Cluster, user) -> list[AgendaLine]:
             reverse("admin:review_proposal_change", args=[one.pk]),
             due=localtime(one.waiting_since).date(),
         ),
-        most=MOST,
+        most=MOST_LINES_OF_KIND,
         rest=lambda count: (
             ngettext("%(count)s further proposal", "%(count)s further proposals", count) % {"count": count}
         ),
@@ -68,5 +68,5 @@ def follow_ups_for(cluster: Cluster, user, *, monday: date, today: date) -> list
             f"{note.get_absolute_url()}#note-{note.pk}",
             due=note.due_on,
         )
-        for note in due[:MOST]
+        for note in due[:MOST_LINES_OF_KIND]
     ]

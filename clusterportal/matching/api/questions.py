@@ -19,8 +19,8 @@ from clusterportal.matching.domain.asking import Asked, ask
 from clusterportal.matching.domain.matching import BATCH
 from clusterportal.matching.domain.properties import EVIDENCE, PROPERTIES, Property
 
-FEW, MOST = 5, 20  # candidates of one query, unless a limit is given, and at most
-LONGEST = 1000  # characters of a name or value
+USUAL_CANDIDATES, MOST_CANDIDATES = 5, 20  # candidates of one query, unless a limit is given, and at most
+LONGEST_TEXT = 1000  # characters of a name or value
 MOST_EXTENDED = 200  # actors of which one request asks for properties
 _Kind = TypeVar("_Kind")
 STRICT = ("any", "all", "should")
@@ -113,7 +113,7 @@ def _query(entry) -> Query:
         # An actor has one kind: of several kinds it never has all.
         is_strict=bool(kinds) and strict != "should",
     )
-    return Query(asked, _limit(entry.get("limit", FEW)))
+    return Query(asked, _limit(entry.get("limit", USUAL_CANDIDATES)))
 
 
 def _stated(properties) -> dict[str, list[str]]:
@@ -144,15 +144,15 @@ def _text(value) -> str:
 def _short(text) -> str:
     if not isinstance(text, str):
         raise _Wrong(_("`query` is a text."))
-    if len(text) > LONGEST:
-        raise _Wrong(_("Give at most %(limit)s characters.") % {"limit": LONGEST})
+    if len(text) > LONGEST_TEXT:
+        raise _Wrong(_("Give at most %(limit)s characters.") % {"limit": LONGEST_TEXT})
     return text
 
 
 def _limit(value) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= 1_000_000:
         raise _Wrong(_("`limit` is a number from 1 on."))
-    return min(int(value), MOST)
+    return min(int(value), MOST_CANDIDATES)
 
 
 def _known(value, valid: Iterable[str]) -> str:

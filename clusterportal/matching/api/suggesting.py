@@ -18,11 +18,11 @@ from clusterportal.matching.api.manifest import types
 from clusterportal.matching.api.reconcile import described
 from clusterportal.matching.domain.properties import EVIDENCE, PROPERTIES
 
-LONGEST = 200
+LONGEST_PREFIX = 200
 PREFIX = parameter(
     "prefix",
     _("What somebody has typed so far."),
-    {"type": "string", "minLength": 0, "maxLength": LONGEST},
+    {"type": "string", "minLength": 0, "maxLength": LONGEST_PREFIX},
     example="fraunho",
 )
 # The service has one page of suggestions; clients may ask for it by number.
@@ -54,9 +54,9 @@ class _SuggestView(PublicView):
     @extend_schema(responses={(200, "application/json"): schemas.SUGGESTIONS})
     def get(self, request):
         text, start = request.query_params.get("prefix", ""), request.query_params.get("cursor", "0")
-        if len(text) > LONGEST:
+        if len(text) > LONGEST_PREFIX:
             raise InvalidParameters(
-                {"prefix": [_("Give at most %(limit)s characters.") % {"limit": LONGEST}]}
+                {"prefix": [_("Give at most %(limit)s characters.") % {"limit": LONGEST_PREFIX}]}
             )
         return Response({"result": [*self.found(text)][int(start[:6]) :]})
 

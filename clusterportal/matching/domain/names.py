@@ -8,11 +8,11 @@ from rapidfuzz.distance import OSA
 
 LONG_WORD = 9  # letters from which two slips in one word are still the same word
 # Short words of names in which a slip is one; another letter in any other short word is another acronym.
-_LITTLE = """
+_FUNCTION_WORDS = """
     al am an and at au da das de del dem den der des di die do dos du e el et for fur il im in la las le les lo los of
     on the to van von y zu zum zur
 """
-LITTLE_WORDS = frozenset(_LITTLE.split())
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 SHORT_WORD = 4  # letters below which a slip alone does not tell what was meant
 
 

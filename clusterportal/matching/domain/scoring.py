@@ -15,7 +15,7 @@ from clusterportal.intake.identity.legal_forms import without_legal_form
 from clusterportal.intake.identity.reasons import Reason, ReasonCode
 from clusterportal.matching.domain.asking import Asked
 from clusterportal.matching.domain.candidates import Words
-from clusterportal.matching.domain.names import LITTLE_WORDS, NOTHING, SHORT_WORD, Likeness, likeness
+from clusterportal.matching.domain.names import FUNCTION_WORDS, NOTHING, SHORT_WORD, Likeness, likeness
 
 FEATURES = ("name", "place", "website", "type", "identifier")
 WORTH_SHOWING = 40  # score
@@ -181,5 +181,5 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
 def _is_slip(word: str, meant: str, asked: Asked, words: Words) -> bool:
     """Whether a word is a slip for another: neither an acronym (IWU, IWM) nor a word that others have as it is."""
     if len(meant) < SHORT_WORD:
-        return meant in LITTLE_WORDS
+        return meant in FUNCTION_WORDS
     return word not in asked.acronyms and not words.is_used(word)

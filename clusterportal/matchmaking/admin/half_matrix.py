@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from clusterportal.matchmaking.domain.posing import Posed
 from clusterportal.matchmaking.domain.scheduling.problem import Seat, pair_of
 
-MOST = 24  # participants; more stand in the table alone
+MOST_PARTICIPANTS = 24  # participants; more stand in the table alone
 SIDE, GAP, NAMES = 25, 2, 190  # px
 
 
@@ -34,7 +34,7 @@ class HalfMatrix:
 def half_matrix(posed: Posed, seats: list[Seat]) -> HalfMatrix | None:
     """The picture of the wishes with the talks in them; None for too many participants or fewer than two."""
     order = sorted(posed.participants.values(), key=lambda one: str(one).casefold())
-    if not 2 <= len(order) <= MOST:
+    if not 2 <= len(order) <= MOST_PARTICIPANTS:
         return None
     slots: dict[tuple[int, int], list[int]] = {}
     for one, other, slot in seats:

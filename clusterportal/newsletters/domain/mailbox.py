@@ -19,7 +19,7 @@ from clusterportal.newsletters.domain.addresses import UNSUBSCRIBE, sealed_in
 from clusterportal.newsletters.enums import Way
 from clusterportal.newsletters.models import IssueMail
 
-LONGEST = 5_000_000  # bytes of one message
+LARGEST_MESSAGE = 5_000_000  # bytes of one message
 _ADDRESSED = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
 BOUNCED, UNSUBSCRIBED, FOREIGN, UNREADABLE = "bounced", "unsubscribed", "foreign", "unreadable"
 logger = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def read_maildir(folder: Path) -> Counter[str]:
 
 
 def _act_on(raw: bytes) -> str:
-    message = message_from_bytes(raw[:LONGEST])
+    message = message_from_bytes(raw[:LARGEST_MESSAGE])
     status = status_of(message)
     if status:
         return _note_bounce(raw, status)
@@ -70,7 +70,7 @@ def _act_on(raw: bytes) -> str:
 
 
 def _note_bounce(raw: bytes, status: str) -> str:
-    keys = [key for _purpose, key in sealed_in(raw[:LONGEST].decode("ascii", "replace"))]
+    keys = [key for _purpose, key in sealed_in(raw[:LARGEST_MESSAGE].decode("ascii", "replace"))]
     mail = IssueMail.objects.filter(key__in=keys).first()
     if mail is None:
         return FOREIGN

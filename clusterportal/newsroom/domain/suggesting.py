@@ -9,7 +9,7 @@ from clusterportal.newsroom.domain.wording import headline_of
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import PAGES, Contribution
 
-MOST = 3  # so that actors and terms keep their room
+MOST_SUGGESTIONS = 3  # so that actors and terms keep their room
 
 
 def suggested(text: str) -> list[Suggestion]:
@@ -17,7 +17,7 @@ def suggested(text: str) -> list[Suggestion]:
     if not Question.of(text).wanted:
         return []
     found = Contribution.objects.published().matching(text, in_headlines=True)
-    return [_of(one) for one in found.newest()[:MOST]]
+    return [_of(one) for one in found.newest()[:MOST_SUGGESTIONS]]
 
 
 def _of(contribution: Contribution) -> Suggestion:

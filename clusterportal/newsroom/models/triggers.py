@@ -7,7 +7,7 @@ from clusterportal.core.languages import LANGUAGE_CODES, column_names
 
 # By their moments everybody saw it; what disappears is seen until that is written down.
 _SEEN = "({0}.state = 'published' AND ({0}.publish_at IS NULL OR {0}.publish_at <= now()))"
-_LONGEST = 20_000 // len(LANGUAGE_CODES)  # characters of a text that are searched: a document has its bounds
+_LONGEST_SEARCHED_TEXT = 20_000 // len(LANGUAGE_CODES)  # characters: a document has its bounds
 
 
 def _columns(*names: str, form: str = "NEW.{}") -> str:
@@ -109,7 +109,7 @@ VALUES (NEW.id, registry_contribution_vector(
     {_columns("title")},
     {_columns("subtitle", "lead")},
     concat_ws(' ', NEW.place, NEW.organiser_words),
-    {_columns("body", form=f"left(NEW.{{}}, {_LONGEST})")}
+    {_columns("body", form=f"left(NEW.{{}}, {_LONGEST_SEARCHED_TEXT})")}
 ))
 ON CONFLICT (contribution_id) DO UPDATE SET vector = EXCLUDED.vector WHERE document.vector <> EXCLUDED.vector;
 RETURN NULL;""",

@@ -13,7 +13,7 @@ from clusterportal.core.outbox import MailState, mails_by_state
 from clusterportal.imports.models import ImportRun
 from clusterportal.operation.admin import page
 from clusterportal.operation.domain import figures
-from clusterportal.operation.domain.jobs import MOST, jobs, try_again
+from clusterportal.operation.domain.jobs import MOST_JOBS_OF_KIND, jobs, try_again
 from clusterportal.operation.domain.versions import lags, versions
 
 # What of mails is looked at, in the order of columns; those that were sent or are void need nobody.
@@ -31,7 +31,7 @@ def show(request):
         wrong=[line.sentence for line in lines if not line.is_well],
         well=[line.sentence for line in lines if line.is_well],
         jobs=jobs(),
-        most=MOST,
+        most=MOST_JOBS_OF_KIND,
         mail_states=[state.label for state in _MAIL_COLUMNS],
         mails=_mails(),
         standstill=Standstill.objects.first(),

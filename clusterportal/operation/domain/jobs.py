@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from clusterportal.core import job_queue
 from clusterportal.core.jobs import SILENCE
 
-MOST = 25  # of each kind that the page lists
+MOST_JOBS_OF_KIND = 25  # of each kind that the page lists
 AT_ONCE = 500  # failed ones that are put back with one press
 
 
@@ -75,4 +75,4 @@ def _with(status: str, event: str) -> QuerySet:
 
 def _shown(found: QuerySet) -> list[ProcrastinateJob]:
     """Without their arguments, which nobody shall read here."""
-    return list(found.defer("args")[:MOST])
+    return list(found.defer("args")[:MOST_JOBS_OF_KIND])

@@ -14,7 +14,7 @@ __all__ = ["Edge", "EgoPicture", "Node", "ego"]
 
 Ties = Mapping[Key, list[Edge]]
 
-MOST = 12  # neighbours drawn, unless more are asked for
+MOST_NEIGHBOURS = 12  # neighbours drawn, unless more are asked for
 
 WIDE = 700
 SIDE_WIDTH, ME_WIDTH, BETWEEN = 190, 164, 77
@@ -51,7 +51,7 @@ def ego(
     edges: Sequence[Edge],
     labels: Mapping[str, str],
     *,
-    most: int = MOST,
+    most: int = MOST_NEIGHBOURS,
 ) -> EgoPicture:
     """The picture of `center` and its first `most` direct neighbours in the order given; further edges are left out.
 

@@ -12,7 +12,7 @@ from clusterportal.plans.domain.timing import MONTHS_A_YEAR, months_between
 from clusterportal.plans.models import Action
 
 WIDTH, HEIGHT = 720, 34
-SHORTEST, LONGEST = 12, 120  # months of a scale
+SHORTEST_SCALE, LONGEST_SCALE = 12, 120  # months of a scale
 _BAR_TOP, _BAR_HEIGHT, _MIDDLE, _DIAMOND = 11, 12, 17, 10
 
 
@@ -80,7 +80,7 @@ def axis_of(actions: Sequence[Action]) -> Axis:
     """The scale on which all these actions are drawn; at most 120 months of them."""
     dated = [(action.starts_on, action.horizon_months) for action in actions if action.starts_on]
     if not dated:
-        longest = max((action.horizon_months for action in actions), default=SHORTEST)
+        longest = max((action.horizon_months for action in actions), default=SHORTEST_SCALE)
         return Axis(None, _whole_years(longest))
     first = date(min(start for start, _months in dated).year, 1, 1)
     return Axis(first, _whole_years(max(months_between(first, start) + months for start, months in dated)))
@@ -114,4 +114,4 @@ def _diamonds(action: Action, axis: Axis, today: date):
 def _whole_years(months: float) -> int:
     """So many months rounded up to whole years, 12 to 120."""
     years = -int(-months // MONTHS_A_YEAR)
-    return min(max(years * MONTHS_A_YEAR, SHORTEST), LONGEST)
+    return min(max(years * MONTHS_A_YEAR, SHORTEST_SCALE), LONGEST_SCALE)

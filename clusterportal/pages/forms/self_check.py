@@ -12,7 +12,7 @@ from actors.enums import ActorKind
 from clusterportal.labels.domain.stated import Stated, StatedCluster
 from layers.models import Layer
 
-_MOST = 100_000
+_LARGEST_NUMBER = 100_000
 _WHOLE = _("Enter a whole number.")
 
 
@@ -22,7 +22,7 @@ def _number(label, hint="") -> forms.IntegerField:
         help_text=hint,
         required=False,
         min_value=0,
-        max_value=_MOST,
+        max_value=_LARGEST_NUMBER,
         error_messages={"invalid": _WHOLE},
     )
 
@@ -52,7 +52,7 @@ class ClusterCheckForm(forms.Form):
         help_text=_("In full-time equivalents, such as 0.5."),
         required=False,
         min_value=0,
-        max_value=_MOST,
+        max_value=_LARGEST_NUMBER,
         decimal_places=2,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),

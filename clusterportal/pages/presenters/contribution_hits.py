@@ -16,7 +16,7 @@ from clusterportal.newsroom.querysets import ContributionQuerySet
 from clusterportal.pages.presenters.active_filters import Chip
 from clusterportal.pages.presenters.contribution_rows import ContributionRow, contribution_rows, narrow
 
-MOST = 3  # of news, and of events
+MOST_HITS_OF_KIND = 3  # of news, and of events
 _KNOWN = ("q", "cluster", "area")  # what contributions are asked for, too
 
 
@@ -61,10 +61,12 @@ def contribution_hits(params: QueryDict, chips: list[Chip], taxonomy: Taxonomy) 
             return None
     event_count = counts.pop(Kind.EVENT, 0)
     found, today = narrow(found), timezone.localdate()
-    news = list(found.exclude(kind=Kind.EVENT).best_first(text)[:MOST]) if counts else []
+    news = list(found.exclude(kind=Kind.EVENT).best_first(text)[:MOST_HITS_OF_KIND]) if counts else []
     events = []
     if event_count:
-        events = list(found.upcoming(today)[:MOST]) or list(found.past(today)[:MOST])
+        events = list(found.upcoming(today)[:MOST_HITS_OF_KIND]) or list(
+            found.past(today)[:MOST_HITS_OF_KIND]
+        )
     rows = contribution_rows([*news, *events], taxonomy)
     return ContributionHits(
         news=rows[: len(news)],

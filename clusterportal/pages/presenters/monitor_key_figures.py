@@ -32,7 +32,7 @@ SHOWN = (
     "network_mean_degree",
     "network_isolates",
 )
-MOST = 8
+MOST_FIGURES = 8
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def key_figures(cluster: Cluster, *, today: date) -> dict:
     `further_methods` are those of the figures that stand in the API alone: its answers lead here too.
     """
     known = {one.code: one for one in all_indicators(cluster, as_of=today)}
-    chosen = [known[code] for code in SHOWN if code in known][:MOST]
+    chosen = [known[code] for code in SHOWN if code in known][:MOST_FIGURES]
     past = years_before(cluster, [one.code for one in chosen], today=today)
     own = _OWN_METHODS | network_methods(cluster, today=today)
     return {

@@ -29,8 +29,8 @@ from clusterportal.places.distances import distance_km
 from clusterportal.places.finding import spelt_nearly
 from layers.models import Layer
 
-FEW = 2  # hits up to which further ways are offered
-MOST, CLUSTERS = 3, 2  # of each kind of way
+FEW_HITS = 2  # hits up to which further ways are offered
+MOST_WAYS_OF_KIND, MOST_CLUSTERS = 3, 2  # of each kind of way
 TOWNS_COMPARED = 50
 WIDER_KM = (50, 100, 200)
 _HELPERS = (ActorKind.ASSOCIATION, ActorKind.CHAMBER)
@@ -61,7 +61,7 @@ class NearMisses:
 def near_misses(filterset: ActorFilterSet, params: QueryDict, chips: list[Chip]) -> NearMisses | None:
     """Ways on for a valid filter set with few hits; None where there are more, or one who is called so."""
     number, found = filterset.selection.count(), filterset.found
-    if number > FEW or not chips:
+    if number > FEW_HITS or not chips:
         return None
     if number and not found.is_everything and not found.is_ranked and is_named(found):
         return None
@@ -103,7 +103,7 @@ def _terms(filterset, *, is_nobody: bool) -> tuple[dict[str, list[str]], list[Wa
         for slug in terms["area"]:
             if slug in names:
                 ways.append(Way(str(names[slug]), f"?area={slug}", index.counts("area")[slug]))
-    return terms, ways[:MOST]
+    return terms, ways[:MOST_WAYS_OF_KIND]
 
 
 def _without(filterset, params: QueryDict, chips: list[Chip]) -> list[Way]:
@@ -133,7 +133,7 @@ def _towns_meant(filterset, params: QueryDict) -> list[Way]:
     towns = filterset.index.facets["city"]
     unknown = [town for town in filterset.form.cleaned_data["city"] if town not in towns.values]
     meant = dict.fromkeys(one for town in unknown for one in spelt_nearly(town, towns.spelt))
-    return [Way(town, _address(params, city=town)) for town in meant][:MOST]
+    return [Way(town, _address(params, city=town)) for town in meant][:MOST_WAYS_OF_KIND]
 
 
 def _towns(filterset, params: QueryDict) -> list[Way]:
@@ -150,7 +150,9 @@ def _towns(filterset, params: QueryDict) -> list[Way]:
     counts = anywhere.selection.counts("city")
     others = [town for town in most_frequent(counts, TOWNS_COMPARED) if town not in asked]
     far = _kilometres(asked, others)
-    nearest = sorted(others, key=lambda town: (far.get(town, np.inf), -counts[town], town))[:MOST]
+    nearest = sorted(others, key=lambda town: (far.get(town, np.inf), -counts[town], town))[
+        :MOST_WAYS_OF_KIND
+    ]
     return [
         Way(
             _("%(town)s, about %(km)d km away") % {"town": town, "km": far[town]} if town in far else town,
@@ -199,7 +201,9 @@ def _rows(filterset, terms, inside: np.ndarray) -> list[Row]:
     if not score.any():
         return []
     best = index.keys[score == score.max()].tolist()
-    return as_rows(narrow(Actor.objects.published().with_keys(best).by_name())[:MOST], filterset.taxonomy)
+    return as_rows(
+        narrow(Actor.objects.published().with_keys(best).by_name())[:MOST_WAYS_OF_KIND], filterset.taxonomy
+    )
 
 
 def _helpers(filterset, terms, inside: np.ndarray) -> tuple[list[Cluster], list[Actor]]:
@@ -213,8 +217,8 @@ def _helpers(filterset, terms, inside: np.ndarray) -> tuple[list[Cluster], list[
         among, is_narrowed = (own, True) if own.any() else (among, is_narrowed)
     kinds = _HELPERS if is_narrowed else (ActorKind.CHAMBER,)
     helping = index.keys[among & index.having("kind", kinds)].tolist()
-    helpers = Actor.objects.published().with_keys(helping).by_name()[:MOST] if helping else ()
-    first = most_frequent(index.counts("cluster", among), CLUSTERS) if is_narrowed else ()
+    helpers = Actor.objects.published().with_keys(helping).by_name()[:MOST_WAYS_OF_KIND] if helping else ()
+    first = most_frequent(index.counts("cluster", among), MOST_CLUSTERS) if is_narrowed else ()
     by_slug = {cluster.slug: cluster for cluster in filterset.taxonomy.clusters}
     return [by_slug[slug] for slug in first if slug in by_slug], list(helpers)
 

@@ -3,11 +3,11 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from clusterportal.core.markdown_text import LONGEST
+from clusterportal.core.markdown_text import LONGEST_MARKED_TEXT
 from clusterportal.pages.markdown import render
 
 
 @require_POST
 def shown(request):
     """The text `text` as safe HTML, without a page around it."""
-    return HttpResponse(render(request.POST.get("text", "")[:LONGEST]))
+    return HttpResponse(render(request.POST.get("text", "")[:LONGEST_MARKED_TEXT]))

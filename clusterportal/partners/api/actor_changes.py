@@ -16,7 +16,7 @@ from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.enums import FeedObject
 from clusterportal.partners.models import FeedEntry
 
-MOST = 1000  # entries; who changes oftener is followed by the feed
+MOST_ENTRIES = 1000  # entries; who changes oftener is followed by the feed
 
 
 class ActorChangesSerializer(PublicSerializer):
@@ -45,6 +45,6 @@ class ActorChangesView(FeedView):
         entries = FeedEntry.objects.filter(
             object=FeedObject.ACTOR, uid=found.uid, position__gt=0, position__lte=now.position
         )
-        newest = entries.order_by("-position")[:MOST]
+        newest = entries.order_by("-position")[:MOST_ENTRIES]
         told = [as_told(one, now.epoch, self.addresses) for one in newest]
         return Response({"changes": told}, headers={"Cache-Control": "no-cache"})

@@ -22,7 +22,7 @@ from clusterportal.partners.domain.records import KINDS, records
 from clusterportal.partners.enums import FeedObject, Operation
 from clusterportal.partners.models import ToldRecord
 
-LIMIT, MOST = 100, 1000
+USUAL_ENTRIES, MOST_ENTRIES = 100, 1000
 LONGEST_WAIT = 25  # seconds; proxies give up after 30
 _waiting = threading.BoundedSemaphore(LONG_POLLS)
 
@@ -32,7 +32,7 @@ LIMITED = parameter(
         "About how many entries, 100 by default and at most 1000: a page ends with a transaction, so that it may "
         "hold more."
     ),
-    {"type": "integer", "minimum": 1, "maximum": MOST},
+    {"type": "integer", "minimum": 1, "maximum": MOST_ENTRIES},
     example=500,
 )
 LATEST = parameter("latest", _("1: of each record only its last entry."), enum=["1"])
@@ -98,7 +98,7 @@ class ChangesView(FeedView):
     @extend_schema(responses={200: ChangesSerializer, **EXPIRED, **BUSY}, examples=[_EXAMPLE])
     def get(self, request):
         params = request.query_params
-        limit = _number(params, "limit", LIMIT, 1, MOST)
+        limit = _number(params, "limit", USUAL_ENTRIES, 1, MOST_ENTRIES)
         wait = _number(params, "wait", 0, 0, LONGEST_WAIT)
         for name, known in (("latest", ["1"]), ("include", ["record"])):
             if params.get(name, known[0]) not in known:

@@ -24,7 +24,9 @@ from clusterportal.partners.models import FeedState
 
 AT_ONCE = 500  # entries read from the database at once
 HEARTBEAT = 15.0  # seconds of silence after which a comment tells proxies that the stream lives
-LONGEST = 900.0  # seconds; then the client comes again with its last event, maybe to another worker
+LONGEST_CONNECTION = (
+    900.0  # seconds; then the client comes again with its last event, maybe to another worker
+)
 _places = threading.BoundedSemaphore(STREAMS)
 
 
@@ -99,7 +101,7 @@ class _Placed:
 
 def _events(position: int, now: FeedState, addresses: Addresses, *, is_expired: bool) -> Iterator[bytes]:
     """What is sent until the time is over. It says first where it begins: who gets no event can go on from there."""
-    end = time.monotonic() + LONGEST
+    end = time.monotonic() + LONGEST_CONNECTION
     yield f"retry: 3000\nid: {feed.cursor_at(now.epoch, position)}\n\n".encode()
     if is_expired:
         yield _reset(now, addresses)

@@ -16,7 +16,7 @@ from clusterportal.plans.domain.reading import with_parts
 from clusterportal.plans.models import Action, ActionPlan, Milestone
 from clusterportal.plans.querysets import ActionPlanQuerySet
 
-MOST = 7  # lines of each kind
+MOST_LINES_OF_KIND = 7  # lines of each kind
 MOST_PLANS = 5  # whose gaps are looked at
 
 
@@ -31,14 +31,14 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     list_of_actions = f"{reverse('admin:plans_action_changelist')}?cluster={cluster.pk}&open="
     of_plans = {"action__plan__in": plans.values("pk")}
     return [
-        *lines_of(asking, _asked, most=MOST, rest=_more_plans, url=list_of_plans),
+        *lines_of(asking, _asked, most=MOST_LINES_OF_KIND, rest=_more_plans, url=list_of_plans),
         *(
             line
             for lack, milestones in ((Lack.LATE, late_milestones(today)), (Lack.DUE, due_milestones(today)))
             for line in lines_of(
                 milestones.filter(**of_plans).select_related("action__plan"),
                 partial(_due, today=today),
-                most=MOST,
+                most=MOST_LINES_OF_KIND,
                 rest=_more_milestones,
                 url=f"{list_of_actions}{lack}",
             )
@@ -47,7 +47,7 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
         *lines_of(
             without_responsible().filter(plan__in=plans.values("pk")).select_related("plan"),
             _without_responsible,
-            most=MOST,
+            most=MOST_LINES_OF_KIND,
             rest=_more_actions,
             url=f"{list_of_actions}{Lack.RESPONSIBLE}",
         ),

@@ -16,7 +16,7 @@ from clusterportal.plans.models.plan import ActionPlan
 from clusterportal.plans.querysets import ActionPartQuerySet, PlanPartQuerySet
 from layers.models import Layer
 
-SHORTEST, LONGEST = 1, 120  # months of a horizon
+SHORTEST_HORIZON, LONGEST_HORIZON = 1, 120  # months of a horizon
 
 
 @tracked
@@ -72,7 +72,7 @@ class Action(Recorded):
         verbose_name_plural = _("actions")
         constraints = [
             models.CheckConstraint(
-                condition=Q(horizon_months__range=(SHORTEST, LONGEST)),
+                condition=Q(horizon_months__range=(SHORTEST_HORIZON, LONGEST_HORIZON)),
                 name="action_horizon_1_to_120",
                 violation_error_message=_("A horizon has 1 to 120 months."),
             ),

@@ -22,7 +22,7 @@ from clusterportal.quality.forms import COMPARED
 
 SHORTEST_NAME = 3  # characters from which a name is compared
 SECONDS = 8  # that the person waits for a website at most
-LONGEST = 500  # characters of a field that are compared
+LONGEST_COMPARED_TEXT = 500  # characters of a field that are compared
 _LOOKING = ThreadPoolExecutor(4, thread_name_prefix="website")  # websites that one process looks at at once
 
 
@@ -56,7 +56,7 @@ class WarnsWhileTyping(ModelAdmin):
         _only_for_those_who_write(request)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        field = URLField(max_length=LONGEST, required=False, assume_scheme="https")
+        field = URLField(max_length=LONGEST_COMPARED_TEXT, required=False, assume_scheme="https")
         try:
             url = field.clean(request.POST.get("website", ""))
         except ValidationError as error:
@@ -71,7 +71,7 @@ def _only_for_those_who_write(request) -> None:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())[:LONGEST]
+    return " ".join(text.replace("\x00", "").split())[:LONGEST_COMPARED_TEXT]
 
 
 def _look(url: str) -> tuple[str, str]:

@@ -9,13 +9,13 @@ from actors.models import Actor
 from actors.search.engine import search
 from actors.search.ranking import best_first
 
-MOST = 12  # actors
-LONGEST = 200  # characters
+MOST_ACTORS = 12  # actors
+LONGEST_QUESTION = 200  # characters
 
 
 def palette(request):
     """The answer to what was typed so far, a part of the page."""
-    text = " ".join(request.GET.get("s", "").replace("\x00", "").split())[:LONGEST]
+    text = " ".join(request.GET.get("s", "").replace("\x00", "").split())[:LONGEST_QUESTION]
     results = [*_lists(request, text), *_actors(request, text)] if text else []
     request.current_app = admin.site.name
     return TemplateResponse(request, "admin/workplace/palette.html", {"results": results, "text": text})
@@ -35,7 +35,7 @@ def _actors(request, text: str) -> list[SearchResult]:
     if not request.user.has_perm("actors.view_actor"):
         return []
     result = search(text, among=Actor.objects.curated_by(request.user), in_part=True)
-    keys = best_first(result, result.keys, slice(MOST)) if result.keys else []
+    keys = best_first(result, result.keys, slice(MOST_ACTORS)) if result.keys else []
     return [
         SearchResult(
             actor.full_label,

@@ -45,7 +45,7 @@ schema.config.phases.coverage.enabled = IS_WHOLE
 
 @pytest.fixture
 def registry(chain, one_connection, monkeypatch):
-    monkeypatch.setattr("clusterportal.partners.api.stream.LONGEST", 0.0)
+    monkeypatch.setattr("clusterportal.partners.api.stream.LONGEST_CONNECTION", 0.0)
     from actors.models import ActorRelation, ActorTopic, ContactPerson, Identifier, Service, Topic
     from tests.factories import make_actor, make_area, make_cluster
 

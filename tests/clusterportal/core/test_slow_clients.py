@@ -9,7 +9,7 @@ from clusterportal.core import slow_clients
 from clusterportal.core.slow_clients import (
     FEWEST,
     GRACE,
-    MOST,
+    LARGEST_FORM,
     MOST_AT_ONCE,
     MOST_OF_ANYBODY,
     with_body,
@@ -55,7 +55,7 @@ def test_what_says_no_length_is_left_alone(length):
         (MOST_OF_ANYBODY + 1, {}, 413),
         (MOST_OF_ANYBODY + 1, {"HTTP_COOKIE": "sessionid=a"}, 408),  # read; this client goes away
         (MOST_OF_ANYBODY + 1, {"HTTP_AUTHORIZATION": "Bearer a"}, 408),
-        (MOST + 1, {"HTTP_COOKIE": "sessionid=a"}, 413),
+        (LARGEST_FORM + 1, {"HTTP_COOKIE": "sessionid=a"}, 413),
         (3, {}, 408),
     ],
 )

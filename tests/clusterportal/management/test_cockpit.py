@@ -154,7 +154,7 @@ def test_what_is_due_on_a_saturday_stands_before_the_next_week(team, monkeypatch
 def test_counts_are_those_of_all_things_not_of_the_lines(team, as_, chain, monkeypatch):
     more = AgendaLine(AgendaKind.KPI, "5 weitere", "", "", "/admin/", count=5)
     monkeypatch.setattr(cockpit, "SOURCES", (lambda cluster, *, today: [more],))
-    monkeypatch.setattr(own_agenda, "MOST", 2)
+    monkeypatch.setattr(own_agenda, "MOST_LINES_OF_KIND", 2)
     monkeypatch.setattr(gaps, "MOST_GAPS", 1)
     fill(team, 4)
     context = as_(team.manager).get(page(team.ours)).context

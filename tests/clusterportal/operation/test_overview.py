@@ -111,7 +111,7 @@ def test_what_needs_somebody_is_there_and_nothing_of_people(admin, django_assert
 
 
 def test_a_long_queue_stays_a_short_page(monkeypatch):
-    monkeypatch.setattr(room, "MOST", 2)
+    monkeypatch.setattr(room, "MOST_JOBS_OF_KIND", 2)
     for _number in range(4):
         job("todo")
         job("failed")

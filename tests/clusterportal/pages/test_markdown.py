@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterportal.core.markdown_text import LONGEST, MOST_COSTLY, PARSER
+from clusterportal.core.markdown_text import LONGEST_MARKED_TEXT, MOST_COSTLY, PARSER
 from clusterportal.pages.markdown import render
 
 
@@ -25,7 +25,7 @@ def test_what_would_take_long_is_shown_as_it_stands(monkeypatch, sign):
     monkeypatch.setattr(PARSER, "render", None)  # parsing would fail
     text = sign * (MOST_COSTLY + 1)
     assert render(f"<b>{text}").startswith(f"<p>&lt;b&gt;{sign[0] if sign[0] != '<' else '&lt;'}")
-    assert render("x" * (LONGEST + 1)).count("x") == LONGEST + 1
+    assert render("x" * (LONGEST_MARKED_TEXT + 1)).count("x") == LONGEST_MARKED_TEXT + 1
 
 
 def test_long_plain_texts_are_markdown_still():

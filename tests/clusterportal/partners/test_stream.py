@@ -64,14 +64,14 @@ def test_a_stream_goes_on_where_the_client_was(client, cursor, monkeypatch):
     assert (second["data"]["slug"], second["id"]) == ("zwei", second["data"]["cursor"])
     assert next(parts) == b": nothing new\n\n"
     answer.close()
-    monkeypatch.setattr(stream, "LONGEST", 0.0)
+    monkeypatch.setattr(stream, "LONGEST_CONNECTION", 0.0)
     again = client.get(STREAM, {"since": second["id"]})
     assert [event(part)["id"] for part in again.streaming_content] == [second["id"]]
 
 
 def test_a_stream_without_a_cursor_begins_now(client, cursor, monkeypatch):
     make_actor("Vorher")
-    monkeypatch.setattr(stream, "LONGEST", 0.0)
+    monkeypatch.setattr(stream, "LONGEST_CONNECTION", 0.0)
     now = client.get("/api/v1/changes/").json()["next_cursor"]
     assert [event(part) for part in client.get(STREAM).streaming_content] == [{"retry": "3000", "id": now}]
 

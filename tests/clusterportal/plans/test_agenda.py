@@ -11,7 +11,7 @@ from clusterportal.clusters.agenda import AgendaKind, end_of_week
 from clusterportal.clusters.models import Release
 from clusterportal.core.indicator import Reason
 from clusterportal.plans.domain import agenda
-from clusterportal.plans.domain.agenda import MOST, agenda_of
+from clusterportal.plans.domain.agenda import MOST_LINES_OF_KIND, agenda_of
 from clusterportal.plans.domain.competences import competences
 from clusterportal.plans.domain.gaps import gaps_of
 from clusterportal.plans.domain.indicators import indicators_of
@@ -58,12 +58,12 @@ def test_lines_are_bounded_and_so_are_the_queries(world, client):
         return len(found)
 
     before = queries()
-    for number in range(MOST + 3):
+    for number in range(MOST_LINES_OF_KIND + 3):
         action = Action.objects.create(plan=world.plan, slug=f"a-{number}", title_de=f"A {number}")
         Milestone.objects.create(action=action, title_de="Spät", due_on=today - timedelta(days=1))
     lines = agenda_of(world.kl, today=today)
     actions = [line for line in lines if "Aktion" in line.what]
-    assert [line.what.startswith("Aktion:") for line in actions] == [True] * MOST + [False]
+    assert [line.what.startswith("Aktion:") for line in actions] == [True] * MOST_LINES_OF_KIND + [False]
     rest = actions[-1]
     assert (rest.what, rest.count, rest.verb) == (
         "4 weitere Aktionen, für die niemand verantwortlich ist",
@@ -71,19 +71,19 @@ def test_lines_are_bounded_and_so_are_the_queries(world, client):
         "Alle ansehen",
     )
     late = [line for line in lines if "Meilenstein" in line.what]
-    assert sum(line.count for line in late) == MOST + 3
+    assert sum(line.count for line in late) == MOST_LINES_OF_KIND + 3
     assert (late[-2].due, late[-1].due, late[-1].verb) == (today - timedelta(days=1), None, "Alle ansehen")
     assert queries() == before + 2
     # The lists behind them hold just these, whatever else stands in the registry.
     stranger = make_action(make_plan(make_cluster("elsewhere"), slug="fremd"), slug="fremd")
     Milestone.objects.create(action=stranger, title_de="Fremd", due_on=today - timedelta(days=1))
     client.force_login(make_person("administrator"))
-    for line, number in ((rest, MOST + 4), (late[-1], MOST + 3)):
+    for line, number in ((rest, MOST_LINES_OF_KIND + 4), (late[-1], MOST_LINES_OF_KIND + 3)):
         assert client.get(line.url).context["cl"].result_count == number
 
 
 def test_requests_beyond_those_listed_stand_in_a_list_of_their_own(world, client, monkeypatch):
-    monkeypatch.setattr(agenda, "MOST", 1)
+    monkeypatch.setattr(agenda, "MOST_LINES_OF_KIND", 1)
     for number in range(3):
         plan = make_plan(make_cluster(f"gast-{number}"), slug=f"bitte-{number}")
         PlanOwner.objects.create(plan=plan, cluster=world.kl)

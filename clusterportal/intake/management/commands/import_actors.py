@@ -27,7 +27,7 @@ from clusterportal.tables.inspection import ReadOptions
 from clusterportal.tables.reader import SourceTable, read_table
 
 SHOWN = 10  # lines of a kind that the terminal shows; the report has all
-LONGEST = 120  # characters of a value on the terminal
+LONGEST_SHOWN_VALUE = 120  # characters of a value on the terminal
 _STATES = [PublicationState.DRAFT.value, PublicationState.IN_REVIEW.value, PublicationState.PUBLISHED.value]
 
 
@@ -171,7 +171,7 @@ class Command(FileCommand):
             out = self.stderr if section.is_complaint else self.stdout
             out.write(f"{section.title}:")
             for line in section.lines[:SHOWN]:
-                out.write(f"  {reporting.in_one_line(line, longest=LONGEST)}")
+                out.write(f"  {reporting.in_one_line(line, longest=LONGEST_SHOWN_VALUE)}")
             if (more := len(section.lines) - SHOWN) > 0:
                 out.write("  " + _("... and %(count)s more, see the report.") % {"count": more})
 
