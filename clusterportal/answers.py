@@ -20,7 +20,7 @@ from django.core.cache import caches
 from django.middleware.gzip import re_accepts_gzip
 
 from clusterportal.core.codings import coding_for, named_tag
-from clusterportal.core.deployment import deployment_stamp
+from clusterportal.core.deployment import deployment_fingerprint
 from clusterportal.core.message_cookies import MessageCookie
 from clusterportal.core.shared_cache import SharedCache
 from clusterportal.core.sized_cache import SizedCache
@@ -218,4 +218,4 @@ def _keepable(status: str, headers, may_vary: frozenset) -> str | None:
 
 
 def _digest(key: tuple, state: tuple) -> str:
-    return sha256(repr((deployment_stamp(), state, key)).encode()).hexdigest()
+    return sha256(repr((deployment_fingerprint(), state, key)).encode()).hexdigest()

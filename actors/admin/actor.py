@@ -13,9 +13,9 @@ from actors.admin.form import ActorForm
 from actors.admin.inlines import INLINES, TABS, ContactInline
 from actors.admin.locating import OffersCoordinates
 from actors.admin.meanwhile import opened_with
+from actors.admin.place_in_list import ShowsPlaceInList
 from actors.admin.reach import WithinReach
 from actors.admin.relations import ListsRelations, RelationList, may_read, relations_of
-from actors.admin.walking import WalksTheList
 from actors.domain.completeness import completeness, missing_fields
 from actors.domain.history import sources_of
 from actors.models import Identifier
@@ -31,7 +31,9 @@ from clusterportal.tables.writer import PLAIN_FORMATS
 RANKED = 1000  # actors found that stand in the order of how well they answer; more follow by name
 
 
-class ActorAdmin(ActorActions, ListsRelations, WalksTheList, OffersCoordinates, WithinReach, RecordedAdmin):
+class ActorAdmin(
+    ActorActions, ListsRelations, ShowsPlaceInList, OffersCoordinates, WithinReach, RecordedAdmin
+):
     form = ActorForm
     inlines = INLINES
     list_display = [

@@ -20,7 +20,7 @@ from clusterportal.core.api.caching import etag_of, unchanged
 from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import PublicView
-from clusterportal.core.deployment import deployment_stamp
+from clusterportal.core.deployment import deployment_fingerprint
 from clusterportal.history.models import public_state
 
 ZOOM = parameter(
@@ -59,7 +59,9 @@ class MapView(PublicView):
         state = public_state()  # before what it shall name
         filterset = filtered(request.query_params)
         zoom = _zoom(request.query_params)
-        etag = etag_of(deployment_stamp(), state.version, request.build_absolute_uri(), self.language.spoken)
+        etag = etag_of(
+            deployment_fingerprint(), state.version, request.build_absolute_uri(), self.language.spoken
+        )
         if (answer := unchanged(request, etag)) is not None:
             return answer
         box = Box(*(filterset.form.cleaned_data["bbox"] or ()))

@@ -25,7 +25,7 @@ from clusterportal.core.api.parameters import chosen_code, chosen_codes
 from clusterportal.core.api.problems import Gone, InvalidParameters
 from clusterportal.core.api.serializers import moment_text
 from clusterportal.core.api.views import Parameters, PublicViewSet
-from clusterportal.core.deployment import deployment_stamp
+from clusterportal.core.deployment import deployment_fingerprint
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.history.models import public_state
 
@@ -166,7 +166,7 @@ class ActorViewSet(LinksFormats, PublicViewSet):
         """A format without pages; its entity tag comes from the public state, so nothing is read for a 304."""
         request = self.request
         etag = etag_of(
-            deployment_stamp(),
+            deployment_fingerprint(),
             state.version,
             request.build_absolute_uri(),
             self.language.code,

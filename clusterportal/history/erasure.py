@@ -67,7 +67,7 @@ class Eraser:
 
 
 @dataclass(frozen=True)
-class Found:
+class PersonSearchResult:
     """What a search found. `is_cut`: there is more than it names; `unread`: what could not be searched."""
 
     findings: dict[str, Finding]
@@ -95,7 +95,7 @@ def cannot_search(name: Callable[[], list[str]]) -> None:
     _unread.append(name)
 
 
-def look_for(person: Person) -> Found:
+def look_for(person: Person) -> PersonSearchResult:
     """Everything that holds the person: records of their own, then texts that name them."""
     search, is_cut = Search(person), False
     findings: dict[str, Finding] = {}
@@ -109,7 +109,7 @@ def look_for(person: Person) -> Found:
     texts = _texts(search, spoken_for)
     findings |= {f"{TEXT}:{finding.key}": finding for finding in texts[:MOST_FOUND]}
     is_cut = is_cut or search.is_cut or len(texts) > MOST_FOUND
-    return Found(findings, is_cut, [name for names in _unread for name in names()])
+    return PersonSearchResult(findings, is_cut, [name for names in _unread for name in names()])
 
 
 def find_person(person: Person) -> dict[str, Finding]:

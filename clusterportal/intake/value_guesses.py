@@ -79,8 +79,8 @@ def guesses(column: str, text: str, vocabulary: Vocabulary) -> tuple[list[str], 
     if not names:
         return [], False
     spelt = spelling(text)
-    holders = {code_of[name] for name in names if _is_part(spelt, spelling(name))}
-    return found, _is_nearly(spelt, spelling(names[0])) or holders == {found[0]}
+    matching = {code_of[name] for name in names if _is_part(spelt, spelling(name))}
+    return found, _is_nearly(spelt, spelling(names[0])) or matching == {found[0]}
 
 
 def _is_nearly(text: str, name: str) -> bool:

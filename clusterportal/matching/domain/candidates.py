@@ -25,7 +25,7 @@ MOST_MEANT = 8  # words in use that one misspelt word may mean
 _RARE = 0.0002  # share of a word that nobody has counted
 _FEWEST = 2000.0  # names from which shares tell: among a hundred of them every word has one of a hundred
 # By the number of a question: all names of actors that may be meant.
-Found = dict[int, dict[int, list[str]]]
+CandidateNames = dict[int, dict[int, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -94,21 +94,21 @@ def _meant(word: str, used: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for distance, one in near if distance <= forgiven)[:MOST_MEANT]
 
 
-def with_all_words(asked: Mapping[int, Asked], words: Words) -> Found:
+def with_all_words(asked: Mapping[int, Asked], words: Words) -> CandidateNames:
     """Actors of which a name has every word that the registry knows; one statement."""
     return _called({number: " & ".join(_groups(one, words)) for number, one in asked.items()})
 
 
-def with_most_words(asked: Mapping[int, Asked], words: Words) -> Found:
+def with_most_words(asked: Mapping[int, Asked], words: Words) -> CandidateNames:
     """Actors of which a name has one of the words that tell; where all are frequent, all but one; one statement."""
     return _called({number: _loose(one, words) for number, one in asked.items()})
 
 
-def _called(queries: Mapping[int, str]) -> Found:
+def _called(queries: Mapping[int, str]) -> CandidateNames:
     queries = {number: query for number, query in queries.items() if query}
     if not queries:
         return {}
-    found: Found = {}
+    found: CandidateNames = {}
     with connection.cursor() as cursor:
         values: dict[str, Any] = {"numbers": [*queries], "queries": [*queries.values()], "most": MOST_FOUND}
         cursor.execute(_CALLED_SO, values)

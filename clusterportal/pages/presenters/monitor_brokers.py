@@ -63,25 +63,27 @@ class Joined:
 
 def brokers(cluster: Cluster, *, today: date) -> dict:
     """Template context: finding, bars (Bar and its length of 100), scale, stored (Betweenness), is_outdated,
-    holders and loners (Named), bridges (pairs of actors), more_bridges, parts (a sentence), by_layer and by_cluster
-    (Joined), tie_count, description.
+    articulation_points and loners (Named), bridges (pairs of actors), more_bridges, parts (a sentence), by_layer and
+    by_cluster (Joined), tie_count, description.
     """
     network = network_of(GraphChoice(as_of=today, cluster=cluster))
     across = network_of(GraphChoice(as_of=today, cluster=cluster, border=Border.TOUCHING))
     stored = Betweenness.objects.filter(cluster=cluster).first()
     bars = _bars(stored, network)
     scale = _scale(bars)
-    cut_places = measures.articulation_points(network)
-    holders = _named(network, cut_places)
+    places = measures.articulation_points(network)
+    articulation_points = _named(network, places)
     bridges = network.actors[network.ties[measures.bridges(network)]]
     ends = Actor.objects.with_keys(np.unique(bridges[:MOST_NAMED]).tolist()).in_bulk()
     return {
-        "finding": _finding(network, holders, _first_holder(stored, network.actors[cut_places])),
+        "finding": _finding(
+            network, articulation_points, _first_articulation_point(stored, network.actors[places])
+        ),
         "bars": [(bar, round(100 * bar.value / scale, 1)) for bar in bars],
         "scale": scale,
         "stored": stored,
         "is_outdated": bool(stored and stored.as_of != today),
-        "holders": holders,
+        "articulation_points": articulation_points,
         "bridges": [(ends[one], ends[other]) for one, other in bridges[:MOST_NAMED].tolist()],
         "more_bridges": max(len(bridges) - MOST_NAMED, 0),
         "loners": _named(network, np.setdiff1d(np.arange(network.size), network.ties)),
@@ -140,20 +142,23 @@ def _named(network: Network, places: np.ndarray) -> Named:
     return Named(list(Actor.objects.with_keys(keys).by_name()[:MOST_NAMED]) if keys else [], len(keys))
 
 
-def _first_holder(stored: Betweenness | None, holders: np.ndarray) -> Actor | None:
+def _first_articulation_point(stored: Betweenness | None, articulation_points: np.ndarray) -> Actor | None:
     """Of those who alone hold parts together the one on most shortest paths; None where nothing is computed yet."""
     found = stored.by_actor() if stored else {}
-    keys = [key for key in holders.tolist() if found.get(key, 0) > 0]
+    keys = [key for key in articulation_points.tolist() if found.get(key, 0) > 0]
     return Actor.objects.with_keys([max(keys, key=found.__getitem__)]).first() if keys else None
 
 
-def _finding(network: Network, holders: Named, first: Actor | None) -> str:
+def _finding(network: Network, articulation_points: Named, first: Actor | None) -> str:
     if not len(network.ties):
         return _("No tie between two members has been recorded yet.")
-    if not holders.number:
+    if not articulation_points.number:
         return _("No member alone holds the network together.")
-    names = {"number": number_format(holders.number), "first": first or holders.actors[0]}
-    if holders.number == 1:
+    names = {
+        "number": number_format(articulation_points.number),
+        "first": first or articulation_points.actors[0],
+    }
+    if articulation_points.number == 1:
         return _("One member alone holds the network together: %(first)s.") % names
     if first is None:
         return _("%(number)s members each hold a part of the network together alone.") % names

@@ -94,7 +94,7 @@ def test_brokers_are_those_the_job_found_and_points_and_bridges_are_live(cluster
         ("C", 0.2, 66.7),
     ]
     assert section["is_outdated"] and section["scale"] == 0.3
-    assert [*map(str, section["holders"].actors)] == ["B", "C"]
+    assert [*map(str, section["articulation_points"].actors)] == ["B", "C"]
     assert [f"{one}{other}" for one, other in section["bridges"]] == ["AB", "BC", "CD"]
     assert ([*map(str, section["loners"].actors)], section["loners"].more) == (["E", "F"], 0)
     said = [(one.text[:2], len(one.pairs), one.has_more) for one in section["by_layer"]]

@@ -96,15 +96,18 @@ class Command(BaseCommand):
         for folder in ("imports", "reports"):
             close_to_others(settings.PORTAL_DATA_DIR / folder)
         shutil.rmtree(settings.PORTAL_DATA_DIR / COPIES, ignore_errors=True)  # of processes that were killed
-        stamp = _static_stamp()
-        if is_collecting := not _stamp_file().exists() or _stamp_file().read_text() != stamp:
+        fingerprint = _fingerprint_of_statics()
+        if (
+            is_collecting := not _fingerprint_file().exists()
+            or _fingerprint_file().read_text() != fingerprint
+        ):
             statics.start()
         self._start_database()
         call_command("migrate", verbosity=0)
         password = self._fill(with_demo=with_demo)
         if is_collecting and statics.process and statics.process.wait():
             raise CommandError("The static files could not be collected; see above.")
-        _stamp_file().write_text(stamp)
+        _fingerprint_file().write_text(fingerprint)
         return password
 
     def _check_port(self, host, port, *, patience: float):
@@ -235,11 +238,11 @@ def _why_taken(host: str, port: int) -> OSError | None:
     return None
 
 
-def _stamp_file() -> Path:
+def _fingerprint_file() -> Path:
     return settings.STATIC_ROOT / ".stamp"
 
 
-def _static_stamp() -> str:
+def _fingerprint_of_statics() -> str:
     """A digest of all static sources: collecting takes seconds, and is needed only when one of them changed."""
     digest = hashlib.sha256()
     for finder in get_finders():

@@ -20,7 +20,7 @@ NEXT = "_next"  # the button that saves and opens the next one, whose key is its
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceInList:
     """The place of an actor in a list; the keys are None at its ends."""
 
     number: int
@@ -44,7 +44,7 @@ def page_url(pk: int, filters: str) -> str:
     return f"{url}?{urlencode({FILTERS: filters})}" if filters else url
 
 
-class WalksTheList(ModelAdmin):
+class ShowsPlaceInList(ModelAdmin):
     """For the admin of actors."""
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -53,7 +53,7 @@ class WalksTheList(ModelAdmin):
             context["place"] = self.place_of(request, actor)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def place_of(self, request, actor) -> Place | None:
+    def place_of(self, request, actor) -> PlaceInList | None:
         """Where `actor` stands in the list from which its page was opened; None where it is not in it any more."""
         filters = request.GET.get(FILTERS, "")
         asked = copy.copy(request)
@@ -66,7 +66,7 @@ class WalksTheList(ModelAdmin):
         except (IncorrectLookupParameters, SuspiciousOperation):
             return None
         found = _beside(listed.queryset, actor.pk)
-        return Place(found[0], listed.result_count, found[1], found[2], filters) if found else None
+        return PlaceInList(found[0], listed.result_count, found[1], found[2], filters) if found else None
 
     def response_post_save_change(self, request, obj):
         return self.to_next(request) or super().response_post_save_change(request, obj)
