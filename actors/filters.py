@@ -16,8 +16,8 @@ from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, RegionSide, RelationKind, SizeClass
 from actors.facets.counts import VALUES_OF_OPEN_FACET, facets
 from actors.facets.definitions import DETAILS, SHOWN
-from actors.facets.following import current_index
 from actors.facets.index import FacetIndex
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Listing, Selection
 from actors.facets.understanding import understood
 from actors.filtering import (

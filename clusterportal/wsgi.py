@@ -14,7 +14,7 @@ application: Callable = get_wsgi_application()  # sets Django up, which the next
 from django.conf import settings  # noqa: E402
 
 import clusterportal.urls  # noqa: E402, F401  all that answers, so that the first visitor does not wait for it
-from actors.facets.following import read_ahead  # noqa: E402
+from actors.facets.index_loading import read_ahead  # noqa: E402
 from clusterportal.answers import OUTCOME, kept_answers  # noqa: E402
 from clusterportal.core.request_ids import RequestIds  # noqa: E402
 from clusterportal.core.statement_times import limit_statements  # noqa: E402

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 from actors.api import export_cells
 from actors.api.actor_json import ActorJson
-from actors.api.records import FullRecords
+from actors.api.actor_records import FullRecords
 from actors.facets.selection import Listing
 from clusterportal.core.api.formats import WholeListFormat
 from clusterportal.tables.writer import csv_lines, feature_collection, in_blocks, workbook

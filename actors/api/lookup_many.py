@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from actors.api.records import FIELDS, FullRecords, fields_asked_for
+from actors.api.actor_records import FIELDS, FullRecords, fields_asked_for
 from actors.api.serializers import ActorDetailSerializer
 from actors.domain.known_keys import UNKNOWN, Fate, Known, by_identifier, by_uid
 from actors.enums import IdentifierScheme

@@ -6,8 +6,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
+from actors.api.actor_records import FIELDS, INCLUDE
 from actors.api.export_cells import columns
-from actors.api.records import FIELDS, INCLUDE
 from actors.enums import ActorKind, IdentifierScheme, RegionSide, RelationKind, SizeClass
 from actors.facets.counts import VALUES_OF_OPEN_FACET
 from actors.facets.definitions import DETAILS

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from rest_framework.response import Response
 
-from actors.api import export_cells, exports, linked, parameters, records
+from actors.api import actor_records, export_cells, exports, linked, parameters
 from actors.api.actor_json import ActorJson
 from actors.api.documentation import ActorPaging, documented
 from actors.api.grouping import GROUP_BY, dimensions_asked_for, grouped
@@ -87,7 +87,7 @@ class ActorViewSet(LinksFormats, PublicViewSet):
         return [*super().kept_parameters(), "ordering", *(one.name for one in parameters.FILTERS)]
 
     def _records(self, taxonomy):
-        return records.records_asked_for(
+        return actor_records.records_asked_for(
             self.request, language=self.language, addresses=self.addresses, taxonomy=taxonomy
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from clusterportal.clusters.models import Cluster
 
 

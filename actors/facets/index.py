@@ -1,7 +1,7 @@
 """The facet index: every facet of the published actors as two arrays in memory, who has which value.
 
 A filter is a mask (a truth for each actor), a count is one `numpy.bincount`; both cost the same whatever is asked.
-`following` reads an index and keeps up with every commit. An index never changes, so that threads may share it.
+`index_loading` reads an index and keeps up with every commit. An index never changes, so that threads may share it.
 
 Measured with 100,000 actors, 11,000 towns and 20,000 topics on two cores: seven facets 7 to 10 ms, three filters 4 ms,
 two changed actors 32 ms, 10 MB. Bitmaps by value (pyroaring) were faster for facets of few values and slower for towns

@@ -6,8 +6,8 @@ from copy import deepcopy
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from actors.api.actor_records import CONTACTS
 from actors.api.exports import CsvFormat, GeoJsonFormat, NdjsonFormat, XlsxFormat
-from actors.api.records import CONTACTS
 from clusterportal.core.api.linked_formats import JsonLdFormat, TurtleFormat
 from clusterportal.core.licence import data_licence
 from clusterportal.network.api.files import GexfFormat, GraphMlFormat

@@ -16,7 +16,7 @@ class AtlasConfig(AppConfig):
 
         # Late, because these read models.
         from clusterportal.atlas.domain.health import examine_atlases
-        from clusterportal.atlas.domain.standing import forget_all
+        from clusterportal.atlas.domain.kept_atlases import forget_all
         from clusterportal.atlas.filters import chosen
         from clusterportal.core.doctor import also_examine
         from clusterportal.history.erasure import after_erasing

@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from clusterportal.atlas.domain import asking, standing
+from clusterportal.atlas.domain import asking, kept_atlases
 from clusterportal.atlas.filters import chosen
 from clusterportal.atlas.models import Atlas
 from clusterportal.atlas.querysets import MAKE
@@ -32,8 +32,8 @@ def keep_ready(timestamp: int) -> None:
     """
     asking.end_abandoned(Atlas.objects.asked_for())
     asking.forget_old()
-    standing.forget_unwanted()
-    for atlas in standing.due(is_night=timezone.localtime().hour < _NIGHT_ENDS):
+    kept_atlases.forget_unwanted()
+    for atlas in kept_atlases.due(is_night=timezone.localtime().hour < _NIGHT_ENDS):
         with suppress(AlreadyEnqueued), transaction.atomic():
             make.configure(queueing_lock=f"{MAKE}.{atlas.pk}").defer(atlas_id=atlas.pk)
 

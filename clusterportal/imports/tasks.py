@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from clusterportal.imports.domain import checking, cleaning, writing
+from clusterportal.imports.domain import checking, cleaning, import_writing
 from clusterportal.imports.domain.progress import Progress, no_progress
 from clusterportal.imports.domain.uploading import JOB_ABOVE_ROWS, count_rows
 from clusterportal.imports.enums import RunState
@@ -62,16 +62,16 @@ def _work(run: ImportRun, what: str, by, on_progress, *, is_long: bool = False) 
                 run.save(update_fields=["total"])
             checking.check(run, on_progress=on_progress)
         elif what == "write":
-            writing.write(run, by=by, on_progress=on_progress)
+            import_writing.write(run, by=by, on_progress=on_progress)
         else:
-            writing.take_back(run, by=by)
+            import_writing.take_back(run, by=by)
     except UnreadableTable as error:
         _fail(run, str(error))
     except PermissionDenied as error:
         _fail(run, str(error) or _("You may not import this."))
     except ValidationError as error:
         _fail(run, " ".join(error.messages))
-    except writing.Superseded:
+    except import_writing.Superseded:
         logger.info("Import %s was started again; this job is rolled back.", run.pk)
     except DatabaseError:
         logger.exception("Import %s could not be written", run.pk)

@@ -16,8 +16,8 @@ from clusterportal.core.api.serializers import PublicSerializer, optional
 from clusterportal.core.api.views import PublicView
 from clusterportal.labels.domain.assessing import last_assessments
 from clusterportal.labels.domain.checking import Checked, chosen_criteria, live
-from clusterportal.labels.domain.reading import Entry, entries_of
-from clusterportal.labels.domain.standing import Standing, standings
+from clusterportal.labels.domain.frozen_assessment import Entry, entries_of
+from clusterportal.labels.domain.label_status import Standing, standings
 from clusterportal.labels.domain.validity import Span
 from clusterportal.labels.enums import LabelKind, LabelStatus, Verdict
 from clusterportal.labels.models import CriteriaAssessment

@@ -14,7 +14,7 @@ class LabelsConfig(AppConfig):
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.intake.registry_files import Table, register_table
         from clusterportal.labels.domain import erasure, processing  # noqa: F401 - what the room knows of people
-        from clusterportal.labels.domain.standing import expired_labels
+        from clusterportal.labels.domain.label_status import expired_labels
         from clusterportal.labels.models import (
             CriteriaAssessment,
             CriteriaSet,

@@ -16,8 +16,8 @@ from unfold.widgets import (
 from clusterportal.core.admin import TextField
 from clusterportal.core.file_fields import ManyFilesField, ManyFilesInput
 from clusterportal.labels.domain.assessing import HIGHEST_SCORE, OwnView
+from clusterportal.labels.domain.label_status import fill_term, is_too_late
 from clusterportal.labels.domain.rules import RULES
-from clusterportal.labels.domain.standing import fill_term, is_too_late
 from clusterportal.labels.enums import CriterionKind, Verdict
 from clusterportal.labels.models import CriteriaSet, Criterion, Label
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from clusterportal.newsroom.api.serializers import ContributionDetailSerializer
 from clusterportal.newsroom.models import Contribution
-from clusterportal.partners.domain.records import Kind, follow
+from clusterportal.partners.domain.public_records import Kind, follow
 from clusterportal.partners.enums import FeedObject
 
 _FIELDS = {FeedObject.ACTOR: "actors", FeedObject.CLUSTER: "clusters", FeedObject.AREA: "areas"}

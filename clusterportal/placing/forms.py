@@ -18,7 +18,7 @@ from applications.models import ApplicationArea
 from clusterportal.core.functions import Fold
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.core.spelling import spelling
-from clusterportal.placing.domain import keys
+from clusterportal.placing.domain import keyboard
 from clusterportal.placing.domain.placing import Choice, Ground
 from layers.models import Layer
 
@@ -60,7 +60,7 @@ class PlacingForm(forms.Form):
         self.fields["areas"] = forms.ModelMultipleChoiceField(offered, required=False)
         search_box = AutocompleteSelectMultiple(ActorTopic._meta.get_field("topic"), admin_site)
         search_box.choices = cast(forms.ModelMultipleChoiceField, self.fields["found_topics"]).choices
-        search_box.attrs |= {"aria-keyshortcuts": keys.TOPIC, "lang": self.language}
+        search_box.attrs |= {"aria-keyshortcuts": keyboard.TOPIC, "lang": self.language}
         self.fields["found_topics"].widget = search_box
         for layer in self.layer_rows:
             self.fields[f"basis_{layer.pk}"] = forms.ChoiceField(

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.urls import get_resolver, resolve, reverse
 from django.utils.translation import override
 
-from clusterportal.newsletters.domain.links import CHOICE, UNSUBSCRIBE
+from clusterportal.newsletters.domain.reader_links import CHOICE, UNSUBSCRIBE
 from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.models import Contribution
-from clusterportal.review.domain.links import status_token
+from clusterportal.review.domain.proposer_links import status_token
 from tests.accessibility.checking import Page
 from tests.clusterportal.admin_doors import DOORS
 from tests.clusterportal.admin_world import HERE, PATTERNS, THERE, World

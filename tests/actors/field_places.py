@@ -23,10 +23,10 @@ from clusterportal.intake.applying import apply_plan
 from clusterportal.intake.planning import make_plan
 from clusterportal.intake.profiles import profile
 from clusterportal.intake.registry_files import load_registry
-from clusterportal.quality.domain.choices import merged_values
+from clusterportal.quality.domain.field_choices import merged_values
 from clusterportal.review.admin.actor import NOT_IN_A_RECORD
+from clusterportal.review.domain.actor_columns import public_record, record_of
 from clusterportal.review.domain.differences import changes_of
-from clusterportal.review.domain.records import public_record, record_of
 from clusterportal.review.models import Proposal
 
 API = "/api/v1/actors/"

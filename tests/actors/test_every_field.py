@@ -21,7 +21,7 @@ from actors.models import Actor
 from actors.search.engine import search
 from clusterportal.intake.heading_words import SYNONYMS
 from clusterportal.intake.profiles.registry import EXTRA
-from clusterportal.review.domain.records import PUBLIC_COLUMNS
+from clusterportal.review.domain.actor_columns import PUBLIC_COLUMNS
 from tests.actors import field_places as places
 from tests.factories import make_area
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from actors.filters import FACETS, ActorFilterSet
 from actors.landscape.matrix import matrix

@@ -86,7 +86,7 @@ def spent() -> float:
 
 def forget() -> None:
     """What a worker keeps, as if it had just been started: the facet index alone, which it reads before it answers."""
-    from actors.facets.following import read_ahead
+    from actors.facets.index_loading import read_ahead
     from clusterportal.clusters import kept_figures
     from clusterportal.core.sized_cache import SizedCache
     from clusterportal.network.domain import graph

@@ -16,9 +16,9 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.core.api.problems import InvalidRecord
 from clusterportal.core.api.serializers import moment_text
 from clusterportal.partners.models import ApiKey
+from clusterportal.review.domain.actor_columns import PUBLIC_COLUMNS, is_part, keyed_items, public_record
+from clusterportal.review.domain.proposal_writing import CannotWrite, planned
 from clusterportal.review.domain.proposing import Proposer, propose
-from clusterportal.review.domain.records import PUBLIC_COLUMNS, is_part, keyed_items, public_record
-from clusterportal.review.domain.writing import CannotWrite, planned
 from clusterportal.review.enums import ProposalKind
 from clusterportal.review.models import Proposal
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterportal.atlas.domain.kept_atlases import offered
 from clusterportal.atlas.domain.selecting import BadSelection, Choose, Nobody
-from clusterportal.atlas.domain.standing import offered
 from clusterportal.atlas.enums import AtlasState
 from clusterportal.atlas.models import Atlas
 from clusterportal.core.doctor import Line

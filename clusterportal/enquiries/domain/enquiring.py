@@ -10,7 +10,7 @@ from actors.enums import ContactBy
 from actors.models import Actor
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.signed_links import BadLink
-from clusterportal.enquiries.domain.links import CONFIRMATION
+from clusterportal.enquiries.domain.confirmation_link import CONFIRMATION
 from clusterportal.enquiries.domain.outbox import send_soon
 from clusterportal.enquiries.domain.recipients import distribution
 from clusterportal.enquiries.enums import MailKind

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from clusterportal.core.signed_links import absolute
-from clusterportal.enquiries.domain.links import confirmation_address
+from clusterportal.enquiries.domain.confirmation_link import confirmation_address
 from clusterportal.enquiries.domain.retention import KEPT_FOR
 from clusterportal.enquiries.enums import MailKind
 from clusterportal.enquiries.models import EnquiryMail

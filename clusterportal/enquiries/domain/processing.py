@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.enquiries.domain.links import VALID_FOR
+from clusterportal.enquiries.domain.confirmation_link import VALID_FOR
 from clusterportal.enquiries.domain.retention import KEPT_FOR
 from clusterportal.enquiries.models import PERSONAL, Enquiry, EnquiryMail
 from clusterportal.history.processing import Activity, Basis, Kept, Term, no_people, process

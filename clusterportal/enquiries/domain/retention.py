@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDay
 from django.utils import timezone
 
-from clusterportal.enquiries.domain.links import VALID_FOR
+from clusterportal.enquiries.domain.confirmation_link import VALID_FOR
 from clusterportal.enquiries.models import PERSONAL, Enquiry, EnquiryMail
 
 KEPT_FOR = timedelta(

@@ -19,7 +19,7 @@ from applications.resources import ApplicationAreaResource
 from clusterportal.clusters.resources import ClusterResource, RegionResource
 from clusterportal.history.resources import RecordedResource
 from clusterportal.imports.domain.cells import widget_for
-from clusterportal.imports.domain.records import RecordPlan, plan_records, write_records
+from clusterportal.imports.domain.plain_lists import RecordPlan, plan_records, write_records
 from clusterportal.imports.enums import ImportNoun
 from clusterportal.intake import differences
 from clusterportal.intake.applying import apply_plan

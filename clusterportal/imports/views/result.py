@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clusterportal.imports import tasks
+from clusterportal.imports.domain.import_writing import what_undo_would_do
 from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.domain.starting_over import start_over
-from clusterportal.imports.domain.writing import what_undo_would_do
 from clusterportal.imports.enums import ImportNoun, RunState
 from clusterportal.imports.models import ImportRun
 from clusterportal.imports.views.pages import SEEN_AGAIN_AFTER, address, page, run_of, step_of

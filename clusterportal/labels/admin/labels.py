@@ -11,7 +11,7 @@ from unfold.decorators import display
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.core.admin import fieldset
-from clusterportal.labels.domain.standing import needs_silver, standings, status_of
+from clusterportal.labels.domain.label_status import needs_silver, standings, status_of
 from clusterportal.labels.domain.timeline import said_of, timeline
 from clusterportal.labels.forms import LabelForm
 from clusterportal.labels.models import Label

@@ -18,7 +18,7 @@ from clusterportal.labels.domain import assessing
 from clusterportal.labels.domain.checking import asked, check, chosen_criteria
 from clusterportal.labels.domain.checking import live as live_criteria
 from clusterportal.labels.domain.facts import Facts
-from clusterportal.labels.domain.reading import entries_of
+from clusterportal.labels.domain.frozen_assessment import entries_of
 from clusterportal.labels.domain.report import report_of
 from clusterportal.labels.domain.rules import RULES
 from clusterportal.labels.forms import AssessmentForm, SetsForm, first_values

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext, pgettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
+from clusterportal.labels.domain.label_status import Standing, needs_silver, standings
 from clusterportal.labels.domain.reminders import DAYS_BEFORE
-from clusterportal.labels.domain.standing import Standing, needs_silver, standings
 from clusterportal.labels.domain.timeline import last_day
 from clusterportal.labels.enums import LabelKind, LabelStatus
 from clusterportal.labels.models import SetChoice

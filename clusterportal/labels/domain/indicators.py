@@ -12,7 +12,7 @@ from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.labels.domain.checking import chosen_criteria, live
-from clusterportal.labels.domain.standing import standings
+from clusterportal.labels.domain.label_status import standings
 from clusterportal.labels.enums import LabelStatus, Verdict
 
 

@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from clusterportal.labels.domain.reading import Entry, entries_of
-from clusterportal.labels.domain.standing import span_of
+from clusterportal.labels.domain.frozen_assessment import Entry, entries_of
+from clusterportal.labels.domain.label_status import span_of
 from clusterportal.labels.domain.timeline import said_of
 from clusterportal.labels.domain.validity import status_on
 from clusterportal.labels.enums import Verdict

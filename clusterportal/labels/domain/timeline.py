@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clusterportal.labels.domain.standing import Standing
+from clusterportal.labels.domain.label_status import Standing
 from clusterportal.labels.domain.validity import Span
 from clusterportal.labels.enums import LabelKind, LabelStatus
 from clusterportal.labels.models import Label

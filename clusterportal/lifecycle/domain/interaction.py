@@ -13,7 +13,7 @@ from clusterportal.lifecycle.enums import Figure
 from clusterportal.network.domain import measures
 from clusterportal.network.domain.graph import Network
 from clusterportal.network.domain.groups import Groups, by_main_layer
-from clusterportal.network.domain.records import KIND_NUMBERS
+from clusterportal.network.domain.tie_records import KIND_NUMBERS
 
 RESEARCH = frozenset({ActorKind.UNIVERSITY, ActorKind.RESEARCH_INSTITUTE})
 

@@ -7,7 +7,7 @@ import numpy as np
 from clusterportal.core.disclosure import too_few
 from clusterportal.core.indicator import Reason
 from clusterportal.lifecycle.enums import Figure
-from clusterportal.network.domain.records import NEVER, UNKNOWN, Spans
+from clusterportal.network.domain.tie_records import NEVER, UNKNOWN, Spans
 
 
 def movement_figures(memberships: Spans, *, as_of: date) -> dict[Figure, int | Reason]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.landscape.region import in_region
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster

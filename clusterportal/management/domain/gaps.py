@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.models import Actor
 from clusterportal.clusters.agenda import MOST_GAPS, AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from clusterportal.matchmaking.domain.links import VALID_FOR
+from clusterportal.matchmaking.domain.participant_links import VALID_FOR
 from clusterportal.matchmaking.domain.states import is_forgotten, months_after
 from clusterportal.matchmaking.models import Event, Participation, Representative, Wish
 

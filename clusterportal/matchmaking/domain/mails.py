@@ -7,7 +7,13 @@ from django.utils.translation import override
 from clusterportal.core.mailing import Attachment
 from clusterportal.core.signed_links import SignedLink
 from clusterportal.matchmaking.domain.calendar import calendar_of
-from clusterportal.matchmaking.domain.links import AGENDA, CONFIRMATION, VALID_FOR, VOUCH, vouching_for
+from clusterportal.matchmaking.domain.participant_links import (
+    AGENDA,
+    CONFIRMATION,
+    VALID_FOR,
+    VOUCH,
+    vouching_for,
+)
 from clusterportal.matchmaking.domain.talks_of_person import appointments_of
 from clusterportal.matchmaking.enums import MailKind
 from clusterportal.matchmaking.models import MeetingMail, Representative

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.history.processing import Activity, Basis, Kept, Term, no_people, process
-from clusterportal.matchmaking.domain.links import VALID_FOR
+from clusterportal.matchmaking.domain.participant_links import VALID_FOR
 from clusterportal.matchmaking.models import (
     Event,
     MeetingMail,

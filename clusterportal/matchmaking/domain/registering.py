@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from actors.models import Actor
 from clusterportal.core.signed_links import BadLink
-from clusterportal.matchmaking.domain.links import CONFIRMATION, person_of, vouched_by
 from clusterportal.matchmaking.domain.outbox import write_to
+from clusterportal.matchmaking.domain.participant_links import CONFIRMATION, person_of, vouched_by
 from clusterportal.matchmaking.domain.releasing import standing_plan
 from clusterportal.matchmaking.domain.states import is_over, takes_registrations
 from clusterportal.matchmaking.domain.talks_of_person import talks_of

@@ -18,7 +18,7 @@ from actors.enums import DIRECTED_RELATIONS
 from actors.models import Actor, ActorRelation, LayerPlacement, Membership
 from clusterportal.history.data_version import current_version
 from clusterportal.network.domain.choice import GraphChoice
-from clusterportal.network.domain.records import (
+from clusterportal.network.domain.tie_records import (
     KIND_NUMBERS,
     NEVER,
     UNKNOWN,

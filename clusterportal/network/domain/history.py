@@ -9,7 +9,7 @@ import numpy as np
 from clusterportal.clusters.models import Cluster
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.domain.graph import Network, network_of
-from clusterportal.network.domain.records import NEVER, UNKNOWN, Spans
+from clusterportal.network.domain.tie_records import NEVER, UNKNOWN, Spans
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from clusterportal.core.outbox import Outbox
-from clusterportal.newsletters.domain.links import CONFIRMATION, KEPT_UNCONFIRMED
+from clusterportal.newsletters.domain.reader_links import CONFIRMATION, KEPT_UNCONFIRMED
 from clusterportal.newsletters.models import ConfirmationMail
 
 SEND_NOW = "newsletters.send_now"  # the task, which stands above this module

@@ -21,7 +21,7 @@ from clusterportal.core.outbox import Outbox, QueuedMailQuerySet
 from clusterportal.newsletters.domain import bounces, headers, scheduling
 from clusterportal.newsletters.domain.addresses import BOUNCE, sealed_address
 from clusterportal.newsletters.domain.composing import Content
-from clusterportal.newsletters.domain.links import CHOICE, UNSUBSCRIBE
+from clusterportal.newsletters.domain.reader_links import CHOICE, UNSUBSCRIBE
 from clusterportal.newsletters.domain.rendering import Reader, Rendered, rendered
 from clusterportal.newsletters.enums import Form, IssueState
 from clusterportal.newsletters.models import IssueEdition, IssueMail, Suppression

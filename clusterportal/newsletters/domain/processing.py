@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.history.processing import Activity, Basis, Kept, Term, call, no_people, process
-from clusterportal.newsletters.domain.links import KEPT_UNCONFIRMED
+from clusterportal.newsletters.domain.reader_links import KEPT_UNCONFIRMED
 from clusterportal.newsletters.domain.retention import ADDRESSES_KEPT
 from clusterportal.newsletters.models import (
     Bounce,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from clusterportal.newsletters.domain.links import KEPT_UNCONFIRMED
+from clusterportal.newsletters.domain.reader_links import KEPT_UNCONFIRMED
 from clusterportal.newsletters.enums import SuppressionReason
 from clusterportal.newsletters.models import Bounce, IssueMail, Order, Subscription, Suppression
 

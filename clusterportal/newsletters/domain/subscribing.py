@@ -13,7 +13,7 @@ from django.utils.translation import override
 from clusterportal.core.english_words import plain_words
 from clusterportal.core.signed_links import BadLink
 from clusterportal.newsletters.domain.confirmation_mails import send_soon
-from clusterportal.newsletters.domain.links import CONFIRMATION
+from clusterportal.newsletters.domain.reader_links import CONFIRMATION
 from clusterportal.newsletters.enums import Step, SuppressionReason
 from clusterportal.newsletters.models import (
     ConfirmationMail,

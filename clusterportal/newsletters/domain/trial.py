@@ -11,7 +11,7 @@ from clusterportal.core.mailing import send_once
 from clusterportal.newsletters.domain import headers
 from clusterportal.newsletters.domain.addresses import BOUNCE, sealed_address
 from clusterportal.newsletters.domain.composing import content_of
-from clusterportal.newsletters.domain.links import UNSUBSCRIBE
+from clusterportal.newsletters.domain.reader_links import UNSUBSCRIBE
 from clusterportal.newsletters.domain.rendering import Reader, Rendered, rendered
 from clusterportal.newsletters.domain.scheduling import may_send, refuse_standstill
 from clusterportal.newsletters.models import Issue, MailingList

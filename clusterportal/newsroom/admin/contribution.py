@@ -25,8 +25,8 @@ from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.newsroom import rules
 from clusterportal.newsroom.admin import steps
+from clusterportal.newsroom.admin.attachments import FileInline, LinkInline
 from clusterportal.newsroom.admin.filters import LanguageFilter, ScheduledFilter
-from clusterportal.newsroom.admin.parts import FileInline, LinkInline
 from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.domain.publishing import PublishingError
 from clusterportal.newsroom.domain.readiness import lacks_of

@@ -15,7 +15,7 @@ from clusterportal.pages.forms.entry_items import (
 from clusterportal.pages.forms.guard import GuardForm
 from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import MessageForm, ProposerForm
-from clusterportal.review.domain.records import changed_columns
+from clusterportal.review.domain.actor_columns import changed_columns
 
 
 class EntryForms:

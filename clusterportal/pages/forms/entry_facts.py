@@ -10,7 +10,7 @@ from actors.columns.fields import COLUMN_OF, Group, fields_in
 from actors.columns.vocabulary import Vocabulary
 from actors.enums import IdentifierScheme
 from actors.facets.counts import top_topics
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from actors.models import Actor, Topic
 from actors.validators import clean_identifier, clean_phone, clean_postcode, place_problems

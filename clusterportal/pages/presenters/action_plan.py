@@ -17,7 +17,7 @@ from clusterportal.plans.models import ActionPlan
 
 
 def action_plan(plan: ActionPlan, *, today: date, all_gaps: bool = False) -> dict:
-    """Template context of a plan read by `reading.with_parts`; `all_gaps` shows those behind the link too."""
+    """Template context of a plan read by `plan_queries.with_parts`; `all_gaps` shows those behind the link too."""
     found = competences(plan)
     gaps = gaps_of(plan, found=found)
     findings, actions = list(plan.findings.all()), list(plan.actions.all())

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.models import ActorRelation, Topic
 from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.filters import NEWS_KINDS

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.labels.domain.standing import Standing, standings
+from clusterportal.labels.domain.label_status import Standing, standings
 from clusterportal.labels.domain.timeline import last_day, month, timeline
 from clusterportal.labels.enums import LabelKind, LabelStatus
 from clusterportal.pages.presenters.methods import Method

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusterportal.pages.drawing.gantt import Lane, axis_of, lane_of
-from clusterportal.plans.domain.reading import shown
+from clusterportal.plans.domain.plan_queries import shown
 from clusterportal.plans.domain.timing import ends_on, month_of, state_of
 from clusterportal.plans.enums import ActionState, ParticipantGroup
 from clusterportal.plans.models import Action, Milestone

@@ -8,7 +8,7 @@ from clusterportal.core.languages import column_names
 from clusterportal.core.turns import costly
 from clusterportal.pages.presenters.action_plan import action_plan
 from clusterportal.pages.views.released import ReleasedView
-from clusterportal.plans.domain.reading import MOST_PLANS, with_parts
+from clusterportal.plans.domain.plan_queries import MOST_PLANS, with_parts
 from clusterportal.plans.models import ActionPlan
 
 

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import ActorKind, MembershipKind
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from actors.landscape.matrix import Spread, matrix, spread_by_cluster
 from actors.models import Actor, Membership

@@ -9,7 +9,7 @@ from django.views import View
 
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.filters import ActorFilterSet
 from actors.landscape.neighbours import similar
 from actors.models import Actor, ActorRelation, ApplicationFocus, ContactPerson, LayerPlacement, Membership

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from actors.domain.taxonomy import Taxonomy
 from actors.domain.term_nouns import address_today
 from actors.enums import TermNoun
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from actors.landscape.matrix import matrix
 from actors.landscape.region import divided

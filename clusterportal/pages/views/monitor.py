@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Release

@@ -14,7 +14,7 @@ from actors.api.linked import in_linked_data
 from actors.domain.history import was_published
 from actors.domain.linked_data import PAGE_CONTEXT, linked_data
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.landscape.neighbours import complementary, similar
 from actors.landscape.region import outside
 from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement, Membership, Service

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from clusterportal.core.outbox import MailState
 from clusterportal.core.signed_links import BadLink, SignedLink
-from clusterportal.partnering.domain.links import CONFIRMATION, DECLINE, STOP
+from clusterportal.partnering.domain.follower_links import CONFIRMATION, DECLINE, STOP
 from clusterportal.partnering.domain.outbox import send_soon
 from clusterportal.partnering.enums import MailKind
 from clusterportal.partnering.models import Follower, MailChoice, PartnerSearch, SearchMail

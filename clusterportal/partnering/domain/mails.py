@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from clusterportal.core.mailing import leaving_headers
 from clusterportal.core.signed_links import absolute
-from clusterportal.partnering.domain.links import CONFIRMATION, DECLINE, STOP
+from clusterportal.partnering.domain.follower_links import CONFIRMATION, DECLINE, STOP
 from clusterportal.partnering.domain.suggesting import suggestions_for
 from clusterportal.partnering.enums import MailKind, Standing
 from clusterportal.partnering.models import SearchMail

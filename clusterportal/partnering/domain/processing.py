@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.history.processing import Activity, Basis, Kept, Term, no_people, process
-from clusterportal.partnering.domain.links import VALID_FOR
+from clusterportal.partnering.domain.follower_links import VALID_FOR
 from clusterportal.partnering.domain.retention import KEPT_FOR
 from clusterportal.partnering.models import Follower, PartnerSearch, SearchMail
 

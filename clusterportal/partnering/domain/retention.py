@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clusterportal.core.outbox import MailState
 from clusterportal.core.publication import is_published
-from clusterportal.partnering.domain.links import VALID_FOR
+from clusterportal.partnering.domain.follower_links import VALID_FOR
 from clusterportal.partnering.models import Follower, SearchMail
 
 KEPT_FOR = timedelta(days=30)  # after the end, and after a mail: time to find out why one did not arrive

@@ -18,7 +18,7 @@ from clusterportal.partners.api.state import SINCE, FeedView, current_state, let
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.entries import as_told
 from clusterportal.partners.domain.listening import news
-from clusterportal.partners.domain.records import KINDS, records
+from clusterportal.partners.domain.public_records import KINDS, records
 from clusterportal.partners.enums import FeedObject, Operation
 from clusterportal.partners.models import ToldRecord
 

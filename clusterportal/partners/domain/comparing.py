@@ -15,7 +15,7 @@ from django.db.models import Q
 from actors.enums import TermNoun
 from actors.models import ActorRelation, FormerUid, TermMerge, Topic, TopicLink
 from applications.models import ApplicationArea
-from clusterportal.partners.domain.records import KINDS, digests, records
+from clusterportal.partners.domain.public_records import KINDS, digests, records
 from clusterportal.partners.enums import FeedObject, Operation
 from clusterportal.partners.models import FeedEntry, ToldRecord
 

@@ -11,7 +11,7 @@ from clusterportal.core.api.serializers import moment_text
 from clusterportal.core.licence import attribution, data_licence
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.isolation import seeing_one_moment
-from clusterportal.partners.domain.records import KINDS, as_json, records
+from clusterportal.partners.domain.public_records import KINDS, as_json, records
 from clusterportal.partners.enums import FeedObject
 from clusterportal.partners.models import ToldRecord
 

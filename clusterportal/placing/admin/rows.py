@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor, Topic
 from applications.models import ApplicationArea
-from clusterportal.placing.domain import keys
+from clusterportal.placing.domain import keyboard
 from clusterportal.placing.domain.reasons import Reasons
 from clusterportal.placing.domain.suggestions import Suggestion, suggestions_of
 from clusterportal.placing.forms import PlacingForm
@@ -50,7 +50,7 @@ def rows_of(form: PlacingForm, actor: Actor, *, among) -> Rows:
         Row(
             "layers",
             layer,
-            keys.key_of(keys.LAYER_KEYS, place),
+            keyboard.key_of(keyboard.LAYER_KEYS, place),
             layer.pk in layers,
             position=layer.position,
             basis=form[f"basis_{layer.pk}"],
@@ -60,7 +60,7 @@ def rows_of(form: PlacingForm, actor: Actor, *, among) -> Rows:
         for place, layer in enumerate(form.layer_rows)
     ]
     area_rows = [
-        Row("areas", area, keys.key_of(keys.AREA_KEYS, place), area.pk in areas)
+        Row("areas", area, keyboard.key_of(keyboard.AREA_KEYS, place), area.pk in areas)
         for place, area in enumerate(form.area_rows)
     ]
     _mark(layer_rows, suggested.layers, why.of_layer)
@@ -81,7 +81,7 @@ def _topic_rows(form: PlacingForm, suggestions: list[Suggestion], why: Reasons) 
     held = {topic.pk for topic in form.held_topics}
     records = Topic.objects.in_bulk([*chosen, *(one.key for one in suggestions)])
     suggested = [
-        Row("topics", records[one.key], keys.key_of(keys.TOPIC_KEYS, place), one.key in chosen)
+        Row("topics", records[one.key], keyboard.key_of(keyboard.TOPIC_KEYS, place), one.key in chosen)
         for place, one in enumerate(suggestions)
         if one.key in records
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from clusterportal.plans.domain import deciding
 from clusterportal.plans.domain.gaps import Gap, gaps_of
-from clusterportal.plans.domain.reading import with_parts
+from clusterportal.plans.domain.plan_queries import with_parts
 from clusterportal.plans.enums import GapVerdict
 from clusterportal.plans.forms import DismissForm, IntoActionForm
 from clusterportal.plans.models import ActionPlan

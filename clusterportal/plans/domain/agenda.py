@@ -12,7 +12,7 @@ from clusterportal.clusters.agenda import MOST_GAPS, AgendaKind, AgendaLine, lin
 from clusterportal.clusters.models import Cluster
 from clusterportal.plans.domain.gaps import gaps_of
 from clusterportal.plans.domain.lacks import Lack, due_milestones, late_milestones, without_responsible
-from clusterportal.plans.domain.reading import with_parts
+from clusterportal.plans.domain.plan_queries import with_parts
 from clusterportal.plans.models import Action, ActionPlan, Milestone
 from clusterportal.plans.querysets import ActionPlanQuerySet
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster

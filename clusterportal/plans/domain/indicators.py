@@ -11,7 +11,7 @@ from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster, Release
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.plans.domain.gaps import Gap, gaps_of
-from clusterportal.plans.domain.reading import plans_of
+from clusterportal.plans.domain.plan_queries import plans_of
 from clusterportal.plans.domain.timing import state_of
 from clusterportal.plans.enums import ActionState
 from clusterportal.plans.models import ActionPlan

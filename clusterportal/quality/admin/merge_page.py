@@ -15,7 +15,7 @@ from clusterportal.history.changes import read
 from clusterportal.intake.identity.reasons import for_display
 from clusterportal.quality.admin.side_by_side import LEFT, RIGHT, groups, keeps_by_rule, rows
 from clusterportal.quality.domain import duplicates
-from clusterportal.quality.domain.choices import KEPT, MERGED, choices
+from clusterportal.quality.domain.field_choices import KEPT, MERGED, choices
 from clusterportal.quality.domain.merging import ChangedMeanwhile, merge
 from clusterportal.quality.models import DuplicatePair
 

@@ -6,7 +6,7 @@ from actors.models import Actor
 from actors.rules import can_see_contacts
 from clusterportal.core.labels import language_of
 from clusterportal.history.wording import in_words
-from clusterportal.quality.domain import choices as choosing
+from clusterportal.quality.domain import field_choices as choosing
 from clusterportal.quality.domain import relations
 from clusterportal.quality.domain.merged_parts import MERGED_PARTS
 

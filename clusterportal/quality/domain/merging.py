@@ -14,7 +14,7 @@ from actors.rules import can_merge, can_publish
 from clusterportal.history.acts import act
 from clusterportal.history.undo import Undone, undo
 from clusterportal.quality.domain import pair_memory
-from clusterportal.quality.domain.choices import merged_values, publishes
+from clusterportal.quality.domain.field_choices import merged_values, publishes
 from clusterportal.quality.domain.merged_parts import move_parts
 from clusterportal.quality.domain.references import point_back, repoint
 from clusterportal.quality.domain.relations import move_relations
@@ -39,7 +39,7 @@ def merge(
 ) -> Merge:
     """Make one actor of two: `merged` is deleted, `kept` takes its values, parts, addresses and ids.
 
-    `choices`: KEPT or MERGED by the code of a choice (`domain.choices`); where none is made, the rule decides.
+    `choices`: KEPT or MERGED by the code of a choice (`domain.field_choices`); where none is made, the rule decides.
     `seen`: the `updated_at` that the person saw, by key. Raises ChangedMeanwhile, PermissionDenied, and
     Actor.DoesNotExist when one of them is gone.
     """

@@ -10,9 +10,9 @@ from actors.admin import ActorAdmin
 from actors.columns.fields import ACTOR_FIELDS
 from actors.rules import can_publish, needs_review
 from clusterportal.quality.forms import DuplicateWarningForm
+from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.proposing import suggest
-from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.models import Proposal

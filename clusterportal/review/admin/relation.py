@@ -8,8 +8,8 @@ from actors.admin.relation import ActorRelationAdmin, RelationForm
 from actors.domain.relations import is_public
 from actors.models import Actor, ActorRelation
 from actors.rules import can_publish, reaches
+from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.proposing import suggest
-from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 
 

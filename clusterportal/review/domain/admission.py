@@ -14,8 +14,8 @@ from clusterportal.core.texts import clean_line
 from clusterportal.history.acts import act
 from clusterportal.review.domain import mails
 from clusterportal.review.domain.moves import ReviewError, locked_for_review, move
+from clusterportal.review.domain.proposal_writing import write
 from clusterportal.review.domain.proposing import Proposer, propose
-from clusterportal.review.domain.writing import write
 from clusterportal.review.enums import ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
 

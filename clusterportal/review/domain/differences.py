@@ -8,7 +8,7 @@ from actors.columns.fields import COLUMNS, FIELDS
 from actors.columns.parts import PARTS
 from actors.domain.wording import Words
 from clusterportal.core.labels import field_label, language_of
-from clusterportal.review.domain.records import is_part, keyed_items, record_of, says_the_same
+from clusterportal.review.domain.actor_columns import is_part, keyed_items, record_of, says_the_same
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 

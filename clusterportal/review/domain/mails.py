@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from clusterportal.core.signed_links import absolute
 from clusterportal.core.tasks import post
-from clusterportal.review.domain.links import confirmation_address, status_address
+from clusterportal.review.domain.proposer_links import confirmation_address, status_address
 
 
 def confirm(proposal) -> None:

@@ -10,9 +10,9 @@ from actors.columns.parts import CONTACTS
 from clusterportal.accounts.models import User
 from clusterportal.core.signed_links import BadLink
 from clusterportal.review.domain import mails
-from clusterportal.review.domain.links import CONFIRMATION, STATUS
+from clusterportal.review.domain.actor_columns import changed_columns, is_part, joined_items
 from clusterportal.review.domain.moves import locked, move
-from clusterportal.review.domain.records import changed_columns, is_part, joined_items
+from clusterportal.review.domain.proposer_links import CONFIRMATION, STATUS
 from clusterportal.review.domain.subjects import subject_of
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote

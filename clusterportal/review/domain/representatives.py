@@ -20,11 +20,11 @@ from clusterportal.core.mailing import Recipient
 from clusterportal.core.signed_links import absolute
 from clusterportal.history.acts import act
 from clusterportal.review.domain import mails
+from clusterportal.review.domain.actor_columns import changed_columns, record_of
 from clusterportal.review.domain.differences import changes_of, row_of
 from clusterportal.review.domain.moves import ReviewError
+from clusterportal.review.domain.proposal_writing import write
 from clusterportal.review.domain.proposing import Proposer, propose
-from clusterportal.review.domain.records import changed_columns, record_of
-from clusterportal.review.domain.writing import write
 from clusterportal.review.enums import ProposalKind, RepresentationState
 from clusterportal.review.models import Proposal, Representation
 from clusterportal.review.rules import can_represent, is_trusted

@@ -12,12 +12,12 @@ from django.utils.translation import override
 from actors.models import Actor
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import mails
+from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.differences import as_it_stands, changes_of, row_of
 from clusterportal.review.domain.moves import ReviewError, locked_for_review, move
-from clusterportal.review.domain.records import record_of
+from clusterportal.review.domain.proposal_writing import write
 from clusterportal.review.domain.representatives import grant
 from clusterportal.review.domain.subjects import Subject, subject_of
-from clusterportal.review.domain.writing import write
 from clusterportal.review.enums import ProposalKind, ProposalState, Side
 from clusterportal.review.models import Proposal, ProposalNote
 

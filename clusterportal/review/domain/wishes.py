@@ -10,8 +10,8 @@ from actors.models import ActorTopic, Topic
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.slugs import slug_of, unused
 from clusterportal.history.acts import act
+from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.moves import ReviewError
-from clusterportal.review.domain.records import record_of
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
 from clusterportal.terms.domain.near import Near, NearTerms

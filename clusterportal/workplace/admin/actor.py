@@ -11,8 +11,8 @@ from clusterportal.imports.filters import ImportFilter
 from clusterportal.placing.admin import PlacesActors
 from clusterportal.quality.admin.typing import WarnsWhileTyping
 from clusterportal.review.admin import ReviewedActorAdmin
+from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.proposing import suggest
-from clusterportal.review.domain.records import record_of
 from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
 from clusterportal.teamwork.admin import WritesLetters
 from clusterportal.teamwork.models import Attachment, Note

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.landscape.ties import Ties
 from actors.models import ActorRelation
 from tests.factories import make_actor

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from actors.models import ActorRelation, ContactPerson
 from clusterportal.atlas import tasks
-from clusterportal.atlas.domain import asking, standing
+from clusterportal.atlas.domain import asking, kept_atlases
 from clusterportal.atlas.domain.health import examine_atlases
 from clusterportal.atlas.domain.making import Report
 from clusterportal.atlas.domain.selecting import BadSelection
@@ -48,12 +48,13 @@ def quick(monkeypatch):
 
 def due(*, is_night=False):
     return [
-        (atlas.cluster and atlas.cluster.slug, atlas.language) for atlas in standing.due(is_night=is_night)
+        (atlas.cluster and atlas.cluster.slug, atlas.language)
+        for atlas in kept_atlases.due(is_night=is_night)
     ]
 
 
 def make_all():
-    for atlas in standing.due(is_night=False):
+    for atlas in kept_atlases.due(is_night=False):
         produce(atlas)
 
 
@@ -61,7 +62,7 @@ def test_region_and_clusters_are_kept_ready_in_every_language(region, quick):
     wanted = [(None, "de"), (None, "en"), ("it-cluster", "de"), ("it-cluster", "en")]
     assert due() == wanted
     make_all()
-    assert [(one.cluster and one.cluster.slug, one.language) for one in standing.offered()] == wanted
+    assert [(one.cluster and one.cluster.slug, one.language) for one in kept_atlases.offered()] == wanted
     assert due() == []
     Atlas.objects.update(made_at=timezone.now() + timedelta(hours=1))
     assert due(is_night=True) == []
@@ -92,11 +93,11 @@ def test_what_is_public_no_longer_is_not_given_out_from_that_moment(region, quic
     """And the file goes with the next hour, in which a new one is due."""
     make_all()
     change(region[2])
-    assert standing.offered() == []
-    files = standing.storage().listdir("")[1]
+    assert kept_atlases.offered() == []
+    files = kept_atlases.storage().listdir("")[1]
     assert len(files) == 4
-    standing.forget_unwanted()
-    assert standing.storage().listdir("")[1] == []
+    kept_atlases.forget_unwanted()
+    assert kept_atlases.storage().listdir("")[1] == []
     assert len(due()) == 4
 
 
@@ -106,28 +107,28 @@ def test_who_is_named_by_a_relation_alone_is_not_given_out_either(region, quick)
     make_all()
     assert "Außen AG" in str(quick[2].content)  # in the atlas of the cluster
     withdraw(outsider)
-    assert standing.offered() == []
+    assert kept_atlases.offered() == []
 
 
 def test_offered_atlases_cost_as_many_queries_as_one(region, quick, django_assert_num_queries):
     make_all()
     with django_assert_num_queries(3):
-        assert len(standing.offered()) == 4
+        assert len(kept_atlases.offered()) == 4
     Atlas.objects.exclude(cluster=None).delete()
     with django_assert_num_queries(3):
-        assert len(standing.offered()) == 2
+        assert len(kept_atlases.offered()) == 2
 
 
 def test_clusters_that_nobody_sees_and_erasing_take_files_away(region, quick):
     make_all()
     region[0].is_active = False
     region[0].save()
-    assert len(standing.offered()) == 2
-    standing.forget_unwanted()
+    assert len(kept_atlases.offered()) == 2
+    kept_atlases.forget_unwanted()
     assert Atlas.objects.standing().count() == 2
-    standing.forget_all()
-    assert standing.offered() == []
-    assert standing.storage().listdir("")[1] == []
+    kept_atlases.forget_all()
+    assert kept_atlases.offered() == []
+    assert kept_atlases.storage().listdir("")[1] == []
 
 
 def test_who_may_export_may_ask_one_after_the_other(region, quick):
@@ -186,16 +187,16 @@ def test_the_hourly_job_makes_ready_ones_and_forgets_old_ones(region, quick, no_
     leaver.delete()  # whose row goes, and nobody else knows of the file
     Atlas.objects.update(asked_at=timezone.now() - timedelta(days=8))
     tasks.keep_ready(timestamp=0)
-    assert standing.storage().listdir("")[1] == []
+    assert kept_atlases.storage().listdir("")[1] == []
     tasks.keep_ready(timestamp=0)  # what waits already is not asked for twice
     assert not Atlas.objects.asked_for().exists()
     assert ProcrastinateJob.objects.filter(task_name="atlas.make").count() == 4
     for atlas in Atlas.objects.standing():
         tasks.make(atlas_id=atlas.pk)
     tasks.make(atlas_id=0)
-    assert len(standing.offered()) == 4
+    assert len(kept_atlases.offered()) == 4
     make_actor("Neu", clusters=[region[0]])
-    assert len(standing.offered()) == 4  # until the night
+    assert len(kept_atlases.offered()) == 4  # until the night
 
 
 def test_whose_job_died_is_told_within_the_hour_that_it_broke_off(region, no_jobs):

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from actors.enums import ContactBy, MembershipKind
 from actors.models import Actor, ContactPerson, Membership
 from clusterportal.core import outbox
-from clusterportal.enquiries.domain.links import CONFIRMATION, VALID_FOR
+from clusterportal.enquiries.domain.confirmation_link import CONFIRMATION, VALID_FOR
 from clusterportal.enquiries.domain.outbox import send_due
 from clusterportal.enquiries.models import Enquiry, EnquiryMail
 from clusterportal.review.domain.throttle import PER_EMAIL

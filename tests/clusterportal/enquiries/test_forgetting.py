@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from clusterportal.enquiries.domain.links import VALID_FOR
+from clusterportal.enquiries.domain.confirmation_link import VALID_FOR
 from clusterportal.enquiries.domain.retention import KEPT_FOR
 from clusterportal.enquiries.models import Enquiry, EnquiryMail
 from clusterportal.enquiries.tasks import forget

@@ -12,7 +12,7 @@ from actors.models import ContactPerson
 from clusterportal.enquiries.models import Enquiry
 from clusterportal.history.person import Person
 from clusterportal.history.person_data import data_of
-from clusterportal.newsletters.domain.links import CHOICE
+from clusterportal.newsletters.domain.reader_links import CHOICE
 from clusterportal.review.domain.throttle import PER_EMAIL
 from clusterportal.review.models import Proposal
 from tests.clusterportal.newsletters.makers import make_list, make_reader

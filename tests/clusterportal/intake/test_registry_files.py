@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from actors.landscape.matrix import matrix
 from actors.models import Actor, ActorRelation, Membership

@@ -5,7 +5,7 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from clusterportal.labels.domain.assessing import OwnView, assess
-from clusterportal.labels.domain.standing import fill_term
+from clusterportal.labels.domain.label_status import fill_term
 from clusterportal.labels.models import CriteriaSet, Criterion, Label
 
 

@@ -20,7 +20,7 @@ from clusterportal.history.person import Person
 from clusterportal.labels.domain import proofs
 from clusterportal.labels.domain.assessing import OwnView, assess, choose_sets, last_assessments
 from clusterportal.labels.domain.checking import chosen_criteria, live
-from clusterportal.labels.domain.reading import entries_of
+from clusterportal.labels.domain.frozen_assessment import entries_of
 from clusterportal.labels.domain.report import report_of
 from clusterportal.labels.models import CriteriaAssessment, Proof
 from tests.clusterportal.labels.makers import make_label, make_set

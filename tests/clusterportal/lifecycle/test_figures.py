@@ -19,7 +19,7 @@ from clusterportal.lifecycle.domain.movement import movement_figures
 from clusterportal.lifecycle.domain.path import Stop, outgrown
 from clusterportal.lifecycle.enums import Figure
 from clusterportal.lifecycle.models import Measurement
-from clusterportal.network.domain.records import Spans, days_of
+from clusterportal.network.domain.tie_records import Spans, days_of
 from tests.factories import make_actor, make_area, make_cluster
 
 NOT_RECORDED, TOO_FEW, NO_RELATIONS = Reason.NOT_RECORDED, Reason.TOO_FEW, Reason.NO_RELATIONS

@@ -17,8 +17,8 @@ from clusterportal.intake.registry_files import load_registry
 from clusterportal.matchmaking.domain import agenda, planning
 from clusterportal.matchmaking.domain.agenda import agenda_of
 from clusterportal.matchmaking.domain.indicators import indicators_of
-from clusterportal.matchmaking.domain.links import AGENDA, CONFIRMATION
 from clusterportal.matchmaking.domain.mails import text_of
+from clusterportal.matchmaking.domain.participant_links import AGENDA, CONFIRMATION
 from clusterportal.matchmaking.domain.releasing import release
 from clusterportal.matchmaking.models import (
     Event,

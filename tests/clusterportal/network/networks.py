@@ -7,7 +7,7 @@ import numpy as np
 from clusterportal.network.domain.choice import GraphChoice
 from clusterportal.network.domain.graph import Network, simple_network
 from clusterportal.network.domain.groups import NONE, Groups
-from clusterportal.network.domain.records import KIND_NUMBERS, NEVER, UNKNOWN
+from clusterportal.network.domain.tie_records import KIND_NUMBERS, NEVER, UNKNOWN
 
 DAY = date(2024, 12, 31)
 SEVEN = "AB AC BC CD DE EF DF"  # and G alone: the test graph whose values were worked by hand

@@ -16,8 +16,8 @@ from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
 from clusterportal.newsletters.domain import leaving, retention
 from clusterportal.newsletters.domain.confirmation_mails import send_due
-from clusterportal.newsletters.domain.links import CHOICE, CONFIRMATION, KEPT_UNCONFIRMED, UNSUBSCRIBE
 from clusterportal.newsletters.domain.proof import proof_of
+from clusterportal.newsletters.domain.reader_links import CHOICE, CONFIRMATION, KEPT_UNCONFIRMED, UNSUBSCRIBE
 from clusterportal.newsletters.domain.subscribing import shortened, wording
 from clusterportal.newsletters.models import ConfirmationMail, IssueMail, Order, Subscription, Suppression
 from tests.clusterportal.newsletters.makers import make_issue, make_list, make_reader

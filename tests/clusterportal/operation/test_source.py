@@ -19,7 +19,7 @@ MEANT = {
     ("clusterportal/tables/sandbox_process.py", "pickle.load"),
 }
 RANDOM = {
-    "clusterportal/partners/domain/webhooks/standing.py"
+    "clusterportal/partners/domain/webhooks/endpoint_state.py"
 }  # when a retry comes, so that not all come at once
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterportal.atlas.domain import asking, standing
+from clusterportal.atlas.domain import asking, kept_atlases
 from clusterportal.atlas.domain.making import Report
 from clusterportal.atlas.domain.typesetting import CannotSet, Document
 from clusterportal.atlas.filters import chosen
@@ -21,7 +21,7 @@ def region(db, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = settings.PORTAL_DATA_DIR = tmp_path
     monkeypatch.setattr(asking, "make", lambda gathered, **_options: (Document(b"%PDF-", 7), Report()))
     found = make_region()
-    for atlas in standing.due(is_night=False):
+    for atlas in kept_atlases.due(is_night=False):
         asking.produce(atlas, choose=chosen)
     return found
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.facets.selection import Selection
 from actors.landscape.matrix import matrix
 from actors.models import ActorAlias, ActorTopic, ContactPerson, Service, Topic

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from actors.domain.taxonomy import Taxonomy
-from actors.facets.following import current_index
+from actors.facets.index_loading import current_index
 from actors.landscape.neighbours import complementary, similar
 from actors.models import Actor, ActorRelation, ActorTopic, ContactPerson, Identifier, Service, Topic
 from clusterportal.pages.presenters.profile_relations import MOST_ROWS

@@ -99,7 +99,7 @@ class Killed(BaseException):
     """A worker ends here."""
 
 
-@pytest.mark.parametrize("step", ["post", "_note", "_write_down", "_go_on", "standing.succeed"])
+@pytest.mark.parametrize("step", ["post", "_note", "_write_down", "_go_on", "endpoint_state.succeed"])
 def test_a_worker_that_ends_anywhere_loses_nothing(receiver, monkeypatch, step):
     endpoint = endpoint_at(receiver)
     slugs = publish(3)

@@ -11,7 +11,7 @@ from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
 from clusterportal.history.restore import restore
 from clusterportal.history.undo import take_back
-from clusterportal.plans.domain.reading import plans_of
+from clusterportal.plans.domain.plan_queries import plans_of
 from clusterportal.plans.models import (
     Action,
     ActionPlan,

@@ -15,7 +15,7 @@ from clusterportal.plans.domain.agenda import MOST_LINES_OF_KIND, agenda_of
 from clusterportal.plans.domain.competences import competences
 from clusterportal.plans.domain.gaps import gaps_of
 from clusterportal.plans.domain.indicators import indicators_of
-from clusterportal.plans.domain.reading import plans_of
+from clusterportal.plans.domain.plan_queries import plans_of
 from clusterportal.plans.domain.steps import steps_of
 from clusterportal.plans.models import Action, ActionPlan, Milestone, PlanOwner, SwotEntry
 from tests.factories import make_action, make_cluster, make_person, make_plan

@@ -9,7 +9,7 @@ from actors.models import Actor, Membership
 from clusterportal.plans.domain import deciding
 from clusterportal.plans.domain.competences import competences
 from clusterportal.plans.domain.gaps import Gap, gaps_of
-from clusterportal.plans.domain.reading import with_parts
+from clusterportal.plans.domain.plan_queries import with_parts
 from clusterportal.plans.models import Action, ActionPlan, GapDecision, Participant, PlanOwner
 from tests.factories import make_actor, make_cluster, make_person
 

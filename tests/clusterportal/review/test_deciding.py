@@ -10,9 +10,9 @@ from actors.models import Actor
 from clusterportal.history.changes import read
 from clusterportal.review.domain.differences import changes_of
 from clusterportal.review.domain.moves import AlreadyMoved, ReviewError
+from clusterportal.review.domain.proposal_writing import CannotWrite
 from clusterportal.review.domain.proposing import Proposer, propose
 from clusterportal.review.domain.review import ChangedMeanwhile, accept, ask_back, reject, version_of
-from clusterportal.review.domain.writing import CannotWrite
 from clusterportal.review.models import Proposal
 from tests.factories import make_actor, make_area, make_cluster, make_person
 

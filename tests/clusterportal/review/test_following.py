@@ -7,7 +7,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from clusterportal.review.domain.links import status_token
+from clusterportal.review.domain.proposer_links import status_token
 from clusterportal.review.domain.proposing import Proposer, propose
 from clusterportal.review.domain.review import ask_back
 from clusterportal.review.models import Proposal

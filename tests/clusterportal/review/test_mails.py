@@ -3,9 +3,9 @@
 import pytest
 from django.core import signing
 
+from clusterportal.review.domain.proposal_writing import CannotWrite
 from clusterportal.review.domain.proposing import Proposer, confirm, propose
 from clusterportal.review.domain.review import accept, ask_back, reject
-from clusterportal.review.domain.writing import CannotWrite
 from tests.factories import make_actor, make_person
 
 pytestmark = pytest.mark.django_db

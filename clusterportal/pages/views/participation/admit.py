@@ -18,7 +18,7 @@ from clusterportal.pages.views.participation.sending import (
     show,
 )
 from clusterportal.review.domain.admission import apply_for_admission
-from clusterportal.review.domain.writing import CannotWrite, planned
+from clusterportal.review.domain.proposal_writing import CannotWrite, planned
 
 
 @method_decorator(open_to_all, name="dispatch")

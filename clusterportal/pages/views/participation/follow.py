@@ -18,8 +18,8 @@ from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.people import AnswerForm
 from clusterportal.pages.views.participation.sending import INVALID, open_to_all, show
 from clusterportal.review.domain import proposing
-from clusterportal.review.domain.links import status_token
 from clusterportal.review.domain.moves import AlreadyMoved
+from clusterportal.review.domain.proposer_links import status_token
 from clusterportal.review.enums import ProposalState
 
 GONE = 410

@@ -16,7 +16,7 @@ from clusterportal.core.calendars import MEDIA_TYPE
 from clusterportal.core.signed_links import BadLink, ExpiredLink
 from clusterportal.matchmaking.domain import registering, wishing
 from clusterportal.matchmaking.domain.calendar import calendar_of
-from clusterportal.matchmaking.domain.links import AGENDA, CONFIRMATION, person_of, vouched_by
+from clusterportal.matchmaking.domain.participant_links import AGENDA, CONFIRMATION, person_of, vouched_by
 from clusterportal.matchmaking.domain.registering import NotOpen, Over, Registrant, WouldStrand
 from clusterportal.matchmaking.domain.releasing import standing_plan
 from clusterportal.matchmaking.domain.states import is_over, takes_registrations

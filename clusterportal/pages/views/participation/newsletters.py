@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from clusterportal.core.signed_links import BadLink, ExpiredLink, absolute
 from clusterportal.newsletters.domain import leaving, subscribing
-from clusterportal.newsletters.domain.links import CHOICE, KEPT_UNCONFIRMED, UNSUBSCRIBE
+from clusterportal.newsletters.domain.reader_links import CHOICE, KEPT_UNCONFIRMED, UNSUBSCRIBE
 from clusterportal.newsletters.domain.retention import PROOF_YEARS
 from clusterportal.newsletters.enums import Way
 from clusterportal.newsletters.models import Issue, MailingList

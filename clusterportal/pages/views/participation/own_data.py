@@ -13,7 +13,7 @@ from clusterportal.history.person import Person
 from clusterportal.history.person_data import data_of, data_of_account
 from clusterportal.history.person_files import file_of
 from clusterportal.newsletters.domain import leaving
-from clusterportal.newsletters.domain.links import CHOICE
+from clusterportal.newsletters.domain.reader_links import CHOICE
 from clusterportal.pages.views.errors import too_many_requests
 from clusterportal.pages.views.participation.newsletters import bad_link
 from clusterportal.pages.views.participation.sending import open_to_all

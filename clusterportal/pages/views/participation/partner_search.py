@@ -29,7 +29,7 @@ from clusterportal.pages.views.participation.sending import (
     show,
 )
 from clusterportal.partnering.domain import following
-from clusterportal.partnering.domain.links import DECLINE, STOP
+from clusterportal.partnering.domain.follower_links import DECLINE, STOP
 from clusterportal.partnering.models import MailChoice, PartnerSearch
 
 GONE = 410

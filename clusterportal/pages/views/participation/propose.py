@@ -15,10 +15,10 @@ from clusterportal.pages.views.participation.sending import (
     sent,
     show,
 )
+from clusterportal.review.domain.actor_columns import public_record
 from clusterportal.review.domain.candidates import possible_entries
+from clusterportal.review.domain.proposal_writing import CannotWrite, planned
 from clusterportal.review.domain.proposing import propose
-from clusterportal.review.domain.records import public_record
-from clusterportal.review.domain.writing import CannotWrite, planned
 from clusterportal.review.enums import ProposalKind
 
 

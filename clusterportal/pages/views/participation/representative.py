@@ -21,7 +21,7 @@ from clusterportal.pages.views.participation.propose import is_acceptable
 from clusterportal.pages.views.participation.sending import INVALID, show
 from clusterportal.partnering.domain.following import wants_mails
 from clusterportal.partnering.models import PartnerSearch
-from clusterportal.review.domain.records import public_record
+from clusterportal.review.domain.actor_columns import public_record
 from clusterportal.review.domain.representatives import confirm_correct, edit_own
 from clusterportal.review.models import Proposal, Representation
 

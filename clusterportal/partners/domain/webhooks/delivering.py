@@ -15,7 +15,7 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from clusterportal.partners.domain import feed
-from clusterportal.partners.domain.webhooks import events, matching, signing, standing
+from clusterportal.partners.domain.webhooks import endpoint_state, events, matching, signing
 from clusterportal.partners.domain.webhooks.sending import Answer, post
 from clusterportal.partners.enums import OrderKind, PauseReason
 from clusterportal.partners.models import FeedEntry, FeedState, WebhookAttempt, WebhookEndpoint, WebhookOrder
@@ -73,12 +73,14 @@ def plan(pk: int) -> list[Step] | None:
     if not endpoint.is_active or endpoint.due_at > timezone.now():
         return None
     if endpoint.epoch != now.epoch:
-        standing.pause(endpoint, PauseReason.RESTORED)  # until somebody confirms that this registry may speak
+        endpoint_state.pause(
+            endpoint, PauseReason.RESTORED
+        )  # until somebody confirms that this registry may speak
         return None
     try:
         feed.position_of(feed.cursor_at(endpoint.epoch, endpoint.position), now)
     except feed.Expired:
-        standing.begin_again(endpoint, now, reason="expired")
+        endpoint_state.begin_again(endpoint, now, reason="expired")
         return []
     return _next(endpoint, now)
 
@@ -122,7 +124,7 @@ def attempt(step: Step) -> bool:
     except InvalidToken:
         with _locked(step) as endpoint:
             endpoint.orders.filter(kind=OrderKind.TEST).delete()
-            standing.pause(endpoint, PauseReason.UNREADABLE)
+            endpoint_state.pause(endpoint, PauseReason.UNREADABLE)
         return False
     answer = post(step.endpoint.url, step.event.body, headers)
     with suppress(WebhookEndpoint.DoesNotExist), _locked(step) as endpoint:
@@ -136,10 +138,10 @@ def _note(step: Step, endpoint: WebhookEndpoint, at: datetime, answer: Answer) -
         step.order.delete()
         return False  # what comes behind it was not looked at
     if not answer.is_accepted:
-        standing.fail(endpoint, answer)
+        endpoint_state.fail(endpoint, answer)
         return False
     _go_on(step, endpoint)
-    standing.succeed(endpoint)
+    endpoint_state.succeed(endpoint)
     is_as_planned = all(getattr(endpoint, name) == getattr(step.endpoint, name) for name in _PLANNED_BY)
     return is_as_planned and endpoint.is_active and not endpoint.pace
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.sequencing import NUMBERED
-from clusterportal.partners.domain.webhooks import matching, signing, standing
+from clusterportal.partners.domain.webhooks import endpoint_state, matching, signing
 from clusterportal.partners.enums import EndpointState, OrderKind, PauseReason
 from clusterportal.partners.models import (
     FeedEntry,
@@ -63,7 +63,7 @@ def rotate(*, endpoint: WebhookEndpoint, by) -> str:
 @transaction.atomic
 def pause(*, endpoint: WebhookEndpoint, by) -> None:
     """Nothing goes out until somebody resumes; nothing is lost meanwhile. Raises PermissionDenied."""
-    standing.pause(_locked(endpoint, by), PauseReason.BY_HAND)
+    endpoint_state.pause(_locked(endpoint, by), PauseReason.BY_HAND)
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def resume(*, endpoint: WebhookEndpoint, by) -> None:
     if not signing.is_readable(endpoint):
         raise CannotDo(_("The secret cannot be read with this SECRET_KEY. Make a new one first."))
     state_of_feed()
-    standing.resume(endpoint)
+    endpoint_state.resume(endpoint)
     _wake()
 
 

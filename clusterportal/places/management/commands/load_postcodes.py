@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from clusterportal.core.management.file_commands import FileCommand
 from clusterportal.places.models import Postcode
-from clusterportal.places.reading import UnreadableFile, read_postcodes
+from clusterportal.places.postcode_files import UnreadableFile, read_postcodes
 
 BATCH = 5_000
 

@@ -12,8 +12,14 @@ from clusterportal.core.signed_links import BadLink
 from clusterportal.matchmaking.domain import planning, registering
 from clusterportal.matchmaking.domain.agenda import agenda_of
 from clusterportal.matchmaking.domain.forgetting import forget_expired, months_after
-from clusterportal.matchmaking.domain.links import AGENDA, CONFIRMATION, VOUCH, person_of, vouching_for
 from clusterportal.matchmaking.domain.mails import text_of
+from clusterportal.matchmaking.domain.participant_links import (
+    AGENDA,
+    CONFIRMATION,
+    VOUCH,
+    person_of,
+    vouching_for,
+)
 from clusterportal.matchmaking.domain.releasing import release
 from clusterportal.matchmaking.models import Event, MeetingMail, Participation, Representative, Talk, Wish
 from tests.factories import make_person

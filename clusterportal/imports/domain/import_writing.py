@@ -12,7 +12,7 @@ from clusterportal.history.undo import Undone, edited_since, undo
 from clusterportal.imports.domain.checking import is_as_shown, plan_of, store_preview
 from clusterportal.imports.domain.choices import leave_fields
 from clusterportal.imports.domain.nouns import importer_for
-from clusterportal.imports.domain.records import RecordPlan
+from clusterportal.imports.domain.plain_lists import RecordPlan
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 from clusterportal.imports.rules import may_import

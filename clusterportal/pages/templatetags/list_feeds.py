@@ -2,8 +2,8 @@
 
 from django import template
 
-from clusterportal.pages.presenters.following import Ways
-from clusterportal.pages.presenters.following import ways_to_follow as ways
+from clusterportal.pages.presenters.list_feeds import Ways
+from clusterportal.pages.presenters.list_feeds import ways_to_follow as ways
 
 register = template.Library()
 

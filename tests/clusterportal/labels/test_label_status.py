@@ -13,7 +13,7 @@ from clusterportal.clusters.models import Release
 from clusterportal.labels.domain import reminders
 from clusterportal.labels.domain.agenda import agenda_of
 from clusterportal.labels.domain.indicators import indicators_of
-from clusterportal.labels.domain.standing import fill_term, is_too_late, needs_silver, standings
+from clusterportal.labels.domain.label_status import fill_term, is_too_late, needs_silver, standings
 from clusterportal.labels.domain.timeline import timeline
 from clusterportal.labels.models import Label, LabelReminder, SetChoice
 from tests.clusterportal.labels.makers import make_label, make_set

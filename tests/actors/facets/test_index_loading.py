@@ -5,9 +5,9 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from actors.facets import following
+from actors.facets import index_loading
 from actors.facets.definitions import DETAILS, PAIRS
-from actors.facets.following import current_index, read_ahead
+from actors.facets.index_loading import current_index, read_ahead
 from actors.models import (
     Actor,
     ActorRelation,
@@ -27,7 +27,7 @@ from tests.factories import make_actor, make_area, make_chain, make_cluster
 @pytest.fixture
 def registry(transactional_db, monkeypatch):
     """A committed registry, and a process that has not read it yet."""
-    monkeypatch.setattr(following, "_latest", None)
+    monkeypatch.setattr(index_loading, "_latest", None)
     make_chain()
     area, cluster = make_area(), make_cluster()
     return [
@@ -185,7 +185,7 @@ def test_a_database_that_is_away_is_told_to_who_asks(registry, monkeypatch):
     def away(version=None):
         raise OperationalError("no route to host")
 
-    monkeypatch.setattr(following, "current_index", away)
+    monkeypatch.setattr(index_loading, "current_index", away)
     read_ahead()
     monkeypatch.undo()
     assert len(current_index().keys) == 5
