@@ -1,5 +1,6 @@
-"""Words of libraries without German of their own, or with “du” or other names for what we call so: from here they
-stand in our catalogue, which goes before theirs."""
+"""Words of libraries that have no German of their own, say “du”, or name things otherwise than we do.
+
+From here they stand in our catalogue, which goes before theirs."""
 
 from django.utils.translation import gettext_noop as _
 

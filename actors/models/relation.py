@@ -24,10 +24,10 @@ _IS_PUBLIC = {  # RelationQuerySet.public(), for the row of a trigger
 
 @tracked
 class ActorRelation(Permanent):
-    """Two actors and what joins them. Directed kinds run from source to target:
+    """Two actors and what joins them; directed kinds run from source to target.
 
-    supplier -> customer, parent -> spin-off, parent body -> part. A relation stands from the first day of the year
-    `since` to the last day of the year `until`: as days half-open, [1 January since, 1 January until + 1).
+    That is: supplier -> customer, parent -> spin-off, parent body -> part. A relation stands from the first day of
+    the year `since` to the last day of the year `until`: as days half-open, [1 January since, 1 January until + 1).
     """
 
     source = models.ForeignKey(Actor, models.CASCADE, related_name="relations_out", verbose_name=_("from"))

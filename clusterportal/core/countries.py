@@ -54,9 +54,10 @@ def language_spoken_in(code: str) -> str:
 
 
 def country_of(text: str) -> str | None:
-    """The code of the country that `text` names: two or three letters of ISO 3166-1, the letters on a car, or a
+    """The code of the country that `text` names; None where it names none.
 
-    name in German, English or a language of the portal. None where it names none.
+    Understood are two or three letters of ISO 3166-1, the letters on a car, and names in German, English or a
+    language of the portal.
     """
     letters = text.strip().rstrip("-").upper()
     if letters in country_codes():

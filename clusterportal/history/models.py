@@ -73,9 +73,10 @@ class Permanent(Recorded):
 
 
 class Revision(models.Model):
-    """One row: how many transactions have changed the registry. Raised at commit by a deferred trigger,
+    """One row: how many transactions have changed the registry.
 
-    so that numbers appear in the order of commits and no reader can see a number before its data.
+    A deferred trigger raises it at commit, so that numbers appear in the order of commits and no reader can see a
+    number before its data.
     """
 
     number = models.BigIntegerField(default=0)

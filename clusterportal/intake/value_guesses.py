@@ -63,10 +63,7 @@ _MORE = re.compile(r"[>≥]|über|mehr als|ab |over|more than|\+\s*$", re.I)
 
 
 def guesses(column: str, text: str, vocabulary: Vocabulary) -> tuple[list[str], bool]:
-    """The codes or slugs that a value may stand for, the likeliest first, and whether that one is likely enough
-
-    to be taken unless somebody says otherwise.
-    """
+    """The codes or slugs that a value may stand for, the likeliest first; whether that one is taken unasked."""
     if column in RECORDS:
         code_of = vocabulary.names(model_of(column))
     else:

@@ -121,7 +121,9 @@ class MeasurementAdmin(ClusterRecordAdmin):
 
 
 def _figures(cluster: Cluster) -> dict:
-    """Context of the panel: cluster, plane, label, rows (label, today, before, is it hidden from the public?), before
+    """Context of the panel.
+
+    It holds cluster, plane, label, rows (label, today, before, is it hidden from the public?), before
     (the stop before today), actors and outgrown (growth in per cent).
     """
     measured = measure(cluster)

@@ -49,9 +49,9 @@ def _is_from_there(request) -> bool:
 
 
 def _address(request) -> str:
-    """Who asks: directly, or by as many proxies as the settings say. Empty where a proxy is not spoken of there:
+    """Who asks: directly, or by as many proxies as the settings say.
 
-    then everybody would seem to come from its address.
+    Empty where a proxy is not spoken of there: then everybody would seem to come from its address.
     """
     if "X-Forwarded-For" not in request.headers:
         return request.META.get("REMOTE_ADDR", "")

@@ -29,9 +29,9 @@ LONGEST_TOPIC = 160  # characters of a topic that somebody wishes for
 
 
 class Proposal(Timestamped):
-    """What somebody would like the registry to say. It holds personal data, so its history is not kept:
+    """What somebody would like the registry to say.
 
-    what comes of it stands in the history of the actor.
+    It holds personal data, so its history is not kept: what comes of it stands in the history of the actor.
     """
 
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)

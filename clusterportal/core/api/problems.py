@@ -78,9 +78,9 @@ class Gone(exceptions.APIException):
 
 
 class QuotaExceeded(exceptions.APIException):
-    """429 of the type that draft-ietf-httpapi-ratelimit-headers-11 defines: `policies` are those exceeded,
+    """429 of the type that draft-ietf-httpapi-ratelimit-headers-11 defines.
 
-    `wait` are the seconds until they allow more.
+    `policies` are those exceeded, `wait` are the seconds until they allow more.
     """
 
     status_code = 429

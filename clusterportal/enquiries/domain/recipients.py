@@ -27,8 +27,10 @@ class Distribution:
 
 
 def distribution(*, actor: Actor | None, cluster: Cluster | None) -> Distribution:
-    """For an actor: to itself, with a copy to the management of its clusters; without an address to those in its
-    place. For a cluster: to its management. Where nobody else has an address: to the operator. At most 7 queries.
+    """Who gets an enquiry, and who a copy of it; at most 7 queries.
+
+    For an actor: to itself, with a copy to the management of its clusters; without an address to those in its
+    place. For a cluster: to its management. Where nobody else has an address: to the operator.
     """
     if actor is None:
         return Distribution(_unique(management_of([cluster] if cluster else []) or operator()))

@@ -1,6 +1,7 @@
-"""Whether newsletters will be trusted: DMARC wants From, Return-Path and the DKIM signature of one domain (RFC 7489),
+"""Whether newsletters will be trusted.
 
-and RFC 8058 wants both headers of unsubscribing under the signature; without that no mail program shows the button.
+DMARC (RFC 7489) wants From, Return-Path and the DKIM signature of one domain. RFC 8058 wants both headers of
+unsubscribing under the signature; without that no mail program shows the button.
 """
 
 from collections.abc import Callable, Iterator

@@ -62,7 +62,9 @@ class Joined:
 
 
 def brokers(cluster: Cluster, *, today: date) -> dict:
-    """Template context: finding, bars (Bar and its length of 100), scale, stored (Betweenness), is_outdated,
+    """Template context of the section on brokers.
+
+    It holds finding, bars (Bar and its length of 100), scale, stored (Betweenness), is_outdated,
     articulation_points and loners (Named), bridges (pairs of actors), more_bridges, parts (a sentence), by_layer and
     by_cluster (Joined), tie_count, description.
     """

@@ -50,7 +50,9 @@ class Segment:
 
 @dataclass(frozen=True)
 class Rail:
-    """A kind of knowledge. `share` and `share_exact` are `percent` without digits and with one, so that those of all
+    """A kind of knowledge.
+
+    `share` and `share_exact` are `percent` without digits and with one, so that those of all
     kinds add up to 100; `mean` is that of the other clusters in per cent, None where it is not told.
     """
 
@@ -76,7 +78,9 @@ class Quotient:
 
 
 def knowledge(cluster: Cluster, *, today: date) -> dict:
-    """Template context: says, rails (empty where nothing is shown), scale (per cent that a rail is long), total,
+    """Template context of the section on kinds of knowledge.
+
+    It holds says, rails (empty where nothing is shown), scale (per cent that a rail is long), total,
     actors, others (clusters of the mean, 0 without one), layers and areas (Quotient), least, methods.
     """
     others = [one for one in released_clusters() if one.pk != cluster.pk]

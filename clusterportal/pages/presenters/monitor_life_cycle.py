@@ -44,7 +44,9 @@ class Year:
 
 
 def life_cycle(cluster: Cluster, *, today: date) -> dict:
-    """Template context: says, is_example, plane, plane_label, curve, curve_label, stages (number, name, is it today's),
+    """Template context of the section on the life cycle.
+
+    It holds says, is_example, plane, plane_label, curve, curve_label, stages (number, name, is it today's),
     assessment, facts, outgrown (a sentence or nothing), years, actors, network (what counts as a relation), methods.
 
     Public figures alone; `today` is the day of the server, on which they are computed.

@@ -58,7 +58,9 @@ class _Moment:
 
 
 def network_years(cluster: Cluster, *, today: date) -> dict:
-    """Template context: finding, rows (YearRow), picture (Years), undated_members, left_out (lines), unplaced
+    """Template context of the section on the network over the years.
+
+    It holds finding, rows (YearRow), picture (Years), undated_members, left_out (lines), unplaced
     (members), exports (format, address), description.
     """
     history = history_of(cluster)

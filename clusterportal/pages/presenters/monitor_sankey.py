@@ -28,7 +28,9 @@ _FIRST_LINE, _LEADING = 24, 19
 
 
 def sankey(cluster: Cluster, *, today: date) -> dict:
-    """Template context: finding, tie_count, wide and narrow (pictures), address, corner, table, unplaced, empty,
+    """Template context of the flows between layers.
+
+    It holds finding, tie_count, wide and narrow (pictures), address, corner, table, unplaced, empty,
     description.
 
     `empty`: (layer, number of members whose main layer it is) of the layers without a tie.

@@ -12,9 +12,10 @@ _AVAILABLE, _OVER = "https://schema.org/InStock", "https://schema.org/Discontinu
 
 
 def partner_search_data(request, search: PartnerSearch, standing: Standing) -> dict[str, Any]:
-    """One request or offer. An offer names who makes it; of a demand schema.org knows no such property, so that its
+    """One request or offer.
 
-    page says on whose behalf it speaks.
+    An offer names who makes it; of a demand schema.org knows no such property, so that its page says on whose
+    behalf it speaks.
     """
     actor = {"@type": "Organization", "@id": iri_of(search.actor.uid), "name": search.actor.name}
     page = request.build_absolute_uri(search.get_absolute_url())

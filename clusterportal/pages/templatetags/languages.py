@@ -31,9 +31,9 @@ def lang_of_name(actor) -> SafeString | str:
 
 @register.simple_tag
 def second_name(actor) -> tuple[str, SafeString | str]:
-    """What stands under the name, and its attribute: the name in the page's language (`with_translated_name`), else
+    """What stands under the name, and its attribute; empty where nothing says more than the name.
 
-    the whole name beside a short one. Empty where neither says more than the name.
+    It is the name in the page's language (`with_translated_name`), else the whole name beside a short one.
     """
     if translated := getattr(actor, "translated_name", None):
         return translated, ""

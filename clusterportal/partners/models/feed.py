@@ -64,9 +64,9 @@ class FeedState(models.Model):
 
 
 class FeedEntry(models.Model):
-    """One change of one public record, in the order of becoming visible. It names fields and holds no values,
+    """One change of one public record, in the order of becoming visible.
 
-    so that what is erased or hidden later stands nowhere in it.
+    It names fields and holds no values, so that what is erased or hidden later stands nowhere in it.
     """
 
     is_left_out_of_backups = True

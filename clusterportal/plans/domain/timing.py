@@ -42,9 +42,10 @@ def month_of(action: Action, day: date) -> int | None:
 
 
 def state_of(action: Action, *, on: date) -> ActionState:
-    """The state on a day: as set by hand, or done when every milestone is reached, behind schedule when one is overdue
+    """The state on a day: as set by hand, or as milestones and horizon say.
 
-    or the horizon is over, running from the start or the first milestone reached, and not begun before.
+    That is: done when every milestone is reached, behind schedule when one is overdue or the horizon is over,
+    running from the start or the first milestone reached, and not begun before.
     Milestones reached after the day count as open.
     """
     if action.state_set:

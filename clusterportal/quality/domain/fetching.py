@@ -46,9 +46,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Fetcher:
-    """Makes requests. `allowed`: addresses that may be private, on any port (for servers of tests);
+    """Makes requests.
 
-    `guard`: called with every address before it is visited; raises what forbids the visit.
+    `allowed`: addresses that may be private, on any port (for servers of tests). `guard`: called with every
+    address before it is visited; raises what forbids the visit.
     """
 
     user_agent: str
