@@ -31,14 +31,14 @@ MOST_OFF = timedelta(seconds=5)  # between this machine's clock and that of the 
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckResult:
     """What one look found: whether it is well, and a sentence that says so or what to do."""
 
     is_well: bool
     sentence: str
 
 
-Check = Callable[[], Iterable[Line]]
+Check = Callable[[], Iterable[CheckResult]]
 _further: list[Check] = []
 
 
@@ -47,7 +47,7 @@ def also_examine(check: Check) -> None:
     _further.append(check)
 
 
-def examine() -> Iterator[Line]:
+def examine() -> Iterator[CheckResult]:
     """Everything in order. Without a database the rest cannot be told, and is left out."""
     yield _disk()
     yield from _files()
@@ -55,15 +55,15 @@ def examine() -> Iterator[Line]:
         connection.ensure_connection()
     except (DatabaseError, EmbeddedServerError) as error:
         said = str(error).strip()
-        yield Line(False, _("The database cannot be reached: %(error)s") % {"error": said})
+        yield CheckResult(False, _("The database cannot be reached: %(error)s") % {"error": said})
         return
-    yield Line(True, _("The database answers."))
+    yield CheckResult(True, _("The database answers."))
     pending = _pending_migrations()
     if pending:
         text = _("Migrations that are waiting: %(count)d. Run `manage.py migrate`.")
-        yield Line(False, text % {"count": pending})
+        yield CheckResult(False, text % {"count": pending})
         return
-    yield Line(True, _("Every migration is applied."))
+    yield CheckResult(True, _("Every migration is applied."))
     yield _clock()
     yield from _replica()
     yield from _jobs()
@@ -78,14 +78,14 @@ def free_bytes() -> int:
     return shutil.disk_usage(settings.PORTAL_DATA_DIR).free
 
 
-def _disk() -> Line:
+def _disk() -> CheckResult:
     free = free_bytes()
     text = _("%(room)s GiB are free in %(folder)s.")
     room = formats.number_format(free / LEAST_FREE, 1)
-    return Line(free >= LEAST_FREE, text % {"room": room, "folder": settings.PORTAL_DATA_DIR})
+    return CheckResult(free >= LEAST_FREE, text % {"room": room, "folder": settings.PORTAL_DATA_DIR})
 
 
-def _files() -> Iterator[Line]:
+def _files() -> Iterator[CheckResult]:
     """Says nothing where the files lie on the disk."""
     if is_local(default_storage):
         return
@@ -93,9 +93,9 @@ def _files() -> Iterator[Line]:
         default_storage.listdir("")
     except FilesUnreachable as error:
         text = _("The storage of the files (FILES_URL) does not answer: %(error)s")
-        yield Line(False, text % {"error": error})
+        yield CheckResult(False, text % {"error": error})
     else:
-        yield Line(True, _("The storage of the files answers."))
+        yield CheckResult(True, _("The storage of the files answers."))
 
 
 def _pending_migrations() -> int:
@@ -103,19 +103,19 @@ def _pending_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _clock() -> Line:
+def _clock() -> CheckResult:
     with connection.cursor() as cursor:
         before = timezone.now()
         cursor.execute("SELECT clock_timestamp()")
         [there] = cursor.fetchone()
     off = abs(there - before)
     if off <= MOST_OFF:
-        return Line(True, _("This machine and the database have the same time."))
+        return CheckResult(True, _("This machine and the database have the same time."))
     text = _("This machine and the database differ by %(time)s: set their clocks by NTP.")
-    return Line(False, text % {"time": in_words(off)})
+    return CheckResult(False, text % {"time": in_words(off)})
 
 
-def _replica() -> Iterator[Line]:
+def _replica() -> Iterator[CheckResult]:
     """Says nothing where there is none."""
     if replica.REPLICA not in settings.DATABASES:
         return
@@ -123,29 +123,31 @@ def _replica() -> Iterator[Line]:
         text = _(
             "The replica (DATABASE_REPLICA_URL) does not answer or follows nobody: readers ask the primary."
         )
-        yield Line(False, text)
+        yield CheckResult(False, text)
         return
     about = {"time": in_words(lag.time), "room": filesizeformat(lag.bytes)}
     text = _("The replica is behind by %(time)s and %(room)s of the log.")
-    yield Line(lag.time <= MOST_BEHIND, text % about if lag.bytes else _("The replica has everything."))
+    yield CheckResult(
+        lag.time <= MOST_BEHIND, text % about if lag.bytes else _("The replica has everything.")
+    )
 
 
-def _jobs() -> Iterator[Line]:
+def _jobs() -> Iterator[CheckResult]:
     late = job_queue.longest_wait()
     if late > LATEST_JOB:
         text = _("Jobs have been waiting for %(time)s: is the worker running (`manage.py up`)?")
-        yield Line(False, text % {"time": in_words(late)})
+        yield CheckResult(False, text % {"time": in_words(late)})
     else:
-        yield Line(True, _("No job is late."))
+        yield CheckResult(True, _("No job is late."))
     if failed := ProcrastinateJob.objects.filter(status=job_queue.FAILED).count():
         text = _(
             "Jobs that failed within the last two weeks: %(count)d. The log of the worker says why, the page "
             "“Operation” of the admin has them done again."
         )
-        yield Line(False, text % {"count": failed})
+        yield CheckResult(False, text % {"count": failed})
 
 
-def _mails() -> Iterator[Line]:
+def _mails() -> Iterator[CheckResult]:
     """Whether the mail server takes mails: some of every kind wait, whose time came hours ago, when it does not."""
     since = timezone.now() - LATEST_MAIL
     late = undecided = 0
@@ -159,17 +161,17 @@ def _mails() -> Iterator[Line]:
         text = _(
             "Mails that wait longer than they should: %(count)d. Does the mail server (EMAIL_URL) take them?"
         )
-        yield Line(False, text % {"count": late})
+        yield CheckResult(False, text % {"count": late})
     if undecided:
         text = _(
             "Mails of which nobody knows whether they went out: %(count)d. The page “Operation” lists where."
         )
-        yield Line(False, text % {"count": undecided})
+        yield CheckResult(False, text % {"count": undecided})
     if settings.IS_PUBLIC and settings.EMAIL_BACKEND.endswith(_UNSENT):
-        yield Line(False, _("Mails are not sent but printed: set EMAIL_URL."))
+        yield CheckResult(False, _("Mails are not sent but printed: set EMAIL_URL."))
 
 
-def _backup() -> Iterator[Line]:
+def _backup() -> Iterator[CheckResult]:
     """Says nothing where nobody asked for backups and none was made: databases can be backed up in other ways."""
     made_at, days = last_made_at(), settings.BACKUP_DAYS
     if made_at is None:
@@ -177,11 +179,11 @@ def _backup() -> Iterator[Line]:
             text = _(
                 "No backup was made: run `manage.py backup FILE` every %(count)d days, or set BACKUP_DAYS=0."
             )
-            yield Line(False, text % {"count": days})
+            yield CheckResult(False, text % {"count": days})
         return
     age = timezone.now() - made_at
     is_young = not days or age <= timedelta(days=days)
-    yield Line(is_young, _("The last backup was made %(time)s ago.") % {"time": in_words(age)})
+    yield CheckResult(is_young, _("The last backup was made %(time)s ago.") % {"time": in_words(age)})
 
 
 def in_words(span: timedelta) -> str:

@@ -90,7 +90,7 @@ class Activity:
 
 
 @dataclass(frozen=True)
-class Line:
+class ProcessedColumn:
     """One column in the record. `versions`: whether earlier values are kept in the history."""
 
     activity: Activity
@@ -170,7 +170,7 @@ def terms_of(activity: Activity) -> list[Term]:
     return [kept.term for kept in _kept[activity.code]]
 
 
-def record_of_processing() -> Iterator[Line]:
+def record_of_processing() -> Iterator[ProcessedColumn]:
     """Every column with data of people, activity by activity."""
     pointing = [(model, column) for model in _models() for column in _pointing(model)]
     for activity in activities():
@@ -262,23 +262,23 @@ def _take(model: type[models.Model], column: str) -> None:
         raise LookupError(f"{model._meta.label}.{column} was declared before.")
 
 
-def _lines(activity: Activity, kept: Kept) -> Iterator[Line]:
+def _lines(activity: Activity, kept: Kept) -> Iterator[ProcessedColumn]:
     if isinstance(kept.model, type):
         for column in _columns(kept.model, kept.columns):
             yield _line(activity, kept, column)
     else:
         for words in kept.columns:
-            yield Line(activity, name_of(kept.model), str(words), "", kept.term, kept.may_name)
+            yield ProcessedColumn(activity, name_of(kept.model), str(words), "", kept.term, kept.may_name)
 
 
-def _line(activity: Activity, kept: Kept, column: str) -> Line:
+def _line(activity: Activity, kept: Kept, column: str) -> ProcessedColumn:
     assert isinstance(kept.model, type)
     options = kept.model._meta
     own = own_field(kept.model, column)
     label = _column_called.get((kept.model, column)) or field_label(own)
     if own.is_relation and own.verbose_name == own.name.replace("_", " "):  # which nobody named
         label = _("Account")
-    return Line(
+    return ProcessedColumn(
         activity,
         name_of(kept.model),
         str(label),

@@ -12,7 +12,7 @@ class Form(models.TextChoices):
     TEXT = "text", _("text only")
 
 
-class Step(models.TextChoices):
+class StepKind(models.TextChoices):
     """What happened to a subscription after it was confirmed; kept as part of its proof."""
 
     CONFIRMED_AGAIN = "confirmed_again", _("Ordered and confirmed once more")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from actors.domain.consents import step_of, steps
 from actors.models import Actor
-from clusterportal.history.processing import Line, activities, record_of_processing, terms
+from clusterportal.history.processing import ProcessedColumn, activities, record_of_processing, terms
 from clusterportal.tables.writer import FORMATS, Table, pieces
 
 CONSENTS_A_PAGE = 100
@@ -87,7 +87,7 @@ def table_of_record() -> Table:
     )
 
 
-def _row(line: Line) -> list[str]:
+def _row(line: ProcessedColumn) -> list[str]:
     activity = line.activity
     return [
         str(activity.name),
@@ -105,7 +105,7 @@ def _row(line: Line) -> list[str]:
     ]
 
 
-def _by_place(lines: list[Line]) -> list[dict]:
+def _by_place(lines: list[ProcessedColumn]) -> list[dict]:
     """Lines about the same records with the same term, as one row of the page."""
     ordered = sorted(lines, key=lambda one: (one.place, str(one.term), one.may_name))
     return [

@@ -15,7 +15,7 @@ from clusterportal.tables.skipped_lines import (
 EXTRA_CELLS = "\0"  # the key of a row for how many cells it has, where it has more than the header
 SKIPPED_LINE = "\1"  # the key of a line that is not a row: a SkippedLine, with its reason
 MAX_PENDING_LINES = 100  # notes at the end of a table; more lines than that are rows with a single cell
-Row = dict[str, object]
+TableRow = dict[str, object]
 
 
 def rows_under(
@@ -25,7 +25,7 @@ def rows_under(
     titles: Sequence[str],
     *,
     is_ragged: bool,
-) -> Iterator[tuple[int, Row]]:
+) -> Iterator[tuple[int, TableRow]]:
     """(number, {column: cell}) of the rows under the header; a line that is not a row is {SKIPPED_LINE: ...}.
 
     `rows`: (number, cells), blank ones left out. `is_ragged`: a missing cell at the end says nothing; in a workbook it
@@ -50,7 +50,7 @@ def rows_under(
         if is_undecided and len(pending) <= MAX_PENDING_LINES:
             continue
         for pending_number, pending_cells, reason in pending:
-            row: Row = (
+            row: TableRow = (
                 {SKIPPED_LINE: reason} if reason else _named(pending_cells, columns, is_ragged=is_ragged)
             )
             yield pending_number, row
@@ -59,11 +59,11 @@ def rows_under(
         yield number, {SKIPPED_LINE: skipped or note(next(str(cell) for cell in cells if filled(cell)))}
 
 
-def _named(cells: list, columns: Sequence[str | None], *, is_ragged: bool) -> Row:
+def _named(cells: list, columns: Sequence[str | None], *, is_ragged: bool) -> TableRow:
     width = len(columns)
     if not is_ragged:
         cells = [*cells, *[""] * (width - len(cells))]
-    row: Row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+    row: TableRow = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
     if any(map(filled, cells[width:])):
         row[EXTRA_CELLS] = len(cells)
     return row

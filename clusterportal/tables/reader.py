@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.tables import sandbox
-from clusterportal.tables.body_rows import Row, rows_under
+from clusterportal.tables.body_rows import TableRow, rows_under
 from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.formula_guards import unescape_formula, without_number_guard
 from clusterportal.tables.headers import find_header
@@ -47,9 +47,9 @@ class Examined:
 class Rows:
     """Rows that can be iterated again: every iterator reads the file anew."""
 
-    read: Callable[[], Generator[tuple[int, Row]]]
+    read: Callable[[], Generator[tuple[int, TableRow]]]
 
-    def __iter__(self) -> Generator[tuple[int, Row]]:
+    def __iter__(self) -> Generator[tuple[int, TableRow]]:
         return self.read()
 
 
@@ -145,7 +145,7 @@ def _untitled(found: Examined) -> list[str]:
 
 def _table_rows(
     path: Path, found: Examined, columns: list[str | None], *, is_brief: bool
-) -> Generator[tuple[int, Row]]:
+) -> Generator[tuple[int, TableRow]]:
     options = found.options
     with closing(sandbox.rows(path, options, is_brief=is_brief)) as rows:
         if options.format in OBJECTS:

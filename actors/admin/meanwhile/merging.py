@@ -10,7 +10,7 @@ from typing import Self
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from actors.admin.meanwhile.sheet import OWN, Changes, Part, Prints, Row, SentRow, Sheet
+from actors.admin.meanwhile.sheet import OWN, Changes, Part, Prints, SentRow, Sheet, SheetRow
 from actors.admin.meanwhile.values import UPLOADED, Values, in_words, print_of, sent, widget_of
 from actors.columns.fields import ACTOR_FIELDS
 
@@ -136,7 +136,7 @@ def merge(sheet: Sheet, *, opened: Prints, data, files) -> Merged:
     return result
 
 
-def _merge_row(row: Row, prints: dict, mine: dict[str, Values], result: Merged, *, units=None) -> None:
+def _merge_row(row: SheetRow, prints: dict, mine: dict[str, Values], result: Merged, *, units=None) -> None:
     units = units or {}
     changed = {name for name, said in mine.items() if print_of(said) != prints.get(name, EMPTY)}
     theirs = {name for name in row.cells if row.prints.get(name, EMPTY) != prints.get(name, EMPTY)}
@@ -153,7 +153,7 @@ def _merge_row(row: Row, prints: dict, mine: dict[str, Values], result: Merged, 
     _collide(row, mine, colliding, result, units)
 
 
-def _collide(row: Row, mine: dict, colliding: set[str], result: Merged, units: dict) -> None:
+def _collide(row: SheetRow, mine: dict, colliding: set[str], result: Merged, units: dict) -> None:
     groups: dict[str, list[str]] = {}
     for name in row.cells:
         if name in colliding and mine[name] == UPLOADED:
@@ -211,7 +211,7 @@ def _merge_gone(part: Part, prints: dict, one: SentRow, result: Merged) -> None:
         result.their_labels.append(part.title_of(one.values))
 
 
-def _whole(row: Row, mine: dict, theirs: dict, *, removed_by: str) -> Collision:
+def _whole(row: SheetRow, mine: dict, theirs: dict, *, removed_by: str) -> Collision:
     cells = [
         _cell(row, name, mine.get(name, ()), theirs.get(name, ()))
         for name in row.cells
@@ -221,12 +221,12 @@ def _whole(row: Row, mine: dict, theirs: dict, *, removed_by: str) -> Collision:
     return Collision(f"{row.part}/{row.pk}", row.part, row.pk, cells, title, removed_by)
 
 
-def _cell(row: Row, name: str, mine: Values, theirs: Values) -> Cell:
+def _cell(row: SheetRow, name: str, mine: Values, theirs: Values) -> Cell:
     bound = row.cells[name]
     return Cell(name, str(bound.label), mine, theirs, bound, bound.field.widget.attrs.get("lang", ""))
 
 
-def label_of(row: Row, name: str) -> str:
+def label_of(row: SheetRow, name: str) -> str:
     label = str(row.cells[name].label)
     return f"{row.title}: {label}" if row.title else label
 

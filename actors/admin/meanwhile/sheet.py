@@ -25,7 +25,7 @@ Prints = dict[
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """The cells of the record itself (`part` and `pk` are empty), or of one row of a part."""
 
     part: str
@@ -73,9 +73,9 @@ class Part:
         self.rows = {str(form.instance.pk): self._row(form) for form in formset.initial_forms}
         self.empty = self._row(formset.empty_form)
 
-    def _row(self, form) -> Row:
+    def _row(self, form) -> SheetRow:
         cells = {name: form[name] for name in form.fields if name not in self.hidden}
-        return Row(self.prefix, str(form.instance.pk or ""), cells, self.label)
+        return SheetRow(self.prefix, str(form.instance.pk or ""), cells, self.label)
 
     def title_of(self, values: dict[str, Values]) -> str:
         return self.empty.title_of(values)
@@ -113,10 +113,10 @@ class Sheet:
     def __init__(self, form, formsets):
         cells = {name: form[name] for name in form.fields if name not in KEPT_BY_THE_PAGE}
         self.form = form
-        self.record = Row(OWN, "", cells)
+        self.record = SheetRow(OWN, "", cells)
         self.parts = {formset.prefix: Part(formset) for formset in formsets}
 
-    def row(self, part: str, pk: str) -> Row | None:
+    def row(self, part: str, pk: str) -> SheetRow | None:
         return self.record if part == OWN else self.parts[part].rows.get(pk)
 
     @property
@@ -172,7 +172,7 @@ class Changes:
         return bool(self.cells or self.added or self.removed)
 
 
-def _write(data: QueryDict, row: Row, changed: dict[str, Values]) -> None:
+def _write(data: QueryDict, row: SheetRow, changed: dict[str, Values]) -> None:
     """Files are sent beside the data; of them only the wish to remove one stands in it."""
     for name, bound in row.cells.items():
         values = changed.get(name, row.values[name])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from actors.models.search import documents_at_the_end
 from actors.rules import can_edit
-from clusterportal.bulk.domain.steps import Step
+from clusterportal.bulk.domain.steps import BulkStep
 from clusterportal.bulk.domain.wishes import Wishes, steps_of
 from clusterportal.history.acts import act, sentences
 
@@ -67,7 +67,7 @@ def change(actors: Collection[int], wishes: Wishes, *, by) -> Prospect:
     return prospect
 
 
-def _prospect(actors: Collection[int], steps: list[Step], by) -> tuple[Prospect, list[set[int]]]:
+def _prospect(actors: Collection[int], steps: list[BulkStep], by) -> tuple[Prospect, list[set[int]]]:
     within_reach = Actor.objects.with_keys(actors).curated_by(by).count()
     writable = set(Actor.objects.with_keys(actors).writable_by(by).values_list("pk", flat=True))
     found = [step.found(writable) for step in steps]
@@ -79,6 +79,6 @@ def _prospect(actors: Collection[int], steps: list[Step], by) -> tuple[Prospect,
     return Prospect(chosen, chosen - within_reach, within_reach - len(writable), effects), found
 
 
-def _in_words(steps: list[Step], found: list[set[int]]) -> str:
+def _in_words(steps: list[BulkStep], found: list[set[int]]) -> str:
     done = [(step.label, len(keys)) for step, keys in zip(steps, found, strict=True) if keys]
     return " · ".join(_("%(what)s (%(count)d)") % {"what": what, "count": count} for what, count in done)

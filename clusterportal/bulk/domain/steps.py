@@ -15,7 +15,7 @@ INSERTED_AT_ONCE = 2000  # rows
 Keys = Collection[int]
 
 
-class Step(Protocol):
+class BulkStep(Protocol):
     """`found` names the actors among the keys on which there is something to do; `write` does it to them."""
 
     @property

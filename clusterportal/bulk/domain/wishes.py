@@ -7,7 +7,7 @@ from actors.enums import ActorKind, MembershipKind, PlacementBasis
 from actors.models import ActorTopic, ApplicationFocus, LayerPlacement, Membership, Topic
 from actors.rules import can_clear, reaches_all
 from applications.models import ApplicationArea
-from clusterportal.bulk.domain.steps import Add, Drop, Leave, SetBasis, SetField, SetMain, Step
+from clusterportal.bulk.domain.steps import Add, BulkStep, Drop, Leave, SetBasis, SetField, SetMain
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import clusters_of
 from layers.models import Layer
@@ -36,15 +36,15 @@ class Wishes:
     clear_source: bool = False
 
 
-def steps_of(wishes: Wishes, *, by) -> list[Step]:
+def steps_of(wishes: Wishes, *, by) -> list[BulkStep]:
     """The steps in the order in which they are written."""
     return [*_layers(wishes), *_areas_and_topics(wishes), *_clusters(wishes, by), *_facts(wishes)]
 
 
-def _layers(wishes: Wishes) -> list[Step]:
+def _layers(wishes: Wishes) -> list[BulkStep]:
     added = list(wishes.add_layers)
     basis = PlacementBasis(wishes.basis)
-    steps: list[Step] = []
+    steps: list[BulkStep] = []
     if wishes.rebase:  # before new ones stand there, which have it anyway
         steps += [SetBasis(layer, basis.value, basis.label) for layer in added]
     if wishes.no_main or wishes.main is not None:  # takes the mark away where a new placement shall have it
@@ -55,7 +55,7 @@ def _layers(wishes: Wishes) -> list[Step]:
     return [*steps, *(Drop(LayerPlacement, "layer", layer) for layer in wishes.drop_layers)]
 
 
-def _areas_and_topics(wishes: Wishes) -> list[Step]:
+def _areas_and_topics(wishes: Wishes) -> list[BulkStep]:
     return [
         *(Add(ApplicationFocus, "area", area) for area in wishes.add_areas),
         *(Drop(ApplicationFocus, "area", area) for area in wishes.drop_areas),
@@ -64,8 +64,8 @@ def _areas_and_topics(wishes: Wishes) -> list[Step]:
     ]
 
 
-def _clusters(wishes: Wishes, by) -> list[Step]:
-    steps: list[Step] = []
+def _clusters(wishes: Wishes, by) -> list[BulkStep]:
+    steps: list[BulkStep] = []
     own = None if reaches_all(by) else clusters_of(by)
     if wishes.join is not None:
         cleared = (("is_cleared", can_clear(by, wishes.join)),)
@@ -79,8 +79,8 @@ def _clusters(wishes: Wishes, by) -> list[Step]:
     return steps
 
 
-def _facts(wishes: Wishes) -> list[Step]:
-    steps: list[Step] = []
+def _facts(wishes: Wishes) -> list[BulkStep]:
+    steps: list[BulkStep] = []
     if wishes.kind:
         steps.append(SetField("kind", wishes.kind, ActorKind(wishes.kind).label))
     if wishes.source or wishes.clear_source:

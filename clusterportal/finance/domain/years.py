@@ -13,7 +13,7 @@ FULL = Decimal(100)
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceInYear:
     """One source in one year; None where an amount is not recorded."""
 
     source: str
@@ -29,7 +29,7 @@ class Year:
 
     year: int
     currency: str
-    lines: tuple[Line, ...]
+    lines: tuple[SourceInYear, ...]
     point: int | None = None
     is_example: bool = False
 
@@ -85,7 +85,7 @@ def year_of(budget: Budget, lines: Iterable[BudgetLine]) -> Year:
         year=budget.year,
         currency=budget.currency,
         lines=tuple(
-            Line(line.source, line.is_public, line.label, line.plan, line.actual)
+            SourceInYear(line.source, line.is_public, line.label, line.plan, line.actual)
             for line in sorted(lines, key=_order)
         ),
         point=budget.point,

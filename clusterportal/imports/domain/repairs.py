@@ -10,14 +10,14 @@ from django.db import transaction
 from clusterportal.imports.domain.uploading import column_finder, read_options_of, table_of
 from clusterportal.imports.enums import RunState
 from clusterportal.imports.models import ImportRepair, ImportRun
-from clusterportal.tables.body_rows import SKIPPED_LINE, Row
+from clusterportal.tables.body_rows import SKIPPED_LINE, TableRow
 from clusterportal.tables.reader import SourceTable, read_table
 
 MAX_CHARACTERS = 20_000  # of a repaired cell
 Cells = dict[str, object]  # by heading, as the table has them
 
 
-def repaired_rows(run: ImportRun, *, is_brief: bool = False) -> Generator[tuple[int, Row]]:
+def repaired_rows(run: ImportRun, *, is_brief: bool = False) -> Generator[tuple[int, TableRow]]:
     """The rows of the table by column, repaired cells in the place of those of the file. Raises UnreadableTable.
 
     `is_brief`: for somebody who waits for a page.

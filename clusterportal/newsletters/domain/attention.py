@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from clusterportal.core.doctor import Line
+from clusterportal.core.doctor import CheckResult
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
 from clusterportal.newsletters.enums import IssueState
@@ -24,11 +24,13 @@ def troubled(user) -> QuerySet:
     return Issue.objects.curated_by(user).filter(Q(state=IssueState.HELD) | is_unclear).distinct()
 
 
-def examine() -> Iterator[Line]:
+def examine() -> Iterator[CheckResult]:
     """For `doctor`: what of newsletters waits for a person."""
     if Standstill.is_on():
-        yield Line(False, _("Restored from a backup: no mail goes out until `manage.py allow_sending`."))
+        yield CheckResult(
+            False, _("Restored from a backup: no mail goes out until `manage.py allow_sending`.")
+        )
     held = Issue.objects.filter(state=IssueState.HELD).count()
     if held:
         text = _("Issues of newsletters that are held: %(count)d. Somebody has to decide, in the admin.")
-        yield Line(False, text % {"count": held})
+        yield CheckResult(False, text % {"count": held})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusterportal.core.english_words import plain_words
 from clusterportal.core.outbox import MailState
 from clusterportal.core.signed_links import BadLink, SignedLink
-from clusterportal.newsletters.enums import Step, Way
+from clusterportal.newsletters.enums import StepKind, Way
 from clusterportal.newsletters.models import IssueMail, Subscription, SubscriptionStep
 
 
@@ -33,7 +33,7 @@ def end(*, subscription: Subscription, way: str) -> bool:
     found.save(update_fields=["ended_at", "ended_by"])
     with plain_words():
         detail = str(Way(way).label)
-    SubscriptionStep.objects.create(subscription=found, kind=Step.ENDED, detail=detail)
+    SubscriptionStep.objects.create(subscription=found, kind=StepKind.ENDED, detail=detail)
     IssueMail.objects.filter(subscription=found, state=MailState.WAITING).update(state=MailState.VOID)
     return True
 
@@ -55,7 +55,7 @@ def choose(*, subscription: Subscription, form: str, kept: Collection[int]) -> N
                 before, one.form = one.get_form_display(), form
                 detail = _("%(before)s → %(after)s") % {"before": before, "after": one.get_form_display()}
             one.save(update_fields=["form"])
-            SubscriptionStep.objects.create(subscription=one, kind=Step.CHANGED, detail=detail)
+            SubscriptionStep.objects.create(subscription=one, kind=StepKind.CHANGED, detail=detail)
 
 
 def siblings_of(subscription: Subscription) -> list[Subscription]:

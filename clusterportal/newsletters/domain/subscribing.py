@@ -14,7 +14,7 @@ from clusterportal.core.english_words import plain_words
 from clusterportal.core.signed_links import BadLink
 from clusterportal.newsletters.domain.confirmation_mails import send_soon
 from clusterportal.newsletters.domain.reader_links import CONFIRMATION
-from clusterportal.newsletters.enums import Step, SuppressionReason
+from clusterportal.newsletters.enums import StepKind, SuppressionReason
 from clusterportal.newsletters.models import (
     ConfirmationMail,
     Declaration,
@@ -115,7 +115,9 @@ def _subscribe(made: Order, to: MailingList) -> None:
         subscription.save(update_fields=["form"])
         with plain_words():
             detail = _("Order %(number)s, %(form)s") % {"number": made.pk, "form": made.get_form_display()}
-        SubscriptionStep.objects.create(subscription=subscription, kind=Step.CONFIRMED_AGAIN, detail=detail)
+        SubscriptionStep.objects.create(
+            subscription=subscription, kind=StepKind.CONFIRMED_AGAIN, detail=detail
+        )
 
 
 def _named(token: str, orders) -> Order:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterportal.core.constraints import one_of
 from clusterportal.core.outbox import MailState, QueuedMail
 from clusterportal.history.models import FROZEN
-from clusterportal.newsletters.enums import Form, Step, Way
+from clusterportal.newsletters.enums import Form, StepKind, Way
 from clusterportal.newsletters.models.mailing_list import MailingList
 from clusterportal.newsletters.querysets import SubscriptionQuerySet
 
@@ -133,13 +133,13 @@ class SubscriptionStep(models.Model):
         Subscription, models.CASCADE, related_name="steps", verbose_name=_("subscriber")
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
-    kind = models.CharField(_("what happened"), max_length=16, choices=Step)
+    kind = models.CharField(_("what happened"), max_length=16, choices=StepKind)
     detail = models.CharField(_("details"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
         default_permissions = ()
-        constraints = [one_of("kind", Step, table="subscriptionstep")]
+        constraints = [one_of("kind", StepKind, table="subscriptionstep")]
         triggers = [pgtrigger.Protect(name=FROZEN, operation=pgtrigger.Update)]
 
     def __str__(self) -> str:

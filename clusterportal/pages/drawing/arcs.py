@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .layering import Layering
 from .paths import ARROW_ROOM, arrow, bow
-from .shapes import Caption, Column, Edge, Figure, Key, Line, Node, Pill, lanes, pill
+from .shapes import Caption, Column, DrawnRelation, Edge, Figure, Key, Node, Pill, lanes, pill
 
 WIDTH = 340
 PILL = 174
@@ -45,7 +45,7 @@ def arcs(
     return Figure(WIDTH, bottom + 21, tuple(captions), tuple(lines), tuple(pills.values()))
 
 
-def _arcs(edges: Sequence[Edge], pills: dict[Key, Pill]) -> list[Line]:
+def _arcs(edges: Sequence[Edge], pills: dict[Key, Pill]) -> list[DrawnRelation]:
     """Bows between pills: the farther apart, the wider; parallel relations a little wider again."""
     lane_of = lanes(edges)
     span = {edge: abs(pills[edge.source].y - pills[edge.target].y) for edge in edges}
@@ -59,7 +59,7 @@ def _arcs(edges: Sequence[Edge], pills: dict[Key, Pill]) -> list[Line]:
         start, end = (source.right + 1, source.middle), (target.right + 1, target.middle)
         if edge.is_directed:
             path = bow(start, (end[0] + ARROW_ROOM, end[1]), reach - ARROW_ROOM)
-            lines.append(Line(edge.source, edge.target, edge.kind, path, arrow(end, False)))
+            lines.append(DrawnRelation(edge.source, edge.target, edge.kind, path, arrow(end, False)))
         else:
-            lines.append(Line(edge.source, edge.target, edge.kind, bow(start, end, reach)))
+            lines.append(DrawnRelation(edge.source, edge.target, edge.kind, bow(start, end, reach)))
     return lines

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .paths import ARROW_ROOM, Point, arrow, number, smooth
-from .shapes import PILL_HEIGHT, Caption, Edge, Figure, Key, Line, Node, Pill, drawable, lane_shift, pill
+from .shapes import (
+    PILL_HEIGHT,
+    Caption,
+    DrawnRelation,
+    Edge,
+    Figure,
+    Key,
+    Node,
+    Pill,
+    drawable,
+    lane_shift,
+    pill,
+)
 
 __all__ = ["Edge", "EgoPicture", "Node", "ego"]
 
@@ -142,7 +154,7 @@ def _stack(groups: list[Group], x: float, level: float) -> tuple[list[Pill], lis
     return pills, captions
 
 
-def _across(left: Pill, right: Pill, ties: list[Edge]) -> list[Line]:
+def _across(left: Pill, right: Pill, ties: list[Edge]) -> list[DrawnRelation]:
     """The lines between two pills side by side, parallel where there are several relations."""
     lines = []
     for index, edge in enumerate(ties):
@@ -154,7 +166,7 @@ def _across(left: Pill, right: Pill, ties: list[Edge]) -> list[Line]:
             x, y = points[to_right]
             head = arrow((x, y), to_right)
             points[to_right] = (x - ARROW_ROOM if to_right else x + ARROW_ROOM, y)
-        lines.append(Line(edge.source, edge.target, edge.kind, smooth(points), head))
+        lines.append(DrawnRelation(edge.source, edge.target, edge.kind, smooth(points), head))
     return lines
 
 
@@ -189,7 +201,7 @@ def _row(node: Node, x: float, middle: float, *, is_me: bool = False) -> Pill:
     return _pill(node, x, middle, min(NARROW_WIDTH, NARROW - 1 - x), is_me=is_me)
 
 
-def _elbows_in(group: list[Pill], me: Pill, index: int, count: int, ties: Ties) -> list[Line]:
+def _elbows_in(group: list[Pill], me: Pill, index: int, count: int, ties: Ties) -> list[DrawnRelation]:
     """From the left edge of each pill down a trunk and into the actor; the first group runs outermost."""
     trunk = 7 + 10 * index
     level = me.middle + ((count - 1) / 2 - index) * min(10, 24 / count)
@@ -202,7 +214,7 @@ def _elbows_in(group: list[Pill], me: Pill, index: int, count: int, ties: Ties) 
     return lines
 
 
-def _elbows_out(group: list[Pill], me: Pill, index: int, count: int, ties: Ties) -> list[Line]:
+def _elbows_out(group: list[Pill], me: Pill, index: int, count: int, ties: Ties) -> list[DrawnRelation]:
     """From the foot of the actor down a trunk and into each pill; the last group runs outermost."""
     trunk = me.x + 14 + 10 * (count - 1 - index)
     lines = []
@@ -215,7 +227,7 @@ def _elbows_out(group: list[Pill], me: Pill, index: int, count: int, ties: Ties)
     return lines
 
 
-def _elbow(edge: Edge, corners: list[Point], *, starts_at: Key) -> Line:
+def _elbow(edge: Edge, corners: list[Point], *, starts_at: Key) -> DrawnRelation:
     """A line with right angles through three corners, with an arrow head at the target's end."""
     head = ""
     ends_at_target = edge.source == starts_at
@@ -226,7 +238,7 @@ def _elbow(edge: Edge, corners: list[Point], *, starts_at: Key) -> Line:
         x, y = corners[0]
         head = f"M{number(x)} {number(y)}l-4.5 9h9z"
         corners = [(x, y + ARROW_ROOM), *corners[1:]]
-    return Line(edge.source, edge.target, edge.kind, _angular(corners), head)
+    return DrawnRelation(edge.source, edge.target, edge.kind, _angular(corners), head)
 
 
 def _angular(corners: list[Point]) -> str:

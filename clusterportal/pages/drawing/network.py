@@ -16,9 +16,9 @@ from .shapes import (
     PILL_HEIGHT,
     Caption,
     Column,
+    DrawnRelation,
     Edge,
     Figure,
-    Line,
     Node,
     Pill,
     drawable,
@@ -71,7 +71,7 @@ class LayeredPicture:
     height: float
     heads: tuple[Head, ...]
     outside: tuple[Caption, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnRelation, ...]
     pills: tuple[Pill, ...]
     crossings: int
     corner: Corner | None = None
@@ -205,7 +205,7 @@ def _margin_caption(text: str, count: int) -> tuple[Caption, ...]:
     return tuple(Caption(0, first + 15 * i, line) for i, line in enumerate(wrapped(text, 140)))
 
 
-def _lines(layers: Layering, middle: dict[int, float], place: dict[int, Lane]) -> list[Line]:
+def _lines(layers: Layering, middle: dict[int, float], place: dict[int, Lane]) -> list[DrawnRelation]:
     """One line for each strand; those of parents first, so that finer lines lie above them."""
     lane_of = lanes([strand.edge for strand in layers.strands])
     flat = {frozenset(pair) for pair in layers.sides}
@@ -220,7 +220,7 @@ def _lines(layers: Layering, middle: dict[int, float], place: dict[int, Lane]) -
 
 def _cross_line(
     strand: Strand, middle: dict[int, float], place: dict[int, Lane], shift: float, layers: Layering
-) -> Line:
+) -> DrawnRelation:
     """A line from column to column. It is written from its hub, so that dashes of a bundle coincide."""
     points: list[tuple[float, float]] = []
     for item in strand.items:
@@ -234,12 +234,12 @@ def _cross_line(
         head = arrow(tip, to_right)
         points[end] = (tip[0] + (-ARROW_ROOM if to_right else ARROW_ROOM), tip[1])
     path = smooth(points[::-1] if strand.hub_is_right else points)
-    return Line(strand.edge.source, strand.edge.target, strand.edge.kind, path, head)
+    return DrawnRelation(strand.edge.source, strand.edge.target, strand.edge.kind, path, head)
 
 
 def _side_line(
     strand: Strand, middle: dict[int, float], place: dict[int, Lane], shift: float, layers: Layering
-) -> Line:
+) -> DrawnRelation:
     """A bow at the right of a column; an arrow head points back to the left."""
     source, target = strand.items
     right = place[source].x + place[source].width
@@ -247,9 +247,9 @@ def _side_line(
     reach = min(20 + 8 * abs(middle[source] - middle[target]) / ROW, 48) + abs(shift)
     edge = strand.edge
     if not edge.is_directed:
-        return Line(edge.source, edge.target, edge.kind, bow(start, end, reach))
+        return DrawnRelation(edge.source, edge.target, edge.kind, bow(start, end, reach))
     end = (right + ARROW_ROOM, end[1])
-    return Line(
+    return DrawnRelation(
         edge.source,
         edge.target,
         edge.kind,

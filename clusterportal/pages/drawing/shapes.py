@@ -111,7 +111,7 @@ class Pill:
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnRelation:
     """A drawn relation: path data, and path data of the arrow head (empty when it has no direction)."""
 
     source: Key
@@ -138,7 +138,7 @@ class Figure:
     width: float
     height: float
     captions: tuple[Caption, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnRelation, ...]
     pills: tuple[Pill, ...]
 
     @property

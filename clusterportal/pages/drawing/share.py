@@ -15,14 +15,14 @@ _SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
 
 
 @dataclass(frozen=True)
-class Step:
+class StairStep:
     """A step of the stair: whether something stands on it, and what is written there."""
 
     is_filled: bool
     label: str = ""
 
 
-def share_picture(*, site: str, title: str, line: str, steps: list[Step], language: str) -> bytes:
+def share_picture(*, site: str, title: str, line: str, steps: list[StairStep], language: str) -> bytes:
     """A PNG with a title and a line below it over the five layers; a long title becomes smaller, and is cut off last.
 
     `language` hyphenates the title.

@@ -32,7 +32,7 @@ _SEARCHED = (*column_names("description"), "postcode", "state_name")
 
 
 @dataclass(frozen=True)
-class Row:
+class ActorRow:
     """An actor with what its row shows in addition to its own columns."""
 
     actor: Actor
@@ -70,7 +70,7 @@ def narrow(actors, *, is_found: bool = False, also: tuple[str, ...] = ()):
 
 def as_rows(
     actors, taxonomy: Taxonomy, index: FacetIndex | None = None, *, is_found: bool = False
-) -> list[Row]:
+) -> list[ActorRow]:
     """Rows of actors that were read by `narrow`, with the same `is_found`; inactive areas are left out.
 
     With the facet index they say who is outside the region; pages of the region alone need not ask.
@@ -81,7 +81,7 @@ def as_rows(
     layers = [(layer.pk, layer) for layer in taxonomy.layers]
     areas = [(area.pk, area) for area in taxonomy.areas]
     return [
-        Row(
+        ActorRow(
             actor,
             [layer for key, layer in layers if key in actor.layer_ids],
             [area for key, area in areas if key in actor.area_ids],

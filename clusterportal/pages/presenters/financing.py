@@ -13,7 +13,7 @@ from clusterportal.finance.domain.balance import Door, Level, Notice, notices
 from clusterportal.finance.domain.comparing import Compared, by_source
 from clusterportal.finance.domain.money import money, percent, signed
 from clusterportal.finance.domain.shares import Sums, break_even
-from clusterportal.finance.domain.years import Line, Path, Year, latest_booked, points_of
+from clusterportal.finance.domain.years import Path, SourceInYear, Year, latest_booked, points_of
 from clusterportal.finance.enums import IncomeSource
 from clusterportal.pages.drawing.bars import Bar, Scale, bar, scale_of
 from clusterportal.pages.drawing.course import NARROW, WIDE, course
@@ -153,11 +153,11 @@ def _column(year: Year, today: date) -> dict:
     return {"year": year.year, "label": label, "is_example": year.is_example}
 
 
-def _line(year: Year, source: str, is_public: bool) -> Line | None:
+def _line(year: Year, source: str, is_public: bool) -> SourceInYear | None:
     return next((line for line in year.lines if (line.source, line.is_public) == (source, is_public)), None)
 
 
-def _cell(line: Line | None, year: Year, scale: Scale, today: date) -> Cell:
+def _cell(line: SourceInYear | None, year: Year, scale: Scale, today: date) -> Cell:
     if line is None:
         return Cell(remark=_("not recorded"))
     picture = bar(line.plan, line.actual, scale)

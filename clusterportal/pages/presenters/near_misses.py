@@ -24,7 +24,7 @@ from actors.search.suggestions import suggestions
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.pages.presenters.active_filters import Chip
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow
 from clusterportal.places.distances import distance_km
 from clusterportal.places.finding import spelt_nearly
 from layers.models import Layer
@@ -53,7 +53,7 @@ class NearMisses:
     wider: list[Way] = field(default_factory=list)  # less asked for, or what stands near the words
     towns: list[Way] = field(default_factory=list)  # the same question in towns nearby
     gap: tuple[Layer, ApplicationArea] | None = None
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ActorRow] = field(default_factory=list)
     clusters: list[Cluster] = field(default_factory=list)
     helpers: list[Actor] = field(default_factory=list)  # networks and chambers
 
@@ -190,7 +190,7 @@ def _gap(filterset, terms, inside: np.ndarray) -> tuple[Layer, ApplicationArea] 
     return (layers[0], areas[0]) if is_gap else None
 
 
-def _rows(filterset, terms, inside: np.ndarray) -> list[Row]:
+def _rows(filterset, terms, inside: np.ndarray) -> list[ActorRow]:
     """Actors of the region that share most of the topics, areas and layers; a topic says more than the others."""
     index, weights = filterset.index, {"topic": 2, "area": 1, "layer": 1}
     score = np.zeros(len(index.keys), int)

@@ -13,7 +13,7 @@ from actors.models import Actor, ActorRelation
 from clusterportal.core.languages import language_shown
 from clusterportal.core.web_hosts import host_of
 from clusterportal.pages.drawing.ego import Edge, EgoPicture, Node, ego
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow
 
 MOST_ROWS = 40
 MOST_NAMES = 12  # in the sentence that says what the picture shows
@@ -80,7 +80,7 @@ def _other(relation: ActorRelation, actor: Actor) -> int:
     return relation.target_id if relation.source_id == actor.pk else relation.source_id
 
 
-def _row(relation: ActorRelation, actor: Actor, rows: dict[int, Row]) -> RelationRow:
+def _row(relation: ActorRelation, actor: Actor, rows: dict[int, ActorRow]) -> RelationRow:
     return RelationRow(
         words=words_of(relation, actor.pk),
         other=rows[_other(relation, actor)].actor,
@@ -93,7 +93,7 @@ def _row(relation: ActorRelation, actor: Actor, rows: dict[int, Row]) -> Relatio
     )
 
 
-def _picture(actor: Actor, others: Iterable[Row], shown: list[ActorRelation]) -> EgoPicture:
+def _picture(actor: Actor, others: Iterable[ActorRow], shown: list[ActorRelation]) -> EgoPicture:
     center = _node(actor, actor.positions)
     nodes = [_node(row.actor, row.positions) for row in others]
     edges = [Edge(one.source_id, one.target_id, one.kind, one.is_directed) for one in shown]
@@ -104,7 +104,7 @@ def _node(actor: Actor, positions: list[int]) -> Node:
     return Node(actor.pk, str(actor), actor.get_absolute_url(), tuple(positions))
 
 
-def _sentence(actor: Actor, others: Iterable[Row]) -> str:
+def _sentence(actor: Actor, others: Iterable[ActorRow]) -> str:
     names = ", ".join(str(row.actor) for row in islice(others, MOST_NAMES))
     return _("Relations of %(actor)s with %(others)s. The table below says the same.") % {
         "actor": actor,

@@ -19,7 +19,7 @@ from clusterportal.history.former_addresses import slug_today
 from clusterportal.labels.domain.checking import criteria
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.drawing.cycle import cycle
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow
 from clusterportal.pages.presenters.contribution_rows import newest_and_next
 from clusterportal.pages.presenters.matrix_figures import layer_counts, matrix_table
 from clusterportal.pages.presenters.places import place_of_cluster
@@ -99,7 +99,7 @@ class ClusterDetailView(LinksRecord, TemplateView):
         )
 
 
-def _listed(members, taxonomy: Taxonomy) -> dict[str, list[Row]]:
+def _listed(members, taxonomy: Taxonomy) -> dict[str, list[ActorRow]]:
     """The first members by name, and the first networks among all."""
     by_name = narrow(members, also=("uid",)).by_name()
     first = as_rows(by_name[:MOST_MEMBERS], taxonomy)

@@ -16,7 +16,7 @@ from clusterportal.core.api.alternates import link_alternates
 from clusterportal.core.api.formats import JsonFormat
 from clusterportal.core.api.linked_formats import LINKED_FORMATS
 from clusterportal.pages.presenters.active_filters import address_without, chips, left_out, understood_words
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.contribution_hits import contribution_hits
 from clusterportal.pages.presenters.embedding import embed_of
 from clusterportal.pages.presenters.filter_form import facet_groups, near_fields, place_choices
@@ -120,7 +120,7 @@ def _place_reasons(params: QueryDict, errors) -> list[str]:
     return [texts.get(one.code, text) for one in errors for text in one.messages]
 
 
-def _rows(filterset, keys: list[int]) -> list[Row]:
+def _rows(filterset, keys: list[int]) -> list[ActorRow]:
     """The rows; those of a search are read with all that may answer it, in three further queries."""
     if not keys:
         return []

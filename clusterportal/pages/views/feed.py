@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from actors.domain.taxonomy import Taxonomy
 from actors.filters import ActorFilterSet
 from clusterportal.pages.presenters.active_filters import chips
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow
 from clusterportal.pages.presenters.atom import Feed
 
 MOST_ENTRIES = 50
@@ -44,7 +44,7 @@ def directory_feed(request) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _entry(row: Row, request) -> dict:
+def _entry(row: ActorRow, request) -> dict:
     """What a feed says of an actor; of its people nothing."""
     actor = row.actor
     where = ", ".join(filter(None, [actor.get_kind_display(), actor.city]))

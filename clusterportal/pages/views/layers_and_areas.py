@@ -16,7 +16,7 @@ from actors.landscape.matrix import matrix
 from actors.landscape.region import divided
 from actors.models import Actor, LayerPlacement
 from clusterportal.history.former_addresses import slug_today
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow, page_numbers, page_of
+from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
 from clusterportal.pages.views.data_links import LinksRecord
 from layers.models import Layer
@@ -131,7 +131,7 @@ class AreaDetailView(LinksRecord, TemplateView):
         )
 
 
-def _first_on_each_layer(actors, taxonomy) -> dict[int, list[Row]]:
+def _first_on_each_layer(actors, taxonomy) -> dict[int, list[ActorRow]]:
     """The first actors by name on each layer (by primary key): one query for their keys, one for their rows."""
     ranked = (
         LayerPlacement.objects.filter(actor__in=actors.values("pk"))
@@ -145,7 +145,7 @@ def _first_on_each_layer(actors, taxonomy) -> dict[int, list[Row]]:
     pairs = list(ranked)
     named = narrow(Actor.objects.filter(pk__in={actor for _layer, actor in pairs}))
     rows = {row.actor.pk: row for row in as_rows(named, taxonomy)}
-    first: dict[int, list[Row]] = {}
+    first: dict[int, list[ActorRow]] = {}
     for layer, actor in pairs:
         first.setdefault(layer, []).append(rows[actor])
     return first

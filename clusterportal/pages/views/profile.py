@@ -23,7 +23,7 @@ from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
 from clusterportal.core.web_hosts import host_of
 from clusterportal.newsroom.models import Contribution
-from clusterportal.pages.presenters.actor_rows import Row, as_rows, narrow
+from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow
 from clusterportal.pages.presenters.contact import contact_of
 from clusterportal.pages.presenters.contribution_rows import newest_and_next
 from clusterportal.pages.presenters.places import place_of_actor
@@ -141,7 +141,9 @@ def _steps(actor: Actor, taxonomy: Taxonomy) -> list[tuple]:
     return [(layer, placed.get(layer.pk)) for layer in taxonomy.layers]
 
 
-def _with_shared_areas(actor: Actor, others: list[int], taxonomy: Taxonomy) -> dict[int, tuple[Row, str]]:
+def _with_shared_areas(
+    actor: Actor, others: list[int], taxonomy: Taxonomy
+) -> dict[int, tuple[ActorRow, str]]:
     """(row, name of the first area that both have) for the actors `others`, by key."""
     own = {focus.area_id for focus in actor.foci.all()}
     rows = as_rows(narrow(Actor.objects.published()).listed(others), taxonomy)

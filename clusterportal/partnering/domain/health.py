@@ -6,22 +6,22 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clusterportal.core.doctor import Line, in_words
+from clusterportal.core.doctor import CheckResult, in_words
 from clusterportal.partnering.models import PartnerSearch
 
 MOST_LAG = timedelta(minutes=15)  # the job comes every five minutes
 
 
-def examine_expiry() -> Iterator[Line]:
+def examine_expiry() -> Iterator[CheckResult]:
     late = lag()
     if late > MOST_LAG:
         text = _(
             "A request or an offer has been over for %(time)s: pages go by its deadline, but who follows has not been "
             "told. Is the worker running (`manage.py up`)?"
         )
-        yield Line(False, text % {"time": in_words(late)})
+        yield CheckResult(False, text % {"time": in_words(late)})
     else:
-        yield Line(True, _("Requests and offers end in time."))
+        yield CheckResult(True, _("Requests and offers end in time."))
 
 
 def lag() -> timedelta:

@@ -17,7 +17,7 @@ from clusterportal.partnering.rules import can_edit, can_publish
 from clusterportal.review.domain import proposing
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.domain.proposing import Proposer
-from clusterportal.review.domain.subjects import Row, Subject, review_also
+from clusterportal.review.domain.subjects import Subject, SubmittedField, review_also
 from clusterportal.review.enums import ProposalKind, ProposalState
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_represent, is_trusted
@@ -130,7 +130,7 @@ def _page(proposal: Proposal) -> str:
     return reverse("admin:partnering_partnersearch_change", args=[search.pk]) if search else ""
 
 
-def _rows(proposal: Proposal) -> list[Row]:
+def _rows(proposal: Proposal) -> list[SubmittedField]:
     search = _search_of(proposal)
     return values.rows(search, proposal.record[_STATED]) if search else []
 

@@ -15,7 +15,7 @@ from clusterportal.core.models import own_field
 from clusterportal.core.slugs import slug_of, unused
 from clusterportal.partnering.enums import SearchKind
 from clusterportal.partnering.models import PartnerSearch
-from clusterportal.review.domain.subjects import Row
+from clusterportal.review.domain.subjects import SubmittedField
 from layers.models import Layer
 
 TEXTS = [*column_names("title"), *column_names("text")]
@@ -63,12 +63,12 @@ def apply(search: PartnerSearch, values: dict[str, Any]) -> None:
     getattr(search, "_prefetched_objects_cache", {}).clear()
 
 
-def rows(search: PartnerSearch, values: dict[str, Any]) -> list[Row]:
+def rows(search: PartnerSearch, values: dict[str, Any]) -> list[SubmittedField]:
     """For a reviewer: all that is stated where the record itself waits, else what would change."""
     today = values_of(search)
     shown = values or today
     return [
-        Row(
+        SubmittedField(
             label=_label(name),
             before=_words(name, today[name]) if values else "",
             after=_words(name, shown[name]),

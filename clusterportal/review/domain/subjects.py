@@ -7,7 +7,7 @@ from clusterportal.review.models import Proposal
 
 
 @dataclass(frozen=True)
-class Row:
+class SubmittedField:
     """One line of what was sent in: a field, how everybody sees it today, and what it would say."""
 
     label: str
@@ -25,7 +25,9 @@ class Subject:
     # moment from which everybody sees it, or None.
     accept: Callable[..., str]
     turn_down: Callable[..., None]  # (proposal=): it was rejected or withdrawn
-    rows: Callable[[Proposal], list[Row]] | None = None  # what the reviewer reads beside the buttons
+    rows: Callable[[Proposal], list[SubmittedField]] | None = (
+        None  # what the reviewer reads beside the buttons
+    )
     can_wait: bool = False
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from clusterportal.finance.domain.comparing import year_in_hand
-from clusterportal.finance.domain.years import Line, Year
+from clusterportal.finance.domain.years import SourceInYear, Year
 from clusterportal.finance.models import Budget, BudgetLine
 from clusterportal.management.admin.money import balance_of
 
@@ -90,6 +90,6 @@ def test_a_source_without_plan_and_a_year_below_nought(team):
     ("years", "found"), [((2024, 2025), 2025), ((2025, 2026, 2027), 2026), ((2028, 2029), 2028), ((), None)]
 )
 def test_which_year_is_in_hand(years, found):
-    line = Line("services", False, "-", Decimal(1), None)
+    line = SourceInYear("services", False, "-", Decimal(1), None)
     shown = year_in_hand([Year(year, "EUR", (line,)) for year in years], current=2026)
     assert (shown and shown.year) == found

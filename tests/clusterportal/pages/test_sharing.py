@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from clusterportal.core.rdf import iri_of
-from clusterportal.pages.drawing.share import Step
+from clusterportal.pages.drawing.share import StairStep
 from clusterportal.pages.presenters.actor_rows import PER_PAGE
 from clusterportal.pages.views import share
 from tests.factories import make_actor, make_area, make_cluster
@@ -101,12 +101,12 @@ def test_the_picture_of_an_actor_and_of_a_cluster_say_what_they_are(client, chai
     client.get("/en/actors/muster/picture.png")
     client.get("/de/cluster/it-cluster/bild.png")
     client.get("/en/picture.png")
-    empty, full = Step(False), Step(True)
+    empty, full = StairStep(False), StairStep(True)
     actor = {
         "site": "Clusterregister", "title": "Muster", "line": "Company, Leipzig",
         "steps": [full, empty, full, empty, empty], "language": "en",
     }  # fmt: skip
-    gap, one = Step(False, "–"), Step(True, "1")
+    gap, one = StairStep(False, "–"), StairStep(True, "1")
     cluster = {
         "site": "Clusterregister", "title": "It-Cluster", "line": "1 Akteur",
         "steps": [one, gap, one, gap, gap], "language": "de",

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from clusterportal.pages.drawing.ego import Edge, Node, ego
-from clusterportal.pages.drawing.shapes import Caption, Line
+from clusterportal.pages.drawing.shapes import Caption, DrawnRelation
 from tests.markup import markup_of
 
 LABELS = {"parent": "Trägerschaft", "supply": "Lieferbeziehung", "cooperation": "Kooperation"}
@@ -39,9 +39,9 @@ def test_whole_answer_wide():
         Caption(509, 79, "Kooperation"),
     )
     assert wide.lines == (
-        Line("holder", "me", "parent", "M191 70.5H260", "M268 70.5l-9 -4.5v9z"),
-        Line("me", "bmw", "supply", "M432 70.5C466.5 70.5 466.5 38 501 38", "M509 38l-9 -4.5v9z"),
-        Line("m2m", "me", "cooperation", "M432 70.5C470.5 70.5 470.5 103 509 103"),
+        DrawnRelation("holder", "me", "parent", "M191 70.5H260", "M268 70.5l-9 -4.5v9z"),
+        DrawnRelation("me", "bmw", "supply", "M432 70.5C466.5 70.5 466.5 38 501 38", "M509 38l-9 -4.5v9z"),
+        DrawnRelation("m2m", "me", "cooperation", "M432 70.5C470.5 70.5 470.5 103 509 103"),
     )
     assert (wide.width, wide.height, picture.more) == (700, 120, 0)
 
@@ -50,8 +50,8 @@ def test_whole_answer_narrow():
     narrow = ego(ME, [HOLDER, M2M], [PARENT, Edge("me", "m2m", "cooperation")], LABELS).narrow
     assert [(p.key, p.x, p.y) for p in narrow.pills] == [("holder", 21, 23), ("me", 43, 63), ("m2m", 77, 127)]
     assert narrow.lines == (
-        Line("holder", "me", "parent", "M21 38H7V78H35", "M43 78l-9 -4.5v9z"),
-        Line("me", "m2m", "cooperation", "M57 93V142H77"),
+        DrawnRelation("holder", "me", "parent", "M21 38H7V78H35", "M43 78l-9 -4.5v9z"),
+        DrawnRelation("me", "m2m", "cooperation", "M57 93V142H77"),
     )
     assert all(pill.right < narrow.width for pill in narrow.pills)
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from clusterportal.pages.drawing.crossing import crossings, ordered
 from clusterportal.pages.drawing.lettering import fitted, text_width, wrapped
 from clusterportal.pages.drawing.network import Column, Edge, Node, network_picture
-from clusterportal.pages.drawing.shapes import Caption, Figure, Flag, Line, Pill, pill
+from clusterportal.pages.drawing.shapes import Caption, DrawnRelation, Figure, Flag, Pill, pill
 from tests.markup import markup_of
 
 COLUMNS = [
@@ -88,8 +88,8 @@ def test_whole_answer_for_a_small_network():
     )
     assert picture.outside == (Caption(0, 117, "Träger außerhalb"), Caption(0, 132, "der Region"))
     assert picture.lines == (
-        Line("holder", "itwm", "parent", "M167 162H413", "M421 162l-9 -4.5v9z"),
-        Line("m2m", "itwm", "cooperation", "M567 162H624"),
+        DrawnRelation("holder", "itwm", "parent", "M167 162H413", "M421 162l-9 -4.5v9z"),
+        DrawnRelation("m2m", "itwm", "cooperation", "M567 162H624"),
     )
     assert picture.pills == (
         Pill(
@@ -119,8 +119,8 @@ def test_whole_answer_for_small_arcs():
         ("holder", 1, 25, 174), ("itwm", 1, 119, 174), ("m2m", 1, 213, 174),
     ]  # fmt: skip
     assert picture.lines == (
-        Line("holder", "itwm", "parent", "M176 40C212 40 212 134 184 134", "M176 134l9 -4.5v9z"),
-        Line("m2m", "itwm", "cooperation", "M176 228C212 228 212 134 176 134"),
+        DrawnRelation("holder", "itwm", "parent", "M176 40C212 40 212 134 184 134", "M176 134l9 -4.5v9z"),
+        DrawnRelation("m2m", "itwm", "cooperation", "M176 228C212 228 212 134 176 134"),
     )
     assert (picture.width, picture.height) == (340, 264)
 

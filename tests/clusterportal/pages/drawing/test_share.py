@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from clusterportal.pages.drawing.share import HEIGHT, WIDTH, Step, share_picture
+from clusterportal.pages.drawing.share import HEIGHT, WIDTH, StairStep, share_picture
 
-STEPS = [Step(False), Step(True), Step(True, "1.204"), Step(False, "–"), Step(True)]
+STEPS = [StairStep(False), StairStep(True), StairStep(True, "1.204"), StairStep(False, "–"), StairStep(True)]
 PLACES = [(96, 540), (310, 510), (524, 480), (738, 450), (952, 420)]  # in a corner of each step
 COLOURS = [(255, 255, 255), (13, 116, 210), (21, 98, 91), (255, 255, 255), (128, 1, 52)]
 
