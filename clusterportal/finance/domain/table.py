@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from clusterportal.clusters.models import Cluster
 from clusterportal.finance.enums import IncomeSource
 from clusterportal.finance.models import Budget, BudgetLine
-from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE, Row
+from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE, TableRow
 from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.reader import read_table
 from clusterportal.tables.skipped_lines import SkippedLine
@@ -72,7 +72,7 @@ def take_table(path: Path, *, by) -> int:
     return len(rows)
 
 
-def _rows(path: Path) -> list[tuple[int, Row]]:
+def _rows(path: Path) -> list[tuple[int, TableRow]]:
     try:
         table = read_table(path, name_of=_column_of, is_brief=True)
         if missing := [name for name in _NEEDED if name not in table.columns]:
@@ -90,7 +90,7 @@ def _column_of(title: object) -> str | None:
     return name if name in COLUMNS else None
 
 
-def _cells(row: Row) -> dict[str, str]:
+def _cells(row: TableRow) -> dict[str, str]:
     """The cells of a row as text. Raises ValueError where they are not those of one line."""
     if isinstance(skipped := row.get(SKIPPED_LINE), SkippedLine):
         raise ValueError(skipped.reason)
