@@ -1,7 +1,5 @@
 """Topics and relations as tables."""
 
-from uuid import UUID
-
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -15,6 +13,7 @@ from actors.enums import MUTUAL_RELATIONS, ONCE_A_PAIR, IdentifierScheme
 from actors.models import Actor, ActorRelation, Topic, TopicLink
 from actors.models.topic import CIRCLE
 from actors.validators import clean_identifier
+from clusterportal.core.slugs import as_uid
 from clusterportal.history.resources import PartColumn, PartsWidget, RecordedResource
 from clusterportal.tables.model_fields import fields_in_tables
 from clusterportal.terms.resources import KIND_OF, TermResource
@@ -164,7 +163,7 @@ class ActorWidget(widgets.Widget):
     def _find(self, text: str) -> int | None:
         ways: list[dict[str, object]] = [{"slug": text}, {"former_slugs__slug": text}]
         scheme, _colon, number = text.partition(":")
-        if uid := _uid(text):
+        if uid := as_uid(text):
             ways = [{"uid": uid}, {"former_uids__uid": uid}]
         elif scheme in IdentifierScheme.values and number:
             ways = [{"identifiers__scheme": scheme, "identifiers__value": _identifier(scheme, number)}]
@@ -188,13 +187,6 @@ def _pair(source: int, target: int, kind: str) -> tuple:
     ends = (source, target)
     is_either_way = kind in ONCE_A_PAIR and None not in ends
     return (*(sorted(ends) if is_either_way else ends), kind)
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _identifier(scheme: str, value: str) -> str:

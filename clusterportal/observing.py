@@ -10,7 +10,7 @@ LOGGING = logging_as(env("LOG_FORMAT", default="line"))  # lines on the console,
 SLOW_QUERY_MS = env.int(
     "SLOW_QUERY_MS", default=0
 )  # from how many milliseconds on a question is logged; 0: none
-PROCRASTINATE_ON_APP_READY = "clusterportal.core.request_ids.number_jobs"
+PROCRASTINATE_ON_APP_READY = "clusterportal.core.jobs.prepare"
 PROCRASTINATE_WORKER_DEFAULTS = {"worker_middleware": [in_job]}
 # What is measured, at /metrics: for whoever has the token and comes from the networks. Neither: nothing is measured.
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

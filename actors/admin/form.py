@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldBooleanWidget
 
 from actors.admin.meanwhile.page import OPENED
+from actors.admin.meanwhile.sheet import MOST_ROWS
 from actors.domain.completeness import MissingField, missing_fields_in
 from actors.domain.free_slug import free_slug
 from actors.domain.history import sources_of
 from actors.models import Actor
 from actors.rules import can_move
 from clusterportal.core.publication import PublicationState
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.history.changes import read
 
 SHOWN_CHANGES = 10
@@ -85,7 +87,7 @@ class ActorForm(forms.ModelForm):
         key = {"placements": "layer", "foci": "area"}[name]
         return any(
             self.data.get(f"{name}-{number}-{key}") and not self.data.get(f"{name}-{number}-DELETE")
-            for number in range(int(count) if count.isdigit() else 0)
+            for number in range(min(sent_number(count) or 0, MOST_ROWS))
         )
 
     def _reachable_states(self) -> list[tuple[str, str | Promise]]:

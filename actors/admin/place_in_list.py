@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from unfold.admin import ModelAdmin
 
+from clusterportal.core.sent_numbers import sent_number
+
 FILTERS = (
     "_changelist_filters"  # Django's own name: in it a link from a list carries what the list was filtered by
 )
@@ -74,10 +76,8 @@ class ShowsPlaceInList(ModelAdmin):
     @staticmethod
     def to_next(request) -> HttpResponseRedirect | None:
         """The page of the next actor, where “save and next” was pressed."""
-        key = request.POST.get(NEXT, "")
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
-            return None
-        return HttpResponseRedirect(page_url(int(key), request.GET.get(FILTERS, "")))
+        key = sent_number(request.POST.get(NEXT))
+        return None if key is None else HttpResponseRedirect(page_url(key, request.GET.get(FILTERS, "")))
 
 
 def _beside(queryset, pk: int) -> tuple[int, int | None, int | None] | None:

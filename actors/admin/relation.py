@@ -16,6 +16,7 @@ from actors.models import Actor
 from actors.rules import can_publish, reaches_all
 from clusterportal.core.admin import side_by_side
 from clusterportal.core.functions import Fold
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.history.admin import RecordedAdmin
 
 
@@ -119,7 +120,5 @@ class ActorRelationAdmin(RecordedAdmin):
 
     @staticmethod
     def _opened_from(request) -> Actor | None:
-        asked = request.GET.get(OF, "")
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-            return None
-        return Actor.objects.curated_by(request.user).filter(pk=asked).first()
+        asked = sent_number(request.GET.get(OF))
+        return Actor.objects.curated_by(request.user).filter(pk=asked).first() if asked else None

@@ -22,6 +22,7 @@ from actors.models import Actor, TermMerge
 from actors.rules import can_merge_terms, can_move_actors
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.languages import column_names
+from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.history.undo import edited_since
 from clusterportal.terms.domain.near import Near, NearTerms
 
@@ -148,7 +149,7 @@ class TermMergeAdmin(ReadOnlyAdmin, PortalAdmin):
             pk__in=term.assignment._default_manager.filter(**{term.field: pk}).values("actor")
         )
         which = request.POST.get("which", ALL)
-        ticked = [int(key) for key in request.POST.getlist("actor") if key.isascii() and key.isdigit()]
+        ticked = sent_numbers(request.POST.getlist("actor"))
         problem = ""
         if request.method == "POST" and asked.is_clear:
             if which == SOME and not ticked:

@@ -21,6 +21,7 @@ from clusterportal.core.api.parameters import parameter
 from clusterportal.core.api.problems import InvalidParameters
 from clusterportal.core.api.views import PublicView
 from clusterportal.core.deployment import deployment_fingerprint
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.history.models import public_state
 
 ZOOM = parameter(
@@ -106,8 +107,8 @@ def _bounds(boxes: list[Box]) -> list[float]:
 
 def _zoom(params) -> int:
     text = params.get("zoom") or str(MOST_ZOOM)
-    if not (text.isascii() and text.isdecimal()) or int(text[:4]) > MOST_ZOOM:
+    if (zoom := sent_number(text, most=MOST_ZOOM)) is None:
         raise InvalidParameters(
             {"zoom": [_("Give a number from 0 to %(largest)s.") % {"largest": MOST_ZOOM}]}
         )
-    return int(text)
+    return zoom

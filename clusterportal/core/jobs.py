@@ -11,11 +11,13 @@ from procrastinate.jobs import Job, Status
 
 from clusterportal.core.mailing import NotAccepted
 from clusterportal.core.models import Count, Delivery
+from clusterportal.core.request_ids import NumberedJobs
 
 SILENCE = 30  # seconds without a heartbeat (three are missing) after which a worker counts as dead
 # Attempts of a job whose worker dies each time; more where the task allows more retries.
 MOST_TRIES = 5
-# Of what a person asked for and no later job would make up for: while database or mail server are away for a moment.
+# While database or mail server are away for a moment: of what a person asked for, and of what comes once an hour or
+# less often. No later job would make up for these soon.
 AFTER_OUTAGE = RetryStrategy(
     max_attempts=MOST_TRIES, wait=30, retry_exceptions=[OperationalError, InterfaceError, NotAccepted]
 )
@@ -27,6 +29,25 @@ _BEATS_IN_THE_FUTURE = "UPDATE procrastinate_workers SET last_heartbeat = now() 
 logger = logging.getLogger(__name__)
 
 
+class RepeatedJobs(NumberedJobs):
+    """A job that is tried again gives way to the next one of its kind, where that is queued already."""
+
+    async def retry_job(self, job: Job, *args, **options) -> None:
+        try:
+            await super().retry_job(job, *args, **options)
+        except UniqueViolation:  # of its queueing lock
+            await self.finish_job(job, Status.ABORTED, delete_job=False)
+
+
+def prepare(app: App) -> None:
+    """Called by procrastinate when its app is ready (`PROCRASTINATE_ON_APP_READY`)."""
+    app.job_manager = RepeatedJobs(app.connector)
+    for periodic in app.periodic_registry.periodic_tasks.values():
+        minute = periodic.cron.split()[0]
+        if minute.isdecimal() and periodic.task.retry_strategy is None:
+            periodic.task.retry_strategy = AFTER_OUTAGE
+
+
 async def take_up(app: App) -> None:
     """Put the jobs of dead workers back into the queue; every task is idempotent."""
     await app.connector.execute_query_async(_BEATS_IN_THE_FUTURE)
@@ -35,12 +56,8 @@ async def take_up(app: App) -> None:
             logger.error("Job %s of %s failed: its worker died each time.", job.id, job.task_name)
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
             continue
-        try:
-            await app.job_manager.retry_job(job, retry_at=timezone.now())
-        except UniqueViolation:  # of its queueing lock: the next job of its kind is queued already
-            await app.job_manager.finish_job(job, Status.ABORTED, delete_job=False)
-        else:
-            logger.warning("Job %s of %s is taken up again: its worker died.", job.id, job.task_name)
+        await app.job_manager.retry_job(job, retry_at=timezone.now())
+        logger.warning("Job %s of %s is taken up again: its worker died.", job.id, job.task_name)
 
 
 async def clear(app: App) -> None:

@@ -7,7 +7,6 @@ only a plain word is taken: what would break a line of the log, or fill it, gets
 import re
 import secrets
 
-from procrastinate import App
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 from structlog.contextvars import bind_contextvars, get_contextvars
@@ -56,11 +55,6 @@ def numbered(jobs: list[Job]) -> list[Job]:
     if number is None:
         return jobs
     return [job.evolve(task_kwargs={**job.task_kwargs, ARGUMENT: number}) for job in jobs]
-
-
-def number_jobs(app: App) -> None:
-    """Called by procrastinate when its app is ready (`PROCRASTINATE_ON_APP_READY`)."""
-    app.job_manager = NumberedJobs(app.connector)
 
 
 async def in_job(call_next, context, worker):

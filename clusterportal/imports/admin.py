@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.imports.domain.nouns import importer_for
 from clusterportal.imports.models import ImportProfile, ImportRun
 from clusterportal.imports.querysets import ImportProfileQuerySet, ImportRunQuerySet
@@ -80,9 +81,9 @@ class ImportRunAdmin(PortalAdmin):
         return steps.upload(request)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if not object_id.isdigit():
+        if (key := sent_number(object_id)) is None:
             raise Http404
-        run = run_of(request, int(object_id))
+        run = run_of(request, key)
         return redirect(address(step_of(run), run))
 
     def history_view(self, request, object_id, extra_context=None):

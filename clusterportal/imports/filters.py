@@ -5,6 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.imports.enums import ImportNoun, RunState
 from clusterportal.imports.models import ImportRow, ImportRun
 
@@ -22,8 +23,8 @@ class ImportFilter(DropdownFilter):
             noun=ImportNoun.ACTORS, state=RunState.DONE, act_id__isnull=False
         )
         offered = list(runs.defer("options", "notes", "undone").order_by("-finished_at")[:OFFERED])
-        asked = request.GET.get(self.parameter_name, "")
-        if _is_key(asked) and int(asked) not in {run.pk for run in offered}:
+        asked = sent_number(request.GET.get(self.parameter_name))
+        if asked is not None and asked not in {run.pk for run in offered}:
             offered += runs.filter(pk=asked)
         return [(str(run.pk), f"{run.file_name} ({_moment(run)})") for run in offered]
 
@@ -36,7 +37,3 @@ class ImportFilter(DropdownFilter):
 
 def _moment(run: ImportRun) -> str:
     return date_format(localtime(run.finished_at), "SHORT_DATETIME_FORMAT")
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

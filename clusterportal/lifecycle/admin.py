@@ -15,6 +15,7 @@ from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownF
 from clusterportal.clusters.rules import reaches_cluster
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.core.indicator import Reason
+from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.lifecycle.domain.assessing import assess
 from clusterportal.lifecycle.domain.measuring import keep_measurement, measure
 from clusterportal.lifecycle.domain.path import Stop, outgrown, path_of
@@ -57,7 +58,7 @@ class AssessmentAdmin(ClusterRecordAdmin):
             record = self.get_object(request, object_id)
             return record.cluster if record else None
         asked = request.POST.get("cluster") or self.get_changeform_initial_data(request).get("cluster")
-        cluster = Cluster.objects.filter(pk=asked).first() if str(asked).isdecimal() else None
+        cluster = Cluster.objects.filter(pk__in=sent_numbers([asked])).first()
         return cluster if cluster and reaches_cluster(request.user, cluster.pk) else None
 
 

@@ -17,6 +17,7 @@ from actors.models.assignment import NOTE_LENGTH
 from applications.models import ApplicationArea
 from clusterportal.core.functions import Fold
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.core.spelling import spelling
 from clusterportal.placing.domain import keyboard
 from clusterportal.placing.domain.placing import Choice, Ground
@@ -87,7 +88,7 @@ class PlacingForm(forms.Form):
 
     def chosen(self, name: str) -> set[int]:
         """The primary keys that the boxes of this name show as chosen, sent or present."""
-        return {int(key) for key in self[name].value() or [] if str(key).isdigit()}
+        return set(sent_numbers(self[name].value() or []))
 
     def clean_topic_names(self) -> list[Topic]:
         """The topics that were typed by name, for browsers without a search box."""

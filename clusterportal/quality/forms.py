@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from actors.admin.form import ActorForm
 from actors.models import Actor
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.intake.identity.search import LikelyMatch, likely_matches
 
 MOST_ROWS = 100  # rows of a part that are compared
@@ -41,6 +42,5 @@ class DuplicateWarningForm(ActorForm):
 
     def _typed(self, prefix: str, name: str) -> list[str]:
         """What stands in one column of a part of the form."""
-        count = self.data.get(f"{prefix}-TOTAL_FORMS", "")
-        rows = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 9 else 0
+        rows = min(sent_number(self.data.get(f"{prefix}-TOTAL_FORMS")) or 0, MOST_ROWS)
         return [self.data.get(f"{prefix}-{row}-{name}", "").strip() for row in range(rows)]

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from actors.admin.meanwhile.values import Values, in_words, is_file, print_of, sent, shown, widget_of
+from clusterportal.core.sent_numbers import sent_number
 
 OWN = ""  # the part that is the record itself
 KEPT_BY_THE_PAGE = ("version",)  # fields of the form that say nothing of the record
@@ -93,8 +94,7 @@ class Part:
 
     def sent_rows(self, data, files) -> Iterator[SentRow]:
         """The rows that a form sent; new ones that were left as they are offered are none."""
-        count = data.get(f"{self.prefix}-TOTAL_FORMS", "")
-        number = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 9 else 0
+        number = min(sent_number(data.get(f"{self.prefix}-TOTAL_FORMS")) or 0, MOST_ROWS)
         for index in range(number):
             name = f"{self.prefix}-{index}"
             pk = data.get(f"{name}-{self.formset._pk_field.name}", "")

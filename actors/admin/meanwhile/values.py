@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from clusterportal.core.search_boxes import label_of
+from clusterportal.core.sent_numbers import sent_numbers
 
 Values = tuple[str, ...]  # of one field: none where it is empty, several where it takes several
 UPLOADED = ("\0file",)  # a new file, which no text holds
@@ -62,8 +63,8 @@ def in_words(field: forms.Field, values: Values) -> str:
     if isinstance(widget_of(field), forms.CheckboxInput):
         return _("yes") if values else _("no")
     if isinstance(field, ModelChoiceField) and field.queryset is not None:
-        keys = [value for value in values if value.isascii() and value.isdigit() and len(value) < 19]
-        return ", ".join(label_of(record) for record in field.queryset.filter(pk__in=keys))
+        named = field.queryset.filter(pk__in=sent_numbers(values))
+        return ", ".join(label_of(record) for record in named)
     if isinstance(field, forms.ChoiceField):
         labels = dict(_flat(field.choices))
         return ", ".join(str(labels.get(value, value)) for value in values)

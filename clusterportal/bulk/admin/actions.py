@@ -17,6 +17,7 @@ from actors.models import Actor
 from clusterportal.bulk.admin.selection_page import SelectionPage
 from clusterportal.bulk.domain import selections
 from clusterportal.bulk.models import Selection
+from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.history.admin.taking_back import offer_to_take_back
 
 LIST = "admin:actors_actor_changelist"
@@ -104,18 +105,15 @@ class SelectsActors(admin.ModelAdmin):
             return None if kept is None else set(kept.keys)
         if request.POST.get("select_across", "0") != "0":
             return set(queryset.primary_keys())
-        sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        ticked = [int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < 19]
+        ticked = sent_numbers(request.POST.getlist(ACTION_CHECKBOX_NAME))
         chosen = set(queryset.filter(pk__in=ticked).primary_keys())
         if kept := self._kept(request, request.POST.get("kept", "")):
-            shown = {int(key) for key in request.POST.get("shown", "").split() if key.isdigit()}
-            chosen |= set(kept.keys) - shown
+            chosen |= set(kept.keys) - set(sent_numbers(request.POST.get("shown", "").split()))
         return chosen
 
     @staticmethod
     def _kept(request, number: str) -> Selection | None:
-        own = Selection.objects.filter(user=request.user)
-        return own.filter(pk=number).first() if number.isdigit() and len(number) < 19 else None
+        return Selection.objects.filter(user=request.user, pk__in=sent_numbers([number])).first()
 
     # ---------- pages ----------
     def get_urls(self):

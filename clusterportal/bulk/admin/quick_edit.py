@@ -18,6 +18,7 @@ from actors.enums import ActorKind
 from actors.models import Actor
 from actors.rules import can_edit, can_publish, may_move, needs_review
 from clusterportal.core.publication import PublicationState, targets_from
+from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.history.acts import act
 from clusterportal.history.admin.taking_back import offer_to_take_back
 
@@ -71,9 +72,7 @@ class QuickEdits(admin.ModelAdmin):
         return redirect(back)
 
     def _actor(self, request, row: str) -> Actor:
-        if not (row.isascii() and row.isdigit() and len(row) < 19):
-            raise Http404
-        actor = Actor.objects.curated_by(request.user).filter(pk=row).first()
+        actor = Actor.objects.curated_by(request.user).filter(pk__in=sent_numbers([row])).first()
         if actor is None:
             raise Http404
         if not can_edit(request.user, actor) or needs_review(request.user, actor):

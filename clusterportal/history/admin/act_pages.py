@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
+from clusterportal.core.sent_numbers import sent_number
+from clusterportal.core.slugs import as_uid
 from clusterportal.history import restore
 from clusterportal.history.act_list import Act, read_acts
 from clusterportal.history.acts import kind_of, words_of
@@ -36,7 +38,7 @@ def shown_to(request, sources) -> dict:
     `act` in the address: only the changes of this act; `page`: which page.
     """
     sources = list(sources)
-    act_id = _uuid(request.GET.get("act", ""))
+    act_id = as_uid(request.GET.get("act", ""))
     if act_id is None:
         return {"page": _acts_of(sources, request)}
     page = _changes_of([source.narrowed(Q(pgh_context=act_id)) for source in sources], request)
@@ -84,12 +86,4 @@ def _offer_restoring(changes: list[Change], user) -> None:
 
 
 def _page_number(request) -> int:
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= LAST_PAGE else 1
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return sent_number(request.GET.get("page"), most=LAST_PAGE) or 1

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.imports import tasks
 from clusterportal.imports.cells_form import CellsForm
 from clusterportal.imports.domain.choices import KEEPS
@@ -76,7 +77,7 @@ def _to_preview(request, run: ImportRun, *, page: str):
 
 def _say_of_page(request, run: ImportRun) -> set[int]:
     """Keeps what the page says of its rows; returns those that were planned again."""
-    numbers = [int(number) for number in request.POST.getlist("rows") if number.isdigit()][:MOST_NUMBERS]
+    numbers = sent_numbers(request.POST.getlist("rows"))[:MOST_NUMBERS]
     everywhere = run.options.get(KEEPS, [])
     form = RowsForm(request.POST, rows=run.rows.filter(number__in=numbers), everywhere=everywhere)
     if not form.is_valid():

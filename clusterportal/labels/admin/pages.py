@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_protect
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import can_manage
 from clusterportal.core.kept_files import BadFile
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.labels.domain import assessing
 from clusterportal.labels.domain.checking import asked, check, chosen_criteria
 from clusterportal.labels.domain.checking import live as live_criteria
@@ -153,10 +154,8 @@ def _cluster(request, pk: int) -> Cluster:
 
 def _assessment(request, pk) -> CriteriaAssessment:
     """Keys of the address are words until now."""
-    if not str(pk).isascii() or not str(pk).isdigit() or len(str(pk)) > 18:
-        raise Http404
     every = CriteriaAssessment.objects.select_related("cluster__region", "criteria_set", "by")
-    assessment = get_object_or_404(every.prefetch_related("proofs"), pk=int(pk))
+    assessment = get_object_or_404(every.prefetch_related("proofs"), pk=sent_number(pk))
     if not can_manage(request.user, assessment, "view"):
         raise PermissionDenied
     return assessment

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
+from clusterportal.core.sent_numbers import sent_number, sent_numbers
 from clusterportal.matchmaking.admin.desk import event_for, page
 from clusterportal.matchmaking.domain.on_the_day import Taken, check_in, offers, place
 from clusterportal.matchmaking.domain.releasing import standing_plan
@@ -23,16 +24,16 @@ def show_day(request, pk: int):
 
 def _act(request, event):
     if "came" in request.POST:
-        participation = get_object_or_404(event.participations, pk=_number(request.POST["came"]))
+        participation = get_object_or_404(event.participations, pk=sent_number(request.POST["came"]))
         check_in(participation=participation, is_here=True, by=request.user)
     elif "missing" in request.POST:
-        participation = get_object_or_404(event.participations, pk=_number(request.POST["missing"]))
+        participation = get_object_or_404(event.participations, pk=sent_number(request.POST["missing"]))
         freed = check_in(participation=participation, is_here=False, by=request.user)
         if freed:
             text = _("These talks cannot be held: %(talks)s.")
             messages.warning(request, text % {"talks": ", ".join(map(str, freed))})
     elif "place" in request.POST:
-        numbers = [_number(one) for one in request.POST["place"].split("-")]
+        numbers = sent_numbers(request.POST["place"].split("-"))
         if len(numbers) == 3:
             slot = get_object_or_404(event.slots, pk=numbers[0])
             try:
@@ -50,8 +51,3 @@ def _presence(participation) -> bool | None:
     """Whether somebody came: yes as soon as one did, no when all are missing, None when nobody said."""
     said = [person.is_here for person in participation.people.all() if person.confirmed_at]
     return True if True in said else False if False in said else None
-
-
-def _number(text: str) -> int:
-    """A key that a form sent; 0, which no record has, for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -15,6 +15,7 @@ from actors.models import Actor
 from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.core.admin import NamedForm, PartInline, fieldset, side_by_side
 from clusterportal.core.languages import LANGUAGE_CODES
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.core.slugs import slug_of
 from clusterportal.matchmaking.admin import day, outcomes, talks
 from clusterportal.matchmaking.domain.registering import CONSENT, admit_waiting, take_out
@@ -239,8 +240,7 @@ class ParticipationAdmin(ClusterRecordAdmin):
 
 def _key(request) -> int | None:
     """The registration whose page this is; none while one is added."""
-    key = request.resolver_match.kwargs.get("object_id", "")
-    return int(key) if key.isdecimal() else None
+    return sent_number(request.resolver_match.kwargs.get("object_id"))
 
 
 def _slots_here(request):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from clusterportal.clusters.rules import can_manage, reaches_all_clusters
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
+from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.core.standstill import allow_sending
 from clusterportal.newsletters.domain import scheduling, trial
 from clusterportal.newsletters.domain.attention import troubled, with_progress
@@ -68,7 +69,7 @@ def _carry_out(request, issue: Issue, form: ScheduleForm) -> None:
         trial.order_test(issue=issue, language=request.POST.get("language", ""), by=by)
         messages.success(request, _("A test mail goes to %(address)s.") % {"address": by.email})
     elif do == "again":
-        asked = [int(key[:18]) for key in request.POST.getlist("mail") if key.isascii() and key.isdigit()]
+        asked = sent_numbers(request.POST.getlist("mail"))
         sent = scheduling.send_again(issue=issue, mails=asked, by=by)
         text = ngettext("%(count)d mail goes out once more.", "%(count)d mails go out once more.", sent)
         messages.success(request, text % {"count": sent})

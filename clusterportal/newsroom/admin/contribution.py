@@ -22,6 +22,7 @@ from clusterportal.clusters.record_admin import OwnDropdownFilter
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
 from clusterportal.core.admin import fieldset, side_by_side
 from clusterportal.core.languages import LANGUAGE_CODES
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.newsroom import rules
 from clusterportal.newsroom.admin import steps
@@ -159,10 +160,8 @@ class ContributionAdmin(RecordedAdmin):
     def _actors_for(self, request):
         """Whom the person may see, and whom others named in this very contribution: saving it takes nobody out."""
         shown = Q(pk__in=Actor.objects.visible_to(request.user).values("pk"))
-        if (key := str(request.resolver_match.kwargs.get("object_id") or "")).isdigit():
-            shown |= Q(
-                pk__in=Contribution.actors.through.objects.filter(contribution=int(key)).values("actor")
-            )
+        if key := sent_number(request.resolver_match.kwargs.get("object_id")):
+            shown |= Q(pk__in=Contribution.actors.through.objects.filter(contribution=key).values("actor"))
             shown |= Q(pk__in=Contribution.objects.filter(pk=key).values("organiser"))
         return Actor.objects.filter(shown)
 

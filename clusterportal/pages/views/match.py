@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.core.turns import costly
 from clusterportal.matching.domain.lists import NameList, TooLong, kept, pasted, uploaded
 from clusterportal.pages.forms.guard import GuardForm
@@ -102,7 +103,7 @@ def _kept(request) -> NameList:
 
 def _picks(given) -> dict[int, str]:
     numbers = {name.removeprefix(_CHOSEN): value for name, value in given.items() if name.startswith(_CHOSEN)}
-    return {int(number): value for number, value in numbers.items() if number.isascii() and number.isdigit()}
+    return {row: value for text, value in numbers.items() if (row := sent_number(text)) is not None}
 
 
 def _file(found: MatchedList, format: str):

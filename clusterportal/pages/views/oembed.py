@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from actors.domain.addresses import keys_by_address
 from actors.models import Actor
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.pages.presenters.active_filters import ActiveFilters
 from clusterportal.pages.presenters.embedding import Embed, embed_of
 
@@ -88,6 +89,4 @@ def _of_page(request, name: str, kwargs: dict, params: QueryDict) -> tuple[str, 
 
 def _at_most(usual: int, asked: str) -> int:
     """`usual`, or the less that a consumer has room for."""
-    if not (asked.isascii() and asked.isdecimal()):
-        return usual
-    return min(usual, int(asked[:6]) or usual)
+    return min(usual, sent_number(asked) or usual)

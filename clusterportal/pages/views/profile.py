@@ -1,7 +1,5 @@
 """One actor."""
 
-import uuid
-
 from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -21,6 +19,7 @@ from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement
 from applications.models import ApplicationArea
 from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
+from clusterportal.core.slugs import as_uid
 from clusterportal.core.web_hosts import host_of
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow
@@ -59,20 +58,13 @@ def elsewhere(request, slug: str, *, view: str = "actors:actor-detail"):
     `view`: the page of an actor that was asked for. What was withdrawn is gone (410). Raises Http404.
     """
     known = Actor.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
-    if uid := _uid(slug):
+    if uid := as_uid(slug):
         known = Actor.objects.filter(Q(uid=uid) | Q(former_uids__uid=uid))
     if actor := known.visible_to(request.user).exclude(slug=slug).first():
         return redirect(view, slug=actor.slug, permanent=True)
     if known.withdrawn().exists() or was_published(slug=slug, uid=uid):
         return gone(request)
     raise Http404(_("There is no such actor."))
-
-
-def _uid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _with_everything(actors):

@@ -17,6 +17,7 @@ from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.record_admin import ClusterRecordAdmin, OwnDropdownFilter
 from clusterportal.clusters.rules import clusters_of, reaches_cluster
 from clusterportal.core.admin import fieldset, side_by_side
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.plans.admin.filters import AsksFilter
 from clusterportal.plans.admin.gaps import GapsPage
 from clusterportal.plans.admin.reach import PlanBlocks, PlanRows
@@ -183,8 +184,8 @@ def _leads(user, plan: ActionPlan | None) -> bool:
 
 def _owner_asked(user, pk) -> PlanOwner | None:
     """The cluster for which the person can still agree to the plan."""
-    if not str(pk).isdecimal() or len(str(pk)) > LONGEST_KEY:
+    if (plan := sent_number(pk)) is None:
         return None
-    waiting = PlanOwner.objects.filter(plan=pk, has_agreed=False, cluster__in=clusters_of(user))
+    waiting = PlanOwner.objects.filter(plan=plan, has_agreed=False, cluster__in=clusters_of(user))
     owner = waiting.select_related("cluster").first()
     return owner if owner is not None and can_agree(user, owner) else None

@@ -17,6 +17,7 @@ from actors.models import Actor
 from actors.rules import can_edit, can_merge
 from actors.search.engine import search
 from actors.search.ranking import best_first
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.intake.identity.reasons import ReasonCode, for_display
 from clusterportal.quality.admin.base import FindingsAdmin
 from clusterportal.quality.admin.merge_page import MergePage
@@ -63,8 +64,7 @@ class ActorFilter(DropdownFilter):
     parameter_name = "actor"
 
     def lookups(self, request, model_admin):
-        asked = request.GET.get(self.parameter_name, "")
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        if (asked := sent_number(request.GET.get(self.parameter_name))) is None:
             return []
         return [
             (str(actor.pk), str(actor)) for actor in Actor.objects.curated_by(request.user).filter(pk=asked)

@@ -13,6 +13,7 @@ from unfold.admin import ModelAdmin
 
 from actors.models import Actor
 from actors.rules import can_edit
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.intake.identity.search import likely_matches
 from clusterportal.quality.domain.fetching import Fetcher
 from clusterportal.quality.domain.link_checks import look, user_agent
@@ -43,9 +44,8 @@ class WarnsWhileTyping(ModelAdmin):
         said = {name: _clean(request.GET.get(name, "")) for name in COMPARED}
         if len(said["name"]) < SHORTEST_NAME:
             return HttpResponse()
-        own = request.GET.get("own", "")
         actors = Actor.objects.visible_to(request.user)
-        if own.isascii() and own.isdigit() and len(own) < 19:
+        if own := sent_number(request.GET.get("own")):
             actors = actors.exclude(pk=own)
         likely = likely_matches(actors, **said, others=[_clean(request.GET.get("short_name", ""))])
         context = {"likely": likely}

@@ -8,6 +8,7 @@ from actors.admin.relation import ActorRelationAdmin, RelationForm
 from actors.domain.relations import is_public
 from actors.models import Actor, ActorRelation
 from actors.rules import can_publish, reaches
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.proposing import suggest
 from clusterportal.review.domain.rehearsal import Rehearsed, rehearse
@@ -57,10 +58,9 @@ class ReviewedRelationAdmin(ActorRelationAdmin):
             return relation.source, relation.target
         chosen = []
         for name in ("source", "target"):
-            key = request.POST.get(name, "")
-            is_key = key.isascii() and key.isdigit() and len(key) < 19
+            key = sent_number(request.POST.get(name))
             known = getattr(relation, name, None)
-            chosen.append(Actor.objects.filter(pk=key).first() if is_key else known)
+            chosen.append(known if key is None else Actor.objects.filter(pk=key).first())
         return chosen[0], chosen[1]
 
     @transaction.atomic

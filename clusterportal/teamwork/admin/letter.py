@@ -15,6 +15,7 @@ from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.outbox import MailState
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.teamwork.domain.letters import body
 from clusterportal.teamwork.domain.outbox import look_after_lost_ones, send_again
 from clusterportal.teamwork.forms import named
@@ -95,12 +96,8 @@ class LetterAdmin(ReadOnlyAdmin, PortalAdmin):
         return TemplateResponse(request, "admin/teamwork/letter.html", context)
 
     def _send_again(self, request, letter):
-        asked = request.POST.get("mail", "")
-        if not asked.isascii() or not asked.isdigit():
-            raise Http404
-        mail = get_object_or_404(
-            OutgoingMail.objects.select_related("letter"), letter=letter, pk=int(asked[:18])
-        )
+        asked = sent_number(request.POST.get("mail"))
+        mail = get_object_or_404(OutgoingMail.objects.select_related("letter"), letter=letter, pk=asked)
         send_again(mail=mail, by=request.user)
         messages.success(request, _("The mail to %(address)s goes out once more.") % {"address": mail.to})
         return redirect(letter.get_absolute_url())

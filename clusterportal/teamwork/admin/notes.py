@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from actors.models import Actor
 from clusterportal.core.kept_files import BadFile
+from clusterportal.core.sent_numbers import sent_number
 from clusterportal.teamwork.domain.notes import (
     change_note,
     colleagues,
@@ -130,9 +131,7 @@ def remove_file(request, pk: int):
 
 def _note(pk) -> Note:
     """Keys of the address are words until now."""
-    if not str(pk).isascii() or not str(pk).isdigit() or len(str(pk)) > 18:
-        raise Http404
-    return get_object_or_404(Note.objects.select_related("actor"), pk=int(pk))
+    return get_object_or_404(Note.objects.select_related("actor"), pk=sent_number(pk))
 
 
 def _form(request, actor: Actor, **options) -> NoteForm:

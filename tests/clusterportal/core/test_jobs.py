@@ -147,15 +147,21 @@ def test_what_ended_is_deleted_in_time_in_every_queue():
     assert [count.pk for count in Count.objects.all()] == ["b"]
 
 
-@pytest.mark.parametrize("name", ["atlas.make", "newsletters.send_test"])
-def test_what_a_person_asked_for_is_tried_again_after_an_outage(name):
-    task = app.tasks[name]
+def is_retried(name: str, error: Exception, attempts: int = 0) -> bool:
+    about = {"id": 1, "status": "doing", "queue": "default", "task_name": name, "attempts": attempts}
+    return app.tasks[name].get_retry_exception(error, Job(**about, lock=None, queueing_lock=None)) is not None
 
-    def is_retried(error: Exception, attempts: int = 0) -> bool:
-        about = {"id": 1, "status": "doing", "queue": task.queue, "task_name": name, "attempts": attempts}
-        given = Job(**about, lock=None, queueing_lock=None)
-        return task.get_retry_exception(error, given) is not None
 
-    assert is_retried(OperationalError("no session")) and is_retried(NotAccepted("the mail server is away"))
-    assert not is_retried(ValueError("wrong"))
-    assert not is_retried(OperationalError("still none"), jobs.MOST_TRIES)
+@pytest.mark.parametrize(
+    "name", ["atlas.make", "newsletters.send_test", "atlas.keep_ready", "management.keep_years"]
+)
+def test_what_no_later_job_makes_up_for_is_tried_again_after_an_outage(name):
+    assert is_retried(name, OperationalError("no session"))
+    assert is_retried(name, NotAccepted("the mail server is away"))
+    assert not is_retried(name, ValueError("wrong"))
+    assert not is_retried(name, OperationalError("still none"), jobs.MOST_TRIES)
+
+
+@pytest.mark.parametrize("name", ["newsroom.publish_due", "network.keep_betweenness"])
+def test_what_comes_again_within_minutes_is_left_to_its_next_turn(name):
+    assert not is_retried(name, OperationalError("no session"))
