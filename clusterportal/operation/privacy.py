@@ -1,13 +1,11 @@
 """The record of processing for administrators: as a page of the admin, and as a table to take away."""
 
-from collections.abc import Callable
 from itertools import groupby
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.http import HttpResponseBadRequest, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,22 +16,12 @@ from django.views.decorators.http import require_safe
 from actors.domain.consents import step_of, steps
 from actors.models import Actor
 from clusterportal.history.processing import ProcessedColumn, activities, record_of_processing, terms
+from clusterportal.operation.admin import for_administrators
 from clusterportal.tables.writer import FORMATS, Table, pieces
 
 CONSENTS_A_PAGE = 100
 _FORMATS = ("csv", "xlsx")
 _LANGUAGES = ("de", "en")  # of the table, whatever the admin speaks
-
-
-def for_administrators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Whoever is not signed in is asked to; whoever is no administrator is refused."""
-
-    def guarded(request, *args, **kwargs):
-        if not (request.user.is_active and request.user.is_superuser):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(guarded)
 
 
 @require_safe

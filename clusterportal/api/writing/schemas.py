@@ -9,10 +9,11 @@ from actors.columns.fields import FIELDS, TEXTS
 from actors.models import Actor
 from clusterportal.api.writing.bulk import DONE, MOST_RECORDS, NOT_DONE
 from clusterportal.api.writing.lists import LISTS, MOST_ITEMS, ListShape
-from clusterportal.api.writing.shape import ADDRESS, MAIN_LAYER, NEVER_EMPTY, PLAIN
+from clusterportal.api.writing.shape import MAIN_LAYER, NEVER_EMPTY, PLAIN
 from clusterportal.api.writing.submitting import LONGEST_MESSAGE, PROPOSABLE
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.models import own_field
+from clusterportal.intake.profiles.registry import COLUMN_OF_ADDRESS_KEY
 from clusterportal.review.enums import ABOUT_ACTORS, ProposalState
 
 
@@ -51,7 +52,9 @@ def components() -> dict[str, Any]:
 
 def _record_properties() -> dict[str, Any]:
     by_name = {column: _of_field(own_field(Actor, FIELDS[column]), column) for column in PLAIN}
-    address = {key: _of_field(own_field(Actor, FIELDS[column]), key) for key, column in ADDRESS.items()}
+    address = {
+        key: _of_field(own_field(Actor, FIELDS[column]), key) for key, column in COLUMN_OF_ADDRESS_KEY.items()
+    }
     by_name["address"] = _object(address)
     by_name |= {name: _text() for name in TEXTS}
     by_name[MAIN_LAYER] = _nullable("string", description=_("The slug of one of the layers."))

@@ -19,14 +19,9 @@ from actors.columns.placeholders import stated
 from clusterportal.api.writing.lists import LISTS, items_of, text_cells
 from clusterportal.core.api.parameters import unknown_value
 from clusterportal.core.api.problems import InvalidParameters, InvalidRecord
+from clusterportal.intake.planning.actor_changes import NEEDED
+from clusterportal.intake.profiles.registry import COLUMN_OF_ADDRESS_KEY
 
-ADDRESS = {
-    "street": "street",
-    "postcode": "postcode",
-    "city": "city",
-    "state": "federal_state",
-    "country": "country",
-}
 PLAIN = [
     one.column_name
     for one in ACTOR_FIELDS
@@ -36,7 +31,6 @@ MAIN_LAYER = "main_layer"
 WRITABLE = [*PLAIN, "address", *TEXTS, MAIN_LAYER, *LISTS]
 READ_ONLY = ({*ActorDetailSerializer.names()} | {"uid", "version"}) - {*WRITABLE}
 NEVER_EMPTY = ("name", "kind", "slug", "publication", "country")
-NEEDED = ("name", "kind")  # of a new actor
 KEPT = ("slug", "publication")  # stay as they are where a whole record does not name them
 
 
@@ -111,7 +105,9 @@ class _Reading:
         if name in NEVER_EMPTY:
             self.errors[name] = [_("A whole record needs this.")]
         elif name == "address":
-            self.row |= {column: "" for key, column in ADDRESS.items() if key not in NEVER_EMPTY}
+            self.row |= {
+                column: "" for key, column in COLUMN_OF_ADDRESS_KEY.items() if key not in NEVER_EMPTY
+            }
         else:
             self._read(name, None)
 
@@ -127,14 +123,14 @@ class _Reading:
 
     def _read_address(self, value: Any) -> None:
         if value is None:
-            value = dict.fromkeys(key for key in ADDRESS if key not in NEVER_EMPTY)
+            value = dict.fromkeys(key for key in COLUMN_OF_ADDRESS_KEY if key not in NEVER_EMPTY)
         if not isinstance(value, dict):
             self.errors["address"] = [_("Send an object.")]
             return
         for key in value:
-            if key not in ADDRESS:
-                raise InvalidParameters({f"address.{key[:100]}": [unknown_value(key, ADDRESS)]})
-        for key, column in ADDRESS.items():
+            if key not in COLUMN_OF_ADDRESS_KEY:
+                raise InvalidParameters({f"address.{key[:100]}": [unknown_value(key, COLUMN_OF_ADDRESS_KEY)]})
+        for key, column in COLUMN_OF_ADDRESS_KEY.items():
             if key in value:
                 self._set(f"address.{key}", column, value[key])
             elif self.is_whole and key not in NEVER_EMPTY:

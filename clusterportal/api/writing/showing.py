@@ -5,10 +5,11 @@ from typing import Any
 from actors.columns.fields import TEXTS
 from actors.columns.parts import LAYERS
 from clusterportal.api.writing.lists import LISTS, ListShape
-from clusterportal.api.writing.shape import ADDRESS, MAIN_LAYER, PLAIN
+from clusterportal.api.writing.shape import MAIN_LAYER, PLAIN
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.publication import PublicationState
+from clusterportal.intake.profiles.registry import COLUMN_OF_ADDRESS_KEY
 
 
 def as_json(record: dict, *, version: str, addresses: Addresses) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def as_json(record: dict, *, version: str, addresses: Addresses) -> dict[str, An
         "url": addresses.of("actors:actor-detail", record["slug"]) if is_public else None,
         "api_url": addresses.of("api:actor-detail", record["slug"]) if is_public else None,
         **plain,
-        "address": {key: _told(record[column]) for key, column in ADDRESS.items()},
+        "address": {key: _told(record[column]) for key, column in COLUMN_OF_ADDRESS_KEY.items()},
         **{name: _text(record, columns) for name, columns in TEXTS.items()},
         MAIN_LAYER: main[0] if main else None,
         **lists,
@@ -58,6 +59,6 @@ def field_of(column: str) -> str:
     for name, columns in TEXTS.items():
         if column in columns:
             return f"{name}.{LANGUAGE_CODES[columns.index(column)]}"
-    nested = {given: f"address.{key}" for key, given in ADDRESS.items()}
+    nested = {given: f"address.{key}" for key, given in COLUMN_OF_ADDRESS_KEY.items()}
     lists = {shape.part.column: name for name, shape in LISTS.items()}
     return nested.get(column) or lists.get(column) or column or "record"

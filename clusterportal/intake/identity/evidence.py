@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.names import is_other_site, is_other_town, name_key
-from clusterportal.intake.identity.reasons import Reason, ReasonCode, reason
+from clusterportal.intake.identity.reasons import SAME_PLACE, Reason, ReasonCode, reason
 from clusterportal.places.distances import distance_km
 
 WORTH_A_LOOK = 50  # score from which a pair is shown to people
@@ -72,11 +72,10 @@ _CONTRADICT = {
     ReasonCode.OTHER_REGISTER,
 }
 _EXCLUDE = {ReasonCode.OTHER_IDENTIFIER, ReasonCode.RELATED}
-_SAME_PLACE = {ReasonCode.SAME_STREET, ReasonCode.SAME_POSTCODE, ReasonCode.SAME_CITY, ReasonCode.NEARBY}
 
 
 def agree_on_place(judgement: Judgement) -> bool:
-    return any(one.code in _SAME_PLACE for one in judgement.reasons)
+    return any(one.code in SAME_PLACE for one in judgement.reasons)
 
 
 def _verdict(left: Description, right: Description, reasons: list[Reason]) -> Verdict:
@@ -85,7 +84,7 @@ def _verdict(left: Description, right: Description, reasons: list[Reason]) -> Ve
         return Verdict.DIFFERENT
     if _shares_a_number(left, right):
         return Verdict.SAME
-    is_here, is_elsewhere = bool(codes & _SAME_PLACE), ReasonCode.OTHER_PLACE in codes
+    is_here, is_elsewhere = bool(codes & SAME_PLACE), ReasonCode.OTHER_PLACE in codes
     is_known_as = left.name in right.others or right.name in left.others
     if not codes & _CONTRADICT:
         if left.name and left.name == right.name:

@@ -32,6 +32,9 @@ class ReasonCode(models.TextChoices):
     OTHER_WEBSITE = "other_website", gettext_lazy("Different websites")
 
 
+SAME_PLACE = {ReasonCode.SAME_STREET, ReasonCode.SAME_POSTCODE, ReasonCode.SAME_CITY, ReasonCode.NEARBY}
+
+
 # The sum, from 0 to 100, is the score of a pair. Similar names weigh by how similar they are.
 WEIGHTS = {
     ReasonCode.SAME_IDENTIFIER: 70,

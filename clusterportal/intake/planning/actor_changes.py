@@ -27,12 +27,12 @@ from clusterportal.intake.planning.part_changes import (
     with_implied_keys,
 )
 from clusterportal.intake.planning.rights import Rights
+from clusterportal.intake.planning.row_reader import POINT
 from clusterportal.intake.profiles import Profile, fields_of
 from clusterportal.intake.row_facts import Reason, RowFacts
 
-_POINT = ("latitude", "longitude")
-_NEEDED = ("name", "kind")  # of a new actor
-_ALWAYS_READ = ("slug", "name", "postcode", "city", "country", *_POINT, "location_accuracy")
+NEEDED = ("name", "kind")  # of a new actor
+_ALWAYS_READ = ("slug", "name", "postcode", "city", "country", *POINT, "location_accuracy")
 # Only a row that names its actor by one of these, as exports do, empties a field by an empty cell. Tables from
 # elsewhere have empty cells for what they do not know.
 _OWN_KEYS = ("uid", "slug")
@@ -73,7 +73,7 @@ class ActorComparison:
     # ---------- a new actor ----------
     def _plan_new(self, entry: Entry, facts: RowFacts) -> Reason | None:
         fields = facts.fields
-        for name in _NEEDED:
+        for name in NEEDED:
             if not fields.get(name):
                 reason = _("A new actor needs this: as a column, or said once for all rows.")
                 return COLUMN_OF[name], "", reason
@@ -155,9 +155,9 @@ class ActorComparison:
         wrong = {name for name, value in facts.corrects.items() if name in filling and current[name] == value}
         gone = {name for name in filling - wrong if current[name] not in ("", None) or changes[name] == ""}
         left = changes.keys() - gone
-        if ("latitude" in left) != ("longitude" in left) and filling & {*_POINT}:
-            gone |= {*_POINT}
-        if gone & {*_POINT}:
+        if ("latitude" in left) != ("longitude" in left) and filling & {*POINT}:
+            gone |= {*POINT}
+        if gone & {*POINT}:
             gone.add("location_accuracy")  # it is said of the point that does not come in
         if (facts.fills_empty_fields or not is_whole) and _is_in_another_place(facts, current):
             gone |= filling & {*_ADDRESS}  # an address is never mixed from two
@@ -245,7 +245,7 @@ def _tell_of_the_point(changes: dict, facts: RowFacts, current: dict) -> None:
             facts.add_remark("location_accuracy", told, text)
         changes.pop("location_accuracy", None)
         told = ""
-    if {*_POINT} & changes.keys() and not told and current["location_accuracy"]:
+    if {*POINT} & changes.keys() and not told and current["location_accuracy"]:
         changes["location_accuracy"] = ""
 
 

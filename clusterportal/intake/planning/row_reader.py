@@ -27,7 +27,7 @@ from clusterportal.intake.row_facts import Reason, RowFacts
 from clusterportal.tables.body_rows import EXTRA_CELLS, SKIPPED_LINE
 from clusterportal.tables.skipped_lines import filled
 
-_POINT = ("latitude", "longitude")
+POINT = ("latitude", "longitude")
 _KEPT_WHEN_EMPTY = ("uid", "slug", "name", "kind", "country", "state")  # an empty cell of these says nothing
 # Fields whose normalised values are reported: texts people wrote. Codes and days are only read.
 _REPORTED_WHEN_NORMALISED = {"founded"} | {
@@ -141,8 +141,8 @@ class RowReader:
             return False
         for name in fields_of(column):
             facts.fields.pop(name, None)
-            if name in _POINT:  # half a point is none
-                for other in _POINT:
+            if name in POINT:  # half a point is none
+                for other in POINT:
                     facts.fields.pop(other, None)
         told = _("Left out; the rest of the row is taken.")
         facts.remarks.append((column, value, f"{reason} {told}"))

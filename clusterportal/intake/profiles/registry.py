@@ -21,7 +21,7 @@ from clusterportal.intake.row_facts import RowFacts
 from clusterportal.tables.skipped_lines import filled
 
 _KEYS = ("name", "uid", "slug", "identifiers")  # a table needs one of them
-_COLUMN_OF_ADDRESS_KEY = {
+COLUMN_OF_ADDRESS_KEY = {
     "street": "street",
     "postcode": "postcode",
     "city": "city",
@@ -77,7 +77,7 @@ def fields_of(column: str) -> list[str]:
     if column in IN_ANY_LANGUAGE:
         return [IN_ANY_LANGUAGE[column][0]]
     if column == "address":
-        return [FIELDS[one] for one in _COLUMN_OF_ADDRESS_KEY.values()]
+        return [FIELDS[one] for one in COLUMN_OF_ADDRESS_KEY.values()]
     return ["street"] if column == "house_number" else []
 
 
@@ -137,13 +137,11 @@ def _with_nested_address(facts: RowFacts, row: dict) -> dict:
     """The row with the object that the API sends as `address` as columns; an address in one cell goes to `facts`."""
     address = row.get("address")
     if isinstance(address, dict):
-        if unknown := sorted(address.keys() - _COLUMN_OF_ADDRESS_KEY.keys()):
-            names = {"value": ", ".join(map(str, unknown)), "known": ", ".join(_COLUMN_OF_ADDRESS_KEY)}
+        if unknown := sorted(address.keys() - COLUMN_OF_ADDRESS_KEY.keys()):
+            names = {"value": ", ".join(map(str, unknown)), "known": ", ".join(COLUMN_OF_ADDRESS_KEY)}
             facts.add_problem("address", address, _("“%(value)s” is unknown. Known: %(known)s.") % names)
         return {
-            _COLUMN_OF_ADDRESS_KEY[key]: cell
-            for key, cell in address.items()
-            if key in _COLUMN_OF_ADDRESS_KEY
+            COLUMN_OF_ADDRESS_KEY[key]: cell for key, cell in address.items() if key in COLUMN_OF_ADDRESS_KEY
         } | row
     try:
         facts.address = text_of(address)

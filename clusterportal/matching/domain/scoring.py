@@ -12,7 +12,7 @@ from actors.models import Actor
 from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.evidence import compare
 from clusterportal.intake.identity.legal_forms import without_legal_form
-from clusterportal.intake.identity.reasons import Reason, ReasonCode
+from clusterportal.intake.identity.reasons import SAME_PLACE, Reason, ReasonCode
 from clusterportal.matching.domain.asking import Asked
 from clusterportal.matching.domain.candidates import Words
 from clusterportal.matching.domain.names import FUNCTION_WORDS, NOTHING, SHORT_WORD, Likeness, likeness
@@ -24,7 +24,6 @@ ALIKE_ENOUGH = 80  # percent of a name that is the same, from which the place de
 SHORT_NAME = 6  # letters up to which an acronym or other name is shared by many
 SLIP_FROM = 7  # letters of a whole name from which a slip is one
 TWO_SLIPS_FROM = 24
-_SAME_PLACE = {ReasonCode.SAME_STREET, ReasonCode.SAME_POSTCODE, ReasonCode.SAME_CITY, ReasonCode.NEARBY}
 _OF_NAMES = {
     ReasonCode.SAME_NAME,
     ReasonCode.OTHER_NAME_OF,
@@ -96,7 +95,7 @@ def judged(
     if ReasonCode.OTHER_PLACE in codes:
         features["place"] = False
         score *= 0.75
-    elif codes & _SAME_PLACE:
+    elif codes & SAME_PLACE:
         features["place"] = True
         score += (100 - score) * 0.3
     if asked.description.host:
