@@ -1,11 +1,11 @@
 """The five layers: their words can be edited, their number cannot."""
 
 from django.contrib import admin
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from clusterportal.core.admin import fieldset, side_by_side
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.admin import RecordedAdmin
 from layers.models import EXACTLY_FIVE, LAYER_COUNT, Layer
 
@@ -51,10 +51,8 @@ class LayerAdmin(RecordedAdmin):
         if not self.has_change_permission(request) or Layer.objects.count() < LAYER_COUNT:
             return None
         context = {
-            **self.admin_site.each_context(request),
             "title": _("There are exactly five layers"),
             "text": EXACTLY_FIVE,
             "layers": Layer.objects.all(),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/layers/five.html", context, status=403)
+        return admin_page(request, "admin/layers/five.html", context, status=403)

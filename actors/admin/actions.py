@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from actors.domain import curation, publication
 from actors.models import Actor
 from actors.rules import can_merge, can_publish
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.publication import PublicationState, power_needed
 from clusterportal.history.acts import act, sentences
 
@@ -52,7 +53,7 @@ class ActorActions(admin.ModelAdmin):
             "lacking": lacking[:NAMED],
             "more": max(len(lacking) - NAMED, 0),
         }
-        return TemplateResponse(request, "admin/actors/actor/publish.html", context)
+        return admin_page(request, "admin/actors/actor/publish.html", context)
 
     @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def send_to_review(self, request, queryset):
@@ -127,9 +128,7 @@ class ActorActions(admin.ModelAdmin):
 
     def _page(self, request, title: str) -> dict:
         """What a page between an action and its end needs: the choice of actors travels with it."""
-        request.current_app = self.admin_site.name
         return {
-            **self.admin_site.each_context(request),
             "title": title,
             "opts": self.opts,
             "sent": [("action", request.POST.get("action", "")), *self.choice_fields(request)],

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, When
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from actors.domain.relations import is_public, words_of
 from actors.enums import RelationKind
 from actors.models import Actor, ActorRelation
 from actors.rules import can_edit, can_publish
+from clusterportal.core.admin_page import admin_page
 
 PER_PAGE = 25
 OF = "of"  # names the actor to whose page the page of a relation leads back
@@ -61,16 +61,14 @@ class ListsRelations(ModelAdmin):
         if not self.has_view_or_change_permission(request, actor) or not may_read(request.user):
             raise PermissionDenied
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Relations"),
             "opts": self.opts,
             "original": actor,
             "relations": relations_of(actor, request),
         }
-        request.current_app = self.admin_site.name
         is_part = "HX-Request" in request.headers
         template = "admin/actors/actor/_relations.html" if is_part else "admin/actors/actor/relations.html"
-        return TemplateResponse(request, template, context, headers={"Vary": "HX-Request"})
+        return admin_page(request, template, context, headers={"Vary": "HX-Request"})
 
 
 def may_read(user) -> bool:

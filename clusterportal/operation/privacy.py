@@ -3,10 +3,8 @@
 from itertools import groupby
 
 from django.conf import settings
-from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import HttpResponseBadRequest, StreamingHttpResponse
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from actors.domain.consents import step_of, steps
 from actors.models import Actor
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.processing import ProcessedColumn, activities, record_of_processing, terms
 from clusterportal.operation.admin import for_administrators
 from clusterportal.tables.writer import FORMATS, Table, pieces
@@ -29,7 +28,6 @@ def show_record(request):
     """Activities with what they keep, then how long what is kept, and what the portal does about it by itself."""
     lines = list(record_of_processing())
     context = {
-        **admin.site.each_context(request),
         "title": _("Record of processing"),
         "activities": [
             {"activity": one, "kept": _by_place([line for line in lines if line.activity is one])}
@@ -38,8 +36,7 @@ def show_record(request):
         "terms": terms(),
         "languages": [(code, name) for code, name in settings.LANGUAGES if code in _LANGUAGES],
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "operation/record_of_processing.html", context)
+    return admin_page(request, "operation/record_of_processing.html", context)
 
 
 @require_safe
@@ -116,13 +113,11 @@ def show_consents(request):
     found = [step_of(version) for version in page.object_list]
     actors = Actor.objects.in_bulk({one.actor_id for one in found})
     context = {
-        **admin.site.each_context(request),
         "title": _("Consents of contact persons"),
         "page": page,
         "steps": [{"step": one, "actor": actors.get(one.actor_id)} for one in found],
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "operation/consents.html", context)
+    return admin_page(request, "operation/consents.html", context)
 
 
 app_name = "privacy"

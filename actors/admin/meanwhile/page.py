@@ -15,7 +15,6 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
@@ -24,6 +23,7 @@ from actors.admin.meanwhile.sheet import Changes, Prints, Sheet
 from actors.admin.meanwhile.values import sent
 from actors.models import Actor
 from clusterportal.core.admin import SHOW_AGAIN
+from clusterportal.core.admin_page import admin_page
 
 OPENED = "opened"  # the field of the form that holds the prints
 DECIDED = "_decided"  # sent by the page on which collisions are chosen
@@ -105,7 +105,6 @@ class KeepsBoth(ModelAdmin):
     ):
         media = sum((cell.bound.field.widget.media for one in collisions for cell in one.cells), self.media)
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Two people changed this actor"),
             "opts": self.opts,
             "original": actor,
@@ -118,8 +117,7 @@ class KeepsBoth(ModelAdmin):
             "buttons": [(name, typed[name]) for name in PASSED_ON if name in typed],
             "is_incomplete": merged is None,
         }
-        request.current_app = self.admin_site.name
-        page = TemplateResponse(request, "admin/actors/actor/meanwhile.html", context)
+        page = admin_page(request, "admin/actors/actor/meanwhile.html", context)
         return page.render()  # within the transaction that holds the actor
 
     def _decided(self, request, actor: Actor, save):

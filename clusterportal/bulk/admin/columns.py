@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from unfold.decorators import display
 
 from actors.models import Actor
 from clusterportal.bulk.models import ListColumns
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.labels import field_label
 
 ALWAYS = "named"  # the way to the record
@@ -100,15 +100,13 @@ class ChoosesColumns(admin.ModelAdmin):
             ListColumns.objects.update_or_create(user=request.user, defaults={"columns": form.chosen()})
             messages.success(request, _("The list shows the columns that you have chosen."))
             return redirect(back)
-        request.current_app = self.admin_site.name
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Columns of the list"),
             "opts": self.opts,
             "form": form,
             "back": back,
         }
-        return TemplateResponse(request, "admin/bulk/columns.html", context)
+        return admin_page(request, "admin/bulk/columns.html", context)
 
     def _labels(self) -> dict[str, str]:
         def label(name: str) -> str:

@@ -17,6 +17,7 @@ from actors.domain.publication import move
 from actors.enums import ActorKind
 from actors.models import Actor
 from actors.rules import can_edit, can_publish, may_move, needs_review
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.publication import PublicationState, targets_from
 from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.history.acts import act
@@ -94,9 +95,7 @@ class QuickEdits(admin.ModelAdmin):
     def _ask(self, request, actor: Actor, missing, back: str) -> TemplateResponse:
         row = str(actor.pk)
         names = ("list", f"kind-{row}", f"state-{row}", f"was-{row}")
-        request.current_app = self.admin_site.name
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Publish although something is missing?"),
             "opts": self.opts,
             "actor": actor,
@@ -104,4 +103,4 @@ class QuickEdits(admin.ModelAdmin):
             "sent": [("row", row), *((name, request.POST.get(name, "")) for name in names)],
             "back": back,
         }
-        return TemplateResponse(request, "admin/bulk/quick_publish.html", context)
+        return admin_page(request, "admin/bulk/quick_publish.html", context)

@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from clusterportal.bulk.models import QUERY_LENGTH, SavedFilter
 from clusterportal.bulk.rules import can_change, may_use
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.admin_page import admin_page
 
 LISTED = 40  # filters above the list
 LIST = "admin:actors_actor_changelist"
@@ -110,12 +110,10 @@ class SavesFilters(admin.ModelAdmin):
             form.save()
             messages.success(request, _("The filter “%(name)s” is saved.") % {"name": saved})
             return redirect(f"{reverse(LIST)}?{saved.query}")
-        request.current_app = self.admin_site.name
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Saved filter"),
             "opts": self.opts,
             "form": form,
             "back": f"{reverse(LIST)}?{SavedFilter.objects.get(pk=pk).query}",
         }
-        return TemplateResponse(request, "admin/bulk/filter.html", context)
+        return admin_page(request, "admin/bulk/filter.html", context)

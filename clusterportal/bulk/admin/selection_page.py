@@ -11,6 +11,7 @@ from actors.models import Actor
 from clusterportal.bulk.domain.changing import Prospect, change, foresee
 from clusterportal.bulk.forms import WishesForm
 from clusterportal.bulk.models import Selection
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.admin.taking_back import offer_to_take_back
 
 NAMED = 12  # actors that the page names
@@ -67,10 +68,7 @@ class SelectionPage:
 
     def _page(self, name: str, **context) -> TemplateResponse:
         actors = Actor.objects.with_keys(self.selection.keys).curated_by(self.request.user)
-        admin_site = self.model_admin.admin_site
-        self.request.current_app = admin_site.name
         page = {
-            **admin_site.each_context(self.request),
             "title": _("Change the selection"),
             "opts": self.model_admin.opts,
             "count": len(self.selection.keys),
@@ -78,4 +76,4 @@ class SelectionPage:
             "back": self._back(),
             **context,
         }
-        return TemplateResponse(self.request, f"admin/bulk/{name}.html", page)
+        return admin_page(self.request, f"admin/bulk/{name}.html", page)

@@ -1,13 +1,13 @@
 """A budget from a table: all of it or nothing."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_protect
 
+from clusterportal.core.admin_page import admin_page
 from clusterportal.finance.domain.table import COLUMNS, TableError, take_table
 from clusterportal.finance.enums import IncomeSource
 from clusterportal.finance.forms import TableForm
@@ -39,7 +39,6 @@ def import_view(request):
             messages.success(request, said % {"count": count})
             return redirect("admin:finance_budget_changelist")
     context = {
-        **admin.site.each_context(request),
         "title": _("Import a budget"),
         "opts": Budget._meta,
         "form": form,
@@ -48,5 +47,4 @@ def import_view(request):
         "columns": COLUMNS,
         "sources": IncomeSource.choices,
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/finance/import.html", context, status=400 if problems else 200)
+    return admin_page(request, "admin/finance/import.html", context, status=400 if problems else 200)

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget
 
 from clusterportal.core.admin import PortalAdmin
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.form_choices import offer
 from clusterportal.history import restore
 from clusterportal.history.admin.act_pages import shown_to
@@ -49,15 +49,13 @@ class RecordedAdmin(ExportsList, PortalAdmin):
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         context = {
-            **self.admin_site.each_context(request),
             "title": gettext("History"),
             "opts": self.opts,
             "original": record,
             **shown_to(request, self.history_sources(request, object_id)),
             **(extra_context or {}),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/history/record.html", context)
+        return admin_page(request, "admin/history/record.html", context)
 
 
 class ChangeFilterForm(forms.Form):
@@ -134,13 +132,11 @@ class ChangesAdmin(PortalAdmin):
         form = ChangeFilterForm(request.GET or None, sources=sources) if request.GET else None
         form = form or ChangeFilterForm({}, sources=sources)
         context = {
-            **self.admin_site.each_context(request),
             "title": gettext("Changes"),
             "form": form,
             **shown_to(request, form.narrowed_sources()),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/history/all.html", context)
+        return admin_page(request, "admin/history/all.html", context)
 
     def undo_view(self, request, act_id: UUID):
         return TakingBack(self.admin_site, request, act_id).respond()
@@ -155,14 +151,12 @@ class ChangesAdmin(PortalAdmin):
         if request.method == "POST":
             return self._restore(request, change)
         context = {
-            **self.admin_site.each_context(request),
             "title": gettext("Restore a version"),
             "change": change,
             "differences": _what_restoring_changes(change),
             "back": _history_of_record(change),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/history/restore.html", context)
+        return admin_page(request, "admin/history/restore.html", context)
 
     def _restore(self, request, change):
         try:

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.erasure import TEXT, Finding, erase, look_for
 from clusterportal.history.models import Erasure, Ground
 from clusterportal.history.person import Person, possible_phone
@@ -92,7 +92,6 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
         form = PersonForm(request.POST if request.method == "POST" else None)
         ground = GroundForm(request.POST if "ground" in request.POST else None)
         context = {
-            **self.admin_site.each_context(request),
             "title": gettext("Inform or erase a person"),
             "opts": self.opts,
             "form": form,
@@ -115,8 +114,7 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
             for key, one in found.findings.items():
                 (texts if key.startswith(f"{TEXT}:") else own)[key] = one
             context |= {"found": found, "own": own, "texts": texts, "chosen": chosen}
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/history/erase.html", context)
+        return admin_page(request, "admin/history/erase.html", context)
 
     def _erase(self, request, person: Person, keys: list[str], ground: str) -> dict:
         erasure, done = erase(person=person, keys=keys, ground=ground, by=request.user)

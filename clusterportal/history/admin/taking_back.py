@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pghistory.models import Context
 
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.acts import current_act, words_of
 from clusterportal.history.undo import foresee, take_back
 
@@ -29,9 +29,7 @@ class TakingBack:
             raise Http404
         if self.request.method == "POST":
             return self._take_back()
-        self.request.current_app = self.admin_site.name
         context = {
-            **self.admin_site.each_context(self.request),
             "title": _("Take back an act"),
             "words": words_of(act.metadata),
             "person": act.metadata.get("username", ""),
@@ -40,7 +38,7 @@ class TakingBack:
             "act_url": f"{reverse('admin:history_revision_changelist')}?act={self.act_id}",
             "next": self._next(self.request.GET),
         }
-        return TemplateResponse(self.request, "admin/history/undo.html", context)
+        return admin_page(self.request, "admin/history/undo.html", context)
 
     def _take_back(self):
         undone = take_back(self.act_id, by=self.request.user)

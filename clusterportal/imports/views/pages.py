@@ -1,6 +1,5 @@
 """What all steps share: the run of the address, the frame of the admin, where the run stands."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusterportal.core.admin_page import admin_page
 from clusterportal.imports.domain.nouns import OPEN_DATA
 from clusterportal.imports.enums import OPEN, ImportNoun, RunState
 from clusterportal.imports.models import ImportRun
@@ -62,7 +62,6 @@ def page(request, template: str, run: ImportRun | None = None, **context) -> Tem
     at = context.pop("step")
     position = [name for name, _label in steps].index(at)
     context = {
-        **admin.site.each_context(request),
         "title": _("Import"),
         "run": run,
         "steps": [
@@ -72,8 +71,7 @@ def page(request, template: str, run: ImportRun | None = None, **context) -> Tem
         "is_own": run is not None and run.by_id == request.user.pk,
         **context,
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, f"admin/imports/{template}.html", context)
+    return admin_page(request, f"admin/imports/{template}.html", context)
 
 
 def _back_to(step: str, run: ImportRun | None) -> str:

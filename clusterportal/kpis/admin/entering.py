@@ -1,10 +1,9 @@
 """What is due, on one page; and templates that become a cluster's own indicators."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import reaches_cluster
+from clusterportal.core.admin_page import admin_page
 from clusterportal.kpis.domain.board import with_values
 from clusterportal.kpis.domain.due import due_of
 from clusterportal.kpis.domain.recording import record_value, take_over
@@ -45,7 +45,6 @@ def enter(request):
         messages.success(request, said % {"count": count})
         return redirect(request.get_full_path())
     context = {
-        **admin.site.each_context(request),
         "title": _("Enter values"),
         "opts": Kpi._meta,
         "forms": forms,
@@ -53,8 +52,7 @@ def enter(request):
         "clusters": clusters,
         "chosen": chosen,
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/kpis/enter.html", context)
+    return admin_page(request, "admin/kpis/enter.html", context)
 
 
 @transaction.atomic

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.admin_page import admin_page
 from clusterportal.management.admin.money import balance_of
 from clusterportal.management.domain.cockpit import Cockpit, cockpit_of
 from clusterportal.management.rules import can_see_cockpit
@@ -67,7 +66,6 @@ def show_cockpit(request, pk: int):
     today = timezone.localdate()
     found = cockpit_of(cluster, user=request.user, today=today)
     context = {
-        **admin.site.each_context(request),
         "title": str(cluster),
         "opts": Cluster._meta,
         "original": cluster,
@@ -80,8 +78,7 @@ def show_cockpit(request, pk: int):
         "money": balance_of(cluster, today=today),
         "right": [_block(kind, found, cluster, today) for kind in _RIGHT],
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/management/cockpit.html", context)
+    return admin_page(request, "admin/management/cockpit.html", context)
 
 
 def _counts(found: Cockpit) -> list[dict]:

@@ -1,15 +1,15 @@
 """The page on which a cluster's team says what the public sees of its management."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
 from clusterportal.clusters.enums import Section
 from clusterportal.clusters.models import Cluster, Release
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.act_list import read_acts
 from clusterportal.history.changes import Source, may_see
 from clusterportal.management.domain.releasing import set_releases
@@ -28,7 +28,6 @@ def show_releases(request, pk: int):
         return _set(request, cluster)
     released = set(Release.objects.filter(cluster=cluster).values_list("section", flat=True))
     context = {
-        **admin.site.each_context(request),
         "title": _("What everybody sees"),
         "opts": Cluster._meta,
         "original": cluster,
@@ -46,8 +45,7 @@ def show_releases(request, pk: int):
         "may_release": can_release(request.user, cluster),
         "latest": _history(request.user, cluster),
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/management/releases.html", context)
+    return admin_page(request, "admin/management/releases.html", context)
 
 
 def _set(request, cluster: Cluster):

@@ -1,6 +1,5 @@
 """What the three pages of an event share: who may open them, and their frame."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -8,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterportal.core.admin_page import admin_page
 from clusterportal.matchmaking.domain.states import state_of
 from clusterportal.matchmaking.models import Event
 from clusterportal.matchmaking.rules import can_organise, can_see_talks
@@ -30,7 +30,6 @@ def page(request, event: Event, name: str, **context) -> TemplateResponse:
     pages = [("talks", _("Wishes and plan")), ("day", _("On the day")), ("outcomes", _("Outcomes"))]
     may_organise = can_organise(request.user, event)
     frame = {
-        **admin.site.each_context(request),
         "title": str(event),
         "opts": Event._meta,
         "original": event,
@@ -43,5 +42,4 @@ def page(request, event: Event, name: str, **context) -> TemplateResponse:
             if may_organise or one == "talks"
         ],
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, f"admin/matchmaking/{name}.html", frame | context)
+    return admin_page(request, f"admin/matchmaking/{name}.html", frame | context)

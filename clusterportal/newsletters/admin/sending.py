@@ -1,12 +1,11 @@
 """The desk of one issue: preview, test mail, schedule, progress, and the mails of which nobody knows."""
 
 from csp.decorators import csp_replace
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from clusterportal.clusters.rules import can_manage, reaches_all_clusters
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState
 from clusterportal.core.sent_numbers import sent_numbers
@@ -45,7 +45,6 @@ def desk(request, pk: int):
     lists = MailingList.objects.filter(cluster=issue.cluster_id, language__in=issue.languages)
     readers = Subscription.objects.filter(list__in=lists).reachable(Suppression.objects.all())
     context = {
-        **admin.site.each_context(request),
         "title": str(issue),
         "opts": Issue._meta,
         "issue": issue,
@@ -56,8 +55,7 @@ def desk(request, pk: int):
         "may_send": scheduling.may_send(request.user, issue),
         **standstill(),
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/newsletters/sending.html", context)
+    return admin_page(request, "admin/newsletters/sending.html", context)
 
 
 def _carry_out(request, issue: Issue, form: ScheduleForm) -> None:

@@ -4,13 +4,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
+from clusterportal.core.admin_page import admin_page
 from clusterportal.newsletters.domain import leaving
 from clusterportal.newsletters.domain.proof import proof_of
 from clusterportal.newsletters.domain.retention import restricted_until
@@ -69,7 +69,6 @@ class SubscriptionAdmin(ReadOnlyAdmin, PortalAdmin):
             messages.success(request, _("%(address)s is unsubscribed.") % {"address": reader.email})
             return redirect("admin:newsletters_subscription_change", reader.pk)
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Proof of consent: %(address)s") % {"address": reader.email},
             "opts": self.opts,
             "reader": reader,
@@ -79,8 +78,7 @@ class SubscriptionAdmin(ReadOnlyAdmin, PortalAdmin):
             "suppression": Suppression.objects.filter(email=reader.email).first(),
             "may_end": may_end and reader.ended_at is None,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/newsletters/proof.html", context)
+        return admin_page(request, "admin/newsletters/proof.html", context)
 
 
 @admin.register(Suppression)

@@ -6,7 +6,6 @@ from functools import wraps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.template.response import TemplateResponse
 
 
 def for_administrators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -19,9 +18,3 @@ def for_administrators(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         return view(request, *args, **kwargs)
 
     return admin.site.admin_view(guarded)
-
-
-def page(request, template: str, **context) -> TemplateResponse:
-    """A page of the admin, with what its frame needs."""
-    request.current_app = admin.site.name
-    return TemplateResponse(request, template, admin.site.each_context(request) | context)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.backup_notes import last_made_at
 from clusterportal.core.doctor import examine
 from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MailState, mails_by_state
 from clusterportal.imports.models import ImportRun
-from clusterportal.operation.admin import page
 from clusterportal.operation.domain import figures
 from clusterportal.operation.domain.jobs import MOST_JOBS_OF_KIND, jobs, try_again
 from clusterportal.operation.domain.versions import lags, versions
@@ -24,24 +24,23 @@ _RUNS = 10
 def show(request):
     """Reads how things stand at this moment."""
     lines = list(examine())
-    return page(
-        request,
-        "admin/operation/overview.html",
-        title=_("Operation"),
-        wrong=[line.sentence for line in lines if not line.is_well],
-        well=[line.sentence for line in lines if line.is_well],
-        jobs=jobs(),
-        most=MOST_JOBS_OF_KIND,
-        mail_states=[state.label for state in _MAIL_COLUMNS],
-        mails=_mails(),
-        standstill=Standstill.objects.first(),
-        deliveries=figures.deliveries(),
-        troubled=figures.troubled_endpoints(),
-        runs=ImportRun.objects.select_related("by").defer("notes", "counts", "options")[:_RUNS],
-        versions=versions(),
-        lags=lags(),
-        backup_at=last_made_at(),
-    )
+    context = {
+        "title": _("Operation"),
+        "wrong": [line.sentence for line in lines if not line.is_well],
+        "well": [line.sentence for line in lines if line.is_well],
+        "jobs": jobs(),
+        "most": MOST_JOBS_OF_KIND,
+        "mail_states": [state.label for state in _MAIL_COLUMNS],
+        "mails": _mails(),
+        "standstill": Standstill.objects.first(),
+        "deliveries": figures.deliveries(),
+        "troubled": figures.troubled_endpoints(),
+        "runs": ImportRun.objects.select_related("by").defer("notes", "counts", "options")[:_RUNS],
+        "versions": versions(),
+        "lags": lags(),
+        "backup_at": last_made_at(),
+    }
+    return admin_page(request, "admin/operation/overview.html", context)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusterportal.core.account_rights import ways_to_rewrite
-from clusterportal.operation.admin import page
+from clusterportal.core.admin_page import admin_page
 from clusterportal.operation.domain import asvs
 
 _ANSWERS = {
@@ -23,19 +23,18 @@ def show(request):
     asked = request.GET.get("answer", "")
     request.page_above = {"title": _("Operation"), "link": reverse("operation:overview")}
     chosen = [one for one in asvs.requirements() if asked not in _ANSWERS or one.answer == asked]
-    return page(
-        request,
-        "admin/operation/security.html",
-        title=_("Security"),
-        counts=[(code, _ANSWERS[code], *numbers) for code, *numbers in asvs.counts()],
-        total=len(asvs.requirements()),
-        asked=asked if asked in _ANSWERS else "",
-        chapters=asvs.by_chapter(chosen),
-        answers=_ANSWERS,
-        factor=settings.SECOND_FACTOR,
-        without_factor=_staff_without_factor(),
-        ways=list(ways_to_rewrite()),
-    )
+    context = {
+        "title": _("Security"),
+        "counts": [(code, _ANSWERS[code], *numbers) for code, *numbers in asvs.counts()],
+        "total": len(asvs.requirements()),
+        "asked": asked if asked in _ANSWERS else "",
+        "chapters": asvs.by_chapter(chosen),
+        "answers": _ANSWERS,
+        "factor": settings.SECOND_FACTOR,
+        "without_factor": _staff_without_factor(),
+        "ways": list(ways_to_rewrite()),
+    }
+    return admin_page(request, "admin/operation/security.html", context)
 
 
 def _staff_without_factor() -> int:

@@ -4,13 +4,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.signed_links import absolute
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.partners.admin.use import use_of
@@ -120,9 +120,8 @@ class ApiKeyAdmin(RecordedAdmin):
         return key
 
     def _page(self, request, template: str, context: dict):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"admin/partners/{template}", context)
+        context = {"opts": self.opts, **context}
+        return admin_page(request, f"admin/partners/{template}", context)
 
     # ---------- who ----------
     def has_change_permission(self, request, obj=None):

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from clusterportal.core.admin_page import admin_page
 from clusterportal.partners.domain.usage import by_day
 from clusterportal.partners.domain.usage_chart import chart_of
 from clusterportal.partners.models import Partner
@@ -33,10 +32,8 @@ def show_use(request):
     if not request.user.has_perm("partners.view_partner"):
         raise PermissionDenied
     context = {
-        **admin.site.each_context(request),
         "title": _("Use of the API"),
         "opts": Partner._meta,
         "use": use_of(request),
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/partners/use.html", context)
+    return admin_page(request, "admin/partners/use.html", context)

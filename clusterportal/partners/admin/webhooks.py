@@ -9,7 +9,6 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import date
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
 from clusterportal.core.admin import fieldset
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.partners.domain.webhooks import endpoints, signing
 from clusterportal.partners.enums import EndpointState, PauseReason, Signing
@@ -198,7 +198,6 @@ class WebhookEndpointAdmin(RecordedAdmin):
         endpoint.refresh_from_db()
         is_asymmetric = endpoint.signing == Signing.ASYMMETRIC
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Key of the webhook") if is_asymmetric else _("Secret of the webhook"),
             "opts": self.opts,
             "endpoint": endpoint,
@@ -206,8 +205,7 @@ class WebhookEndpointAdmin(RecordedAdmin):
             "is_public": is_asymmetric,
             "both_until": endpoint.former_until,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/partners/webhook_secret.html", context)
+        return admin_page(request, "admin/partners/webhook_secret.html", context)
 
 
 def _lag() -> dict:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from actors.domain.history import sources_of
 from actors.models import Actor
 from actors.rules import needs_review
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.changes import read
 from clusterportal.placing.admin.gap import actors_of_gap
 from clusterportal.placing.admin.rows import list_of_keys, rows_of
@@ -166,7 +166,7 @@ class Desk:
             "back_url": self._address(before) if before else "",
             "conflict": None if conflict is None else {"changes": conflict},
         }
-        return TemplateResponse(self.request, "admin/placing/desk.html", context, status=status)
+        return admin_page(self.request, "admin/placing/desk.html", context, status=status)
 
     # ---------- the end ----------
     def end(self):
@@ -182,13 +182,10 @@ class Desk:
             "left": len(walk.keys) - len(walk.placed),
             "back_url": self._address(walk.keys[-1]) if walk.keys else "",
         }
-        return TemplateResponse(self.request, "admin/placing/end.html", context)
+        return admin_page(self.request, "admin/placing/end.html", context)
 
     def _page(self, title: str) -> dict:
-        admin_site = self.model_admin.admin_site
-        self.request.current_app = admin_site.name
         return {
-            **admin_site.each_context(self.request),
             "title": title,
             "opts": self.model_admin.opts,
             "again_url": self._address_of("placing"),

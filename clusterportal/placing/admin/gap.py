@@ -1,7 +1,6 @@
 """The page of a gap in the matrix: who is near it, who would fit in, and the way to a new actor for it."""
 
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from actors.rules import can_edit
 from applications.models import ApplicationArea
+from clusterportal.core.admin_page import admin_page
 from clusterportal.placing.domain.gaps import LOOKED_AT, Gap
 from layers.models import Layer
 
@@ -44,11 +44,10 @@ class GapPage:
         self.model_admin, self.request, self.gap = model_admin, request, gap_of(request)
 
     def respond(self):
-        gap, admin_site = self.gap, self.model_admin.admin_site
+        gap = self.gap
         may_place = can_edit(self.request.user)
         names = {"layer": gap.layer.slug, "area": gap.area.slug}
         context = {
-            **admin_site.each_context(self.request),
             "title": _("Gap in the chain"),
             "opts": self.model_admin.opts,
             "layer": gap.layer,
@@ -60,8 +59,7 @@ class GapPage:
             if self.model_admin.has_add_permission(self.request)
             else "",
         }
-        self.request.current_app = admin_site.name
-        return TemplateResponse(self.request, "admin/placing/gap.html", context)
+        return admin_page(self.request, "admin/placing/gap.html", context)
 
     def _list(self, code: str, names: dict, *, may_place: bool) -> dict:
         gap = self.gap

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
+from clusterportal.core.admin_page import admin_page
 from clusterportal.plans.domain import deciding
 from clusterportal.plans.domain.gaps import Gap, gaps_of
 from clusterportal.plans.domain.plan_queries import with_parts
@@ -66,10 +66,7 @@ class GapsPage:
         )
 
     def _rendered(self, template: str, title: str, **context):
-        admin_site = self.model_admin.admin_site
-        self.request.current_app = admin_site.name
         shared = {
-            **admin_site.each_context(self.request),
             "title": title,
             "opts": self.model_admin.opts,
             "original": self.plan,
@@ -77,7 +74,7 @@ class GapsPage:
             "may_write": self.may_write,
             "page_url": self._address,
         }
-        return TemplateResponse(self.request, template, shared | context)
+        return admin_page(self.request, template, shared | context)
 
     # ---------- what is done ----------
     def _act(self):

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from actors.domain.history import sources_of
 from actors.models import Actor
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.changes import read
 from clusterportal.intake.identity.reasons import for_display
 from clusterportal.quality.admin.side_by_side import LEFT, RIGHT, groups, keeps_by_rule, rows
@@ -112,9 +112,7 @@ class MergePage:
 
     # ---------- what is shown ----------
     def _show(self, *, conflict: list | None = None, asked: dict | None = None, status: int = 200):
-        admin_site = self.model_admin.admin_site
         context = {
-            **admin_site.each_context(self.request),
             "title": _("Merge actors"),
             "opts": self.model_admin.opts,
             "left": self.left,
@@ -129,8 +127,7 @@ class MergePage:
             "groups": groups(self.left, self.right, user=self.request.user),
             "conflict": None if conflict is None else {"changes": conflict},
         }
-        self.request.current_app = admin_site.name
-        return TemplateResponse(self.request, "admin/quality/merge.html", context, status=status)
+        return admin_page(self.request, "admin/quality/merge.html", context, status=status)
 
     def _changes_since(self, refused: ChangedMeanwhile) -> list:
         later = [

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from actors.models import Actor
 from actors.rules import can_edit, can_merge
 from actors.search.engine import search
 from actors.search.ranking import best_first
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.sent_numbers import sent_number
 from clusterportal.intake.identity.reasons import ReasonCode, for_display
 from clusterportal.quality.admin.base import FindingsAdmin
@@ -188,15 +188,13 @@ class DuplicatePairAdmin(FindingsAdmin):
             result = search(asked, among=others)
             found = others.listed(best_first(result, result.keys, slice(SHOWN)))
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Merge with another actor"),
             "opts": self.opts,
             "actor": actor,
             "asked": asked,
             "found": found,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/quality/choose.html", context)
+        return admin_page(request, "admin/quality/choose.html", context)
 
     def merge_view(self, request, first: int, second: int):
         """Two actors side by side: merge them, or say that they are two."""

@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from unfold.decorators import display
 from actors.enums import MembershipKind
 from clusterportal.clusters.record_admin import OwnClusterFilter
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.publication import PublicationState
 from clusterportal.review.domain import proposing, review, wishes
 from clusterportal.review.domain.admission import ADMITTED_AS, admit
@@ -102,7 +102,6 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
         subject = subject_of(proposal)
         changes = changes_of(proposal) if proposal.is_open and not subject else []
         context = {
-            **self.admin_site.each_context(request),
             "title": str(proposal),
             "opts": self.opts,
             "proposal": proposal,
@@ -126,8 +125,7 @@ class ProposalAdmin(ReadOnlyAdmin, PortalAdmin):
             "may_withdraw": proposal.is_open and proposal.user_id == request.user.pk,
             "typed": request.POST.get("text", ""),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/review/proposal.html", context, status=status)
+        return admin_page(request, "admin/review/proposal.html", context, status=status)
 
     def _decide(self, request, proposal):
         acts = {

@@ -1,9 +1,8 @@
 """The board of one's clusters: what is mine to do, what colleagues did, what waits, how far we are."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from actors.admin.reach import NO_TEAM, works_for_no_cluster
 from actors.rules import can_publish
 from clusterportal.clusters.rules import leads_a_cluster
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.admin.changes import page_of_record
 from clusterportal.teamwork.domain import board
 from clusterportal.teamwork.domain.news import rhythm_of, set_rhythm
@@ -33,7 +33,6 @@ def show_board(request):
     ages, oldest = ([], []) if has_cockpit else board.queue(user)
     days = board.days_of(cluster) if cluster else []
     context = {
-        **admin.site.each_context(request),
         "title": _("My clusters"),
         "opts": Note._meta,
         "no_team": NO_TEAM if works_for_no_cluster(user) else "",
@@ -52,8 +51,7 @@ def show_board(request):
         "rhythm": RhythmForm(initial={"rhythm": rhythm_of(user)}) if can_publish(user) else None,
         "shown": board.SHOWN,
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/teamwork/board.html", context)
+    return admin_page(request, "admin/teamwork/board.html", context)
 
 
 @csrf_protect

@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.outbox import MailState
 from clusterportal.core.sent_numbers import sent_number
 from clusterportal.teamwork.domain.letters import body
@@ -84,7 +84,6 @@ class LetterAdmin(ReadOnlyAdmin, PortalAdmin):
             return self._send_again(request, letter)
         mails = Paginator(letter.mails.select_related("actor"), MAILS_A_PAGE)
         context = {
-            **self.admin_site.each_context(request),
             "title": letter.subject,
             "opts": self.opts,
             "letter": letter,
@@ -92,8 +91,7 @@ class LetterAdmin(ReadOnlyAdmin, PortalAdmin):
             "mails": mails.get_page(request.GET.get("page")),
             "may_send_again": letter.by_id == request.user.pk,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/teamwork/letter.html", context)
+        return admin_page(request, "admin/teamwork/letter.html", context)
 
     def _send_again(self, request, letter):
         asked = sent_number(request.POST.get("mail"))
