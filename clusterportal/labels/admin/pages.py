@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import can_manage
+from clusterportal.core.downloads import as_download
 from clusterportal.core.kept_files import BadFile
 from clusterportal.core.sent_numbers import sent_number
 from clusterportal.labels.domain import assessing
@@ -132,17 +133,11 @@ def report(request, pk: int):
 
 
 def proof(request, pk: int):
-    """A file for the team of the cluster: always saved, never opened as a page of the portal."""
+    """A file for the team of the cluster."""
     kept = get_object_or_404(Proof.objects.select_related("assessment"), pk=pk)
     if not can_manage(request.user, kept.assessment, "view"):
         raise PermissionDenied
-    try:
-        file = kept.file.open("rb")
-    except (FileNotFoundError, ValueError):  # on the disk, in the record
-        raise Http404(_("The file is no longer there.")) from None
-    answer = FileResponse(file, as_attachment=True, filename=kept.name, content_type=kept.media_type)
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return as_download(kept)
 
 
 def _cluster(request, pk: int) -> Cluster:

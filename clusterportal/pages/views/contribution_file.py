@@ -2,10 +2,11 @@
 
 import re
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from clusterportal.core.downloads import as_download
 from clusterportal.newsroom.domain.preview import opens_file
 from clusterportal.newsroom.models import Contribution, File
 from clusterportal.newsroom.rules import can_view
@@ -25,11 +26,7 @@ def contribution_file(request, key: str):
     token = request.GET.get("preview", "")
     if not (is_public or can_view(request.user, kept.contribution) or opens_file(token, kept)):
         raise Http404
-    try:
-        file = kept.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    answer = FileResponse(file, as_attachment=True, filename=kept.name, content_type=kept.media_type)
+    answer = as_download(kept)
     if is_public:
         patch_cache_control(answer, public=True, max_age=KEPT_FOR)
     else:

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from actors.models import Actor
+from clusterportal.core.downloads import as_download
 from clusterportal.core.kept_files import BadFile
 from clusterportal.core.sent_numbers import sent_number
 from clusterportal.teamwork.domain.notes import (
@@ -105,19 +106,11 @@ def settle_note(request, pk: int):
 
 
 def download(request, pk: int):
-    """A file for those who may read its note: always saved, never opened as a page of the portal."""
+    """A file for those who may read its note."""
     attachment = get_object_or_404(Attachment.objects.select_related("actor"), pk=pk)
     if not can_read_notes(request.user, attachment.actor):
         raise PermissionDenied
-    try:
-        file = attachment.file.open("rb")
-    except (FileNotFoundError, ValueError):  # on the disk, in the record
-        raise Http404(_("The file is no longer there.")) from None
-    answer = FileResponse(
-        file, as_attachment=True, filename=attachment.name, content_type=attachment.media_type
-    )
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return as_download(attachment)
 
 
 @csrf_protect

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clusterportal.history.models import current_revision
+from clusterportal.newsroom.domain.files import take_in
 from clusterportal.newsroom.domain.preview import PREVIEW
-from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.models import Contribution, File
 from tests.factories import make_actor, make_area, make_cluster, make_contribution, make_person
 from tests.markup import markup_of
 
@@ -82,7 +83,10 @@ def test_a_call_is_written_with_links_and_files_told_by_their_content(desk, clus
     desk.logout()
     assert desk.get(address).status_code == 404
     Contribution.objects.update(state="published")
-    assert desk.get(address)["Content-Disposition"] == 'attachment; filename="Frau Dr. A.pdf"'
+    public = desk.get(address)
+    assert public["Content-Disposition"] == 'attachment; filename="Frau Dr. A.pdf"'
+    assert public["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert public["Cache-Control"] == "public, max-age=3600"
     for nothing in ("999999", "x", "9" * 5000):
         assert desk.get(reverse("contribution-file", args=[nothing])).status_code == 404
 
@@ -95,6 +99,18 @@ def test_a_call_is_written_with_links_and_files_told_by_their_content(desk, clus
     assert f"{address}?preview={PREVIEW.token(str(call.uid))[:20]}" in markup_of(
         desk.get(PREVIEW.address(str(call.uid), language="de"))
     )
+
+
+@pytest.mark.parametrize("lost", ["on the disk", "in the record"])
+def test_a_file_that_is_lost_is_not_found(desk, media, lost):
+    file = File(contribution=make_contribution())
+    take_in(file, SimpleUploadedFile("richtlinie.pdf", PDF))
+    file.save()
+    if lost == "on the disk":
+        file.file.storage.delete(file.file.name)
+    else:
+        File.objects.update(file="")  # as erasing a person leaves it
+    assert desk.get(reverse("contribution-file", args=[file.pk])).status_code == 404
 
 
 def test_event_fields_are_those_of_events_alone(desk, cluster):
