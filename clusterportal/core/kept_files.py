@@ -4,6 +4,8 @@ import re
 import zipfile
 from contextlib import suppress
 from pathlib import PurePosixPath
+from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -57,6 +59,14 @@ def checked(file: UploadedFile) -> tuple[str, str, str]:
         raise BadFile(str(error)) from error
     stem = PurePosixPath(given.replace("\\", "/")).stem
     return f"{_printable(stem)[: 190 - len(ending)] or _('file')}{ending}", media_type, ending
+
+
+def take_in(record: Any, upload: UploadedFile) -> None:
+    """Let the unsaved `record` hold `upload`, with its `name`, `media_type` and `size`. Raises BadFile."""
+    record.name, record.media_type, ending = checked(upload)
+    record.size = upload.size or 0
+    upload.name = f"{uuid4().hex}{ending}"  # a name that nobody can guess, and that holds no person's
+    record.file = upload
 
 
 def kind_of(file: UploadedFile) -> tuple[str, str]:

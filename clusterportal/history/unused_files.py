@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.core.files.storage import Storage
 from django.db import models
@@ -14,13 +15,14 @@ from clusterportal.history.changes import DELETE, versions_of
 KEPT_FOR = timedelta(days=30)
 
 
-def forget_unused_files(model: type[models.Model], storage: Storage, kept_for: timedelta = KEPT_FOR) -> int:
-    """Delete the files of `storage` whose record, named by `model.file`, is gone for longer; returns how many."""
+def forget_unused_files(model: type[models.Model], kept_for: timedelta = KEPT_FOR) -> int:
+    """Delete the files whose record, which names them in `model.file`, is gone for longer; returns how many."""
+    file_field = cast(models.FileField, model._meta.get_field("file"))
     lately = timezone.now() - kept_for
     in_use = set(model._default_manager.values_list("file", flat=True))
     gone = versions_of(model).filter(pgh_label=DELETE, pgh_created_at__gt=lately)
     in_use |= set(gone.values_list("file", flat=True))
-    return delete_old(storage, before=lately, spared=in_use)
+    return delete_old(file_field.storage, before=lately, spared=in_use)
 
 
 def delete_old(storage: Storage, *, before: datetime, spared: Collection[str]) -> int:

@@ -3,7 +3,9 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from clusterportal.labels.domain import proofs, reminders
+from clusterportal.history.unused_files import forget_unused_files
+from clusterportal.labels.domain import reminders
+from clusterportal.labels.models import Proof
 
 
 @app.periodic(cron="* * * * *")
@@ -18,4 +20,4 @@ def send_mails(timestamp: int) -> None:
 def note_reminders(timestamp: int) -> None:
     """Every morning: labels that end soon; and files of assessments that are gone."""
     reminders.note_reminders(today=timezone.localdate())
-    proofs.forget_unused_files()
+    forget_unused_files(Proof)

@@ -6,9 +6,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from clusterportal.core.admin import NamedForm
-from clusterportal.core.kept_files import BadFile
+from clusterportal.core.kept_files import BadFile, take_in
 from clusterportal.core.languages import column_names
-from clusterportal.newsroom.domain.files import take_in
 from clusterportal.newsroom.domain.readiness import lacks_of
 from clusterportal.newsroom.models import File
 from clusterportal.newsroom.validators import check_moment

@@ -2,7 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from clusterportal.newsroom.domain import files, publishing
+from clusterportal.history import unused_files
+from clusterportal.newsroom.domain import publishing
+from clusterportal.newsroom.models import File
 
 
 @app.periodic(cron="* * * * *")
@@ -16,7 +18,7 @@ def publish_due(timestamp: int) -> None:
 @app.task(name="newsroom.forget_unused_files", queueing_lock="newsroom.forget_unused_files")
 def forget_unused_files(timestamp: int) -> None:
     """Every night: files whose record is gone for some weeks go."""
-    files.forget_unused_files()
+    unused_files.forget_unused_files(File)
 
 
 @app.periodic(cron="29 3 * * *")

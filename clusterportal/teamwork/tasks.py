@@ -3,7 +3,9 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from clusterportal.teamwork.domain import attachments, days, letters, news, outbox
+from clusterportal.history.unused_files import forget_unused_files
+from clusterportal.teamwork.domain import days, letters, news, outbox
+from clusterportal.teamwork.models import Attachment
 
 
 @app.periodic(cron="* * * * *")
@@ -26,4 +28,4 @@ def keep_day(timestamp: int) -> None:
     """Every night: how complete the clusters are, and what is no longer needed goes."""
     days.keep_day(day=timezone.localdate())
     letters.forget_addresses()
-    attachments.forget_unused_files()
+    forget_unused_files(Attachment)

@@ -17,7 +17,7 @@ from actors.models import Membership
 from clusterportal.core.kept_files import BadFile
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
-from clusterportal.labels.domain import proofs
+from clusterportal.history.unused_files import forget_unused_files
 from clusterportal.labels.domain.assessing import OwnView, assess, choose_sets, last_assessments
 from clusterportal.labels.domain.checking import chosen_criteria, live
 from clusterportal.labels.domain.frozen_assessment import entries_of
@@ -134,8 +134,8 @@ def test_only_the_team_assesses_and_bad_files_leave_nothing(team):
 def test_files_of_deleted_assessments_go_after_a_while(team, tmp_path):
     cluster, own, manager, _company = team
     assess(cluster=cluster, criteria_set=own, by=manager, own={"website": OwnView(files=(pdf(),))}).delete()
-    assert proofs.forget_unused_files() == 0
-    assert proofs.forget_unused_files(kept_for=timedelta(0)) == 1
+    assert forget_unused_files(Proof) == 0
+    assert forget_unused_files(Proof, kept_for=timedelta(0)) == 1
 
 
 def test_lists_are_chosen_and_what_several_ask_for_stands_once(team, django_assert_num_queries):

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from clusterportal.core.kept_files import take_in
 from clusterportal.history.models import current_revision
-from clusterportal.newsroom.domain.files import take_in
 from clusterportal.newsroom.domain.preview import PREVIEW
 from clusterportal.newsroom.models import Contribution, File
 from tests.factories import make_actor, make_area, make_cluster, make_contribution, make_person

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from clusterportal.core import backup_files
 from clusterportal.history.changes import versions_of
 from clusterportal.history.erasure import erase, find_person
-from clusterportal.newsroom.domain.files import forget_unused_files
+from clusterportal.history.unused_files import forget_unused_files
 from clusterportal.newsroom.models import Contribution, File
 from tests.clusterportal.history.test_erased_everywhere import ONE, PERSON
 from tests.factories import make_contribution, make_person
@@ -51,6 +51,6 @@ def test_files_of_deleted_contributions_go_after_a_while(folder):
     news = make_contribution("Neues")
     make_file(news, b"x")
     news.delete()
-    assert forget_unused_files() == 0
-    assert forget_unused_files(kept_for=timedelta(0)) == 1
+    assert forget_unused_files(File) == 0
+    assert forget_unused_files(File, kept_for=timedelta(0)) == 1
     assert not [path for path in folder.rglob("*") if path.is_file()]

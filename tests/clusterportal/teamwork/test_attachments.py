@@ -13,6 +13,7 @@ from clusterportal.core import backup, kept_files
 from clusterportal.core.kept_files import BadFile, kind_of
 from clusterportal.history.erasure import erase, find_person
 from clusterportal.history.person import Person
+from clusterportal.history.unused_files import forget_unused_files
 from clusterportal.teamwork.domain import attachments
 from clusterportal.teamwork.domain.notes import write_note
 from clusterportal.teamwork.models import Attachment, Note
@@ -99,8 +100,8 @@ def test_files_of_no_use_go_after_a_month(team):
     note = write_note(actor=team.actor, by=team.manager, text="x", uploads=[file(), file("b.pdf")])
     gone, kept = note.attachments.all()
     gone.delete()
-    assert attachments.forget_unused_files() == 0
-    assert attachments.forget_unused_files(kept_for=timedelta(0)) == 1
+    assert forget_unused_files(Attachment) == 0
+    assert forget_unused_files(Attachment, kept_for=timedelta(0)) == 1
     assert not gone.file.storage.exists(gone.file.name)
     assert kept.file.storage.exists(kept.file.name)
 

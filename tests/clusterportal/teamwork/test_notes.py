@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from actors.models import Actor
 from clusterportal.history.changes import sources_for, versions_of
+from clusterportal.history.unused_files import forget_unused_files
 from clusterportal.quality.domain.merging import merge
-from clusterportal.teamwork.domain import attachments
 from clusterportal.teamwork.domain.notes import colleagues, settle, write_note
 from clusterportal.teamwork.models import Attachment, Note
 from tests.admin_pages import queries_of
@@ -179,7 +179,7 @@ def test_a_deleted_actor_comes_back_with_its_notes_and_files(team):
     client = signed_in(team.manager)
     client.post(reverse("admin:actors_actor_delete", args=[team.actor.pk]), {"post": "yes"})
     assert not Note.objects.exists()
-    attachments.forget_unused_files()
+    forget_unused_files(Attachment)
     event = versions_of(Actor).filter(pgh_obj_id=team.actor.pk, pgh_label="delete").get()
     client.post(reverse("admin:history_restore", args=["actors.actor", event.pgh_id]))
     assert Note.objects.get().text == note.text
