@@ -6,30 +6,23 @@ from django.utils.translation import gettext as _
 from clusterportal.enquiries.domain.retention import forget
 from clusterportal.enquiries.enums import MailKind
 from clusterportal.enquiries.models import Enquiry, EnquiryMail
+from clusterportal.history.addressed_records import addressed_records
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 
 
 def _find(search: Search) -> list[Finding]:
-    hits = {hit.record for hit in search.within(Enquiry, "name", "email")}
-    found = Enquiry.objects.filter(pk__in=hits).select_related("actor", "cluster").order_by("pk")
-    return [
-        Finding(
-            str(one.pk),
-            _("Enquiry"),
-            one.name,
-            f"{one} · {one.email} · {date_format(one.created_at)}",
-            places=frozenset(
-                [
-                    (Enquiry._meta.db_table, str(one.pk)),
-                    *((EnquiryMail._meta.db_table, str(mail.pk)) for mail in one.mails.all()),
-                ]
-            ),
-            is_sure=search.person.has_email(one.email),
-        )
-        for one in found.prefetch_related("mails")
-    ]
+    return addressed_records(
+        search,
+        Enquiry.objects.select_related("actor", "cluster"),
+        address="email",
+        also=("name",),
+        kind=_("Enquiry"),
+        title=lambda enquiry: enquiry.name,
+        detail=lambda enquiry: f"{enquiry} · {enquiry.email} · {date_format(enquiry.created_at)}",
+        together="mails",
+    )
 
 
 def _erase(keys: list[str], person: Person) -> int:
@@ -41,19 +34,15 @@ def _erase(keys: list[str], person: Person) -> int:
 
 def _find_mails(search: Search) -> list[Finding]:
     """Mails to others than the visitor, whose own go with the enquiry."""
-    hits = {hit.record: hit for hit in search.within(EnquiryMail, "to")}
-    mails = EnquiryMail.objects.filter(pk__in=hits).exclude(kind=MailKind.CONFIRM)
-    return [
-        Finding(
-            str(one.pk),
-            _("Mail with an enquiry"),
-            one.to,
-            str(one.enquiry),
-            places=frozenset([hits[str(one.pk)].place]),
-            is_sure=search.person.has_email(one.to),
-        )
-        for one in mails.select_related("enquiry__actor", "enquiry__cluster").order_by("pk")
-    ]
+    mails = EnquiryMail.objects.exclude(kind=MailKind.CONFIRM)
+    return addressed_records(
+        search,
+        mails.select_related("enquiry__actor", "enquiry__cluster"),
+        address="to",
+        kind=_("Mail with an enquiry"),
+        title=lambda mail: mail.to,
+        detail=lambda mail: mail.enquiry,
+    )
 
 
 def _erase_mails(keys: list[str], person: Person) -> int:

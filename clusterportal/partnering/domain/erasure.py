@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from clusterportal.history.addressed_records import addressed_records
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -9,24 +10,15 @@ from clusterportal.partnering.models import Follower, SearchMail
 
 
 def _find(search: Search) -> list[Finding]:
-    hits = {hit.record for hit in search.within(Follower, "email")}
-    found = Follower.objects.filter(pk__in=hits).select_related("search").order_by("pk")
-    return [
-        Finding(
-            str(one.pk),
-            _("Follower"),
-            one.email,
-            str(one.search),
-            places=frozenset(
-                [
-                    (Follower._meta.db_table, str(one.pk)),
-                    *((SearchMail._meta.db_table, str(mail.pk)) for mail in one.mails.all()),
-                ]
-            ),
-            is_sure=search.person.has_email(one.email),
-        )
-        for one in found.prefetch_related("mails")
-    ]
+    return addressed_records(
+        search,
+        Follower.objects.select_related("search"),
+        address="email",
+        kind=_("Follower"),
+        title=lambda follower: follower.email,
+        detail=lambda follower: follower.search,
+        together="mails",
+    )
 
 
 def _erase(keys: list[str], person: Person) -> int:
@@ -35,19 +27,13 @@ def _erase(keys: list[str], person: Person) -> int:
 
 def _find_mails(search: Search) -> list[Finding]:
     """Mails to representatives; those of followers go with them."""
-    hits = {hit.record: hit for hit in search.within(SearchMail, "to")}
-    mails = SearchMail.objects.filter(pk__in=hits, follower=None).order_by("pk")
-    return [
-        Finding(
-            str(one.pk),
-            _("Mail with suggestions"),
-            one.to,
-            "",
-            places=frozenset([hits[str(one.pk)].place]),
-            is_sure=search.person.has_email(one.to),
-        )
-        for one in mails
-    ]
+    return addressed_records(
+        search,
+        SearchMail.objects.filter(follower=None),
+        address="to",
+        kind=_("Mail with suggestions"),
+        title=lambda mail: mail.to,
+    )
 
 
 def _erase_mails(keys: list[str], person: Person) -> int:

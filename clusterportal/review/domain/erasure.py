@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from clusterportal.history.addressed_records import addressed_records
 from clusterportal.history.erasure import Excerpt, Finding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
@@ -22,18 +23,16 @@ _PLACES = ("record", "base")  # where a proposal holds contacts
 
 def _find(search: Search) -> list[Finding]:
     person = search.person
-    hits = {hit.record for hit in search.within(Proposal, "name", "email")}
-    found = [
-        Finding(
-            str(one.pk),
-            _("Proposer"),
-            one.name,
-            f"{one.title} · {one.email}",
-            places=_rows_of(one),
-            is_sure=person.has_email(one.email),
-        )
-        for one in Proposal.objects.filter(pk__in=hits).order_by("pk")
-    ]
+    found = addressed_records(
+        search,
+        Proposal.objects.all(),
+        address="email",
+        also=("name",),
+        kind=_("Proposer"),
+        title=lambda proposal: proposal.name,
+        detail=lambda proposal: f"{proposal.title} · {proposal.email}",
+        together="notes",
+    )
     holding = Proposal.objects.filter(Q(record__has_key="contacts") | Q(base__has_key="contacts")).order_by(
         "pk"
     )
@@ -105,18 +104,14 @@ def scrub(proposals) -> list[int]:
 
 
 def _find_addresses(search: Search) -> list[Finding]:
-    hits = {hit.record: hit for hit in search.within(EmailAddress)}
-    return [
-        Finding(
-            str(one.pk),
-            _("Sign-in address"),
-            one.email,
-            str(one.user),
-            places=frozenset([hits[str(one.pk)].place]),
-            is_sure=search.person.has_email(one.email),
-        )
-        for one in EmailAddress.objects.filter(pk__in=hits).select_related("user").order_by("pk")
-    ]
+    return addressed_records(
+        search,
+        EmailAddress.objects.select_related("user"),
+        address="email",
+        kind=_("Sign-in address"),
+        title=lambda address: address.email,
+        detail=lambda address: address.user,
+    )
 
 
 def _erase_addresses(keys: list[str], person: Person) -> int:

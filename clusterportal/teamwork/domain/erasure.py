@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clusterportal.history.addressed_records import addressed_records
 from clusterportal.history.erasable_uploads import Uploads, erasable_uploads
 from clusterportal.history.erasure import Finding, erasable
 from clusterportal.history.mentions import Search
@@ -12,19 +13,15 @@ from clusterportal.teamwork.models import Attachment, OutgoingMail
 
 
 def _find_mails(search: Search) -> list[Finding]:
-    hits = {hit.record: hit for hit in search.within(OutgoingMail, "to", "name")}
-    mails = OutgoingMail.objects.filter(pk__in=hits).select_related("letter").order_by("pk")
-    return [
-        Finding(
-            str(one.pk),
-            _("Letter"),
-            str(one.letter),
-            f"{one.to} · {date_format(one.due_at)}",
-            places=frozenset([hits[str(one.pk)].place]),
-            is_sure=search.person.has_email(one.to),
-        )
-        for one in mails
-    ]
+    return addressed_records(
+        search,
+        OutgoingMail.objects.select_related("letter"),
+        address="to",
+        also=("name",),
+        kind=_("Letter"),
+        title=lambda mail: mail.letter,
+        detail=lambda mail: f"{mail.to} · {date_format(mail.due_at)}",
+    )
 
 
 def _erase_mails(keys: list[str], person: Person) -> int:
