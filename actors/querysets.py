@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from actors.enums import AliasKind
 from actors.rules import can_edit, can_publish, clusters_of, is_staff, reaches_all
 from clusterportal.clusters.querysets import is_public_cluster
-from clusterportal.core.languages import column_names
+from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.publication import is_published
 from clusterportal.history.models import VisibleSince
 from clusterportal.places.distances import degrees_around, distance_from
@@ -87,14 +87,30 @@ class ActorQuerySet(QuerySet):
                 "placements", _records("LayerPlacement").select_related("layer").order_by("layer__position")
             ),
             Prefetch("foci", _records("ApplicationFocus").select_related("area").order_by("area__position")),
-            Prefetch(
-                "memberships",
-                MembershipQuerySet(apps.get_model("actors", "Membership"))
-                .public()
-                .select_related("cluster")
-                .order_by("cluster__position"),
-            ),
+            Prefetch("memberships", _public_memberships()),
         )
+
+    def for_profile(self) -> Self:
+        """What a public page of an actor reads: cleared memberships, active areas, people with consent, whoever looks.
+
+        Of placements, areas and clusters only the columns that it shows.
+        """
+        placements = _records("LayerPlacement").select_related("layer").order_by("layer__position")
+        placements = placements.only("actor", "basis", *column_names("note"), "layer__position")
+        foci = _records("ApplicationFocus").filter(area__is_active=True).select_related("area")
+        foci = foci.order_by("area__position", "area__slug")
+        return self.with_public_contacts().prefetch_related(
+            Prefetch("placements", placements),
+            Prefetch("foci", foci.only("actor", *naming_columns("area"))),
+            Prefetch("memberships", _public_memberships().only("actor", *naming_columns("cluster"))),
+            "topics",
+            "identifiers",
+        )
+
+    def with_public_contacts(self) -> Self:
+        """The people who agreed to be named, as `public_contacts`."""
+        people: ContactQuerySet = ContactQuerySet(apps.get_model("actors", "ContactPerson")).with_consent()
+        return self.prefetch_related(Prefetch("contacts", people, to_attr="public_contacts"))
 
     def with_keys(self, keys) -> Self:
         """The actors with these primary keys, in the order of the queryset."""
@@ -192,6 +208,12 @@ class MembershipQuerySet(QuerySet):
         The directory does not ask this: a cluster shows whom it has cleared.
         """
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day))
+
+
+def _public_memberships() -> MembershipQuerySet:
+    """Whom the clusters show, with the cluster, in the order of these."""
+    memberships: MembershipQuerySet = MembershipQuerySet(apps.get_model("actors", "Membership"))
+    return memberships.public().select_related("cluster").order_by("cluster__position")
 
 
 def not_known_on(day: date) -> Q:

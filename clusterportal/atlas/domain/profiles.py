@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from actors.domain.relations import words_of
 from actors.domain.taxonomy import Taxonomy
 from actors.enums import RelationKind
-from actors.models import Actor, ActorRelation, ApplicationFocus, ContactPerson, LayerPlacement, Membership
+from actors.models import Actor, ActorRelation, ContactPerson
 from actors.querysets import ActorQuerySet
 from clusterportal.atlas.domain.markdown_blocks import blocks_of
 from clusterportal.atlas.domain.texts import address_shown, breakable, marked, name_of, said, short
@@ -36,7 +36,8 @@ def profiles_of(
     keys = list(actors.published().values_list("pk", flat=True))
     for begin in range(0, len(keys), BLOCK):
         wanted = keys[begin : begin + BLOCK]
-        found = {actor.pk: actor for actor in _with_everything(Actor.objects.published().with_keys(wanted))}
+        shown = Actor.objects.published().with_keys(wanted).with_translated_name().for_profile()
+        found = {actor.pk: actor for actor in shown.prefetch_related("services")}
         relations = _relations(wanted)
         for key in wanted:
             if key in found:  # who was withdrawn a moment ago is not
@@ -48,22 +49,6 @@ def profiles_of(
 def id_of(actor_id: int) -> str:
     """The name of the place in a document where the profile begins."""
     return f"actor-{actor_id}"
-
-
-def _with_everything(actors: ActorQuerySet) -> ActorQuerySet:
-    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
-    foci = ApplicationFocus.objects.filter(area__is_active=True).select_related("area")
-    memberships = Membership.objects.public().select_related("cluster").order_by("cluster__position")
-    people = ContactPerson.objects.with_consent().order_by("position", "pk")
-    return actors.with_translated_name().prefetch_related(
-        Prefetch("placements", placements),
-        Prefetch("foci", foci.order_by("area__position", "area__slug")),
-        Prefetch("memberships", memberships),
-        Prefetch("contacts", people, to_attr="public_contacts"),
-        "topics",
-        "identifiers",
-        "services",
-    )
 
 
 def _relations(keys: list[int]) -> dict[int, list[tuple[ActorRelation, Actor]]]:

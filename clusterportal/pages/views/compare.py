@@ -12,8 +12,7 @@ from actors.enums import RelationKind
 from actors.facets.index_loading import current_index
 from actors.filters import ActorFilterSet
 from actors.landscape.neighbours import similar
-from actors.models import Actor, ActorRelation, ApplicationFocus, ContactPerson, LayerPlacement, Membership
-from clusterportal.core.languages import naming_columns
+from actors.models import Actor, ActorRelation, LayerPlacement
 from clusterportal.core.spelling import caseless
 from clusterportal.pages.presenters.comparison import MOST_LINES, different, groups
 from clusterportal.pages.presenters.named_actors import (
@@ -33,7 +32,8 @@ class CompareView(View):
 
     def get(self, request):
         named, taxonomy = named_actors(request.GET), Taxonomy()
-        actors = _with_all_criteria().listed(named.keys[:MOST_COMPARED])
+        shown = Actor.objects.published().for_profile().prefetch_related("services")
+        actors = shown.listed(named.keys[:MOST_COMPARED])
         slugs = [actor.slug for actor in actors]
         word = request.GET.get("add", "").strip()
         offered = _answering(word, named, taxonomy) if word and len(actors) < MOST_COMPARED else []
@@ -57,21 +57,6 @@ class CompareView(View):
             "similar": [(one, address_of([*slugs, one.slug])) for one in _like(actors, taxonomy)],
         }
         return render(request, "pages/compare.html", context)
-
-
-def _with_all_criteria():
-    """Published actors with all related records that a comparison shows, each in one query."""
-    memberships = Membership.objects.public().select_related("cluster").order_by("cluster__position")
-    foci = ApplicationFocus.objects.filter(area__is_active=True).select_related("area")
-    return Actor.objects.published().prefetch_related(
-        Prefetch("placements", LayerPlacement.objects.select_related("layer").order_by("layer__position")),
-        Prefetch("foci", foci.order_by("area__position", "area__slug")),
-        "topics",
-        "services",
-        "identifiers",
-        Prefetch("memberships", memberships.only("actor", *naming_columns("cluster"))),
-        Prefetch("contacts", ContactPerson.objects.with_consent(), to_attr="public_contacts"),
-    )
 
 
 def _answering(word: str, named: NamedActors, taxonomy: Taxonomy) -> list[Actor]:

@@ -3,12 +3,11 @@
 import io
 
 import segno
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.views import View
 
 from actors.domain.vcard import MEDIA_TYPE, vcard
-from actors.models import Actor, ContactPerson
+from actors.models import Actor
 from clusterportal.pages.views.profile import elsewhere
 
 _MARGIN = 4  # modules around the code, as ISO 18004 asks
@@ -18,10 +17,7 @@ class _FileView(View):
     view = ""  # its own name, for actors that have moved
 
     def get(self, request, slug):
-        consented = Prefetch(
-            "contacts", ContactPerson.objects.with_consent().order_by("position", "pk"), "public_contacts"
-        )
-        actor = Actor.objects.published().filter(slug=slug).prefetch_related(consented).first()
+        actor = Actor.objects.published().with_public_contacts().filter(slug=slug).first()
         if actor is None:
             return elsewhere(request, slug, view=self.view)
         response = self.file(request, actor)

@@ -15,9 +15,8 @@ from actors.domain.taxonomy import Taxonomy
 from actors.facets.index_loading import current_index
 from actors.landscape.neighbours import complementary, similar
 from actors.landscape.region import outside
-from actors.models import Actor, ApplicationFocus, ContactPerson, LayerPlacement, Membership, Service
+from actors.models import Actor, Service
 from applications.models import ApplicationArea
-from clusterportal.core.languages import column_names, naming_columns
 from clusterportal.core.pictures import PROFILE, picture
 from clusterportal.core.slugs import as_uid
 from clusterportal.core.web_hosts import host_of
@@ -68,24 +67,11 @@ def elsewhere(request, slug: str, *, view: str = "actors:actor-detail"):
 
 
 def _with_everything(actors):
-    """`actors` with all related records that a profile shows, and of those the columns that it shows."""
-    placements = LayerPlacement.objects.select_related("layer").order_by("layer__position")
-    foci = ApplicationFocus.objects.filter(area__is_active=True).select_related("area")
-    foci = foci.order_by("area__position", "area__slug")
+    """`actors` with all related records that a profile shows."""
     services = Service.objects.select_related("layer").prefetch_related(
         Prefetch("areas", ApplicationArea.objects.active())
     )
-    memberships = Membership.objects.public().select_related("cluster").order_by("cluster__position")
-    return actors.with_translated_name().prefetch_related(
-        Prefetch("placements", placements.only("actor", "basis", *column_names("note"), "layer__position")),
-        Prefetch("foci", foci.only("actor", *naming_columns("area"))),
-        "topics",
-        "identifiers",
-        Prefetch("services", services),
-        Prefetch("memberships", memberships.only("actor", *naming_columns("cluster"))),
-        # Only people with consent, even if staff look: this page is public.
-        Prefetch("contacts", ContactPerson.objects.with_consent(), to_attr="public_contacts"),
-    )
+    return actors.with_translated_name().for_profile().prefetch_related(Prefetch("services", services))
 
 
 def _context(request, actor: Actor) -> dict:
