@@ -1,8 +1,8 @@
 """The clusters of the portal, and one cluster."""
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.formats import number_format
 from django.views.generic import TemplateView
 
@@ -26,6 +26,7 @@ from clusterportal.pages.presenters.places import place_of_cluster
 from clusterportal.pages.presenters.projects import projects_led_by
 from clusterportal.pages.presenters.schema_org import cluster_data, cluster_list
 from clusterportal.pages.views.data_links import LinksRecord
+from clusterportal.pages.views.former_addresses import LeadsToToday
 from clusterportal.pages.views.released import pages_of, released_sections
 
 MOST_MEMBERS = 60  # shown on the page; the directory has all
@@ -48,20 +49,13 @@ class ClusterListView(TemplateView):
         )
 
 
-class ClusterDetailView(LinksRecord, TemplateView):
-    """A former address leads to the one of today."""
-
+class ClusterDetailView(LeadsToToday, LinksRecord, TemplateView):
     template_name = "pages/cluster_detail.html"
     endpoint = "api:cluster-detail"
 
-    def get(self, request, *args, **kwargs):
-        try:
-            return super().get(request, *args, **kwargs)
-        except Http404:
-            today = slug_today(Cluster, kwargs["slug"])
-            if today == kwargs["slug"] or not Cluster.objects.published().filter(slug=today).exists():
-                raise
-            return redirect("clusters:cluster-detail", today, permanent=True)
+    def address_today(self, slug):
+        today = slug_today(Cluster, slug)
+        return today if Cluster.objects.published().filter(slug=today).exists() else slug
 
     def get_context_data(self, **kwargs):
         published = Cluster.objects.published().select_related("region")

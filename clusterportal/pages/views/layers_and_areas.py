@@ -3,7 +3,7 @@
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -19,6 +19,7 @@ from clusterportal.history.former_addresses import slug_today
 from clusterportal.pages.presenters.actor_rows import ActorRow, as_rows, narrow, page_numbers, page_of
 from clusterportal.pages.presenters.matrix_figures import area_threads, layer_counts, region_context
 from clusterportal.pages.views.data_links import LinksRecord
+from clusterportal.pages.views.former_addresses import LeadsToToday
 from layers.models import Layer
 
 PER_LAYER = 5
@@ -44,20 +45,12 @@ class LayerListView(TemplateView):
         )
 
 
-class LayerDetailView(LinksRecord, TemplateView):
-    """A former address leads to the one of today."""
-
+class LayerDetailView(LeadsToToday, LinksRecord, TemplateView):
     template_name = "pages/layer_detail.html"
     endpoint = "api:layer-detail"
 
-    def get(self, request, *args, **kwargs):
-        try:
-            return super().get(request, *args, **kwargs)
-        except Http404:
-            today = slug_today(Layer, kwargs["slug"])
-            if today == kwargs["slug"]:
-                raise
-            return redirect("layers:layer-detail", today, permanent=True)
+    def address_today(self, slug):
+        return slug_today(Layer, slug)
 
     def get_context_data(self, **kwargs):
         layer, taxonomy = get_object_or_404(Layer, slug=kwargs["slug"]), Taxonomy()
@@ -97,20 +90,14 @@ class AreaListView(TemplateView):
         return super().get_context_data(**kwargs, threads=threads, **region_context(outside))
 
 
-class AreaDetailView(LinksRecord, TemplateView):
+class AreaDetailView(LeadsToToday, LinksRecord, TemplateView):
     """The address of an area that became part of another leads there."""
 
     template_name = "pages/area_detail.html"
     endpoint = "api:application-area-detail"
 
-    def get(self, request, *args, **kwargs):
-        try:
-            return super().get(request, *args, **kwargs)
-        except Http404:
-            today = address_today(TermNoun.AREA, kwargs["slug"])
-            if today == kwargs["slug"]:
-                raise
-            return redirect("areas:area-detail", today, permanent=True)
+    def address_today(self, slug):
+        return address_today(TermNoun.AREA, slug)
 
     def get_context_data(self, **kwargs):
         taxonomy = Taxonomy()

@@ -195,3 +195,14 @@ def test_programmes_stand_one_a_line_without_the_blank_ones(client, chain):
     response = get_cluster(client)
     assert response.status_code == 200
     assert response.context["programmes"] == ["go-cluster", " ZIM "]
+
+
+def test_a_former_address_leads_to_that_of_today_while_the_cluster_is_published(client, cluster):
+    cluster.slug = "neu"
+    cluster.save()
+    answer = get_cluster(client)
+    assert answer.status_code == 301
+    assert answer["Location"] == reverse("clusters:cluster-detail", args=["neu"])
+    cluster.state = "draft"
+    cluster.save()
+    assert get_cluster(client).status_code == get_cluster(client, "neu").status_code == 404

@@ -142,3 +142,15 @@ def test_what_lies_outside_the_region_is_named_not_counted(page, client, chain, 
         client.get("/en/actors/" + one.replace("&amp;", "&")).context["page"].paginator.count for one in doors
     }
     assert counts <= {2}
+
+
+def test_former_addresses_lead_to_those_of_today(page, chain):
+    area = make_area("alt")
+    for record, view in ((area, "areas:area-detail"), (chain[0], "layers:layer-detail")):
+        before, record.slug = record.slug, f"neu-{record.slug}"
+        record.save()
+        answer = page(view, before)
+        with override("en"):
+            assert (answer.status_code, answer["Location"]) == (301, reverse(view, args=[record.slug]))
+        assert page(view, record.slug).status_code == 200
+        assert page(view, "nie-da").status_code == 404
