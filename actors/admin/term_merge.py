@@ -8,22 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from unfold.decorators import display
+from django.utils.translation import ngettext
 
+from actors.admin.merges import MergesAdmin
 from actors.domain.term_merging import CannotMerge, merge_terms, move_actors, part_again, preview
 from actors.domain.term_nouns import Noun, noun_of
 from actors.enums import TermNoun
 from actors.models import Actor, TermMerge
 from actors.rules import can_merge_terms, can_move_actors
-from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.languages import column_names
 from clusterportal.core.sent_numbers import sent_numbers
-from clusterportal.history.undo import edited_since
 from clusterportal.terms.domain.near import Near, NearTerms
 
 MOST_OFFERED = 500  # terms in the list of suggestions
@@ -47,32 +44,21 @@ class Asked:
 
 
 @admin.register(TermMerge)
-class TermMergeAdmin(ReadOnlyAdmin, PortalAdmin):
-    list_display = ["merged_name", "kept_name", "noun", "at", "by", "standing"]
-    list_display_links = ["merged_name"]
+class TermMergeAdmin(MergesAdmin):
+    undo_template = "admin/terms/undo.html"
+    refusal = CannotMerge
+    list_display = ["merged_name", "kept_name", "noun", "at", "by", "state"]
     list_filter = ["noun"]
     list_filter_submit = False
-    list_select_related = ["by", "undone_by"]
     search_fields = ["merged_name", "kept_name"]
-    ordering = ["-at", "-pk"]
 
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
             path("<str:noun>/<int:pk>/merge/", view(self.merge_view), name="actors_termmerge_merge"),
             path("<str:noun>/<int:pk>/move/", view(self.move_view), name="actors_termmerge_move"),
-            path("<int:pk>/undo/", view(self.undo_view), name="actors_termmerge_undo"),
             *super().get_urls(),
         ]
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        if self.get_object(request, object_id) is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return redirect("admin:actors_termmerge_undo", object_id)
-
-    @display(description=gettext_lazy("State"))
-    def standing(self, merge):
-        return render_to_string("admin/terms/_state.html", {"merge": merge})
 
     # ---------- merging ----------
     def merge_view(self, request, noun: str, pk: int):
@@ -106,32 +92,17 @@ class TermMergeAdmin(ReadOnlyAdmin, PortalAdmin):
             keeps_this=keeps_this,
         )
 
-    def undo_view(self, request, pk: int):
-        """Say what would stay as it is now; part the two again when that was confirmed."""
-        merge = self.get_queryset(request).select_related("by", "undone_by").filter(pk=pk).first()
-        if merge is None:
-            raise Http404
-        if not can_merge_terms(request.user, noun_of(merge.noun).model):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self._part(request, merge)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Take back a merge"),
-            "opts": self.opts,
-            "merge": merge,
-            "kept_url": _url(merge.noun, merge.kept_key),
-            "outcome": None if merge.undone_at else edited_since(merge.act),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/terms/undo.html", context)
+    # ---------- parting ----------
+    def may_take_back(self, user, merge):
+        return can_merge_terms(user, noun_of(merge.noun).model)
 
-    def _part(self, request, merge: TermMerge):
-        try:
-            undone = part_again(merge=merge, by=request.user)
-        except CannotMerge as error:
-            messages.error(request, str(error))
-            return redirect("admin:actors_termmerge_undo", merge.pk)
+    def take_back(self, merge, *, by):
+        return part_again(merge=merge, by=by)
+
+    def undo_context(self, merge):
+        return {"kept_url": _url(merge.noun, merge.kept_key)}
+
+    def taken_back(self, request, merge, undone):
         said = _("“%(merged)s” and “%(kept)s” are two again.")
         messages.success(request, said % {"merged": merge.merged_name, "kept": merge.kept_name})
         for one in undone.kept:
