@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from clusterportal.core.calendar_days import months_after
 from clusterportal.matchmaking.domain.participant_links import VALID_FOR
-from clusterportal.matchmaking.domain.states import is_forgotten, months_after
+from clusterportal.matchmaking.domain.states import is_forgotten
 from clusterportal.matchmaking.models import Event, Participation, Representative, Wish
 
 

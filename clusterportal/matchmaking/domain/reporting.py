@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.calendar_days import year_before
 from clusterportal.matchmaking.enums import TalkStatus
 from clusterportal.matchmaking.models import Event, Participation, Programme, SchedulePlan, Talk
 
@@ -58,7 +59,7 @@ def report_of_year(cluster: Cluster, *, as_of: date) -> Report:
 
 def year_of(cluster: Cluster, *, as_of: date) -> QuerySet[Event]:
     """The events of these twelve months."""
-    return held(cluster, as_of=as_of).filter(day__gte=_year_before(as_of))
+    return held(cluster, as_of=as_of).filter(day__gte=year_before(as_of))
 
 
 def held(cluster: Cluster, *, as_of: date) -> QuerySet[Event]:
@@ -109,11 +110,3 @@ def _sum(pairs: Iterable[tuple[int | None, int]]) -> int:
 
 def _ratio(part: int | None, whole: int | None) -> float | None:
     return part / whole if part is not None and whole else None
-
-
-def _year_before(day: date) -> date:
-    """The same day of the year before; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)

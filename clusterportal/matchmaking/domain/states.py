@@ -1,8 +1,8 @@
 """In which state an event is: read from its dates and plans, as of a day."""
 
-from calendar import monthrange
 from datetime import date
 
+from clusterportal.core.calendar_days import months_after
 from clusterportal.matchmaking.enums import EventState
 from clusterportal.matchmaking.models import Event
 
@@ -32,11 +32,3 @@ def is_over(event: Event, *, today: date) -> bool:
 def is_forgotten(event: Event, *, today: date) -> bool:
     """Whether the people of the event are to be erased, and their links end."""
     return event.day is not None and months_after(event.day, event.forget_after) <= today
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of a shorter month; at most the last day of the calendar."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

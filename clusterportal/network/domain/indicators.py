@@ -15,6 +15,7 @@ from actors.models import Actor, Membership
 from actors.querysets import not_known_on
 from clusterportal.clusters.kept_figures import kept_figures
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.calendar_days import year_before
 from clusterportal.core.disclosure import is_dominated, too_few
 from clusterportal.core.indicator import Indicator, Reason
 from clusterportal.network.domain import measures
@@ -201,7 +202,7 @@ def _outer_degrees(around: Network) -> list[int]:
 
 
 def _stability(network: Network, about: _About) -> Indicator:
-    before = network_of(replace(network.choice, as_of=_year_before(about.as_of)))
+    before = network_of(replace(network.choice, as_of=year_before(about.as_of)))
     share = _percent(measures.tie_stability(before, network))
     return about.told("stability", "%", share)
 
@@ -216,11 +217,3 @@ def _highest_betweenness(about: _About) -> Indicator:
     of_its_day = _About(about.cluster, stored.as_of, len(stored.actors), unsaid)
     value = 100 * max(stored.values) if stored.tie_count else Reason.NO_RELATIONS
     return of_its_day.told("betweenness", "%", value)
-
-
-def _year_before(day: date) -> date:
-    """The same day a year before; of 29 February the last of that month."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)

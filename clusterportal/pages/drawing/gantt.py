@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clusterportal.plans.domain.timing import MONTHS_A_YEAR, months_between
+from clusterportal.core.calendar_days import MONTHS_A_YEAR
+from clusterportal.plans.domain.timing import months_between
 from clusterportal.plans.models import Action
 
 WIDTH, HEIGHT = 720, 34

@@ -6,7 +6,7 @@ import pytest
 
 from clusterportal.pages.drawing.gantt import axis_of, lane_of
 from clusterportal.plans.domain.complementarity import NoMatch, complementarity
-from clusterportal.plans.domain.timing import month_of, months_after, state_of
+from clusterportal.plans.domain.timing import month_of, state_of
 from clusterportal.plans.models import Action, Milestone
 from layers.models import Layer
 
@@ -40,21 +40,6 @@ def test_complementarity(areas, layers, other_areas, other_layers, value, reason
     found = complementarity(areas, layers, other_areas, other_layers)
     assert (found.value, found.reason) == (value, reason)
     assert complementarity(other_areas, other_layers, areas, layers) == found
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "end"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2024, 2, 29), 48, date(2028, 2, 29)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-        (date(2026, 1, 1), 120, date(2036, 1, 1)),
-        (date(9999, 1, 1), 120, date.max),
-    ],
-)
-def test_months_after(day, months, end):
-    assert months_after(day, months) == end
 
 
 PAST, SOON, LATER = date(2026, 11, 25), date(2026, 12, 1), date(2027, 5, 1)

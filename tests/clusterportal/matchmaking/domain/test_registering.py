@@ -8,10 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from clusterportal.clusters.models import Release
+from clusterportal.core.calendar_days import months_after
 from clusterportal.core.signed_links import BadLink
 from clusterportal.matchmaking.domain import planning, registering
 from clusterportal.matchmaking.domain.agenda import agenda_of
-from clusterportal.matchmaking.domain.forgetting import forget_expired, months_after
+from clusterportal.matchmaking.domain.forgetting import forget_expired
 from clusterportal.matchmaking.domain.mails import text_of
 from clusterportal.matchmaking.domain.participant_links import (
     AGENDA,
