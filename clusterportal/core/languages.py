@@ -1,8 +1,10 @@
 """Content in several languages: one column per language, read with fallback."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import get_language
 from translated_fields import TranslatedField
 from translated_fields.utils import fallback_to_any
@@ -27,6 +29,14 @@ def column_names(name: str) -> list[str]:
 def naming_columns(relation: str) -> list[str]:
     """The columns by which `relation` names a record: `area` -> `["area__slug", "area__name_de", "area__name_en"]`."""
     return [f"{relation}__{column}" for column in ("slug", *column_names("name"))]
+
+
+def is_written(name: str, languages: Iterable[str] = LANGUAGE_CODES) -> Q:
+    """Records of which the translated field `name` says something in at least one of the languages."""
+    condition = Q()
+    for code in languages:
+        condition |= ~Q(**{f"{name}_{code}": ""})
+    return condition
 
 
 def active_first(name: str, language: str | None = None) -> tuple[str, ...]:

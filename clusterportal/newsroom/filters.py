@@ -16,7 +16,7 @@ from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.constraints import FIRST_DAY, LAST_DAY, check_day
-from clusterportal.core.languages import LANGUAGE_CODES
+from clusterportal.core.languages import LANGUAGE_CODES, is_written
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.newsroom.enums import EventKind, Kind
 from clusterportal.newsroom.models import (
@@ -108,10 +108,7 @@ class ContributionFilterSet(filters.FilterSet):
 
     def written_in(self, contributions, _name, languages):
         """What can be read in one of the languages."""
-        written = Q()
-        for code in languages:
-            written |= ~Q(**{f"title_{code}": ""})
-        return contributions.filter(written)
+        return contributions.filter(is_written("title", languages))
 
     @property
     def chosen(self) -> list[str]:

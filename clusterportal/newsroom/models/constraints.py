@@ -15,7 +15,7 @@ from clusterportal.core.constraints import (
     printable,
     web_address,
 )
-from clusterportal.core.languages import LANGUAGE_CODES, column_names
+from clusterportal.core.languages import LANGUAGE_CODES, column_names, is_written
 from clusterportal.core.publication import PublicationState, is_published
 from clusterportal.newsroom.enums import EventKind, Kind
 
@@ -40,13 +40,6 @@ _NO_EVENT = Q(
     moved_at=None,
     matchmaking_event=None,
 )
-
-
-def _has_a_title() -> Q:
-    condition = Q()
-    for column in column_names("title"):
-        condition |= ~Q(**{column: ""})
-    return condition
 
 
 def _is_described() -> Q:
@@ -83,7 +76,7 @@ CONSTRAINTS: list[BaseConstraint] = [
     ),
     has_an_address("contribution"),
     CheckConstraint(
-        condition=_has_a_title(),
+        condition=is_written("title"),
         name="contribution_has_a_title",
         violation_error_message=_("A contribution needs a headline in at least one language."),
     ),

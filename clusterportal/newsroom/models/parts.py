@@ -3,12 +3,11 @@
 import pghistory
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusterportal.core.constraints import printable, web_address
-from clusterportal.core.languages import column_names, translated
+from clusterportal.core.languages import column_names, is_written, translated
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 from clusterportal.newsroom.models.contribution import Contribution
@@ -37,13 +36,6 @@ class Part(Recorded):
         ordering = ["position", "pk"]
 
 
-def _has_a_label() -> Q:
-    condition = Q()
-    for column in column_names("label"):
-        condition |= ~Q(**{column: ""})
-    return condition
-
-
 @tracked
 class Link(Part):
     contribution = models.ForeignKey(
@@ -58,7 +50,7 @@ class Link(Part):
             web_address("url", table="contributionlink"),
             printable(*column_names("label"), table="contributionlink"),
             models.CheckConstraint(
-                condition=_has_a_label(),
+                condition=is_written("label"),
                 name="contributionlink_has_a_label",
                 violation_error_message=_("A link says where it leads, in at least one language."),
             ),
