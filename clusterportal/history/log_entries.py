@@ -1,11 +1,11 @@
 """The list of acts that Django's admin keeps beside the history, which knows more: forgotten in time."""
 
-from datetime import timedelta
-
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-LOG_KEPT = timedelta(days=400)  # a year, and time for questions about it
+from clusterportal.core.retention import A_YEAR_AND_QUESTIONS
+
+LOG_KEPT = A_YEAR_AND_QUESTIONS
 
 
 def forget_log() -> int:

@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from clusterportal.core.admin_page import admin_page
-from clusterportal.partners.domain.usage import by_day
+from clusterportal.partners.domain.usage import KEPT_FOR, by_day
 from clusterportal.partners.domain.usage_chart import chart_of
 from clusterportal.partners.models import Partner
 
-SPANS = (30, 90, 400)  # days
+SPANS = (30, 90, KEPT_FOR.days)
 
 
 def use_of(request, keys: Collection[int] | None = None) -> dict:

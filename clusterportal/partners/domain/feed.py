@@ -11,7 +11,7 @@ from clusterportal.core.api import cursors
 from clusterportal.partners.domain.sequencing import BEGINNING
 from clusterportal.partners.models import FeedEntry, FeedState
 
-KEPT = timedelta(days=400)
+KEPT = timedelta(days=400)  # as the documents of the API promise partners
 _EPOCH = 8  # characters before the position, which is encrypted
 CURSOR_LENGTH = _EPOCH + cursors.LENGTH
 CURSOR_PATTERN = f"[0-9a-f]{{{_EPOCH}}}{cursors.PATTERN}"

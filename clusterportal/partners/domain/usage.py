@@ -14,9 +14,10 @@ from django.db import Error, connection
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from clusterportal.core.retention import A_YEAR_AND_QUESTIONS
 from clusterportal.partners.models import Usage
 
-KEPT_FOR = timedelta(days=400)
+KEPT_FOR = A_YEAR_AND_QUESTIONS
 _ANSWERS, _REFUSED = "answers", "refused"
 
 _fresh: Counter = Counter()  # by day, key (None: without one) and what became of the request
@@ -115,5 +116,5 @@ def by_day(*, days: int, keys: Collection[int] | None = None) -> list[Day]:
 
 
 def forget_old_days() -> int:
-    """Delete the days of more than 400 days ago; returns how many rows."""
+    """Delete the days of more than `KEPT_FOR` ago; returns how many rows."""
     return Usage.objects.filter(day__lt=timezone.localdate() - KEPT_FOR).delete()[0]

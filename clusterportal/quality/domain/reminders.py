@@ -17,6 +17,7 @@ from actors.domain.freshness import stale, stale_before
 from actors.models import Actor
 from clusterportal.core.mailing import Recipient, send_once
 from clusterportal.core.models import Standstill
+from clusterportal.core.retention import A_YEAR_AND_QUESTIONS
 from clusterportal.core.signed_links import BadLink, SignedLink, absolute
 from clusterportal.history.acts import act
 from clusterportal.quality.domain.recipients import recipients_of
@@ -26,7 +27,7 @@ from clusterportal.quality.models import Reminder
 STILL_RIGHT = SignedLink("pages:verify", salt="quality.reminder", valid_for=timedelta(days=60))
 BETWEEN_LETTERS = timedelta(days=30)  # between two letters about one actor
 MOST_LETTERS = 3  # without an answer; then the dashboard names the actor
-FORGET_AFTER = timedelta(days=400)  # addresses
+FORGET_AFTER = A_YEAR_AND_QUESTIONS  # addresses
 ACTORS_PER_RUN = 200  # written to in one run, so that a large registry does not write to all at once
 
 

@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from clusterportal.core.retention import A_YEAR_AND_QUESTIONS
 from clusterportal.review.domain.erasure import scrub
 from clusterportal.review.domain.throttle import KEPT_FOR
 from clusterportal.review.enums import DECIDED, ProposalState
 from clusterportal.review.models import Attempt, Proposal
 
 UNCONFIRMED_FOR = timedelta(days=14)
-NAMED_FOR = timedelta(days=400)  # after the decision: a year, and time for questions about it
+NAMED_FOR = A_YEAR_AND_QUESTIONS  # after the decision
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, ContactPerson
+from clusterportal.core.retention import A_YEAR_AND_QUESTIONS
 from clusterportal.review.models import Representation
 from clusterportal.teamwork.enums import Addressees
 from clusterportal.teamwork.models import Letter, OutgoingMail
@@ -28,7 +29,7 @@ from clusterportal.teamwork.rules import can_write_letters
 
 MOST_ACTORS = 1000  # of one letter
 MOST_A_DAY = 1000  # mails of one person
-FORGET_AFTER = timedelta(days=400)  # addresses
+FORGET_AFTER = A_YEAR_AND_QUESTIONS  # addresses
 PLACEHOLDERS = ("name", "actor")
 _PLACEHOLDER = re.compile(r"\{([^{}\n]{1,30})\}")
 
