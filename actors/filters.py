@@ -38,6 +38,7 @@ from actors.querysets import ActorQuerySet
 from actors.search.engine import SearchResult, search_public
 from actors.search.query import LONGEST_QUESTION
 from actors.search.ranking import best_first
+from clusterportal.core.moments import MomentField
 from clusterportal.core.spelling import caseless
 from clusterportal.places.own_names import asked_for
 
@@ -93,7 +94,7 @@ class ActorFilterSet(filters.FilterSet):
     uid = ConditionFilter(fields.UidsField, ActorQuerySet.with_uids, label=_("Permanent id"))
     region = RegionFilter(choices=RegionSide.choices, label=_("Region"))
     relation = IndexFilter(choices=RelationKind.choices, label=_("Relation"))
-    updated_since = ConditionFilter(fields.MomentField, ActorQuerySet.changed_since, label=_("Changed since"))
+    updated_since = ConditionFilter(MomentField, ActorQuerySet.changed_since, label=_("Changed since"))
     has = IndexFilter(mask=each_of, choices=[(code, code) for code in DETAILS], label=_("With details of"))
     ordering = ChoiceFilter(choices=[(code, code) for code in ORDERINGS], label=_("Order"), empty_label=None)
 

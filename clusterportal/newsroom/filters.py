@@ -11,12 +11,12 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from actors.fields import MomentField
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.constraints import FIRST_DAY, LAST_DAY, check_day
 from clusterportal.core.languages import LANGUAGE_CODES, is_written
+from clusterportal.core.moments import MomentFilter
 from clusterportal.history.former_addresses import slug_today
 from clusterportal.newsroom.enums import EventKind, Kind
 from clusterportal.newsroom.models import (
@@ -35,10 +35,6 @@ MOST_FORMER = 10  # values of a parameter whose former addresses are looked up
 _DAY = "%Y-%m-%d"
 _CHOSEN = ("kind", "cluster", "area", "actor", "year")
 _PARTS = (Link, File, ContributionActor, ContributionCluster, ContributionArea)
-
-
-class _MomentFilter(filters.Filter):
-    field_class = MomentField
 
 
 class _NamedField(filters.ModelMultipleChoiceFilter.field_class):
@@ -95,7 +91,7 @@ class ContributionFilterSet(filters.FilterSet):
     language = filters.MultipleChoiceFilter(
         choices=[(code, code) for code in LANGUAGE_CODES], method="written_in", label=_("Language")
     )
-    updated_since = _MomentFilter(method="changed_since", label=_("Changed since"))
+    updated_since = MomentFilter(method="changed_since", label=_("Changed since"))
 
     class Meta:
         model = Contribution

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor, Membership, Topic
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.moments import MomentFilter
 from clusterportal.partnering.enums import SearchKind, Standing
 from clusterportal.partnering.models import PartnerSearch
 from layers.models import Layer
@@ -49,9 +50,7 @@ class PartnerSearchFilterSet(django_filters.FilterSet):
     deadline_until = django_filters.DateFilter(
         field_name="deadline", lookup_expr="lte", label=_("Deadline until")
     )
-    updated_since = django_filters.IsoDateTimeFilter(
-        field_name="updated_at", lookup_expr="gte", label=_("Changed since")
-    )
+    updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte", label=_("Changed since"))
 
     class Meta:
         model = PartnerSearch

@@ -128,11 +128,37 @@ def test_the_api_gives_the_same(search, seeker, area, client):
     assert detail["text"] == {"de": "Gesucht wird ein Institut.", "en": None}
     assert (detail["fits"][0]["actor"]["slug"], detail["fit_count"]) == (fitting.slug, 1)
     assert client.get(f"{API}?state=all").json()["count"] == 2
-    later = (timezone.now() + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
-    assert client.get(f"{API}?updated_since={later}&state=all").json()["count"] == 0
     wrong = client.get(f"{API}?area=nirgends")
     assert (wrong.status_code, [*wrong.json()["errors"]]) == (400, ["area"])
     assert client.get(f"{API}?colour=red").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("since", "count"),
+    [
+        ("2000-01-01T00:00:00Z", 1),
+        ("2000-01-01t00:00:00.5%2B02:00", 1),
+        ("2000-01-01", 1),
+        ("2999-01-01", 0),
+        ("2999-01-01T00:00:00+02:00", 0),  # a plus sign that was not encoded
+    ],
+)
+def test_updated_since_reads_the_moments_that_it_reads_of_actors(search, client, since, count):
+    assert client.get(f"{API}?state=all&updated_since={since}").json()["count"] == count
+
+
+@pytest.mark.parametrize(
+    "since", ["gestern", "2026-05-01T12:00", "2026-05-01 12:00", "9999-12-31T23:59:59-23:59"]
+)
+def test_updated_since_refuses_what_it_refuses_of_actors(search, client, since):
+    answers = [
+        client.get(f"/api/v1/{name}/?updated_since={since}")
+        for name in ("actors", "news", "partner-searches")
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    actors, news, searches = (answer.json()["errors"] for answer in answers)
+    assert searches == news == actors
+    assert "2026-01-31T12:00:00Z" in searches["updated_since"][0]
 
 
 @pytest.fixture
