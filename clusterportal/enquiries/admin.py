@@ -11,13 +11,12 @@ from unfold.decorators import display
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.enquiries.domain.outbox import look_after_lost_ones, send_again
 from clusterportal.enquiries.enums import EnquiryState
-from clusterportal.enquiries.models import Enquiry
+from clusterportal.enquiries.models import PERSONAL, Enquiry
 from clusterportal.enquiries.querysets import EnquiryQuerySet
 from clusterportal.enquiries.rules import can_see_enquiries
 
 TROUBLE = "trouble"  # the choice of all states in which a person has to do something
 TROUBLED = (EnquiryState.UNCLEAR, EnquiryState.REFUSED, EnquiryState.UNADDRESSED)
-_SAID = ("text", "name", "organisation", "email", "phone")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -77,7 +76,7 @@ class EnquiryAdmin(ReadOnlyAdmin, PortalAdmin):
     def said(self, enquiry):
         if enquiry.confirmed_at is None:
             return _("To be read when the visitor has confirmed the e-mail address.")
-        return "\n\n".join(filter(None, (getattr(enquiry, name) for name in _SAID))) or None
+        return "\n\n".join(filter(None, (getattr(enquiry, name) for name in PERSONAL))) or None
 
     @display(description=gettext_lazy("Mails"), empty_value="–")
     def mails_sent(self, enquiry):

@@ -1,5 +1,6 @@
 """Contributions, what they name, their links and files, and what members sent in."""
 
+from clusterportal.newsroom.models.constraints import TRANSLATED_TEXTS
 from clusterportal.newsroom.models.contribution import ARTICLE, FEATURE, PAGES, Contribution
 from clusterportal.newsroom.models.document import ContributionDocument
 from clusterportal.newsroom.models.parts import (
@@ -16,6 +17,7 @@ __all__ = [
     "ARTICLE",
     "FEATURE",
     "PAGES",
+    "TRANSLATED_TEXTS",
     "Contribution",
     "ContributionActor",
     "ContributionArea",

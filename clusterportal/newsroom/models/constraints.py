@@ -19,7 +19,7 @@ from clusterportal.core.languages import LANGUAGE_CODES, column_names, is_writte
 from clusterportal.core.publication import PublicationState, is_published
 from clusterportal.newsroom.enums import EventKind, Kind
 
-_TEXTS = ("title", "subtitle", "lead", "body", "image_caption", "image_alt")
+TRANSLATED_TEXTS = ("title", "subtitle", "lead", "body", "image_caption", "image_alt")
 _PUBLISHED = is_published()
 _NO_EVENT = Q(
     event_kind="",
@@ -70,7 +70,7 @@ CONSTRAINTS: list[BaseConstraint] = [
     web_address("online_url", table="contribution"),
     web_address("registration_url", table="contribution"),
     printable(
-        *(column for name in _TEXTS for column in column_names(name)),
+        *(column for name in TRANSLATED_TEXTS for column in column_names(name)),
         *("source", "image_credit", "place", "organiser_words"),
         table="contribution",
     ),

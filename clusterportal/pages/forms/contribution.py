@@ -10,10 +10,9 @@ from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.newsroom.domain.readiness import lacks_of
 from clusterportal.newsroom.domain.submitting import KINDS
 from clusterportal.newsroom.enums import Kind
-from clusterportal.newsroom.models import Contribution
+from clusterportal.newsroom.models import TRANSLATED_TEXTS, Contribution
 
-_TRANSLATED = ("title", "subtitle", "lead", "body", "image_caption", "image_alt")
-TEXTS = [column_names(name) for name in _TRANSLATED[:4]]  # a row for each, one language beside the other
+TEXTS = [column_names(name) for name in TRANSLATED_TEXTS[:4]]  # a row for each, one language beside the other
 EVENT = [
     ["event_kind"],
     ["starts_at", "ends_at"],
@@ -22,7 +21,7 @@ EVENT = [
 ]
 PICTURE = [
     ["image", "image_credit"],
-    *(column_names(name) for name in _TRANSLATED[4:]),
+    *(column_names(name) for name in TRANSLATED_TEXTS[4:]),
     ["image_is_decorative"],
 ]
 _ROWS = {"subtitle": 2, "lead": 3, "body": 10}
@@ -63,7 +62,7 @@ class MemberContributionForm(forms.ModelForm):
         """Fields of one text say in which language they are meant. What it is stays, as in the admin."""
         super().__init__(*args, **kwargs)
         self.fields["kind"].disabled = self.instance.pk is not None
-        for name in _TRANSLATED:
+        for name in TRANSLATED_TEXTS:
             for code, column in zip(LANGUAGE_CODES, column_names(name), strict=True):
                 field = self.fields[column]
                 field.label = f"{field.label} ({get_language_info(code)['name_translated']})"
