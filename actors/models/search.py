@@ -54,7 +54,7 @@ _WORK = ", ".join(
 )
 # What is written and not yet in its place in an index is read by every search: 3 to 5 ms a megabyte (4 MB by default).
 PENDING_KB = 256
-_LONGEST_SEARCHED_TEXT = 20_000  # characters of the descriptions: a document has its bounds
+LONGEST_SEARCHED_TEXT = 20_000  # characters of the descriptions: a document has its bounds
 _WRITE_DOCUMENTS = (
     (Path(__file__).parents[1] / "search/sql/triggers/write_documents.sql")
     .read_text()
@@ -67,7 +67,7 @@ _WRITE_DOCUMENTS = (
             "actors_layerplacement part JOIN layers_layer layer ON layer.id = layer_id",
         ),
         services=_gathered(_columns("part", "description"), "actors_service part"),
-        longest=_LONGEST_SEARCHED_TEXT,
+        longest=LONGEST_SEARCHED_TEXT,
     )
 )
 

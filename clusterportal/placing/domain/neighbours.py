@@ -14,6 +14,7 @@ import numpy as np
 from django.db import connection
 
 from actors.models import LayerPlacement
+from actors.models.search import LONGEST_SEARCHED_TEXT
 from actors.querysets import ActorQuerySet
 from clusterportal.core.languages import column_names
 
@@ -30,14 +31,13 @@ _NAMES = ", ".join(f"topic.{column}" for column in column_names("name"))
 _TITLES = ", ".join(f"service.{column}" for column in column_names("title"))
 _TEXTS = ", ".join(f"actor.{column}" for column in column_names("description"))
 _SERVICES = ", ".join(f"service.{column}" for column in column_names("description"))
-_LONGEST_SEARCHED_TEXT = 20_000  # characters, as in the search document
 # What the search document says of an actor but for the places where it stands already: the names of areas have weight B
 # there, as topics and services have, and those of layers weight D, as descriptions have. These are read by themselves.
 SAID = f"""
 SELECT actor.id AS actor_id, ts_filter(document.vector, '{{a,c}}')
     || registry_vector(registry_spelling(left(concat_ws(' ', {_TEXTS}, (
         SELECT string_agg(concat_ws(' ', {_SERVICES}), ' ') FROM actors_service service WHERE actor_id = actor.id
-    )), {_LONGEST_SEARCHED_TEXT})), 'D') AS vector
+    )), {LONGEST_SEARCHED_TEXT})), 'D') AS vector
 FROM actors_actor actor JOIN actors_searchdocument document ON document.actor_id = actor.id"""
 _SHARED = f"""
 WITH target AS MATERIALIZED (

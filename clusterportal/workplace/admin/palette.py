@@ -7,10 +7,10 @@ from unfold.dataclasses import SearchResult
 
 from actors.models import Actor
 from actors.search.engine import search
+from actors.search.query import LONGEST_QUESTION
 from actors.search.ranking import best_first
 
 MOST_ACTORS = 12  # actors
-LONGEST_QUESTION = 200  # characters
 
 
 def palette(request):
