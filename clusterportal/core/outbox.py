@@ -20,6 +20,7 @@ from clusterportal.core.constraints import one_of
 from clusterportal.core.mailing import IsBeingSent, NotAccepted, send_once
 from clusterportal.core.models import Delivery, Standstill
 
+MAILS_A_PAGE = 100  # of the admin
 MAILS_A_RUN = 30  # and a run a minute: mail servers distrust who sends hundreds at once
 IN_HAND = timedelta(minutes=15)  # the longest that sending one mail can take, with a patient mail server
 MOST_TRIES = 40  # after 5, 10, 15 ... minutes: for three days
@@ -37,13 +38,16 @@ class MailState(models.TextChoices):
     VOID = "void", _("No longer needed")
 
 
+TROUBLED = (MailState.UNCLEAR, MailState.REFUSED)  # a person decides what becomes of them
+
+
 class QueuedMailQuerySet(models.QuerySet):
     def due(self) -> Self:
         return self.filter(state=MailState.WAITING, due_at__lte=timezone.now()).order_by("due_at", "pk")
 
     def send_again(self) -> int:
         """A person decided that these go out once more, whatever became of them; returns how many can."""
-        again = self.filter(state__in=[MailState.UNCLEAR, MailState.REFUSED]).exclude(to="")
+        again = self.filter(state__in=TROUBLED).exclude(to="")
         fresh = {"state": MailState.WAITING, "due_at": timezone.now(), "tries": 0, "reason": ""}
         keys = list(again.values_list("pk", flat=True))
         return sum(again.filter(pk=pk).update(**fresh, key=uuid.uuid4()) for pk in keys)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clusterportal.clusters.querysets import ClusterRecordQuerySet, is_public_cluster
 from clusterportal.clusters.rules import clusters_of, reaches_all_clusters
-from clusterportal.core.outbox import MailState, QueuedMailQuerySet
+from clusterportal.core.outbox import TROUBLED, MailState, QueuedMailQuerySet
 from clusterportal.newsletters.enums import IssueState
 
 
@@ -51,5 +51,5 @@ class IssueMailQuerySet(QueuedMailQuerySet):
 
         The key stays: so does the Message-ID, and a mail whose acceptance was noted does not leave again.
         """
-        again = self.filter(state__in=[MailState.UNCLEAR, MailState.REFUSED]).exclude(to="")
+        again = self.filter(state__in=TROUBLED).exclude(to="")
         return again.update(state=MailState.WAITING, due_at=timezone.now(), tries=0, reason="")

@@ -16,16 +16,13 @@ from django.views.decorators.http import require_POST
 from clusterportal.clusters.rules import can_manage, reaches_all_clusters
 from clusterportal.core.admin_page import admin_page
 from clusterportal.core.models import Standstill
-from clusterportal.core.outbox import MailState
+from clusterportal.core.outbox import MAILS_A_PAGE, TROUBLED, MailState
 from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.core.standstill import allow_sending
 from clusterportal.newsletters.domain import scheduling, trial
 from clusterportal.newsletters.domain.attention import troubled, with_progress
 from clusterportal.newsletters.forms import ScheduleForm
 from clusterportal.newsletters.models import Issue, MailingList, Subscription, Suppression
-
-MAILS_A_PAGE = 100
-_TROUBLED = [MailState.UNCLEAR, MailState.REFUSED]
 
 
 @csrf_protect
@@ -39,7 +36,7 @@ def desk(request, pk: int):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("admin:newsletters_issue_sending", issue.pk)
-    unknown = issue.mails.filter(state__in=_TROUBLED).order_by("state", "to")
+    unknown = issue.mails.filter(state__in=TROUBLED).order_by("state", "to")
     if not request.user.has_perm("newsletters.view_subscription"):
         unknown = unknown.none()  # who writes issues sees how many there are, and no address
     lists = MailingList.objects.filter(cluster=issue.cluster_id, language__in=issue.languages)

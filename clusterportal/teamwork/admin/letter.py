@@ -14,7 +14,7 @@ from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.admin_page import admin_page
-from clusterportal.core.outbox import MailState
+from clusterportal.core.outbox import MAILS_A_PAGE, TROUBLED, MailState
 from clusterportal.core.sent_numbers import sent_number
 from clusterportal.teamwork.domain.letters import body
 from clusterportal.teamwork.domain.outbox import look_after_lost_ones, send_again
@@ -23,9 +23,7 @@ from clusterportal.teamwork.models import Letter, OutgoingMail
 from clusterportal.teamwork.querysets import LetterQuerySet
 from clusterportal.teamwork.rules import can_write_letters
 
-MAILS_A_PAGE = 100
 UNFINISHED = [MailState.WAITING, MailState.SENDING]
-TROUBLED = [MailState.UNCLEAR, MailState.REFUSED]
 
 
 @admin.register(Letter)

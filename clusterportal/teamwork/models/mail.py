@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor
 from clusterportal.core.constraints import one_of
 from clusterportal.core.models import Timestamped
-from clusterportal.core.outbox import MailState, QueuedMail
+from clusterportal.core.outbox import TROUBLED, MailState, QueuedMail
 from clusterportal.review.models import Proposal, ProposalNote
 from clusterportal.teamwork.enums import Rhythm
 from clusterportal.teamwork.querysets import LetterQuerySet
@@ -76,7 +76,7 @@ class OutgoingMail(QueuedMail):
     @property
     def is_troubled(self) -> bool:
         """Whether a person has to decide what becomes of it."""
-        return self.state in (MailState.UNCLEAR, MailState.REFUSED)
+        return self.state in TROUBLED
 
 
 class MailSetting(models.Model):
