@@ -11,13 +11,13 @@ from django.urls import reverse
 from actors.models import Actor
 from applications.models import ApplicationArea
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.newsroom.models import Contribution
 from clusterportal.pages.models import TITLES, TextPage
 from clusterportal.partnering.models import PartnerSearch
 from layers.models import Layer
 
 MOST_URLS = 10_000  # in a file; the protocol allows 50,000, but smaller files are faster
-_LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 class _InEveryLanguage(Paginator):
@@ -25,7 +25,7 @@ class _InEveryLanguage(Paginator):
 
     def page(self, number):
         page = super().page(number)
-        page.object_list = [(item, code) for item in page.object_list for code in _LANGUAGES]
+        page.object_list = [(item, code) for item in page.object_list for code in LANGUAGE_CODES]
         return page
 
 
@@ -55,7 +55,7 @@ class _Records(_InLanguages):
 
     @cached_property
     def paginator(self):
-        return _InEveryLanguage(self.items(), MOST_URLS // len(_LANGUAGES))
+        return _InEveryLanguage(self.items(), MOST_URLS // len(LANGUAGE_CODES))
 
     def lastmod(self, item):
         return getattr(item, self.changed_at)

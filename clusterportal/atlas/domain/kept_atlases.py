@@ -4,7 +4,6 @@ Each night those are made anew whose data changed. One that names somebody who i
 from that moment, and is made anew within the hour.
 """
 
-from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db.models import F, Q
 
@@ -12,9 +11,8 @@ from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor, ContactPerson
 from clusterportal.atlas.models import Atlas
 from clusterportal.clusters.models import Cluster
+from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.history.models import PublicChange
-
-_LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def storage() -> Storage:
@@ -48,7 +46,7 @@ def _clean(atlases: list[Atlas]) -> list[Atlas]:
 
 def due(*, is_night: bool) -> list[Atlas]:
     """The ready atlases to make now: new ones and unclean ones at any time, changed ones by night."""
-    wanted = [(cluster, language) for cluster in [None, *_clusters()] for language in _LANGUAGES]
+    wanted = [(cluster, language) for cluster in [None, *_clusters()] for language in LANGUAGE_CODES]
     found = []
     for cluster, language in wanted:
         atlas, _is_new = Atlas.objects.get_or_create(

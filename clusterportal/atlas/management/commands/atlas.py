@@ -3,7 +3,6 @@
 from pathlib import Path
 from time import monotonic
 
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -15,9 +14,8 @@ from clusterportal.atlas.domain.making import make
 from clusterportal.atlas.domain.selecting import BadSelection
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.atlas.filters import chosen
+from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.management.file_commands import OutputCommand
-
-_LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 class Command(OutputCommand):
@@ -28,7 +26,7 @@ class Command(OutputCommand):
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
-        parser.add_argument("--lang", choices=_LANGUAGES, default=_LANGUAGES[0])
+        parser.add_argument("--lang", choices=LANGUAGE_CODES, default=LANGUAGE_CODES[0])
         for name in ActorFilterSet.base_filters:
             option = f"--{name.replace('_', '-')}"
             # On the command line --state and the like are those of the directory: repeat them for "or".
