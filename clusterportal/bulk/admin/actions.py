@@ -14,13 +14,13 @@ from unfold.views import ChangeList
 from unfold.widgets import UnfoldBooleanWidget
 
 from actors.models import Actor
+from clusterportal.bulk.admin.addresses import list_address
 from clusterportal.bulk.admin.selection_page import SelectionPage
 from clusterportal.bulk.domain import selections
 from clusterportal.bulk.models import Selection
 from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.history.admin.taking_back import offer_to_take_back
 
-LIST = "admin:actors_actor_changelist"
 DELETED_AT_ONCE = 1000  # actors
 
 
@@ -138,4 +138,4 @@ class SelectsActors(admin.ModelAdmin):
         if request.method == "POST":
             selections.clear(by=request.user)
             messages.success(request, _("Nothing is selected any more."))
-        return redirect(f"{reverse(LIST)}?{request.POST.get('list', '')}")
+        return redirect(list_address(request.POST.get("list", "")))

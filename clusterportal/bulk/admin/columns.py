@@ -4,12 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from actors.models import Actor
+from clusterportal.bulk.admin.addresses import list_address
 from clusterportal.bulk.models import ListColumns
 from clusterportal.core.admin_page import admin_page
 from clusterportal.core.labels import field_label
@@ -90,7 +91,7 @@ class ChoosesColumns(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         query = request.GET.get("list", "")
-        back = f"{reverse('admin:actors_actor_changelist')}?{query}"
+        back = list_address(query)
         if "reset" in request.POST:
             ListColumns.objects.filter(user=request.user).delete()
             messages.success(request, _("The list shows its own columns again."))

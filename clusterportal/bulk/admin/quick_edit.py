@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -17,13 +17,12 @@ from actors.domain.publication import move
 from actors.enums import ActorKind
 from actors.models import Actor
 from actors.rules import can_edit, can_publish, may_move, needs_review
+from clusterportal.bulk.admin.addresses import ACTOR_LIST, list_address
 from clusterportal.core.admin_page import admin_page
 from clusterportal.core.publication import PublicationState, targets_from
 from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.history.acts import act
 from clusterportal.history.admin.taking_back import offer_to_take_back
-
-LIST = "admin:actors_actor_changelist"
 
 
 class QuickEdits(admin.ModelAdmin):
@@ -50,9 +49,9 @@ class QuickEdits(admin.ModelAdmin):
     def quick_view(self, request):
         """Takes what was chosen in one row; asks first where a public entry would lack something."""
         if request.method != "POST":
-            return redirect(LIST)
+            return redirect(ACTOR_LIST)
         row, sent = request.POST.get("row", ""), request.POST
-        back = f"{reverse(LIST)}?{sent.get('list', '')}"
+        back = list_address(sent.get("list", ""))
         actor = self._actor(request, row)
         kind, state = sent.get(f"kind-{row}", actor.kind), sent.get(f"state-{row}", actor.state)
         if sent.get(f"was-{row}") != f"{actor.kind} {actor.state}":

@@ -7,18 +7,18 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from clusterportal.bulk.admin.addresses import ACTOR_LIST, list_address
 from clusterportal.bulk.models import QUERY_LENGTH, SavedFilter
 from clusterportal.bulk.rules import can_change, may_use
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.admin_page import admin_page
 
 LISTED = 40  # filters above the list
-LIST = "admin:actors_actor_changelist"
 _NOT_KEPT = {"p", "chosen", "all", "e"}  # the page of the list, what is selected, a complaint: of the moment
 
 
@@ -92,7 +92,7 @@ class SavesFilters(admin.ModelAdmin):
                 messages.error(
                     request, " ".join(str(text) for texts in form.errors.values() for text in texts)
                 )
-        return redirect(f"{reverse(LIST)}?{query}")
+        return redirect(list_address(query))
 
     def filter_view(self, request, pk: int):
         """Renames, shares or deletes a filter."""
@@ -105,15 +105,15 @@ class SavesFilters(admin.ModelAdmin):
         if "delete" in request.POST:
             saved.delete()
             messages.success(request, _("The filter “%(name)s” is gone.") % {"name": saved})
-            return redirect(LIST)
+            return redirect(ACTOR_LIST)
         if request.method == "POST" and form.is_valid():
             form.save()
             messages.success(request, _("The filter “%(name)s” is saved.") % {"name": saved})
-            return redirect(f"{reverse(LIST)}?{saved.query}")
+            return redirect(list_address(saved.query))
         context = {
             "title": _("Saved filter"),
             "opts": self.opts,
             "form": form,
-            "back": f"{reverse(LIST)}?{SavedFilter.objects.get(pk=pk).query}",
+            "back": list_address(SavedFilter.objects.get(pk=pk).query),
         }
         return admin_page(request, "admin/bulk/filter.html", context)

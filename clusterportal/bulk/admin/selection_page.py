@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Actor
+from clusterportal.bulk.admin.addresses import list_address
 from clusterportal.bulk.domain.changing import Prospect, change, foresee
 from clusterportal.bulk.forms import WishesForm
 from clusterportal.bulk.models import Selection
@@ -15,7 +15,6 @@ from clusterportal.core.admin_page import admin_page
 from clusterportal.history.admin.taking_back import offer_to_take_back
 
 NAMED = 12  # actors that the page names
-LIST = "admin:actors_actor_changelist"
 
 
 class SelectionPage:
@@ -64,7 +63,7 @@ class SelectionPage:
     def _back(self) -> str:
         """The list as it was filtered when the selection was made."""
         query = self.request.GET.get("list", "")
-        return f"{reverse(LIST)}?{query}" if query else reverse(LIST)
+        return list_address(query)
 
     def _page(self, name: str, **context) -> TemplateResponse:
         actors = Actor.objects.with_keys(self.selection.keys).curated_by(self.request.user)
