@@ -1,5 +1,7 @@
 """Taking part: what an entry and a membership mean, the self-check, and the way to both."""
 
+from http import HTTPStatus
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.views import View
@@ -12,8 +14,6 @@ from clusterportal.pages.forms.mistakes import mistakes_of
 from clusterportal.pages.forms.self_check import ClusterCheckForm, EntryCheckForm
 from clusterportal.pages.markdown import text_sections
 from clusterportal.pages.models import JOIN, TextPage
-
-BAD_REQUEST = 400
 
 
 class JoinView(View):
@@ -36,7 +36,7 @@ class JoinView(View):
             "questions_language": language_shown(text, "body") if text else "",
             "is_answer": bool(checked),
         }
-        return render(request, "pages/join.html", context, status=BAD_REQUEST if mistakes else 200)
+        return render(request, "pages/join.html", context, status=HTTPStatus.BAD_REQUEST if mistakes else 200)
 
 
 def _result(form: ClusterCheckForm, known) -> dict:

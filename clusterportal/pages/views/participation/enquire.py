@@ -1,5 +1,7 @@
 """A visitor asks an actor, the management of a cluster or the operator; the portal passes it on."""
 
+from http import HTTPStatus
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -27,8 +29,6 @@ from clusterportal.pages.views.participation.sending import (
     show,
 )
 from clusterportal.pages.views.profile import elsewhere
-
-GONE = 410
 
 
 class _AskView(View):
@@ -122,4 +122,9 @@ class ConfirmEnquiryView(View):
 
 
 def _bad_link(request, error: BadLink):
-    return show(request, "pages/enquiry_bad_link.html", {"is_expired": isinstance(error, ExpiredLink)}, GONE)
+    return show(
+        request,
+        "pages/enquiry_bad_link.html",
+        {"is_expired": isinstance(error, ExpiredLink)},
+        HTTPStatus.GONE,
+    )

@@ -3,6 +3,8 @@
 A GET changes nothing, because mail programs open links before people do.
 """
 
+from http import HTTPStatus
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,7 +24,6 @@ from clusterportal.review.domain.moves import AlreadyMoved
 from clusterportal.review.domain.proposer_links import status_token
 from clusterportal.review.enums import ProposalState
 
-GONE = 410
 # The address says what has just been done: Django's messages would need a cookie.
 _DONE = {
     "answered": gettext_lazy("Thank you. Your answer has reached the review."),
@@ -103,4 +104,9 @@ def _status_page(token: str, done: str = ""):
 
 
 def _bad_link(request, error: BadLink):
-    return show(request, "pages/proposal_bad_link.html", {"is_expired": isinstance(error, ExpiredLink)}, GONE)
+    return show(
+        request,
+        "pages/proposal_bad_link.html",
+        {"is_expired": isinstance(error, ExpiredLink)},
+        HTTPStatus.GONE,
+    )

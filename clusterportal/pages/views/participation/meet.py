@@ -1,5 +1,7 @@
 """People without an account come to a matchmaking: they register, confirm, wish, and see their talks."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -33,8 +35,6 @@ from clusterportal.pages.views.participation.sending import (
     show,
 )
 from clusterportal.pages.views.released import released_sections
-
-GONE, CONFLICT = 410, 409
 
 
 @method_decorator(open_to_all, name="dispatch")
@@ -156,12 +156,14 @@ class AgendaView(View):
         try:
             return doing(request)
         except NotOpen:
-            return self._show(request, status=CONFLICT, refused=_("The last day for wishes is over."))
+            return self._show(
+                request, status=HTTPStatus.CONFLICT, refused=_("The last day for wishes is over.")
+            )
         except Over:
             refused = _("This event is over: nothing about its talks changes any more.")
-            return self._show(request, status=CONFLICT, refused=refused)
+            return self._show(request, status=HTTPStatus.CONFLICT, refused=refused)
         except WouldStrand as stranded:
-            return self._show(request, status=CONFLICT, talks=stranded.talks)
+            return self._show(request, status=HTTPStatus.CONFLICT, talks=stranded.talks)
 
     def _be_there(self, request):
         form = PresenceForm(request.POST, person=self.person)
@@ -233,12 +235,14 @@ def calendar_file(request, token):
 
 def bad_link(request, error: BadLink):
     """The answer to a link that was changed, ran out, or whose person was erased."""
-    return show(request, "pages/meet_bad_link.html", {"is_expired": isinstance(error, ExpiredLink)}, GONE)
+    return show(
+        request, "pages/meet_bad_link.html", {"is_expired": isinstance(error, ExpiredLink)}, HTTPStatus.GONE
+    )
 
 
 def _is_past(request, says: str):
     """The answer to a link that is right and comes too late."""
-    return show(request, "pages/meet_bad_link.html", {"says": says}, GONE)
+    return show(request, "pages/meet_bad_link.html", {"says": says}, HTTPStatus.GONE)
 
 
 def _onward(request, person: Representative):

@@ -1,5 +1,7 @@
 """Subscribing to newsletters, confirming, changing and leaving. No GET of these pages changes anything."""
 
+from http import HTTPStatus
+
 from allauth.account.adapter import get_adapter
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -26,7 +28,6 @@ from clusterportal.pages.views.participation.sending import (
     show,
 )
 
-GONE = 410
 LATEST = 6  # issues beside the form
 BY_PAGE = "page"  # in the address to which the button of our own page sends
 
@@ -108,7 +109,7 @@ class ConfirmView(View):
 def bad_link(request, error: BadLink):
     """The page of a link that leads nowhere any more."""
     context = {"is_expired": isinstance(error, ExpiredLink), "days": KEPT_UNCONFIRMED.days}
-    return show(request, "pages/newsletter_bad_link.html", context, GONE)
+    return show(request, "pages/newsletter_bad_link.html", context, HTTPStatus.GONE)
 
 
 @method_decorator([csrf_exempt, never_cache], name="dispatch")

@@ -4,6 +4,7 @@ A GET changes nothing, because mail programs open links before people do.
 """
 
 from contextlib import suppress
+from http import HTTPStatus
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -31,8 +32,6 @@ from clusterportal.pages.views.participation.sending import (
 from clusterportal.partnering.domain import following
 from clusterportal.partnering.domain.follower_links import DECLINE, STOP
 from clusterportal.partnering.models import MailChoice, PartnerSearch
-
-GONE = 410
 
 
 class _AnswerView(View):
@@ -177,4 +176,9 @@ def _told(request, said: str):
 
 
 def _bad_link(request, error: BadLink):
-    return show(request, "pages/enquiry_bad_link.html", {"is_expired": isinstance(error, ExpiredLink)}, GONE)
+    return show(
+        request,
+        "pages/enquiry_bad_link.html",
+        {"is_expired": isinstance(error, ExpiredLink)},
+        HTTPStatus.GONE,
+    )

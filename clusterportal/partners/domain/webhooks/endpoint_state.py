@@ -3,6 +3,7 @@
 import random
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,7 +21,6 @@ JITTER = 0.1  # so much later at most, so that endpoints that failed together do
 LONGEST_WAIT = timedelta(days=1)  # that a receiver can ask for
 OVERLOADED = (429, 502, 504)
 SLOWEST = 60  # seconds between two deliveries to a receiver that was overloaded
-GONE = 410
 _WRITTEN_ABOUT = (PauseReason.FAILED, PauseReason.GONE)
 
 
@@ -34,7 +34,7 @@ def succeed(endpoint: WebhookEndpoint) -> None:
 
 def fail(endpoint: WebhookEndpoint, answer: Answer) -> None:
     """The receiver took nothing: the next attempt waits, and behind the last one the endpoint."""
-    if answer.status == GONE:
+    if answer.status == HTTPStatus.GONE:
         pause(endpoint, PauseReason.GONE)
         return
     endpoint.failures += 1
