@@ -41,17 +41,11 @@ def make_public(search: PartnerSearch) -> None:
     search.save(update_fields=["state", "expired_at"])
 
 
-@transaction.atomic
-def change(*, search: PartnerSearch, stated: dict[str, Any], by) -> None:
-    """Writes what is stated at once, and tells who follows. Raises PermissionDenied, ValidationError."""
-    search = locked(search)
-    if not can_publish(by, search):
-        raise PermissionDenied(_("You may not change what this actor seeks or offers."))
-    write(search, stated)
-
-
 def write(search: PartnerSearch, stated: dict[str, Any]) -> None:
-    """The same, of a locked record, for who has been found to be allowed; a new deadline opens it again."""
+    """Writes what is stated into a locked record, for who has been found to be allowed, and tells who follows.
+
+    A new deadline opens it again. Raises ValidationError.
+    """
     new = values.changed(search, stated)
     if not new:
         return
