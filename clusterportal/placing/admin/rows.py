@@ -94,16 +94,23 @@ def _topic_rows(form: PlacingForm, suggestions: list[Suggestion], why: Reasons) 
 
 def list_of_keys() -> list[tuple[str, str]]:
     """What the keys do, for the page; each key as it is written on the keyboard."""
+    layers, areas, topics = map(
+        _first_to_last, (keyboard.LAYER_KEYS, keyboard.AREA_KEYS, keyboard.TOPIC_KEYS)
+    )
     return [
-        ("1–5", _("choose a layer, or take it back")),
-        ("⇧ 1–5", _("make it the main layer")),
-        ("A–Z", _("choose an application area, or take it back")),
-        ("6–0", _("choose a suggested topic, or take it back")),
-        ("T", _("find another topic")),
-        ("G", _("write the reason for the layer")),
-        ("W", _("open the website")),
+        (layers, _("choose a layer, or take it back")),
+        (f"⇧ {layers}", _("make it the main layer")),
+        (areas, _("choose an application area, or take it back")),
+        (topics, _("choose a suggested topic, or take it back")),
+        (keyboard.TOPIC.upper(), _("find another topic")),
+        (keyboard.REASON.upper(), _("write the reason for the layer")),
+        (keyboard.WEBSITE.upper(), _("open the website")),
         (_("Enter"), _("save and go to the next actor")),
         ("→", _("go to the next actor without saving")),
         ("←", _("go back")),
         (_("Esc"), _("leave a text field")),
     ]
+
+
+def _first_to_last(keys) -> str:
+    return f"{keys[0]}–{keys[-1]}".upper()

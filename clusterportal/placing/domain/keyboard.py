@@ -4,12 +4,8 @@ import string
 
 LAYER_KEYS = "12345"
 TOPIC_KEYS = "67890"  # the suggested ones, in their order
-REASON, TOPIC, WEBSITE = (
-    "g",
-    "t",
-    "w",
-)  # what a letter does besides: each is free in both languages of the portal
-SAVE, SKIP, BACK = "Enter", "ArrowRight", "ArrowLeft"
+# What a letter does besides: each is free in both languages of the portal.
+REASON, TOPIC, WEBSITE = "g", "t", "w"
 AREA_KEYS = [letter for letter in string.ascii_lowercase if letter not in {REASON, TOPIC, WEBSITE}]
 
 
