@@ -21,7 +21,7 @@ from pghistory.models import Event
 from clusterportal.history.foreign_keys import foreign_keys
 from clusterportal.history.wording import Difference, differences_between, label_of_kind, title_of
 
-INSERT, UPDATE, DELETE = "insert", "update", "delete"
+INSERT, DELETE = "insert", "delete"
 _VERSION = (
     "pgh_kind",
     "pgh_id",

@@ -10,7 +10,6 @@ from math import ceil, dist, floor
 
 from clusterportal.lifecycle.domain.wording import rounded
 
-WIDTH, HEIGHT = 440, 400
 LEFT, RIGHT, TOP, BOTTOM = 40, 430, 12, 348
 _X, _Y = (0.5, 0.9), (0.0, 2.0)  # what the axes show at least
 _X_STEP, _Y_STEP = 0.1, 0.5

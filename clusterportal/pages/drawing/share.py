@@ -10,7 +10,6 @@ from pathlib import Path
 
 from clusterportal.core.colours import light_colours
 
-WIDTH, HEIGHT = 1200, 630
 _SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from clusterportal.pages.drawing.share import HEIGHT, WIDTH, StairStep, share_picture
+from clusterportal.pages.drawing.share import StairStep, share_picture
 
 STEPS = [StairStep(False), StairStep(True), StairStep(True, "1.204"), StairStep(False, "–"), StairStep(True)]
 PLACES = [(96, 540), (310, 510), (524, 480), (738, 450), (952, 420)]  # in a corner of each step
@@ -34,7 +34,7 @@ def is_empty(picture, box):
 )
 def test_any_title_stays_in_its_place_over_the_layers(title):
     picture = drawn(title)
-    assert picture.size == (WIDTH, HEIGHT)
+    assert picture.size == (1200, 630)
     assert [picture.getpixel(place) for place in PLACES] == COLOURS
     assert is_empty(picture, (0, 0, 66, 614)) and is_empty(picture, (1160, 0, 1200, 340))
     assert is_empty(picture, (72, 84, 1128, 274)) == (not title)
