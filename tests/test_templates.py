@@ -8,6 +8,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 LONGEST = 140  # characters of a line
+SOURCES = {  # of each module, by its dotted name
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path.read_text()
+    for package in ("actors", "applications", "clusterportal", "layers")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+_COMMENT = re.compile(r"\{% comment %\}(.*?)\{% endcomment %\}", re.DOTALL)
+_DOTTED = re.compile(r"\b[a-z]\w*(?:\.\w+)+\b")
+_NO_MODULE = re.compile(r"request\..*|.*\.(?:html|js|org|py)")  # an attribute, files and schema.org
 _BLOCK = re.compile(r"\{% (end)?(if|for|with|block|blocktranslate)\b.*?%\}")
 
 
@@ -70,3 +78,28 @@ def test_every_template_says_on_top_what_it_is():
         and not re.match(r'(\{% extends "[^"]*" %\}\n)?\{% comment %\}', path.read_text())
     ]
     assert silent == []
+
+
+def _is_known(name: str) -> bool:
+    """Whether it is the end of a module's name, or that and what the module defines or takes from another one."""
+    module, _dot, defined = name.rpartition(".")
+    definition = re.compile(
+        rf"^(?:(?:class|def) {defined}\b|{defined} = |from .* import .*\b{defined}\b)", re.MULTILINE
+    )
+    return any(
+        f".{dotted}".endswith(f".{name}")
+        or (f".{dotted}".endswith(f".{module}") and definition.search(source))
+        for dotted, source in SOURCES.items()
+    )
+
+
+def test_modules_and_classes_that_templates_name_are_there():
+    named = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in TEMPLATES
+        for comment in _COMMENT.findall(path.read_text())
+        for name in _DOTTED.findall(comment)
+        if not _NO_MODULE.fullmatch(name)
+    }
+    assert len(named) > 100
+    assert sorted(one for one in named if not _is_known(one[1])) == []

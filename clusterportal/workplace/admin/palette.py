@@ -18,7 +18,7 @@ def palette(request):
     text = " ".join(request.GET.get("s", "").replace("\x00", "").split())[:LONGEST_QUESTION]
     results = [*_lists(request, text), *_actors(request, text)] if text else []
     request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/workplace/palette.html", {"results": results, "text": text})
+    return TemplateResponse(request, "admin/workplace/palette.html", {"results": results})
 
 
 def _lists(request, text: str) -> list[SearchResult]:
