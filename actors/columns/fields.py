@@ -49,7 +49,7 @@ class ActorField:
     text: str = ""  # the translated field that this column holds in one language: "summary" of "summary_de"
     in_tables: bool = True  # imports and exports have a column for it; a file cannot stand in one
     is_public: bool = True  # the API and the tables for everybody show it
-    in_lists: bool = False  # the API shows it in lists too: written by hand in `actors/api/lines.py`
+    in_lists: bool = False  # the API shows it in lists too: written by hand in `actors/api/actor_json.py`
     in_form: bool = True  # the public form asks for it
     unit: Unit | None = None
     why_needed: str | Promise = (

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# Beside the words of the portal's name and address; README says so to those who run it.
+# Beside the words of the portal's name and address; SECURITY.md says so to those who run it.
 CONTEXT_WORDS = {
     "admin",
     "cluster",
