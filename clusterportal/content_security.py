@@ -17,8 +17,6 @@ PUBLIC = {
         "frame-ancestors": [NONE],
     },
 }
-# Embed pages alone may stand in the frames of other sites.
-FRAMED = {"frame-ancestors": ["*"]}
 # In the admin, unfold's Alpine evaluates the expressions in its templates; nothing else is opened: no inline script, no
 # inline style, no other host. Where its scripts write style attributes, `static/js/styles.js` sets the styles instead.
 ADMIN = {

@@ -4,6 +4,8 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 
 ADMIN_PREFIX = "/admin/"
+# Embed pages alone may stand in the frames of other sites.
+FRAMED = {"frame-ancestors": ["*"]}
 
 
 class ContentSecurity(CSPMiddleware):

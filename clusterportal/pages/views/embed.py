@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from actors.domain.addresses import keys_by_address
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor
-from clusterportal.content_security import FRAMED
+from clusterportal.core.content_security import FRAMED
 from clusterportal.pages.embed_script import CURRENT
 from clusterportal.pages.models import EmbedScript
 from clusterportal.pages.presenters.active_filters import ActiveFilters
