@@ -54,8 +54,7 @@ IS_HTTPS = env.bool("HTTPS", default=IS_PUBLIC and not DEBUG)
 # Names that people may open: a pattern like ".portal.example" allows this one and what stands under it.
 PUBLIC_NAMES = [host.removeprefix(".") for host in ALLOWED_HOSTS if host not in [*LOCAL_HOSTS, "*"]]
 
-# ---------- rooms of the house, top storey first ----------
-# From the upper storeys to the lower ones.
+# ---------- rooms of the house, from the upper storeys to the lower ones ----------
 ROOMS = """
     pages api workplace operation
     management atlas newsletters kpis labels newsroom partnering teamwork
