@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from actors.admin.filters import RelationClusterFilter, RelationNeedsFilter
-from actors.admin.relations import OF
+from actors.admin.relations import BACK_TO
 from actors.domain.relations import is_public, objection_to_relation
 from actors.models import Actor
 from actors.rules import can_publish, reaches_all
@@ -94,7 +94,7 @@ class ActorRelationAdmin(RecordedAdmin):
         """Django adds these to every link and form of the page: the actor from which it was opened is one of them."""
         kept = super().get_preserved_filters(request)
         actor = self._opened_from(request)
-        return "&".join(filter(None, [kept, urlencode({OF: actor.pk}) if actor else ""]))
+        return "&".join(filter(None, [kept, urlencode({BACK_TO: actor.pk}) if actor else ""]))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         context = (extra_context or {}) | {"opened_from": self._opened_from(request)}
@@ -120,5 +120,5 @@ class ActorRelationAdmin(RecordedAdmin):
 
     @staticmethod
     def _opened_from(request) -> Actor | None:
-        asked = sent_number(request.GET.get(OF))
+        asked = sent_number(request.GET.get(BACK_TO))
         return Actor.objects.curated_by(request.user).filter(pk=asked).first() if asked else None

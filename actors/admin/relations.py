@@ -17,7 +17,7 @@ from actors.rules import can_edit, can_publish
 from clusterportal.core.admin_page import admin_page
 
 PER_PAGE = 25
-OF = "of"  # names the actor to whose page the page of a relation leads back
+BACK_TO = "of"  # names the actor to whose page the page of a relation leads back
 _PERMISSION = "actors.{}_actorrelation"
 
 
@@ -95,8 +95,8 @@ def relations_of(actor: Actor, request) -> RelationList:
         kind=kind,
         total=sum(counts.values()),
         url=reverse("admin:actors_actor_relations", args=[actor.pk]),
-        add_from_url=f"{add}?{urlencode({'source': actor.pk, OF: actor.pk})}" if may_add else "",
-        add_to_url=f"{add}?{urlencode({'target': actor.pk, OF: actor.pk})}"
+        add_from_url=f"{add}?{urlencode({'source': actor.pk, BACK_TO: actor.pk})}" if may_add else "",
+        add_to_url=f"{add}?{urlencode({'target': actor.pk, BACK_TO: actor.pk})}"
         if may_add and (can_publish(user) or not actor.is_published)
         else "",
     )
@@ -107,7 +107,9 @@ def _row(relation: ActorRelation, actor: Actor, user) -> RelationRow:
     is_outgoing = relation.source_id == actor.pk
     may_write = can_publish(user) or is_outgoing or not is_public(relation.source, relation.target)
     urls = {
-        f"{act}_url": f"{reverse(f'admin:actors_actorrelation_{act}', args=[relation.pk])}?{OF}={actor.pk}"
+        f"{act}_url": (
+            f"{reverse(f'admin:actors_actorrelation_{act}', args=[relation.pk])}?{BACK_TO}={actor.pk}"
+        )
         for act in ("change", "delete")
         if may_write and user.has_perm(_PERMISSION.format(act))
     }

@@ -7,7 +7,7 @@ from clusterportal.matchmaking.domain import forgetting, outbox, planning
 from clusterportal.matchmaking.models import SchedulePlan
 
 
-@app.task(name=planning.MAKE)
+@app.task(name=planning.MAKE_PLAN)
 def make_plan(*, plan: int) -> None:
     """Compute a draft that was asked for; one that a newer request replaced is gone."""
     found = SchedulePlan.objects.select_related("event").filter(pk=plan, announced_at=None).first()
@@ -15,7 +15,7 @@ def make_plan(*, plan: int) -> None:
         planning.compute(plan=found)
 
 
-@app.task(name=planning.LOOK)
+@app.task(name=planning.LOOK_FOR_HELP)
 def look_for_help(*, plan: int) -> None:
     """What one more table in a slot would give."""
     found = SchedulePlan.objects.select_related("event").filter(pk=plan).first()

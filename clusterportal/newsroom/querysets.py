@@ -20,7 +20,8 @@ from clusterportal.core.publication import is_published
 from clusterportal.newsroom.enums import Kind
 
 CANCELLED_STAYS = timedelta(days=90)
-ALIKE = 0.4  # trigrams in common, as the search of actors asks for (`actors/search/sql/near_words.sql`)
+# Trigrams in common, as the search of actors asks for (`actors/search/sql/near_words.sql`).
+LEAST_LIKENESS = 0.4
 _NEWEST = (F("year").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
 
 
@@ -131,7 +132,7 @@ class ContributionQuerySet(OfClustersQuerySet):
             spelt = _spelling(Value(word))
             likeness = TrigramStrictWordSimilarity(spelt, _spelling(_headlines()))  # type: ignore[arg-type]
             self = self.alias(**{f"likeness_{number}": likeness})
-            is_alike &= Q(**{f"likeness_{number}__gte": ALIKE})
+            is_alike &= Q(**{f"likeness_{number}__gte": LEAST_LIKENESS})
         return self.filter(Q(pk__in=RawSQL(found, values)) | is_alike)
 
     def best_first(self, text: str) -> Self:

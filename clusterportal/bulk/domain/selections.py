@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clusterportal.bulk.models import Selection
 
-LASTS = timedelta(hours=12)  # a selection of yesterday would be a surprise
+SELECTION_LASTS = timedelta(hours=12)  # a selection of yesterday would be a surprise
 KEPT = 5  # of one person: forms that are still open in other tabs go on meaning what they meant
 
 
@@ -22,7 +22,7 @@ def choose(keys: Iterable[int], *, by) -> Selection:
 
 def selection_of(user) -> Selection | None:
     """What the person has selected last, until they clear it or half a day has gone."""
-    recent = Selection.objects.filter(user=user, made_at__gte=timezone.now() - LASTS)
+    recent = Selection.objects.filter(user=user, made_at__gte=timezone.now() - SELECTION_LASTS)
     return recent.order_by("-pk").first()
 
 

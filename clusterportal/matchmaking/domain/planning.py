@@ -18,7 +18,8 @@ from clusterportal.matchmaking.enums import PlanState, TalkStatus
 from clusterportal.matchmaking.models import Event, SchedulePlan, Talk
 from clusterportal.matchmaking.rules import can_organise
 
-MAKE, LOOK = "matchmaking.make_plan", "matchmaking.look_for_help"  # tasks, which stand above this module
+# Tasks, which stand above this module.
+MAKE_PLAN, LOOK_FOR_HELP = "matchmaking.make_plan", "matchmaking.look_for_help"
 OVERLAP, IMPOSSIBLE = "overlap", "impossible"  # why a plan failed, in `findings`
 
 
@@ -31,7 +32,7 @@ def ask_for_plan(*, event: Event, by) -> SchedulePlan:
     event.plans.filter(announced_at=None).delete()
     last = event.plans.aggregate(last=Max("version"))["last"] or 0
     plan = SchedulePlan.objects.create(event=event, version=last + 1, by=by)
-    app.configure_task(MAKE, queueing_lock=f"{MAKE} {plan.pk}").defer(plan=plan.pk)
+    app.configure_task(MAKE_PLAN, queueing_lock=f"{MAKE_PLAN} {plan.pk}").defer(plan=plan.pk)
     return plan
 
 
@@ -120,7 +121,7 @@ def ask_for_help(*, plan: SchedulePlan, by) -> None:
     plan.findings["gains"] = None  # is being looked for
     plan.save(update_fields=["findings"])
     with suppress(AlreadyEnqueued), transaction.atomic():  # asked twice, it is looked for once
-        app.configure_task(LOOK, queueing_lock=f"{LOOK} {plan.pk}").defer(plan=plan.pk)
+        app.configure_task(LOOK_FOR_HELP, queueing_lock=f"{LOOK_FOR_HELP} {plan.pk}").defer(plan=plan.pk)
 
 
 def look_for_help(*, plan: SchedulePlan) -> None:

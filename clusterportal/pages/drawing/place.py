@@ -27,7 +27,7 @@ MOST_TOWNS = 12
 TOWN_SIZE = 12  # font size of a name
 RING_SIZE = 11
 LONGEST_NAME, SHORTEST_NAME = 200, 76  # px; where a name has no room, it ends with an ellipsis
-AIR = 5  # px around a name
+AIR_AROUND_NAME = 5  # px around a name
 DOT_GAP, PIN_GAP = 8, 12  # px between a point and its name
 SAME_TOWN_KM = 3
 # What people leave out when they name a town: "am Rhein", "(Saale)".
@@ -251,9 +251,9 @@ def _sides(
     x: float, y: float, width: float, gap: int, *, is_right: bool
 ) -> list[tuple[str, float, float, Box]]:
     """Where a name may stand: away from the pin first, then towards it, above, below."""
-    right = ("start", x + gap, y + 4, (x + gap - 3, y - 8, x + gap + width + AIR, y + 8))
-    left = ("end", x - gap, y + 4, (x - gap - width - AIR, y - 8, x - gap + 3, y + 8))
-    half = width / 2 + AIR
+    right = ("start", x + gap, y + 4, (x + gap - 3, y - 8, x + gap + width + AIR_AROUND_NAME, y + 8))
+    left = ("end", x - gap, y + 4, (x - gap - width - AIR_AROUND_NAME, y - 8, x - gap + 3, y + 8))
+    half = width / 2 + AIR_AROUND_NAME
     above = ("middle", x, y - gap - 1, (x - half, y - gap - 13, x + half, y - gap + 3))
     below = ("middle", x, y + gap + 10, (x - half, y + gap - 3, x + half, y + gap + 13))
     return [right, left, above, below] if is_right else [left, right, above, below]

@@ -21,10 +21,8 @@ from clusterportal.core.languages import column_names
 NEIGHBOURS = 15  # whose placements speak for an actor; with 10 and 25 as many were right
 MOST_WORDS = 25  # stems of one actor that are compared, the longest ones: they are the rare ones
 LOOKED_AT = 200  # actors that share most, of which the length of the text is looked at
-TELLING = (
-    0.15  # of the placed actors, who may share a word that is given as a reason; COMMON of them always may
-)
-COMMON = 5
+MOST_SHARING = 0.15  # of the placed actors, who may share a word that is given as a reason
+ALWAYS_SHARING = 5  # actors, who may share it however few are placed
 COUNTS_AS = 3  # words that a shared topic, or the same kind, is worth
 
 _NAMES = ", ".join(f"topic.{column}" for column in column_names("name"))
@@ -33,7 +31,7 @@ _TEXTS = ", ".join(f"actor.{column}" for column in column_names("description"))
 _SERVICES = ", ".join(f"service.{column}" for column in column_names("description"))
 # What the search document says of an actor but for the places where it stands already: the names of areas have weight B
 # there, as topics and services have, and those of layers weight D, as descriptions have. These are read by themselves.
-SAID = f"""
+ACTOR_WORDS_SQL = f"""
 SELECT actor.id AS actor_id, ts_filter(document.vector, '{{a,c}}')
     || registry_vector(registry_spelling(left(concat_ws(' ', {_TEXTS}, (
         SELECT string_agg(concat_ws(' ', {_SERVICES}), ' ') FROM actors_service service WHERE actor_id = actor.id
@@ -48,7 +46,7 @@ WITH target AS MATERIALIZED (
 own AS MATERIALIZED (
     SELECT target.id, said.word FROM target, LATERAL (
         SELECT word FROM (
-            SELECT unnest(tsvector_to_array(vector)) FROM ({SAID} WHERE actor.id = target.id) said
+            SELECT unnest(tsvector_to_array(vector)) FROM ({ACTOR_WORDS_SQL} WHERE actor.id = target.id) said
             UNION SELECT unnest(tsvector_to_array(registry_vector(registry_spelling(text), 'B'))) FROM (
                 SELECT string_agg(concat_ws(' ', {_NAMES}), ' ') FROM actors_actortopic
                 JOIN actors_topic topic ON topic.id = topic_id WHERE actor_id = target.id
@@ -146,6 +144,6 @@ def _sharing_most(features: list[_Feature], number: int) -> dict[int, float]:
 
 def _words_shared(features: list[_Feature], place: int, number: int) -> list[str]:
     """The words that an actor shares; not those that very many of the `number` placed actors use."""
-    most = max(COMMON, TELLING * number)
+    most = max(ALWAYS_SHARING, MOST_SHARING * number)
     shared = [one for one in features if one.word and len(one.sharing) <= most and place in one.sharing]
     return [one.word for one in sorted(shared, key=lambda one: (-one.weight, one.word))]

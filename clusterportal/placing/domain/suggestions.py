@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from actors.models import Actor, ActorTopic, ApplicationFocus, LayerPlacement
 from actors.querysets import ActorQuerySet
 from clusterportal.core.languages import LANGUAGE_CODES, column_names
-from clusterportal.placing.domain.neighbours import SAID, Neighbour, neighbours_of
+from clusterportal.placing.domain.neighbours import ACTOR_WORDS_SQL, Neighbour, neighbours_of
 
 MOST_LAYERS, MOST_AREAS, MOST_TOPICS = 2, 3, 5  # that are suggested
 LEAST_SHARE = 0.1  # of the votes; with fewer nothing is suggested
@@ -26,7 +26,7 @@ WITH said AS MATERIALIZED ({said} WHERE actor.id = ANY(%s))
 SELECT actor_id, topic.id FROM said JOIN actors_topic topic ON {condition}
 ORDER BY actor_id, topic.key, topic.id
 """.format(
-    said=SAID,
+    said=ACTOR_WORDS_SQL,
     condition=" OR ".join(
         f"({column} <> '' AND vector @@ "
         f"phraseto_tsquery('{_DICTIONARIES.get(code, 'simple')}', registry_spelling({column})))"

@@ -160,7 +160,7 @@ def test_a_selection_of_yesterday_and_old_ones_are_forgotten(manager, cluster):
         newest = selections.choose([key], by=manager)
     assert Selection.objects.count() == selections.KEPT
     assert selections.selection_of(manager) == newest
-    Selection.objects.update(made_at=timezone.now() - selections.LASTS)
+    Selection.objects.update(made_at=timezone.now() - selections.SELECTION_LASTS)
     assert selections.selection_of(manager) is None
 
 
