@@ -112,7 +112,8 @@ def test_a_mean_is_told_of_three_others_with_enough_actors(chain, django_assert_
     with override("en"):
         shown = knowledge(clusters[4], today=timezone.localdate())
     assert (shown["rails"], shown["says"]) == ([], "No knowledge profile: too few actors.")
-    assert all(rail.mean is None for rail in knowledge(clusters[0], today=timezone.localdate())["rails"])
+    rails = knowledge(clusters[0], today=timezone.localdate())["rails"]
+    assert [rail.mean for rail in rails] == [None] * 4
 
 
 @pytest.mark.django_db

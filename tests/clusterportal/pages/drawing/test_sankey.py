@@ -34,7 +34,7 @@ def test_bars_hold_what_meets_on_them_and_numbers_stand_apart(flows, form):
     for bar in picture.bars:
         met = any(bar.position in pair for pair in flows)
         assert bar.is_empty != met and bar.height < 220 + 2 * len(flows)  # no band is thinner than 2
-        assert bar.y > picture.heads[0].text_y - 1 or form is NARROW
+        assert bar.y >= max(head.text_y for head in picture.heads) + 24
     for tag in picture.tags:
         assert tag.x >= 0 and tag.x + tag.width <= form.width and tag.y + tag.height <= picture.height
     bars = {bar.position: bar for bar in picture.bars}
