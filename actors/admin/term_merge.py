@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from clusterportal.terms.domain.near import Near, NearTerms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ from actors.models import Actor, TermMerge
 from actors.rules import can_merge_terms, can_move_actors
 from clusterportal.core.languages import column_names
 from clusterportal.core.sent_numbers import sent_numbers
-from clusterportal.terms.domain.near import Near, NearTerms
+from clusterportal.terms.domain.similar_terms import Near, NearTerms
 
 MOST_OFFERED = 500  # terms in the list of suggestions
 MOST_TICKED = 200  # actors that can be chosen one by one

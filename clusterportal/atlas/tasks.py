@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from clusterportal.atlas.domain import asking, kept_atlases
+from clusterportal.atlas.domain import kept_atlases, own_atlases
 from clusterportal.atlas.filters import chosen
 from clusterportal.atlas.models import Atlas
 from clusterportal.atlas.querysets import MAKE
@@ -20,7 +20,7 @@ _NIGHT_ENDS = 5  # o'clock
 def make(*, atlas_id: int) -> None:
     """One that somebody asked for, or a ready one that is out of date. A second run makes the file anew."""
     if atlas := Atlas.objects.select_related("cluster").filter(pk=atlas_id).first():
-        asking.produce(atlas, choose=chosen)
+        own_atlases.produce(atlas, choose=chosen)
 
 
 @app.periodic(cron="23 * * * *")
@@ -30,8 +30,8 @@ def keep_ready(timestamp: int) -> None:
 
     Ready ones are made that lack or, by night, are old.
     """
-    asking.end_abandoned(Atlas.objects.asked_for())
-    asking.forget_old()
+    own_atlases.end_abandoned(Atlas.objects.asked_for())
+    own_atlases.forget_old()
     kept_atlases.forget_unwanted()
     for atlas in kept_atlases.due(is_night=timezone.localtime().hour < _NIGHT_ENDS):
         with suppress(AlreadyEnqueued), transaction.atomic():
@@ -40,6 +40,6 @@ def keep_ready(timestamp: int) -> None:
 
 def start(*, query: str, language: str, by) -> Atlas:
     """Note what `by` asks for, and let a job make it. Raises BadSelection, NotNow, PermissionDenied."""
-    atlas = asking.ask(query=query, language=language, by=by, choose=chosen)
+    atlas = own_atlases.ask(query=query, language=language, by=by, choose=chosen)
     make.defer(atlas_id=atlas.pk)
     return atlas

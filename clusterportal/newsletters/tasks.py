@@ -6,7 +6,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from clusterportal.core.jobs import AFTER_OUTAGE
-from clusterportal.newsletters.domain import confirmation_mails, mailbox, outbox, retention, trial
+from clusterportal.newsletters.domain import confirmation_mails, mailbox, outbox, retention, trial_mail
 
 
 @app.task(name=confirmation_mails.SEND_NOW, queue="mail")
@@ -31,10 +31,10 @@ def send_issues(timestamp: int) -> None:
     outbox.run()
 
 
-@app.task(name=trial.TASK, queue="mail", retry=AFTER_OUTAGE)
+@app.task(name=trial_mail.TASK, queue="mail", retry=AFTER_OUTAGE)
 def send_test(issue: int, language: str, to: str, key: str) -> None:
     """A test mail of an issue, to whoever asked for it."""
-    trial.send_test(issue=issue, language=language, to=to, key=key)
+    trial_mail.send_test(issue=issue, language=language, to=to, key=key)
 
 
 @app.periodic(cron="*/10 * * * *")

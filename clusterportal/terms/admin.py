@@ -15,8 +15,8 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from clusterportal.core.admin import PartFormSet, PartInline, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.history.changes import Source, may_see
-from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import remember
+from clusterportal.terms.domain.similar_terms import NearTerms
 from clusterportal.terms.forms import SynonymFormSet, TermForm
 from clusterportal.terms.models import LONGEST_SYNONYM, synonyms_of
 from clusterportal.terms.querysets import searched

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from clusterportal.core.admin import NamedForm
 from clusterportal.core.languages import column_names
 from clusterportal.core.spelling import spelling
-from clusterportal.terms.domain.near import Near, NearTerms
+from clusterportal.terms.domain.similar_terms import Near, NearTerms
 
 
 class TermForm(NamedForm):

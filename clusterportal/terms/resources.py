@@ -9,8 +9,8 @@ from clusterportal.core.spelling import spelling
 from clusterportal.core.texts import clean_line
 from clusterportal.history.resources import NAME, UNDECIDED, NamedResource, PartColumn, PartsWidget, RowResult
 from clusterportal.tables.skipped_lines import filled
-from clusterportal.terms.domain.near import NearTerms
 from clusterportal.terms.domain.remembering import kind_of
+from clusterportal.terms.domain.similar_terms import NearTerms
 from clusterportal.terms.enums import SynonymKind
 from clusterportal.terms.models import LONGEST_SYNONYM, synonyms_of
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from clusterportal.atlas.domain import content
-from clusterportal.atlas.domain.making import make
+from clusterportal.atlas.domain.atlas_document import make
 from clusterportal.atlas.filters import chosen
 from tests.accessibility.checking import Fault
 from tests.clusterportal.admin_world import HERE, World

@@ -79,7 +79,7 @@ def _measure(name: str, folder: Path | None) -> None:
 
     from actors.filters import ActorFilterSet
     from clusterportal.atlas.domain import content
-    from clusterportal.atlas.domain.making import make
+    from clusterportal.atlas.domain.atlas_document import make
 
     begun, used = time.monotonic(), _processor()
     with override("de"):

@@ -73,7 +73,7 @@ def requests(number: int) -> Iterator[str]:
 
 def names_of(row: dict) -> set[str]:
     """All that an organisation is called, as names are compared."""
-    from clusterportal.matching.domain.asking import key_words
+    from clusterportal.matching.domain.name_query import key_words
 
     texts = [row["name"], row["name_de"], row["name_en"], row["acronym"], *row["aliases"].split("|")]
     return {"".join(key_words(one)) for text in texts for one in text.split("|") if one}
@@ -82,8 +82,8 @@ def names_of(row: dict) -> set[str]:
 def measure(cases: list[tuple[str, dict]], organisations: list[dict], *, say=print) -> dict:
     """Precision at `match` and recall over `cases`, with what went wrong."""
     from actors.models import Identifier
-    from clusterportal.matching.domain.asking import ask
     from clusterportal.matching.domain.matching import match
+    from clusterportal.matching.domain.name_query import ask
 
     owners = dict(Identifier.objects.filter(scheme="ror").values_list("actor_id", "value"))
     shared = {name for row in organisations if is_in(row) for name in names_of(row)}

@@ -7,8 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
+from clusterportal.atlas.domain.atlas_document import make
 from clusterportal.atlas.domain.content import Gathered, frame
-from clusterportal.atlas.domain.making import make
 from clusterportal.atlas.domain.markdown_blocks import blocks_of
 from clusterportal.atlas.domain.print_pictures import as_jpeg
 from clusterportal.atlas.domain.texts import Text, address_shown, breakable, marked, name_of, said

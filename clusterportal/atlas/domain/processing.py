@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clusterportal.atlas.domain.asking import KEPT_FOR
+from clusterportal.atlas.domain.own_atlases import KEPT_FOR
 from clusterportal.atlas.models import Atlas
 from clusterportal.history.processing import Kept, Term, keep_for, no_people
 

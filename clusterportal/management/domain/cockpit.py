@@ -10,8 +10,8 @@ from clusterportal.finance.domain import agenda as finance
 from clusterportal.kpis.domain import agenda as kpis
 from clusterportal.labels.domain import agenda as labels
 from clusterportal.lifecycle.domain import agenda as lifecycle
-from clusterportal.management.domain.care import care_for
 from clusterportal.management.domain.gaps import gaps_of
+from clusterportal.management.domain.incomplete_members import care_for
 from clusterportal.management.domain.own_agenda import follow_ups_for, proposals_for
 from clusterportal.matchmaking.domain import agenda as matchmaking
 from clusterportal.network.domain import agenda as network

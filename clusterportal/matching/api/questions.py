@@ -15,8 +15,8 @@ from actors.enums import ActorKind, IdentifierScheme
 from clusterportal.core.api.bodies import read_json
 from clusterportal.core.api.parameters import unknown_value
 from clusterportal.core.api.problems import InvalidParameters
-from clusterportal.matching.domain.asking import Asked, ask
 from clusterportal.matching.domain.matching import BATCH
+from clusterportal.matching.domain.name_query import Asked, ask
 from clusterportal.matching.domain.properties import EVIDENCE, PROPERTIES, Property
 
 USUAL_CANDIDATES, MOST_CANDIDATES = 5, 20  # candidates of one query, unless a limit is given, and at most

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 from rapidfuzz.distance import OSA
 
-from clusterportal.matching.domain.asking import Asked
+from clusterportal.matching.domain.name_query import Asked
 from clusterportal.matching.domain.names import LONG_WORD, SHORT_WORD
 
 MOST_FOUND = 400  # actors whose names are compared with one name

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from actors.enums import IdentifierScheme
 from clusterportal.intake.profiles.registry import registry_profile
-from clusterportal.matching.domain.asking import Asked, ask
+from clusterportal.matching.domain.name_query import Asked, ask
 from clusterportal.tables.formats import UnreadableTable
 from clusterportal.tables.reader import NO_HEADER, examine, read_table
 from clusterportal.tables.titles import lettered_titles

@@ -7,8 +7,8 @@ from rapidfuzz import fuzz, process
 from actors.models import Actor, Identifier
 from clusterportal.core.functions import Host
 from clusterportal.intake.identity.registry import descriptions
-from clusterportal.matching.domain.asking import Asked
 from clusterportal.matching.domain.candidates import Words, known_words, with_all_words, with_most_words
+from clusterportal.matching.domain.name_query import Asked
 from clusterportal.matching.domain.names import NOTHING, Likeness
 from clusterportal.matching.domain.scoring import ALIKE_ENOUGH, Called, Match, best_name, decided, judged
 

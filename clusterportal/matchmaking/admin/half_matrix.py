@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clusterportal.matchmaking.domain.posing import Posed
+from clusterportal.matchmaking.domain.problem_building import Posed
 from clusterportal.matchmaking.domain.scheduling.problem import Seat, pair_of
 
 MOST_PARTICIPANTS = 24  # participants; more stand in the table alone

@@ -16,7 +16,7 @@ from clusterportal.matchmaking.domain.planning import (
     ask_for_plan,
     seats_of,
 )
-from clusterportal.matchmaking.domain.posing import Posed, SlotsOverlap, pose
+from clusterportal.matchmaking.domain.problem_building import Posed, SlotsOverlap, pose
 from clusterportal.matchmaking.domain.releasing import Outdated, difference, release, standing_plan
 from clusterportal.matchmaking.domain.scheduling.solving import MOST_EXACT
 from clusterportal.matchmaking.domain.scheduling.unserved import Why

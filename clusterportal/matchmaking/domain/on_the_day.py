@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clusterportal.matchmaking.domain.outbox import write_to
 from clusterportal.matchmaking.domain.planning import seats_of
-from clusterportal.matchmaking.domain.posing import Posed, SlotsOverlap, pose
+from clusterportal.matchmaking.domain.problem_building import Posed, SlotsOverlap, pose
 from clusterportal.matchmaking.domain.releasing import standing_plan
 from clusterportal.matchmaking.domain.scheduling.problem import Pair, Seat
 from clusterportal.matchmaking.domain.scheduling.unserved import waiting_pairs

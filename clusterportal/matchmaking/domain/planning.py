@@ -9,7 +9,7 @@ from django.db.models import Max
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from clusterportal.matchmaking.domain.posing import Posed, SlotsOverlap, pose
+from clusterportal.matchmaking.domain.problem_building import Posed, SlotsOverlap, pose
 from clusterportal.matchmaking.domain.scheduling.problem import Seat
 from clusterportal.matchmaking.domain.scheduling.solving import Impossible, Plan, make_plan
 from clusterportal.matchmaking.domain.scheduling.tables import tables_for

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clusterportal.matchmaking.domain.outbox import write_to
 from clusterportal.matchmaking.domain.planning import seats_of
-from clusterportal.matchmaking.domain.posing import SlotsOverlap, pose
+from clusterportal.matchmaking.domain.problem_building import SlotsOverlap, pose
 from clusterportal.matchmaking.domain.scheduling.faults import faults_of
 from clusterportal.matchmaking.enums import MailKind, PlanState, TalkStatus
 from clusterportal.matchmaking.models import Event, Representative, SchedulePlan, Talk

@@ -19,7 +19,7 @@ from clusterportal.core.models import Standstill
 from clusterportal.core.outbox import MAILS_A_PAGE, TROUBLED, MailState
 from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.core.standstill import allow_sending
-from clusterportal.newsletters.domain import scheduling, trial
+from clusterportal.newsletters.domain import scheduling, trial_mail
 from clusterportal.newsletters.domain.attention import troubled, with_progress
 from clusterportal.newsletters.forms import ScheduleForm
 from clusterportal.newsletters.models import Issue, MailingList, Subscription, Suppression
@@ -61,7 +61,7 @@ def _carry_out(request, issue: Issue, form: ScheduleForm) -> None:
         scheduling.schedule(issue=issue, at=form.cleaned_data["at"] or timezone.now(), by=by)
         messages.success(request, _("The issue is scheduled."))
     elif do == "test":
-        trial.order_test(issue=issue, language=request.POST.get("language", ""), by=by)
+        trial_mail.order_test(issue=issue, language=request.POST.get("language", ""), by=by)
         messages.success(request, _("A test mail goes to %(address)s.") % {"address": by.email})
     elif do == "again":
         asked = sent_numbers(request.POST.getlist("mail"))
@@ -83,7 +83,7 @@ def preview(request, pk: int, language: str, kind: str):
     issue = _issue(request, pk)
     if language not in issue.languages or kind not in ("html", "txt"):
         raise Http404(_("There is no such preview."))
-    text, html = trial.as_seen(issue, language=language)
+    text, html = trial_mail.as_seen(issue, language=language)
     if kind == "html":
         return HttpResponse(html)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -11,8 +11,8 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from clusterportal.atlas.domain.asking import KEPT_FOR, NotNow
 from clusterportal.atlas.domain.kept_atlases import is_offered, offered, storage
+from clusterportal.atlas.domain.own_atlases import KEPT_FOR, NotNow
 from clusterportal.atlas.domain.selecting import MOST_PROFILES, BadSelection
 from clusterportal.atlas.models import Atlas
 from clusterportal.atlas.rules import can_make

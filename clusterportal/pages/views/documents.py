@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor
+from clusterportal.atlas.domain.atlas_document import make
 from clusterportal.atlas.domain.content import single
 from clusterportal.atlas.domain.contributions import contribution_pdf as pdf_of
-from clusterportal.atlas.domain.making import make
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.core.english_words import plain_words
 from clusterportal.core.turns import costly

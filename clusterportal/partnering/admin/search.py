@@ -14,7 +14,7 @@ from actors.models import Actor
 from clusterportal.core.admin import NamedForm, fieldset, side_by_side
 from clusterportal.history.admin import RecordedAdmin
 from clusterportal.partnering.domain import publishing, submitting
-from clusterportal.partnering.domain.telling import tell_of_change
+from clusterportal.partnering.domain.follower_mails import tell_of_change
 from clusterportal.partnering.domain.values import values_of
 from clusterportal.partnering.models import PartnerSearch
 from clusterportal.partnering.querysets import PartnerSearchQuerySet

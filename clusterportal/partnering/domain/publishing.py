@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clusterportal.core.publication import PublicationState
 from clusterportal.history.acts import act, sentences
 from clusterportal.partnering.domain import values
-from clusterportal.partnering.domain.telling import tell_followers, tell_of_change
+from clusterportal.partnering.domain.follower_mails import tell_followers, tell_of_change
 from clusterportal.partnering.enums import MailKind, Outcome, Standing
 from clusterportal.partnering.models import PartnerSearch
 from clusterportal.partnering.rules import can_publish

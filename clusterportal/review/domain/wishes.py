@@ -14,7 +14,7 @@ from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
-from clusterportal.terms.domain.near import Near, NearTerms
+from clusterportal.terms.domain.similar_terms import Near, NearTerms
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from clusterportal.bulk.admin import BulkActorAdmin, SelectionFilter
 from clusterportal.history.changes import Source, may_see
 from clusterportal.imports.filters import ImportFilter
 from clusterportal.placing.admin import PlacesActors
-from clusterportal.quality.admin.typing import WarnsWhileTyping
+from clusterportal.quality.admin.typed_actor_checks import WarnsWhileTyping
 from clusterportal.review.admin import ReviewedActorAdmin
 from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.proposing import suggest

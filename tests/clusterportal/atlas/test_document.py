@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from actors.domain.taxonomy import Taxonomy
 from actors.models import Actor
-from clusterportal.atlas.domain import content, faces, making, typesetting
+from clusterportal.atlas.domain import atlas_document, content, faces, typesetting
 from clusterportal.atlas.domain.contributions import contribution_pdf
 from clusterportal.atlas.domain.markdown_blocks import blocks_of
 from clusterportal.atlas.domain.selecting import MOST_PROFILES, BadSelection
@@ -41,7 +41,7 @@ def gathered(query: str = ""):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_atlas_is_an_accessible_pdf(region, language):
     with override(language):
-        document, report = making.make(gathered())
+        document, report = atlas_document.make(gathered())
     found = structure_of(document.pdf)
     assert found.faults == []
     assert (found.language, found.pages) == (language, document.pages)
@@ -99,7 +99,7 @@ def test_what_cannot_be_set_is_named_and_the_rest_is_made(region, monkeypatch):
     found.pictures["broken.png"] = b"no picture"
     bad = next(one for one in found.content["profiles"] if one["name"] == "Auto GmbH")
     bad["logo"] = "broken.png"
-    document, report = making.make(found)
+    document, report = atlas_document.make(found)
     [line] = report.left_out
     assert line.startswith("Auto GmbH ließ sich nicht setzen: ")
     assert structure_of(document.pdf).faults == []
@@ -108,21 +108,21 @@ def test_what_cannot_be_set_is_named_and_the_rest_is_made(region, monkeypatch):
     gone = found.content["profiles"][0]["id"]
     assert gone not in json.dumps({key: left[key] for key in ("ids", "rows", "index", "without_area")})
     assert gone not in [one["id"] for one in left["profiles"]]
-    monkeypatch.setattr(making, "failing", lambda *_args: pytest.fail("set alone without need"))
-    making.make(gathered())
+    monkeypatch.setattr(atlas_document, "failing", lambda *_args: pytest.fail("set alone without need"))
+    atlas_document.make(gathered())
 
 
 def test_a_record_at_which_the_typesetter_dies_is_named_and_the_rest_is_made(region, monkeypatch):
     monkeypatch.setattr(typesetting, "PROCESS", "tests.clusterportal.atlas.breaking_process")
     dying = Actor.objects.published().by_name()[1]
     Actor.objects.filter(pk=dying.pk).update(name="Absturz GmbH")
-    document, report = making.make(gathered())
+    document, report = atlas_document.make(gathered())
     assert report.left_out == ["Absturz GmbH ließ sich nicht setzen: das Programm, das es setzt, brach ab"]
     assert structure_of(document.pdf).faults == [] and document.pages
     Actor.objects.published().update(short_name="Absturz")
     with pytest.raises(typesetting.CannotSet, match="again and again"):
         monkeypatch.setattr(typesetting, "MOST_BREAKS", 1)
-        making.make(gathered())
+        atlas_document.make(gathered())
 
 
 def test_a_lost_logo_is_left_out_and_named(region):
@@ -130,7 +130,7 @@ def test_a_lost_logo_is_left_out_and_named(region):
     institute.logo.storage.delete(institute.logo.name)
     found = gathered()
     assert found.without_logo == ["Institut für Bildverarbeitungssysteme"]
-    assert making.Report(without_logo=found.without_logo).lines() == [
+    assert atlas_document.Report(without_logo=found.without_logo).lines() == [
         "Das Logo von Institut für Bildverarbeitungssysteme fehlt oder ist beschädigt."
     ]
 
@@ -162,7 +162,7 @@ def test_hostile_records_give_a_file(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     make_region()
     hostile_actors.create(30)
-    document, report = making.make(gathered())
+    document, report = atlas_document.make(gathered())
     assert report.left_out == []
     assert len(report.missing) > 3
     assert len(report.without_logo) > 0
@@ -171,7 +171,7 @@ def test_hostile_records_give_a_file(db, settings, tmp_path):
 
 def test_a_profile_is_a_document_of_its_own(region):
     _cluster, institute, _company = region
-    document, _report = making.make(content.single(institute, Taxonomy()), name="single")
+    document, _report = atlas_document.make(content.single(institute, Taxonomy()), name="single")
     found = structure_of(document.pdf)
     assert found.faults == []
     assert (found.title, found.pages) == ("Institut für Bildverarbeitungssysteme", 1)
@@ -258,4 +258,4 @@ def test_a_refusal_says_what_typst_said(region):
     found.content["profiles"] = []
     found.content["title"] = ""
     with pytest.raises(Refused):
-        making.make(found, name="atlas")
+        atlas_document.make(found, name="atlas")

@@ -11,9 +11,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from actors.models import ActorRelation, ContactPerson
 from clusterportal.atlas import tasks
-from clusterportal.atlas.domain import asking, kept_atlases
+from clusterportal.atlas.domain import kept_atlases, own_atlases
+from clusterportal.atlas.domain.atlas_document import Report
 from clusterportal.atlas.domain.health import examine_atlases
-from clusterportal.atlas.domain.making import Report
 from clusterportal.atlas.domain.selecting import BadSelection
 from clusterportal.atlas.domain.typesetting import CannotSet, Document
 from clusterportal.atlas.enums import AtlasState
@@ -22,8 +22,8 @@ from clusterportal.atlas.models import Atlas
 from tests.clusterportal.atlas.makers import make_region
 from tests.factories import make_actor, make_cluster, make_person
 
-ask = partial(asking.ask, choose=chosen)
-produce = partial(asking.produce, choose=chosen)
+ask = partial(own_atlases.ask, choose=chosen)
+produce = partial(own_atlases.produce, choose=chosen)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def quick(monkeypatch):
         made.append(gathered)
         return Document(b"%PDF-", 7), Report(without_logo=["X"])
 
-    monkeypatch.setattr(asking, "make", make)
+    monkeypatch.setattr(own_atlases, "make", make)
     return made
 
 
@@ -140,7 +140,7 @@ def test_who_may_export_may_ask_one_after_the_other(region, quick):
         ask(query="q=zzzzqqqq", language="de", by=manager)
     first = ask(query="cluster=it-cluster", language="en", by=manager)
     assert (first.state, first.total, first.scope) == ("waiting", 5, "Cluster: It-Cluster")
-    with pytest.raises(asking.NotNow, match="noch gesetzt"):
+    with pytest.raises(own_atlases.NotNow, match="noch gesetzt"):
         ask(query="", language="de", by=manager)
     ask(query="", language="de", by=viewer)
     produce(first)
@@ -152,8 +152,8 @@ def test_who_may_export_may_ask_one_after_the_other(region, quick):
     assert Atlas.objects.filter(state=AtlasState.FAILED).get().message == "Der Auftrag ist abgebrochen."
     Atlas.objects.filter(asked_by=manager).update(state="failed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asking, "MOST_A_DAY", 3)
-        with pytest.raises(asking.NotNow, match="3 Atlanten am Tag"):
+        patch.setattr(own_atlases, "MOST_A_DAY", 3)
+        with pytest.raises(own_atlases.NotNow, match="3 Atlanten am Tag"):
             ask(query="", language="de", by=manager)
 
 
@@ -161,7 +161,7 @@ def test_what_fails_says_why_and_is_looked_after(region, monkeypatch):
     def refuse(*_args, **_options):
         raise CannotSet("too deep")
 
-    monkeypatch.setattr(asking, "make", refuse)
+    monkeypatch.setattr(own_atlases, "make", refuse)
     make_all()
     failed = Atlas.objects.get(cluster=None, language="de")
     assert (failed.state, failed.message, failed.is_busy) == ("failed", "too deep", False)
@@ -216,7 +216,7 @@ def test_who_waits_behind_others_for_long_is_not_told_that_it_broke_off(region):
     lost = ask(query="", language="de", by=other)  # without a job
     Atlas.objects.update(heard_at=timezone.now() - timedelta(hours=1))
     tasks.keep_ready(timestamp=0)
-    with pytest.raises(asking.NotNow, match="noch gesetzt"):
+    with pytest.raises(own_atlases.NotNow, match="noch gesetzt"):
         ask(query="", language="de", by=manager)
     queued.refresh_from_db(), lost.refresh_from_db()
     assert (queued.state, lost.state) == ("waiting", "failed")

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 
 from actors.models import ActorAlias, Identifier
-from clusterportal.matching.domain.asking import ask
 from clusterportal.matching.domain.candidates import _CALLED_SO, _USED
 from clusterportal.matching.domain.matching import match
+from clusterportal.matching.domain.name_query import ask
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db

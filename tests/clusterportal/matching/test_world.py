@@ -6,7 +6,7 @@ import pytest
 
 from actors.models import Actor, Identifier
 from actors.models.search import documents_at_the_end
-from clusterportal.matching.domain.asking import without_country
+from clusterportal.matching.domain.name_query import without_country
 from tests.bench import reconcile
 
 pytestmark = pytest.mark.django_db

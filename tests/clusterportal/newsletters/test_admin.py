@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from clusterportal.core.models import Standstill
-from clusterportal.newsletters.domain import outbox, trial
+from clusterportal.newsletters.domain import outbox, trial_mail
 from clusterportal.newsletters.domain.attention import examine
 from clusterportal.newsletters.models import Issue, MailingList, Subscription
 from tests.clusterportal.newsletters.makers import (
@@ -75,7 +75,7 @@ def test_an_issue_is_composed_previewed_tried_and_scheduled(client, manager, clu
             == 404
         )
 
-    trial.send_test(
+    trial_mail.send_test(
         issue=issue.pk, language="de", to=manager.email, key="0b2f0c3e-1a70-4f7e-8a34-2c1a9a6f6f3a"
     )
     [test] = outgoing.outbox

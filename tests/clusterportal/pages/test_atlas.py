@@ -2,8 +2,8 @@
 
 import pytest
 
-from clusterportal.atlas.domain import asking, kept_atlases
-from clusterportal.atlas.domain.making import Report
+from clusterportal.atlas.domain import kept_atlases, own_atlases
+from clusterportal.atlas.domain.atlas_document import Report
 from clusterportal.atlas.domain.typesetting import CannotSet, Document
 from clusterportal.atlas.filters import chosen
 from clusterportal.atlas.models import Atlas
@@ -19,10 +19,10 @@ PAGE = "/de/kompetenzatlas/"
 def region(db, settings, tmp_path, monkeypatch):
     """A region whose ready atlases are there; nothing was set for them."""
     settings.MEDIA_ROOT = settings.PORTAL_DATA_DIR = tmp_path
-    monkeypatch.setattr(asking, "make", lambda gathered, **_options: (Document(b"%PDF-", 7), Report()))
+    monkeypatch.setattr(own_atlases, "make", lambda gathered, **_options: (Document(b"%PDF-", 7), Report()))
     found = make_region()
     for atlas in kept_atlases.due(is_night=False):
-        asking.produce(atlas, choose=chosen)
+        own_atlases.produce(atlas, choose=chosen)
     return found
 
 
@@ -65,7 +65,7 @@ def test_who_may_export_has_a_selection_set_and_alone_gets_it(client, region, no
     waiting = client.get(f"{PAGE}{atlas.uid}/").content.decode()
     assert 'hx-trigger="every 2s"' in waiting
     assert client.get(f"{PAGE}{atlas.uid}.pdf").status_code == 404
-    asking.produce(atlas, choose=chosen)
+    own_atlases.produce(atlas, choose=chosen)
     part = client.get(f"{PAGE}{atlas.uid}/", headers={"HX-Request": "true"}).content.decode()
     assert "hx-trigger" not in part
     assert f'href="{PAGE}{atlas.uid}.pdf"' in part

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from actors.filters import ActorFilterSet
 from clusterportal.atlas.domain import content
-from clusterportal.atlas.domain.making import make
+from clusterportal.atlas.domain.atlas_document import make
 from clusterportal.atlas.domain.selecting import BadSelection
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.atlas.filters import chosen

@@ -21,8 +21,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from clusterportal.core.clock_steps import FollowsTheClock
+from clusterportal.core.data_dir_lock import IsHeld, held
 from clusterportal.core.embedded import EmbeddedServerError, server_under
-from clusterportal.core.holding import IsHeld, held
 from clusterportal.core.private_files import FOLDER_OF_OWNER, close_to_others
 from clusterportal.core.stored_files import COPIES
 from clusterportal.core.supervision import CannotStart, Program, Supervisor, end_remains, stop

@@ -14,7 +14,7 @@ from clusterportal.matchmaking.domain import on_the_day, planning, registering
 from clusterportal.matchmaking.domain.calendar import calendar_of
 from clusterportal.matchmaking.domain.forgetting import forget_expired
 from clusterportal.matchmaking.domain.mails import text_of
-from clusterportal.matchmaking.domain.posing import SlotsOverlap, pose
+from clusterportal.matchmaking.domain.problem_building import SlotsOverlap, pose
 from clusterportal.matchmaking.domain.releasing import Outdated, difference, release
 from clusterportal.matchmaking.domain.reporting import report_of
 from clusterportal.matchmaking.domain.states import state_of

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from clusterportal.atlas.domain import content
+from clusterportal.atlas.domain.atlas_document import make
 from clusterportal.atlas.domain.kept_atlases import forget, storage
-from clusterportal.atlas.domain.making import make
 from clusterportal.atlas.domain.selecting import BadSelection, Choose
 from clusterportal.atlas.domain.typesetting import CannotSet
 from clusterportal.atlas.enums import AtlasState

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from clusterportal.core.holding import IsHeld, held
+from clusterportal.core.data_dir_lock import IsHeld, held
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from clusterportal.core.holding import held
+from clusterportal.core.data_dir_lock import held
 with held(Path(sys.argv[1]), "process 7, port 9"):
     print("held", flush=True)
     time.sleep(60)

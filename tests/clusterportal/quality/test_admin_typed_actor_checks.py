@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from clusterportal.quality.admin import typing
+from clusterportal.quality.admin import typed_actor_checks
 from clusterportal.quality.domain.link_checks import Finding
 from tests.factories import make_actor, make_cluster, make_person
 from tests.markup import markup_of
@@ -53,7 +53,7 @@ def test_only_actors_that_one_may_see_are_named(client):
 )
 def test_a_website_is_looked_at_when_it_is_sent(admin_client, monkeypatch, finding, text, is_warning):
     seen = []
-    monkeypatch.setattr(typing, "look", lambda url, **_how: seen.append(url) or finding)
+    monkeypatch.setattr(typed_actor_checks, "look", lambda url, **_how: seen.append(url) or finding)
     answer = admin_client.post(WEBSITE, {"website": "a.example"}).json()
     assert (answer, seen) == ({"text": text, "is_warning": is_warning}, ["https://a.example"])
 
@@ -71,8 +71,8 @@ def test_nothing_within_is_ever_visited(admin_client):
 
 def test_a_website_that_keeps_one_waiting_is_given_up(admin_client, monkeypatch):
     done = threading.Event()
-    monkeypatch.setattr(typing, "SECONDS", 0.05)
-    monkeypatch.setattr(typing, "look", lambda url, **_how: done.wait(5))
+    monkeypatch.setattr(typed_actor_checks, "SECONDS", 0.05)
+    monkeypatch.setattr(typed_actor_checks, "look", lambda url, **_how: done.wait(5))
     answer = admin_client.post(WEBSITE, {"website": "a.example"}).json()
     done.set()
     assert answer == {
@@ -82,7 +82,7 @@ def test_a_website_that_keeps_one_waiting_is_given_up(admin_client, monkeypatch)
 
 
 def test_what_is_no_address_is_said_and_nothing_is_visited(admin_client, monkeypatch):
-    monkeypatch.setattr(typing, "look", None)
+    monkeypatch.setattr(typed_actor_checks, "look", None)
     assert admin_client.post(WEBSITE, {"website": "kein Wort"}).json()["is_warning"]
     assert admin_client.post(WEBSITE, {"website": ""}).json() == {"text": "", "is_warning": False}
     assert admin_client.get(WEBSITE).status_code == 405
