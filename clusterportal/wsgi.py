@@ -28,9 +28,9 @@ application = kept_answers(
 )
 if is_measured():
     # Late, because it opens the files in which this process counts.
-    from clusterportal.operation.domain.measuring import Measured
+    from clusterportal.operation.domain.measuring import MeasuredApplication
 
-    application = Measured(application, outcome=OUTCOME)
+    application = MeasuredApplication(application, outcome=OUTCOME)
 application = RequestIds(application)
 if settings.READ_AHEAD:
     read_ahead()

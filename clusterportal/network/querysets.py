@@ -46,7 +46,7 @@ class ProjectQuerySet(ClusterRecordQuerySet):
         return self.filter(**dict.fromkeys(column_names("result"), ""))
 
 
-class PartnerQuerySet(QuerySet):
+class ProjectPartnerQuerySet(QuerySet):
     def public(self) -> Self:
         """Published actors as partners of projects that everybody may see."""
         projects = apps.get_model("network", "CooperationProject").objects.public()

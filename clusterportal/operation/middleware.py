@@ -28,5 +28,5 @@ class Metrics:
         return self.metrics(request) if request.path_info == PATH else self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Note the name of the view for `Measured`, which stands before Django."""
+        """Note the name of the view for `MeasuredApplication`, which stands before Django."""
         request.META[self.view_key] = request.resolver_match.view_name

@@ -10,7 +10,7 @@ from typing import Self
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from actors.admin.meanwhile.sheet import OWN, Changes, Part, Prints, SentRow, Sheet, SheetRow
+from actors.admin.meanwhile.sheet import OWN, Changes, Prints, SentRow, Sheet, SheetPart, SheetRow
 from actors.admin.meanwhile.values import UPLOADED, Values, in_words, print_of, sent, widget_of
 from actors.columns.fields import ACTOR_FIELDS
 
@@ -165,7 +165,7 @@ def _collide(row: SheetRow, mine: dict, colliding: set[str], result: Merged, uni
         result.collisions.append(Collision(f"{row.part}/{row.pk}/{code}", row.part, row.pk, cells, row.title))
 
 
-def _merge_part(part: Part, opened: dict, sent_rows: list[SentRow], result: Merged) -> None:
+def _merge_part(part: SheetPart, opened: dict, sent_rows: list[SentRow], result: Merged) -> None:
     for one in sent_rows:
         row = part.rows.get(one.pk)
         prints = opened.get(one.pk, {})
@@ -188,7 +188,7 @@ def _merge_part(part: Part, opened: dict, sent_rows: list[SentRow], result: Merg
         result.their_labels.append(part.label)
 
 
-def _merge_new(part: Part, opened: dict, one: SentRow, result: Merged) -> None:
+def _merge_new(part: SheetPart, opened: dict, one: SentRow, result: Merged) -> None:
     """A new row is compared with the one that somebody else added for the same meanwhile."""
     for row in part.rows.values():
         if row.pk not in opened and any(
@@ -201,7 +201,7 @@ def _merge_new(part: Part, opened: dict, one: SentRow, result: Merged) -> None:
     result.mine_labels.append(part.title_of(one.values))
 
 
-def _merge_gone(part: Part, prints: dict, one: SentRow, result: Merged) -> None:
+def _merge_gone(part: SheetPart, prints: dict, one: SentRow, result: Merged) -> None:
     """A row that somebody else removed collides when it was changed here."""
     is_changed = any(print_of(said) != prints.get(name, EMPTY) for name, said in one.values.items())
     if is_changed and not one.is_removed:

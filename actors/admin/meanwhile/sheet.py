@@ -63,7 +63,7 @@ class SentRow:
     is_removed: bool = False
 
 
-class Part:
+class SheetPart:
     """The rows of one formset of a page."""
 
     def __init__(self, formset):
@@ -114,7 +114,7 @@ class Sheet:
         cells = {name: form[name] for name in form.fields if name not in KEPT_BY_THE_PAGE}
         self.form = form
         self.record = SheetRow(OWN, "", cells)
-        self.parts = {formset.prefix: Part(formset) for formset in formsets}
+        self.parts = {formset.prefix: SheetPart(formset) for formset in formsets}
 
     def row(self, part: str, pk: str) -> SheetRow | None:
         return self.record if part == OWN else self.parts[part].rows.get(pk)
@@ -139,7 +139,7 @@ class Sheet:
             self._write_part(data, prefix, part, changes)
         return data
 
-    def _write_part(self, data: QueryDict, prefix: str, part: Part, changes: "Changes") -> None:
+    def _write_part(self, data: QueryDict, prefix: str, part: SheetPart, changes: "Changes") -> None:
         added = changes.added.get(prefix, [])
         known = part.formset.initial_forms
         numbers = {"TOTAL": len(known) + len(added), "INITIAL": len(known), "MIN_NUM": 0, "MAX_NUM": 1000}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from clusterportal.clusters.models import Cluster
 from clusterportal.labels.domain import wording
 from clusterportal.labels.domain.facts import Facts, Figures
-from clusterportal.labels.domain.rules import RULES, USUAL, Measured, Number, threshold_of
+from clusterportal.labels.domain.rules import RULES, USUAL, MeasuredCriterion, Number, threshold_of
 from clusterportal.labels.domain.wording import Link
 from clusterportal.labels.enums import CriterionKind, Verdict
 from clusterportal.labels.models import Criterion
@@ -55,7 +55,7 @@ def check_stated(code: str, threshold: Number, figures: Figures) -> Checked:
     return _answered(code, threshold, RULES[code].measure(figures, threshold))
 
 
-def _answered(code: str, threshold: Number, found: Measured) -> Checked:
+def _answered(code: str, threshold: Number, found: MeasuredCriterion) -> Checked:
     return Checked(
         code,
         wording.label_of(code, threshold),

@@ -11,7 +11,7 @@ from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.labels.domain import wording
 from clusterportal.labels.domain.checking import Checked, asked, check
 from clusterportal.labels.domain.facts import Facts
-from clusterportal.labels.domain.rules import RULES, Measured
+from clusterportal.labels.domain.rules import RULES, MeasuredCriterion
 from clusterportal.labels.enums import CriterionKind, Verdict
 from clusterportal.labels.models import CriteriaAssessment, Proof
 
@@ -51,11 +51,11 @@ def entries_of(assessment: CriteriaAssessment, *, beside: date | None = None) ->
     return [_entry(one, live.get(one["code"]), proofs.get(one["code"], [])) for one in assessment.findings]
 
 
-def measured(finding: dict[str, Any]) -> Measured:
+def measured(finding: dict[str, Any]) -> MeasuredCriterion:
     """What was measured then, from how it is stored."""
     value = finding["value"]
     number = None if value is None else Decimal(value)
-    return Measured(
+    return MeasuredCriterion(
         int(number) if number is not None and number == number.to_integral() else number,
         Verdict(finding["verdict"] or Verdict.NOT_RECORDED),
         finding["figures"],

@@ -28,7 +28,7 @@ Number = int | Decimal
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredCriterion:
     """`figures` are the numbers that the evidence names; `value` is None where nothing is recorded."""
 
     value: Number | None
@@ -41,7 +41,7 @@ class Rule:
     """How one criterion is computed. Raise `version` when the same registry would give another value."""
 
     code: str
-    measure: Callable[[Figures, Number], Measured]
+    measure: Callable[[Figures, Number], MeasuredCriterion]
     threshold: Number | None = None  # the usual one; None where there is nothing to count
     counted: Q | None = None  # the memberships that the value counts; None: it counts none
     version: int = 1
@@ -67,55 +67,59 @@ def required_members(cluster: Cluster) -> int:
     return min(lands, default=COMMITTED_MEMBERS)
 
 
-def _at_least(value: Number | None, threshold: Number, **figures: int) -> Measured:
+def _at_least(value: Number | None, threshold: Number, **figures: int) -> MeasuredCriterion:
     if value is None:
-        return Measured(None, Verdict.NOT_RECORDED, figures)
-    return Measured(value, Verdict.FULFILLED if value >= threshold else Verdict.NOT_FULFILLED, figures)
+        return MeasuredCriterion(None, Verdict.NOT_RECORDED, figures)
+    return MeasuredCriterion(
+        value, Verdict.FULFILLED if value >= threshold else Verdict.NOT_FULFILLED, figures
+    )
 
 
-def _members(facts: Figures, threshold: Number) -> Measured:
+def _members(facts: Figures, threshold: Number) -> MeasuredCriterion:
     # Nobody marked as committed says that nobody has asked, not that nobody is.
     return _at_least(facts.committed or None, threshold, members=facts.members, committed=facts.committed)
 
 
-def _companies(facts: Figures, threshold: Number) -> Measured:
+def _companies(facts: Figures, threshold: Number) -> MeasuredCriterion:
     total, companies = facts.members, facts.companies
     if not total:
-        return Measured(None, Verdict.NOT_RECORDED)
+        return MeasuredCriterion(None, Verdict.NOT_RECORDED)
     is_met = companies * 100 >= threshold * total
     # Rounded down: 49.6 per cent must not read as 50 and "not fulfilled".
-    return Measured(
+    return MeasuredCriterion(
         companies * 100 // total,
         Verdict.FULFILLED if is_met else Verdict.NOT_FULFILLED,
         {"companies": companies, "members": total},
     )
 
 
-def _layers(facts: Figures, threshold: Number) -> Measured:
+def _layers(facts: Figures, threshold: Number) -> MeasuredCriterion:
     if not facts.members:
-        return Measured(None, Verdict.NOT_RECORDED)
+        return MeasuredCriterion(None, Verdict.NOT_RECORDED)
     figures = {f"layer_{position}": number for position, number in enumerate(facts.by_layer, start=1)}
     return _at_least(sum(number > 0 for number in facts.by_layer), threshold, **figures)
 
 
-def _given(*values: object) -> Measured:
+def _given(*values: object) -> MeasuredCriterion:
     """All of them is fulfilled, some of them is not, none is not recorded."""
     given = sum(bool(value) for value in values)
     if not given:
-        return Measured(None, Verdict.NOT_RECORDED)
-    return Measured(given, Verdict.FULFILLED if given == len(values) else Verdict.NOT_FULFILLED)
+        return MeasuredCriterion(None, Verdict.NOT_RECORDED)
+    return MeasuredCriterion(given, Verdict.FULFILLED if given == len(values) else Verdict.NOT_FULFILLED)
 
 
-def _contact(facts: Figures, threshold: Number) -> Measured:
+def _contact(facts: Figures, threshold: Number) -> MeasuredCriterion:
     has_contact, has_homepage = bool(facts.cluster.email or facts.cluster.phone), bool(facts.cluster.homepage)
     found = _given(has_contact, has_homepage)
-    return Measured(found.value, found.verdict, {"contact": int(has_contact), "homepage": int(has_homepage)})
+    return MeasuredCriterion(
+        found.value, found.verdict, {"contact": int(has_contact), "homepage": int(has_homepage)}
+    )
 
 
-def _silver_or_gold(facts: Figures, threshold: Number) -> Measured:
+def _silver_or_gold(facts: Figures, threshold: Number) -> MeasuredCriterion:
     """Of what the register of labels holds: go-cluster asks for the Silver process unless Gold is held."""
     if not facts.labels:
-        return Measured(None, Verdict.NOT_RECORDED)
+        return MeasuredCriterion(None, Verdict.NOT_RECORDED)
     valid = {one.kind for one in facts.labels if facts.as_of in Span(one.valid_from, one.valid_until)}
     figures = {kind: int(kind in valid) for kind in (LabelKind.SILVER.value, LabelKind.GOLD.value)}
     return _at_least(sum(figures.values()), 1, **figures)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from actors.enums import COMPANIES
 from clusterportal.labels.domain.facts import Facts
-from clusterportal.labels.domain.rules import Measured, Number
+from clusterportal.labels.domain.rules import MeasuredCriterion, Number
 from layers.models import LAYER_COUNT
 
 WHOLE = 100  # per cent
@@ -66,7 +66,7 @@ def label_of(code: str, threshold: Number) -> str:
     raise KeyError(code)
 
 
-def value_of(code: str, found: Measured) -> str:
+def value_of(code: str, found: MeasuredCriterion) -> str:
     """What was found; empty where the verdict says all."""
     if found.value is None:
         return ""
@@ -83,7 +83,7 @@ def value_of(code: str, found: Measured) -> str:
     return in_digits(found.value)
 
 
-def why_of(code: str, found: Measured) -> str:
+def why_of(code: str, found: MeasuredCriterion) -> str:
     """The evidence, or why there is none."""
     figures = found.figures
     match code:
@@ -123,7 +123,7 @@ def why_of(code: str, found: Measured) -> str:
     return _("as entered for the cluster")
 
 
-def links_of(code: str, found: Measured, facts: Facts) -> list[Link]:
+def links_of(code: str, found: MeasuredCriterion, facts: Facts) -> list[Link]:
     """The words of the evidence that lead to the actors behind it, in place of `why_of` or after it."""
     own = f"cluster={facts.cluster.slug}"
     match code:
@@ -137,7 +137,7 @@ def links_of(code: str, found: Measured, facts: Facts) -> list[Link]:
     return []
 
 
-def shortfall_of(code: str, found: Measured, threshold: Number) -> str:
+def shortfall_of(code: str, found: MeasuredCriterion, threshold: Number) -> str:
     """How much is missing where the criterion is not met."""
     if found.verdict != "not_fulfilled" or found.value is None:
         return ""

@@ -32,7 +32,7 @@ FORMULA_VERSION = 1  # raised whenever a formula changes: figures of two version
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredDay:
     """All figures of a cluster on a day: values or the reason why none, and what the public does not see of them.
 
     `counts` are the numbers of which they were made; the last two say what counted as a relation, among the members and
@@ -52,7 +52,7 @@ class Measured:
 
 
 @kept_figures
-def measure(cluster: Cluster, *, public: bool = True) -> Measured:
+def measure(cluster: Cluster, *, public: bool = True) -> MeasuredDay:
     """The figures of today; the network that they are of is shared with whatever else of the page is made of it.
 
     Members are those of today. `public`: published and cleared ones and what is public of their relations; else all.
@@ -69,7 +69,7 @@ def measure(cluster: Cluster, *, public: bool = True) -> Measured:
     ever = network_of(replace(choice, as_of=None, ever=True))
     moves = movement_figures(ever.members, as_of=day)
     values = {**variety_figures(cells), **interaction_figures(ties), **moves}
-    return Measured(
+    return MeasuredDay(
         day=day,
         actors=ties.members,
         values={figure: values[figure] for figure in Figure},
@@ -133,7 +133,7 @@ def measure_all() -> int:
     return count
 
 
-def _entry(measured: Measured, figure: Figure) -> dict[str, float | str]:
+def _entry(measured: MeasuredDay, figure: Figure) -> dict[str, float | str]:
     value = measured.values[figure]
     entry: dict[str, float | str] = {"reason": value.value} if isinstance(value, Reason) else {"value": value}
     hidden = measured.kept_back.get(figure)

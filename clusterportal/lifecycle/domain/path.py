@@ -5,7 +5,7 @@ from datetime import date
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Reason
-from clusterportal.lifecycle.domain.measuring import FORMULA_VERSION, Measured
+from clusterportal.lifecycle.domain.measuring import FORMULA_VERSION, MeasuredDay
 from clusterportal.lifecycle.enums import Figure
 from clusterportal.lifecycle.models import Assessment, Measurement
 
@@ -43,7 +43,7 @@ class Outgrown:
     interaction: float
 
 
-def path_of(cluster: Cluster, measured: Measured, *, public: bool = True) -> list[Stop]:
+def path_of(cluster: Cluster, measured: MeasuredDay, *, public: bool = True) -> list[Stop]:
     """The last measurement of each year before that of `measured`, and today; two queries."""
     assessments = list(Assessment.objects.filter(cluster=cluster).latest_first())
     this_year = date(measured.day.year, 1, 1)

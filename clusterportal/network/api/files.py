@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpResponse
 
 from clusterportal.core.api.formats import WholeListFormat
-from clusterportal.network.domain.told import ToldActor, ToldNetwork, ToldRecord
+from clusterportal.network.domain.network_records import NetworkActor, NetworkRecord, NetworkRecords
 from clusterportal.tables.writer import csv_lines
 
 _ENDS = [f"{end}{what}" for end in ("source", "target") for what in ("_uid", "", "_name")]
@@ -30,42 +30,44 @@ class CsvFormat(WholeListFormat):
     charset = "utf-8"
 
 
-def as_file(told: ToldNetwork, format: type[WholeListFormat], *, name: str, description: str) -> HttpResponse:
+def as_file(
+    network: NetworkRecords, format: type[WholeListFormat], *, name: str, description: str
+) -> HttpResponse:
     """The answer in `format`, as a file to keep; `description` says in the file what the network is made of."""
     is_table = format is CsvFormat
-    text = "".join(csv_lines(_rows(told))) if is_table else _drawn(told, format, description)
+    text = "".join(csv_lines(_rows(network))) if is_table else _drawn(network, format, description)
     disposition = {"Content-Disposition": f'attachment; filename="{name}.{format.format}"'}
     return HttpResponse(text, content_type=f"{format.media_type}; charset=utf-8", headers=disposition)
 
 
-def _rows(told: ToldNetwork) -> Iterator[list]:
+def _rows(network: NetworkRecords) -> Iterator[list]:
     """A row for each record behind a tie."""
     yield COLUMNS
-    for tie in told.ties:
+    for tie in network.ties:
         for one in tie.records:
             ends = [str(part) for end in (tie.source, tie.target) for part in (end.uid, end.slug, end.name)]
             rest = (one.kind, one.relation, one.project, one.since, one.until)
             yield [*ends, *(str(value or "") for value in rest)]
 
 
-def _drawn(told: ToldNetwork, format: type[WholeListFormat], description: str) -> str:
+def _drawn(network: NetworkRecords, format: type[WholeListFormat], description: str) -> str:
     # Here, because it takes memory of every process that never writes such a file.
     import networkx
 
     graph = networkx.Graph(name=description)
-    for one in told.nodes:
+    for one in network.nodes:
         graph.add_node(one.slug, **_facts(one))
-    for tie in told.ties:
+    for tie in network.ties:
         graph.add_edge(tie.source.slug, tie.target.slug, **_of_records(tie.kinds, tie.records))
     write = networkx.generate_graphml if format is GraphMlFormat else networkx.generate_gexf
     return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(write(graph)) + "\n"
 
 
-def _facts(one: ToldActor) -> dict[str, str]:
+def _facts(one: NetworkActor) -> dict[str, str]:
     return {"label": one.name, "uid": str(one.uid), "kind": one.kind, "main_layer": one.main_layer or ""}
 
 
-def _of_records(kinds: list[str], records: list[ToldRecord]) -> dict[str, str]:
+def _of_records(kinds: list[str], records: list[NetworkRecord]) -> dict[str, str]:
     """From the first beginning to the last end; empty where one of them is not known or open."""
     sinces, untils = [one.since for one in records], [one.until for one in records]
     since = min(filter(None, sinces), default=None) if None not in sinces else None

@@ -28,7 +28,7 @@ from clusterportal.network.api.serializers import NetworkSerializer, ProjectSeri
 from clusterportal.network.domain.choice import ALL_KINDS, GraphChoice
 from clusterportal.network.domain.graph import network_of
 from clusterportal.network.domain.indicators import measured_of
-from clusterportal.network.domain.told import told
+from clusterportal.network.domain.network_records import records_of
 from clusterportal.network.models import CooperationProject, ProjectPartner
 from layers.models import Layer
 
@@ -85,7 +85,7 @@ class NetworkView(PublicView):
             with_projects=chosen_code(params, "projects", ["true", "false"]) != "false",
         )
         network = network_of(choice)
-        shown = told(network)
+        shown = records_of(network)
         if (renderer := request.accepted_renderer).format != "json":
             name, about = f"network-{slug}", network.description
             return files.as_file(shown, type(renderer), name=name, description=about)

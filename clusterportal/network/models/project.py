@@ -18,7 +18,7 @@ from clusterportal.core.publication import PublicationState
 from clusterportal.history.models import Recorded, raises_revision
 from clusterportal.history.tracking import tracked
 from clusterportal.network.enums import ProjectStatus
-from clusterportal.network.querysets import PartnerQuerySet, ProjectQuerySet
+from clusterportal.network.querysets import ProjectPartnerQuerySet, ProjectQuerySet
 from layers.models import Layer
 
 currency_code = RegexValidator(r"^[A-Z]{3}$", _("A currency has three letters: EUR."))
@@ -123,7 +123,7 @@ class ProjectPartner(Recorded):
     )
     role = models.CharField(_("role"), max_length=12, choices=PartnerRole, default=PartnerRole.PARTNER)
 
-    objects = PartnerQuerySet.as_manager()
+    objects = ProjectPartnerQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         ordering = ["role", "actor__sort_key"]  # the coordinator first

@@ -20,7 +20,7 @@ def file_storage() -> Storage:
     return storages[FOLDER]
 
 
-class Part(Recorded):
+class FurtherInformation(Recorded):
     """A line under “Further information”."""
 
     label = translated(models.CharField(pgettext_lazy("link", "label"), max_length=200, blank=True))
@@ -37,13 +37,13 @@ class Part(Recorded):
 
 
 @tracked
-class Link(Part):
+class Link(FurtherInformation):
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, related_name="links", verbose_name=_("contribution")
     )
     url = models.URLField(_("web address"), max_length=500)
 
-    class Meta(Part.Meta):
+    class Meta(FurtherInformation.Meta):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = [
@@ -61,7 +61,7 @@ class Link(Part):
 
 
 @tracked
-class File(Part):
+class File(FurtherInformation):
     """A file to take along. Name and kind are told by its content when it is handed in."""
 
     contribution = models.ForeignKey(
@@ -73,7 +73,7 @@ class File(Part):
     size = models.PositiveIntegerField(_("size"), editable=False, help_text=_("In bytes."))
     pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
 
-    class Meta(Part.Meta):
+    class Meta(FurtherInformation.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         constraints = [printable(*column_names("label"), "name", table="contributionfile")]

@@ -27,7 +27,7 @@ JOBS = Counter(
 JOB_SECONDS = Histogram("portal_job_seconds", "Seconds that a job took", ["task"], buckets=_JOB_STEPS)
 
 
-class Measured:
+class MeasuredApplication:
     """A WSGI application before another one: counts its answers and times them until they begin."""
 
     def __init__(self, application, *, outcome: str):

@@ -20,7 +20,7 @@ class KindLink:
 
 
 @dataclass(frozen=True)
-class Selection:
+class ContributionSelection:
     """What `pages/_selection.html` shows."""
 
     errors: list[tuple[str, str]]
@@ -29,21 +29,21 @@ class Selection:
 
 def selection_of(
     filterset, params: QueryDict, *, month: date | None, month_error: str, text: str
-) -> Selection:
+) -> ContributionSelection:
     """Of a FilterSet that was validated, with what the page reads itself."""
     fields = filterset.form.fields
     errors = [(str(fields[name].label), text) for name, texts in filterset.errors.items() for text in texts]
     if month_error:
         errors.append((_("Month"), month_error))
     if errors:
-        return Selection(errors, [])
+        return ContributionSelection(errors, [])
     found = [Chip(_("“%(value)s”") % {"value": text}, address_without(params, "q"), "q")] if text else []
     for name in filterset.filters:
         found.extend(_chips(filterset, name, params))
     if month:
         label = date_format(month, "YEAR_MONTH_FORMAT")
         found.append(Chip(label, address_without(params, "month"), "month"))
-    return Selection([], found)
+    return ContributionSelection([], found)
 
 
 def _chips(filterset, name: str, params: QueryDict) -> list[Chip]:

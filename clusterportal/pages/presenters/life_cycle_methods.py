@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from clusterportal.core.indicator import Reason
-from clusterportal.lifecycle.domain.measuring import Measured
+from clusterportal.lifecycle.domain.measuring import MeasuredDay
 from clusterportal.lifecycle.domain.path import GROWTH
 from clusterportal.lifecycle.domain.wording import rounded
 from clusterportal.lifecycle.enums import Figure
@@ -11,7 +11,7 @@ from clusterportal.network.domain.measures import e_i_index
 from clusterportal.pages.presenters.methods import Method
 
 
-def methods_of_life_cycle(measured: Measured) -> list[Method]:
+def methods_of_life_cycle(measured: MeasuredDay) -> list[Method]:
     """One entry for each formula; of what the public does not see no number is put in."""
     numbers = measured.counts | {"actors": measured.actors, "year": measured.day.year, "growth": GROWTH}
 

@@ -20,7 +20,7 @@ from clusterportal.pages.presenters.monitor_sankey import sankey
 from clusterportal.pages.presenters.projects import projects
 
 
-class Part(NamedTuple):
+class MonitorSection(NamedTuple):
     """A section of the page: what must be released, what computes it, what shows it.
 
     `compute(cluster, today=…)` gives the context of its template as a dictionary, with `methods` among it.
@@ -32,17 +32,17 @@ class Part(NamedTuple):
 
 
 # In the order of the page.
-PARTS = (
-    Part(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),
-    Part(Section.LIFE_CYCLE, life_cycle, "management/monitor/_life_cycle.html"),
-    Part(Section.LIFE_CYCLE, knowledge, "management/monitor/_knowledge.html"),
-    Part(Section.NETWORK, network_years, "management/monitor/_network_years.html"),
-    Part(Section.NETWORK, brokers, "management/monitor/_brokers.html"),
-    Part(Section.NETWORK, sankey, "management/monitor/_sankey.html"),
-    Part(Section.PROJECTS, projects, "management/monitor/_projects.html"),
-    Part(Section.CRITERIA, criteria, "management/monitor/_criteria.html"),
-    Part(Section.LABELS, labels, "management/monitor/_labels.html"),
-    Part(Section.KPIS, chain, "management/monitor/_chain.html"),
+SECTIONS = (
+    MonitorSection(Section.INDICATORS, key_figures, "management/monitor/_key_figures.html"),
+    MonitorSection(Section.LIFE_CYCLE, life_cycle, "management/monitor/_life_cycle.html"),
+    MonitorSection(Section.LIFE_CYCLE, knowledge, "management/monitor/_knowledge.html"),
+    MonitorSection(Section.NETWORK, network_years, "management/monitor/_network_years.html"),
+    MonitorSection(Section.NETWORK, brokers, "management/monitor/_brokers.html"),
+    MonitorSection(Section.NETWORK, sankey, "management/monitor/_sankey.html"),
+    MonitorSection(Section.PROJECTS, projects, "management/monitor/_projects.html"),
+    MonitorSection(Section.CRITERIA, criteria, "management/monitor/_criteria.html"),
+    MonitorSection(Section.LABELS, labels, "management/monitor/_labels.html"),
+    MonitorSection(Section.KPIS, chain, "management/monitor/_chain.html"),
 )
 
 
@@ -60,9 +60,9 @@ def sections(
 ) -> list[Shown]:
     """The released sections in their order, for the team also those that are not."""
     return [
-        Shown(part.template, part.compute(cluster, today=today), part.section in released)
-        for part in PARTS
-        if is_preview or part.section in released
+        Shown(one.template, one.compute(cluster, today=today), one.section in released)
+        for one in SECTIONS
+        if is_preview or one.section in released
     ]
 
 

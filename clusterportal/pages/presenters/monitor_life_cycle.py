@@ -13,7 +13,7 @@ from clusterportal.clusters.enums import LifeCycle
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.indicator import Reason
 from clusterportal.lifecycle.domain.indicators import records_of
-from clusterportal.lifecycle.domain.measuring import Measured, measure
+from clusterportal.lifecycle.domain.measuring import MeasuredDay, measure
 from clusterportal.lifecycle.domain.path import Outgrown, Stop, outgrown, path_of
 from clusterportal.lifecycle.domain.plane import curve, plane
 from clusterportal.lifecycle.domain.wording import rounded, said
@@ -108,7 +108,7 @@ _COURSES = {
 }
 
 
-def _finding(placed: list[Stop], measured: Measured) -> str:
+def _finding(placed: list[Stop], measured: MeasuredDay) -> str:
     if not placed:
         reasons = [
             measured.value(figure, public=True) for figure in (Figure.HETEROGENEITY, Figure.INTERACTION)
@@ -167,7 +167,7 @@ def _warning(found: Outgrown | None) -> str:
     }
 
 
-def _facts(cluster: Cluster, measured: Measured) -> list[Fact]:
+def _facts(cluster: Cluster, measured: MeasuredDay) -> list[Fact]:
     counts = measured.counts | {"year": measured.day.year}
     query = urlencode({"cluster": cluster.slug})
     matrix, network = (f"{reverse(name)}?{query}" for name in ("pages:matrix", "pages:network"))

@@ -26,7 +26,7 @@ COMPARED = 200  # members of a cluster with whom a proposed actor is compared
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedActor:
     """An actor that could fill a gap. `is_member`: of the cluster itself, on the layer in another area of the plan."""
 
     actor: Actor
@@ -53,8 +53,8 @@ class Gap:
     cluster: Cluster
     layer: Layer
     area: ApplicationArea
-    proposals: tuple[Proposal, ...]
-    taken: tuple[Proposal, ...] = ()  # who was taken for it already
+    proposals: tuple[ProposedActor, ...]
+    taken: tuple[ProposedActor, ...] = ()  # who was taken for it already
 
     @property
     def is_open(self) -> bool:
@@ -62,15 +62,15 @@ class Gap:
         return not self.taken
 
     @property
-    def best(self) -> Proposal | None:
+    def best(self) -> ProposedActor | None:
         return self.proposals[0] if self.proposals else None
 
     @property
-    def others(self) -> tuple[Proposal, ...]:
+    def others(self) -> tuple[ProposedActor, ...]:
         return self.proposals[1:]
 
     @property
-    def shown(self) -> tuple[Proposal, ...]:
+    def shown(self) -> tuple[ProposedActor, ...]:
         """Who was taken, else who is proposed."""
         return self.taken or self.proposals
 
@@ -131,15 +131,15 @@ class _Finder:
                 area,
                 self._proposed(outside.get((layer.pk, area.pk), []), (layer.pk, area.pk), is_member=False)
                 or self._proposed(inside.get(layer.pk, []), (layer.pk, area.pk), is_member=True),
-                tuple(Proposal(one.actor, 0, "", decision=one) for one in self.taken[layer.pk, area.pk]),
+                tuple(ProposedActor(one.actor, 0, "", decision=one) for one in self.taken[layer.pk, area.pk]),
             )
             for layer, area in cells
         ]
 
-    def _proposed(self, actors, cell, *, is_member: bool) -> tuple[Proposal, ...]:
+    def _proposed(self, actors, cell, *, is_member: bool) -> tuple[ProposedActor, ...]:
         gone = self.dismissed[cell] | {one.actor_id for one in self.taken[cell]}
         kept = [(key, shared) for key, shared in actors if key not in gone][:PROPOSED]
-        return tuple(Proposal(Actor(pk=key), shared, "", is_member) for key, shared in kept)
+        return tuple(ProposedActor(Actor(pk=key), shared, "", is_member) for key, shared in kept)
 
 
 def _completed(gaps: list[Gap]) -> list[Gap]:
@@ -151,7 +151,9 @@ def _completed(gaps: list[Gap]) -> list[Gap]:
     actors = {actor.pk: actor for actor in Actor.objects.published().with_keys(keys).for_list()}
     members = {cluster: _members_of(cluster) for cluster in {gap.cluster for gap in gaps if gap.proposals}}
 
-    def completed(gap: Gap, proposals: tuple[Proposal, ...], others: list[Member]) -> tuple[Proposal, ...]:
+    def completed(
+        gap: Gap, proposals: tuple[ProposedActor, ...], others: list[Member]
+    ) -> tuple[ProposedActor, ...]:
         return tuple(
             _with_reason(one, actors[one.actor.pk], gap, () if number else others)
             for number, one in enumerate(proposals)
@@ -168,7 +170,7 @@ def _completed(gaps: list[Gap]) -> list[Gap]:
     ]
 
 
-def _with_reason(proposal: Proposal, actor: Actor, gap: Gap, members) -> Proposal:
+def _with_reason(proposal: ProposedActor, actor: Actor, gap: Gap, members) -> ProposedActor:
     placement = next((one for one in actor.placements.all() if one.layer_id == gap.layer.pk), None)
     completes, value = _completed_most(actor, members)
     return replace(

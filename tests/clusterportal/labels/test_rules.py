@@ -10,7 +10,7 @@ from clusterportal.clusters.models import Region
 from clusterportal.labels.domain.activities import activities_in_year
 from clusterportal.labels.domain.checking import criteria
 from clusterportal.labels.domain.facts import Facts
-from clusterportal.labels.domain.rules import RULES, Measured, required_members
+from clusterportal.labels.domain.rules import RULES, MeasuredCriterion, required_members
 from clusterportal.labels.domain.wording import shortfall_of
 from clusterportal.labels.enums import Verdict
 from clusterportal.matchmaking.domain.reporting import year_of
@@ -139,7 +139,7 @@ def test_twelve_months_are_the_same_for_criteria_and_matchmaking_after_29_februa
     ],
 )
 def test_how_many_companies_are_missing(companies, members, threshold, said):
-    found = Measured(
+    found = MeasuredCriterion(
         100 * companies // members, Verdict.NOT_FULFILLED, {"companies": companies, "members": members}
     )
     assert shortfall_of("companies", found, threshold) == said

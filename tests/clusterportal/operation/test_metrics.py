@@ -163,7 +163,7 @@ def test_without_a_database_the_rest_is_told(monkeypatch):
 COUNTING = """
 import os, sys
 from wsgiref.util import setup_testing_defaults
-from clusterportal.operation.domain.measuring import Measured, VIEW, timed_job
+from clusterportal.operation.domain.measuring import MeasuredApplication, VIEW, timed_job
 
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/broken":
@@ -174,7 +174,7 @@ def application(environ, start_response):
     start_response("404 Not Found" if environ["PATH_INFO"] == "/none" else "200 OK", [])
     return []
 
-measured = Measured(application, outcome="outcome")
+measured = MeasuredApplication(application, outcome="outcome")
 for path in ["/a", "/kept", "/none", "/broken", "/static/x.css"]:
     environ = {"PATH_INFO": path}
     try:

@@ -12,7 +12,7 @@ from clusterportal.network.models import CooperationProject
 
 
 @dataclass(frozen=True)
-class ToldActor:
+class NetworkActor:
     """An actor; `main_layer` is a slug."""
 
     uid: UUID
@@ -23,7 +23,7 @@ class ToldActor:
 
 
 @dataclass(frozen=True)
-class ToldRecord:
+class NetworkRecord:
     """A relation by its permanent id or a project by its slug, with the half-open interval in which it stands."""
 
     kind: str
@@ -34,10 +34,10 @@ class ToldRecord:
 
 
 @dataclass(frozen=True)
-class ToldTie:
-    source: ToldActor
-    target: ToldActor
-    records: list[ToldRecord]
+class NetworkTie:
+    source: NetworkActor
+    target: NetworkActor
+    records: list[NetworkRecord]
 
     @property
     def kinds(self) -> list[str]:
@@ -45,12 +45,12 @@ class ToldTie:
 
 
 @dataclass(frozen=True)
-class ToldNetwork:
-    nodes: list[ToldActor]
-    ties: list[ToldTie]
+class NetworkRecords:
+    nodes: list[NetworkActor]
+    ties: list[NetworkTie]
 
 
-def told(network: Network) -> ToldNetwork:
+def records_of(network: Network) -> NetworkRecords:
     """The network by names, actors in dictionary order; in five queries. An actor that has gone is left out."""
     groups = by_main_layer(network)
     found = Actor.objects.with_keys(network.actors.tolist()).by_name()
@@ -58,24 +58,26 @@ def told(network: Network) -> ToldNetwork:
     actors = {}
     for key, uid, slug, name, kind in found.values_list("pk", "uid", "slug", "name", "kind"):
         group = groups.numbers[place[key]]
-        actors[place[key]] = ToldActor(uid, slug, name, kind, None if group == NONE else groups.slugs[group])
+        actors[place[key]] = NetworkActor(
+            uid, slug, name, kind, None if group == NONE else groups.slugs[group]
+        )
     records = _records(network)
     ties = [
-        ToldTie(actors[source], actors[target], [records[one.kind == PROJECT, one.key] for one in behind])
+        NetworkTie(actors[source], actors[target], [records[one.kind == PROJECT, one.key] for one in behind])
         for (source, target), behind in zip(network.ties.tolist(), network.behind, strict=True)
         if source in actors and target in actors
     ]
-    return ToldNetwork(list(actors.values()), ties)
+    return NetworkRecords(list(actors.values()), ties)
 
 
-def _records(network: Network) -> dict[tuple[bool, int], ToldRecord]:
+def _records(network: Network) -> dict[tuple[bool, int], NetworkRecord]:
     """What stands behind the ties, each once, by whether it is a project and by primary key."""
     known = {(one.kind == PROJECT, one.key): one for tie in network.behind for one in tie}
     relations, projects = ([key for is_project, key in known if is_project == kind] for kind in (False, True))
     uids = dict(ActorRelation.objects.filter(pk__any_of=relations).values_list("pk", "uid"))
     slugs = dict(CooperationProject.objects.filter(pk__any_of=projects).values_list("pk", "slug"))
     return {
-        (is_project, key): ToldRecord(
+        (is_project, key): NetworkRecord(
             one.kind,
             None if is_project else uids.get(key),
             slugs.get(key) if is_project else None,
