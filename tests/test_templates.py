@@ -81,7 +81,7 @@ def test_every_template_says_on_top_what_it_is():
 
 
 def _is_known(name: str) -> bool:
-    """Whether it is the end of a module's name, or that and what the module defines or takes from another one."""
+    """Whether it is the end of a module's name, or that and what stands at the top of the module."""
     module, _dot, defined = name.rpartition(".")
     definition = re.compile(
         rf"^(?:(?:class|def) {defined}\b|{defined} = |from .* import .*\b{defined}\b)", re.MULTILINE

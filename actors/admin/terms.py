@@ -1,4 +1,4 @@
-"""What the admin of topics and that of application areas share: how many actors a term has, and merging two."""
+"""What topics and application areas share in the admin: how many actors a term has, and merging two."""
 
 from urllib.parse import urlencode
 

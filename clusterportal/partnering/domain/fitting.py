@@ -57,7 +57,9 @@ SELECT id, actor_id, number FROM ranked WHERE place <= %(most)s ORDER BY id, pla
 _TEXT = ", ".join(f"search.{column}" for column in column_names("title"))
 # Words of the title that are no common ones of the registry, the longest first: they are the telling ones.
 _TELLING = f"""
-WITH known AS (SELECT greatest({ALWAYS_SHARING}, {MOST_SHARING} * count(*)) AS most FROM actors_searchdocument)
+WITH known AS (
+    SELECT greatest({ALWAYS_SHARING}, {MOST_SHARING} * count(*)) AS most FROM actors_searchdocument
+)
 SELECT search.id, word FROM partnering_partnersearch search, known,
     LATERAL unnest(tsvector_to_array(registry_vector(registry_spelling(concat_ws(' ', {_TEXT})), 'A'))) word
 WHERE search.id = ANY(%s) AND length(word) >= {SHORTEST} AND word !~ '^[0-9]'

@@ -42,9 +42,9 @@ def make_public(search: PartnerSearch) -> None:
 
 
 def write(search: PartnerSearch, stated: dict[str, Any]) -> None:
-    """Writes what is stated into a locked record, for who has been found to be allowed, and tells who follows.
+    """Writes what is stated into a locked record, for who has been found to be allowed.
 
-    A new deadline opens it again. Raises ValidationError.
+    A new deadline opens it again; who follows is told. Raises ValidationError.
     """
     new = values.changed(search, stated)
     if not new:
