@@ -5,13 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
+from clusterportal.core.admin_page import admin_page
 from clusterportal.history.undo import Undone, edited_since
 
 
@@ -68,15 +68,13 @@ class MergesAdmin(ReadOnlyAdmin, PortalAdmin):
                 return redirect(f"admin:{self._undo_name}", merge.pk)
             return self.taken_back(request, merge, undone)
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Take back a merge"),
             "opts": self.opts,
             "merge": merge,
             "outcome": None if merge.undone_at else edited_since(merge.act),
             **self.undo_context(merge),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, self.undo_template, context)
+        return admin_page(request, self.undo_template, context)
 
     @property
     def _undo_name(self) -> str:

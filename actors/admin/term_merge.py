@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from clusterportal.terms.domain.near import Near, NearTerms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +18,7 @@ from actors.domain.term_nouns import Noun, noun_of
 from actors.enums import TermNoun
 from actors.models import Actor, TermMerge
 from actors.rules import can_merge_terms, can_move_actors
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.languages import column_names
 from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.terms.domain.similar_terms import Near, NearTerms
@@ -160,15 +159,13 @@ class TermMergeAdmin(MergesAdmin):
 
     def _page(self, request, name: str, asked: Asked, **context):
         shown = {
-            **self.admin_site.each_context(request),
             "opts": noun_of(asked.noun).model._meta,
             "asked": asked,
             "term_url": _url(asked.noun, asked.term.pk),
             "likely": _likely(asked),
             "offered": noun_of(asked.noun).model._default_manager.exclude(pk=asked.term.pk)[:MOST_OFFERED],
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"admin/terms/{name}.html", shown | context)
+        return admin_page(request, f"admin/terms/{name}.html", shown | context)
 
 
 def _noun_or_404(code: str) -> Noun:

@@ -1,11 +1,10 @@
 """Pages on the criteria of one cluster: live, assessing, one assessment as it was frozen, its report and its proofs."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.csrf import csrf_protect
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.clusters.rules import can_manage
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.downloads import as_download
 from clusterportal.core.kept_files import BadFile
 from clusterportal.core.sent_numbers import sent_number
@@ -157,6 +157,4 @@ def _assessment(request, pk) -> CriteriaAssessment:
 
 
 def _page(request, template: str, title: str, context: dict):
-    request.current_app = admin.site.name
-    shared = {**admin.site.each_context(request), "title": title, "opts": CriteriaAssessment._meta}
-    return TemplateResponse(request, template, shared | context)
+    return admin_page(request, template, {"title": title, "opts": CriteriaAssessment._meta, **context})

@@ -13,7 +13,6 @@ from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.evidence import compare
 from clusterportal.intake.identity.legal_forms import without_legal_form
 from clusterportal.intake.identity.reasons import SAME_PLACE, Reason, ReasonCode
-from clusterportal.matching.domain.asking import Asked
 from clusterportal.matching.domain.candidates import Words
 from clusterportal.matching.domain.name_query import Asked
 from clusterportal.matching.domain.names import FUNCTION_WORDS, NOTHING, SHORT_WORD, Likeness, likeness

@@ -1,10 +1,9 @@
 """The pages of notes: those on one actor, one note to change, the files."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from actors.models import Actor
+from clusterportal.core.admin_page import admin_page
 from clusterportal.core.downloads import as_download
 from clusterportal.core.kept_files import BadFile
 from clusterportal.core.sent_numbers import sent_number
@@ -147,6 +147,4 @@ def _letters_to(actor: Actor) -> list[OutgoingMail]:
 
 
 def _page(request, template: str, title: str, context: dict):
-    request.current_app = admin.site.name
-    shared = {**admin.site.each_context(request), "title": title, "opts": Note._meta}
-    return TemplateResponse(request, template, shared | context)
+    return admin_page(request, template, {"title": title, "opts": Note._meta, **context})
