@@ -21,7 +21,7 @@ from actors.rules import can_merge_terms, can_move_actors
 from clusterportal.core.admin_page import admin_page
 from clusterportal.core.languages import column_names
 from clusterportal.core.sent_numbers import sent_numbers
-from clusterportal.terms.domain.similar_terms import Near, NearTerms
+from clusterportal.terms.domain.similar_terms import NearTerms, SimilarTerm
 
 MOST_OFFERED = 500  # terms in the list of suggestions
 MOST_TICKED = 200  # actors that can be chosen one by one
@@ -195,7 +195,7 @@ def _asked(request, noun: str, term: Noun, pk: int) -> Asked:
     return Asked(noun, record, typed, problem=problem)
 
 
-def _likely(asked: Asked) -> list[Near]:
+def _likely(asked: Asked) -> list[SimilarTerm]:
     """What is called like the term in one of its words, offered before anybody has typed."""
     if asked.typed:
         return []

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from actors.api.actor_records import FIELDS, FullRecords, fields_asked_for
 from actors.api.serializers import ActorDetailSerializer
-from actors.domain.known_keys import UNKNOWN, Fate, Known, by_identifier, by_uid
+from actors.domain.known_keys import UNKNOWN, Fate, KnownKey, by_identifier, by_uid
 from actors.enums import IdentifierScheme
 from actors.fields import UID_EXAMPLE
 from actors.validators import clean_identifier
@@ -129,10 +129,10 @@ def _identifier(text: str) -> tuple[str, str] | None:
         return None
 
 
-def _found(asked: list[tuple[str, Key | None]]) -> dict[Key | None, Known]:
+def _found(asked: list[tuple[str, Key | None]]) -> dict[Key | None, KnownKey]:
     uids = {key for _text, key in asked if isinstance(key, uuid.UUID)}
     identifiers = {key for _text, key in asked if isinstance(key, tuple)}
-    found: dict[Key | None, Known] = {}
+    found: dict[Key | None, KnownKey] = {}
     if uids:
         found.update(by_uid(uids).items())
     if identifiers:
@@ -140,9 +140,9 @@ def _found(asked: list[tuple[str, Key | None]]) -> dict[Key | None, Known]:
     return found
 
 
-def _answer(text: str, known: Known, records: dict[int, str]) -> str:
+def _answer(text: str, known: KnownKey, records: dict[int, str]) -> str:
     record = records.get(known.key) if known.key is not None else None
     if known.key is not None and record is None:
-        known = Known(Fate.WITHDRAWN)  # since it was found
+        known = KnownKey(Fate.WITHDRAWN)  # since it was found
     head = orjson.dumps({"key": text, "state": known.fate.value}).decode()
     return f'{head[:-1]},"record":{record or "null"}}}'

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from actors.models import Actor, ContactPerson, SearchDocument, SearchNames, SearchWord
 from actors.search.vocabulary import forget_unused_words
 from clusterportal.history.changes import versions_of
-from clusterportal.history.erasure import Finding, after_erasing, erasable, forget_versions
+from clusterportal.history.erasure import PersonFinding, after_erasing, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.history.text_columns import leave_out
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     """Contacts of today and of before: whoever had the name or the address in any version."""
     hits = search.within(ContactPerson, "name", "email")
     sure = {hit.record for hit in hits if any(search.person.has_email(text) for text in hit.texts())}
@@ -21,7 +21,7 @@ def _find(search: Search) -> list[Finding]:
     rows = list(latest.values_list("pgh_obj", "name", "email", "actor_id"))
     actors = Actor.objects.in_bulk({actor for _pk, _name, _email, actor in rows})
     return [
-        Finding(
+        PersonFinding(
             str(pk),
             _("Contact person"),
             name,

@@ -19,7 +19,7 @@ MOST_SHOWN = 20  # records named by one finding; the number of all is always giv
 
 
 @dataclass(frozen=True)
-class Finding:
+class IntegrityFinding:
     """`is_error` breaks a promise of the registry; the others are work for the curators.
 
     Whoever publishes an actor is told the same: `actors.domain.completeness`.
@@ -31,19 +31,19 @@ class Finding:
     examples: list[str]
 
 
-_further: list[Callable[[], Iterator[Finding]]] = []
+_further: list[Callable[[], Iterator[IntegrityFinding]]] = []
 
 
-def also_find(look: Callable[[], Iterator[Finding]]) -> None:
+def also_find(look: Callable[[], Iterator[IntegrityFinding]]) -> None:
     """Let a room above look after its own records too; called in its `ready()`."""
     _further.append(look)
 
 
-def findings() -> Iterator[Finding]:
+def findings() -> Iterator[IntegrityFinding]:
     """All findings, errors first; nothing is yielded for what is well."""
     layers = Layer.objects.count()
     if layers != LAYER_COUNT:
-        yield Finding(True, f"the model has {LAYER_COUNT} layers, stored are", layers, [])
+        yield IntegrityFinding(True, f"the model has {LAYER_COUNT} layers, stored are", layers, [])
     published = Actor.objects.published()
     yield from found(True, "published actors stand on no layer", published.without_layer())
     yield from found(True, "published actors have no summary", published.without_summary())
@@ -82,8 +82,8 @@ def _misplaced() -> list[int]:
     return [row.pop("pk") for row in rows.iterator() if place_problems(**{name: row[name] for name in PLACE})]
 
 
-def found(is_error: bool, text: str, records) -> Iterator[Finding]:
+def found(is_error: bool, text: str, records) -> Iterator[IntegrityFinding]:
     """A finding where there are records; two queries at most."""
     count = records.count()
     if count:
-        yield Finding(is_error, text, count, [str(one) for one in records[:MOST_SHOWN]])
+        yield IntegrityFinding(is_error, text, count, [str(one) for one in records[:MOST_SHOWN]])

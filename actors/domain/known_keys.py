@@ -22,23 +22,25 @@ class Fate(TextChoices):
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownKey:
     fate: Fate
     key: int | None = None  # the primary key of the public actor
 
 
-UNKNOWN = Known(Fate.UNKNOWN)
-WITHDRAWN = Known(Fate.WITHDRAWN)
+UNKNOWN = KnownKey(Fate.UNKNOWN)
+WITHDRAWN = KnownKey(Fate.WITHDRAWN)
 
 
-def by_uid(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, Known]:
+def by_uid(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, KnownKey]:
     """What each permanent id stands for; at most four queries."""
     public, withdrawn = Actor.objects.published(), Actor.objects.withdrawn()
-    known = {uid: Known(Fate.FOUND, key) for uid, key in public.filter(uid__in=uids).values_list("uid", "pk")}
+    known = {
+        uid: KnownKey(Fate.FOUND, key) for uid, key in public.filter(uid__in=uids).values_list("uid", "pk")
+    }
     if missing := [uid for uid in uids if uid not in known]:
         former = FormerUid.objects.filter(uid__in=missing)
         known |= {
-            uid: Known(Fate.MERGED, key)
+            uid: KnownKey(Fate.MERGED, key)
             for uid, key in former.filter(actor__in=public).values_list("uid", "actor_id")
         }
     if missing := [uid for uid in uids if uid not in known]:
@@ -49,7 +51,7 @@ def by_uid(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, Known]:
     return {uid: known.get(uid, UNKNOWN) for uid in uids}
 
 
-def by_identifier(identifiers: Collection[tuple[str, str]]) -> dict[tuple[str, str], Known]:
+def by_identifier(identifiers: Collection[tuple[str, str]]) -> dict[tuple[str, str], KnownKey]:
     """What each identifier, a pair of scheme and value, stands for; one query."""
     wanted = Q(pk=None)
     for scheme in {scheme for scheme, _value in identifiers}:
@@ -64,7 +66,7 @@ def by_identifier(identifiers: Collection[tuple[str, str]]) -> dict[tuple[str, s
     return {one: known.get(one, UNKNOWN) for one in identifiers}
 
 
-def _of_state(key: int, state: str, published_at) -> Known:
+def _of_state(key: int, state: str, published_at) -> KnownKey:
     if state == PublicationState.PUBLISHED:
-        return Known(Fate.FOUND, key)
+        return KnownKey(Fate.FOUND, key)
     return WITHDRAWN if published_at else UNKNOWN

@@ -37,24 +37,24 @@ logger = logging.getLogger("clusterportal.replica")
 
 
 @dataclass
-class Choice:
+class ReadingChoice:
     """What a request reads: data of `version` or later, from the replica until it writes."""
 
     version: str
     is_replica: bool = True
 
 
-_choice: ContextVar[Choice | None] = ContextVar("choice", default=None)
+_choice: ContextVar[ReadingChoice | None] = ContextVar("choice", default=None)
 _left_alone_until = 0.0
 
 
 @contextmanager
-def reading_from_replica(version: str) -> Iterator[Choice | None]:
+def reading_from_replica(version: str) -> Iterator[ReadingChoice | None]:
     """Read there within the block, data of `version` or later; None where the replica cannot or is not so far yet."""
     if not _has_reached():
         yield None
         return
-    token = _choice.set(choice := Choice(version))
+    token = _choice.set(choice := ReadingChoice(version))
     try:
         yield choice
     finally:

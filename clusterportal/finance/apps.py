@@ -13,9 +13,9 @@ class FinanceConfig(AppConfig):
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.finance.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.finance.models import Budget, BudgetLine, PathPoint
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
 
         keep_to_team(Budget)
         keep_to_team(PathPoint)
         keep_to_team(BudgetLine, path="budget_id", of=Budget)
-        register_table("path_points", Table(PathPoint, ("cluster_id", "position")))
+        register_table("path_points", RegistryTable(PathPoint, ("cluster_id", "position")))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from clusterportal.history.erasure import Finding
+from clusterportal.history.erasure import PersonFinding
 from clusterportal.history.mentions import Search
 
 
@@ -19,7 +19,7 @@ def addressed_records(
     title: Callable[[Any], object],
     detail: Callable[[Any], object] = lambda _record: "",
     together: str = "",
-) -> list[Finding]:
+) -> list[PersonFinding]:
     """Those of `records` that name the person in the column `address`, or in one of those that are searched `also`.
 
     `title`, `detail`: how people recognise one. `together`: the relation to what goes with a record, such as its mails.
@@ -27,7 +27,7 @@ def addressed_records(
     keys = {hit.record for hit in search.within(records.model, address, *also)}
     found = records.filter(pk__in=keys).prefetch_related(*filter(None, [together])).order_by("pk")
     return [
-        Finding(
+        PersonFinding(
             str(one.pk),
             kind,
             str(title(one)),

@@ -19,7 +19,7 @@ from django.db.models.expressions import Col
 from pghistory.models import Event
 
 from clusterportal.history.foreign_keys import foreign_keys
-from clusterportal.history.wording import Difference, differences_between, label_of_kind, title_of
+from clusterportal.history.wording import ColumnDifference, differences_between, label_of_kind, title_of
 
 INSERT, DELETE = "insert", "delete"
 _VERSION = (
@@ -112,7 +112,7 @@ class Change:
         return title_of(self.model, self.row, self.references)
 
     @cached_property
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[ColumnDifference]:
         before: dict | None = self.previous
         after: dict | None = self.row
         if self.operation == INSERT:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from clusterportal.core.stored_files import at_hand, is_local, stored
 from clusterportal.history import file_search
-from clusterportal.history.erasure import Finding, cannot_search, erasable
+from clusterportal.history.erasure import PersonFinding, cannot_search, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 
@@ -47,17 +47,17 @@ def files() -> Iterator[Path]:
         )
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     go_with_records = _files_of_records()
     found = [
-        Finding(name, _("File"), name, _what(path))
+        PersonFinding(name, _("File"), name, _what(path))
         for path, name in _named()
         if path not in go_with_records and _names(path, search.person)
     ]
     for alias, name in _left_in_storages():
         with suppress(FileNotFoundError), at_hand(storages[alias], name) as path:
             if _names(path, search.person):
-                found.append(Finding(f"{alias}/{name}", _("File"), f"{alias}/{name}", _("is deleted")))
+                found.append(PersonFinding(f"{alias}/{name}", _("File"), f"{alias}/{name}", _("is deleted")))
     return found
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from pghistory.models import Context
 
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.history.text_columns import leaves
@@ -22,7 +22,7 @@ _JOBS = "procrastinate_jobs"
 
 
 # ---------- accounts ----------
-def _find_accounts(search: Search) -> list[Finding]:
+def _find_accounts(search: Search) -> list[PersonFinding]:
     User = get_user_model()
     hits = {hit.record: hit for hit in search.within(User)}
     by_address = (
@@ -31,7 +31,7 @@ def _find_accounts(search: Search) -> list[Finding]:
     keys = {*hits, *(str(one.user_id) for one in by_address)}
     acts = _acts_of(search)
     return [
-        Finding(
+        PersonFinding(
             str(user.pk),
             _("Account"),
             user.get_username(),
@@ -79,9 +79,9 @@ def _sessions() -> Iterable[tuple[Session, dict]]:
     return ((session, session.get_decoded()) for session in Session.objects.iterator())
 
 
-def _find_sessions(search: Search) -> list[Finding]:
+def _find_sessions(search: Search) -> list[PersonFinding]:
     return [
-        Finding(session.pk, _("Session"), _("A visit that is signed in"))
+        PersonFinding(session.pk, _("Session"), _("A visit that is signed in"))
         for session, content in _sessions()
         if any(search.person.spots(text) for text in leaves(content))
     ]
@@ -92,7 +92,7 @@ def _erase_sessions(keys: list[str], person: Person) -> int:
 
 
 # ---------- jobs ----------
-def _find_jobs(search: Search) -> list[Finding]:
+def _find_jobs(search: Search) -> list[PersonFinding]:
     """Mails to the person, waiting or sent; a mail to others that names the person is a text like any other."""
     hits = {hit.record for hit in search.hits if hit.table.name == _JOBS}
     if not hits:
@@ -105,7 +105,7 @@ def _find_jobs(search: Search) -> list[Finding]:
         )
         rows = cursor.fetchall()
     return [
-        Finding(
+        PersonFinding(
             str(pk),
             _("Mail that waits") if is_open else _("Mail that was dealt with"),
             subject or "",

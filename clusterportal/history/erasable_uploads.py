@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from clusterportal.core.stored_files import at_hand
 from clusterportal.history import file_search
 from clusterportal.history.changes import DELETE, versions_of
-from clusterportal.history.erasure import Finding, erasable, forget_versions
+from clusterportal.history.erasure import PersonFinding, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 
@@ -33,11 +33,11 @@ class Uploads:
     belongs_to: tuple[str, ...]  # read with each record
     link: Callable[[Any], str] = lambda _upload: ""
 
-    def find(self, search: Search) -> list[Finding]:
+    def find(self, search: Search) -> list[PersonFinding]:
         named = {hit.record for hit in search.within(self.model, "name")}
         table = self.model._meta.db_table
         return [
-            Finding(
+            PersonFinding(
                 str(one.pk),
                 str(self.kind),
                 one.name,

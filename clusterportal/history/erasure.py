@@ -42,7 +42,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
-class Finding:
+class PersonFinding:
     """A record that holds the person: `key` within its room, what kind it is, and how to recognise it.
 
     `places`: the rows that it speaks for (`Hit.place`); `is_sure`: found by e-mail, so hardly somebody else's.
@@ -62,7 +62,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Eraser:
-    find: Callable[[Search], list[Finding]]
+    find: Callable[[Search], list[PersonFinding]]
     erase: Callable[[list[str], Person], int]
 
 
@@ -70,7 +70,7 @@ class Eraser:
 class PersonSearchResult:
     """What a search found. `is_cut`: there is more than it names; `unread`: what could not be searched."""
 
-    findings: dict[str, Finding]
+    findings: dict[str, PersonFinding]
     is_cut: bool = False
     unread: list[str] = field(default_factory=list)
 
@@ -98,7 +98,7 @@ def cannot_search(name: Callable[[], list[str]]) -> None:
 def look_for(person: Person) -> PersonSearchResult:
     """Everything that holds the person: records of their own, then texts that name them."""
     search, is_cut = Search(person), False
-    findings: dict[str, Finding] = {}
+    findings: dict[str, PersonFinding] = {}
     spoken_for: set[tuple[str, str]] = set()
     for code, eraser in _erasers.items():
         own = eraser.find(search) if person.is_given else []
@@ -112,7 +112,7 @@ def look_for(person: Person) -> PersonSearchResult:
     return PersonSearchResult(findings, is_cut, [name for names in _unread for name in names()])
 
 
-def find_person(person: Person) -> dict[str, Finding]:
+def find_person(person: Person) -> dict[str, PersonFinding]:
     """Everything that holds the person, by a key that `erase` takes."""
     return look_for(person).findings
 
@@ -152,7 +152,7 @@ def forget_versions(model: type[models.Model], pks: Iterable) -> int:
         return forget_by(connection.ops.quote_name(event_model._meta.db_table), "pgh_obj_id", map(str, pks))
 
 
-def _with_excerpts(finding: Finding, search: Search) -> Finding:
+def _with_excerpts(finding: PersonFinding, search: Search) -> PersonFinding:
     """A record about something else also says where in it the person stands."""
     if finding.is_own or finding.excerpts:
         return finding
@@ -162,7 +162,7 @@ def _with_excerpts(finding: Finding, search: Search) -> Finding:
 
 
 # ---------- texts that name the person ----------
-def _texts(search: Search, spoken_for: set) -> list[Finding]:
+def _texts(search: Search, spoken_for: set) -> list[PersonFinding]:
     by_place: dict[tuple[str, str], list[Hit]] = {}
     for hit in search.hits:
         if hit.place not in spoken_for:
@@ -170,12 +170,12 @@ def _texts(search: Search, spoken_for: set) -> list[Finding]:
     return [_text(search.person, place, hits) for place, hits in by_place.items()]
 
 
-def _text(person: Person, place: tuple[str, str], hits: list[Hit]) -> Finding:
+def _text(person: Person, place: tuple[str, str], hits: list[Hit]) -> PersonFinding:
     table, record = place
     subject = hits[0].table.subject
     today = subject._base_manager.filter(pk=record).first() if subject else None
     shown = next((hit for hit in hits if not hit.is_version), hits[-1])
-    return Finding(
+    return PersonFinding(
         key=f"{table}/{record}",
         kind=label_of_kind(subject) if subject else table,
         is_own=False,

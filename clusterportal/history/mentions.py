@@ -14,7 +14,7 @@ from pghistory.models import Context
 from clusterportal.core.pictures import PictureField, copy_names
 from clusterportal.history.models import FROZEN
 from clusterportal.history.person import Person
-from clusterportal.history.text_columns import Column, Table, leaves, rewritten, tables, unpacked
+from clusterportal.history.text_columns import Column, TextTable, leaves, rewritten, tables, unpacked
 from clusterportal.history.version_loss import forget_by, redact_version
 
 MARK = "[entfernt]"  # stands in texts where a person was named
@@ -32,7 +32,7 @@ class Hit:
     `spots`: for each column the texts in it that name the person, with the places.
     """
 
-    table: Table
+    table: TextTable
     key: str
     record: str
     spots: Texts
@@ -75,7 +75,7 @@ class Search:
             if hit.place[0] == name and (not columns or set(columns) & hit.spots.keys())
         ]
 
-    def _hits_in(self, table: Table) -> Iterator[Hit]:
+    def _hits_in(self, table: TextTable) -> Iterator[Hit]:
         whole = f"concat_ws(E'\\n', {', '.join(column.as_text for column in table.columns)})"
         ways = self.person.possible()
         condition = " OR ".join(f"({' AND '.join([f'{whole} ~* %s'] * len(way))})" for way in ways)
@@ -120,7 +120,7 @@ def redact(person: Person, places: Iterable[tuple[str, str]]) -> Redaction:
     return done
 
 
-def _redact_rows(person: Person, table: Table, record: str, done: Redaction) -> None:
+def _redact_rows(person: Person, table: TextTable, record: str, done: Redaction) -> None:
     for key, _record, values in _rows(table, f"{_record_column(table)} = %s", [record]):
         texts = _texts(person, table, values)
         columns = [
@@ -141,7 +141,7 @@ def _redact_rows(person: Person, table: Table, record: str, done: Redaction) -> 
             done.failed.append((table.name, key))
 
 
-def _rewrite(table: Table, key: str, new: dict[Column, str | list[str]]) -> None:
+def _rewrite(table: TextTable, key: str, new: dict[Column, str | list[str]]) -> None:
     if table.event_model or table.model is Context:
         values = {
             one.name: json.loads(str(value)) if one.shape == "json" else value for one, value in new.items()
@@ -199,7 +199,7 @@ def _marked(person: Person, text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _spots(person: Person, table: Table, values: dict[str, str | None]) -> Texts:
+def _spots(person: Person, table: TextTable, values: dict[str, str | None]) -> Texts:
     """What of a row names the person, by column."""
     named = {
         name: [(text, spans) for text, spans in found if spans]
@@ -208,7 +208,7 @@ def _spots(person: Person, table: Table, values: dict[str, str | None]) -> Texts
     return {name: found for name, found in named.items() if found}
 
 
-def _texts(person: Person, table: Table, values: dict[str, str | None]) -> Texts:
+def _texts(person: Person, table: TextTable, values: dict[str, str | None]) -> Texts:
     """Every text of a row with the spots in it; first name and surname may stand in columns side by side."""
     by_column = {column.name: list(leaves(unpacked(column, values[column.name]))) for column in table.columns}
     found = iter(_together(person, [text for texts in by_column.values() for text in texts]))
@@ -216,17 +216,17 @@ def _texts(person: Person, table: Table, values: dict[str, str | None]) -> Texts
 
 
 # ---------- rows ----------
-def _name_of(table: Table) -> str:
+def _name_of(table: TextTable) -> str:
     return table.subject._meta.db_table if table.subject else table.name
 
 
-def _record_column(table: Table) -> str:
+def _record_column(table: TextTable) -> str:
     columns = {field_.column for field_ in table.event_model._meta.fields} if table.event_model else set()
     return "pgh_obj_id" if "pgh_obj_id" in columns else table.key
 
 
 def _rows(
-    table: Table, condition: str, values: list, limit: int | None = None
+    table: TextTable, condition: str, values: list, limit: int | None = None
 ) -> list[tuple[str, str, dict]]:
     """Key, record and texts by column of the rows that meet the condition."""
     columns = ", ".join(column.as_text for column in table.columns)
@@ -241,7 +241,7 @@ def _rows(
         return [(row[0], row[1], dict(zip(names, row[2:], strict=True))) for row in cursor.fetchall()]
 
 
-def _delete(table: Table, key: str) -> None:
+def _delete(table: TextTable, key: str) -> None:
     """A row whose key names the person cannot stay."""
     if table.event_model:
         forget_by(table.quoted, "pgh_id", [key])
@@ -250,7 +250,7 @@ def _delete(table: Table, key: str) -> None:
         cursor.execute(f"DELETE FROM {table.quoted} WHERE {table.key} = %s", [key])
 
 
-def _forget_slugs(known: list[Table], done: Redaction) -> None:
+def _forget_slugs(known: list[TextTable], done: Redaction) -> None:
     """Former addresses, which a trigger keeps when an address changes, and every version of them."""
     if not done.slugs:
         return

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from clusterportal.core.labels import field_label
 from clusterportal.history.acts import CONSENT, words_of
 from clusterportal.history.changes import event_models, versions_of
-from clusterportal.history.erasure import TEXT, Finding, find_person
+from clusterportal.history.erasure import TEXT, PersonFinding, find_person
 from clusterportal.history.person import Person
 from clusterportal.history.processing import (
     Activity,
@@ -58,7 +58,7 @@ class PersonData(TypedDict):
     activities: list[dict]
 
 
-def data_of(person: Person, *, is_chosen: Callable[[str, Finding], bool]) -> PersonData:
+def data_of(person: Person, *, is_chosen: Callable[[str, PersonFinding], bool]) -> PersonData:
     """What is found of the person, as far as chosen by its key (`find_person`) and by what it is."""
     chosen = {key: finding for key, finding in find_person(person).items() if is_chosen(key, finding)}
     records: list[Record] = []
@@ -98,7 +98,7 @@ def data_of_account(user) -> PersonData:
     is_confirmed = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
     own = f"account:{user.pk}"
 
-    def is_chosen(key: str, finding: Finding) -> bool:
+    def is_chosen(key: str, finding: PersonFinding) -> bool:
         if key == own:
             return True
         is_elsewhere = key.startswith((f"{TEXT}:", "account:"))
@@ -108,7 +108,7 @@ def data_of_account(user) -> PersonData:
 
 
 # ---------- records of their own ----------
-def _records(place: tuple[str, str], finding: Finding, told: dict[str, Activity]) -> Iterator[Record]:
+def _records(place: tuple[str, str], finding: PersonFinding, told: dict[str, Activity]) -> Iterator[Record]:
     table, key = place
     model = next(
         (one for one in apps.get_models() if one._meta.db_table == table and not one._meta.proxy), None
@@ -188,7 +188,7 @@ def _versions(model: type[models.Model], key: str) -> Iterator[dict]:
 
 
 # ---------- what names them ----------
-def _mention(finding: Finding) -> dict:
+def _mention(finding: PersonFinding) -> dict:
     return {
         "kind": finding.kind,
         "title": finding.title,

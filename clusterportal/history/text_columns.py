@@ -73,7 +73,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TextTable:
     """A table with texts; `model` where there is one, `tracked` the model whose versions it keeps."""
 
     name: str
@@ -103,7 +103,7 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
-def tables() -> list[Table]:
+def tables() -> list[TextTable]:
     """All tables with texts that are searched, in the order of their names."""
     with connection.cursor() as cursor:
         cursor.execute(_CATALOG)
@@ -119,7 +119,7 @@ def tables() -> list[Table]:
         keys = [row[1] for row in own if row[6]]
         columns = tuple(column for row in own if (column := _column(row, known.get(name))))
         if columns and name not in _left_out and len(keys) == 1:
-            found.append(Table(name, keys[0], columns, known.get(name)))
+            found.append(TextTable(name, keys[0], columns, known.get(name)))
     return found
 
 

@@ -16,7 +16,7 @@ LONG, MARGIN = 240, 40  # characters: longer texts show their changed part, with
 
 
 @dataclass(frozen=True)
-class Difference:
+class ColumnDifference:
     """One column before and after a change; empty text means nothing stood there."""
 
     name: str
@@ -60,7 +60,9 @@ def title_of(model: type[models.Model], row: dict, references: dict) -> str:
         return f"#{row.get(model._meta.pk.attname)}"
 
 
-def differences_between(model, before: dict | None, after: dict | None, references: dict) -> list[Difference]:
+def differences_between(
+    model, before: dict | None, after: dict | None, references: dict
+) -> list[ColumnDifference]:
     """What differs between two versions; None stands for a record that is not there."""
     found = []
     for column in shown_fields(model):
@@ -70,7 +72,7 @@ def differences_between(model, before: dict | None, after: dict | None, referenc
         new = in_words(column, (after or {}).get(column.attname), references)
         if old != new:
             old, new = changed_part(old, new)
-            found.append(Difference(column.name, field_label(column), old, new, language_of(column)))
+            found.append(ColumnDifference(column.name, field_label(column), old, new, language_of(column)))
     return found
 
 

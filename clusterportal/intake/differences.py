@@ -20,7 +20,7 @@ NAMES_BY_QUERY = 5000
 _IS_NEW = (Outcome.NEW, Outcome.POSSIBLE)
 
 
-class Difference(NamedTuple):
+class ValueDifference(NamedTuple):
     """A value or an item in the language of the reader, as the registry holds it and as it will hold it."""
 
     column: str
@@ -38,7 +38,7 @@ class RowReport:
     """What one row changes, and the problems and remarks on it."""
 
     entry: Entry
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[ValueDifference] = field(default_factory=list)
     problems: list = field(default_factory=list)
 
 
@@ -83,32 +83,32 @@ def _part_labels() -> dict[str, str]:
     }
 
 
-def _of_fields(entry: Entry) -> Iterator[Difference]:
+def _of_fields(entry: Entry) -> Iterator[ValueDifference]:
     is_new = entry.outcome in _IS_NEW
     for name, value in entry.fields.items():
         if is_new and (value in ("", None) or name == "uid"):
             continue
         before = "" if is_new else in_words(Actor, name, entry.before.get(name))
-        yield Difference(COLUMN_OF.get(name, name), before, in_words(Actor, name, value))
+        yield ValueDifference(COLUMN_OF.get(name, name), before, in_words(Actor, name, value))
 
 
-def _of_parts(entry: Entry, words: Words) -> Iterator[Difference]:
+def _of_parts(entry: Entry, words: Words) -> Iterator[ValueDifference]:
     for column, change in entry.parts.items():
         for before, after in change.items:
             texts = [words.item(column, item) for item in (before, after)]
             if texts[0] == texts[1]:  # only details differ that are left out otherwise
                 texts = [words.item(column, item, every=True) for item in (before, after)]
-            yield Difference(column, *texts)
+            yield ValueDifference(column, *texts)
 
 
-def _of_relation(line: RelationLine, words: Words, other: str) -> Difference:
+def _of_relation(line: RelationLine, words: Words, other: str) -> ValueDifference:
     def text(values: dict | None) -> str:
         if values is None:
             return ""
         details = words.item("relations", values)
         return f"{capfirst(str(RelationKind(line.kind).label))} > {other}" + (details and f" – {details}")
 
-    return Difference("relations", text(line.before), text(line.after))
+    return ValueDifference("relations", text(line.before), text(line.after))
 
 
 def _names_of_others(plan: Plan) -> dict[int, str]:

@@ -36,7 +36,7 @@ from layers.models import Layer
 
 
 @dataclass(frozen=True)
-class Table:
+class RegistryTable:
     """How one file becomes records of one model: a column is the field of its name, unless it is renamed here."""
 
     model: type[models.Model]
@@ -48,31 +48,31 @@ class Table:
 _PUBLISHED = {"state": PublicationState.PUBLISHED}
 # In the order in which they need each other.
 _TABLES = {
-    "layers": Table(Layer, ("slug",)),
-    "application_areas": Table(ApplicationArea, ("slug",)),
-    "area_synonyms": Table(AreaSynonym, ("area_id", "name")),
-    "regions": Table(Region, ("slug",)),
-    "clusters": Table(Cluster, ("slug",), constants=_PUBLISHED),
-    "topics": Table(Topic, ("slug",)),
-    "topic_synonyms": Table(TopicSynonym, ("topic_id", "name")),
-    "topic_links": Table(TopicLink, ("topic_id", "broader_id")),
-    "actors": Table(Actor, ("slug",), renamed={"state": "state_name"}, constants=_PUBLISHED),
-    "actor_topics": Table(ActorTopic, ("actor_id", "topic_id")),
-    "aliases": Table(ActorAlias, ("actor_id", "name")),
-    "identifiers": Table(Identifier, ("scheme", "value")),
-    "placements": Table(LayerPlacement, ("actor_id", "layer_id")),
-    "foci": Table(ApplicationFocus, ("actor_id", "area_id")),
-    "memberships": Table(Membership, ("actor_id", "cluster_id", "kind")),
-    "relations": Table(
+    "layers": RegistryTable(Layer, ("slug",)),
+    "application_areas": RegistryTable(ApplicationArea, ("slug",)),
+    "area_synonyms": RegistryTable(AreaSynonym, ("area_id", "name")),
+    "regions": RegistryTable(Region, ("slug",)),
+    "clusters": RegistryTable(Cluster, ("slug",), constants=_PUBLISHED),
+    "topics": RegistryTable(Topic, ("slug",)),
+    "topic_synonyms": RegistryTable(TopicSynonym, ("topic_id", "name")),
+    "topic_links": RegistryTable(TopicLink, ("topic_id", "broader_id")),
+    "actors": RegistryTable(Actor, ("slug",), renamed={"state": "state_name"}, constants=_PUBLISHED),
+    "actor_topics": RegistryTable(ActorTopic, ("actor_id", "topic_id")),
+    "aliases": RegistryTable(ActorAlias, ("actor_id", "name")),
+    "identifiers": RegistryTable(Identifier, ("scheme", "value")),
+    "placements": RegistryTable(LayerPlacement, ("actor_id", "layer_id")),
+    "foci": RegistryTable(ApplicationFocus, ("actor_id", "area_id")),
+    "memberships": RegistryTable(Membership, ("actor_id", "cluster_id", "kind")),
+    "relations": RegistryTable(
         ActorRelation,
         ("source_id", "target_id", "kind"),
         renamed={"source_actor": "source", "target_actor": "target"},
     ),
-    "services": Table(Service, ("actor_id", "title_de")),
+    "services": RegistryTable(Service, ("actor_id", "title_de")),
 }
 
 
-def register_table(name: str, table: Table) -> None:
+def register_table(name: str, table: RegistryTable) -> None:
     """Let `load_registry` read the file `name`.csv of a folder too, after those that stand above."""
     _TABLES[name] = table
 
@@ -98,7 +98,7 @@ def load_registry(folder: Path, *, tables: Iterable[str] | None = None) -> dict[
 class _File:
     """One file on its way into one model."""
 
-    def __init__(self, path: Path, table: Table):
+    def __init__(self, path: Path, table: RegistryTable):
         self.path, self.table = path, table
         self.line = 1
         self._keys_by_slug: dict[type, dict[str, int]] = {}  # each table that is referred to is read once

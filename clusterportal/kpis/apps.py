@@ -11,11 +11,11 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         from clusterportal.clusters.team_history import keep_to_team
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.kpis.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.kpis.models import Kpi, KpiTarget, KpiValue
 
         keep_to_team(Kpi)
         keep_to_team(KpiValue, path="kpi_id", of=Kpi)
         keep_to_team(KpiTarget, path="kpi_id", of=Kpi)
-        register_table("kpis", Table(Kpi, ("cluster_id", "code")))
+        register_table("kpis", RegistryTable(Kpi, ("cluster_id", "code")))

@@ -16,8 +16,8 @@ from clusterportal.core.api.serializers import PublicSerializer, optional
 from clusterportal.core.api.views import PublicView
 from clusterportal.labels.domain.assessing import last_assessments
 from clusterportal.labels.domain.checking import Checked, chosen_criteria, live
-from clusterportal.labels.domain.frozen_assessment import Entry, entries_of
-from clusterportal.labels.domain.label_status import Standing, standings
+from clusterportal.labels.domain.frozen_assessment import FrozenCriterion, entries_of
+from clusterportal.labels.domain.label_status import LabelOnDay, standings
 from clusterportal.labels.domain.validity import Span
 from clusterportal.labels.enums import LabelKind, LabelStatus, Verdict
 from clusterportal.labels.models import CriteriaAssessment
@@ -134,7 +134,7 @@ def _labels(cluster: Cluster, today: date) -> list[dict]:
     return [_label(one) for one in standings(cluster, as_of=today) if one.last]
 
 
-def _label(one: Standing) -> dict:
+def _label(one: LabelOnDay) -> dict:
     assert one.last is not None
     return {
         "kind": one.kind,
@@ -189,7 +189,7 @@ def _assessment(assessment: CriteriaAssessment) -> dict:
     }
 
 
-def _assessed(one: Entry) -> dict:
+def _assessed(one: FrozenCriterion) -> dict:
     return {
         "code": one.code,
         "label": one.text,

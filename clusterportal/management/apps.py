@@ -11,7 +11,7 @@ class ManagementConfig(AppConfig):
 
     def ready(self):
         from clusterportal.clusters.models import Release
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.management.domain import processing  # noqa: F401 - what the room knows of people
 
-        register_table("releases", Table(Release, ("cluster_id", "section")))
+        register_table("releases", RegistryTable(Release, ("cluster_id", "section")))

@@ -11,7 +11,7 @@ class MatchmakingConfig(AppConfig):
 
     def ready(self):
         from clusterportal.clusters.team_history import keep_to_team
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.matchmaking.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.matchmaking.models import Event, Participation, Programme, Slot
 
@@ -19,5 +19,5 @@ class MatchmakingConfig(AppConfig):
         keep_to_team(Event)
         keep_to_team(Slot, path="event_id", of=Event)
         keep_to_team(Participation, path="event_id", of=Event)
-        register_table("programmes", Table(Programme, ("slug",)))
-        register_table("events", Table(Event, ("slug",)))
+        register_table("programmes", RegistryTable(Programme, ("slug",)))
+        register_table("events", RegistryTable(Event, ("slug",)))

@@ -13,7 +13,7 @@ class NetworkConfig(AppConfig):
         # Late, because these read models.
         from actors.api.nested import read_part
         from clusterportal.clusters.team_history import keep_to_team
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.network import models
         from clusterportal.network.api.actor_projects import projects_of_actor
         from clusterportal.network.domain import processing  # noqa: F401 - what the room knows of people
@@ -24,5 +24,5 @@ class NetworkConfig(AppConfig):
         for link in (models.ProjectArea, models.ProjectLayer):
             keep_to_team(link, path="cooperationproject_id", of=project)
         read_part("projects", projects_of_actor)
-        register_table("cooperation_projects", Table(project, ("slug",)))
-        register_table("project_partners", Table(models.ProjectPartner, ("project_id", "actor_id")))
+        register_table("cooperation_projects", RegistryTable(project, ("slug",)))
+        register_table("project_partners", RegistryTable(models.ProjectPartner, ("project_id", "actor_id")))

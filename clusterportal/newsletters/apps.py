@@ -13,7 +13,7 @@ class NewslettersConfig(AppConfig):
         from clusterportal.clusters.team_history import keep_to_team
         from clusterportal.core.doctor import also_examine
         from clusterportal.core.standstill import before_it_ends
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.newsletters.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.newsletters.domain.alignment import examine_settings, point_to_the_mail
         from clusterportal.newsletters.domain.attention import examine
@@ -23,7 +23,7 @@ class NewslettersConfig(AppConfig):
         keep_to_team(MailingList)
         keep_to_team(Issue)
         keep_to_team(IssueItem, path="issue_id", of=Issue)
-        register_table("mailing_lists", Table(MailingList, ("slug",)))
+        register_table("mailing_lists", RegistryTable(MailingList, ("slug",)))
         also_examine(examine_settings)
         also_examine(point_to_the_mail)
         also_examine(examine)

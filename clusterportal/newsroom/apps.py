@@ -15,7 +15,7 @@ class NewsroomConfig(AppConfig):
         from clusterportal.core.doctor import also_examine
         from clusterportal.core.publication import PublicationState
         from clusterportal.history.acts import ActKind, name_acts
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.newsroom import feed
         from clusterportal.newsroom.domain import erasure, processing  # noqa: F401 - what the room knows of people
         from clusterportal.newsroom.domain.health import examine_publishing
@@ -29,7 +29,7 @@ class NewsroomConfig(AppConfig):
         feed.tell_partners()
         suggest_also(suggested)
         published = {"state": PublicationState.PUBLISHED}
-        register_table("contributions", Table(Contribution, ("slug",), constants=published))
+        register_table("contributions", RegistryTable(Contribution, ("slug",), constants=published))
         also_examine(examine_publishing)
         # Time does not go back: what appeared is withdrawn, not taken back.
         name_acts("newsroom.due", ActKind(lambda about: gettext("Something planned happened"), is_final=True))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from clusterportal.newsroom.api.serializers import ContributionDetailSerializer
 from clusterportal.newsroom.models import Contribution
-from clusterportal.partners.domain.public_records import Kind, follow
+from clusterportal.partners.domain.public_records import RecordKind, follow
 from clusterportal.partners.enums import FeedObject
 
 _FIELDS = {FeedObject.ACTOR: "actors", FeedObject.CLUSTER: "clusters", FeedObject.AREA: "areas"}
@@ -13,7 +13,7 @@ _FIELDS = {FeedObject.ACTOR: "actors", FeedObject.CLUSTER: "clusters", FeedObjec
 def tell_partners() -> None:
     follow(
         FeedObject.CONTRIBUTION,
-        Kind(
+        RecordKind(
             lambda: Contribution.objects.published().with_parts(),
             ContributionDetailSerializer,
             naming=_naming,

@@ -12,7 +12,7 @@ class PartneringConfig(AppConfig):
     def ready(self):
         # Late, because these read models.
         from clusterportal.core.doctor import also_examine
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.partnering.domain import erasure, history, processing  # noqa: F401 - register themselves
         from clusterportal.partnering.domain.health import examine_expiry
         from clusterportal.partnering.domain.submitting import wait_in_the_review_queue
@@ -21,4 +21,4 @@ class PartneringConfig(AppConfig):
         wait_in_the_review_queue()
         also_examine(examine_expiry)
 
-        register_table("partner_searches", Table(PartnerSearch, ("slug",)))
+        register_table("partner_searches", RegistryTable(PartnerSearch, ("slug",)))

@@ -20,7 +20,7 @@ from clusterportal.core.languages import LANGUAGE_CODES, column_names
 from clusterportal.core.sent_numbers import sent_numbers
 from clusterportal.core.spelling import spelling
 from clusterportal.placing.domain import keyboard
-from clusterportal.placing.domain.placing import Choice, Ground
+from clusterportal.placing.domain.placing import Ground, PlacementChoice
 from layers.models import Layer
 
 REASON = gettext_lazy("Reason in one sentence")
@@ -109,7 +109,7 @@ class PlacingForm(forms.Form):
         except ValueError:
             return None
 
-    def choice(self) -> Choice:
+    def choice(self) -> PlacementChoice:
         """What was chosen; the form is valid."""
         said = self.cleaned_data
         topics = {*said["topics"], *said["found_topics"], *said["topic_names"]}
@@ -121,7 +121,7 @@ class PlacingForm(forms.Form):
             )
             for layer in said["layers"]
         }
-        return Choice(
+        return PlacementChoice(
             grounds,
             said["main"].pk if said["main"] else None,
             frozenset(area.pk for area in said["areas"]),

@@ -11,17 +11,17 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         # Late, because these read models.
-        from clusterportal.intake.registry_files import Table, register_table
+        from clusterportal.intake.registry_files import RegistryTable, register_table
         from clusterportal.plans import models
         from clusterportal.plans.domain import processing  # noqa: F401 - what the room knows of people
         from clusterportal.plans.domain.team import keep_history_to_teams
 
         keep_history_to_teams()
-        register_table("action_plans", Table(models.ActionPlan, ("slug",)))
-        register_table("plan_owners", Table(models.PlanOwner, ("plan_id", "cluster_id")))
-        register_table("swot_entries", Table(models.SwotEntry, ("plan_id", "text_de")))
-        register_table("actions", Table(models.Action, ("slug",)))
+        register_table("action_plans", RegistryTable(models.ActionPlan, ("slug",)))
+        register_table("plan_owners", RegistryTable(models.PlanOwner, ("plan_id", "cluster_id")))
+        register_table("swot_entries", RegistryTable(models.SwotEntry, ("plan_id", "text_de")))
+        register_table("actions", RegistryTable(models.Action, ("slug",)))
         register_table(
-            "participants", Table(models.Participant, ("action_id", "group", "actor_id", "words_de"))
+            "participants", RegistryTable(models.Participant, ("action_id", "group", "actor_id", "words_de"))
         )
-        register_table("milestones", Table(models.Milestone, ("action_id", "title_de")))
+        register_table("milestones", RegistryTable(models.Milestone, ("action_id", "title_de")))

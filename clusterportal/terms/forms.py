@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from clusterportal.core.admin import NamedForm
 from clusterportal.core.languages import column_names
 from clusterportal.core.spelling import spelling
-from clusterportal.terms.domain.similar_terms import Near, NearTerms
+from clusterportal.terms.domain.similar_terms import NearTerms, SimilarTerm
 
 
 class TermForm(NamedForm):
@@ -17,7 +17,7 @@ class TermForm(NamedForm):
     is_other = forms.BooleanField(
         label=gettext_lazy("It is really another one"), required=False, widget=forms.CheckboxInput
     )
-    near: list[Near] = []
+    near: list[SimilarTerm] = []
 
     def clean(self):
         cleaned = super().clean()

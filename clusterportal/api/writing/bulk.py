@@ -11,7 +11,7 @@ from clusterportal.api.writing.changing import errors_by_row, planned, write
 from clusterportal.api.writing.locating import Item, locate
 from clusterportal.api.writing.preconditions import Version
 from clusterportal.api.writing.reach import Reach, versions
-from clusterportal.api.writing.shape import Known, row_of
+from clusterportal.api.writing.shape import HeldRecord, row_of
 from clusterportal.core.api.problems import InvalidParameters, Refused
 from clusterportal.intake.plan import Entry, Outcome, Plan, Probable
 
@@ -73,7 +73,7 @@ def _row(
     """The record as a row; None, and the item is refused, where it cannot be read or is about another version."""
     record = records.get(item.pk, {}) if item.pk else {}
     try:
-        row = row_of(item.data, known=Known(record, reach.clusters), language=language)
+        row = row_of(item.data, known=HeldRecord(record, reach.clusters), language=language)
     except InvalidParameters as error:
         item.status, item.errors = "invalid", error.errors
         return None

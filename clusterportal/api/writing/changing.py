@@ -11,7 +11,7 @@ from actors.columns.parts import OWN_PARTS
 from actors.models import Membership
 from clusterportal.api.writing.preconditions import Version
 from clusterportal.api.writing.reach import Reach, versions
-from clusterportal.api.writing.shape import Known, row_of
+from clusterportal.api.writing.shape import HeldRecord, row_of
 from clusterportal.api.writing.showing import as_json, field_of
 from clusterportal.core.api.absolute_addresses import Addresses
 from clusterportal.core.api.problems import InvalidRecord, Refused
@@ -49,7 +49,7 @@ def change(
     record = records[actor.pk]
     if isinstance(data, dict) and data.get("uid") not in (None, record["uid"]):
         raise InvalidRecord({"uid": [_("The body is about another actor than the address.")]})
-    known = Known(record, reach.clusters)
+    known = HeldRecord(record, reach.clusters)
     row = row_of(data, known=known, language=language, is_whole=is_whole) | {"uid": record["uid"]}
     plan = planned({1: row}, reach=reach)
     if plan.has_invalid:

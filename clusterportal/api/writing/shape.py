@@ -35,7 +35,7 @@ KEPT = ("slug", "publication")  # stay as they are where a whole record does not
 
 
 @dataclass
-class Known:
+class HeldRecord:
     """What the registry holds of the actor that is written, as far as its writer sees it; nothing of a new one."""
 
     record: dict = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Known:
 def row_of(
     data: Any,
     *,
-    known: Known,
+    known: HeldRecord,
     language: str | None,
     is_whole: bool = False,
     names: Collection[str] = WRITABLE,
@@ -71,7 +71,7 @@ def check_names(data: Any, names: Collection[str]) -> None:
 
 
 class _Reading:
-    def __init__(self, known: Known, language: str | None, is_whole: bool):
+    def __init__(self, known: HeldRecord, language: str | None, is_whole: bool):
         self.known, self.language, self.is_whole = known, language, is_whole
         self.errors: dict[str, list[str]] = {}
         self.row: dict[str, Any] = {}

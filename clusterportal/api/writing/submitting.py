@@ -10,7 +10,7 @@ from rest_framework.exceptions import NotFound
 from actors.columns.parts import OWN_PARTS
 from actors.models import Actor
 from clusterportal.api.writing.lists import LISTS
-from clusterportal.api.writing.shape import MAIN_LAYER, WRITABLE, Known, row_of
+from clusterportal.api.writing.shape import MAIN_LAYER, WRITABLE, HeldRecord, row_of
 from clusterportal.api.writing.showing import field_of
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.api.problems import InvalidRecord
@@ -43,7 +43,7 @@ def submit(
     """
     actor = _public_actor(actor_key) if actor_key else None
     base = public_record(actor) if actor else {}
-    wanted = row_of(record, known=Known(base), language=language, names=PROPOSABLE)
+    wanted = row_of(record, known=HeldRecord(base), language=language, names=PROPOSABLE)
     for column in filter(is_part, wanted):
         wanted[column] = _whole_items(column, wanted[column], base.get(column))
     try:

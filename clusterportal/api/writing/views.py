@@ -27,9 +27,9 @@ from clusterportal.intake.plan import Probable
 from clusterportal.partners.api.authentication import HasScope
 from clusterportal.partners.domain.idempotency import (
     LONGEST_TOKEN,
-    Answer,
     OtherRequest,
     StillRunning,
+    StoredAnswer,
     answer_once,
     request_digest,
 )
@@ -51,7 +51,7 @@ class WritingView(BodyView):
         if request.method in self.allowed_methods:
             super().check_permissions(request)
 
-    def answered(self, answer: Callable[[Any], Answer]) -> HttpResponse:
+    def answered(self, answer: Callable[[Any], StoredAnswer]) -> HttpResponse:
         """The answer to the JSON of the request; one that was given before, where this is the same request."""
         token = self._token()
         body = self.body_in(MERGE_PATCH if self.request.content_type == MERGE_PATCH else JSON)
@@ -77,7 +77,7 @@ class WritingView(BodyView):
             return found[1] or found[2]
         raise InvalidParameters({"Idempotency-Key": [text]})
 
-    def _once(self, token: str, body: bytes, answer: Callable[[], Answer]) -> Answer:
+    def _once(self, token: str, body: bytes, answer: Callable[[], StoredAnswer]) -> StoredAnswer:
         request = self.request
         digest = request_digest(method=request.method or "", path=request.get_full_path(), body=body)
         try:
@@ -104,8 +104,8 @@ class WritingView(BodyView):
         return None if self.language.is_every else self.language.code
 
 
-def _answer(status: int, value: Any, **headers: str) -> Answer:
-    return Answer(status, orjson.dumps(value), headers)
+def _answer(status: int, value: Any, **headers: str) -> StoredAnswer:
+    return StoredAnswer(status, orjson.dumps(value), headers)
 
 
 @documentation.of_an_actor
@@ -143,7 +143,7 @@ class WritableActorViewSet(WritingView, ActorViewSet):
     def _written(self, slug: str, *, is_whole: bool) -> HttpResponse:
         expected = expected_version(self.request.headers.get("If-Match"))
 
-        def write(data: Any) -> Answer:
+        def write(data: Any) -> StoredAnswer:
             record = change(
                 slug,
                 data,
@@ -169,7 +169,7 @@ class BulkView(WritingView):
     def post(self, request):
         return self.answered(self._write)
 
-    def _write(self, data: Any) -> Answer:
+    def _write(self, data: Any) -> StoredAnswer:
         members = checked_members(data, ("records", "cluster", "atomic", "possible"), required=["records"])
         records, reach = members["records"], Reach(self.key)
         cluster, possible = members.get("cluster"), members.get("possible", "skip")
@@ -206,7 +206,7 @@ class SubmissionsView(WritingView):
     def post(self, request):
         return self.answered(self._submit)
 
-    def _submit(self, data: Any) -> Answer:
+    def _submit(self, data: Any) -> StoredAnswer:
         members = checked_members(data, ("actor", "record", "cluster", "message"), required=["record"])
         texts = {name: members.get(name) or "" for name in ("actor", "cluster", "message")}
         errors = {name: [_("Send a text.")] for name, text in texts.items() if not isinstance(text, str)}

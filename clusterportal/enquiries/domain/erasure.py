@@ -7,12 +7,12 @@ from clusterportal.enquiries.domain.retention import forget
 from clusterportal.enquiries.enums import MailKind
 from clusterportal.enquiries.models import Enquiry, EnquiryMail
 from clusterportal.history.addressed_records import addressed_records
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     return addressed_records(
         search,
         Enquiry.objects.select_related("actor", "cluster"),
@@ -32,7 +32,7 @@ def _erase(keys: list[str], person: Person) -> int:
     return deleted + forget(chosen.filter(forgotten_at=None))
 
 
-def _find_mails(search: Search) -> list[Finding]:
+def _find_mails(search: Search) -> list[PersonFinding]:
     """Mails to others than the visitor, whose own go with the enquiry."""
     mails = EnquiryMail.objects.exclude(kind=MailKind.CONFIRM)
     return addressed_records(

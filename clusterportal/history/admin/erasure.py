@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget,
 
 from clusterportal.core.admin import PortalAdmin, ReadOnlyAdmin
 from clusterportal.core.admin_page import admin_page
-from clusterportal.history.erasure import TEXT, Finding, erase, look_for
+from clusterportal.history.erasure import TEXT, PersonFinding, erase, look_for
 from clusterportal.history.models import Erasure, Ground
 from clusterportal.history.person import Person, possible_phone
 from clusterportal.history.person_data import data_of
@@ -109,8 +109,8 @@ class ErasureAdmin(ReadOnlyAdmin, PortalAdmin):
                     found = look_for(form.person)
                 else:
                     messages.warning(request, gettext("Nothing was chosen, nothing was erased."))
-            own: dict[str, Finding] = {}
-            texts: dict[str, Finding] = {}
+            own: dict[str, PersonFinding] = {}
+            texts: dict[str, PersonFinding] = {}
             for key, one in found.findings.items():
                 (texts if key.startswith(f"{TEXT}:") else own)[key] = one
             context |= {"found": found, "own": own, "texts": texts, "chosen": chosen}

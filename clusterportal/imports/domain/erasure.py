@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 
 from clusterportal.core.stored_files import at_hand
 from clusterportal.history import file_search
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.imports.domain.cleaning import forget_run
 from clusterportal.imports.models import ImportRepair, ImportRow, ImportRun
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     rows = {int(hit.record) for hit in search.within(ImportRow)}
     repairs = {int(hit.record) for hit in search.within(ImportRepair)}
     named = {int(hit.record) for hit in search.within(ImportRun)}
@@ -30,7 +30,7 @@ def _find(search: Search) -> list[Finding]:
                 for pk in repairs & set(run.repairs.values_list("pk", flat=True))
             }
             found.append(
-                Finding(
+                PersonFinding(
                     str(run.pk),
                     _("Import"),
                     run.file_name,

@@ -53,7 +53,7 @@ RESOURCES: dict[ImportNoun, type[RecordedResource]] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class FieldChoice:
     """A field that a column can be mapped to."""
 
     column: str
@@ -69,13 +69,13 @@ class ActorImporter:
         PARTS
     )  # columns whose cells name items: they can be added to what is there, or replace it
 
-    def groups(self, user) -> list[tuple[str, list[Choice]]]:
+    def groups(self, user) -> list[tuple[str, list[FieldChoice]]]:
         """The fields, in groups for people; texts in the language of the reader."""
         hidden = set() if can_see_contacts(user) else {"contacts"}
         return [
             (
                 str(group.label),
-                [Choice(column, self.label(column)) for column in columns if column not in hidden],
+                [FieldChoice(column, self.label(column)) for column in columns if column not in hidden],
             )
             for group, columns in columns_to_map().items()
         ]
@@ -159,8 +159,8 @@ class RecordImporter:
         self.columns = [*self.resource_class.fields]
         self.constants = tuple(name for name in ("region", "country", "state") if name in self.columns)
 
-    def groups(self, user) -> list[tuple[str, list[Choice]]]:
-        return [("", [Choice(name, self.label(name)) for name in self.columns])]
+    def groups(self, user) -> list[tuple[str, list[FieldChoice]]]:
+        return [("", [FieldChoice(name, self.label(name)) for name in self.columns])]
 
     def label(self, column: str) -> str:
         return self.resource_class.label(column)
@@ -227,7 +227,7 @@ class RecordImporter:
 
         for entry in plan.entries:
             changes = [
-                differences.Difference(name, words(name, entry.before[name]), words(name, value))
+                differences.ValueDifference(name, words(name, entry.before[name]), words(name, value))
                 for name, value in entry.fields.items()
             ]
             yield differences.RowReport(entry, changes, problems[entry.row])

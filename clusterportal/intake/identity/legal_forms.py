@@ -12,7 +12,7 @@ from clusterportal.core.spelling import spelling
 Words = tuple[str, ...]
 
 
-class Form(NamedTuple):
+class SpeltForm(NamedTuple):
     words: Words  # folded
     code: str  # ISO 20275; empty for a form that is compared and not stored
     is_anywhere: bool  # clear enough to be recognised inside a name, not at its end alone
@@ -105,21 +105,21 @@ def _spellings(text: str) -> set[Words]:
     return {words, ("".join(words),)} if all(len(word) == 1 for word in words) else {words}
 
 
-def _forms() -> list[Form]:
+def _forms() -> list[SpeltForm]:
     stated = [(code.value, text) for code, texts in _GERMAN for text in texts]
     stated += [("", text) for text in _FOREIGN]
-    found: dict[Words, Form] = {}
+    found: dict[Words, SpeltForm] = {}
     for code, text in stated:
         for words in _spellings(text):
             is_clear = len("".join(words)) > _AMBIGUOUS or words == ("e", "v")
-            found.setdefault(words, Form(words, code, bool(code) and is_clear))
+            found.setdefault(words, SpeltForm(words, code, bool(code) and is_clear))
     return sorted(found.values(), key=lambda form: -len(form.words))
 
 
 FORMS = _forms()
-_AT_THE_END: dict[str, list[Form]] = {}
-_ANYWHERE: dict[str, list[Form]] = {}
-_STORED: dict[str, list[Form]] = {}
+_AT_THE_END: dict[str, list[SpeltForm]] = {}
+_ANYWHERE: dict[str, list[SpeltForm]] = {}
+_STORED: dict[str, list[SpeltForm]] = {}
 for _form in FORMS:
     _AT_THE_END.setdefault(_form.words[-1], []).append(_form)
     if _form.is_anywhere:
@@ -175,7 +175,7 @@ def legal_form_in(name: str) -> str:
     return max(found, key=lambda form: len(form.words)).code if found else ""
 
 
-def _at_the_end(words: list[str]) -> Form | None:
+def _at_the_end(words: list[str]) -> SpeltForm | None:
     for form in _AT_THE_END.get(words[-1], ()) if words else ():
         if tuple(words[-len(form.words) :]) == form.words:
             return form

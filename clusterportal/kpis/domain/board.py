@@ -23,7 +23,7 @@ _YEARS_BACK = PERIODS + 1  # of values read: six periods of the slowest frequenc
 
 
 @dataclass(frozen=True)
-class Standing:
+class IndicatorStanding:
     """One indicator today. `value` is None where `reason` says why; `course` are the last six periods, None in gaps.
 
     `period` is that of the value; `records` is the path to what is behind it. Where there is no value yet, `example`
@@ -50,7 +50,7 @@ def with_values(kpis, *, today: date):
     return kpis.prefetch_related(Prefetch("values", values), "targets")
 
 
-def standings(cluster: Cluster, *, today: date) -> list[Standing]:
+def standings(cluster: Cluster, *, today: date) -> list[IndicatorStanding]:
     """Every indicator that the cluster keeps, in the order of the chain.
 
     Computed ones show what the job kept; where it has not been yet, they are computed now.
@@ -72,7 +72,7 @@ def standings(cluster: Cluster, *, today: date) -> list[Standing]:
 
 def _standing(
     kpi: Kpi, now: dict[str, Indicator], elsewhere: Sequence[Decimal], hidden: frozenset[str], today: date
-) -> Standing:
+) -> IndicatorStanding:
     values = [] if kpi.indicator in hidden else list(kpi.values.all())
     newest = next((one for one in values if one.value is not None), None) or next(iter(values), None)
     if kpi.is_computed and values and values[0].reason in NOT_TO_BE_SEEN:
@@ -90,7 +90,7 @@ def _standing(
         as_of = live.as_of if live else today
     course = course_of(kpi, values)
     target = next((one.value for one in kpi.targets.all() if one.year == today.year), None)
-    return Standing(
+    return IndicatorStanding(
         kpi=kpi,
         value=value,
         reason=reason,
@@ -124,7 +124,7 @@ def course_of(kpi: Kpi, values: Sequence[KpiValue]) -> tuple[tuple[Period, Decim
     return tuple((one, by_start.get(one.start)) for one in periods[-PERIODS:])
 
 
-def prefers_quantity(found: Sequence[Standing]) -> bool:
+def prefers_quantity(found: Sequence[IndicatorStanding]) -> bool:
     """Outputs are counted, outcomes are not: a pitfall named in the field, quantity before quality."""
     known = {one.kpi.stage for one in found if one.value is not None}
     return Stage.OUTPUT in known and Stage.OUTCOME not in known

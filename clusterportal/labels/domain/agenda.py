@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from clusterportal.clusters.agenda import AgendaKind, AgendaLine
 from clusterportal.clusters.models import Cluster
-from clusterportal.labels.domain.label_status import Standing, needs_silver, standings
+from clusterportal.labels.domain.label_status import LabelOnDay, needs_silver, standings
 from clusterportal.labels.domain.reminders import DAYS_BEFORE
 from clusterportal.labels.domain.timeline import last_day
 from clusterportal.labels.enums import LabelKind, LabelStatus
@@ -46,7 +46,7 @@ def agenda_of(cluster: Cluster, *, today: date) -> list[AgendaLine]:
     return lines
 
 
-def _line(one: Standing, today: date, labels: str) -> AgendaLine | None:
+def _line(one: LabelOnDay, today: date, labels: str) -> AgendaLine | None:
     name, end = {"label": one.label}, one.last.valid_until if one.last else None
     if one.last is None:
         if one.kind != LabelKind.SILVER or one.window is None or today not in one.window:
@@ -76,6 +76,6 @@ def _line(one: Standing, today: date, labels: str) -> AgendaLine | None:
     )
 
 
-def _page(one: Standing) -> str:
+def _page(one: LabelOnDay) -> str:
     assert one.last is not None  # of a label that is held
     return reverse("admin:labels_label_change", args=[one.last.pk])

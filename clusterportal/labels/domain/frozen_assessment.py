@@ -17,7 +17,7 @@ from clusterportal.labels.models import CriteriaAssessment, Proof
 
 
 @dataclass(frozen=True)
-class Entry:
+class FrozenCriterion:
     """One criterion as it was frozen; texts in the active language. `now` is what holds today, if it is computed."""
 
     code: str
@@ -42,7 +42,7 @@ class Entry:
         return self.now is not None and (self.now.verdict, self.now.value) != (self.verdict, self.value)
 
 
-def entries_of(assessment: CriteriaAssessment, *, beside: date | None = None) -> list[Entry]:
+def entries_of(assessment: CriteriaAssessment, *, beside: date | None = None) -> list[FrozenCriterion]:
     """All findings of an assessment; `beside`: the day as of which the live values stand beside them."""
     live = _live(assessment, beside) if beside else {}
     proofs: dict[str, list[Proof]] = {}
@@ -71,11 +71,11 @@ def _live(assessment: CriteriaAssessment, day: date) -> dict[str, Checked]:
     }
 
 
-def _entry(finding: dict[str, Any], now: Checked | None, proofs: list[Proof]) -> Entry:
+def _entry(finding: dict[str, Any], now: Checked | None, proofs: list[Proof]) -> FrozenCriterion:
     rule, found = finding["rule"], measured(finding)
     is_computed = rule in RULES
     threshold = Decimal(finding["threshold"] or 0)
-    return Entry(
+    return FrozenCriterion(
         finding["code"],
         _said(finding["group"]),
         _said(finding["text"]),

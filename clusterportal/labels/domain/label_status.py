@@ -23,7 +23,7 @@ from clusterportal.labels.models import Label
 
 
 @dataclass(frozen=True)
-class Standing:
+class LabelOnDay:
     """A kind of label on a day.
 
     `spans` are all its terms, `window` is when to act, `renewed` how long it is valid if one does; `last` is the
@@ -44,7 +44,7 @@ class Standing:
         return str(self.kind.label)
 
 
-def standings(cluster: Cluster, *, as_of: date) -> list[Standing]:
+def standings(cluster: Cluster, *, as_of: date) -> list[LabelOnDay]:
     """Every kind of label, in the order of the way that a cluster takes; one query."""
     held: dict[str, list[Label]] = {}
     for label in Label.objects.filter(cluster=cluster).order_by("valid_from", "pk"):
@@ -61,18 +61,18 @@ def status_of(label: Label, *, as_of: date) -> LabelStatus:
     return status_on(as_of, label.kind, span_of(label))
 
 
-def _standing(kind: LabelKind, held: dict[str, list[Label]], as_of: date) -> Standing:
+def _standing(kind: LabelKind, held: dict[str, list[Label]], as_of: date) -> LabelOnDay:
     own = held.get(kind, [])
     if not own:
         window = _silver_window(held) if kind == LabelKind.SILVER else None
         if window is None or window.end is None or window.end <= as_of:
-            return Standing(kind, None)
+            return LabelOnDay(kind, None)
         next_term = Span(window.end, end_of(kind, start=window.end, is_renewal=False))
-        return Standing(kind, None, window=window, renewed=next_term, is_example=_any_example(held))
+        return LabelOnDay(kind, None, window=window, renewed=next_term, is_example=_any_example(held))
     last, status = _that_counts(own, as_of)
     window = renewal_window(kind, last.valid_until)
     renewed_end = last.valid_until and end_of(kind, start=last.valid_until, is_renewal=True)
-    return Standing(
+    return LabelOnDay(
         kind,
         status,
         last,
@@ -105,7 +105,7 @@ def _any_example(held: dict[str, list[Label]]) -> bool:
     return any(label.is_example for labels in held.values() for label in labels)
 
 
-def needs_silver(found: Iterable[Standing]) -> bool:
+def needs_silver(found: Iterable[LabelOnDay]) -> bool:
     """go-cluster asks for the Silver process unless Gold is held: neither is valid, and the window is not open."""
     by_kind = {one.kind: one for one in found}
     if by_kind[LabelKind.GO_CLUSTER].status != LabelStatus.VALID:
@@ -137,7 +137,7 @@ def is_too_late(label: Label) -> bool:
     )
 
 
-def expired_labels() -> Iterator[integrity.Finding]:
+def expired_labels() -> Iterator[integrity.IntegrityFinding]:
     """For the check of the registry: labels that ended and that nothing followed."""
     expired = Label.objects.expired_on(timezone.localdate()).select_related("cluster")
     return integrity.found(False, "labels have expired", expired)

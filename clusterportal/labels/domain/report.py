@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from clusterportal.labels.domain.frozen_assessment import Entry, entries_of
+from clusterportal.labels.domain.frozen_assessment import FrozenCriterion, entries_of
 from clusterportal.labels.domain.label_status import span_of
 from clusterportal.labels.domain.timeline import said_of
 from clusterportal.labels.domain.validity import status_on
@@ -89,7 +89,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _summary(entries: list[Entry]) -> str:
+def _summary(entries: list[FrozenCriterion]) -> str:
     verdicts = [one.verdict for one in entries if one.verdict]
     if not verdicts:
         return ""
@@ -100,12 +100,12 @@ def _summary(entries: list[Entry]) -> str:
     }
 
 
-def _group(one: Entry) -> str:
+def _group(one: FrozenCriterion) -> str:
     """A group that is its only criterion needs no heading of its own."""
     return "" if one.group == one.text else one.group
 
 
-def _row(one: Entry) -> dict[str, str]:
+def _row(one: FrozenCriterion) -> dict[str, str]:
     value = ", ".join(part for part in (one.value, str(one.verdict.label) if one.verdict else "") if part)
     evidence = "; ".join(part for part in (one.why, one.shortfall) if part)
     rule = _("rule %(rule)s, version %(version)d") % {"rule": one.rule, "version": one.rule_version or 0}

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clusterportal.labels.domain.label_status import Standing
+from clusterportal.labels.domain.label_status import LabelOnDay
 from clusterportal.labels.domain.validity import Span
 from clusterportal.labels.enums import LabelKind, LabelStatus
 from clusterportal.labels.models import Label
@@ -34,7 +34,7 @@ class Mark:
 class Lane:
     """`said` is the picture in words, `rule` what is asked for the label, `step` what comes next and until when."""
 
-    standing: Standing
+    standing: LabelOnDay
     rule: str
     marks: tuple[Mark, ...]
     said: str
@@ -50,7 +50,7 @@ class Timeline:
     width: int = WIDTH
 
 
-def timeline(standings: Iterable[Standing], *, today: date) -> Timeline:
+def timeline(standings: Iterable[LabelOnDay], *, today: date) -> Timeline:
     """The lanes in the order of `standings`."""
     found = list(standings)
     years = _years(found, today)
@@ -67,7 +67,7 @@ def last_day(end: date) -> date:
     return end - timedelta(days=1)
 
 
-def _years(found: list[Standing], today: date) -> range:
+def _years(found: list[LabelOnDay], today: date) -> range:
     spans = [span for one in found for span in (*one.spans, one.window, one.renewed) if span]
     first = min([today.year - 1, *(span.start.year for span in spans)])
     first = max(first, today.year - MOST_YEARS // 2)
@@ -81,7 +81,7 @@ def _x(day: date, years: range) -> float:
     return round(min(max((months + part) * WIDTH / (12 * len(years)), 0), WIDTH), 1)
 
 
-def _lane(one: Standing, years: range, today: date) -> Lane:
+def _lane(one: LabelOnDay, years: range, today: date) -> Lane:
     kinds = [*(("bar", span) for span in one.spans), ("wait", one.window), ("wish", one.renewed)]
     if one.status == LabelStatus.EXPIRED:
         kinds = kinds[: len(one.spans)]  # the window is over, and with it what one could have had
@@ -113,7 +113,7 @@ def month(day: date) -> str:
     return date_format(day, "F Y")
 
 
-def _said(one: Standing) -> str:
+def _said(one: LabelOnDay) -> str:
     if not one.spans and not one.window:
         return _("No period")
     said = []
@@ -135,7 +135,7 @@ def _said(one: Standing) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _step(one: Standing, today: date) -> str:
+def _step(one: LabelOnDay, today: date) -> str:
     """What comes next, and the last day for it."""
     window, end = one.window, one.last.valid_until if one.last else None
     if one.last is None and window and window.end:

@@ -22,7 +22,7 @@ from clusterportal.core.licence import attribution, data_licence
 from clusterportal.core.rdf import iri_of, spoken, tagged, without_empty_values
 from clusterportal.history.models import PublicChange
 from clusterportal.linked_data.domain import authorities
-from clusterportal.linked_data.domain.distributions import ABOUT_ACTORS, FORMS, Form, distribution
+from clusterportal.linked_data.domain.distributions import ABOUT_ACTORS, FORMS, DistributionForm, distribution
 from clusterportal.linked_data.enums import Scheme
 
 _IRI = {"@type": "@id"}
@@ -180,7 +180,7 @@ def _service(ground: _Ground) -> dict:
     }
 
 
-def _form(form: Form, ground: _Ground) -> dict:
+def _form(form: DistributionForm, ground: _Ground) -> dict:
     return {
         **distribution(form, addresses=ground.addresses, catalogue=ground.iri),
         "dct:format": ground.named(form.file_type),

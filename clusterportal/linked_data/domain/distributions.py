@@ -14,7 +14,7 @@ ABOUT_ACTORS = _(
 )
 
 
-class Form(NamedTuple):
+class DistributionForm(NamedTuple):
     """`media_type` only where IANA has registered it; `is_whole`: one file with everything, not a page of a list."""
 
     name: str
@@ -28,9 +28,13 @@ class Form(NamedTuple):
 
 
 FORMS = [
-    Form("json", _("Actors, page by page (JSON)"), "api:actor-list", "", "JSON", "application/json"),
-    Form("csv", _("All actors as a table (CSV)"), "api:actor-list", "?format=csv", "CSV", "text/csv", True),
-    Form(
+    DistributionForm(
+        "json", _("Actors, page by page (JSON)"), "api:actor-list", "", "JSON", "application/json"
+    ),
+    DistributionForm(
+        "csv", _("All actors as a table (CSV)"), "api:actor-list", "?format=csv", "CSV", "text/csv", True
+    ),
+    DistributionForm(
         "xlsx",
         _("All actors as a workbook (XLSX)"),
         "api:actor-list",
@@ -39,7 +43,7 @@ FORMS = [
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         True,
     ),
-    Form(
+    DistributionForm(
         "geojson",
         _("All actors with coordinates (GeoJSON)"),
         "api:actor-list",
@@ -48,7 +52,7 @@ FORMS = [
         "application/geo+json",
         True,
     ),
-    Form(
+    DistributionForm(
         "jsonld",
         _("Actors as linked data, page by page (JSON-LD)"),
         "api:actor-list",
@@ -56,7 +60,7 @@ FORMS = [
         "JSON_LD",
         "application/ld+json",
     ),
-    Form(
+    DistributionForm(
         "ttl",
         _("Actors as linked data, page by page (Turtle)"),
         "api:actor-list",
@@ -64,10 +68,10 @@ FORMS = [
         "RDF_TURTLE",
         "text/turtle",
     ),
-    Form(
+    DistributionForm(
         "ndjson", _("All actors, a line each (NDJSON)"), "api:actor-list", "?format=ndjson", "JSON", "", True
     ),
-    Form(
+    DistributionForm(
         "dumps",
         _("Dated copies of all public records, each with its checksum (JSON list of NDJSON files)"),
         "api:dumps",
@@ -77,7 +81,7 @@ FORMS = [
         False,
         _("What the registry held on a day, as files to keep: their addresses, sizes and SHA-256."),
     ),
-    Form(
+    DistributionForm(
         "snapshot",
         _("All public records of one moment, a line each (NDJSON)"),
         "api:snapshot",
@@ -93,7 +97,7 @@ FORMS = [
 ]
 
 
-def distribution(form: Form, *, addresses: Addresses, catalogue: str) -> dict:
+def distribution(form: DistributionForm, *, addresses: Addresses, catalogue: str) -> dict:
     """What distinguishes a form from the others."""
     address = addresses.of(form.view) + form.question
     found: dict = {

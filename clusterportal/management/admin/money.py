@@ -24,7 +24,7 @@ YEARS_SHOWN = 4
 
 
 @dataclass(frozen=True)
-class Cells:
+class MoneyCell:
     """What a cell says, and what stands under it."""
 
     said: str
@@ -35,9 +35,9 @@ class Cells:
 class YearRow:
     year: int
     url: str
-    amount: Cells
+    amount: MoneyCell
     gap: str
-    own: Cells
+    own: MoneyCell
     is_example: bool
 
 
@@ -46,7 +46,7 @@ class Balance:
     """`sources` are (name, amount, against plan) of the year `in_hand`; empty where no budget is recorded."""
 
     years: list[YearRow] = field(default_factory=list)
-    sources: list[tuple[str, Cells, str]] = field(default_factory=list)
+    sources: list[tuple[str, MoneyCell, str]] = field(default_factory=list)
     in_hand: YearRow | None = None
 
 
@@ -72,17 +72,17 @@ def balance_of(cluster: Cluster, *, today: date) -> Balance:
 def _row(year: Year, url: str, today: date) -> YearRow:
     total, own = sums_of(year), own_share_of(year)
     planned = "" if own.plan is None else _("Plan %(plan)s") % {"plan": percent(own.plan)}
-    share = Cells(
+    share = MoneyCell(
         "–" if own.actual is None else percent(own.actual), ", ".join(filter(None, [planned, _points(own)]))
     )
     gap = _gap(total, year, today)
     return YearRow(year.year, url, _amount(total, year.currency), gap, share, year.is_example)
 
 
-def _amount(found: Compared, currency: str) -> Cells:
+def _amount(found: Compared, currency: str) -> MoneyCell:
     said = "–" if found.actual is None else money(found.actual, currency)
     plan = _("no plan") if found.plan is None else _("Plan %(plan)s") % {"plan": money(found.plan, currency)}
-    return Cells(said, plan)
+    return MoneyCell(said, plan)
 
 
 def _gap(found: Compared, year: Year, today: date) -> str:

@@ -35,7 +35,7 @@ class MemberCount:
 
 
 @dataclass(frozen=True)
-class Cells:
+class MatrixCells:
     """The cells of the matrix in the areas where the cluster has somebody: all of them, and the empty ones."""
 
     total: int
@@ -61,7 +61,7 @@ def member_counts(cluster: Cluster, days: Sequence[date], *, public: bool = True
     ]
 
 
-def cells(cluster: Cluster, *, public: bool = True) -> Cells:
+def cells(cluster: Cluster, *, public: bool = True) -> MatrixCells:
     """The cells of this moment; one query. Placements have no dates, so those of another day cannot be made again."""
     pairs = set(
         _memberships(cluster, public=public)
@@ -70,7 +70,7 @@ def cells(cluster: Cluster, *, public: bool = True) -> Cells:
         .distinct()
     )
     total = LAYER_COUNT * len({area for _layer, area in pairs})
-    return Cells(total, total - len({pair for pair in pairs if pair[0]}))
+    return MatrixCells(total, total - len({pair for pair in pairs if pair[0]}))
 
 
 def indicators_of(cluster: Cluster, *, as_of: date, public: bool = True) -> list[Indicator]:

@@ -29,7 +29,7 @@ CandidateNames = dict[int, dict[int, list[str]]]
 
 
 @dataclass(frozen=True)
-class Words:
+class WordStatistics:
     """What is known of the words of a list."""
 
     shares: Mapping[str, float] = field(default_factory=dict)  # of the frequent ones among all names
@@ -74,7 +74,7 @@ SELECT number, actor_id, names FROM unnest(%(numbers)s::int[], %(queries)s::text
 """
 
 
-def known_words(asked: Iterable[Asked]) -> Words:
+def known_words(asked: Iterable[Asked]) -> WordStatistics:
     """What the registry knows of all words of a list; one statement."""
     found: dict[str, list[str]] = {}
     shares: dict[str, float] = {}
@@ -84,7 +84,7 @@ def known_words(asked: Iterable[Asked]) -> Words:
             found.setdefault(word, []).append(used)
             if share:
                 shares[used] = share
-    return Words(shares, {word: _meant(word, used) for word, used in found.items()})
+    return WordStatistics(shares, {word: _meant(word, used) for word, used in found.items()})
 
 
 def _meant(word: str, used: Sequence[str]) -> tuple[str, ...]:
@@ -94,12 +94,12 @@ def _meant(word: str, used: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for distance, one in near if distance <= forgiven)[:MOST_MEANT]
 
 
-def with_all_words(asked: Mapping[int, Asked], words: Words) -> CandidateNames:
+def with_all_words(asked: Mapping[int, Asked], words: WordStatistics) -> CandidateNames:
     """Actors of which a name has every word that the registry knows; one statement."""
     return _called({number: " & ".join(_groups(one, words)) for number, one in asked.items()})
 
 
-def with_most_words(asked: Mapping[int, Asked], words: Words) -> CandidateNames:
+def with_most_words(asked: Mapping[int, Asked], words: WordStatistics) -> CandidateNames:
     """Actors of which a name has one of the words that tell; where all are frequent, all but one; one statement."""
     return _called({number: _loose(one, words) for number, one in asked.items()})
 
@@ -117,12 +117,12 @@ def _called(queries: Mapping[int, str]) -> CandidateNames:
     return found
 
 
-def _groups(one: Asked, words: Words) -> list[str]:
+def _groups(one: Asked, words: WordStatistics) -> list[str]:
     """For each word the words in use that it may stand for, as a part of a text search query."""
     return [_any_of(words.meant[word]) for word in dict.fromkeys(one.words) if words.meant.get(word)]
 
 
-def _loose(one: Asked, words: Words) -> str:
+def _loose(one: Asked, words: WordStatistics) -> str:
     known = [word for word in dict.fromkeys(one.words) if words.meant.get(word)]
     rare = sorted((words.share(word), word) for word in known if words.share(word) < FREQUENT)
     if telling := [word for _share, word in rare if words.is_used(word)] or [word for _share, word in rare]:

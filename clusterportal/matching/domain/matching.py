@@ -7,7 +7,12 @@ from rapidfuzz import fuzz, process
 from actors.models import Actor, Identifier
 from clusterportal.core.functions import Host
 from clusterportal.intake.identity.registry import descriptions
-from clusterportal.matching.domain.candidates import Words, known_words, with_all_words, with_most_words
+from clusterportal.matching.domain.candidates import (
+    WordStatistics,
+    known_words,
+    with_all_words,
+    with_most_words,
+)
 from clusterportal.matching.domain.name_query import Asked
 from clusterportal.matching.domain.names import NOTHING, Likeness
 from clusterportal.matching.domain.scoring import ALIKE_ENOUGH, Called, Match, best_name, decided, judged
@@ -66,7 +71,7 @@ def _match(asked: Sequence[Asked]) -> list[list[Match]]:
     return results
 
 
-def _closest(asked: Sequence[Asked], words: Words) -> list[dict[int, Alike]]:
+def _closest(asked: Sequence[Asked], words: WordStatistics) -> list[dict[int, Alike]]:
     """For each question the actors whose names are most like it."""
     found = with_all_words(dict(enumerate(asked)), words)
     closest = [_most_alike(one, found.get(number, {}), words) for number, one in enumerate(asked)]
@@ -80,7 +85,7 @@ def _closest(asked: Sequence[Asked], words: Words) -> list[dict[int, Alike]]:
     return closest
 
 
-def _most_alike(one: Asked, names: dict[int, list[str]], words: Words) -> dict[int, Alike]:
+def _most_alike(one: Asked, names: dict[int, list[str]], words: WordStatistics) -> dict[int, Alike]:
     """The actors of the most similar names. Of many, those that share most letters are compared word by word."""
     if len(names) > MOST_COMPARED:
         text = " ".join(one.words)

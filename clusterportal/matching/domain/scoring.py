@@ -13,7 +13,7 @@ from clusterportal.intake.identity.description import Description
 from clusterportal.intake.identity.evidence import compare
 from clusterportal.intake.identity.legal_forms import without_legal_form
 from clusterportal.intake.identity.reasons import SAME_PLACE, Reason, ReasonCode
-from clusterportal.matching.domain.candidates import Words
+from clusterportal.matching.domain.candidates import WordStatistics
 from clusterportal.matching.domain.name_query import Asked
 from clusterportal.matching.domain.names import FUNCTION_WORDS, NOTHING, SHORT_WORD, Likeness, likeness
 
@@ -63,7 +63,7 @@ class Match:
     called: Called | None = None
 
 
-def best_name(asked: Asked, names: Iterable[str], words: Words) -> tuple[Likeness, Called | None]:
+def best_name(asked: Asked, names: Iterable[str], words: WordStatistics) -> tuple[Likeness, Called | None]:
     """The one of an actor's names (the full one first) that is most like the name that was asked."""
     best: tuple[Likeness, Called | None] = (NOTHING, None)
     for place, name in enumerate(names):
@@ -85,7 +85,7 @@ def judged(
     known: Description,
     alike: Likeness,
     called: Called | None,
-    words: Words,
+    words: WordStatistics,
 ) -> Match:
     """The score of one actor, with its features; whether it is the match is decided among all (`decided`)."""
     asked, alike = _with_place_of_name(asked, known, alike, called, words)
@@ -114,7 +114,7 @@ def judged(
 
 
 def _with_place_of_name(
-    asked: Asked, known: Description, alike: Likeness, called: Called | None, words: Words
+    asked: Asked, known: Description, alike: Likeness, called: Called | None, words: WordStatistics
 ) -> tuple[Asked, Likeness]:
     """Words that the actor's name lacks may say where it is: "Fraunhofer ITWM, Kaiserslautern"."""
     town = asked.tail.intersection(known.town.split())
@@ -125,7 +125,7 @@ def _with_place_of_name(
     return replace(asked, description=stated), likeness(rest, called.words, words.weight)
 
 
-def decided(asked: Asked, judged: Sequence[Match], words: Words) -> list[Match]:
+def decided(asked: Asked, judged: Sequence[Match], words: WordStatistics) -> list[Match]:
     """The actors worth showing, the best first; the first is the match if it is sure and no other comes near."""
     ordered = sorted(judged, key=lambda one: (-one.score, one.actor.pk))
     shown = [one for one in ordered if one.score >= WORTH_SHOWING]
@@ -154,7 +154,7 @@ def _forbidden(one: Match) -> bool:
     return any(reason.code in _FORBIDS for reason in one.reasons)
 
 
-def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
+def _is_sure(asked: Asked, best: Match, words: WordStatistics) -> bool:
     """Whether an actor that has no rival is meant for sure."""
     alike = best.likeness
     if best.features.get("identifier"):
@@ -177,7 +177,7 @@ def _is_sure(asked: Asked, best: Match, words: Words) -> bool:
     return is_slip and letters >= SLIP_FROM and alike.slips <= most
 
 
-def _is_slip(word: str, meant: str, asked: Asked, words: Words) -> bool:
+def _is_slip(word: str, meant: str, asked: Asked, words: WordStatistics) -> bool:
     """Whether a word is a slip for another: neither an acronym (IWU, IWM) nor a word that others have as it is."""
     if len(meant) < SHORT_WORD:
         return meant in FUNCTION_WORDS

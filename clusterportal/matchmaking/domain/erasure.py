@@ -1,13 +1,13 @@
 """Erasing a person from events: those who register, with their mails."""
 
 from clusterportal.history.addressed_records import addressed_records
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.matchmaking.models import Representative
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     return addressed_records(
         search,
         Representative.objects.select_related("participation__event", "participation__actor"),

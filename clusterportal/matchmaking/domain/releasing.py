@@ -20,7 +20,7 @@ class Outdated(Exception):
 
 
 @dataclass(frozen=True)
-class Difference:
+class PlanDifference:
     """What a plan changes in the one announced before; each former talk stands beside the one that it becomes."""
 
     new: list[Talk]
@@ -40,14 +40,14 @@ def standing_plan(event: Event) -> SchedulePlan | None:
     return event.plans.announced().first()
 
 
-def difference(plan: SchedulePlan) -> Difference:
+def difference(plan: SchedulePlan) -> PlanDifference:
     """What announcing this plan would change."""
     before = standing_plan(plan.event)
     former = {}
     if before:
         former = {talk.uid: talk for talk in before.talks.named().exclude(status=TalkStatus.CANCELLED)}
     talks = {talk.uid: talk for talk in plan.talks.named().exclude(status=TalkStatus.CANCELLED)}
-    return Difference(
+    return PlanDifference(
         new=[talk for uid, talk in talks.items() if uid not in former],
         moved=[
             (former[uid], talk)

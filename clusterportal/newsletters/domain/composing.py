@@ -16,7 +16,7 @@ from clusterportal.newsroom.enums import Kind
 from clusterportal.newsroom.models import Contribution
 
 
-class Entry(TypedDict):
+class IssueEntry(TypedDict):
     """One contribution in the issue; `language` is that of its text, which may be the only one there is."""
 
     kind: str
@@ -37,8 +37,8 @@ class Content(TypedDict):
     title: str
     introduction: str
     month: str
-    entries: list[Entry]
-    events: list[Entry]
+    entries: list[IssueEntry]
+    events: list[IssueEntry]
 
 
 def content_of(issue: Issue, *, language: str) -> Content:
@@ -74,7 +74,7 @@ def _items(issue: Issue) -> Iterable[IssueItem]:
     )
 
 
-def _entry(item: IssueItem, language: str) -> Entry:
+def _entry(item: IssueItem, language: str) -> IssueEntry:
     one = item.contribution
     if one is None:
         there = [code for code in LANGUAGE_CODES if getattr(item, f"title_{code}")]
@@ -86,7 +86,9 @@ def _entry(item: IssueItem, language: str) -> Entry:
     return _made(one, code, kind=one.kind, url=url, contribution=one)
 
 
-def _made(source, language: str, *, kind: str, url: str, contribution: Contribution | None = None) -> Entry:
+def _made(
+    source, language: str, *, kind: str, url: str, contribution: Contribution | None = None
+) -> IssueEntry:
     layers = {
         placement.layer.position
         for actor in (contribution.actors.all() if contribution else ())

@@ -3,7 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clusterportal.history.erasure import Finding, erasable, forget_versions
+from clusterportal.history.erasure import PersonFinding, erasable, forget_versions
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.newsletters.domain.retention import erase_subscriptions
@@ -18,11 +18,11 @@ from clusterportal.newsletters.models import (
 )
 
 
-def _find_orders(search: Search) -> list[Finding]:
+def _find_orders(search: Search) -> list[PersonFinding]:
     hits = {hit.record for hit in search.within(Order, "email")}
     found = Order.objects.filter(pk__in=hits).prefetch_related("subscriptions").select_related("mail")
     return [
-        Finding(
+        PersonFinding(
             str(one.pk),
             _("Order of a newsletter"),
             one.email,
@@ -51,7 +51,7 @@ def _erase_orders(keys: list[str], person: Person) -> int:
     return len(keys)
 
 
-def _find_mails(search: Search) -> list[Finding]:
+def _find_mails(search: Search) -> list[PersonFinding]:
     """Mails of issues, with what bounced of them, and the address on the list of those who get none."""
     findings = []
     for model, column, kind in (
@@ -62,7 +62,7 @@ def _find_mails(search: Search) -> list[Finding]:
         for hit in search.within(model, column):
             address = getattr(model._base_manager.get(pk=hit.record), column)
             findings.append(
-                Finding(
+                PersonFinding(
                     f"{model._meta.model_name}.{hit.record}",
                     kind,
                     address,
@@ -81,12 +81,12 @@ def _erase_mails(keys: list[str], person: Person) -> int:
     return len(keys)
 
 
-def _find_links(search: Search) -> list[Finding]:
+def _find_links(search: Search) -> list[PersonFinding]:
     """Entries of issues that are nothing but a link, whose address names the person: without it they say nothing."""
     hits = {hit.record: hit for hit in search.within(IssueItem, "url")}
     items = IssueItem.objects.filter(pk__in=hits, contribution=None).select_related("issue").order_by("pk")
     return [
-        Finding(
+        PersonFinding(
             str(one.pk),
             _("Link of a newsletter"),
             one.title,

@@ -16,7 +16,7 @@ WORK = 12_000  # visits of items and links that one part of the network may cost
 
 def ordered(columns: Sequence[Sequence[int]], links: Pairs, sides: Pairs = ()) -> Columns:
     """The columns in an order with few crossings; items without any line come last, in the order given."""
-    near = Near(columns, links, sides)
+    near = Neighbours(columns, links, sides)
     result: Columns = [[] for _ in columns]
     for part in _parts(columns, near):
         for column, items in zip(result, _untangled(part, near), strict=True):
@@ -26,11 +26,11 @@ def ordered(columns: Sequence[Sequence[int]], links: Pairs, sides: Pairs = ()) -
 
 def crossings(columns: Sequence[Sequence[int]], links: Pairs) -> int:
     """How often lines between neighbouring columns cross."""
-    near = Near(columns, links, ())
+    near = Neighbours(columns, links, ())
     return _crossings(columns, near)
 
 
-class Near:
+class Neighbours:
     """Who is joined with whom: in the column to the left, to the right, in the same column."""
 
     def __init__(self, columns: Sequence[Sequence[int]], links: Pairs, sides: Pairs):
@@ -49,7 +49,7 @@ class Near:
         return self.left[item] + self.right[item] + self.beside[item]
 
 
-def _parts(columns: Sequence[Sequence[int]], near: Near) -> list[Columns]:
+def _parts(columns: Sequence[Sequence[int]], near: Neighbours) -> list[Columns]:
     """The joined parts, the largest first, each in the order of a walk along its lines; single items last."""
     column_of = {item: index for index, column in enumerate(columns) for item in column}
     seen: set[int] = set()
@@ -63,7 +63,7 @@ def _parts(columns: Sequence[Sequence[int]], near: Near) -> list[Columns]:
     return sorted(parts, key=lambda part: -sum(map(len, part)))
 
 
-def _walk(start: int, near: Near, seen: set[int]) -> Iterable[int]:
+def _walk(start: int, near: Neighbours, seen: set[int]) -> Iterable[int]:
     """Depth first from an item over everything joined with it."""
     waiting = [start]
     while waiting:
@@ -74,7 +74,7 @@ def _walk(start: int, near: Near, seen: set[int]) -> Iterable[int]:
             waiting.extend(reversed(near.all(item)))
 
 
-def _untangled(part: Columns, near: Near) -> Columns:
+def _untangled(part: Columns, near: Neighbours) -> Columns:
     """The better of two attempts: from the walk, and from the order given."""
     if sum(map(len, part)) < 3:
         return part
@@ -82,7 +82,7 @@ def _untangled(part: Columns, near: Near) -> Columns:
     return min(attempts, key=lambda columns: _cost(columns, near))
 
 
-def _swept(start: Columns, near: Near) -> Columns:
+def _swept(start: Columns, near: Neighbours) -> Columns:
     size = sum(len(near.all(item)) + 1 for column in start for item in column)
     rounds = max(3, min(20, WORK // size))
     columns = [list(column) for column in start]
@@ -98,7 +98,7 @@ def _swept(start: Columns, near: Near) -> Columns:
     return best
 
 
-def _sweep(columns: Columns, near: Near, *, to_right: bool) -> None:
+def _sweep(columns: Columns, near: Neighbours, *, to_right: bool) -> None:
     """Sorts each column by the mean place of the neighbours in the column before it."""
     place: dict[int, float] = {}
     before = near.left if to_right else near.right
@@ -114,7 +114,7 @@ def _sweep(columns: Columns, near: Near, *, to_right: bool) -> None:
         place.update((item, (index + 0.5) / len(column)) for index, item in enumerate(column))
 
 
-def _exchange(columns: Columns, near: Near) -> None:
+def _exchange(columns: Columns, near: Neighbours) -> None:
     """Exchanges neighbours in a column while that saves crossings; two passes."""
     place = {item: index for column in columns for index, item in enumerate(column)}
     for column in columns * 2:
@@ -137,7 +137,7 @@ def _inversions(upper: list[int], lower: list[int]) -> int:
     return sum(len(upper) - bisect_right(upper, spot) for spot in lower) if upper else 0
 
 
-def _cost(columns: Columns, near: Near) -> tuple[int, int]:
+def _cost(columns: Columns, near: Neighbours) -> tuple[int, int]:
     """Crossings first, then how far apart joined items of one column stand beyond being neighbours."""
     apart = 0
     for column in columns:
@@ -147,7 +147,7 @@ def _cost(columns: Columns, near: Near) -> tuple[int, int]:
     return _crossings(columns, near), apart
 
 
-def _crossings(columns: Sequence[Sequence[int]], near: Near) -> int:
+def _crossings(columns: Sequence[Sequence[int]], near: Neighbours) -> int:
     total = 0
     for column, following in pairwise(columns):
         place = {item: index for index, item in enumerate(following)}

@@ -14,7 +14,7 @@ from .layering import layering
 from .paths import dot, number
 from .shapes import Column, Edge, Node
 
-__all__ = ["Marks", "Panel", "Standing", "Years", "network_years"]
+__all__ = ["Marks", "NetworkYear", "Panel", "Years", "network_years"]
 
 WIDTH, HEIGHT = 190, 176
 FIRST_HEAD, STEP_UP = 4, 4  # top of the highest head; each stands so much lower to the left
@@ -30,7 +30,7 @@ _NOT_DRAWN = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class NetworkYear:
     """Who was there in one year, and between whom there was a tie: with a known year, and without one.
 
     Actors are numbers from 0; a tie is a row of two of them.
@@ -104,7 +104,7 @@ class _Board:
         return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
-def network_years(columns: Sequence[Column], layers: np.ndarray, standings: Sequence[Standing]) -> Years:
+def network_years(columns: Sequence[Column], layers: np.ndarray, standings: Sequence[NetworkYear]) -> Years:
     """The panels of the years. `layers`: by actor the position of its main layer, 0 without one."""
     board = _board(columns, layers, standings)
     return Years(
@@ -114,7 +114,7 @@ def network_years(columns: Sequence[Column], layers: np.ndarray, standings: Sequ
     )
 
 
-def _board(columns: Sequence[Column], layers: np.ndarray, standings: Sequence[Standing]) -> _Board:
+def _board(columns: Sequence[Column], layers: np.ndarray, standings: Sequence[NetworkYear]) -> _Board:
     """Each actor that is ever there in the column of its main layer."""
     is_drawn = np.isin(layers, [column.position for column in columns])
     is_drawn &= np.isin(np.arange(len(layers)), np.concatenate([one.actors for one in standings]))
@@ -163,7 +163,7 @@ def _heads(columns: Sequence[Column], width: float) -> list[Head]:
     return heads
 
 
-def _panel(standing: Standing, board: _Board, columns: Sequence[Column]) -> Panel:
+def _panel(standing: NetworkYear, board: _Board, columns: Sequence[Column]) -> Panel:
     dated, undated = _lines(standing.ties, board), _lines(standing.undated, board)
     every = np.concatenate([dated, undated])
     lines, first, numbers = np.unique(every, return_index=True, return_counts=True)

@@ -35,7 +35,7 @@ ANSWERS = {
 }
 
 
-class Known(NamedTuple):
+class KnownFailure(NamedTuple):
     """Something that is known not to be met: the criterion, what fails it, and what helps meanwhile."""
 
     number: str
@@ -45,7 +45,7 @@ class Known(NamedTuple):
 
 # By the key under which the results count them.
 SHORTCOMINGS = {
-    "map-dragging": Known(
+    "map-dragging": KnownFailure(
         "2.5.7",
         _("The map of the directory is moved by dragging or by the arrow keys, not by single clicks."),
         _(
@@ -76,7 +76,7 @@ class Criterion:
 class Shortcoming:
     """What was found of something known: on how many kinds of pages."""
 
-    known: Known
+    known: KnownFailure
     criterion: Criterion
     page_count: int
 

@@ -31,7 +31,7 @@ class Attached:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """`id` never changes; `updated_at` only when readers were told."""
 
     id: str
@@ -58,20 +58,20 @@ class Page:
     home: str
     url: str
     next_url: str
-    entries: list[Entry]
+    entries: list[FeedEntry]
 
 
-def entries_of(contributions: Iterable[Contribution], request) -> list[Entry]:
+def entries_of(contributions: Iterable[Contribution], request) -> list[FeedEntry]:
     """One entry for each of `announced_first().with_parts()`, in the active language or the one that is there."""
     return [_entry(one, request) for one in contributions]
 
 
-def _entry(one: Contribution, request) -> Entry:
+def _entry(one: Contribution, request) -> FeedEntry:
     absolute = request.build_absolute_uri
     said = one.announced_at or one.publish_at or one.created_at
     kinds = [one.get_kind_display(), one.get_event_kind_display()]
     named = [str(record) for record in (*one.areas.all(), *one.public_clusters, *one.public_actors)]
-    return Entry(
+    return FeedEntry(
         id=f"urn:uuid:{one.uid}",
         url=absolute(one.get_absolute_url()),
         source=one.source if one.source.startswith(("http://", "https://")) else "",
@@ -153,7 +153,7 @@ def as_json(page: Page) -> dict:
     ) | {"items": [_item(one) for one in page.entries]}
 
 
-def _item(one: Entry) -> dict:
+def _item(one: FeedEntry) -> dict:
     item = {
         "id": one.id,
         "url": one.url,

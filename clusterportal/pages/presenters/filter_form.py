@@ -81,7 +81,7 @@ class Radius:
 
 
 @dataclass(frozen=True)
-class Near:
+class NearFields:
     """The contents of the two fields, place and radius, and what is wrong with the place."""
 
     text: str
@@ -89,7 +89,7 @@ class Near:
     mistakes: list[str]
 
 
-def near_fields(params: QueryDict, mistakes=()) -> Near:
+def near_fields(params: QueryDict, mistakes=()) -> NearFields:
     """The fields as the visitor filled them in; a radius that is not offered is added to the choices."""
     given = params.get("radius", "").strip()
     offered: dict[str, float] = {str(km): km for km in RADII_KM}
@@ -104,7 +104,7 @@ def near_fields(params: QueryDict, mistakes=()) -> Near:
         )
         for value, km in sorted(offered.items(), key=lambda one: one[1])
     ]
-    return Near(params.get("near", ""), radii, list(mistakes))
+    return NearFields(params.get("near", ""), radii, list(mistakes))
 
 
 def place_choices(params: QueryDict, errors, towns: Mapping[str, str]) -> list[tuple[str, str]]:

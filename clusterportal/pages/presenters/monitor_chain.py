@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from clusterportal.clusters.models import Cluster
 from clusterportal.core.spark import Spark, spark
-from clusterportal.kpis.domain.board import Standing, prefers_quantity, standings
+from clusterportal.kpis.domain.board import IndicatorStanding, prefers_quantity, standings
 from clusterportal.kpis.domain.periods import name_of
 from clusterportal.kpis.domain.texts import value_text
 from clusterportal.kpis.enums import Stage
@@ -18,7 +18,7 @@ from clusterportal.pages.presenters.methods import Method
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndicatorEntry:
     """One indicator as the page writes it: `value` is empty where `reason` says why."""
 
     name: str
@@ -36,7 +36,7 @@ class Entry:
 class Row:
     """One indicator with its course in the table; empty texts where nothing can be said."""
 
-    entry: Entry
+    entry: IndicatorEntry
     target: str
     course: Spark | None
     course_text: str
@@ -70,7 +70,7 @@ def chain(cluster: Cluster, *, today: date) -> dict:
     }
 
 
-def _says(found: Sequence[Standing]) -> str:
+def _says(found: Sequence[IndicatorStanding]) -> str:
     """How many indicators have a value, and which links of the chain have none."""
     if not found:
         return _("No indicators of the causal chain are kept yet.")
@@ -90,13 +90,13 @@ def _says(found: Sequence[Standing]) -> str:
     return f"{text} " + _("Nothing is recorded for: %(stages)s.") % {"stages": ", ".join(silent)}
 
 
-def _entry(one: Standing) -> Entry:
+def _entry(one: IndicatorStanding) -> IndicatorEntry:
     kpi, example = one.kpi, one.example
     parts = [name_of(one.period, kpi.frequency)] if one.period else []
     if kpi.is_computed:
         parts.append(_("computed"))
     parts.append(str(kpi.get_frequency_display()))
-    return Entry(
+    return IndicatorEntry(
         name=kpi.name,
         unit=kpi.unit,
         value=_value(one),
@@ -109,14 +109,14 @@ def _entry(one: Standing) -> Entry:
     )
 
 
-def _value(one: Standing) -> str:
+def _value(one: IndicatorStanding) -> str:
     """The value, for want of one what a documented example states; empty without both."""
     if one.value is None:
         return value_text(Decimal(one.example.value), one.kpi.unit) if one.example else ""
     return value_text(one.value, one.kpi.unit)
 
 
-def _row(one: Standing, entry: Entry) -> Row:
+def _row(one: IndicatorStanding, entry: IndicatorEntry) -> Row:
     kpi = one.kpi
     said = [
         f"{name_of(period, kpi.frequency)}: {_('not recorded') if value is None else value_text(value, kpi.unit)}"
@@ -132,7 +132,7 @@ def _row(one: Standing, entry: Entry) -> Row:
     )
 
 
-def _trend(one: Standing) -> str:
+def _trend(one: IndicatorStanding) -> str:
     if one.trend is None:
         return _("first value") if one.value is not None and len(one.course) == 1 else ""
     first, last = (value_text(value, one.kpi.unit) for value in (one.trend.first, one.trend.last))
@@ -140,7 +140,7 @@ def _trend(one: Standing) -> str:
     return _("%(way)s: %(first)s to %(last)s") % words
 
 
-def _comparison(one: Standing) -> str:
+def _comparison(one: IndicatorStanding) -> str:
     """Only over several other clusters, so that no value of one of them can be told."""
     if one.benchmark is None:
         return ""
@@ -152,7 +152,7 @@ def _comparison(one: Standing) -> str:
     return _("place %(position)s of %(count)s, median of the others %(median)s") % words
 
 
-def _responsible(found: Sequence[Standing]) -> str:
+def _responsible(found: Sequence[IndicatorStanding]) -> str:
     """Who keeps the chain, where it is one for all; else it is said of none."""
     names = {one.kpi.responsible for one in found}
     return names.pop() if len(names) == 1 else ""

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from clusterportal.clusters.models import Cluster
-from clusterportal.labels.domain.label_status import Standing, standings
+from clusterportal.labels.domain.label_status import LabelOnDay, standings
 from clusterportal.labels.domain.timeline import last_day, month, timeline
 from clusterportal.labels.enums import LabelKind, LabelStatus
 from clusterportal.pages.presenters.methods import Method
@@ -28,7 +28,7 @@ def labels(cluster: Cluster, *, today: date) -> dict:
     }
 
 
-def _says(found: list[Standing], today: date) -> str:
+def _says(found: list[LabelOnDay], today: date) -> str:
     """What is valid and what is to be done, the next thing first."""
     said = []
     for one in sorted((one for one in found if one.last), key=_end):
@@ -54,7 +54,7 @@ def _says(found: list[Standing], today: date) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _end(one: Standing) -> date:
+def _end(one: LabelOnDay) -> date:
     assert one.last is not None
     return one.last.valid_until or date.max
 

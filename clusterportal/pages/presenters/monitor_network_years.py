@@ -22,7 +22,7 @@ from clusterportal.network.domain.groups import by_main_layer
 from clusterportal.network.domain.history import History, history_of
 from clusterportal.network.domain.measures import Measured
 from clusterportal.network.enums import Border
-from clusterportal.pages.drawing.network_years import Panel, Standing
+from clusterportal.pages.drawing.network_years import NetworkYear, Panel
 from clusterportal.pages.drawing.network_years import network_years as drawn
 from clusterportal.pages.drawing.shapes import Column
 from clusterportal.pages.presenters.indicator_text import digits_of
@@ -111,7 +111,7 @@ def _picture(history: History, moments: Sequence[_Moment]):
             for some in (dated, np.setdiff1d(whole, dated, assume_unique=True))
         )
         label, members = str(moment.year or _("today")), np.searchsorted(actors, moment.whole.actors)
-        standings.append(Standing(label, members, ties, undated))
+        standings.append(NetworkYear(label, members, ties, undated))
     unplaced = int((positions[standings[-1].actors] == 0).sum())
     return drawn(columns, positions, standings), unplaced
 

@@ -37,7 +37,7 @@ _HELPERS = (ActorKind.ASSOCIATION, ActorKind.CHAMBER)
 
 
 @dataclass(frozen=True)
-class Way:
+class FurtherHits:
     """A link to other hits, and how many these are."""
 
     label: str
@@ -49,9 +49,9 @@ class Way:
 class NearMisses:
     is_nobody: bool
     sought: str  # the question in words, for an enquiry
-    towns_meant: list[Way] = field(default_factory=list)  # spelt nearly as the one asked for
-    wider: list[Way] = field(default_factory=list)  # less asked for, or what stands near the words
-    towns: list[Way] = field(default_factory=list)  # the same question in towns nearby
+    towns_meant: list[FurtherHits] = field(default_factory=list)  # spelt nearly as the one asked for
+    wider: list[FurtherHits] = field(default_factory=list)  # less asked for, or what stands near the words
+    towns: list[FurtherHits] = field(default_factory=list)  # the same question in towns nearby
     gap: tuple[Layer, ApplicationArea] | None = None
     rows: list[ActorRow] = field(default_factory=list)
     clusters: list[Cluster] = field(default_factory=list)
@@ -83,7 +83,7 @@ def near_misses(filterset: ActorFilterSet, params: QueryDict, chips: list[Chip])
     )
 
 
-def _terms(filterset, *, is_nobody: bool) -> tuple[dict[str, list[str]], list[Way]]:
+def _terms(filterset, *, is_nobody: bool) -> tuple[dict[str, list[str]], list[FurtherHits]]:
     """Layers, areas and topics that the question names or comes near to; links to those that it only comes near to."""
     data, index = filterset.form.cleaned_data, filterset.index
     named = terms_named(data["q"], filterset.taxonomy)
@@ -95,29 +95,29 @@ def _terms(filterset, *, is_nobody: bool) -> tuple[dict[str, list[str]], list[Wa
             if one.kind in terms and one.value not in terms[one.kind]:
                 terms[one.kind].append(one.value)
                 count = index.counts(one.kind).get(one.value, 0)
-                ways.append(Way(one.labels[get_language()], f"?{one.kind}={one.value}", count))
+                ways.append(FurtherHits(one.labels[get_language()], f"?{one.kind}={one.value}", count))
     if not terms["area"]:  # those of the topics, or of the few who were found
         among = index.having("topic", terms["topic"]) if is_nobody else filterset.selection.mask
         terms["area"] = most_frequent(index.counts("area", among), 1)
         names = {area.slug: area.name for area in filterset.taxonomy.areas}
         for slug in terms["area"]:
             if slug in names:
-                ways.append(Way(str(names[slug]), f"?area={slug}", index.counts("area")[slug]))
+                ways.append(FurtherHits(str(names[slug]), f"?area={slug}", index.counts("area")[slug]))
     return terms, ways[:MOST_WAYS_OF_KIND]
 
 
-def _without(filterset, params: QueryDict, chips: list[Chip]) -> list[Way]:
+def _without(filterset, params: QueryDict, chips: list[Chip]) -> list[FurtherHits]:
     """The question without one of its filters."""
     names = [chip.name for chip in chips]
     ways = []
     for chip in chips:
         if len(set(names)) > 1 and names.count(chip.name) == 1:
             label = _("Without: %(label)s") % {"label": chip.label}
-            ways.append(Way(label, chip.url, _count(filterset, params, **{chip.name: None})))
+            ways.append(FurtherHits(label, chip.url, _count(filterset, params, **{chip.name: None})))
     return ways
 
 
-def _wider_circle(filterset, params: QueryDict) -> list[Way]:
+def _wider_circle(filterset, params: QueryDict) -> list[FurtherHits]:
     data = filterset.form.cleaned_data
     if not data["near"]:
         return []
@@ -125,18 +125,18 @@ def _wider_circle(filterset, params: QueryDict) -> list[Way]:
         if km > float(data["radius"] or DEFAULT_RADIUS_KM) and (
             count := _count(filterset, params, radius=str(km))
         ):
-            return [Way(_("Within %(km)s km") % {"km": km}, _address(params, radius=str(km)), count)]
+            return [FurtherHits(_("Within %(km)s km") % {"km": km}, _address(params, radius=str(km)), count)]
     return []
 
 
-def _towns_meant(filterset, params: QueryDict) -> list[Way]:
+def _towns_meant(filterset, params: QueryDict) -> list[FurtherHits]:
     towns = filterset.index.facets["city"]
     unknown = [town for town in filterset.form.cleaned_data["city"] if town not in towns.values]
     meant = dict.fromkeys(one for town in unknown for one in spelt_nearly(town, towns.spelt))
-    return [Way(town, _address(params, city=town)) for town in meant][:MOST_WAYS_OF_KIND]
+    return [FurtherHits(town, _address(params, city=town)) for town in meant][:MOST_WAYS_OF_KIND]
 
 
-def _towns(filterset, params: QueryDict) -> list[Way]:
+def _towns(filterset, params: QueryDict) -> list[FurtherHits]:
     """The towns nearest to the one asked for in which the same question has hits."""
     data, words = filterset.form.cleaned_data, filterset.found.understood
     asked = {*data["city"], *(value for _word, facet, value in words if facet == "city")}
@@ -154,7 +154,7 @@ def _towns(filterset, params: QueryDict) -> list[Way]:
         :MOST_WAYS_OF_KIND
     ]
     return [
-        Way(
+        FurtherHits(
             _("%(town)s, about %(km)d km away") % {"town": town, "km": far[town]} if town in far else town,
             _address(params, q=question, city=town),
             counts[town],

@@ -21,7 +21,7 @@ _SIGNS = {Verdict.KEEP: ("=", "keep"), Verdict.DEVELOP: ("+", "grow"), Verdict.G
 
 
 @dataclass(frozen=True)
-class Finding:
+class SwotFinding:
     entry: SwotEntry
     sign: str
     look: str
@@ -58,10 +58,10 @@ def swot_table(entries: list[SwotEntry]) -> dict:
     }
 
 
-def _finding(entry: SwotEntry, directory: str) -> Finding:
+def _finding(entry: SwotEntry, directory: str) -> SwotFinding:
     sign, look = _SIGNS[Verdict(entry.verdict)] if entry.verdict else ("", "drop")
     count = evidence_count(entry.query) if entry.query else None
-    return Finding(
+    return SwotFinding(
         entry,
         sign,
         look,

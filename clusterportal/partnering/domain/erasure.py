@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 from clusterportal.history.addressed_records import addressed_records
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.partnering.models import Follower, SearchMail
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     return addressed_records(
         search,
         Follower.objects.select_related("search"),
@@ -25,7 +25,7 @@ def _erase(keys: list[str], person: Person) -> int:
     return Follower.objects.filter(pk__in=keys).delete()[1].get(Follower._meta.label, 0)
 
 
-def _find_mails(search: Search) -> list[Finding]:
+def _find_mails(search: Search) -> list[PersonFinding]:
     """Mails to representatives; those of followers go with them."""
     return addressed_records(
         search,

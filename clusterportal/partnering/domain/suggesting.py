@@ -17,7 +17,7 @@ IN_A_MAIL = 10
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SearchSuggestion:
     """A request or an offer that may fit an actor, with the reasons."""
 
     search: PartnerSearch
@@ -32,19 +32,19 @@ class Suggestion:
         return ", ".join(filter(None, [*said, self.fit.actor.city if self.fit.is_near else ""]))
 
 
-def suggestions_of(actor: Actor, *, most: int = 3) -> tuple[list[Suggestion], int]:
+def suggestions_of(actor: Actor, *, most: int = 3) -> tuple[list[SearchSuggestion], int]:
     """Open ones that the published actor fits, the best first, at most `most`; and how many there are."""
     found = _for_actors([actor])
     return found[:most], len(found)
 
 
-def suggestions_for(user, *, since: datetime | None) -> list[Suggestion]:
+def suggestions_for(user, *, since: datetime | None) -> list[SearchSuggestion]:
     """The same for the actors whom `user` represents, of what was published later than `since`."""
     actors = Representation.objects.active().filter(user=user).values_list("actor", flat=True)
     return _for_actors(read_actors(actors), since=since)[:IN_A_MAIL]
 
 
-def _for_actors(actors: Sequence[Actor], *, since: datetime | None = None) -> list[Suggestion]:
+def _for_actors(actors: Sequence[Actor], *, since: datetime | None = None) -> list[SearchSuggestion]:
     """Nobody fits what names no area of theirs: that is not read."""
     areas = {focus.area_id for actor in actors for focus in actor.foci.all()}
     open_ones = PartnerSearch.objects.open_on(timezone.localdate()).naming(areas)
@@ -53,5 +53,5 @@ def _for_actors(actors: Sequence[Actor], *, since: datetime | None = None) -> li
         searches = searches.filter(published_at__gt=since)
     newest = list(searches[:LOOKED_AT])
     fits = fits_of(newest, among=actors, most=IN_A_MAIL)
-    found = [Suggestion(search, fit) for search in newest for fit in fits[search.pk].shown]
+    found = [SearchSuggestion(search, fit) for search in newest for fit in fits[search.pk].shown]
     return sorted(found, key=lambda one: one.fit.rank[:3])

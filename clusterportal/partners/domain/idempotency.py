@@ -23,7 +23,7 @@ class StillRunning(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class StoredAnswer:
     """What a request was answered with."""
 
     status: int
@@ -41,7 +41,7 @@ def request_digest(*, method: str, path: str, body: bytes) -> str:
 
 
 @transaction.atomic
-def answer_once(*, key: ApiKey, token: str, request: str, answer: Callable[[], Answer]) -> Answer:
+def answer_once(*, key: ApiKey, token: str, request: str, answer: Callable[[], StoredAnswer]) -> StoredAnswer:
     """What `answer` returns, or returned within the last 24 hours for the same request of the same key.
 
     The answer is kept in the transaction of what it did: after a crash either both are there or neither. What raises
@@ -53,7 +53,7 @@ def answer_once(*, key: ApiKey, token: str, request: str, answer: Callable[[], A
     if kept is not None and kept.created_at > timezone.now() - KEPT_FOR:
         if kept.request != request:
             raise OtherRequest
-        return Answer(kept.status, kept.body.encode(), kept.headers, is_replayed=True)
+        return StoredAnswer(kept.status, kept.body.encode(), kept.headers, is_replayed=True)
     done = answer()
     KeptAnswer.objects.update_or_create(
         key=key,

@@ -31,7 +31,7 @@ class Policy:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LimitState:
     """What is left to a client under a policy, and in how many seconds its window ends."""
 
     policy: Policy
@@ -43,8 +43,8 @@ class Standing:
 class Quota:
     """Where a client stands after a request, and which policies did not allow it."""
 
-    standings: list[Standing]
-    violated: list[Standing]
+    standings: list[LimitState]
+    violated: list[LimitState]
 
 
 class _Count:
@@ -77,7 +77,7 @@ def take(client: str, limits: Sequence[Policy]) -> Quota:
         for count in counts if is_allowed else ():
             count.fresh += 1
     standings = [
-        Standing(one, max(0, one.quota - number - is_allowed), max(1, round(count.ends_at - now)))
+        LimitState(one, max(0, one.quota - number - is_allowed), max(1, round(count.ends_at - now)))
         for one, number, count in zip(limits, used, counts, strict=True)
     ]
     violated = [one for one, number in zip(standings, used, strict=True) if number >= one.policy.quota]

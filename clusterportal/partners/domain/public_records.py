@@ -29,7 +29,7 @@ _COUNTED, _CONTACTS = "actor_count", "contacts"
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """How records of a kind are read and written."""
 
     public: Callable[[], QuerySet]
@@ -44,16 +44,16 @@ class Kind:
 
 
 KINDS = {
-    FeedObject.LAYER: Kind(LayerViewSet.queryset.all, LayerSerializer),
-    FeedObject.AREA: Kind(ApplicationAreaViewSet.queryset.all, ApplicationAreaSerializer),
-    FeedObject.CLUSTER: Kind(ClusterViewSet.queryset.all, ClusterDetailSerializer),
-    FeedObject.TOPIC: Kind(TopicViewSet.queryset.all, TopicSerializer),
-    FeedObject.ACTOR: Kind(Actor.objects.published, ActorDetailSerializer, with_parts),
-    FeedObject.RELATION: Kind(RELATIONS.all, RelationSerializer),
+    FeedObject.LAYER: RecordKind(LayerViewSet.queryset.all, LayerSerializer),
+    FeedObject.AREA: RecordKind(ApplicationAreaViewSet.queryset.all, ApplicationAreaSerializer),
+    FeedObject.CLUSTER: RecordKind(ClusterViewSet.queryset.all, ClusterDetailSerializer),
+    FeedObject.TOPIC: RecordKind(TopicViewSet.queryset.all, TopicSerializer),
+    FeedObject.ACTOR: RecordKind(Actor.objects.published, ActorDetailSerializer, with_parts),
+    FeedObject.RELATION: RecordKind(RELATIONS.all, RelationSerializer),
 }
 
 
-def follow(object: FeedObject, kind: Kind) -> None:
+def follow(object: FeedObject, kind: RecordKind) -> None:
     """Let the feed tell of records of a room above; its SQL says by `registry_watch_for_feed` what leaves notes."""
     KINDS[object] = kind
 

@@ -8,7 +8,7 @@ from actors.models import Actor, Topic
 from applications.models import ApplicationArea
 from clusterportal.placing.domain import keyboard
 from clusterportal.placing.domain.reasons import Reasons
-from clusterportal.placing.domain.suggestions import Suggestion, suggestions_of
+from clusterportal.placing.domain.suggestions import PlacementSuggestion, suggestions_of
 from clusterportal.placing.forms import PlacingForm
 from layers.models import Layer
 
@@ -68,14 +68,14 @@ def rows_of(form: PlacingForm, actor: Actor, *, among) -> Rows:
     return Rows(layer_rows, area_rows, _topic_rows(form, suggested.topics, why))
 
 
-def _mark(rows: list[Row], suggestions: list[Suggestion], reasons) -> None:
+def _mark(rows: list[Row], suggestions: list[PlacementSuggestion], reasons) -> None:
     by_key = {row.record.pk: row for row in rows}
     for rank, one in enumerate(suggestions, start=1):
         if row := by_key.get(one.key):
             row.rank, row.reasons = rank, reasons(one)
 
 
-def _topic_rows(form: PlacingForm, suggestions: list[Suggestion], why: Reasons) -> list[Row]:
+def _topic_rows(form: PlacingForm, suggestions: list[PlacementSuggestion], why: Reasons) -> list[Row]:
     """The topics that the actor has, then the suggested ones, which alone have keys; and what else was sent."""
     chosen = form.chosen("topics")
     held = {topic.pk for topic in form.held_topics}

@@ -32,7 +32,7 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PlacementChoice:
     """Where an actor shall stand from now on, by primary keys; `main` is one of the layers or None."""
 
     layers: Mapping[int, Ground] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Choice:
 
 
 @transaction.atomic
-def place(*, actor: Actor, choice: Choice, by, seen: datetime, is_rehearsal: bool = False) -> bool:
+def place(*, actor: Actor, choice: PlacementChoice, by, seen: datetime, is_rehearsal: bool = False) -> bool:
     """Give the actor exactly the layers, areas and topics of `choice`; whether that changed anything.
 
     An only layer is the main one. `seen` is the `updated_at` that the person saw. Raises ChangedMeanwhile,
@@ -60,7 +60,7 @@ def place(*, actor: Actor, choice: Choice, by, seen: datetime, is_rehearsal: boo
     return bool(changes)
 
 
-def _place_on_layers(actor: Actor, choice: Choice) -> int:
+def _place_on_layers(actor: Actor, choice: PlacementChoice) -> int:
     standing = {one.layer_id: one for one in LayerPlacement.objects.filter(actor=actor)}
     main = _main_layer(choice, standing)
     gone = [one.pk for layer, one in standing.items() if layer not in choice.layers]
@@ -82,7 +82,7 @@ def _place_on_layers(actor: Actor, choice: Choice) -> int:
     return changes
 
 
-def _main_layer(choice: Choice, standing: Mapping[int, LayerPlacement]) -> int | None:
+def _main_layer(choice: PlacementChoice, standing: Mapping[int, LayerPlacement]) -> int | None:
     """The one that was chosen; else the only one; else the one that was it before."""
     if choice.main in choice.layers:
         return choice.main

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor, Topic
 from clusterportal.core.languages import LANGUAGE_CODES
 from clusterportal.core.spelling import WORD, spelling
-from clusterportal.placing.domain.suggestions import Suggestion
+from clusterportal.placing.domain.suggestions import PlacementSuggestion
 
 LEAST = 2  # actors with a topic or of a kind that stand there, from which it is a reason ...
 MAJORITY = 0.5  # ... and the share of them that stand there
@@ -61,23 +61,23 @@ class Reasons:
                 else:
                     self._totals[topic] = count
 
-    def of_layer(self, suggestion: Suggestion) -> list[str]:
+    def of_layer(self, suggestion: PlacementSuggestion) -> list[str]:
         return self._of_place(_LAYER, suggestion)
 
-    def of_area(self, suggestion: Suggestion) -> list[str]:
+    def of_area(self, suggestion: PlacementSuggestion) -> list[str]:
         return self._of_place(_AREA, suggestion)
 
-    def of_topic(self, suggestion: Suggestion) -> list[str]:
+    def of_topic(self, suggestion: PlacementSuggestion) -> list[str]:
         if suggestion.is_named:
             return [_("named in the text")]
         return [self._alike(suggestion), *self._words(suggestion)]
 
-    def _of_place(self, name: str, suggestion: Suggestion) -> list[str]:
+    def _of_place(self, name: str, suggestion: PlacementSuggestion) -> list[str]:
         """The strongest topic, the kind, the words; where none of these speaks, the actors that are most alike."""
         said = [*self._topic(name, suggestion), *self._kind(name, suggestion)]
         return [*(said or [self._alike(suggestion)]), *self._words(suggestion)]
 
-    def _topic(self, name: str, suggestion: Suggestion) -> Iterator[str]:
+    def _topic(self, name: str, suggestion: PlacementSuggestion) -> Iterator[str]:
         told = self._telling(name, suggestion)
         standing = {topic: count for topic, count in told.items() if topic is not None}
         if standing:
@@ -88,7 +88,7 @@ class Reasons:
                 "topic": self.topics[topic],
             }
 
-    def _kind(self, name: str, suggestion: Suggestion) -> Iterator[str]:
+    def _kind(self, name: str, suggestion: PlacementSuggestion) -> Iterator[str]:
         if count := self._telling(name, suggestion).get(_KIND):
             yield _("kind: %(kind)s (%(count)d of %(total)d)") % {
                 "kind": self.actor.get_kind_display(),
@@ -96,7 +96,7 @@ class Reasons:
                 "total": self._totals[_KIND],
             }
 
-    def _telling(self, name: str, suggestion: Suggestion) -> dict[int | None, int]:
+    def _telling(self, name: str, suggestion: PlacementSuggestion) -> dict[int | None, int]:
         """The topics of the actor, and its kind, of which most stand there; with how many do."""
         return {
             topic: count
@@ -104,7 +104,7 @@ class Reasons:
             if count >= LEAST and count >= MAJORITY * self._totals[topic]
         }
 
-    def _alike(self, suggestion: Suggestion) -> str:
+    def _alike(self, suggestion: PlacementSuggestion) -> str:
         text = ngettext(
             "%(count)d of the %(total)d placed actor most alike",
             "%(count)d of the %(total)d placed actors most alike",
@@ -112,7 +112,7 @@ class Reasons:
         )
         return text % {"count": suggestion.neighbours, "total": self.asked}
 
-    def _words(self, suggestion: Suggestion) -> Iterator[str]:
+    def _words(self, suggestion: PlacementSuggestion) -> Iterator[str]:
         active, all_texts = self._texts
         if words := words_of(suggestion.words, active) or words_of(suggestion.words, all_texts):
             yield _("words: %(words)s") % {"words": ", ".join(words)}

@@ -36,7 +36,7 @@ ORDER BY actor_id, topic.key, topic.id
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class PlacementSuggestion:
     """One layer, area or topic by its primary key."""
 
     key: int
@@ -50,9 +50,9 @@ class Suggestion:
 class Suggestions:
     """What is suggested for one actor, the likeliest first; `asked` is how many neighbours were asked."""
 
-    layers: list[Suggestion] = field(default_factory=list)
-    areas: list[Suggestion] = field(default_factory=list)
-    topics: list[Suggestion] = field(default_factory=list)
+    layers: list[PlacementSuggestion] = field(default_factory=list)
+    areas: list[PlacementSuggestion] = field(default_factory=list)
+    topics: list[PlacementSuggestion] = field(default_factory=list)
     asked: int = 0
 
 
@@ -100,7 +100,7 @@ def _named(targets: Collection[int]) -> dict[int, list[int]]:
 
 def _elected(
     neighbours: list[Neighbour], held: dict[int, list[int]], *, certain=(), without: Collection[int] = ()
-) -> list[Suggestion]:
+) -> list[PlacementSuggestion]:
     """The keys with most votes, the `certain` ones first; what is in `without` is not up for election."""
     votes: dict[int, float] = defaultdict(float, dict.fromkeys(certain, 0.0))
     supporters: dict[int, list[Neighbour]] = defaultdict(list)
@@ -111,7 +111,7 @@ def _elected(
                 supporters[key].append(neighbour)
     everything = sum(one.likeness for one in neighbours) or 1
     elected = [
-        Suggestion(
+        PlacementSuggestion(
             key, amount / everything, len(supporters[key]), _words(supporters[key]), is_named=key in certain
         )
         for key, amount in votes.items()

@@ -4,13 +4,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clusterportal.history.addressed_records import addressed_records
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.quality.models import Reminder
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     return addressed_records(
         search,
         Reminder.objects.select_related("actor"),

@@ -35,7 +35,7 @@ class Unreachable(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class FetchedPage:
     """`url`: where the last redirect led; `is_permanent`: every redirect on the way said so."""
 
     status: int
@@ -56,22 +56,22 @@ class Fetcher:
     allowed: frozenset[str] = frozenset()
     guard: Callable[[str], None] = lambda url: None
 
-    def look(self, url: str) -> Answer:
+    def look(self, url: str) -> FetchedPage:
         """HEAD, and GET where HEAD is not understood. Raises NotPublic, Unreachable."""
         answer = self._follow("HEAD", url)
         return self._follow("GET", url) if answer.status in _NO_HEAD else answer
 
-    def read(self, url: str) -> Answer:
+    def read(self, url: str) -> FetchedPage:
         """The first bytes of what is there. Raises NotPublic, Unreachable."""
         return self._follow("GET", url)
 
-    def _follow(self, method: str, url: str) -> Answer:
+    def _follow(self, method: str, url: str) -> FetchedPage:
         is_permanent = True
         for _hop in range(MOST_REDIRECTS + 1):
             self.guard(url)
             status, location, body = self._ask(method, url)
             if status not in REDIRECTS or not location:
-                return Answer(status, url, is_permanent, body)
+                return FetchedPage(status, url, is_permanent, body)
             is_permanent = is_permanent and status in PERMANENT
             url = urljoin(url, location)
         raise Unreachable(TOO_MANY_REDIRECTS)

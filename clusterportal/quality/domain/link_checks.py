@@ -32,7 +32,7 @@ _FOR_PEOPLE_ONLY = (401, 403, 429, 451, 999)  # refused to programs; people may 
 
 
 @dataclass(frozen=True)
-class Finding:
+class LinkFinding:
     """What a look at one address found; `is_failure` counts towards broken."""
 
     status: str
@@ -85,7 +85,7 @@ def check_due(
 
 
 @transaction.atomic
-def record(*, actor_id: int, url: str, finding: Finding, at: datetime) -> str:
+def record(*, actor_id: int, url: str, finding: LinkFinding, at: datetime) -> str:
     """Store the finding; returns the status, which is "broken" from the second failed day on."""
     actor = Actor.objects.filter(pk=actor_id).first()
     if actor is None:
@@ -119,7 +119,7 @@ def take_new_address(*, check: LinkCheck, by) -> bool:
     return True
 
 
-def _failures(known: LinkCheck | None, finding: Finding, at: datetime) -> int:
+def _failures(known: LinkCheck | None, finding: LinkFinding, at: datetime) -> int:
     """Consecutive days on which the link failed; two failures on one day count once."""
     if not finding.is_failure:
         return 0
@@ -129,7 +129,9 @@ def _failures(known: LinkCheck | None, finding: Finding, at: datetime) -> int:
     return known.failures if same_day else known.failures + 1
 
 
-def _look_at_host(links: dict[int, str], fetcher: Fetcher, pause: float) -> list[tuple[int, str, Finding]]:
+def _look_at_host(
+    links: dict[int, str], fetcher: Fetcher, pause: float
+) -> list[tuple[int, str, LinkFinding]]:
     """Runs in a thread of its own and touches no database."""
     robots, found = Robots(fetcher), []
     for number, (pk, url) in enumerate(links.items()):
@@ -139,29 +141,29 @@ def _look_at_host(links: dict[int, str], fetcher: Fetcher, pause: float) -> list
     return found
 
 
-def look(url: str, *, fetcher: Fetcher, robots: Robots) -> Finding:
+def look(url: str, *, fetcher: Fetcher, robots: Robots) -> LinkFinding:
     """What a visitor who follows the link would probably see."""
     try:
         answer = replace(fetcher, guard=robots.check).look(url)
     except Blocked:
-        return Finding(LinkStatus.BLOCKED)
+        return LinkFinding(LinkStatus.BLOCKED)
     except OtherPort as error:
-        return Finding(LinkStatus.REFUSED, str(error))
+        return LinkFinding(LinkStatus.REFUSED, str(error))
     except NotPublic:
-        return Finding(LinkStatus.REFUSED)
+        return LinkFinding(LinkStatus.REFUSED)
     except Unreachable as error:
-        return Finding(LinkStatus.FAILING, str(error))
+        return LinkFinding(LinkStatus.FAILING, str(error))
     if answer.status in _FOR_PEOPLE_ONLY:
-        return Finding(LinkStatus.GUARDED, f"HTTP {answer.status}")
+        return LinkFinding(LinkStatus.GUARDED, f"HTTP {answer.status}")
     if answer.status >= 400:
-        return Finding(LinkStatus.FAILING, f"HTTP {answer.status}")
+        return LinkFinding(LinkStatus.FAILING, f"HTTP {answer.status}")
     if answer.is_permanent and answer.url != url:
         return (
-            Finding(LinkStatus.MOVED, final_url=answer.url)
+            LinkFinding(LinkStatus.MOVED, final_url=answer.url)
             if len(answer.url) <= 500
-            else Finding(LinkStatus.OK)
+            else LinkFinding(LinkStatus.OK)
         )
-    return Finding(LinkStatus.OK)
+    return LinkFinding(LinkStatus.OK)
 
 
 def _host(url: str) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clusterportal.history.addressed_records import addressed_records
-from clusterportal.history.erasure import Excerpt, Finding, erasable
+from clusterportal.history.erasure import Excerpt, PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.review.models import Proposal, ProposalNote
@@ -21,7 +21,7 @@ _PERSON: dict[str, object] = {
 _PLACES = ("record", "base")  # where a proposal holds contacts
 
 
-def _find(search: Search) -> list[Finding]:
+def _find(search: Search) -> list[PersonFinding]:
     person = search.person
     found = addressed_records(
         search,
@@ -40,7 +40,7 @@ def _find(search: Search) -> list[Finding]:
         contacts = [one for place in _PLACES for one in _contacts(proposal, place) if _is(person, one)]
         if contacts:
             found.append(
-                Finding(
+                PersonFinding(
                     f"{proposal.pk}/contact",
                     _("Proposed contact person"),
                     str(contacts[0].get("name") or ""),
@@ -103,7 +103,7 @@ def scrub(proposals) -> list[int]:
     return keys
 
 
-def _find_addresses(search: Search) -> list[Finding]:
+def _find_addresses(search: Search) -> list[PersonFinding]:
     return addressed_records(
         search,
         EmailAddress.objects.select_related("user"),

@@ -14,7 +14,7 @@ from clusterportal.review.domain.actor_columns import record_of
 from clusterportal.review.domain.moves import ReviewError
 from clusterportal.review.models import Proposal
 from clusterportal.review.rules import can_review
-from clusterportal.terms.domain.similar_terms import Near, NearTerms
+from clusterportal.terms.domain.similar_terms import NearTerms, SimilarTerm
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Wish:
     """A word for a topic, with the topics that it may mean, the surest first."""
 
     word: str
-    near: list[Near]
+    near: list[SimilarTerm]
 
 
 def wishes_of(proposal: Proposal) -> list[Wish]:

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy
 
 from clusterportal.history.addressed_records import addressed_records
 from clusterportal.history.erasable_uploads import Uploads, erasable_uploads
-from clusterportal.history.erasure import Finding, erasable
+from clusterportal.history.erasure import PersonFinding, erasable
 from clusterportal.history.mentions import Search
 from clusterportal.history.person import Person
 from clusterportal.teamwork.models import Attachment, OutgoingMail
 
 
-def _find_mails(search: Search) -> list[Finding]:
+def _find_mails(search: Search) -> list[PersonFinding]:
     return addressed_records(
         search,
         OutgoingMail.objects.select_related("letter"),

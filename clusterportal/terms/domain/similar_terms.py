@@ -38,7 +38,7 @@ class How(StrEnum):
 _ORDER = list(How)
 
 
-class Near(NamedTuple):
+class SimilarTerm(NamedTuple):
     """A term, called `title` in the reader's language, how it is near, and the word of it that is."""
 
     pk: int
@@ -95,19 +95,19 @@ class NearTerms:
         self.model = model
         self._words: list[_Word] | None = None
 
-    def of(self, texts: Iterable[str], *, besides: int | None = None) -> list[Near]:
+    def of(self, texts: Iterable[str], *, besides: int | None = None) -> list[SimilarTerm]:
         """The terms that one of `texts` may mean, the surest first; `besides` is the term that is edited itself."""
         asked = list(dict.fromkeys(text for text in texts if spelling(text or "")))
         if not asked:
             return []
         if self._words is None:
             self._words = self._read()
-        found: dict[int, Near] = {}
+        found: dict[int, SimilarTerm] = {}
         for text, *stems in _stems(asked):
             for word in self._words:
                 how = None if word.pk == besides else _how(text, tuple(stems), word)
                 if how and (word.pk not in found or _rank(how) < _rank(found[word.pk].how)):
-                    found[word.pk] = Near(word.pk, word.slug, word.title, how, word.text)
+                    found[word.pk] = SimilarTerm(word.pk, word.slug, word.title, how, word.text)
         return sorted(found.values(), key=lambda one: (_rank(one.how), one.title))[:MOST_OFFERED]
 
     def _read(self) -> list[_Word]:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from actors.models import Actor
 from clusterportal.placing.domain import walks
-from clusterportal.placing.domain.placing import Choice, Ground, place
+from clusterportal.placing.domain.placing import Ground, PlacementChoice, place
 from clusterportal.placing.models import Walk
 from tests.factories import make_actor, make_cluster, make_person
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def placed(actor: Actor, chain, by, **options) -> bool:
-    choice = Choice(layers={chain[1].pk: Ground()})
+    choice = PlacementChoice(layers={chain[1].pk: Ground()})
     actor.refresh_from_db()
     return place(actor=actor, choice=choice, by=by, seen=actor.updated_at, **options)
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from clusterportal.quality.admin import typed_actor_checks
-from clusterportal.quality.domain.link_checks import Finding
+from clusterportal.quality.domain.link_checks import LinkFinding
 from tests.factories import make_actor, make_cluster, make_person
 from tests.markup import markup_of
 
@@ -34,21 +34,21 @@ def test_only_actors_that_one_may_see_are_named(client):
 @pytest.mark.parametrize(
     ("finding", "text", "is_warning"),
     [
-        (Finding("ok"), "Die Website antwortet.", False),
+        (LinkFinding("ok"), "Die Website antwortet.", False),
         (
-            Finding("failing", "the host is unknown"),
+            LinkFinding("failing", "the host is unknown"),
             "Diese Website antwortet nicht: der Rechnername ist unbekannt.",
             True,
         ),
-        (Finding("failing", "HTTP 404"), "Diese Website antwortet nicht: HTTP 404.", True),
+        (LinkFinding("failing", "HTTP 404"), "Diese Website antwortet nicht: HTTP 404.", True),
         (
-            Finding("moved", final_url="https://b.example/"),
+            LinkFinding("moved", final_url="https://b.example/"),
             "Diese Website ist umgezogen nach https://b.example/.",
             True,
         ),
-        (Finding("refused"), "Diese Webadresse führt zu keiner öffentlichen Website.", True),
-        (Finding("blocked"), "", False),
-        (Finding("guarded", "HTTP 403"), "", False),
+        (LinkFinding("refused"), "Diese Webadresse führt zu keiner öffentlichen Website.", True),
+        (LinkFinding("blocked"), "", False),
+        (LinkFinding("guarded", "HTTP 403"), "", False),
     ],
 )
 def test_a_website_is_looked_at_when_it_is_sent(admin_client, monkeypatch, finding, text, is_warning):

@@ -12,7 +12,14 @@ from actors.models import Actor
 from clusterportal.core.outgoing import is_public
 from clusterportal.quality.domain import link_checks
 from clusterportal.quality.domain.fetching import MOST_BYTES, Fetcher, NotPublic, Unreachable
-from clusterportal.quality.domain.link_checks import Finding, check_due, due, look, record, take_new_address
+from clusterportal.quality.domain.link_checks import (
+    LinkFinding,
+    check_due,
+    due,
+    look,
+    record,
+    take_new_address,
+)
 from clusterportal.quality.domain.robots import Robots
 from clusterportal.quality.enums import LinkStatus
 from clusterportal.quality.models import LinkCheck
@@ -174,7 +181,7 @@ def test_broken_only_after_failing_on_two_days():
     now = timezone.now().replace(hour=12)
 
     def fail(at):
-        finding = Finding(LinkStatus.FAILING, "HTTP 404")
+        finding = LinkFinding(LinkStatus.FAILING, "HTTP 404")
         record(actor_id=actor.pk, url=actor.website, finding=finding, at=at)
 
     fail(now)
@@ -183,14 +190,16 @@ def test_broken_only_after_failing_on_two_days():
     assert kept(actor) == ("failing", 1)
     fail(now + timedelta(days=1))
     assert kept(actor) == ("broken", 2)
-    record(actor_id=actor.pk, url=actor.website, finding=Finding(LinkStatus.OK), at=now + timedelta(days=2))
+    record(
+        actor_id=actor.pk, url=actor.website, finding=LinkFinding(LinkStatus.OK), at=now + timedelta(days=2)
+    )
     assert kept(actor) == ("ok", 0)
 
 
 @pytest.mark.django_db
 def test_an_entry_with_another_website_begins_anew():
     actor = make_actor(website="https://a.example")
-    failed = Finding(LinkStatus.FAILING)
+    failed = LinkFinding(LinkStatus.FAILING)
     record(actor_id=actor.pk, url="https://a.example", finding=failed, at=timezone.now() - timedelta(days=2))
     record(actor_id=actor.pk, url="https://b.example", finding=failed, at=timezone.now())
     assert kept(actor) == ("failing", 1)

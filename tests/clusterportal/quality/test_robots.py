@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from clusterportal.quality.domain.fetching import Answer, Unreachable
+from clusterportal.quality.domain.fetching import FetchedPage, Unreachable
 from clusterportal.quality.domain.robots import LONGEST_PAUSE, Blocked, Robots
 
 HOST = "https://host.example"
@@ -19,9 +19,9 @@ class FakeFetcher:
     user_agent: str = "ClusterPortalBot/1.0 (Register of Otherbot; +https://cluster.example/imprint/)"
     asked: list[str] = field(default_factory=list)
 
-    def read(self, url: str) -> Answer:
+    def read(self, url: str) -> FetchedPage:
         self.asked.append(url)
-        return Answer(self.status, url, True, self.text.encode())
+        return FetchedPage(self.status, url, True, self.text.encode())
 
 
 def may_visit(fetcher: FakeFetcher, path: str) -> bool:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.webhooks import endpoint_state, events, matching, signing
-from clusterportal.partners.domain.webhooks.sending import Answer, post
+from clusterportal.partners.domain.webhooks.sending import ReceiverAnswer, post
 from clusterportal.partners.enums import OrderKind, PauseReason
 from clusterportal.partners.models import FeedEntry, FeedState, WebhookAttempt, WebhookEndpoint, WebhookOrder
 
@@ -132,7 +132,7 @@ def attempt(step: Step) -> bool:
     return False
 
 
-def _note(step: Step, endpoint: WebhookEndpoint, at: datetime, answer: Answer) -> bool:
+def _note(step: Step, endpoint: WebhookEndpoint, at: datetime, answer: ReceiverAnswer) -> bool:
     _write_down(step, at, answer)
     if step.is_test and step.order:
         step.order.delete()
@@ -168,7 +168,7 @@ def _move(order: WebhookOrder, position: int) -> None:
         WebhookOrder.objects.filter(pk=order.pk).update(next_position=position + 1)
 
 
-def _write_down(step: Step, at: datetime, answer: Answer) -> None:
+def _write_down(step: Step, at: datetime, answer: ReceiverAnswer) -> None:
     earlier = WebhookAttempt.objects.filter(endpoint=step.endpoint, event=step.event.id).count()
     WebhookAttempt.objects.create(
         endpoint=step.endpoint,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from clusterportal.partners.domain import feed
 from clusterportal.partners.domain.webhooks import matching
 from clusterportal.partners.domain.webhooks.outbox import send_soon
-from clusterportal.partners.domain.webhooks.sending import Answer
+from clusterportal.partners.domain.webhooks.sending import ReceiverAnswer
 from clusterportal.partners.enums import EndpointState, OrderKind, PauseReason
 from clusterportal.partners.models import FeedState, ToldActor, WebhookEndpoint, WebhookMail, WebhookOrder
 
@@ -32,7 +32,7 @@ def succeed(endpoint: WebhookEndpoint) -> None:
     endpoint.save(update_fields=["failures", "accepted_at", "pace", "due_at"])
 
 
-def fail(endpoint: WebhookEndpoint, answer: Answer) -> None:
+def fail(endpoint: WebhookEndpoint, answer: ReceiverAnswer) -> None:
     """The receiver took nothing: the next attempt waits, and behind the last one the endpoint."""
     if answer.status == HTTPStatus.GONE:
         pause(endpoint, PauseReason.GONE)

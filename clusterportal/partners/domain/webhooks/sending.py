@@ -32,7 +32,7 @@ TOO_LATE = gettext_noop("no answer in time")
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReceiverAnswer:
     """What came back; without a `status` nothing did, and `reason` says why, in English."""
 
     duration: int  # milliseconds
@@ -64,14 +64,14 @@ def check_url(url: str) -> None:
         raise ValidationError(_("Port 443, or one from 1024 on, please."))
 
 
-def post(url: str, body: str, headers: dict[str, str]) -> Answer:
+def post(url: str, body: str, headers: dict[str, str]) -> ReceiverAnswer:
     """Send `body` as JSON. Never raises for what the receiver or the network does."""
     begin = time.monotonic()
     deadline = _Deadline(TIMEOUT)
     try:
         return _sent(url, body.encode(), headers, deadline, begin)
     except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
-        return Answer(_milliseconds(begin), reason=TOO_LATE if deadline.is_over else _reason(error))
+        return ReceiverAnswer(_milliseconds(begin), reason=TOO_LATE if deadline.is_over else _reason(error))
     finally:
         deadline.cancel()
 
@@ -111,7 +111,9 @@ class _Deadline:
                 socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
 
 
-def _sent(url: str, body: bytes, headers: dict[str, str], deadline: _Deadline, begin: float) -> Answer:
+def _sent(
+    url: str, body: bytes, headers: dict[str, str], deadline: _Deadline, begin: float
+) -> ReceiverAnswer:
     connection = _connection(urlsplit(url), deadline)
     try:
         own = {"Content-Type": "application/json", "User-Agent": _AGENT, "Connection": "close"}
@@ -123,7 +125,9 @@ def _sent(url: str, body: bytes, headers: dict[str, str], deadline: _Deadline, b
             OSError, http.client.HTTPException
         ):  # the receiver has decided; its words may break off
             read = answer.read(MOST_READ)
-        return Answer(_milliseconds(begin), answer.status, body=read.decode(errors="replace"), headers=said)
+        return ReceiverAnswer(
+            _milliseconds(begin), answer.status, body=read.decode(errors="replace"), headers=said
+        )
     finally:
         connection.close()
 

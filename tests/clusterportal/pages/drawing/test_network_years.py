@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from clusterportal.pages.drawing.network_years import MOST_LINES, Marks, Standing, network_years
+from clusterportal.pages.drawing.network_years import MOST_LINES, Marks, NetworkYear, network_years
 from clusterportal.pages.drawing.shapes import Column
 
 COLUMNS = [Column(1, "Forschung"), Column(2, "Markt")]
 
 
 def standing(label, actors, ties=(), undated=()):
-    return Standing(label, np.array(actors, np.int64), *map(_pairs, (ties, undated)))
+    return NetworkYear(label, np.array(actors, np.int64), *map(_pairs, (ties, undated)))
 
 
 def _pairs(ties):
