@@ -12,7 +12,8 @@ def _is_fine(page) -> bool:
 
 
 def test_remember_then_compare(visit, live_server):
-    page = visit("/de/akteure/?q=Fraunhofer", viewport={"width": 360, "height": 800})
+    # Without motion: the list, which follows the store at once, would break off a transition between pages.
+    page = visit("/de/akteure/?q=Fraunhofer", viewport={"width": 360, "height": 800}, reduced_motion="reduce")
     tab = page.context.new_page()
     tab.goto(f"{live_server.url}/de/merkliste/")
     assert tab.get_by_text("Auf dieser Liste steht noch niemand.").is_visible()
@@ -61,7 +62,7 @@ def test_remember_then_compare(visit, live_server):
 
 def test_showing_the_list_never_writes_it(visit, live_server):
     """Written back, it would undo what another tab remembers in the same moment."""
-    page = visit("/de/akteure/dfki/")
+    page = visit("/de/akteure/dfki/", reduced_motion="reduce")
     page.get_by_role("button", name="Merken DFKI").click()
     page.context.add_init_script("""
         window.written = [];

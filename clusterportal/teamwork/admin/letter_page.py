@@ -4,12 +4,12 @@ from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from actors.admin.actions import ActorActions
 from actors.models import Actor
+from clusterportal.core.admin_page import admin_page
 from clusterportal.teamwork.domain.letters import (
     Distribution,
     LetterError,
@@ -68,7 +68,7 @@ class WritesLetters(ActorActions):
             "count": actors.count(),
             "reply_to": request.user.email,
         }
-        return TemplateResponse(request, "admin/teamwork/write.html", context)
+        return admin_page(request, "admin/teamwork/write.html", context)
 
     def _preview(self, request, form: LetterForm, to: Distribution):
         text, first = form.cleaned_data["text"], next(iter(to.addressees), None)
@@ -84,7 +84,7 @@ class WritesLetters(ActorActions):
             "ticket": request.POST.get("ticket") or uuid4(),
             "reply_to": request.user.email,
         }
-        return TemplateResponse(request, "admin/teamwork/letter_preview.html", context)
+        return admin_page(request, "admin/teamwork/letter_preview.html", context)
 
 
 def _ticket(request) -> UUID:
