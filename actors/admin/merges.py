@@ -16,7 +16,10 @@ from clusterportal.history.undo import Undone, edited_since
 
 
 class MergesAdmin(ReadOnlyAdmin, PortalAdmin):
-    """A record has `act`, `merged_name`, `by`, `at`, `undone_by`, `undone_at`; `refusal` is what `take_back` raises."""
+    """Merges, the newest first; each can be taken back on a page of its own.
+
+    A record has `act`, `merged_name`, `by`, `at`, `undone_by`, `undone_at`; `refusal` is what `take_back` raises.
+    """
 
     undo_template: str
     refusal: type[Exception]
