@@ -14,7 +14,7 @@ from unfold.views import ChangeList
 from unfold.widgets import UnfoldBooleanWidget
 
 from actors.models import Actor
-from clusterportal.bulk.admin.addresses import list_address
+from clusterportal.bulk.admin.actor_list import list_address
 from clusterportal.bulk.admin.selection_page import SelectionPage
 from clusterportal.bulk.domain import selections
 from clusterportal.bulk.models import Selection

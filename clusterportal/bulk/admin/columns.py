@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from actors.models import Actor
-from clusterportal.bulk.admin.addresses import list_address
+from clusterportal.bulk.admin.actor_list import list_address
 from clusterportal.bulk.models import ListColumns
 from clusterportal.core.admin_page import admin_page
 from clusterportal.core.labels import field_label

@@ -17,7 +17,7 @@ from actors.domain.publication import move
 from actors.enums import ActorKind
 from actors.models import Actor
 from actors.rules import can_edit, can_publish, may_move, needs_review
-from clusterportal.bulk.admin.addresses import ACTOR_LIST, list_address
+from clusterportal.bulk.admin.actor_list import ACTOR_LIST, list_address
 from clusterportal.core.admin_page import admin_page
 from clusterportal.core.publication import PublicationState, targets_from
 from clusterportal.core.sent_numbers import sent_numbers

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from clusterportal.bulk.admin.addresses import ACTOR_LIST, list_address
+from clusterportal.bulk.admin.actor_list import ACTOR_LIST, list_address
 from clusterportal.bulk.models import QUERY_LENGTH, SavedFilter
 from clusterportal.bulk.rules import can_change, may_use
 from clusterportal.clusters.models import Cluster

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Actor
-from clusterportal.bulk.admin.addresses import list_address
+from clusterportal.bulk.admin.actor_list import list_address
 from clusterportal.bulk.domain.changing import Prospect, change, foresee
 from clusterportal.bulk.forms import WishesForm
 from clusterportal.bulk.models import Selection
