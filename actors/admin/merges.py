@@ -28,14 +28,14 @@ class MergesAdmin(ReadOnlyAdmin, PortalAdmin):
     ordering = ["-at", "-pk"]
 
     def may_take_back(self, user, merge) -> bool:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of merge has its own rule
 
     def take_back(self, merge, *, by) -> Undone:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind parts its own records
 
     def taken_back(self, request, merge, undone: Undone):
         """Says what was done, and where to go from there."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind has its own words, and its own page to go to
 
     def undo_context(self, merge) -> dict:
         """What the page of this kind of merge shows beside the others."""

@@ -18,4 +18,4 @@ class LeadsToToday:
 
     def address_today(self, slug: str) -> str:
         """The slug of today of what was at `slug` before; `slug` itself where there is none."""
-        raise NotImplementedError
+        raise NotImplementedError  # each page knows its own former addresses
